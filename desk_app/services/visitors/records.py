@@ -41,10 +41,10 @@ class IdKind(StrEnum):
     """Which document was shown."""
 
     NONE = ""
-    PRC_ID = "prc_id"
+    ID_CARD = "id_card"
     PASSPORT = "passport"
-    HK_MACAU = "hk_macau"
-    TAIWAN = "taiwan"
+    HK_MACAU_PERMIT = "hk_macau_permit"
+    TAIWAN_PERMIT = "taiwan_permit"
     OTHER = "other"
 
 
@@ -70,10 +70,10 @@ PURPOSE_NAMES: dict[Purpose, Message] = {
 }
 ID_KIND_NAMES: dict[IdKind, Message] = {
     IdKind.NONE: N_("None", "document"),
-    IdKind.PRC_ID: N_("ID card"),
+    IdKind.ID_CARD: N_("ID card"),
     IdKind.PASSPORT: N_("Passport"),
-    IdKind.HK_MACAU: N_("Hong Kong/Macao permit"),
-    IdKind.TAIWAN: N_("Taiwan permit"),
+    IdKind.HK_MACAU_PERMIT: N_("Hong Kong/Macao permit"),
+    IdKind.TAIWAN_PERMIT: N_("Taiwan permit"),
     IdKind.OTHER: N_("Other document"),
 }
 

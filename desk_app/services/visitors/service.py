@@ -10,6 +10,7 @@ from sqlalchemy import select
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS, Role
 from desk_app.services.core.sealing import Sealer
+from desk_app.services.core.text.masks import mask_document
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.visitors import events, rules
@@ -299,10 +300,8 @@ def _fill(work: Work, row: VisitRow, arrival: Arrival) -> None:
     row.request = arrival.request or row.request or ""
     set_host(row, arrival.host)
     if arrival.id_number:
-        from desk_app.services.core.text import mask_id
-
         sealer = Sealer(work.secrets)
-        row.id_kind, row.id_mask = arrival.id_kind, mask_id(arrival.id_number)
+        row.id_kind, row.id_mask = arrival.id_kind, mask_document(arrival.id_number)
         row.id_sealed = sealer.seal(DOCUMENT, arrival.id_number)
         row.id_index = sealer.index(DOCUMENT, arrival.id_number)
     if arrival.photo is not None:

@@ -6,8 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desk_app.services.core import text
 from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.text.clean import clean_line, clean_lines, compact_code
+from desk_app.services.core.text.names import parse_person_name
+from desk_app.services.core.text.papers import Paper, parse_paper
+from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.core.text.plates import parse_plate
 from desk_app.services.core.words import N_
 from desk_app.services.visitors.records import Arrival, Expectation, Host, IdKind, Permit
 from desk_app.services.visitors.rules import permit_problem
@@ -40,7 +44,7 @@ class _Problems:
 
     def text(self, field: str, typed: str, most: int = SHORT) -> str:
         """Free text, cleaned."""
-        return self.take(field, lambda one: text.clean(one, most), typed)
+        return self.take(field, lambda one: clean_line(one, most), typed)
 
     def done(self) -> None:
         """Raise InvalidInput if anything was found."""
@@ -53,14 +57,14 @@ def checked_arrival(typed: Arrival, asked: Asked, today: date) -> Arrival:
     problems = _Problems()
     arrival = replace(
         typed,
-        name=problems.take("name", text.person_name, typed.name),
+        name=problems.take("name", parse_person_name, typed.name),
         phone=_phone(problems, typed.phone, needed=asked.phone),
         company=problems.text("company", typed.company),
         host=_host(problems, typed.host),
-        plate=problems.take("plate", text.plate, typed.plate) if typed.plate.strip() else "",
+        plate=problems.take("plate", parse_plate, typed.plate) if typed.plate.strip() else "",
         badge=problems.text("badge", typed.badge, 20),
         belongings=problems.text("belongings", typed.belongings, LONG),
-        remark=problems.text("remark", typed.remark, LONG),
+        remark=problems.take("remark", lambda one: clean_lines(one, LONG), typed.remark),
         permit=Permit(
             problems.text("permit_number", typed.permit.number),
             typed.permit.until,
@@ -68,7 +72,7 @@ def checked_arrival(typed: Arrival, asked: Asked, today: date) -> Arrival:
         ),
     )
     _party(problems, typed.party_size)
-    arrival = _document(problems, arrival, needed=arrival.purpose.value in asked.purposes_with_id)
+    arrival = _document(problems, arrival, today, needed=arrival.purpose.value in asked.purposes_with_id)
     problems.found.update(permit_problem(arrival.purpose, arrival.permit, today))
     problems.done()
     return arrival
@@ -79,12 +83,12 @@ def checked_expectation(typed: Expectation, today: date) -> Expectation:
     problems = _Problems()
     expectation = replace(
         typed,
-        name=problems.take("name", text.person_name, typed.name),
+        name=problems.take("name", parse_person_name, typed.name),
         phone=_phone(problems, typed.phone, needed=False),
         company=problems.text("company", typed.company),
         host=_host(problems, typed.host),
-        plate=problems.take("plate", text.plate, typed.plate) if typed.plate.strip() else "",
-        remark=problems.text("remark", typed.remark, LONG),
+        plate=problems.take("plate", parse_plate, typed.plate) if typed.plate.strip() else "",
+        remark=problems.take("remark", lambda one: clean_lines(one, LONG), typed.remark),
     )
     _party(problems, typed.party_size)
     if typed.day < today:
@@ -97,7 +101,7 @@ def checked_expectation(typed: Expectation, today: date) -> Expectation:
 
 def _phone(problems: _Problems, typed: str, *, needed: bool) -> str:
     if typed.strip():
-        return problems.take("phone", text.phone, typed)
+        return problems.take("phone", lambda one: str(parse_phone(one)), typed)
     if needed:
         problems.found["phone"] = UserError(N_("Type the visitor's phone number."))
     return ""
@@ -121,12 +125,17 @@ def _party(problems: _Problems, size: int) -> None:
         problems.found["party_size"] = UserError(N_("A party has 1 to {most} people."), most=MOST_IN_PARTY)
 
 
-def _document(problems: _Problems, arrival: Arrival, *, needed: bool) -> Arrival:
+def _document(problems: _Problems, arrival: Arrival, today: date, *, needed: bool) -> Arrival:
     """The document, if the purpose needs one; what was typed without need is dropped, not kept."""
     if not needed:
         return replace(arrival, id_kind=IdKind.NONE, id_number="")
     if arrival.id_kind is IdKind.NONE or not arrival.id_number.strip():
         problems.found["id_number"] = UserError(N_("This purpose needs an ID document: choose its kind, type its number."))
         return arrival
-    number = problems.take("id_number", lambda typed: text.id_number(arrival.id_kind.value, typed), arrival.id_number)
-    return replace(arrival, id_number=number)
+    return replace(
+        arrival, id_number=problems.take("id_number", lambda typed: _number(arrival.id_kind, typed, today), arrival.id_number)
+    )
+
+
+def _number(kind: IdKind, typed: str, today: date) -> str:
+    return compact_code(clean_line(typed, 40)) if kind is IdKind.OTHER else parse_paper(Paper(kind.value), typed, today)
