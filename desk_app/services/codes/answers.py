@@ -87,9 +87,7 @@ _NEW_PASS = N_("Nothing leaves on this pass. The front desk can issue a new one.
 
 ANSWERS: dict[Code, Answer] = {
     Code.NOTHING: Answer(Tone.AGAIN, _AGAIN, N_("Nothing was read."), _SCAN_AGAIN),
-    Code.READ_AGAIN: Answer(
-        Tone.AGAIN, _AGAIN, N_("The code was read only in part, or wrongly."), _SCAN_AGAIN
-    ),
+    Code.READ_AGAIN: Answer(Tone.AGAIN, _AGAIN, N_("The code was read only in part, or wrongly."), _SCAN_AGAIN),
     Code.SEVERAL: Answer(
         Tone.AGAIN,
         N_("One at a time"),
@@ -106,10 +104,7 @@ ANSWERS: dict[Code, Answer] = {
         Tone.AGAIN,
         N_("Not a pass"),
         N_("A number of a newer kind, unknown to this version of the program."),
-        N_(
-            "Find the square code on the exit pass and scan that. "
-            "Tell the supervisor that this PC needs an update."
-        ),
+        N_("Find the square code on the exit pass and scan that. Tell the supervisor that this PC needs an update."),
         Phone.SUPERVISOR,
     ),
     Code.NOT_A_PASS: Answer(
@@ -201,12 +196,8 @@ ANSWERS: dict[Code, Answer] = {
         N_("Nothing leaves before that time. The front desk can issue a new pass."),
         Phone.FRONT_DESK,
     ),
-    Code.EXPIRED: Answer(
-        Tone.BAD, N_("Expired"), N_("It was valid until {end}."), _NEW_PASS, Phone.FRONT_DESK
-    ),
-    Code.REVOKED: Answer(
-        Tone.BAD, N_("Revoked"), N_("Revoked at {at} by {by}."), _NEW_PASS, Phone.FRONT_DESK
-    ),
+    Code.EXPIRED: Answer(Tone.BAD, N_("Expired"), N_("It was valid until {end}."), _NEW_PASS, Phone.FRONT_DESK),
+    Code.REVOKED: Answer(Tone.BAD, N_("Revoked"), N_("Revoked at {at} by {by}."), _NEW_PASS, Phone.FRONT_DESK),
     Code.USED_HERE: Answer(
         Tone.BAD, N_("Already used"), N_("Used here, {gate}, at {at} by {by}."), _HOLD, Phone.SUPERVISOR
     ),

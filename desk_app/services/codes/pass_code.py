@@ -216,11 +216,7 @@ def _line_field(line: ShortLine) -> bytes:
 def _other_fields(plate: str, carrier: str, supersedes: int) -> bytes:
     plate_field = _field(_PLATE, _text(plate)) if plate else b""
     carrier_field = _field(_CARRIER, _text(carrier)) if carrier else b""
-    return (
-        plate_field
-        + carrier_field
-        + (_field(_SUPERSEDES, supersedes.to_bytes(8, "big")) if supersedes else b"")
-    )
+    return plate_field + carrier_field + (_field(_SUPERSEDES, supersedes.to_bytes(8, "big")) if supersedes else b"")
 
 
 def _field(number: int, value: bytes) -> bytes:

@@ -71,5 +71,3 @@ class VisitLedger:
         moment = row.seen_at or row.arrived_at
         assert moment is not None  # a pass is given on arrival
         return moment
-
-

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from desk_app.services.core.words import Message, N_
+from desk_app.services.core.words import N_, Message
 
 
 class VisitState(StrEnum):

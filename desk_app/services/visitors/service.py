@@ -118,7 +118,12 @@ class Visitors(Service):
 
     @command(allow=EVERYONE)
     def check_out(
-        self, work: Work, visit_id: int, badge_returned: bool | None = None, left_at: datetime | None = None, by: str = "desk"
+        self,
+        work: Work,
+        visit_id: int,
+        badge_returned: bool | None = None,
+        left_at: datetime | None = None,
+        by: str = "desk",
     ) -> Visit:
         """The visitor left. `left_at` corrects a "probably left" to the real time; `by` is desk or gate.
 
@@ -207,7 +212,11 @@ class Visitors(Service):
         ).all()
         for row in forgotten:
             seen = row.seen_at or closing
-            row.state, row.left_at, row.left_by = VisitState.PROBABLY_LEFT, max(seen, _closing_after(seen, closing)), "closing"
+            row.state, row.left_at, row.left_by = (
+                VisitState.PROBABLY_LEFT,
+                max(seen, _closing_after(seen, closing)),
+                "closing",
+            )
             _end_break(work, row)
             work.record(events.PROBABLY_LEFT, row.id, facts(row))
         missed = work.session.scalars(
@@ -365,5 +374,3 @@ def _reason(reason: str) -> str:
     if len(said) < 2:
         raise InvalidInput({"reason": UserError(N_("Write the reason: it stands on record."))})
     return said[:200]
-
-

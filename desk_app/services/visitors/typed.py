@@ -116,7 +116,9 @@ def _host(problems: _Problems, typed: Host) -> Host:
         person=problems.text("host_person", typed.person),
     )
     if not (host.tenant_id or host.tenant or host.person):
-        problems.found.setdefault("host", UserError(N_("Whom does the visitor come to see? Type a company, a unit or a name.")))
+        problems.found.setdefault(
+            "host", UserError(N_("Whom does the visitor come to see? Type a company, a unit or a name."))
+        )
     return host
 
 
@@ -130,10 +132,13 @@ def _document(problems: _Problems, arrival: Arrival, today: date, *, needed: boo
     if not needed:
         return replace(arrival, id_kind=IdKind.NONE, id_number="")
     if arrival.id_kind is IdKind.NONE or not arrival.id_number.strip():
-        problems.found["id_number"] = UserError(N_("This purpose needs an ID document: choose its kind, type its number."))
+        problems.found["id_number"] = UserError(
+            N_("This purpose needs an ID document: choose its kind, type its number.")
+        )
         return arrival
     return replace(
-        arrival, id_number=problems.take("id_number", lambda typed: _number(arrival.id_kind, typed, today), arrival.id_number)
+        arrival,
+        id_number=problems.take("id_number", lambda typed: _number(arrival.id_kind, typed, today), arrival.id_number),
     )
 
 

@@ -86,7 +86,12 @@ def watch_match(work: Work, arrival: Arrival) -> int | None:
 
 def _checked(whom: ToWatch, today: date) -> tuple[str, str, str, str]:
     problems: dict[str, UserError] = {}
-    name, number, reason, phone = clean_line(whom.name, 60), compact_code(whom.id_number), clean_line(whom.reason, 200), ""
+    name, number, reason, phone = (
+        clean_line(whom.name, 60),
+        compact_code(whom.id_number),
+        clean_line(whom.reason, 200),
+        "",
+    )
     if whom.phone.strip():
         try:
             phone = str(parse_phone(whom.phone))

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.text.clean import compact_code
-from desk_app.services.core.words import Message, N_
+from desk_app.services.core.words import N_, Message
 
 _CARD_LENGTH = 18
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
