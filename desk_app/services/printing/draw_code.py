@@ -30,8 +30,7 @@ _STRIP = 5.6 * MM
 
 @dataclass(frozen=True)
 class Symbol:
-    """A symbol of whole dots: its modules, one module's width and a row's height in points, quiet modules
-    around."""
+    """A symbol of whole dots: modules, their width and a row's height in points, quiet modules around."""
 
     rows: tuple[tuple[bool, ...], ...]
     module: float

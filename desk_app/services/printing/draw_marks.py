@@ -1,5 +1,4 @@
-"""Layout of what is not words: rules, space, pictures, signature lines, tick boxes, and blocks side by
-side."""
+"""Layout of what is not words: rules, space, pictures, signature lines, tick boxes, blocks side by side."""
 
 from __future__ import annotations
 

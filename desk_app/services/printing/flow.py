@@ -19,8 +19,7 @@ Draw = Callable[[Ink, float, float], None]
 
 @dataclass(frozen=True)
 class Piece:
-    """Something of a height. `glued`: not the last on a page, what follows belongs to it. `spring`: takes
-    what is left."""
+    """Something of a height. `glued`: stays with what follows. `spring`: takes the height that is left."""
 
     height: float
     draw: Draw

@@ -23,8 +23,7 @@ _TRANSPARENT = "\n "
 
 @dataclass(frozen=True)
 class Face:
-    """One font file, ready for PDF: its name there, and the width of every character in thousandths of the
-    size."""
+    """One font file, ready for PDF: its name there, and every character's width in thousandths of the size."""
 
     name: str
     widths: Mapping[int, float]
@@ -78,8 +77,7 @@ def printable(text: str) -> str:
 
 
 def missing_glyphs(text: str) -> list[str]:
-    """The characters of `text` that paper can only show as a box with a number, each once, in order of
-    appearance."""
+    """The characters that paper can only show as a box with a number, each once, in order of appearance."""
     known = faces()
     return list(dict.fromkeys(character for character in clean(text) if not _has(known, character)))
 

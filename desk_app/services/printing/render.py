@@ -96,8 +96,7 @@ def _placed(document: Document, top: float = 0.0) -> list[Placed]:
 
 
 def lay_out(document: Document) -> list[Page]:
-    """The pages, before anything is drawn. On a paper of one page a second try puts every text on one
-    line."""
+    """The pages, before anything is drawn. Where one page is all, a second try puts every text on one line."""
     look = LOOKS[document.size]
     width, height = _type_area(document.size, look)
     blocks = _marked(document)
@@ -113,8 +112,7 @@ def _pieces(blocks: Iterable[Block], width: float, press: Press) -> list[Piece]:
 
 
 def _marked(document: Document) -> list[Block]:
-    """The blocks, with what must stand on top: the copy's mark where no code carries it, a roll's watermark
-    word."""
+    """The blocks, on top the copy's mark where no code carries it, and a roll's watermark word."""
     blocks = list(document.blocks)
     if document.copy_mark and not _has_code(blocks):
         blocks.insert(0, model.Banner(document.copy_mark, large=False))
