@@ -15,8 +15,10 @@ DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
 class Clock(Protocol):
     """Where time comes from."""
 
-    zone: tzinfo
-    """The building's time zone: days, opening hours and numbers are counted in it."""
+    @property
+    def zone(self) -> tzinfo:
+        """The building's time zone: days, opening hours and numbers are counted in it."""
+        ...
 
     def now(self) -> datetime:
         """The moment, aware, in UTC, to the millisecond."""

@@ -1,0 +1,98 @@
+"""Puts the services of one desk together: the same way for the window, the command line and the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from desk_app.services.catalogue import Services, indexers
+from desk_app.services.core.clocks import Clock, Stamps, SystemClock
+from desk_app.services.core.errors import UserError
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import SYSTEM, Role
+from desk_app.services.core.secrets import SecretStore, open_secret_store
+from desk_app.services.core.words import N_
+from desk_app.services.db.database import Database
+from desk_app.services.db.opening import open_database
+from desk_app.services.desk.identity import Founding, found_desk, read_desk
+from desk_app.services.journal.tables import EventRow
+from desk_app.services.journal.work import Bench
+from desk_app.services.settings.values import StoredSettings
+from desk_app.services.staff.service import Staff, role_of
+
+
+class NotFounded(UserError):
+    """The data folder belongs to no desk yet: the first start asks which."""
+
+
+@dataclass(frozen=True)
+class FirstSupervisor:
+    """Who can sign in first."""
+
+    name: str
+    pin: str
+
+
+def open_services(folder: DataFolder, *, clock: Clock | None = None, secrets: SecretStore | None = None) -> Services:
+    """Open a desk's data. Raises NotFounded before the first start, DatabaseTrouble and StorageTrouble otherwise."""
+    database = open_database(folder, clock or SystemClock())
+    try:
+        return assemble(
+            database,
+            clock=clock,
+            secrets=secrets or open_secret_store(folder.secrets, f"desk-app {folder.root}"),
+        )
+    except BaseException:
+        database.close()
+        raise
+
+
+def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -> Services:
+    """The services on an open database. Raises NotFounded."""
+    known = read_desk(database)
+    if known is None:
+        raise NotFounded(N_("This data folder belongs to no desk yet. Start the program to set it up."))
+    desk, zone = known
+    clock = clock or SystemClock(ZoneInfo(zone))
+    with database.read() as session:
+        floor = session.execute(select(func.max(EventRow.stamp))).scalar() or 0
+    return Services(
+        Bench(
+            database=database,
+            clock=clock,
+            stamps=Stamps(clock.now, desk.desk_number, floor),
+            desk=desk,
+            secrets=secrets,
+            settings=StoredSettings(database),
+            role_of=role_of,
+            indexers=indexers(),
+        )
+    )
+
+
+def found(
+    folder: DataFolder,
+    founding: Founding,
+    supervisor: FirstSupervisor,
+    *,
+    clock: Clock | None = None,
+    secrets: SecretStore | None = None,
+) -> Services:
+    """The first start: say which desk this is and who its first supervisor is.
+
+    Raises InvalidInput for what was typed; a PIN that is refused leaves the folder as it was.
+    """
+    from desk_app.services.staff.pins import check_pin
+
+    founding = founding.checked()
+    check_pin(supervisor.pin)
+    database = open_database(folder, clock or SystemClock())
+    try:
+        found_desk(database, clock or SystemClock(), founding)
+    finally:
+        database.close()
+    services = open_services(folder, clock=clock, secrets=secrets)
+    services.get(Staff).add(SYSTEM, supervisor.name, Role.SUPERVISOR, supervisor.pin)
+    return services

@@ -1,0 +1,78 @@
+"""Finds every feature by looking: a new folder with a FEATURE is all it takes."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from sqlalchemy.orm import Session
+
+import desk_app.services as home
+from desk_app.services.core.changes import Topic
+from desk_app.services.core.feature import Feature
+from desk_app.services.core.settings import Setting
+from desk_app.services.journal.work import Bench, Indexer, Queries, Service
+from desk_app.services.search.entry import SearchEntry
+from desk_app.services.search.index import put, remove
+
+X = TypeVar("X", bound=Service | Queries)
+
+
+@cache
+def features() -> tuple[Feature, ...]:
+    """Every feature of the program, in its order. Raises RuntimeError for two of one id."""
+    found: dict[str, Feature] = {}
+    for module in pkgutil.iter_modules(home.__path__, f"{home.__name__}."):
+        feature = getattr(importlib.import_module(module.name), "FEATURE", None) if module.ispkg else None
+        if isinstance(feature, Feature) and found.setdefault(feature.id, feature) is not feature:
+            raise RuntimeError(f"two features are called {feature.id}")
+    return tuple(sorted(found.values(), key=lambda one: (one.order, one.id)))
+
+
+def load_tables() -> None:
+    """Import the tables of every package: the metadata is whole afterwards."""
+    for module in pkgutil.walk_packages(home.__path__, f"{home.__name__}."):
+        if module.name.endswith(".tables"):
+            importlib.import_module(module.name)
+
+
+def declared_settings() -> tuple[Setting[Any], ...]:
+    """Every setting that any feature declares."""
+    return tuple(setting for feature in features() for setting in feature.settings)
+
+
+def indexers() -> Mapping[Topic, Indexer]:
+    """How each topic keeps the search index up to date."""
+    return {topic: _indexer(entries) for feature in features() for topic, entries in feature.search.items()}
+
+
+def _indexer(entries: Callable[[Session, Collection[int]], Iterable[SearchEntry]]) -> Indexer:
+    def index(session: Session, ids: Collection[int]) -> None:
+        connection = session.connection()
+        found = list(entries(session, ids))
+        remove(connection, set(ids) - {entry.id for entry in found})
+        put(connection, found)
+
+    return index
+
+
+class Services:
+    """Every service and every set of questions of one desk, by class. Fixed once made."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self._made: dict[type, Service | Queries] = {}
+        for feature in features():
+            for kind in feature.services + feature.queries:
+                self._made[kind] = kind(bench)
+
+    def get(self, kind: type[X]) -> X:
+        """The one of this class. Raises KeyError for a class no feature announces."""
+        return cast(X, self._made[kind])
+
+    def all(self) -> Iterable[Service | Queries]:
+        """All of them."""
+        return self._made.values()

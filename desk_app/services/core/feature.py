@@ -1,0 +1,40 @@
+"""How a feature announces itself: one FEATURE per folder of services. Nobody knows features by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from desk_app.services.core.changes import EventKind, Topic
+from desk_app.services.core.settings import Setting
+from desk_app.services.core.words import Message
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from desk_app.services.journal.work import Queries, Service
+    from desk_app.services.search.entry import SearchEntry
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature: its verbs, questions, events, settings, search entries and share of the demo building."""
+
+    id: str
+    title: Message
+    services: tuple[type[Service], ...] = ()
+    queries: tuple[type[Queries], ...] = ()
+    events: tuple[EventKind, ...] = ()
+    settings: tuple[Setting[Any], ...] = ()
+    search: Mapping[Topic, Callable[[Session, Collection[int]], Iterable[SearchEntry]]] = field(default_factory=dict)
+    """Per topic: how rows look in the search index. Rows not returned leave the index."""
+    demo: Callable[..., None] | None = None
+    """Fills its part of the demo building; see `services.demo`."""
+    order: int = 50
+    """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""
+
+    @property
+    def topics(self) -> frozenset[Topic]:
+        """Every topic its events touch."""
+        return frozenset(event.topic for event in self.events)

@@ -1,0 +1,129 @@
+"""Backups by SQLite's own backup API (a file copy of a WAL database loses what is still in the log), and restore."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlite
+
+from desk_app.services.core.clocks import Clock
+from desk_app.services.core.errors import DatabaseTrouble, NotFound, StorageTrouble
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.words import N_
+from desk_app.services.db.database import translated_errors
+
+_NAME = re.compile(r"desk-(\d{8}-\d{6})-(hourly|daily|before-update|before-restore)\.db")
+KEPT = {"hourly": 24, "daily": 14, "before-update": 3, "before-restore": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup file."""
+
+    path: Path
+    made: datetime
+    reason: str
+    size: int
+
+
+class Backups:
+    """The backups of one data folder."""
+
+    def __init__(self, folder: DataFolder, clock: Clock) -> None:
+        self._folder = folder
+        self._clock = clock
+
+    def list(self) -> list[Backup]:
+        """Every backup, newest first."""
+        found = []
+        for path in self._folder.backups.glob("desk-*.db"):
+            match = _NAME.fullmatch(path.name)
+            if match:
+                made = datetime.strptime(match[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+                found.append(Backup(path, made, match[2], path.stat().st_size))
+        return sorted(found, key=lambda one: one.path.name, reverse=True)
+
+    def make(self, reason: str) -> Backup:
+        """Copy the database as it is now, check the copy, drop what is beyond its turn.
+
+        Raises StorageTrouble when it cannot be written; a half-made file is removed.
+        """
+        now = self._clock.now()
+        target = self._folder.backups / f"desk-{now:%Y%m%d-%H%M%S}-{reason}.db"
+        draft = target.with_suffix(".part")
+        try:
+            self._folder.backups.mkdir(parents=True, exist_ok=True)
+            draft.unlink(missing_ok=True)
+            with translated_errors():
+                _copy(self._folder.database, draft)
+                _check(draft)
+            draft.replace(target)
+        except OSError as trouble:
+            raise StorageTrouble(N_("The backup could not be written: {reason}."), reason=trouble.strerror) from trouble
+        finally:
+            draft.unlink(missing_ok=True)
+        self._rotate()
+        return Backup(target, now, reason, target.stat().st_size)
+
+    def due(self) -> str | None:
+        """Which backup is due: the day's first, or an hour after the last one; None when none is."""
+        now, zone = self._clock.now(), self._clock.zone
+        mine = [one for one in self.list() if one.reason in ("hourly", "daily")]
+        today = now.astimezone(zone).date()
+        if not any(one.reason == "daily" and one.made.astimezone(zone).date() == today for one in mine):
+            return "daily"
+        if not mine or abs((now - mine[0].made).total_seconds()) >= 3600:
+            return "hourly"
+        return None
+
+    def restore(self, backup: Backup) -> None:
+        """Put a backup in the database's place; what is there now is kept as a backup of its own first.
+
+        The database must be closed. Raises DatabaseTrouble when the backup is damaged, NotFound when it is gone.
+        """
+        if not backup.path.exists():
+            raise NotFound(N_("This backup is no longer there."))
+        with translated_errors():
+            _check(backup.path)
+        if self._folder.database.exists():
+            with contextlib.suppress(DatabaseTrouble):  # a damaged database is why somebody restores
+                self.make("before-restore")
+        draft = self._folder.database.with_suffix(".part")
+        draft.unlink(missing_ok=True)
+        with translated_errors():
+            _copy(backup.path, draft)
+        for ending in ("-wal", "-shm"):
+            Path(f"{self._folder.database}{ending}").unlink(missing_ok=True)
+        draft.replace(self._folder.database)
+
+    def _rotate(self) -> None:
+        for reason, kept in KEPT.items():
+            for old in [one for one in self.list() if one.reason == reason][kept:]:
+                old.path.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    origin, copy = sqlite.connect(str(source)), sqlite.connect(str(target))
+    try:
+        origin.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+        origin.close()
+    with target.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _check(path: Path) -> None:
+    connection = sqlite.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    finally:
+        connection.close()
+    if verdict != "ok":
+        raise DatabaseTrouble(N_("This backup is damaged. Choose an older one."))

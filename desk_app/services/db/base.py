@@ -1,0 +1,46 @@
+"""The base of every table, and the column types they share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import BigInteger, Date, Integer, MetaData
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from desk_app.services.core.clocks import from_ms, to_ms
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept as integer milliseconds since 1970 UTC: sorts, compares and indexes as a number."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
+        """Datetime → milliseconds."""
+        return None if value is None else to_ms(value)
+
+    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
+        """Milliseconds → datetime."""
+        return None if value is None else from_ms(value)
+
+
+EntityId = Annotated[int, mapped_column(Integer, primary_key=True, autoincrement=False)]
+"""A 63-bit id from `Stamps.new_id()`; in SQLite it is the row id itself and costs no index."""
+
+
+class Base(DeclarativeBase):
+    """Every table of the product."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment, date: Date}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute

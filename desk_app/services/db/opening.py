@@ -1,0 +1,131 @@
+"""Opening a database: place → too-new check → backup → migrate → ready. The same for window, command line and tests."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlite
+
+from desk_app.services.core.clocks import Clock
+from desk_app.services.core.errors import DatabaseTrouble, StorageTrouble
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.words import N_
+from desk_app.services.db.backups import Backups
+from desk_app.services.db.database import APPLICATION_ID, Database, translated_errors
+from desk_app.services.db.migrations import migrate, newest_version
+
+NETWORK_FILE_SYSTEMS = frozenset(
+    "9p afs cifs davfs fuse.davfs fuse.glusterfs fuse.rclone fuse.sshfs ncpfs nfs nfs4 smb3 smbfs".split()  # noqa: SIM905
+)
+OLDEST_SQLITE = (3, 51, 3)
+
+
+def open_database(folder: DataFolder, clock: Clock) -> Database:
+    """Open (or make) the database of a data folder, brought up to date.
+
+    Raises DatabaseTrouble (network path, newer program's data, not a database of ours, damaged) and StorageTrouble.
+    """
+    refuse_network(folder.root)
+    if sqlite.sqlite_version_info < OLDEST_SQLITE:
+        raise DatabaseTrouble(N_("This program was built with an unsafe SQLite. Install it again."))
+    try:
+        folder.root.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise StorageTrouble(
+            N_("The data folder {folder} cannot be made: {reason}."),
+            folder=str(folder.root),
+            reason=trouble.strerror,
+        ) from trouble
+    version = stored_version(folder.database)
+    _refuse_newer(version)
+    if 0 < version < newest_version():
+        Backups(folder, clock).make("before-update")
+    database = Database(folder.database)
+    try:
+        if version < newest_version():
+            migrate(database, version)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def stored_version(path: Path) -> int:
+    """The schema version in a database file; 0 for a missing or empty one.
+
+    Raises DatabaseTrouble when the file is something else.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return 0
+    with translated_errors():
+        connection = sqlite.connect(str(path))
+        try:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            connection.close()
+    if application not in (APPLICATION_ID, 0) or (application == 0 and version):
+        raise DatabaseTrouble(
+            N_("The file {path} is another program's database. Choose another data folder."), path=path
+        )
+    return version
+
+
+def _refuse_newer(version: int) -> None:
+    if version > newest_version():
+        raise DatabaseTrouble(
+            N_(
+                "This data was written by a newer version of the program (data {theirs}, program {ours}). "
+                "Nothing was changed. Install the newer program on this PC."
+            ),
+            theirs=version,
+            ours=newest_version(),
+        )
+
+
+def refuse_network(folder: Path) -> None:
+    """Raise DatabaseTrouble when the folder is on a file server: SQLite's locks are not reliable there."""
+    if is_network(folder):
+        raise DatabaseTrouble(
+            N_(
+                "The data folder {folder} is on a file server, where a database is lost sooner or later. "
+                "Choose a folder on this PC; the share is for exchanging records only."
+            ),
+            folder=str(folder),
+        )
+
+
+def is_network(folder: Path) -> bool:
+    """Whether a path lies on a network file system."""
+    if sys.platform == "win32":
+        return _is_windows_network(folder)
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return file_system_of(os.path.abspath(folder), mounts) in NETWORK_FILE_SYSTEMS  # noqa: PTH100 - no symlink is followed
+
+
+def file_system_of(path: str, mounts: str) -> str:
+    """The file system type that holds `path`, by a mount table as the kernel prints it."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        point = fields[1].encode().decode("unicode_escape").rstrip("/")
+        if (path == point or path.startswith(point + "/")) and len(point) >= len(best):
+            best, kind = point, fields[2]
+    return kind
+
+
+def _is_windows_network(folder: Path) -> bool:
+    import ctypes
+
+    drive = folder.absolute().drive
+    if drive.startswith("\\\\"):
+        return True
+    remote = 4  # DRIVE_REMOTE
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == remote)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Which desk this PC is: asked once at the first start, read at every other one."""

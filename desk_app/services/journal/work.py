@@ -1,0 +1,282 @@
+"""The shape of every verb and every question.
+
+A verb is a method marked `@command(allow=…)`: the caller passes who is acting, the method receives a `Work`, that is
+one open transaction, and whatever it returns comes back inside `Changes`. Permission, journal, audit entry, search
+index and commit are done here, once, for all features; a verb that changes rows without recording an event is a bug
+and rolls back. A question is a method marked `@query(allow=…)`; it receives a `Read` and cannot write.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from desk_app.services.audit import chain
+from desk_app.services.core.changes import Changes, EventKind, Topic
+from desk_app.services.core.clocks import Clock, Stamps
+from desk_app.services.core.desk import Desk
+from desk_app.services.core.errors import NotPermitted
+from desk_app.services.core.people import ROLE_NAMES, Actor, Role
+from desk_app.services.core.secrets import SecretStore
+from desk_app.services.core.settings import Setting, T
+from desk_app.services.core.words import N_
+from desk_app.services.db.database import Database
+from desk_app.services.journal.events import Event, Payload, make_event
+from desk_app.services.journal.tables import CounterRow, EventRow
+
+P = ParamSpec("P")
+R = TypeVar("R")
+S = TypeVar("S", bound="Service")
+Q = TypeVar("Q", bound="Queries")
+
+
+class Indexer(Protocol):
+    """How a feature's rows of one topic look in the search index."""
+
+    def __call__(self, session: Session, ids: Collection[int]) -> None:
+        """Bring the index entries of `ids` up to date in the caller's transaction."""
+        ...
+
+
+class SettingValues(Protocol):
+    """The building's settings."""
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value in force."""
+        ...
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every service stands at: the tools of one desk. Made once, by the composition root."""
+
+    database: Database
+    clock: Clock
+    stamps: Stamps
+    desk: Desk
+    secrets: SecretStore
+    settings: SettingValues
+    role_of: Callable[[Session, int], Role | None]
+    """The role on record of an active member of staff: it may have changed since signing in."""
+    indexers: Mapping[Topic, Indexer] = field(default_factory=dict)
+
+    @contextmanager
+    def work(self, by: Actor, action: str, allow: Collection[Role]) -> Iterator[Work]:
+        """One transaction on behalf of `by`: rows, events and audit entry land together or not at all."""
+        with self.database.write() as session:
+            work = Work(self, session, by, self.clock.now())
+            work.by = self._still(session, by)
+            _require(work.by, allow)
+            yield work
+            work.finish(action)
+
+    def _still(self, session: Session, by: Actor) -> Actor:
+        if by.role is Role.SYSTEM:
+            return by
+        role = self.role_of(session, by.staff_id)
+        if role is None:
+            raise NotPermitted(N_("This account was closed. Sign in again."))
+        return replace(by, role=role)
+
+    def refused(self, by: Actor, action: str) -> None:
+        """Put a refused attempt on record."""
+        with self.database.write() as session:
+            chain.append(session, by, self.clock.now(), action, chain.Outcome.REFUSED, {})
+
+
+class _Context:
+    """What verbs and questions have in common."""
+
+    def __init__(self, bench: Bench, session: Session, by: Actor, now: datetime) -> None:
+        self._bench = bench
+        self.session = session
+        self.by = by
+        self.now = now
+
+    @property
+    def desk(self) -> Desk:
+        """This desk."""
+        return self._bench.desk
+
+    @property
+    def secrets(self) -> SecretStore:
+        """Keys and pepper, outside the database."""
+        return self._bench.secrets
+
+    @property
+    def today(self) -> date:
+        """The day at the building."""
+        return self.local(self.now).date()
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment on the building's wall clock."""
+        return moment.astimezone(self._bench.clock.zone)
+
+    def setting(self, setting: Setting[T]) -> T:
+        """The building's value of a setting."""
+        return self._bench.settings.get(setting)
+
+
+class Read(_Context):
+    """One consistent view of the database."""
+
+
+class Work(_Context):
+    """One open transaction of a verb."""
+
+    def __init__(self, bench: Bench, session: Session, by: Actor, now: datetime) -> None:
+        super().__init__(bench, session, by, now)
+        self._events: list[Event] = []
+        self._touched: dict[Topic, set[int]] = {}
+        self._detail: dict[str, object] = {}
+
+    def new_id(self) -> int:
+        """An id for a new row."""
+        return self._bench.stamps.new_id()
+
+    def record(self, kind: EventKind, entity: int, payload: Payload, private: Payload | None = None) -> None:
+        """Write an event. Personal data goes into `private`, where it can expire; ids and facts into `payload`."""
+        stamps = self._bench.stamps
+        self._events.append(
+            make_event(
+                stamps.new_id(),
+                stamps.stamp(),
+                kind.name,
+                kind.version,
+                entity,
+                self.now,
+                self.by.staff_id,
+                payload,
+                private,
+            )
+        )
+        self._touched.setdefault(kind.topic, set()).add(entity)
+
+    def note(self, **detail: object) -> None:
+        """Add to the audit entry: why, for which record. No personal data."""
+        self._detail.update(detail)
+
+    def number(self) -> str:
+        """The desk's next number of the day: SITE-DESK-YYMMDD-NNN (operating manual, People and things)."""
+        day = self.today.strftime("%y%m%d")
+        return self.desk.number(day, self.count(f"number-{day}"))
+
+    def count(self, series: str) -> int:
+        """The next count of a series, from 1, without gaps."""
+        row = self.session.get(CounterRow, series)
+        if row is None:
+            row = CounterRow(series=series, last=0)
+            self.session.add(row)
+        row.last += 1
+        return row.last
+
+    @property
+    def touched(self) -> dict[Topic, frozenset[int]]:
+        """The ids of every event so far, by topic."""
+        return {topic: frozenset(ids) for topic, ids in self._touched.items()}
+
+    def finish(self, action: str) -> None:
+        """Write events, search index and audit entry. Called by `Bench.work` before the commit."""
+        session = self.session
+        if not self._events and (session.new or session.dirty or session.deleted):
+            raise RuntimeError(f"{action} changed rows without recording an event")
+        session.flush()
+        if self._events:
+            session.execute(insert(EventRow), [_as_row(event) for event in self._events])
+        for topic, ids in self._touched.items():
+            if topic in self._bench.indexers:
+                self._bench.indexers[topic](session, ids)
+        chain.append(
+            session,
+            self.by,
+            self.now,
+            action,
+            chain.Outcome.DONE,
+            {"of": sorted({event.entity for event in self._events})[:20], **self._detail},
+            [event.digest for event in self._events],
+        )
+
+
+def _as_row(event: Event) -> dict[str, object]:
+    return {name: getattr(event, name) for name in Event.__slots__}
+
+
+class Service:
+    """The verbs of one feature."""
+
+    area: str
+    """The feature's id; actions are called `area.verb`."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+
+
+class Queries:
+    """The questions of one feature."""
+
+    area: str
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+
+
+def command(
+    *, allow: Iterable[Role]
+) -> Callable[[Callable[Concatenate[S, Work, P], R]], Callable[Concatenate[S, Actor, P], Changes[R]]]:
+    """Make a method a verb: permission, one transaction, events, audit. Raises NotPermitted for other roles."""
+    allowed = frozenset(allow)
+
+    def make(verb: Callable[Concatenate[S, Work, P], R]) -> Callable[Concatenate[S, Actor, P], Changes[R]]:
+        @functools.wraps(verb)
+        def run(self: S, by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> Changes[R]:
+            action = f"{self.area}.{verb.__name__}"
+            try:
+                with self.bench.work(by, action, allowed) as work:
+                    result = verb(self, work, *args, **kwargs)
+            except NotPermitted:
+                self.bench.refused(by, action)
+                raise
+            return Changes(result, work.touched)
+
+        run.allowed = allowed  # type: ignore[attr-defined]
+        return run
+
+    return make
+
+
+def query(
+    *, allow: Iterable[Role]
+) -> Callable[[Callable[Concatenate[Q, Read, P], R]], Callable[Concatenate[Q, Actor, P], R]]:
+    """Make a method a question: permission, one consistent view. Raises NotPermitted for other roles."""
+    allowed = frozenset(allow)
+
+    def make(question: Callable[Concatenate[Q, Read, P], R]) -> Callable[Concatenate[Q, Actor, P], R]:
+        @functools.wraps(question)
+        def run(self: Q, by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            _require(by, allowed)
+            with self.bench.database.read() as session:
+                return question(self, Read(self.bench, session, by, self.bench.clock.now()), *args, **kwargs)
+
+        run.allowed = allowed  # type: ignore[attr-defined]
+        return run
+
+    return make
+
+
+def allowed_roles(method: Any) -> frozenset[Role] | None:
+    """The roles that may call a verb or question; None for a method that is neither."""
+    return getattr(method, "allowed", None)
+
+
+def _require(by: Actor, allowed: Collection[Role]) -> None:
+    if by.role not in allowed:
+        raise NotPermitted(
+            N_("{role}: not permitted. Ask the supervisor to sign in and do it."), role=ROLE_NAMES[by.role]
+        )

@@ -1,0 +1,11 @@
+"""Who works the desk, and signing in.
+
+Roles and permissions are in `core.people`; the check itself is in `journal.work`, for every verb alike.
+"""
+
+from desk_app.services.core.feature import Feature
+from desk_app.services.core.words import N_
+from desk_app.services.staff.queries import StaffQueries
+from desk_app.services.staff.service import EVENTS, Staff
+
+FEATURE = Feature(id="staff", title=N_("Staff"), services=(Staff,), queries=(StaffQueries,), events=EVENTS, order=10)

@@ -1,0 +1,85 @@
+"""What every page receives: the tools of this window, frozen. Pages look nothing up anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from desk_app.services.core.changes import Changes
+from desk_app.services.core.people import Actor
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desk_app.services.catalogue import Services
+    from desk_app.services.core.paths import DataFolder
+    from desk_app.services.core.settings import LocalSettings
+    from desk_app.ui.ask import Ask
+    from desk_app.ui.change_bus import ChangeBus
+    from desk_app.ui.errors import ErrorDesk
+    from desk_app.ui.session import Session
+    from desk_app.ui.tasks import Tasks
+    from desk_app.ui.widgets.toast import Toasts
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class AppContext:
+    """The window's tools."""
+
+    services: Services
+    folder: DataFolder
+    local: LocalSettings
+    tasks: Tasks
+    bus: ChangeBus
+    errors: ErrorDesk
+    ask: Ask
+    toasts: Toasts
+    session: Session
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        return self.session.actor
+
+    def do(
+        self,
+        verb: Callable[[Actor], Changes[R]],
+        *,
+        owner: QWidget,
+        done: Callable[[R], None] | None = None,
+        failed: Callable[[Exception], bool] | None = None,
+        by: Actor | None = None,
+    ) -> None:
+        """Run a verb off the GUI thread; then tell every page what changed, then `done` with the result.
+
+        `by` is somebody else than who is signed in: a supervisor who approved here. `failed` may take an exception
+        (return True) before the error desk shows it.
+        """
+        actor = by or self.actor
+
+        def finished(changes: Changes[R]) -> None:
+            self.bus.publish(changes)
+            if done is not None:
+                done(changes.result)
+
+        def troubled(error: Exception) -> None:
+            if failed is None or not failed(error):
+                self.errors.show(error, owner)
+
+        self.tasks.run(lambda: verb(actor), done=finished, failed=troubled, owner=owner)
+
+    def ask_services(
+        self, question: Callable[[Actor], R], *, owner: QWidget, done: Callable[[R], None], key: str = ""
+    ) -> None:
+        """Run a question off the GUI thread. Of several with one `key` only the latest answer arrives."""
+        actor = self.actor
+        self.tasks.run(
+            lambda: question(actor),
+            done=done,
+            failed=lambda error: self.errors.show(error, owner),
+            owner=owner,
+            key=key,
+        )

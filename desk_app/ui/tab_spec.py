@@ -1,0 +1,65 @@
+"""How a tab announces itself. `desk_app.ui.tabs.<tab>` holds `TAB = TabSpec(…)` and is light to import.
+
+The window knows nothing else of a tab: to add one, add a folder.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from desk_app.services.core.people import Role
+from desk_app.services.core.words import Message
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desk_app.ui.context import AppContext
+
+
+class Page(Protocol):
+    """What the window asks of a tab's page, beside being a QWidget. Build, wire, load: in this order."""
+
+    def load(self) -> None:
+        """Read what it shows again, keeping selection, scroll and drafts. Called on first show and when stale."""
+        ...
+
+    def show_record(self, kind: str, record: int) -> None:
+        """Bring a record in sight: a search hit was chosen or a code was scanned."""
+        ...
+
+
+@dataclass(frozen=True)
+class TabSpec:
+    """One tab."""
+
+    id: str
+    title: Message
+    icon: str
+    order: int
+    roles: frozenset[Role]
+    build: Callable[[AppContext], QWidget]
+    """Makes the page; imports it only then."""
+    topics: frozenset[str] = frozenset()
+    """What makes the page stale."""
+    kinds: frozenset[str] = frozenset()
+    """Kinds of search hits this tab shows."""
+    codes: frozenset[int] = frozenset()
+    """Kinds of short numbers and passes (their first digit) that are this tab's to open."""
+
+
+@cache
+def tabs() -> tuple[TabSpec, ...]:
+    """Every tab of the program, in its order. Raises RuntimeError for two of one id."""
+    import desk_app.ui.tabs as home
+
+    found: dict[str, TabSpec] = {}
+    for module in pkgutil.iter_modules(home.__path__, f"{home.__name__}."):
+        spec = getattr(importlib.import_module(module.name), "TAB", None)
+        if isinstance(spec, TabSpec) and found.setdefault(spec.id, spec) is not spec:
+            raise RuntimeError(f"two tabs are called {spec.id}")
+    return tuple(sorted(found.values(), key=lambda one: (one.order, one.id)))

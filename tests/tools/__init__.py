@@ -1,0 +1,1 @@
+"""Tools that developers and tests use; nothing here is shipped."""
