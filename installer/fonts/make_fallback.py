@@ -1,13 +1,13 @@
-"""Makes `resources/fonts/DeskRareHan-Regular.ttf`: the hanzi of rare names that the main font lacks, and
-nothing else.
+"""Makes `resources/fonts/DeskRareHan-Regular.ttf`: the hanzi of rare names that the main font lacks, and nothing
+else.
 
-Run it again only when the main font or a source changes. Needs fontTools (any 4.5 or later), not a
-dependency of the program:
+Run it again only when the main font or a source changes. Needs fontTools (any 4.5 or later), not a dependency of the
+program:
 
     python installer/fonts/make_fallback.py resources/fonts LXGWWenKai-Regular.ttf HanaMinA.ttf
 
-Sources are taken in the order given: the first that has a character draws it. The result is the same, byte
-for byte, from the same sources. Both sources reserve their names, so the result carries none of them.
+Sources are taken in the order given: the first that has a character draws it. The result is the same, byte for byte,
+from the same sources. Both sources reserve their names, so the result carries none of them.
 """
 
 from __future__ import annotations
@@ -105,9 +105,7 @@ def build(characters: dict[int, TTFont]) -> TTFont:
     font.setupCharacterMap({0x20: "space"} | {code: f"u{code:05X}" for code in characters})
     font.setupGlyf({name: glyph for name, (glyph, _) in drawn.items()})
     table = font.font["glyf"]
-    font.setupHorizontalMetrics(
-        {name: (width, getattr(table[name], "xMin", 0)) for name, (_, width) in drawn.items()}
-    )
+    font.setupHorizontalMetrics({name: (width, getattr(table[name], "xMin", 0)) for name, (_, width) in drawn.items()})
     font.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     font.setupNameTable(NAMES)
     font.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=1000, usWinDescent=250, fsType=0)

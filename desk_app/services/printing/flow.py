@@ -1,7 +1,7 @@
 """From blocks to pages: pieces that are never broken, stacked until the page is full.
 
-A block's layout function turns it into Pieces of known height; `paginate` puts them onto pages. A piece knows
-nothing of other pieces. It may bring a header that is drawn again where it begins a new page (tables).
+A block's layout function turns it into Pieces of known height; `paginate` puts them onto pages. A piece knows nothing
+of other pieces. It may bring a header that is drawn again where it begins a new page (tables).
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Press:
-    """What a layout function may know of the whole: the look, the copy's mark, and how to lay out inner
-    blocks.
+    """What a layout function may know of the whole: the look, the copy's mark, and how to lay out inner blocks.
 
     `tight`: a second try for a paper of one page, every text on one line.
     """
@@ -81,9 +80,7 @@ class Page:
         share = (height - self.used) / len(springs)
         for number, place in enumerate(springs, 1):
             end = springs[number] + 1 if number < len(springs) else len(self.placed)
-            self.placed[place + 1 : end] = [
-                (y + share * number, piece) for y, piece in self.placed[place + 1 : end]
-            ]
+            self.placed[place + 1 : end] = [(y + share * number, piece) for y, piece in self.placed[place + 1 : end]]
         self.used = height
 
 

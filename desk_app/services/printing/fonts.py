@@ -1,8 +1,7 @@
-"""The fonts of paper: one main font in two weights, one of rare hanzi behind it, and nothing ever silently
-a box.
+"""The fonts of paper: one main font in two weights, one of rare hanzi behind it, and nothing ever silently a box.
 
-The files in `resources/fonts/` (README there) are parsed once, under a lock, at the first use (about 0.2
-s): call `warm()` from a worker after the first paint. Afterwards everything here is safe from any thread.
+The files in `resources/fonts/` (README there) are parsed once, under a lock, at the first use (about 0.2 s): call
+`warm()` from a worker after the first paint. Afterwards everything here is safe from any thread.
 """
 
 from __future__ import annotations
@@ -112,9 +111,7 @@ def _load() -> Faces:
     from reportlab.pdfbase import ttfonts
 
     ttfonts.makeToUnicodeCMap = _to_unicode
-    return Faces(
-        *(_register(name) for name in ("NotoSansSC-Regular", "NotoSansSC-Bold", "DeskRareHan-Regular"))
-    )
+    return Faces(*(_register(name) for name in ("NotoSansSC-Regular", "NotoSansSC-Bold", "DeskRareHan-Regular")))
 
 
 def _register(name: str) -> Face:
@@ -129,8 +126,7 @@ def _register(name: str) -> Face:
 def _to_unicode(font_name: str, subset: Sequence[int]) -> str:
     """The table by which text is copied and searched in the PDF.
 
-    Replaces the library's own, which writes 𠮷 as `<20BB7>`: PDF wants UTF-16, and at most 100 lines to a
-    block.
+    Replaces the library's own, which writes 𠮷 as `<20BB7>`: PDF wants UTF-16, and at most 100 lines to a block.
     """
     lines = [f"<{place:02X}> <{_utf16(code)}>" for place, code in enumerate(subset)]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]

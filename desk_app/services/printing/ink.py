@@ -1,8 +1,6 @@
-"""The hand that draws: text, lines, boxes and code modules on one page, measured from its top left corner
-downwards.
+"""The hand that draws: text, lines, boxes and code modules on one page, measured from its top left corner downwards.
 
-The only module that touches the PDF library's canvas. Text given to it is already printable
-(`fonts.printable`).
+The only module that touches the PDF library's canvas. Text given to it is already printable (`fonts.printable`).
 """
 
 from __future__ import annotations
@@ -17,6 +15,10 @@ from desk_app.services.printing.styles import BLACK
 
 ASCENT = 0.88
 """Of the type's size: from the top of a hanzi to the base line."""
+
+
+_HAIR = 0.002
+"""Points. PDF rounds numbers; an edge a hair beyond its dot would blacken the next one, so edges stop a hair before."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,7 @@ class Ink:
             self.canvas.setStrokeGray(stroke)
             self.canvas.setLineWidth(line)
         left, top = self._place(x, y)
-        self.canvas.rect(
-            left, top - height, width, height, fill=int(fill is not None), stroke=int(stroke is not None)
-        )
+        self.canvas.rect(left, top - height, width, height, fill=int(fill is not None), stroke=int(stroke is not None))
 
     def rule(
         self, x: float, y: float, width: float, grey: float = BLACK, line: float = 0.5, dashed: bool = False
@@ -115,15 +115,14 @@ class Ink:
         self.canvas.setLineWidth(line)
         self.canvas.drawPath(path, stroke=1, fill=0)
 
-    def modules(
-        self, x: float, y: float, module: float, height: float, rows: Sequence[Sequence[bool]]
-    ) -> None:
+    def modules(self, x: float, y: float, module: float, height: float, rows: Sequence[Sequence[bool]]) -> None:
         """Dark modules `module` wide and `height` high, each row's neighbours joined, filled as one shape."""
         path = self.canvas.beginPath()
         for row, line in enumerate(rows):
             _, top = self._place(x, y + row * height)
             for start, length in _dark_runs(line):
-                path.rect(x + self.left + start * module, top - height, length * module, height)
+                left = x + self.left + start * module
+                path.rect(left + _HAIR, top - height + _HAIR, length * module - 2 * _HAIR, height - 2 * _HAIR)
         self.canvas.setFillGray(BLACK)
         self.canvas.drawPath(path, stroke=0, fill=1)
 

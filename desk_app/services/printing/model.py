@@ -1,5 +1,4 @@
-"""What can be printed, described without a word about how: frozen data, every text already said in some
-language.
+"""What can be printed, described without a word about how: frozen data, every text already said in some language.
 
 A feature's `documents.py` builds a Document from its records. Nothing here imports a PDF library.
 To add a block, add a dataclass, put it into `Block`, and draw it in one of the `draw_*` modules.
@@ -72,8 +71,8 @@ class Heading:
 class Text:
     """A paragraph. HUGE text shrinks to stay on one line as long as it can be read from two metres.
 
-    `max_lines` 0: as many as the paper's own limit (small papers have one, so that nobody's remark pushes
-    the code off the badge). What is cut off ends in "…".
+    `max_lines` 0: as many as the paper's own limit (small papers have one, so that nobody's remark pushes the code
+    off the badge). What is cut off ends in "…".
     """
 
     text: str
@@ -130,9 +129,8 @@ class Table:
 class Code:
     """Digits to be scanned, with the short number for torn paper under them and a caption under that.
 
-    `size_mm` is the greatest width of the symbol with its quiet zone; None: as large as is useful. Modules
-    are square, whole printer dots, and of at least 0.5 mm in a QR code. Raises ValueError for anything but
-    digits.
+    `size_mm` is the greatest width of the symbol with its quiet zone; None: as large as is useful. Modules are
+    square, whole printer dots, and of at least 0.5 mm in a QR code. Raises ValueError for anything but digits.
     """
 
     digits: str
@@ -244,11 +242,10 @@ Block = (
 class Document:
     """One paper.
 
-    `kind` names it to the program ("visitor_pass"), `title` to people; `number` stands in the footer of
-    larger papers. `copy` 0 is the original; every reprint is a copy of that number, marked `copy_label`
-    beside its code (operating manual, Exit passes: "marked 副本 n, same code"). The label stays Chinese
-    unless told otherwise: the guard reads it. `watermark` is one large pale word behind everything.
-    `page_label` may use {page} and {pages}.
+    `kind` names it to the program ("visitor_pass"), `title` to people; `number` stands in the footer of larger
+    papers. `copy` 0 is the original; every reprint is a copy of that number, marked `copy_label` beside its code
+    (operating manual, Exit passes: "marked 副本 n, same code"). The label stays Chinese unless told otherwise: the
+    guard reads it. `watermark` is one large pale word behind everything. `page_label` may use {page} and {pages}.
     """
 
     kind: str

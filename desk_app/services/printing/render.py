@@ -76,8 +76,7 @@ def render(document: Document) -> bytes:
 
 
 def render_two_up(first: Document, second: Document) -> bytes:
-    """Two A5 landscape papers on one A4 sheet, one above the other with a line to cut: a slip and its
-    counterfoil.
+    """Two A5 landscape papers on one A4 sheet, one above the other with a line to cut: a slip and its counterfoil.
 
     Page n of both share sheet n. Raises ValueError for any other size.
     """
@@ -123,8 +122,7 @@ def _marked(document: Document) -> list[Block]:
 
 def _has_code(blocks: Iterable[Block]) -> bool:
     return any(
-        isinstance(block, model.Code)
-        or (isinstance(block, model.Columns) and any(map(_has_code, block.parts)))
+        isinstance(block, model.Code) or (isinstance(block, model.Columns) and any(map(_has_code, block.parts)))
         for block in blocks
     )
 
@@ -147,7 +145,8 @@ def _written(document: Document, width: float, sheets: list[Sheet]) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     out = BytesIO()
-    canvas = Canvas(out, pageCompression=1, invariant=1)
+    # The library's own first font would be named in every file and embedded in none.
+    canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName=fonts.faces().regular.name)
     canvas.setTitle(fonts.printable(document.title)[:120])
     canvas.setCreator("desk_app")
     canvas.setProducer("desk_app")

@@ -1,8 +1,7 @@
-"""Any text made safe for paper, and broken into lines. Pure: no PDF, no fonts; whoever calls brings the
-measure.
+"""Any text made safe for paper, and broken into lines. Pure: no PDF, no fonts; whoever calls brings the measure.
 
-Rules of Chinese line breaking: between any two hanzi, but no line begins with a closing mark or ends with
-an opening one.
+Rules of Chinese line breaking: between any two hanzi, but no line begins with a closing mark or ends with an opening
+one.
 """
 
 from __future__ import annotations
@@ -30,8 +29,8 @@ _VARIATION_SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 def clean(text: str) -> str:
     """Without anything that acts instead of being printed: controls, direction marks, variation selectors.
 
-    Line ends become `\\n`, other white space a space; a letter with a mark after it becomes one letter.
-    Nothing else is changed: a name prints as it was typed.
+    Line ends become `\\n`, other white space a space; a letter with a mark after it becomes one letter. Nothing else
+    is changed: a name prints as it was typed.
     """
     text = _VARIATION_SELECTORS.sub("", _LINE_ENDS.sub("\n", text))
     text = _MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
@@ -49,8 +48,7 @@ def _printed(character: str) -> str:
 def wrap(text: str, measure: Measure, width: float, max_lines: int = 0) -> list[str]:
     """Lines no wider than `width`; with `max_lines` the last one ends in "…" if there was more.
 
-    At least one line, so that an empty value keeps its place. A single character wider than `width` stands
-    alone.
+    At least one line, so that an empty value keeps its place. A single character wider than `width` stands alone.
     """
     lines: list[str] = []
     for line in _lines(text, measure, width):
