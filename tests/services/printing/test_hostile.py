@@ -79,10 +79,10 @@ def test_everything_stays_on_the_page(name: str) -> None:
         sizes, words = words_of(render(replace(everywhere(HOSTILE[name], size), watermark="")))
         for word in words:
             width, height = sizes[word.page]
-            assert -1 <= word.left
+            assert word.left >= -1
             assert word.right <= width + 1
             # A hanzi's box is higher than its ink.
-            assert -3 <= word.top
+            assert word.top >= -3
             assert word.bottom <= height + 3
 
 
