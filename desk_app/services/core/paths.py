@@ -10,7 +10,7 @@ from pathlib import Path
 def resources() -> Path:
     """The folder `resources/`: beside the package in a checkout, inside it when installed or frozen."""
     if getattr(sys, "frozen", False):
-        return Path(sys._MEIPASS) / "resources"  # type: ignore[attr-defined]  # noqa: SLF001
+        return Path(sys._MEIPASS) / "resources"  # type: ignore[attr-defined]
     package = Path(__file__).resolve().parents[2]
     inside = package / "resources"
     return inside if inside.is_dir() else package.parent / "resources"

@@ -33,7 +33,7 @@ class Message(str):
         return message
 
 
-def N_(text: str, context: str = "") -> Message:  # noqa: N802 - the name by which every translator knows it
+def N_(text: str, context: str = "") -> Message:
     """Mark a literal for translation without translating it now."""
     return Message(text, context)
 

@@ -1,0 +1,10 @@
+"""What every test has. One concern is one small module in tests/plugins/; fixtures of one folder stay in it."""
+
+from __future__ import annotations
+
+pytest_plugins = (
+    "tests.plugins.screen",
+    "tests.plugins.expected_logs",
+    "tests.plugins.leftovers",
+    "tests.plugins.examples",
+)
