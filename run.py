@@ -145,7 +145,15 @@ def setup_venv(kind: str) -> None:
         say(f"making the virtual environment {VENV.name}")
         must("making the virtual environment", sys.executable, "-m", "venv", "--clear", VENV)
     say(f"installing the {kind} packages (a few minutes the first time)")
-    pip: list[str | Path] = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps"]
+    pip: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "--disable-pip-version-check",
+        "--no-deps",
+    ]
     must("installing the packages", *pip, "--require-hashes", "-r", REQUIREMENTS / f"{kind}.txt")
     must("installing the program itself", *pip, "--no-build-isolation", "-e", ROOT)
     (VENV / f"desk-app-{kind}.stamp").write_text(fingerprint(kind))

@@ -7,4 +7,5 @@ pytest_plugins = (
     "tests.plugins.expected_logs",
     "tests.plugins.leftovers",
     "tests.plugins.examples",
+    "pytester",
 )

@@ -15,9 +15,6 @@ from typing import Any
 
 import pytest
 
-GRACE_S = 3.0
-"""How long a thread or pool that is already ending may take; waited only where something is still there."""
-
 FAILED = pytest.StashKey[bool]()
 
 
@@ -28,6 +25,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     if report.failed:
         item.stash[FAILED] = True
     return report
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`leftovers_grace`: seconds a thread that is already ending may take; waited only where one is still there."""
+    parser.addini("leftovers_grace", "seconds for threads and pools to end", default="3")
 
 
 def threads() -> set[object]:
@@ -63,9 +65,9 @@ def timers() -> set[object]:
     return {timer for timer in found if shiboken6.isValid(timer) and timer.isActive()}
 
 
-def _left(look: Callable[[], set[object]], before: set[object]) -> set[object]:
+def _left(look: Callable[[], set[object]], before: set[object], grace_s: float) -> set[object]:
     """What is there and was not before, given time to end."""
-    deadline = time.monotonic() + GRACE_S
+    deadline = time.monotonic() + grace_s
     while (left := look() - before) and time.monotonic() < deadline:
         if "PySide6.QtWidgets" in sys.modules:
             from PySide6.QtCore import QCoreApplication
@@ -86,7 +88,8 @@ def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if request.node.stash.get(FAILED, False):
         return
-    left = {name: things for name, look in looks.items() if (things := _left(look, before[name]))}
+    grace_s = float(request.config.getini("leftovers_grace"))
+    left = {name: things for name, look in looks.items() if (things := _left(look, before[name], grace_s))}
     if left:
         lines = "\n".join(
             f"  {name}: {', '.join(sorted(map(repr, things)))}" for name, things in left.items()

@@ -9,9 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+
+READY_S = 10.0
+"""How long the window manager may take to be ready."""
 
 
 def is_story_run(config: pytest.Config) -> bool:
@@ -26,8 +31,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     elif sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "xcb"
-        if not os.environ.get("DISPLAY"):
-            raise pytest.UsageError("stories need a screen: Xvfb is not installed and DISPLAY is not set")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Say what is missing, before Qt would abort without a word."""
+    if is_story_run(session.config) and sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
+        raise pytest.UsageError("stories need a screen: Xvfb is not installed and DISPLAY is not set")
 
 
 def pytest_xvfb_disable(config: pytest.Config) -> bool:
@@ -52,7 +61,15 @@ def window_manager(request: pytest.FixtureRequest) -> Iterator[None]:
     if not is_story_run(request.config) or openbox is None or os.environ.get("DESK_APP_SHOW"):
         yield
         return
-    with subprocess.Popen([openbox], stderr=subprocess.DEVNULL) as process:
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen([openbox], **quiet) as process:
+        # A window shown before the manager is ready is adopted, but never given the keyboard.
+        deadline = time.monotonic() + READY_S
+        while (
+            subprocess.run(["xdotool", "get_num_desktops"], **quiet).returncode
+            and time.monotonic() < deadline
+        ):
+            time.sleep(0.02)
         yield
         process.terminate()
 
