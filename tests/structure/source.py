@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +15,27 @@ OURS = ("desk_app", "tests", "installer", "benchmarks", "run.py")
 """Where our Python lies; `desk_app` alone is the product."""
 
 
+MADE = {".git", ".venv", "var", "build", "dist", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis"}
+"""Folders that are made here, for a checkout that came without git."""
+
+
 @functools.cache
 def tracked() -> tuple[Path, ...]:
     """Every file of the project that exists, ignored ones aside."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=True,
-    ).stdout.decode()  # fmt: skip
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        found = (path for path in ROOT.rglob("*") if not MADE & set(path.relative_to(ROOT).parts))
+        return tuple(sorted(path for path in found if path.is_file()))
+    command = [
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     paths = {ROOT / name for name in listed.split("\0") if name}
     return tuple(sorted(path for path in paths if path.is_file()))
 
