@@ -74,6 +74,9 @@ def wanted_system_packages(testing: bool) -> list[str]:
     wanted: list[str] = lists["run"] + (lists["test"] if testing else [])
     if importlib.util.find_spec("ensurepip") is None:
         wanted.append(f"python3.{sys.version_info[1]}-venv")
+    if testing and sys.base_prefix == "/usr":
+        # Debian's own Python comes without the shared library that the frozen program takes along.
+        wanted.append(f"libpython3.{sys.version_info[1]}")
     return wanted
 
 

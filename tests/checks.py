@@ -105,7 +105,7 @@ def coverage(_: Outcome) -> None:
         "-m", "coverage", "report", f"--include={','.join(FULLY_COVERED)}", "--fail-under=100", "-m"
     )
     if complete == NO_DATA:
-        print("nothing to cover wholly yet")
+        print("nothing to cover wholly yet", flush=True)
     whole = python("-m", "coverage", "report", "--skip-covered")
     if whole or complete not in (0, NO_DATA):
         raise Failed("below the floor" if whole else f"not every branch of {', '.join(FULLY_COVERED)}")
