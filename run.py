@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "installer" / "requirements"
 DEMO = ROOT / "var" / "demo"
+DEMO_MADE = ROOT / "var" / "demo.made"
 WINDOWS = sys.platform == "win32"
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 
@@ -177,17 +178,14 @@ def has_screen() -> bool:
     return WINDOWS or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def is_empty(folder: Path) -> bool:
-    """Whether there is nothing in a folder yet."""
-    return not folder.is_dir() or not any(folder.iterdir())
-
-
 def run_demo() -> int:
     """Fill the demo folder once, then open the window; without a screen check the data and say so."""
     program: list[str | Path] = [venv_command("desk-app"), "--data", DEMO]
-    if is_empty(DEMO):
+    if not DEMO_MADE.is_file():
         say(f"inventing a building in {DEMO.relative_to(ROOT)}")
+        shutil.rmtree(DEMO, ignore_errors=True)  # half a building, from a call that was interrupted
         must("making the demo building", *program, "demo")
+        DEMO_MADE.touch()
     if has_screen():
         return call(*program)
     say(
