@@ -80,7 +80,7 @@ def main() -> int:
     started = time.monotonic()
     freeze()
     saved = prune()
-    size = sum(path.stat().st_size for path in DIST.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in DIST.rglob("*") if path.is_file() and not path.is_symlink())
     built = selftest(PROGRAM)
     wrong = problems(built, selftest(sys.executable, "-m", "desk_app"))
     print(f"{DIST.relative_to(ROOT)}: {size / 1e6:.0f} MB ({saved / 1e6:.0f} MB of translations left out), "
