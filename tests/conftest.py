@@ -7,5 +7,6 @@ pytest_plugins = (
     "tests.plugins.expected_logs",
     "tests.plugins.leftovers",
     "tests.plugins.examples",
+    "tests.plugins.no_network",
     "pytester",
 )

@@ -1,9 +1,9 @@
-; The Windows installer, Chinese and English: makensis /DVERSION=0.1.0 installer\windows\desk-app.nsi
+; The Windows installer, Chinese and English: makensis -DVERSION=0.1.0 installer/windows/desk-app.nsi
 ; Packs dist\desk-app into dist\desk-app-<version>-setup.exe. For this user only, so no administrator is needed.
 ; Data lies in the user's own folder and is left alone, also when the program is removed.
 Unicode true
 !ifndef VERSION
-  !error "give the version: /DVERSION=0.1.0"
+  !error "give the version: -DVERSION=0.1.0"
 !endif
 !ifndef FAST
   SetCompressor /SOLID lzma
@@ -11,7 +11,8 @@ Unicode true
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 
-!define ROOT "${__FILEDIR__}/../.."
+; The compiler works in the folder of this file.
+!define ROOT "../.."
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\desk-app"
 
 Name "$(ProgramName)"
@@ -21,6 +22,10 @@ InstallDirRegKey HKCU "${KEY}" "InstallLocation"
 RequestExecutionLevel user
 ManifestDPIAware true
 
+; The language chosen at first is the one it is removed in: the shortcuts are named in it.
+!define MUI_LANGDLL_REGISTRY_ROOT HKCU
+!define MUI_LANGDLL_REGISTRY_KEY "${KEY}"
+!define MUI_LANGDLL_REGISTRY_VALUENAME "Language"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\desk-app-window.exe"
 !insertmacro MUI_PAGE_WELCOME
