@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MAX_TYPED = 4096
+MAX_TYPED = 2048
 """Characters looked at; four of the longest codes fit in it with room. More is rubbish by its size alone."""
 
 BLOCK_BYTES = 22

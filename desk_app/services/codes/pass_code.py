@@ -15,12 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from desk_app.services.codes.frame import Frame, wrap
+from desk_app.services.codes.frame import VERSION, Frame, wrap
 from desk_app.services.codes.goods import DIGEST_BYTES, MAX_PIECES, GoodsLine, ShortLine, shorten
 from desk_app.services.codes.short_number import MAX_DESK, Kind, ShortNumber
 from desk_app.services.codes.signing import KEY_ID_BYTES, SIGNATURE_BYTES, Purpose, SigningKey
 
-VERSION = 1
 ANY_GATE = 0xFF
 GATES = 8
 MAX_FIELDS = 70

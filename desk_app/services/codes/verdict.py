@@ -14,11 +14,10 @@ from datetime import datetime
 
 from desk_app.services.codes import answers
 from desk_app.services.codes.answers import ANSWERS, Answer, Code
-from desk_app.services.codes.frame import Frame
+from desk_app.services.codes.frame import VERSION, Frame
 from desk_app.services.codes.ledger import Freshness, GateContext, Ledger, Level, Use, freshness
 from desk_app.services.codes.pass_code import (
     GATES,
-    VERSION,
     PassClaims,
     PassKind,
     SignedBytes,

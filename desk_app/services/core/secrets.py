@@ -157,8 +157,8 @@ class KeyringStore:
         if self._witness(name).exists():
             raise SecretsTrouble(
                 N_(
-                    "The key store of this user account lacks this desk's keys. Sign in to the PC as the user who set "
-                    "up the program, or restore from a backup. Nothing was changed."
+                    "The key store of this user account lacks this desk's keys. Sign in to the PC as the "
+                    "user who set up the program, or restore from a backup. Nothing was changed."
                 )
             )
         return None
