@@ -37,6 +37,7 @@ class Code(enum.Enum):
     WRONG_GATE = "wrong_gate"
     NOT_YET = "not_yet"
     EXPIRED = "expired"
+    TWO_OF_A_NUMBER = "two_of_a_number"
     REVOKED = "revoked"
     USED_HERE = "used_here"
     USED_ELSEWHERE = "used_elsewhere"
@@ -203,6 +204,13 @@ ANSWERS: dict[Code, Answer] = {
     ),
     Code.EXPIRED: Answer(
         Tone.BAD, N_("Expired"), N_("It was valid until {end}."), _NEW_PASS, Phone.FRONT_DESK
+    ),
+    Code.TWO_OF_A_NUMBER: Answer(
+        Tone.BAD,
+        N_("Two of one number"),
+        N_("This PC has a different pass with the same number, {number}. Its desk may have been restored."),
+        _HOLD,
+        Phone.SUPERVISOR,
     ),
     Code.REVOKED: Answer(
         Tone.BAD, N_("Revoked"), N_("Revoked at {at} by {by}."), _NEW_PASS, Phone.FRONT_DESK
