@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ def back(digits: str) -> PassClaims:
 @st.composite
 def claims(draw: st.DrawFn) -> PassClaims:
     numbers = st.integers
-    common = {
+    common: dict[str, Any] = {
         "desk": draw(numbers(0, (1 << 14) - 1)),
         "counter": draw(numbers(0, (1 << 48) - 1)),
         "site": draw(numbers(0, (1 << 24) - 1)),
