@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from desk_app.services.codes.claims import PassClaims, PassKind
 from desk_app.services.codes.ledger import GateContext, Revocation, Use
-from desk_app.services.codes.pass_code import PassClaims, PassKind, encode
+from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.signing import KeyRing, Purpose, SigningKey, TrustedKey
 from desk_app.services.codes.verdict import judge
 

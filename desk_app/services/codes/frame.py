@@ -60,7 +60,7 @@ def announced(digits: str, start: int = 0) -> int | None:
 
 
 def seems_begun(digits: str) -> bool:
-    """Whether digits that are no whole code look like the beginning of one (a book's number begins with 9 too)."""
+    """Whether digits look like the beginning of one of our codes; a book's number begins with 9 too."""
     return digits.startswith(f"{MARK}{VERSION}") and announced(digits) is not None
 
 

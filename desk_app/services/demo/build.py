@@ -48,7 +48,12 @@ class Built:
 
 
 def build_demo(
-    folder: DataFolder, *, years: float = 1, seed: int = 1, clock: Clock | None = None, secrets: SecretStore | None = None
+    folder: DataFolder,
+    *,
+    years: float = 1,
+    seed: int = 1,
+    clock: Clock | None = None,
+    secrets: SecretStore | None = None,
 ) -> Built:
     """Fill an empty folder with a building of 30 floors and `years` of records. The same seed gives the same people.
 
@@ -80,5 +85,3 @@ def _hire(services: Services) -> list[Actor]:
     for name, role in STAFF:
         staff.add(SYSTEM, name, role, DEMO_PIN)
     return [Actor(one.id, one.name, one.role) for one in services.get(StaffQueries).who_can_sign_in()]
-
-

@@ -93,12 +93,16 @@ class Pen:
         """Queue a row. Columns without a value take their default."""
         self._rows.setdefault(table, []).append(values)
 
-    def event(self, kind: EventKind, entity: int, at: datetime, by: Actor, payload: Payload, private: Payload | None) -> None:
+    def event(
+        self, kind: EventKind, entity: int, at: datetime, by: Actor, payload: Payload, private: Payload | None
+    ) -> None:
         """Queue a journal event."""
         self._event_id += 1
         stamp = to_ms(at) << 16
         self._events.append(
-            make_event(self._event_id, stamp, kind.name, kind.version, entity, at, by.staff_id, payload, private)
+            make_event(
+                self._event_id, stamp, kind.name, kind.version, entity, at, by.staff_id, payload, private
+            )
         )
 
     def find(self, entry: SearchEntry) -> None:

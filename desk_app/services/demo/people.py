@@ -19,8 +19,38 @@ RARE = ("䶮", "㛃", "𠮷", "祎", "赟", "昕", "喆", "堃", "犇", "翀")
 """Characters that people are really called and programs really lose."""
 ENGLISH_FIRST = ("James", "Olivia", "Daniel", "Sophie", "Marco", "Aiko", "Rahul", "Elena", "Peter", "Grace")
 ENGLISH_LAST = ("Smith", "Keller", "Rossi", "Tanaka", "Patel", "Novak", "Brown", "Fischer", "Lim", "O'Neill")
-PLACES = ("云帆", "华岳", "远洋", "金石", "东方", "中润", "恒泰", "星河", "博瑞", "海纳", "天行", "盛世", "信达", "宏图", "瑞丰")
-TRADES = ("科技", "贸易", "物流", "广告", "咨询", "电子", "建筑设计", "会计师事务所", "律师事务所", "旅行社", "医疗器械", "教育", "投资")
+PLACES = (
+    "云帆",
+    "华岳",
+    "远洋",
+    "金石",
+    "东方",
+    "中润",
+    "恒泰",
+    "星河",
+    "博瑞",
+    "海纳",
+    "天行",
+    "盛世",
+    "信达",
+    "宏图",
+    "瑞丰",
+)
+TRADES = (
+    "科技",
+    "贸易",
+    "物流",
+    "广告",
+    "咨询",
+    "电子",
+    "建筑设计",
+    "会计师事务所",
+    "律师事务所",
+    "旅行社",
+    "医疗器械",
+    "教育",
+    "投资",
+)
 ENDINGS = ("有限公司", "股份有限公司", "（深圳）有限公司", "上海分公司")
 ENGLISH_COMPANIES = (
     "Blue Harbour Trading Ltd.", "Nordwind Logistics GmbH", "Kestrel & Co. LLP", "Lotus Advisory Pte. Ltd.",

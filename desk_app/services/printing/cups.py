@@ -88,7 +88,9 @@ class CupsPrinter:
 
 
 def _waiting(target: str) -> set[str]:
-    return {line.split()[0] for line in _ask("lpstat", "-W", "not-completed", "-o", target).splitlines() if line}
+    return {
+        line.split()[0] for line in _ask("lpstat", "-W", "not-completed", "-o", target).splitlines() if line
+    }
 
 
 def _succeeded(target: str, job: str) -> bool:
@@ -105,7 +107,9 @@ def _reason(target: str) -> Message:
 
 def _trouble(target: str, reason: Message) -> PrinterTrouble:
     return PrinterTrouble(
-        N_("The printer {printer} did not print: {reason}. The paper is kept; see to the printer, then print again."),
+        N_(
+            "The printer {printer} did not print: {reason}. The paper is kept; see to the printer, then print again."
+        ),
         printer=target,
         reason=reason,
     )
@@ -124,7 +128,9 @@ def _ask(command: str, *arguments: str, given: bytes = b"") -> str:
     except FileNotFoundError as trouble:
         raise no_printer() from trouble
     except subprocess.TimeoutExpired as trouble:
-        raise PrinterTrouble(N_("The print service does not answer. The paper is kept; try again.")) from trouble
+        raise PrinterTrouble(
+            N_("The print service does not answer. The paper is kept; try again.")
+        ) from trouble
     if done.returncode and command == "lp":
         raise PrinterTrouble(
             N_("The print service refused the paper: {reason}. The paper is kept; try again."),

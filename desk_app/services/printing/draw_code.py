@@ -80,7 +80,9 @@ def fit(block: Code, room: float, look: Look) -> Symbol:
     dots = max(least, math.floor(min(room, wish) / across / dot))
     module = dots * dot
     if across * module > room + 0.01:
-        raise ValueError(f"{len(block.digits)} digits need {across * module / MM:.1f} mm, there are {room / MM:.1f}")
+        raise ValueError(
+            f"{len(block.digits)} digits need {across * module / MM:.1f} mm, there are {room / MM:.1f}"
+        )
     if qr:
         return Symbol(rows, module, module, quiet, quiet * module)
     return Symbol(rows, module, round(_BAR_HEIGHT / dot) * dot, quiet, round(_BAR_AIR / dot) * dot)
@@ -95,7 +97,9 @@ def _below(block: Code, width: float, press: Press) -> list[Piece]:
     ]
 
     def piece(text: str, style: Style) -> Piece:
-        return Piece(style.leading, lambda ink, x, y: ink.line_of_text(x, y, width, text, style, Align.CENTRE))
+        return Piece(
+            style.leading, lambda ink, x, y: ink.line_of_text(x, y, width, text, style, Align.CENTRE)
+        )
 
     return [piece(text, style) for text, style in said]
 

@@ -52,7 +52,9 @@ class PrinterPort(Protocol):
 def no_printer() -> PrinterTrouble:
     """Nowhere to print."""
     return PrinterTrouble(
-        N_("No printer is set up on this PC. The paper is kept: connect a printer and print again, or save it as PDF.")
+        N_(
+            "No printer is set up on this PC. The paper is kept: connect a printer and print again, or save it as PDF."
+        )
     )
 
 
@@ -79,7 +81,8 @@ def save_pdf(pdf: bytes, path: Path) -> None:
         _write(pdf, path)
     except OSError as trouble:
         raise StorageTrouble(
-            N_("The PDF was not saved: {reason}. Choose another folder and try again."), reason=trouble.strerror
+            N_("The PDF was not saved: {reason}. Choose another folder and try again."),
+            reason=trouble.strerror,
         ) from trouble
 
 

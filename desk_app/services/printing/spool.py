@@ -132,9 +132,9 @@ class Spool:
         doubtful = update(PrintJobRow).where(PrintJobRow.state == JobState.PRINTING)
         with self._database.write() as session:
             found = session.execute(
-                doubtful.values(state=JobState.FAILED, reason=str(_INTERRUPTED), reason_values="{}").returning(
-                    PrintJobRow.id
-                )
+                doubtful.values(
+                    state=JobState.FAILED, reason=str(_INTERRUPTED), reason_values="{}"
+                ).returning(PrintJobRow.id)
             )
             return len(found.all())
 
@@ -200,7 +200,9 @@ def _paper(row: PrintJobRow) -> Paper:
 
 def _job(row: PrintJobRow) -> PrintJob:
     trouble = EnvironmentTrouble(Message(row.reason), **_values_in(row.reason_values)) if row.reason else None
-    return PrintJob(row.id, row.kept, row.kind, row.title, row.printer, JobState(row.state), row.tries, trouble)
+    return PrintJob(
+        row.id, row.kept, row.kind, row.title, row.printer, JobState(row.state), row.tries, trouble
+    )
 
 
 def _values_out(values: Mapping[str, object]) -> str:

@@ -177,7 +177,9 @@ def _candidates(result: Any) -> Iterator[Sequence[Any]]:
         seen, size = seen + len(rows), _NEXT_LOOK
 
 
-def _gather(candidates: Iterator[Sequence[Any]], query: Query, visible: dict[int, str], limit: int) -> list[Hit]:
+def _gather(
+    candidates: Iterator[Sequence[Any]], query: Query, visible: dict[int, str], limit: int
+) -> list[Hit]:
     sure = query.sure
     newest: dict[tuple[int, str, str], tuple[int, str]] = {}
     older: dict[tuple[int, str, str], int] = {}
@@ -192,7 +194,14 @@ def _gather(candidates: Iterator[Sequence[Any]], query: Query, visible: dict[int
         else:
             newest[key] = (entry_id, packed)
     hits = [
-        Hit(visible[number], entry_id, title, subtitle, _field(query, packed, title + subtitle), older.get(key, 0))
+        Hit(
+            visible[number],
+            entry_id,
+            title,
+            subtitle,
+            _field(query, packed, title + subtitle),
+            older.get(key, 0),
+        )
         for key, (entry_id, packed) in newest.items()
         for number, title, subtitle in (key,)
     ]

@@ -20,7 +20,10 @@ LANE = 0
 PER_DAY, PER_WEEKEND_DAY = 300, 25
 _HOURS = (8, 9, 9, 9, 10, 10, 10, 11, 11, 13, 14, 14, 14, 15, 15, 16, 16, 17, 18)
 _PURPOSES = (
-    [Purpose.MEETING] * 9 + [Purpose.INTERVIEW] * 3 + [Purpose.DELIVERY] * 4 + [Purpose.VIEWING, Purpose.CONTRACTOR, Purpose.OTHER]
+    [Purpose.MEETING] * 9
+    + [Purpose.INTERVIEW] * 3
+    + [Purpose.DELIVERY] * 4
+    + [Purpose.VIEWING, Purpose.CONTRACTOR, Purpose.OTHER]
 )
 S = VisitState
 
@@ -55,7 +58,12 @@ def _past_day(pen: Pen, day: date, staff: list[Actor]) -> None:
             row.state, row.left_at, row.left_by = S.PROBABLY_LEFT, pen.moment(day, time(20, 0)), "closing"
         elif chance > 0.955:
             row.state, row.arrived_at, row.seen_at, row.left_at, row.left_by = S.NO_SHOW, None, None, None, ""
-        _write(pen, row, events.CHECKED_OUT if row.state == S.LEFT else events.PROBABLY_LEFT, row.left_at or arrived)
+        _write(
+            pen,
+            row,
+            events.CHECKED_OUT if row.state == S.LEFT else events.PROBABLY_LEFT,
+            row.left_at or arrived,
+        )
 
 
 def _today(pen: Pen, staff: list[Actor]) -> int:
@@ -93,7 +101,9 @@ def _watch_list(pen: Pen) -> None:
     )  # fmt: skip
     pen.session.add(row)
     supervisor = next(one for one in pen.staff if one.role is Role.SUPERVISOR)
-    pen.event(events.WATCHED, row.id, pen.now, supervisor, {"until": None}, {"name": row.name, "phone": row.phone})
+    pen.event(
+        events.WATCHED, row.id, pen.now, supervisor, {"until": None}, {"name": row.name, "phone": row.phone}
+    )
 
 
 def _arrival(pen: Pen, day: date) -> datetime:

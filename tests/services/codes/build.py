@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from desk_app.services.codes.claims import PassClaims, PassKind, gate_bits
 from desk_app.services.codes.goods import GoodsLine, digest, pieces
 from desk_app.services.codes.ledger import GateContext, Revocation, Use
-from desk_app.services.codes.pass_code import PassClaims, PassKind, gate_bits, lines_that_fit, room_for_lines
+from desk_app.services.codes.pass_fields import goods_fields
 from desk_app.services.codes.signing import KeyRing, Purpose, SigningKey, TrustedKey
 
 SITE = 77
@@ -60,16 +61,13 @@ GOODS = (
 
 
 def goods(**changes: object) -> PassClaims:
-    plate, carrier = "粤B12345", "顺丰"
     values: dict[str, object] = {
         "kind": PassKind.GOODS,
         "gates": gate_bits([2]),
         "signatory": 9,
         "digest": digest(GOODS),
         "pieces": pieces(GOODS),
-        "lines": lines_that_fit(GOODS, room_for_lines(plate, carrier)),
-        "plate": plate,
-        "carrier": carrier,
+        "fields": goods_fields(GOODS, "粤B12345", "顺丰"),
     }
     return visitor(**(values | changes))
 

@@ -9,9 +9,10 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from desk_app.services.codes.claims import PassClaims, PassKind, gate_bits
 from desk_app.services.codes.digits import from_digits
 from desk_app.services.codes.frame import HEAD, wrap
-from desk_app.services.codes.pass_code import PassClaims, PassKind, encode, gate_bits
+from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.short_number import Kind, ShortNumber, check_digit
 from desk_app.services.codes.signing import Purpose, SigningKey
 from tests.services.codes.build import (
@@ -230,6 +231,8 @@ def judging() -> list[dict[str, object]]:
         judged("last minute", visitor(), "release", now=at(NOON + timedelta(minutes=599))),
         judged("over", visitor(), "expired", now=at(NOON + timedelta(minutes=600))),
         judged("over, clock set back", visitor(), "expired", floor=at(NOON + timedelta(minutes=600))),
+        judged("the one on record", visitor(), "release", met=True),
+        judged("not the one on record", visitor(tenant=52), "two_of_a_number", met=True),
         judged("revoked", visitor(), "revoked", revoked={"at": at(NOON), "by": "Wang"}),
         judged("revoked and used", visitor(), "revoked", revoked={"at": at(NOON), "by": "Wang"}, used=[use]),
         judged("used here", goods(), "used_here", used=[use]),

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk_app.services.codes.claims import (
+    ANY_GATE,
+    PassClaims,
+    PassKind,
+    gate_bits,
+    pass_id_of,
+    validity,
+)
 from desk_app.services.codes.digits import is_digits
 from desk_app.services.codes.frame import VERSION, Frame, unwrap, wrap
 from desk_app.services.codes.goods import GoodsLine, ShortLine, digest
 from desk_app.services.codes.pass_code import (
-    ANY_GATE,
     GOODS_DIGITS,
-    MAX_FIELDS,
     VISITOR_DIGITS,
-    PassClaims,
-    PassKind,
     SignedBytes,
     UnreadableError,
     encode,
-    gate_bits,
-    lines_that_fit,
     parse,
-    pass_id_of,
-    room_for_lines,
     split,
-    validity,
 )
+from desk_app.services.codes.pass_fields import MAX_FIELDS, PassFields, goods_fields
 from desk_app.services.codes.signing import Purpose
 from tests.services.codes.build import DESK, GOODS, NOON, goods, key, visitor
 
@@ -49,7 +50,7 @@ def back(digits: str) -> PassClaims:
 @st.composite
 def claims(draw: st.DrawFn) -> PassClaims:
     numbers = st.integers
-    common = {
+    common: dict[str, Any] = {
         "desk": draw(numbers(0, (1 << 14) - 1)),
         "counter": draw(numbers(0, (1 << 48) - 1)),
         "site": draw(numbers(0, (1 << 24) - 1)),
@@ -70,10 +71,12 @@ def claims(draw: st.DrawFn) -> PassClaims:
         **common,
         digest=draw(st.binary(min_size=8, max_size=8)),
         pieces=draw(numbers(0, 0xFFFF)),
-        lines=tuple(draw(st.lists(lines, max_size=1))),
-        plate=draw(TEXTS)[:3],
-        carrier=draw(TEXTS)[:2],
-        supersedes=draw(numbers(0, (1 << 64) - 1)),
+        fields=PassFields(
+            tuple(draw(st.lists(lines, max_size=1))),
+            draw(TEXTS)[:3],
+            draw(TEXTS)[:2],
+            draw(numbers(0, (1 << 64) - 1)),
+        ),
     )
 
 
@@ -87,13 +90,13 @@ def test_claims_come_back_and_fit(claims: PassClaims) -> None:
 
 
 def test_sizes() -> None:
-    full = goods(plate="", carrier="", lines=(ShortLine(1, "桌" * 33),))
+    full = goods(fields=PassFields((ShortLine(1, "桌" * 33),)))
     assert len(encode(visitor(), DESK)) == 271
     assert len(encode(full, DESK)) == 439
 
 
 def test_the_layout_never_changes() -> None:
-    signed = split(frame_of(encode(goods(supersedes=5, lines=()), DESK)))
+    signed = split(frame_of(encode(goods(fields=goods_fields((), "粤B12345", "顺丰", 5)), DESK)))
     assert signed.body[:44].hex() == (
         "12" + DESK.key_id.hex() + "00030000000004b4" + "00004d" + "69a50b40" + "0000" + "0258"
         "02" + "01" + "00000033" + "00000009" + digest(GOODS).hex() + "0019"
@@ -103,9 +106,13 @@ def test_the_layout_never_changes() -> None:
 
 
 def test_names_of_visitors_and_texts_stay_out_of_visitor_passes() -> None:
-    for extra in ({"plate": "粤B12345"}, {"carrier": "王芳"}, {"lines": (ShortLine(1, "包"),)}):
+    for fields in (
+        PassFields(plate="粤B12345"),
+        PassFields(carrier="王芳"),
+        PassFields((ShortLine(1, "包"),)),
+    ):
         with pytest.raises(ValueError, match="visitor"):
-            visitor(**extra)
+            visitor(fields=fields)
     with pytest.raises(ValueError, match="visitor"):
         visitor(pieces=1)
     with pytest.raises(ValueError, match="visitor"):
@@ -124,16 +131,29 @@ def test_names_of_visitors_and_texts_stay_out_of_visitor_passes() -> None:
         {"trips": 0},
         {"trips": 256},
         {"digest": b"1"},
-        {"plate": "粤B\n1"},
-        {"plate": "A" * 71},
-        {"carrier": "A" * 300},
-        {"carrier": "\ud800"},
-        {"lines": (ShortLine(1, ""),)},
     ],
 )
-def test_what_does_not_fit_is_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"fit|printable|encode"):
+def test_numbers_that_do_not_fit_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="fit"):
         goods(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("lines", "plate", "carrier", "supersedes"),
+    [
+        ((), "粤B\n1", "", 0),
+        ((), "A" * 69, "", 0),
+        ((), "", "A" * 300, 0),
+        ((), "", "\ud800", 0),
+        ((), "", "", -1),
+        ((ShortLine(1, ""),), "", "", 0),
+    ],
+)
+def test_texts_that_do_not_fit_are_refused(
+    lines: tuple[ShortLine, ...], plate: str, carrier: str, supersedes: int
+) -> None:
+    with pytest.raises(ValueError, match=r"fit|printable"):
+        PassFields(lines, plate, carrier, supersedes)
 
 
 def test_texts_about_people_stay_out_of_reprs() -> None:
@@ -184,14 +204,14 @@ def test_the_number_below_the_code_names_the_same_pass() -> None:
 
 
 def test_lines_in_short() -> None:
-    assert lines_that_fit(GOODS, room=0) == ()
-    fit = lines_that_fit(GOODS, room_for_lines(plate="粤B12345"))
+    assert goods_fields(GOODS, carrier="A" * 60).lines == ()
+    fit = goods_fields(GOODS, plate="粤B12345").lines
     assert [(line.quantity, line.text) for line in fit] == [
         (3, "笔记本电脑 台"),
         (10, "人体工学办公椅… 把"),
         (12, "显示器 台"),
     ]
-    assert len(lines_that_fit([GoodsLine("椅", 1, "把")] * 50)) == MAX_FIELDS // 9
+    assert len(goods_fields([GoodsLine("椅", 1, "把")] * 50).lines) == MAX_FIELDS // 9
 
 
 def test_the_digest_is_the_same_for_the_same_goods() -> None:
@@ -221,7 +241,7 @@ def read_body(body: bytes, kind: int = 2) -> PassClaims:
 
 
 def test_fields_of_tomorrow_are_skipped() -> None:
-    assert read_body(HEAD + b"\x09\x02xx" + b"\x09\x00").plate == ""
+    assert read_body(HEAD + b"\x09\x02xx" + b"\x09\x00").fields.plate == ""
 
 
 @pytest.mark.parametrize(

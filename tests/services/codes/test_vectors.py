@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 
 from desk_app.services.codes.answers import Code
-from desk_app.services.codes.ledger import Revocation, Use
+from desk_app.services.codes.frame import Frame
+from desk_app.services.codes.ledger import GateContext, Revocation, Use
 from desk_app.services.codes.scanned import Scanned, read
 from desk_app.services.codes.signing import KeyRing, Purpose, TrustedKey
 from desk_app.services.codes.verdict import cut, judge, proven_claims, signer, usable_keys
@@ -19,7 +21,7 @@ from tests.services.codes.build import FakeLedger, context, visitor
 DATA = json.loads(Path(__file__).with_name("vectors.json").read_text())
 
 
-def moment(text: str | None) -> datetime | None:
+def moment(text: str | None) -> Any:
     return None if text is None else datetime.fromisoformat(text)
 
 
@@ -33,23 +35,22 @@ def trusted(row: dict[str, Any]) -> TrustedKey:
 RING = KeyRing(map(trusted, DATA["keys"].values()))
 
 
-def stages(scanned: Scanned, place: Any) -> list[str]:
-    """The results of the stages up to the content, as far as they are reached."""
-    frame = scanned.frame
-    if frame is None:
-        return []
-    reached = []
-    for step in (
-        lambda: cut(frame),
-        lambda: usable_keys(cut(frame), RING, place),
-        lambda: signer(cut(frame), usable_keys(cut(frame), RING, place)),
-        lambda: proven_claims(cut(frame), frame, signer(cut(frame), usable_keys(cut(frame), RING, place))),
-    ):
-        result = step()  # type: ignore[no-untyped-call]
-        reached.append(result.value if isinstance(result, Code) else "ok")
-        if isinstance(result, Code):
-            break
-    return reached
+def results(frame: Frame, place: GateContext) -> Iterator[object]:
+    """What each stage up to the content gives, until one gives a code."""
+    yield (signed := cut(frame))
+    if not isinstance(signed, Code):
+        yield (keys := usable_keys(signed, RING, place))
+        if not isinstance(keys, Code):
+            yield (key := signer(signed, keys))
+            if not isinstance(key, Code):
+                yield proven_claims(signed, frame, key)
+
+
+def stages(scanned: Scanned, place: GateContext) -> list[str]:
+    """The stages' results in the words of the vectors; "-" for those not reached."""
+    found = list(results(scanned.frame, place)) if scanned.frame else []
+    reached = [result.value if isinstance(result, Code) else "ok" for result in found]
+    return [scanned.what.value, *reached, *["-"] * (4 - len(reached))]
 
 
 @pytest.mark.parametrize("vector", DATA["vectors"], ids=lambda vector: vector["name"])
@@ -66,10 +67,8 @@ def test_vector(vector: dict[str, Any]) -> None:
         ledger.revoked[pass_id] = Revocation(moment(setting["revoked"]["at"]), setting["revoked"]["by"])
     ledger.used[pass_id] = [Use(**(use | {"at": moment(use["at"])})) for use in setting.get("used", ())]
 
-    scanned = read(vector["raw"])
-    reached = stages(scanned, place)
-    found = [scanned.what.value, *reached, *["-"] * (4 - len(reached))]
-    assert found == [expect[stage] for stage in ("scan", "version", "key", "signature", "content")]
+    before = [expect[stage] for stage in ("scan", "version", "key", "signature", "content")]
+    assert stages(read(vector["raw"]), place) == before
     assert judge(vector["raw"], RING, place, ledger).code.value == expect["verdict"]
 
 

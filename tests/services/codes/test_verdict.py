@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 
 from desk_app.services.codes import answers
 from desk_app.services.codes.answers import ANSWERS, PHONE_NAMES, Code, Phone, Tone
+from desk_app.services.codes.claims import PassClaims, PassKind, gate_bits
 from desk_app.services.codes.digits import from_digits
 from desk_app.services.codes.frame import CHECK, HEAD, wrap
 from desk_app.services.codes.ledger import LEVEL_NOTES, Level, Revocation, Use
-from desk_app.services.codes.pass_code import PassClaims, PassKind, encode, gate_bits
+from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.short_number import KIND_NAMES, Kind, ShortNumber
 from desk_app.services.codes.signing import KeyRing
 from desk_app.services.codes.verdict import CHECKS, Verdict, judge
@@ -78,7 +80,7 @@ def test_goods_are_released_with_what_to_compare() -> None:
     assert found.releases
     assert found.met
     assert found.claims is not None
-    assert found.claims.lines
+    assert found.claims.fields.lines
     assert found.answer is ANSWERS[Code.RELEASE]
 
 
@@ -164,6 +166,15 @@ def test_freshness(
     assert found.needs_supervisor is (level is Level.RED)
 
 
+def test_a_number_given_out_twice_is_named() -> None:
+    for counter, number in ((1204, "7003 0120 49"), (1 << 40, str(1 << 40))):
+        claims = visitor(counter=counter)
+        ledger = FakeLedger(known={claims.pass_id: visitor(counter=counter, tenant=9)})
+        found = verdict(encode(claims, DESK), ledger)
+        assert found.code is Code.TWO_OF_A_NUMBER
+        assert found.values == {"number": number}
+
+
 def test_only_a_release_needs_the_supervisor() -> None:
     stale = FakeLedger(revocations=None)
     assert verdict(VISITOR_PASS, stale).needs_supervisor
@@ -216,8 +227,12 @@ def test_every_result_has_an_answer_in_both_languages() -> None:
     chinese = load_words(CHINESE, resources() / "i18n")
     assert set(ANSWERS) == set(Code)
     assert set(PHONE_NAMES) == set(Phone)
+    lines = tomllib.loads((resources() / "i18n" / CHINESE / "codes.toml").read_text(encoding="utf-8"))
+    known = {("", key) for key, line in lines.items() if isinstance(line, str)}
+    known |= {(table, key) for table in ("gate", "number") for key in lines[table]}
+    assert known == {(text.context, str(text)) for text in said()}
     for text in said():
-        assert chinese.knows(text), text
+        assert chinese.knows(text, text.context), text
         holes = re.findall(r"{(\w+)}", text)
         spoken = chinese.text(text, **{hole: f"<{hole}>" for hole in holes})
         assert all(f"<{hole}>" in spoken for hole in holes), text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import keyring
@@ -31,10 +32,10 @@ SECRET = b"\x00top secret\xff"
 class MemoryKeyring(KeyringBackend):
     """A keyring that works, until it is locked."""
 
-    priority = 5  # type: ignore[assignment]
+    priority = 5
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.held: dict[tuple[str, str], str] = {}
         self.locked = False
 
@@ -127,11 +128,12 @@ def test_links_are_refused(folder: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_bytes(b"plain 1\nplanted")
     (folder / "pass-key.secret").symlink_to(elsewhere)
-    for attempt in (
+    attempts: list[Callable[[], object]] = [
         lambda: store.get("pass-key"),
         lambda: store.put("pass-key", SECRET),
         lambda: store.get_or_make("pass-key", lambda: SECRET),
-    ):
+    ]
+    for attempt in attempts:
         with pytest.raises(StorageTrouble):
             attempt()
     assert elsewhere.read_bytes() == b"plain 1\nplanted"
@@ -166,7 +168,7 @@ def test_a_failed_write_keeps_the_old_secret_and_leaves_no_draft(
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(secrets.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StorageTrouble) as caught:
         store.put("pass-key", SECRET)
     assert caught.value.values == {"cause": "No space left on device"}
@@ -215,7 +217,11 @@ def test_the_choice_between_the_stores(folder: Path, ring: MemoryKeyring) -> Non
     ring.locked = True  # not a reason to begin anew in files
     again = open_secret_store(folder, "desk")
     assert again.where == "keyring"
-    for attempt in (lambda: again.get("pass-key"), lambda: again.put("pass-key", b"new")):
+    attempts: list[Callable[[], object]] = [
+        lambda: again.get("pass-key"),
+        lambda: again.put("pass-key", b"new"),
+    ]
+    for attempt in attempts:
         with pytest.raises(SecretsTrouble) as caught:
             attempt()
         assert caught.value.__cause__ is None
@@ -261,7 +267,7 @@ def test_every_sentence_is_there_in_chinese() -> None:
 
     tree = ast.parse(Path(secrets.__file__).read_text(encoding="utf-8"))
     texts = [
-        node.args[0].value
+        str(node.args[0].value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_"
         if isinstance(node.args[0], ast.Constant)
