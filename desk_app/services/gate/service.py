@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.ledger import GateContext, Revocation, Use
 from desk_app.services.codes.claims import PassClaims
+from desk_app.services.codes.ledger import GateContext, Revocation, Use
 from desk_app.services.codes.pass_code import parse, split
 from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.codes.signing import KeyRing, Purpose, TrustedKey, open_signing_key

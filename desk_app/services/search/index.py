@@ -156,8 +156,8 @@ def _put_chunk(connection: Connection, classes: _Classes, chunk: list[SearchEntr
         terms.append((row, f"{_class_term(number)} {terms_of(values)}"))
     if entries:
         verb = "INSERT OR REPLACE" if present else "INSERT"
-        connection.exec_driver_sql(f"{verb} INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", entries)  # noqa: S608
-        connection.exec_driver_sql(f"{verb} INTO search_terms(rowid, terms) VALUES (?, ?)", terms)  # noqa: S608
+        connection.exec_driver_sql(f"{verb} INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", entries)
+        connection.exec_driver_sql(f"{verb} INTO search_terms(rowid, terms) VALUES (?, ?)", terms)
 
 
 def _present(connection: Connection, ids: Sequence[int]) -> list[Sequence[Any]]:

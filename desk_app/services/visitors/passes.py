@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.ledger import Revocation, Use
 from desk_app.services.codes.claims import PassClaims, PassKind, validity
+from desk_app.services.codes.ledger import Revocation, Use
 from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.journal.work import Work

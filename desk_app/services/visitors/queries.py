@@ -103,18 +103,16 @@ class VisitorQueries(Queries):
         """Today's numbers."""
         today = VisitRow.day == read.today
         by_state = dict(
-            read.session.execute(select(VisitRow.state, func.count()).where(today).group_by(VisitRow.state))
-            .tuples()
-            .all()
+            read.session.execute(
+                select(VisitRow.state, func.count()).where(today).group_by(VisitRow.state)
+            ).all()
         )
         inside = dict(
             read.session.execute(
                 select(VisitRow.state, func.count())
                 .where(VisitRow.state.in_([S.ON_SITE, S.ON_BREAK, S.WAITING]))
                 .group_by(VisitRow.state)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         open_rows = read.session.scalars(self._of_day(read, read.today, View.OVERSTAY)).all()
         return Counts(

@@ -364,6 +364,7 @@ def _announce(work: Work, one: Expectation) -> VisitRow:
     )
     set_host(row, one.host)
     work.session.add(row)
+    work.session.flush()
     work.record(events.EXPECTED, row.id, facts(row), personal(row))
     return row
 

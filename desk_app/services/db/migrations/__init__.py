@@ -53,8 +53,8 @@ def migrate(database: Database, version: int) -> None:
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
                 raise RuntimeError(f"migration left a dangling reference in {broken[0]}")
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version={newest_version()}")
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")  # fixed SQL: a constant
+            connection.exec_driver_sql(f"PRAGMA user_version={newest_version()}")  # fixed SQL: a count
     finally:
         with database.raw() as connection:
             connection.execute("PRAGMA foreign_keys=ON")
