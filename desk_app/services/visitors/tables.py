@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk_app.services.db.base import Base, EntityId
@@ -18,9 +19,9 @@ class VisitRow(Base):
         Index(None, "day", "state"),
         Index(None, "state", "seen_at"),
         Index(None, "phone"),
-        Index("uq_visits_request", "request", unique=True, sqlite_where=text("request <> ''")),
-        Index("uq_visits_pass_id", "pass_id", unique=True, sqlite_where=text("pass_id IS NOT NULL")),
-        Index("uq_visits_short_code", "short_code", unique=True, sqlite_where=text("short_code <> ''")),
+        Index("uq_visits_request", "request", unique=True, sqlite_where=sql("request <> ''")),
+        Index("uq_visits_pass_id", "pass_id", unique=True, sqlite_where=sql("pass_id IS NOT NULL")),
+        Index("uq_visits_short_code", "short_code", unique=True, sqlite_where=sql("short_code <> ''")),
     )
 
     id: Mapped[EntityId]
