@@ -15,8 +15,8 @@ from desk_app.services.core.changes import Topic
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.settings import Setting
 from desk_app.services.journal.work import Bench, Indexer, Queries, Service
-from desk_app.services.search.entry import SearchEntry
 from desk_app.services.search.index import put, remove
+from desk_app.services.search.records import SearchEntry
 
 X = TypeVar("X", bound=Service | Queries)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk_app.services.journal.work import Queries, Service
-    from desk_app.services.search.entry import SearchEntry
+    from desk_app.services.search.records import SearchEntry
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
-"""Foundation."""
+"""The first schema: desk, staff, settings, journal, audit log, search index and the features of this release."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic.operations import Operations
+
+from desk_app.services.search.index import create as create_search_index
 
 
 def upgrade(op: Operations) -> None:
@@ -45,6 +47,18 @@ def upgrade(op: Operations) -> None:
         sa.PrimaryKeyConstraint("only", name=op.f("pk_desk")),
     )
     op.create_table(
+        "gate_scans",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("gate", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("pass_id", sa.BigInteger(), nullable=True),
+        sa.Column("visit", sa.BigInteger(), nullable=True),
+        sa.Column("proven", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gate_scans")),
+    )
+    op.create_table(
         "journal_events",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("stamp", sa.BigInteger(), nullable=False),
@@ -84,3 +98,91 @@ def upgrade(op: Operations) -> None:
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
     )
+    op.create_table(
+        "visits",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("company", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("host_tenant", sa.BigInteger(), nullable=True),
+        sa.Column("host_name", sa.Text(), nullable=False),
+        sa.Column("host_unit", sa.Text(), nullable=False),
+        sa.Column("host_floor", sa.Text(), nullable=False),
+        sa.Column("host_person", sa.Text(), nullable=False),
+        sa.Column("party_size", sa.Integer(), nullable=False),
+        sa.Column("plate", sa.Text(), nullable=False),
+        sa.Column("badge", sa.Text(), nullable=False),
+        sa.Column("badge_returned", sa.Boolean(), nullable=True),
+        sa.Column("belongings", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("id_kind", sa.Text(), nullable=False),
+        sa.Column("id_mask", sa.Text(), nullable=False),
+        sa.Column("id_index", sa.Integer(), nullable=True),
+        sa.Column("id_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("permit_number", sa.Text(), nullable=False),
+        sa.Column("permit_until", sa.Date(), nullable=True),
+        sa.Column("escort", sa.Text(), nullable=False),
+        sa.Column("expected_from", sa.BigInteger(), nullable=True),
+        sa.Column("expected_until", sa.BigInteger(), nullable=True),
+        sa.Column("arrived_at", sa.BigInteger(), nullable=True),
+        sa.Column("seen_at", sa.BigInteger(), nullable=True),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
+        sa.Column("left_by", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("watch_entry", sa.BigInteger(), nullable=True),
+        sa.Column("pass_id", sa.BigInteger(), nullable=True),
+        sa.Column("pass_code", sa.Text(), nullable=False),
+        sa.Column("short_code", sa.Text(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.Column("received_by", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
+    )
+    op.create_index(op.f("ix_visits_day_state"), "visits", ["day", "state"], unique=False)
+    op.create_index(op.f("ix_visits_phone"), "visits", ["phone"], unique=False)
+    op.create_index(op.f("ix_visits_state_seen_at"), "visits", ["state", "seen_at"], unique=False)
+    op.create_index(
+        "uq_visits_pass_id", "visits", ["pass_id"], unique=True, sqlite_where=sa.text("pass_id IS NOT NULL")
+    )
+    op.create_index("uq_visits_request", "visits", ["request"], unique=True, sqlite_where=sa.text("request <> ''"))
+    op.create_index(
+        "uq_visits_short_code", "visits", ["short_code"], unique=True, sqlite_where=sa.text("short_code <> ''")
+    )
+    op.create_table(
+        "watch_list",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("id_mask", sa.Text(), nullable=False),
+        sa.Column("id_index", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watch_list")),
+    )
+    op.create_index(op.f("ix_watch_list_id_index"), "watch_list", ["id_index"], unique=False)
+    op.create_index(op.f("ix_watch_list_name"), "watch_list", ["name"], unique=False)
+    op.create_index(op.f("ix_watch_list_phone"), "watch_list", ["phone"], unique=False)
+    op.create_table(
+        "visit_breaks",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("visit", sa.Integer(), nullable=False),
+        sa.Column("out_at", sa.BigInteger(), nullable=False),
+        sa.Column("back_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["visit"], ["visits.id"], name=op.f("fk_visit_breaks_visit"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_breaks")),
+    )
+    op.create_index(op.f("ix_visit_breaks_visit"), "visit_breaks", ["visit"], unique=False)
+    op.create_table(
+        "visit_photos",
+        sa.Column("visit", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("jpeg", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["visit"], ["visits.id"], name=op.f("fk_visit_photos_visit"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("visit", name=op.f("pk_visit_photos")),
+    )
+    create_search_index(op.get_bind())

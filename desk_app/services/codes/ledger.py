@@ -1,0 +1,131 @@
+"""What the gate must be told besides the code: where it stands, what time it is, what happened before.
+
+Protocols and plain data; the records behind `Ledger` belong to the passes feature.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Protocol
+
+from desk_app.services.codes.pass_code import PassClaims
+from desk_app.services.core.words import N_, Message
+
+
+@dataclass(frozen=True)
+class Use:
+    """A release on record. `closes` is False for a part of the goods whose rest stays valid: no trip is used
+    up.
+    """
+
+    at: datetime
+    gate: str
+    by: str
+    here: bool
+    closes: bool = True
+
+
+@dataclass(frozen=True)
+class Revocation:
+    """Who took a pass back, and when."""
+
+    at: datetime
+    by: str
+
+
+class Ledger(Protocol):
+    """What this PC knows about passes, its own and what other PCs sent. Reads only."""
+
+    def claims(self, pass_id: int) -> PassClaims | None:
+        """The pass as it was issued, if this PC ever met it."""
+        ...
+
+    def revocation(self, pass_id: int) -> Revocation | None:
+        """Whether and by whom it was revoked or superseded."""
+        ...
+
+    def uses(self, pass_id: int) -> Sequence[Use]:
+        """Its releases, oldest first."""
+        ...
+
+    def revocations_at(self) -> datetime | None:
+        """When the newest list of revocations from elsewhere was made; None if there never was one."""
+        ...
+
+    def gates_at(self) -> datetime | None:
+        """Up to when the records of all the site's other gates are here; None if they never were."""
+        ...
+
+
+@dataclass(frozen=True)
+class GateContext:
+    """Where and when a code is judged.
+
+    `gate` is 1 to 8, or 0 at a PC that is no gate: it may release any-gate passes only. `floor` is the newest
+    time signed by head office that this PC has seen. `alone`: no other PC issues or releases, so nothing can
+    be stale. `skew`: how much earlier than its start a pass is taken, for PCs whose clocks differ.
+    """
+
+    site: int
+    gate: int
+    now: datetime
+    floor: datetime
+    zone: tzinfo
+    alone: bool = False
+    skew: timedelta = timedelta(minutes=5)
+    amber_after: timedelta = timedelta(hours=24)
+    red_after: timedelta = timedelta(hours=72)
+
+    @property
+    def moment(self) -> datetime:
+        """The time to judge by: setting this PC's clock back revives nothing."""
+        return max(self.now, self.floor)
+
+
+class Level(enum.Enum):
+    """How far a verdict can be trusted to know what happened elsewhere."""
+
+    FRESH = "fresh"
+    AMBER = "amber"
+    RED = "red"
+
+
+LEVEL_NOTES: dict[Level, Message] = {
+    Level.FRESH: N_("Revocations and other gates' records are up to date."),
+    Level.AMBER: N_("Revocations or other gates' records are more than a day old."),
+    Level.RED: N_("Revocations or other gates' records are too old: the supervisor must confirm a release."),
+}
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """The age of what came from elsewhere. None as a moment: nothing ever came."""
+
+    level: Level
+    revocations_at: datetime | None
+    gates_at: datetime | None
+
+    @property
+    def note(self) -> Message:
+        """The sentence under the verdict."""
+        return LEVEL_NOTES[self.level]
+
+
+def freshness(context: GateContext, ledger: Ledger, one_gate: bool) -> Freshness:
+    """How old the ledger is. Other gates' records do not matter to a pass that only one gate may release."""
+    revocations, gates = ledger.revocations_at(), ledger.gates_at()
+    if context.alone:
+        return Freshness(Level.FRESH, revocations, gates)
+    matter = (revocations,) if one_gate else (revocations, gates)
+    level = max((_level(context, moment) for moment in matter), key=list(Level).index)
+    return Freshness(level, revocations, gates)
+
+
+def _level(context: GateContext, moment: datetime | None) -> Level:
+    age = None if moment is None else context.moment - moment
+    if age is None or age >= context.red_after:
+        return Level.RED
+    return Level.AMBER if age >= context.amber_after else Level.FRESH

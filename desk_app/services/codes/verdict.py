@@ -1,0 +1,250 @@
+"""The gate's verdict: fixed steps, each with its own result; the first that fails is the answer.
+
+Read → envelope and version → key (known, for passes, of this site, in force when issued) → signature, before
+anything else is read → content, desk → site → gate → not yet, expired → revoked → used here, used elsewhere.
+Nothing is written here: the release is one transaction of the passes feature, which decides races.
+To add a check on the claims: a function in `CHECKS`, with a result in `answers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from desk_app.services.codes import answers
+from desk_app.services.codes.answers import ANSWERS, Answer, Code
+from desk_app.services.codes.frame import Frame
+from desk_app.services.codes.ledger import Freshness, GateContext, Ledger, Level, Use, freshness
+from desk_app.services.codes.pass_code import (
+    GATES,
+    VERSION,
+    PassClaims,
+    PassKind,
+    SignedBytes,
+    UnreadableError,
+    parse,
+    pass_id_of,
+    split,
+)
+from desk_app.services.codes.scanned import Scan, Scanned, read
+from desk_app.services.codes.short_number import KIND_NAMES, Kind, ShortNumber
+from desk_app.services.codes.signing import KeyRing, Purpose, TrustedKey
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer to one scan.
+
+    `claims` are there once they are proven (or found on record by number: then `proven` is False). `met`:
+    this PC has the full list of goods; else the short lines in the claims are what there is to compare.
+    `uses` are all releases known so far. `values` fill the placeholders of `answer.reason`; they may name
+    staff, so never log them.
+    """
+
+    code: Code
+    answer: Answer
+    values: Mapping[str, object] = field(default_factory=dict, repr=False)
+    claims: PassClaims | None = None
+    key: TrustedKey | None = field(default=None, repr=False)
+    proven: bool = False
+    met: bool = False
+    uses: tuple[Use, ...] = field(default=(), repr=False)
+    freshness: Freshness | None = None
+
+    @property
+    def releases(self) -> bool:
+        """Whether the pass may be released now, after comparing."""
+        return self.code is Code.RELEASE
+
+    @property
+    def needs_supervisor(self) -> bool:
+        """Whether a release needs the supervisor's code, because this PC has been cut off for too long."""
+        return self.releases and self.freshness is not None and self.freshness.level is Level.RED
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A step's result, with the values of its sentence."""
+
+    code: Code
+    values: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+
+def judge(raw: str, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
+    """The verdict on what was scanned or typed at a gate. No input makes it raise; a failing ledger does."""
+    return judge_scan(read(raw), ring, context, ledger)
+
+
+def judge_scan(scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
+    """The same for a scan that `scanned.read` has sorted already."""
+    if scanned.frame is not None:
+        return _judge_frame(scanned.frame, ring, context, ledger)
+    if scanned.number is not None:
+        return _judge_number(scanned.number, context, ledger)
+    return _refuse(Finding(_NO_CODE[scanned.what], {"n": len(scanned.parts)}))
+
+
+_NO_CODE = {
+    Scan.NOTHING: Code.NOTHING,
+    Scan.READ_AGAIN: Code.READ_AGAIN,
+    Scan.SEVERAL: Code.SEVERAL,
+    Scan.FOREIGN: Code.FOREIGN,
+    Scan.UNKNOWN_KIND: Code.UNKNOWN_KIND,
+}
+
+
+def _judge_frame(frame: Frame, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
+    signed = cut(frame)
+    if isinstance(signed, Code):
+        return _refuse(Finding(signed))
+    keys = usable_keys(signed, ring, context)
+    if isinstance(keys, Code):
+        return _refuse(Finding(keys))
+    key = signer(signed, keys)
+    if isinstance(key, Code):
+        return _refuse(Finding(key))
+    claims = proven_claims(signed, frame, key)
+    if isinstance(claims, Code):
+        return replace(_refuse(Finding(claims)), key=key)
+    return replace(_judge_claims(claims, context, ledger), key=key, proven=True)
+
+
+def _judge_number(number: ShortNumber, context: GateContext, ledger: Ledger) -> Verdict:
+    if number.kind is not Kind.PASS:
+        return _refuse(Finding(Code.NOT_A_PASS, {"kind": KIND_NAMES[number.kind]}))
+    claims = ledger.claims(pass_id_of(number))
+    if claims is None:
+        return _refuse(Finding(Code.NOT_ON_RECORD, {"number": number.format()}))
+    verdict = _judge_claims(claims, context, ledger)
+    return replace(verdict, answer=answers.RELEASE_BY_NUMBER) if verdict.releases else verdict
+
+
+def _judge_claims(claims: PassClaims, context: GateContext, ledger: Ledger) -> Verdict:
+    finding = first_finding(claims, context, ledger)
+    visitor = finding.code is Code.RELEASE and claims.kind is PassKind.VISITOR
+    return Verdict(
+        finding.code,
+        answers.RELEASE_VISITOR if visitor else ANSWERS[finding.code],
+        finding.values,
+        claims,
+        met=ledger.claims(claims.pass_id) is not None,
+        uses=tuple(ledger.uses(claims.pass_id)),
+        freshness=freshness(context, ledger, one_gate=claims.gates.bit_count() == 1),
+    )
+
+
+def _refuse(finding: Finding) -> Verdict:
+    return Verdict(finding.code, ANSWERS[finding.code], finding.values)
+
+
+# The steps up to the proof
+
+
+def cut(frame: Frame) -> SignedBytes | Code:
+    """Version, then body and signature."""
+    if frame.version != VERSION:
+        return Code.NEWER_VERSION
+    try:
+        return split(frame)
+    except UnreadableError:
+        return Code.NOT_GENUINE
+
+
+def usable_keys(signed: SignedBytes, ring: KeyRing, context: GateContext) -> tuple[TrustedKey, ...] | Code:
+    """The keys of that id which may sign a pass of this site at that time; else the first demand that none
+    meets.
+    """
+    keys = ring.with_id(signed.key_id)
+    issued = signed.issued_at
+    demands: tuple[tuple[Code, Callable[[TrustedKey], bool]], ...] = (
+        (Code.UNKNOWN_KEY, lambda key: True),
+        (Code.KEY_PURPOSE, lambda key: Purpose.PASS in key.purposes),
+        (Code.KEY_SITE, lambda key: key.site == context.site),
+        (Code.KEY_TOO_EARLY, lambda key: key.valid_from - context.skew <= issued),
+        (Code.KEY_REVOKED, lambda key: not key.ended_by(issued)),
+    )
+    for code, meets in demands:
+        keys = tuple(key for key in keys if meets(key))
+        if not keys:
+            return code
+    return keys
+
+
+def signer(signed: SignedBytes, keys: tuple[TrustedKey, ...]) -> TrustedKey | Code:
+    """The key that made the signature; ids are short, so each is tried."""
+    made_it = (key for key in keys if key.verifies(Purpose.PASS, signed.body, signed.signature))
+    return next(made_it, Code.NOT_GENUINE)
+
+
+def proven_claims(signed: SignedBytes, frame: Frame, key: TrustedKey) -> PassClaims | Code:
+    """The content; a desk signs for itself only, else it could use up or revoke another's numbers."""
+    try:
+        claims = parse(signed, frame)
+    except UnreadableError:
+        return Code.NOT_UNDERSTOOD
+    return claims if claims.desk == key.desk else Code.OTHER_DESK
+
+
+# The checks of what it claims
+
+
+def check_site(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
+    """Of this building."""
+    return Finding(Code.WRONG_SITE) if claims.site != context.site else None
+
+
+def check_gate(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
+    """For this gate, or for any."""
+    gates = [gate for gate in range(1, GATES + 1) if claims.gates >> (gate - 1) & 1]
+    if claims.any_gate or context.gate in gates:
+        return None
+    return Finding(Code.WRONG_GATE, {"gates": ", ".join(map(str, gates))})
+
+
+def check_start(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
+    """Valid already, give or take the difference between two PCs' clocks."""
+    if context.moment + context.skew >= claims.not_before:
+        return None
+    return Finding(Code.NOT_YET, {"start": _said(claims.not_before, context)})
+
+
+def check_end(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
+    """Still valid, by the time that cannot be set back."""
+    if context.moment < claims.expires_at:
+        return None
+    return Finding(Code.EXPIRED, {"end": _said(claims.expires_at, context)})
+
+
+def check_revoked(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
+    """Not taken back, as far as is known here."""
+    revocation = ledger.revocation(claims.pass_id)
+    if revocation is None:
+        return None
+    return Finding(Code.REVOKED, {"at": _said(revocation.at, context), "by": revocation.by})
+
+
+def check_used(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
+    """A trip left, as far as is known here. The last use is named; one at this gate before one elsewhere."""
+    closed = [use for use in ledger.uses(claims.pass_id) if use.closes]
+    if len(closed) < claims.trips:
+        return None
+    use = max(closed, key=lambda use: (use.here, use.at))
+    values = {"gate": use.gate, "at": _said(use.at, context), "by": use.by}
+    return Finding(Code.USED_HERE if use.here else Code.USED_ELSEWHERE, values)
+
+
+CHECKS = (check_site, check_gate, check_start, check_end, check_revoked, check_used)
+
+
+def first_finding(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding:
+    """The first check that fails, in their order, or RELEASE."""
+    for check in CHECKS:
+        finding = check(claims, context, ledger)
+        if finding is not None:
+            return finding
+    return Finding(Code.RELEASE, {"end": _said(claims.expires_at, context)})
+
+
+def _said(moment: datetime, context: GateContext) -> str:
+    return moment.astimezone(context.zone).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,18 @@
+"""The gate: a code is scanned, a verdict comes back, the attempt is on record, good or bad.
+
+Judging is in `codes.verdict`; here are the records it needs and the log of attempts.
+"""
+
+from desk_app.services.core.feature import Feature
+from desk_app.services.core.words import N_
+from desk_app.services.gate.service import GATE_NUMBER, SCANNED, Gate, GateQueries
+
+FEATURE = Feature(
+    id="gate",
+    title=N_("Gate"),
+    services=(Gate,),
+    queries=(GateQueries,),
+    events=(SCANNED,),
+    settings=(GATE_NUMBER,),
+    order=70,
+)

@@ -1,0 +1,147 @@
+"""What happens when something is scanned at the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk_app.services.codes.ledger import GateContext, Revocation, Use
+from desk_app.services.codes.pass_code import PassClaims, parse, split
+from desk_app.services.codes.scanned import read as read_scan
+from desk_app.services.codes.signing import KeyRing, Purpose, TrustedKey, open_signing_key
+from desk_app.services.codes.verdict import Verdict, judge_scan
+from desk_app.services.core.changes import EventKind, Topic
+from desk_app.services.core.people import EVERYONE
+from desk_app.services.core.settings import Setting
+from desk_app.services.core.words import N_
+from desk_app.services.gate.tables import ScanRow
+from desk_app.services.journal.work import Bench, Queries, Read, Service, Work, command, query
+from desk_app.services.visitors.passes import VisitLedger
+
+GATE_SCANS = Topic("gate_scans")
+SCANNED = EventKind("gate.scanned", GATE_SCANS)
+GATE_NUMBER = Setting(
+    "gate.number",
+    0,
+    N_("Number of this gate"),
+    N_("1 to 8; 0 when this PC is no gate. Passes can name the gates that may release them."),
+    least=0,
+    most=8,
+)
+KEYS_SINCE = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The answer to one scan: the verdict, and the visit it belongs to if this PC knows it."""
+
+    verdict: Verdict
+    visit_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastScan:
+    """One line of the gate's log."""
+
+    id: int
+    at: datetime
+    verdict: str
+    visit_id: int | None
+    by: int
+
+
+class Gate(Service):
+    """Scan → verdict. Reads records of every feature that gives out passes."""
+
+    area = "gate"
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._ring: KeyRing | None = None
+
+    @command(allow=EVERYONE)
+    def scan(self, work: Work, raw: str) -> Attempt:
+        """Judge what was scanned or typed and put the attempt on record. No input raises."""
+        ledger = _Ledger(work.session)
+        context = GateContext(
+            site=work.desk.site_number,
+            gate=work.setting(GATE_NUMBER),
+            now=work.now,
+            floor=self._newest_time(),
+            zone=self.bench.clock.zone,
+            alone=True,
+        )
+        verdict = judge_scan(read_scan(raw), self._keys(), context, ledger)
+        pass_id = verdict.claims.pass_id if verdict.claims else None
+        visit = ledger.visits.visit_of(pass_id) if pass_id is not None else None
+        row = ScanRow(
+            id=work.new_id(),
+            at=work.now,
+            gate=context.gate,
+            verdict=verdict.code.value,
+            pass_id=pass_id,
+            visit=visit.id if visit else None,
+            proven=verdict.proven,
+            by=work.by.staff_id,
+        )
+        work.session.add(row)
+        work.record(SCANNED, row.id, {"verdict": row.verdict, "pass": pass_id, "gate": row.gate, "visit": row.visit})
+        return Attempt(verdict, row.visit)
+
+    def _keys(self) -> KeyRing:
+        """The keys this PC trusts: its own, until desks admit each other."""
+        if self._ring is None:
+            desk = self.bench.desk
+            own = open_signing_key(self.bench.secrets, Purpose.PASS)
+            trusted = TrustedKey(own.public, frozenset({Purpose.PASS}), desk.site_number, desk.desk_number, KEYS_SINCE)
+            self._ring = KeyRing([trusted])
+        return self._ring
+
+    def _newest_time(self) -> datetime:
+        """The newest moment on record here: setting the PC's clock back revives no pass."""
+        return self.bench.stamps.newest()
+
+
+class GateQueries(Queries):
+    """The gate's log."""
+
+    area = "gate"
+
+    @query(allow=EVERYONE)
+    def last(self, read: Read, limit: int = 50) -> list[PastScan]:
+        """The newest attempts, newest first."""
+        rows = read.session.scalars(select(ScanRow).order_by(ScanRow.id.desc()).limit(limit))
+        return [PastScan(row.id, row.at, row.verdict, row.visit, row.by) for row in rows]
+
+
+class _Ledger:
+    """What this PC knows about a pass: today the visitor log."""
+
+    def __init__(self, session: Session) -> None:
+        self.visits = VisitLedger(session)
+
+    def claims(self, pass_id: int) -> PassClaims | None:
+        """The pass as it was issued here."""
+        row = self.visits.visit_of(pass_id)
+        frame = read_scan(row.pass_code).frame if row is not None else None
+        return parse(split(frame), frame) if frame is not None else None
+
+    def revocation(self, pass_id: int) -> Revocation | None:
+        """Whether it was taken back."""
+        return self.visits.revocation(pass_id)
+
+    def uses(self, pass_id: int) -> Sequence[Use]:
+        """Its releases."""
+        return self.visits.uses(pass_id)
+
+    def revocations_at(self) -> datetime | None:
+        """No other PC's list came yet."""
+        return None
+
+    def gates_at(self) -> datetime | None:
+        """No other gate's records came yet."""
+        return None

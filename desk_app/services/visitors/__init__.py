@@ -1,0 +1,27 @@
+"""The visitor log: who comes, who is in the building, who left (operating manual, Visitors).
+
+`service.py` holds the verbs of a visit, `watch.py` those of the watch list, `gate.py` what a scan at the gate does.
+Rules that need no database are in `rules.py`; what other features may use is in `records.py` and `queries.py`.
+"""
+
+from desk_app.services.core.feature import Feature
+from desk_app.services.core.words import N_
+from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
+from desk_app.services.visitors.options import SETTINGS
+from desk_app.services.visitors.queries import VisitorQueries
+from desk_app.services.visitors.searching import visit_entries
+from desk_app.services.visitors.service import Visitors
+from desk_app.services.visitors.watch import WatchList
+
+FEATURE = Feature(
+    id="visitors",
+    title=N_("Visitors"),
+    services=(Visitors, WatchList),
+    queries=(VisitorQueries,),
+    events=EVENTS,
+    settings=SETTINGS,
+    search={VISITS: visit_entries},
+    order=30,
+)
+
+__all__ = ["FEATURE", "VISITS", "WATCH_LIST"]

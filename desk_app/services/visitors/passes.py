@@ -1,0 +1,73 @@
+"""The visitor's pass: a signed code of digits, and what the gate learns from this PC's records about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk_app.services.codes.ledger import Revocation, Use
+from desk_app.services.codes.pass_code import PassClaims, PassKind, encode, validity
+from desk_app.services.codes.signing import Purpose, open_signing_key
+from desk_app.services.journal.work import Work
+from desk_app.services.visitors.options import PASS_HOURS
+from desk_app.services.visitors.records import VisitState
+from desk_app.services.visitors.tables import VisitRow
+
+SERIES = "pass"
+
+
+class PassMaker:
+    """Gives visits their pass."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def give(self, row: VisitRow) -> None:
+        """A new pass, good from now for the hours of the setting; one trip, any gate."""
+        work = self._work
+        issued, delay, lifetime = validity(work.now, work.now, work.now + timedelta(hours=work.setting(PASS_HOURS)))
+        claims = PassClaims(
+            kind=PassKind.VISITOR,
+            desk=work.desk.desk_number,
+            counter=work.count(SERIES),
+            site=work.desk.site_number,
+            issued=issued,
+            delay=delay,
+            lifetime=lifetime,
+        )
+        row.pass_id = claims.pass_id
+        row.pass_code = encode(claims, open_signing_key(work.secrets, Purpose.PASS))
+        row.short_code = claims.short_number.digits
+
+
+class VisitLedger:
+    """What the visitor log knows about passes; the gate's ledger for them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def visit_of(self, pass_id: int) -> VisitRow | None:
+        """The visit that a pass was given for."""
+        return self._session.scalars(select(VisitRow).where(VisitRow.pass_id == pass_id)).first()
+
+    def uses(self, pass_id: int) -> Sequence[Use]:
+        """The one use: leaving, at the desk or at the gate."""
+        row = self.visit_of(pass_id)
+        if row is None or row.state != VisitState.LEFT or row.left_at is None:
+            return ()
+        return (Use(row.left_at, row.left_by, "", here=True),)
+
+    def revocation(self, pass_id: int) -> Revocation | None:
+        """A visitor who was refused after all has no pass."""
+        row = self.visit_of(pass_id)
+        refused = row is not None and row.state in (VisitState.REFUSED, VisitState.CANCELLED)
+        return Revocation(self._since(row), "") if refused and row is not None else None
+
+    @staticmethod
+    def _since(row: VisitRow) -> datetime:
+        moment = row.seen_at or row.arrived_at
+        assert moment is not None  # a pass is given on arrival
+        return moment
