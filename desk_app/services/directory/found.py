@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.core.people import DESK
+from desk_app.services.core.people import DESK, EVERYONE, role_bits
 from desk_app.services.directory import reading
 from desk_app.services.directory.records import Tenant
 from desk_app.services.directory.tables import ContactRow
-from desk_app.services.search.entry import SearchEntry
+from desk_app.services.search.records import SearchEntry
+
+_ALL = role_bits(*EVERYONE)
+_DESK = role_bits(*DESK)
 
 
 def tenant_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEntry]:
@@ -25,6 +28,7 @@ def tenant_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEnt
             subtitle=" · ".join(part for part in (tenant.english_name, "、".join(tenant.units)) if part),
             names=tuple(name for name in (tenant.name, tenant.short_name, tenant.english_name) if name),
             numbers=tenant.units,
+            audience=_ALL,
         )
     yield from _contacts(session, tenants)
     yield from (_unit(unit.id, unit.number, unit.tenant_name) for unit in reading.units(session) if unit.tenant in ids)
@@ -52,9 +56,9 @@ def _contacts(session: Session, tenants: dict[int, Tenant]) -> Iterator[SearchEn
             subtitle=" · ".join(part for part in (tenants[row.tenant].called, row.job) if part),
             names=(row.name,),
             phones=(row.phone,) if row.phone else (),
-            audience=DESK,
+            audience=_DESK,
         )
 
 
 def _unit(unit_id: int, number: str, tenant: str) -> SearchEntry:
-    return SearchEntry(kind="unit", id=unit_id, title=number, subtitle=tenant, numbers=(number,))
+    return SearchEntry(kind="unit", id=unit_id, title=number, subtitle=tenant, numbers=(number,), audience=_ALL)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from desk_app.services.core.errors import DeskError, IllegalStep, InvalidInput, UserError
+from desk_app.services.core.text.clean import clean_line, clean_lines, half_width
+from desk_app.services.core.text.names import parse_person_name
+from desk_app.services.core.text.phones import parse_phone
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import (
     ContactDraft,
@@ -17,6 +19,7 @@ from desk_app.services.directory.records import (
     TenantStatus,
 )
 
+SHORTEST_NAME = 2
 MOST_NAME = 100
 MOST_PERSON = 60
 MOST_NOTE = 1000
@@ -25,31 +28,16 @@ MOST_MAILBOX = 20
 MOST_UNIT = 12
 MOST_FLOOR = 8
 
-_PHONE = re.compile(r"\+?[\d()\-. ]{3,24}(?:(?:转|ext\.?|x|#|,)\s*\d{1,6})?", re.IGNORECASE)
+_INTERNAL = re.compile(r"\d{3,6}")
 _UNIT = re.compile(r"[0-9A-Z][0-9A-Z\-]*|[0-9A-Z\-]*[\u4e00-\u9fff][0-9A-Z\-\u4e00-\u9fff]*")
 _UNIT_ON_FLOOR = re.compile(r"(?:[A-Z]\d?-|[A-Z](?=\d{3,}))?(B\d|\d{1,2})(\d{2})(?:-?[A-Z0-9]{1,2})?")
 _BASEMENT = re.compile(r"B(\d{1,2})")
 _STOREY = re.compile(r"(\d{1,3})")
 
 
-def one_line(text: str) -> str:
-    """Text as one line a person can read: half-width, no control or direction characters, single spaces."""
-    kept = "".join(
-        " " if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Zs") else char
-        for char in text
-        if unicodedata.category(char) not in ("Cf", "Cs", "Co")
-    )
-    return " ".join(kept.split())
-
-
-def many_lines(text: str) -> str:
-    """Text of several lines, each one readable."""
-    return "\n".join(one_line(line) for line in text.splitlines()).strip()
-
-
 def tenant_key(name: str) -> str:
-    """A company's name without case, width, spaces and brackets' shape: equal for what people take for one company."""
-    folded = unicodedata.normalize("NFKC", one_line(name)).casefold()
+    """A company's name without case, width, spaces and signs: equal for what people take for one company."""
+    folded = half_width(" ".join(name.split())).casefold()
     return "".join(char for char in folded if char.isalnum()) or folded
 
 
@@ -59,20 +47,22 @@ class _Form:
     def __init__(self) -> None:
         self.problems: dict[str, DeskError] = {}
 
-    def text(self, field: str, typed: str, most: int, *, least: int = 0, label: Message) -> str:
-        cleaned = one_line(typed)
-        if len(cleaned) < least:
-            self.problems[field] = UserError(N_("{label}: type at least {least} characters."), label=label, least=least)
-        elif len(cleaned) > most:
-            self.problems[field] = UserError(N_("{label}: {most} characters at most."), label=label, most=most)
-        return cleaned
-
-    def phone(self, field: str, typed: str) -> str:
+    def take(self, field: str, check: Callable[[str], str], typed: str) -> str:
+        """The checked value, or the typed one with its problem noted."""
         try:
-            return checked_phone(typed)
+            return check(typed)
         except UserError as problem:
-            self.problems[field] = problem
+            self.problems.setdefault(field, problem)
             return typed
+
+    def text(self, field: str, typed: str, most: int) -> str:
+        return self.take(field, lambda text: clean_line(text, most), typed)
+
+    def name(self, field: str, typed: str, most: int) -> str:
+        name = self.text(field, typed, most)
+        if len(name) < SHORTEST_NAME:
+            self.problems.setdefault(field, UserError(N_("Type a name of at least {n} characters."), n=SHORTEST_NAME))
+        return name
 
     def finish(self) -> None:
         if self.problems:
@@ -81,66 +71,52 @@ class _Form:
 
 def checked_phone(typed: str) -> str:
     """A phone number as it is kept, empty if none. Raises UserError for what nobody can call."""
-    phone = unicodedata.normalize("NFKC", one_line(typed)).replace("—", "-").replace("–", "-")
-    if not phone:
-        return ""
-    digits = re.sub(r"\D", "", re.split(r"转|ext|x|#|,", phone, flags=re.IGNORECASE)[0])
-    if not _PHONE.fullmatch(phone) or not 3 <= len(digits) <= 15:
-        raise UserError(N_("This is no phone number. Digits, spaces, + and - are enough; an extension goes after #."))
-    if _is_mobile(digits) and len(digits) != 11:
-        raise UserError(N_("A mobile number has 11 digits; this one has {n}."), n=len(digits))
-    return phone
+    return str(parse_phone(typed)) if typed.strip() else ""
 
 
-def _is_mobile(digits: str) -> bool:
-    return 9 <= len(digits) <= 13 and digits[0] == "1" and digits[1] in "3456789"
+def checked_internal_phone(typed: str) -> str:
+    """As `checked_phone`, or a number of the building's own exchange: 3 to 6 digits."""
+    short = half_width(typed).strip()
+    return short if _INTERNAL.fullmatch(short) else checked_phone(typed)
 
 
 def checked_tenant(draft: TenantDraft) -> TenantDraft:
     """The draft, cleaned. Raises InvalidInput with every problem."""
     form = _Form()
     cleaned = TenantDraft(
-        name=form.text("name", draft.name, MOST_NAME, least=2, label=N_("Company name")),
-        short_name=form.text("short_name", draft.short_name, MOST_PERSON, label=N_("Short name")),
-        english_name=form.text("english_name", draft.english_name, MOST_NAME, label=N_("English name")),
-        mailbox=form.text("mailbox", draft.mailbox, MOST_MAILBOX, label=N_("Mailbox")),
-        after_hours_phone=form.phone("after_hours_phone", draft.after_hours_phone),
-        note=checked_note(form, draft.note),
+        name=form.name("name", draft.name, MOST_NAME),
+        short_name=form.text("short_name", draft.short_name, MOST_PERSON),
+        english_name=form.text("english_name", draft.english_name, MOST_NAME),
+        mailbox=form.text("mailbox", draft.mailbox, MOST_MAILBOX),
+        after_hours_phone=form.take("after_hours_phone", checked_phone, draft.after_hours_phone),
+        note=form.take("note", lambda text: clean_lines(text, MOST_NOTE), draft.note),
     )
     form.finish()
     return cleaned
 
 
-def checked_note(form: _Form, typed: str) -> str:
-    """A note of several lines."""
-    note = many_lines(typed)
-    if len(note) > MOST_NOTE:
-        form.problems["note"] = UserError(N_("{label}: {most} characters at most."), label=N_("Note"), most=MOST_NOTE)
-    return note
-
-
 def checked_contact(draft: ContactDraft) -> ContactDraft:
-    """The draft, cleaned. Raises InvalidInput with every problem."""
+    """The draft, cleaned; “Reception” is enough of a name to ask for. Raises InvalidInput with every problem."""
     form = _Form()
     cleaned = replace(
         draft,
-        name=form.text("name", draft.name, MOST_PERSON, least=2, label=N_("Name")),
-        job=form.text("job", draft.job, MOST_PERSON, label=N_("Job")),
-        phone=form.phone("phone", draft.phone),
+        name=form.name("name", draft.name, MOST_PERSON),
+        job=form.text("job", draft.job, MOST_PERSON),
+        phone=form.take("phone", checked_phone, draft.phone),
     )
-    if draft.after_hours and not one_line(draft.phone):
+    if draft.after_hours and not cleaned.phone:
         form.problems["phone"] = UserError(N_("Who is called after hours needs a phone number."))
     form.finish()
     return cleaned
 
 
 def checked_signatory(draft: SignatoryDraft, today: date) -> SignatoryDraft:
-    """The draft, cleaned. Raises InvalidInput with every problem."""
+    """The draft, cleaned: a full name, for it stands on exit passes. Raises InvalidInput with every problem."""
     form = _Form()
     cleaned = replace(
         draft,
-        name=form.text("name", draft.name, MOST_PERSON, least=2, label=N_("Name")),
-        phone=form.phone("phone", draft.phone),
+        name=form.take("name", parse_person_name, draft.name),
+        phone=form.take("phone", checked_phone, draft.phone),
         kinds=tuple(dict.fromkeys(draft.kinds)),
     )
     if draft.expires is not None and draft.expires < today:
@@ -152,7 +128,7 @@ def checked_signatory(draft: SignatoryDraft, today: date) -> SignatoryDraft:
 def checked_forwarding(typed: str) -> str:
     """A forwarding address, or none. Raises InvalidInput."""
     form = _Form()
-    address = form.text("forwarding", typed, MOST_ADDRESS, label=N_("Forwarding address"))
+    address = form.text("forwarding", typed, MOST_ADDRESS)
     form.finish()
     return address
 
@@ -161,9 +137,9 @@ def checked_department(name: str, english_name: str, phone: str) -> tuple[str, s
     """Names and phone, cleaned. Raises InvalidInput with every problem."""
     form = _Form()
     cleaned = (
-        form.text("name", name, MOST_PERSON, least=2, label=N_("Chinese name")),
-        form.text("english_name", english_name, MOST_PERSON, least=2, label=N_("English name")),
-        form.phone("phone", phone),
+        form.name("name", name, MOST_PERSON),
+        form.name("english_name", english_name, MOST_PERSON),
+        form.take("phone", checked_internal_phone, phone),
     )
     form.finish()
     return cleaned
@@ -171,7 +147,7 @@ def checked_department(name: str, english_name: str, phone: str) -> tuple[str, s
 
 def checked_unit(typed: str) -> str:
     """A unit's number as it is kept. Raises UserError."""
-    number = unicodedata.normalize("NFKC", one_line(typed)).upper().replace(" ", "")
+    number = half_width(clean_line(typed)).upper().replace(" ", "")
     number = re.sub(r"(?<=[0-9A-Z])(室|单元)$", "", number)
     if len(number) > MOST_UNIT or not _UNIT.fullmatch(number):
         raise UserError(N_("“{typed}” is no unit number. Letters, digits and - are enough."), typed=typed[:MOST_UNIT])
@@ -180,13 +156,13 @@ def checked_unit(typed: str) -> str:
 
 def split_units(typed: str) -> tuple[str, ...]:
     """Units as people list them, each once: “1205、1206”, “1205/1206”. Raises UserError."""
-    parts = re.split(r"[,，、;；/\s]+", unicodedata.normalize("NFKC", one_line(typed)))
+    parts = re.split(r"[,，、;；/\s]+", half_width(clean_line(typed)))
     return tuple(dict.fromkeys(checked_unit(part) for part in parts if part))
 
 
 def checked_floor(typed: str) -> str:
     """A floor's label: B1, 12, M. Raises UserError."""
-    label = unicodedata.normalize("NFKC", one_line(typed)).upper().replace(" ", "")
+    label = half_width(clean_line(typed)).upper().replace(" ", "")
     label = re.sub(r"^-(\d+)$", r"B\1", re.sub(r"(?<=\d)(F|楼|层)$", "", label))
     label = str(int(label)) if label.isdecimal() else label
     if not label or len(label) > MOST_FLOOR or not all(char.isalnum() for char in label):

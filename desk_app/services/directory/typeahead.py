@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from desk_app.services.core.text.clean import half_width
+from desk_app.services.core.text.pinyin import readings
 from desk_app.services.directory.records import Host, Tenant
 
 _FLOOR = re.compile(r"(b?\d{1,3})(?:f|楼|层)")
@@ -29,7 +30,7 @@ def as_host(tenant: Tenant) -> Host:
 
 def folded(text: str) -> str:
     """Text without case, width and spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(half_width(text).casefold().split())
 
 
 def tenant_rank(query: str, tenant: Tenant) -> int:
@@ -49,44 +50,40 @@ def tenant_rank(query: str, tenant: Tenant) -> int:
 
 
 def name_rank(query: str, name: str) -> int:
-    """How well a name fits: 2 from its start, 3 by sound from its start, 5 inside, 6 by sound inside; 99 not at all."""
+    """How well a name fits: 2 from its start, 3 by sound from its start, 4 from a word's start, 5 inside, 6 by sound
+    inside; 99 not at all."""
     plain = folded(name)
     if plain.startswith(query):
         return 2
-    sounds = query.isascii() and query.isalpha()
-    if sounds and sounds_like(query, plain, 0):
-        return 3
     if any(word.startswith(query) for word in name.casefold().split()):
         return 4
     if query in plain:
         return 5
-    if sounds and len(query) > 1 and any(sounds_like(query, plain, start) for start in range(1, len(plain))):
-        return 6
-    return NOT_FOUND
+    return _sound_rank(query, name) if query.isascii() and query.isalnum() else NOT_FOUND
 
 
-def sounds_like(query: str, name: str, start: int) -> bool:
-    """Whether letters spell the name from `start`: initials, whole syllables or a mixture (“yfkj”, “yunf”)."""
+def _sound_rank(query: str, name: str) -> int:
+    spoken = _readings(name)
+    if any(spells(query, syllables, 0) for syllables in spoken):
+        return 3
+    inside = len(query) > 1 and any(
+        spells(query, syllables, start) for syllables in spoken for start in range(1, len(syllables))
+    )
+    return 6 if inside else NOT_FOUND
+
+
+def spells(query: str, syllables: Sequence[str], start: int) -> bool:
+    """Whether letters spell the syllables from `start`: initials, whole ones or a mixture (“yfkj”, “yunf”)."""
     if not query:
         return True
-    if start == len(name):
+    if start == len(syllables) or query[0] != syllables[start][0]:
         return False
-    for reading in readings(name[start]):
-        if query[0] != reading[0]:
-            continue
-        if reading.startswith(query) or sounds_like(query[1:], name, start + 1):
-            return True
-        if query.startswith(reading) and sounds_like(query[len(reading) :], name, start + 1):
-            return True
-    return False
+    syllable = syllables[start]
+    if syllable.startswith(query) or spells(query[1:], syllables, start + 1):
+        return True
+    return query.startswith(syllable) and spells(query[len(syllable) :], syllables, start + 1)
 
 
-@lru_cache(maxsize=8192)
-def readings(char: str) -> tuple[str, ...]:
-    """Every reading of a character, without tones; itself if it has none."""
-    if char.isascii():
-        return (char,)
-    from pypinyin import Style, pinyin
-
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="default")
-    return tuple(dict.fromkeys(found[0])) if found else (char,)
+@lru_cache(maxsize=4096)
+def _readings(name: str) -> tuple[tuple[str, ...], ...]:
+    return readings(name)
