@@ -110,7 +110,8 @@ def _damaged(raw: bytes, bad: UnicodeDecodeError, encoding: str) -> UnreadableSh
 
 
 def separator_of(text: str) -> str:
-    """Comma, semicolon or tab: whichever the first filled lines use most, outside quotation marks."""
+    """Comma, semicolon or tab: whichever most of the first filled lines have, outside quotation marks; else comma."""
     head = [line for line in text[:20_000].splitlines() if line.strip()][:10]
-    outside = "".join("".join(line.split('"')[::2]) for line in head)
-    return max(_SEPARATORS, key=outside.count)
+    outside = ["".join(line.split('"')[::2]) for line in head]
+    found = max(_SEPARATORS, key=lambda one: (sum(one in line for line in outside), "".join(outside).count(one)))
+    return found if 2 * sum(found in line for line in outside) >= len(outside) else _SEPARATORS[0]

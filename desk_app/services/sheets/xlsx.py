@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from desk_app.services.sheets.table import MOST_COLUMNS, SheetLine, UnreadableSh
 
 MOST_UNPACKED = 32 * 1024 * 1024
 MOST_PARTS = 500
+_ESCAPED = re.compile("_x00(?:0[0-9A-F]|1[0-9A-F])_", re.IGNORECASE)
+"""How XLSX writes control characters, line ends among them."""
 LAST_LINE = 100_000
 """Blank lines that were only formatted are skipped, up to here."""
 
@@ -85,4 +88,4 @@ def _shown(value: object) -> str:
         return value.isoformat("minutes")
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return str(value)
+    return _ESCAPED.sub(" ", str(value))
