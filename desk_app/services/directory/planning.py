@@ -136,13 +136,21 @@ class _Line:
             return draft
 
     def _units(self) -> dict[str, str]:
+        told = self._told_floor()
         try:
             numbers = rules.split_units(self.row["units"])
-            told = rules.checked_floor(self.row["floor"]) if self.row["floor"] else ""
         except UserError as refused:
             self.collect(refused, "units")
             return {}
         return {number: self._floor(number, told) for number in numbers if self._takes(number)}
+
+    def _told_floor(self) -> str | None:
+        """What the list says of the floor; None when it makes no sense."""
+        try:
+            return rules.checked_floor(self.row["floor"]) if self.row["floor"] else ""
+        except UserError as refused:
+            self.collect(refused, "floor")
+            return None
 
     def _takes(self, number: str) -> bool:
         owner = self.book.owners.get(number)
@@ -150,9 +158,9 @@ class _Line:
             self.trouble("units", N_("Unit {unit} belongs to {tenant}."), unit=number, tenant=owner.name)
         return owner is None
 
-    def _floor(self, number: str, told: str) -> str:
-        floor = rules.floor_of(number) or told
-        if not floor and number not in self.book.owners:
+    def _floor(self, number: str, told: str | None) -> str:
+        floor = rules.floor_of(number) or told or ""
+        if not floor and told is not None and number not in self.book.owners:
             self.trouble("floor", N_("On which floor is unit {unit}? Fill in the floor."), unit=number)
         return floor
 

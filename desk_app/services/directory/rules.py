@@ -30,7 +30,7 @@ MOST_FLOOR = 8
 
 _INTERNAL = re.compile(r"\d{3,6}")
 _UNIT = re.compile(r"[0-9A-Z][0-9A-Z\-]*|[0-9A-Z\-]*[\u4e00-\u9fff][0-9A-Z\-\u4e00-\u9fff]*")
-_UNIT_ON_FLOOR = re.compile(r"(?:[A-Z]\d?-|[A-Z](?=\d{3,}))?(B\d|\d{1,2})(\d{2})(?:-?[A-Z0-9]{1,2})?")
+_UNIT_ON_FLOOR = re.compile(r"(?:[A-Z]\d?-|[A-Z](?=\d{4})|[AC-Z](?=\d{3}))?(B\d|\d{1,2})(\d{2})(?:[A-Z]|-\d{1,2})?")
 _BASEMENT = re.compile(r"B(\d{1,2})")
 _STOREY = re.compile(r"(\d{1,3})")
 
@@ -149,7 +149,7 @@ def checked_unit(typed: str) -> str:
     """A unit's number as it is kept. Raises UserError."""
     number = half_width(clean_line(typed)).upper().replace(" ", "")
     number = re.sub(r"(?<=[0-9A-Z])(室|单元)$", "", number)
-    if len(number) > MOST_UNIT or not _UNIT.fullmatch(number):
+    if len(number) > MOST_UNIT or not _UNIT.fullmatch(number) or not re.search("[0-9A-Z]", number):
         raise UserError(N_("“{typed}” is no unit number. Letters, digits and - are enough."), typed=typed[:MOST_UNIT])
     return number
 

@@ -15,7 +15,8 @@ from desk_app.services.sheets.writing import csv_bytes, guarded, write_csv, writ
 
 PAYLOADS = [
     "=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1+1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1",
-    "＠SUM(1)",    '=HYPERLINK("http://example.invalid","x")', "http://example.invalid", "mailto:a@example.invalid", "=1+1\n",
+    "＠SUM(1)",
+    '=HYPERLINK("http://example.invalid","x")', "http://example.invalid", "mailto:a@example.invalid", "=1+1\n",
     "{=1+1}",
     "=IMPORTXML(A1)", "+86 13800001205", "-", "=", "@", "0012", "1e5", "2026-11-23", "TRUE", "internal:Sheet2!A1",
     "file:///etc/hosts", "ftp://example.invalid", "=DDE(1)", "=\u202e1", "==", "+", "=A1", "-2+3+cmd|' /C calc'!A0",
