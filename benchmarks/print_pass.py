@@ -32,7 +32,9 @@ def report(name: str, work: Callable[[], object], rounds: int = ROUNDS) -> None:
     """Median and 95th percentile of warm calls."""
     work()
     taken = sorted(timed(work) for _ in range(rounds))
-    print(f"{name:34} median {statistics.median(taken):7.1f} ms   p95 {taken[int(rounds * 0.95) - 1]:7.1f} ms")
+    print(
+        f"{name:34} median {statistics.median(taken):7.1f} ms   p95 {taken[int(rounds * 0.95) - 1]:7.1f} ms"
+    )
 
 
 def main() -> None:

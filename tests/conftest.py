@@ -1,3 +1,13 @@
-"""Fixtures for every test; the modules they come from say more."""
+"""What every test has. One concern is one small module in tests/plugins/; fixtures of one folder stay in it."""
 
-pytest_plugins = ["tests.desk_fixtures"]
+from __future__ import annotations
+
+pytest_plugins = (
+    "tests.desk_fixtures",
+    "tests.plugins.screen",
+    "tests.plugins.expected_logs",
+    "tests.plugins.leftovers",
+    "tests.plugins.examples",
+    "tests.plugins.no_network",
+    "pytester",
+)

@@ -78,7 +78,9 @@ def founded_folder(
         guard = staff.add(SYSTEM, "赵刚", Role.GUARD, PIN).result
         from desk_app.services.staff.queries import StaffQueries
 
-        supervisor = next(one.id for one in services.get(StaffQueries).who_can_sign_in() if one.role is Role.SUPERVISOR)
+        supervisor = next(
+            one.id for one in services.get(StaffQueries).who_can_sign_in() if one.role is Role.SUPERVISOR
+        )
         services.bench.database.close()
     return root, secrets, (receptionist, guard, supervisor)
 

@@ -105,7 +105,9 @@ def build(characters: dict[int, TTFont]) -> TTFont:
     font.setupCharacterMap({0x20: "space"} | {code: f"u{code:05X}" for code in characters})
     font.setupGlyf({name: glyph for name, (glyph, _) in drawn.items()})
     table = font.font["glyf"]
-    font.setupHorizontalMetrics({name: (width, getattr(table[name], "xMin", 0)) for name, (_, width) in drawn.items()})
+    font.setupHorizontalMetrics(
+        {name: (width, getattr(table[name], "xMin", 0)) for name, (_, width) in drawn.items()}
+    )
     font.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     font.setupNameTable(NAMES)
     font.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=1000, usWinDescent=250, fsType=0)

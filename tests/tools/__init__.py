@@ -1,1 +1,1 @@
-"""Tools that developers and tests use; nothing here is shipped."""
+"""Programs that checks call. One module is one program; `python -m tests.tools.<name>` runs it, 0 means good."""

@@ -81,7 +81,9 @@ def main() -> None:
         return
     number = len(migrations.steps()) + 1
     path = folder / f"m{number:04d}_{asked.what}.py"
-    path.write_text(HEAD.format(title=asked.what.replace("_", " ").capitalize()) + indent(body), encoding="utf-8")
+    path.write_text(
+        HEAD.format(title=asked.what.replace("_", " ").capitalize()) + indent(body), encoding="utf-8"
+    )
     print(path.name)
 
 

@@ -37,6 +37,7 @@ class Code(enum.Enum):
     WRONG_GATE = "wrong_gate"
     NOT_YET = "not_yet"
     EXPIRED = "expired"
+    TWO_OF_A_NUMBER = "two_of_a_number"
     REVOKED = "revoked"
     USED_HERE = "used_here"
     USED_ELSEWHERE = "used_elsewhere"
@@ -77,9 +78,9 @@ class Answer:
     phone: Phone = Phone.NOBODY
 
 
-_AGAIN = N_("Scan again")
-_NOT_GENUINE = N_("Not genuine")
-_NOT_PROVEN = N_("Cannot be proven")
+_AGAIN = N_("Scan again", "gate")
+_NOT_GENUINE = N_("Not genuine", "gate")
+_NOT_PROVEN = N_("Cannot be proven", "gate")
 _SCAN_AGAIN = N_("Scan the code once more. If it still cannot be read, type the number below it.")
 _HOLD = N_("Nothing leaves. Keep the paper and phone the supervisor.")
 _ASK_DESK = N_("Nothing leaves yet. Phone the front desk that issued it.")
@@ -87,35 +88,40 @@ _NEW_PASS = N_("Nothing leaves on this pass. The front desk can issue a new one.
 
 ANSWERS: dict[Code, Answer] = {
     Code.NOTHING: Answer(Tone.AGAIN, _AGAIN, N_("Nothing was read."), _SCAN_AGAIN),
-    Code.READ_AGAIN: Answer(Tone.AGAIN, _AGAIN, N_("The code was read only in part, or wrongly."), _SCAN_AGAIN),
+    Code.READ_AGAIN: Answer(
+        Tone.AGAIN, _AGAIN, N_("The code was read only in part, or wrongly."), _SCAN_AGAIN
+    ),
     Code.SEVERAL: Answer(
         Tone.AGAIN,
-        N_("One at a time"),
+        N_("One at a time", "gate"),
         N_("Several codes were read at once: {n}."),
         N_("Cover the other codes and scan the pass alone."),
     ),
     Code.FOREIGN: Answer(
         Tone.AGAIN,
-        N_("Not a pass"),
+        N_("Not a pass", "gate"),
         N_("This is no code of this building's passes."),
         N_("Find the square code on the exit pass and scan that. Without a pass nothing leaves."),
     ),
     Code.UNKNOWN_KIND: Answer(
         Tone.AGAIN,
-        N_("Not a pass"),
+        N_("Not a pass", "gate"),
         N_("A number of a newer kind, unknown to this version of the program."),
-        N_("Find the square code on the exit pass and scan that. Tell the supervisor that this PC needs an update."),
+        N_(
+            "Find the square code on the exit pass and scan that. "
+            "Tell the supervisor that this PC needs an update."
+        ),
         Phone.SUPERVISOR,
     ),
     Code.NOT_A_PASS: Answer(
         Tone.AGAIN,
-        N_("Not a pass"),
+        N_("Not a pass", "gate"),
         N_("This is the number of another record: {kind}."),
         N_("Find the square code on the exit pass and scan that. Without a pass nothing leaves."),
     ),
     Code.NOT_ON_RECORD: Answer(
         Tone.AGAIN,
-        N_("Not on record"),
+        N_("Not on record", "gate"),
         N_("This PC has no pass with the number {number}."),
         N_("Scan the square code: it is proven without any record. If it is torn, phone the front desk."),
         Phone.FRONT_DESK,
@@ -143,7 +149,7 @@ ANSWERS: dict[Code, Answer] = {
     ),
     Code.KEY_SITE: Answer(
         Tone.BAD,
-        N_("Other building"),
+        N_("Other building", "gate"),
         N_("It was issued by a desk of another building."),
         _HOLD,
         Phone.SUPERVISOR,
@@ -157,7 +163,7 @@ ANSWERS: dict[Code, Answer] = {
     ),
     Code.KEY_REVOKED: Answer(
         Tone.BAD,
-        N_("Revoked"),
+        N_("Revoked", "gate"),
         N_("It was signed after its desk's key had been revoked or replaced."),
         _HOLD,
         Phone.SUPERVISOR,
@@ -180,48 +186,70 @@ ANSWERS: dict[Code, Answer] = {
         Phone.SUPERVISOR,
     ),
     Code.WRONG_SITE: Answer(
-        Tone.BAD, N_("Other building"), N_("The pass is for another building."), _HOLD, Phone.SUPERVISOR
+        Tone.BAD,
+        N_("Other building", "gate"),
+        N_("The pass is for another building."),
+        _HOLD,
+        Phone.SUPERVISOR,
     ),
     Code.WRONG_GATE: Answer(
         Tone.BAD,
-        N_("Wrong gate"),
+        N_("Wrong gate", "gate"),
         N_("The pass is for another gate: {gates}."),
         N_("Send them to the gate on the pass, or have the front desk issue a new pass."),
         Phone.FRONT_DESK,
     ),
     Code.NOT_YET: Answer(
         Tone.BAD,
-        N_("Not yet valid"),
+        N_("Not yet valid", "gate"),
         N_("Valid from {start}."),
         N_("Nothing leaves before that time. The front desk can issue a new pass."),
         Phone.FRONT_DESK,
     ),
-    Code.EXPIRED: Answer(Tone.BAD, N_("Expired"), N_("It was valid until {end}."), _NEW_PASS, Phone.FRONT_DESK),
-    Code.REVOKED: Answer(Tone.BAD, N_("Revoked"), N_("Revoked at {at} by {by}."), _NEW_PASS, Phone.FRONT_DESK),
+    Code.EXPIRED: Answer(
+        Tone.BAD, N_("Expired", "gate"), N_("It was valid until {end}."), _NEW_PASS, Phone.FRONT_DESK
+    ),
+    Code.TWO_OF_A_NUMBER: Answer(
+        Tone.BAD,
+        N_("Two of one number", "gate"),
+        N_("This PC has a different pass with the same number, {number}. Its desk may have been restored."),
+        _HOLD,
+        Phone.SUPERVISOR,
+    ),
+    Code.REVOKED: Answer(
+        Tone.BAD, N_("Revoked", "gate"), N_("Revoked at {at} by {by}."), _NEW_PASS, Phone.FRONT_DESK
+    ),
     Code.USED_HERE: Answer(
-        Tone.BAD, N_("Already used"), N_("Used here, {gate}, at {at} by {by}."), _HOLD, Phone.SUPERVISOR
+        Tone.BAD,
+        N_("Already used", "gate"),
+        N_("Used here, {gate}, at {at} by {by}."),
+        _HOLD,
+        Phone.SUPERVISOR,
     ),
     Code.USED_ELSEWHERE: Answer(
         Tone.BAD,
-        N_("Already used"),
+        N_("Already used", "gate"),
         N_("Used at another gate, {gate}, at {at} by {by}."),
         _HOLD,
         Phone.SUPERVISOR,
     ),
     Code.RELEASE: Answer(
         Tone.GOOD,
-        N_("Release"),
+        N_("Release", "gate"),
         N_("Genuine and valid until {end}."),
         N_("Compare the goods with the list, then confirm."),
     ),
 }
 
 RELEASE_VISITOR = Answer(
-    Tone.GOOD, N_("Release"), N_("Genuine and valid until {end}."), N_("The visitor may leave. Confirm.")
+    Tone.GOOD,
+    N_("Release", "gate"),
+    N_("Genuine and valid until {end}."),
+    N_("The visitor may leave. Confirm."),
 )
 RELEASE_BY_NUMBER = Answer(
     Tone.GOOD,
-    N_("Release"),
+    N_("Release", "gate"),
     N_("On record here and valid until {end}; typed by number, not proven by signature."),
     N_("Compare the paper with the record line by line, then confirm."),
 )

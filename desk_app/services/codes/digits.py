@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MAX_TYPED = 4096
+MAX_TYPED = 2048
 """Characters looked at; four of the longest codes fit in it with room. More is rubbish by its size alone."""
 
 BLOCK_BYTES = 22
@@ -36,9 +36,10 @@ def clean(raw: str) -> tuple[str, ...]:
     character set marks (`\\000026`) go; so do the spaces and hyphens between groups of digits. Pieces that
     are not digits come back as text. Nothing comes back for more than `MAX_TYPED` characters.
     """
-    if len(raw) > MAX_TYPED:
+    typed = unicodedata.normalize("NFKC", raw) if len(raw) <= MAX_TYPED else raw
+    if len(typed) > MAX_TYPED:  # some single characters turn into eighteen
         return ()
-    pieces = (_clean_piece(piece) for piece in _ENDS.split(unicodedata.normalize("NFKC", raw)))
+    pieces = (_clean_piece(piece) for piece in _ENDS.split(typed))
     return tuple(piece for piece in pieces if piece)
 
 

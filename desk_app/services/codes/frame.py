@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from desk_app.services.codes.digits import digits_needed, from_digits, is_digits, to_digits
 
 MARK = "9"
+VERSION = 1
+"""The version digit that this program writes."""
 HEAD = 6
 CHECK = 4
 MAX_DIGITS = 999
@@ -55,6 +57,11 @@ def announced(digits: str, start: int = 0) -> int | None:
     if len(head) < HEAD or head[0] != MARK or int(head[3:]) < SHORTEST:
         return None
     return int(head[3:])
+
+
+def seems_begun(digits: str) -> bool:
+    """Whether digits look like the beginning of one of our codes; a book's number begins with 9 too."""
+    return digits.startswith(f"{MARK}{VERSION}") and announced(digits) is not None
 
 
 def unwrap(digits: str) -> Frame | FrameFault:

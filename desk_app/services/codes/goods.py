@@ -62,7 +62,9 @@ class ShortLine:
 
 def digest(lines: Iterable[GoodsLine]) -> bytes:
     """The first 8 bytes of SHA-256 over the canonical lines, in canonical order."""
-    return hashlib.sha256(_DOMAIN + b"".join(sorted(line.canonical() for line in lines))).digest()[:DIGEST_BYTES]
+    return hashlib.sha256(_DOMAIN + b"".join(sorted(line.canonical() for line in lines))).digest()[
+        :DIGEST_BYTES
+    ]
 
 
 def pieces(lines: Iterable[GoodsLine]) -> int:

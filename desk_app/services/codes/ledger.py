@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
 
-from desk_app.services.codes.pass_code import PassClaims
+from desk_app.services.codes.claims import PassClaims
 from desk_app.services.core.words import N_, Message
 
 
@@ -40,7 +40,7 @@ class Ledger(Protocol):
     """What this PC knows about passes, its own and what other PCs sent. Reads only."""
 
     def claims(self, pass_id: int) -> PassClaims | None:
-        """The pass as it was issued, if this PC ever met it."""
+        """The pass as it was signed, to the last value, if this PC ever met it."""
         ...
 
     def revocation(self, pass_id: int) -> Revocation | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from desk_app.services.codes.digits import clean, is_digits
-from desk_app.services.codes.frame import MARK, Frame, announced, unwrap
+from desk_app.services.codes.frame import MARK, Frame, announced, seems_begun, unwrap
 from desk_app.services.codes.short_number import LENGTHS, Misread, ShortNumber, parse
 
 MAX_TEXT = 200
@@ -72,13 +73,12 @@ def _piece(piece: str) -> Scanned:
     if not is_digits(piece):
         return Scanned(Scan.FOREIGN, piece[:MAX_TEXT])
     single = _single(piece)
-    if single is not None:
-        return single
-    run = _split(piece)
-    if run is not None:
-        parts = tuple(dict.fromkeys(run))
+    runs = ((single,),) if single is not None else _runs(piece)
+    if len(runs) == 1:
+        parts = tuple(dict.fromkeys(runs[0]))
         return Scanned(Scan.SEVERAL, parts=parts) if len(parts) > 1 else parts[0]
-    ours = announced(piece) is not None or len(piece) > _LONGEST_FOREIGN or len(piece) <= LENGTHS[-1]
+    length = len(piece)
+    ours = runs or length <= LENGTHS[-1] or length > _LONGEST_FOREIGN or seems_begun(piece)
     return Scanned(Scan.READ_AGAIN if ours else Scan.FOREIGN, piece[:MAX_TEXT])
 
 
@@ -95,37 +95,35 @@ def _single(digits: str) -> Scanned | None:
     return None
 
 
-def _split(digits: str) -> tuple[Scanned, ...] | None:
-    """The codes that were typed one after the other without an end between them; None unless there is one way
-    only.
+def _runs(digits: str) -> tuple[tuple[Scanned, ...], ...]:
+    """The ways to cut digits into codes typed one after the other without an end between them; at most two.
 
     From the end to the start: how the rest can be cut is known once per place, so rubbish costs no more than
-    codes.
+    codes do. A way is (first code, the way of the rest).
     """
-    ways: dict[int, tuple[tuple[int, int], ...]] = {len(digits): ()}
-    counts = {len(digits): 1}
+    ways: dict[int, list[_Way]] = {len(digits): [None]}
     for start in range(len(digits) - LENGTHS[0], -1, -1):
-        cuts = tuple((start, end) for end in _ends(digits, start) if end in counts)
-        if cuts:
-            ways[start], counts[start] = cuts, sum(counts[end] for _, end in cuts)
-    if counts.get(0) != 1:
-        return None
-    return tuple(_cut(digits, ways))
+        here: list[_Way] = [
+            (code, rest) for code, end in _codes_at(digits, start) for rest in ways.get(end, ())
+        ]
+        if here:
+            ways[start] = here[:2]
+    return tuple(tuple(_unrolled(way)) for way in ways.get(0, ()))
 
 
-def _ends(digits: str, start: int) -> Iterator[int]:
+_Way: TypeAlias = "tuple[Scanned, _Way] | None"
+
+
+def _codes_at(digits: str, start: int) -> Iterator[tuple[Scanned, int]]:
     length = announced(digits, start)
     for size in LENGTHS if length is None else (*LENGTHS, length):
         end = start + size
-        if end <= len(digits) and _single(digits[start:end]) is not None:
-            yield end
+        code = _single(digits[start:end]) if end <= len(digits) else None
+        if code is not None:
+            yield code, end
 
 
-def _cut(digits: str, ways: dict[int, tuple[tuple[int, int], ...]]) -> Iterator[Scanned]:
-    start = 0
-    while start < len(digits):
-        end = ways[start][0][1]
-        part = _single(digits[start:end])
-        if part is not None:
-            yield part
-        start = end
+def _unrolled(way: _Way) -> Iterator[Scanned]:
+    while way is not None:
+        yield way[0]
+        way = way[1]

@@ -49,14 +49,14 @@ class Kind(enum.IntEnum):
 
 
 KIND_NAMES: dict[Kind, Message] = {
-    Kind.VISIT: N_("visit"),
-    Kind.LOAN: N_("loan item or loan"),
-    Kind.KEY: N_("key"),
-    Kind.MAIL: N_("mail item"),
-    Kind.REPAIR: N_("repair order"),
-    Kind.FOUND_ITEM: N_("found item"),
-    Kind.PASS: N_("exit pass"),
-    Kind.PAPER_FORM: N_("paper form"),
+    Kind.VISIT: N_("visit", "number"),
+    Kind.LOAN: N_("loan item or loan", "number"),
+    Kind.KEY: N_("key", "number"),
+    Kind.MAIL: N_("mail item", "number"),
+    Kind.REPAIR: N_("repair order", "number"),
+    Kind.FOUND_ITEM: N_("found item", "number"),
+    Kind.PASS: N_("exit pass", "number"),
+    Kind.PAPER_FORM: N_("paper form", "number"),
 }
 
 

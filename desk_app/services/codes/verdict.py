@@ -1,7 +1,8 @@
 """The gate's verdict: fixed steps, each with its own result; the first that fails is the answer.
 
 Read → envelope and version → key (known, for passes, of this site, in force when issued) → signature, before
-anything else is read → content, desk → site → gate → not yet, expired → revoked → used here, used elsewhere.
+anything else is read → content, desk → site → gate → not yet, expired → same as on record →
+revoked → used here, used elsewhere.
 Nothing is written here: the release is one transaction of the passes feature, which decides races.
 To add a check on the claims: a function in `CHECKS`, with a result in `answers`.
 """
@@ -14,19 +15,10 @@ from datetime import datetime
 
 from desk_app.services.codes import answers
 from desk_app.services.codes.answers import ANSWERS, Answer, Code
-from desk_app.services.codes.frame import Frame
+from desk_app.services.codes.claims import GATES, PassClaims, PassKind, pass_id_of
+from desk_app.services.codes.frame import VERSION, Frame
 from desk_app.services.codes.ledger import Freshness, GateContext, Ledger, Level, Use, freshness
-from desk_app.services.codes.pass_code import (
-    GATES,
-    VERSION,
-    PassClaims,
-    PassKind,
-    SignedBytes,
-    UnreadableError,
-    parse,
-    pass_id_of,
-    split,
-)
+from desk_app.services.codes.pass_code import SignedBytes, UnreadableError, parse, split
 from desk_app.services.codes.scanned import Scan, Scanned, read
 from desk_app.services.codes.short_number import KIND_NAMES, Kind, ShortNumber
 from desk_app.services.codes.signing import KeyRing, Purpose, TrustedKey
@@ -216,6 +208,14 @@ def check_end(claims: PassClaims, context: GateContext, ledger: Ledger) -> Findi
     return Finding(Code.EXPIRED, {"end": _said(claims.expires_at, context)})
 
 
+def check_same(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
+    """Not another pass than the one on record: a desk set back to an old copy gives numbers out twice."""
+    known = ledger.claims(claims.pass_id)
+    if known is None or known == claims:
+        return None
+    return Finding(Code.TWO_OF_A_NUMBER, {"number": _number(claims)})
+
+
 def check_revoked(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
     """Not taken back, as far as is known here."""
     revocation = ledger.revocation(claims.pass_id)
@@ -234,7 +234,7 @@ def check_used(claims: PassClaims, context: GateContext, ledger: Ledger) -> Find
     return Finding(Code.USED_HERE if use.here else Code.USED_ELSEWHERE, values)
 
 
-CHECKS = (check_site, check_gate, check_start, check_end, check_revoked, check_used)
+CHECKS = (check_site, check_gate, check_start, check_end, check_same, check_revoked, check_used)
 
 
 def first_finding(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding:
@@ -244,6 +244,13 @@ def first_finding(claims: PassClaims, context: GateContext, ledger: Ledger) -> F
         if finding is not None:
             return finding
     return Finding(Code.RELEASE, {"end": _said(claims.expires_at, context)})
+
+
+def _number(claims: PassClaims) -> str:
+    try:
+        return claims.short_number.format()
+    except ValueError:  # a counter too long for a short number
+        return str(claims.counter)
 
 
 def _said(moment: datetime, context: GateContext) -> str:

@@ -81,10 +81,6 @@ class Stamps:
         self._last = max(to_ms(self._now()) << 16, self._last + 1)
         return self._last
 
-    def newest(self) -> datetime:
-        """The newest moment that was ever stamped here: what the PC's clock cannot take back."""
-        return from_ms(self._last >> 16)
-
     def new_id(self) -> int:
         """The next id of this desk."""
         ms = to_ms(self._now()) - self.EPOCH_MS

@@ -27,7 +27,9 @@ class Feature:
     queries: tuple[type[Queries], ...] = ()
     events: tuple[EventKind, ...] = ()
     settings: tuple[Setting[Any], ...] = ()
-    search: Mapping[Topic, Callable[[Session, Collection[int]], Iterable[SearchEntry]]] = field(default_factory=dict)
+    search: Mapping[Topic, Callable[[Session, Collection[int]], Iterable[SearchEntry]]] = field(
+        default_factory=dict
+    )
     """Per topic: how rows look in the search index. Rows not returned leave the index."""
     demo: Callable[..., None] | None = None
     """Fills its part of the demo building; see `services.demo`."""

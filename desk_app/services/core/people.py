@@ -48,7 +48,10 @@ class Actor:
 SYSTEM = Actor(0, "", Role.SYSTEM)
 
 
-_BITS = {role: 1 << place for place, role in enumerate((Role.RECEPTIONIST, Role.GUARD, Role.SUPERVISOR, Role.SYSTEM))}
+_BITS = {
+    role: 1 << place
+    for place, role in enumerate((Role.RECEPTIONIST, Role.GUARD, Role.SUPERVISOR, Role.SYSTEM))
+}
 
 
 def role_bits(*roles: Role) -> int:

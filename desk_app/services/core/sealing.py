@@ -35,7 +35,9 @@ class Sealer:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         try:
-            clear = AESGCM(self._key(FIELD_KEY)).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose.encode())
+            clear = AESGCM(self._key(FIELD_KEY)).decrypt(
+                sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose.encode()
+            )
         except (InvalidTag, ValueError):
             return None
         return clear.decode()

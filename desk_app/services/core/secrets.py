@@ -110,7 +110,9 @@ class FileStore:
             self._write(name, make(), replace=False)
             secret = self.get(name)  # maybe another's, who came first
         if secret is None:
-            raise SecretsTrouble(N_("A key file disappeared while it was being made. Start the program again."))
+            raise SecretsTrouble(
+                N_("A key file disappeared while it was being made. Start the program again.")
+            )
         return secret
 
     def _path(self, name: str) -> Path:
@@ -157,8 +159,8 @@ class KeyringStore:
         if self._witness(name).exists():
             raise SecretsTrouble(
                 N_(
-                    "The key store of this user account lacks this desk's keys. Sign in to the PC as the user who set "
-                    "up the program, or restore from a backup. Nothing was changed."
+                    "The key store of this user account lacks this desk's keys. Sign in to the PC as the "
+                    "user who set up the program, or restore from a backup. Nothing was changed."
                 )
             )
         return None
@@ -208,7 +210,9 @@ def _checked(name: str) -> str:
 
 
 def _locked() -> SecretsTrouble:
-    return SecretsTrouble(N_("The key store of this PC is locked or does not answer. Unlock it and try again."))
+    return SecretsTrouble(
+        N_("The key store of this PC is locked or does not answer. Unlock it and try again.")
+    )
 
 
 def _storage_trouble(error: OSError) -> StorageTrouble:

@@ -88,7 +88,9 @@ class LocalSettings:
 
     def get(self, setting: Setting[T]) -> T:
         """The value, or the default."""
-        return setting.from_json(self._values[setting.key]) if setting.key in self._values else setting.default
+        return (
+            setting.from_json(self._values[setting.key]) if setting.key in self._values else setting.default
+        )
 
     def put(self, setting: Setting[T], value: T) -> None:
         """Keep the value. The file is replaced whole, so a power cut leaves the old or the new one.

@@ -64,7 +64,9 @@ class Backups:
                 _check(draft)
             draft.replace(target)
         except OSError as trouble:
-            raise StorageTrouble(N_("The backup could not be written: {reason}."), reason=trouble.strerror) from trouble
+            raise StorageTrouble(
+                N_("The backup could not be written: {reason}."), reason=trouble.strerror
+            ) from trouble
         finally:
             draft.unlink(missing_ok=True)
         self._rotate()

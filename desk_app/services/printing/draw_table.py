@@ -30,7 +30,8 @@ def _header(columns: tuple[Column, ...], widths: list[float], press: Press) -> P
     look = press.look
     style = Style(look.small * 1.06, bold=True)
     titles = [
-        one_line(column.title, style, width - _pads(look.mono)) for column, width in zip(columns, widths, strict=True)
+        one_line(column.title, style, width - _pads(look.mono))
+        for column, width in zip(columns, widths, strict=True)
     ]
     height = style.leading + (1.0 if look.mono else 1.6) * MM
 
@@ -73,7 +74,9 @@ def _pads(mono: bool) -> float:
     return _PAD if mono else 2 * _PAD
 
 
-def _cell(ink: Ink, x: float, y: float, width: float, lines: list[str], style: Style, align: Align, mono: bool) -> None:
+def _cell(
+    ink: Ink, x: float, y: float, width: float, lines: list[str], style: Style, align: Align, mono: bool
+) -> None:
     # On a roll the table's edges are the paper's: only the space between columns is kept, after the text.
     left = 0.0 if mono else _PAD
     if mono and align is Align.RIGHT:

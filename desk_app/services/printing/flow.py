@@ -80,7 +80,9 @@ class Page:
         share = (height - self.used) / len(springs)
         for number, place in enumerate(springs, 1):
             end = springs[number] + 1 if number < len(springs) else len(self.placed)
-            self.placed[place + 1 : end] = [(y + share * number, piece) for y, piece in self.placed[place + 1 : end]]
+            self.placed[place + 1 : end] = [
+                (y + share * number, piece) for y, piece in self.placed[place + 1 : end]
+            ]
         self.used = height
 
 

@@ -111,7 +111,9 @@ def _load() -> Faces:
     from reportlab.pdfbase import ttfonts
 
     ttfonts.makeToUnicodeCMap = _to_unicode
-    return Faces(*(_register(name) for name in ("NotoSansSC-Regular", "NotoSansSC-Bold", "DeskRareHan-Regular")))
+    return Faces(
+        *(_register(name) for name in ("NotoSansSC-Regular", "NotoSansSC-Bold", "DeskRareHan-Regular"))
+    )
 
 
 def _register(name: str) -> Face:

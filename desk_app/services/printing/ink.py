@@ -91,7 +91,9 @@ class Ink:
             self.canvas.setStrokeGray(stroke)
             self.canvas.setLineWidth(line)
         left, top = self._place(x, y)
-        self.canvas.rect(left, top - height, width, height, fill=int(fill is not None), stroke=int(stroke is not None))
+        self.canvas.rect(
+            left, top - height, width, height, fill=int(fill is not None), stroke=int(stroke is not None)
+        )
 
     def rule(
         self, x: float, y: float, width: float, grey: float = BLACK, line: float = 0.5, dashed: bool = False
@@ -115,7 +117,9 @@ class Ink:
         self.canvas.setLineWidth(line)
         self.canvas.drawPath(path, stroke=1, fill=0)
 
-    def modules(self, x: float, y: float, module: float, height: float, rows: Sequence[Sequence[bool]]) -> None:
+    def modules(
+        self, x: float, y: float, module: float, height: float, rows: Sequence[Sequence[bool]]
+    ) -> None:
         """Dark modules `module` wide and `height` high, each row's neighbours joined, filled as one shape."""
         path = self.canvas.beginPath()
         for row, line in enumerate(rows):

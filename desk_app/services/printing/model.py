@@ -130,7 +130,8 @@ class Code:
     """Digits to be scanned, with the short number for torn paper under them and a caption under that.
 
     `size_mm` is the greatest width of the symbol with its quiet zone; None: as large as is useful. Modules are
-    square, whole printer dots, and of at least 0.5 mm in a QR code. Raises ValueError for anything but digits.
+    square, whole printer dots, and of at least 0.5 mm in a QR code. Raises ValueError for anything but digits, and
+    for an odd number of them in bars.
     """
 
     digits: str
@@ -142,6 +143,8 @@ class Code:
     def __post_init__(self) -> None:
         if not (self.digits.isascii() and self.digits.isdecimal()):
             raise ValueError("only digits are printed to be scanned")
+        if self.symbology is Symbology.CODE_128 and len(self.digits) % 2:
+            raise ValueError("bars take an even number of digits")
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,13 @@ The PDF library is not safe from several threads: one page is drawn at a time, u
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+_MM = 72 / 25.4
+_SLACK = 0.02
 _lock = threading.Lock()
 
 
@@ -27,6 +30,17 @@ def page_count(pdf: bytes) -> int:
 
     with _lock, pypdfium2.PdfDocument(pdf) as opened:
         return len(opened)
+
+
+def page_size_mm(pdf: bytes) -> tuple[int, int]:
+    """Width and height of the first page in whole millimetres, what a printer driver wants to hear: never less paper
+    than the page needs.
+    """
+    import pypdfium2
+
+    with _lock, pypdfium2.PdfDocument(pdf) as opened:
+        width, height = opened[0].get_size()
+        return math.ceil(width / _MM - _SLACK), math.ceil(height / _MM - _SLACK)
 
 
 def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:

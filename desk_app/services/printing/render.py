@@ -122,7 +122,8 @@ def _marked(document: Document) -> list[Block]:
 
 def _has_code(blocks: Iterable[Block]) -> bool:
     return any(
-        isinstance(block, model.Code) or (isinstance(block, model.Columns) and any(map(_has_code, block.parts)))
+        isinstance(block, model.Code)
+        or (isinstance(block, model.Columns) and any(map(_has_code, block.parts)))
         for block in blocks
     )
 

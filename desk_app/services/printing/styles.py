@@ -63,7 +63,9 @@ _A5 = Look(11 * MM, 10 * MM, 13 * MM, 7.2, 9, 11.5, 22, 14, 14, 4, footer=True)
 _A6 = Look(7.5 * MM, 7 * MM, 6 * MM, 7.2, 9.4, 13, 42, 22, 17, 3.8, single=True, max_lines=2)
 # 72 mm of 80 can be printed; a head of 203 dpi has 576 dots for them.
 _RECEIPT = Look(4 * MM, 3 * MM, 6 * MM, 7.6, 9.2, 11.5, 24, 14, 14, 3.5, dots=203, mono=True, max_lines=6)
-_LABEL = Look(2 * MM, 1.5 * MM, 1.5 * MM, 5.8, 7, 9, 15, 8, 8.5, 1.2, dots=203, mono=True, single=True, max_lines=1)
+_LABEL = Look(
+    2 * MM, 1.5 * MM, 1.5 * MM, 5.8, 7, 9, 15, 8, 8.5, 1.2, dots=203, mono=True, single=True, max_lines=1
+)
 
 LOOKS: Mapping[Size, Look] = {
     Size.A4: _SHEET,
@@ -71,7 +73,9 @@ LOOKS: Mapping[Size, Look] = {
     Size.A5_LANDSCAPE: _A5,
     Size.A6: _A6,
     Size.RECEIPT_80: _RECEIPT,
-    Size.LABEL_60_40: replace(_LABEL, small=6.4, normal=8, large=11, huge=20, huge_least=11, heading=10, max_lines=2),
+    Size.LABEL_60_40: replace(
+        _LABEL, small=6.4, normal=8, large=11, huge=20, huge_least=11, heading=10, max_lines=2
+    ),
     Size.LABEL_40_30: _LABEL,
 }
 """The look of every size."""

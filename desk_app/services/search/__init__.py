@@ -10,4 +10,15 @@ No record of a feature and no sentence for people belongs here. What the figures
 from desk_app.services.search.index import create, find, put, rebuild, remove, scheme_is_current, tidy
 from desk_app.services.search.records import Field, Hit, SearchEntry
 
-__all__ = ["Field", "Hit", "SearchEntry", "create", "find", "put", "rebuild", "remove", "scheme_is_current", "tidy"]
+__all__ = [
+    "Field",
+    "Hit",
+    "SearchEntry",
+    "create",
+    "find",
+    "put",
+    "rebuild",
+    "remove",
+    "scheme_is_current",
+    "tidy",
+]

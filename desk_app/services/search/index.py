@@ -30,7 +30,7 @@ _DDL = (
 )
 _FIND = (
     "SELECT e.id, e.class, e.title, e.subtitle, e.packed FROM search_terms t JOIN search_entry e ON e.row = t.rowid"
-    " WHERE t.terms MATCH ? ORDER BY t.rowid DESC"
+    " WHERE t.search_terms MATCH ? ORDER BY t.rowid DESC"
 )
 _CHUNK = 5_000
 _FIRST_LOOK, _NEXT_LOOK = 32, 128
@@ -156,8 +156,8 @@ def _put_chunk(connection: Connection, classes: _Classes, chunk: list[SearchEntr
         terms.append((row, f"{_class_term(number)} {terms_of(values)}"))
     if entries:
         verb = "INSERT OR REPLACE" if present else "INSERT"
-        connection.exec_driver_sql(f"{verb} INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", entries)
-        connection.exec_driver_sql(f"{verb} INTO search_terms(rowid, terms) VALUES (?, ?)", terms)
+        connection.exec_driver_sql(f"{verb} INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", entries)  # noqa: S608
+        connection.exec_driver_sql(f"{verb} INTO search_terms(rowid, terms) VALUES (?, ?)", terms)  # noqa: S608
 
 
 def _present(connection: Connection, ids: Sequence[int]) -> list[Sequence[Any]]:
@@ -177,7 +177,9 @@ def _candidates(result: Any) -> Iterator[Sequence[Any]]:
         seen, size = seen + len(rows), _NEXT_LOOK
 
 
-def _gather(candidates: Iterator[Sequence[Any]], query: Query, visible: dict[int, str], limit: int) -> list[Hit]:
+def _gather(
+    candidates: Iterator[Sequence[Any]], query: Query, visible: dict[int, str], limit: int
+) -> list[Hit]:
     sure = query.sure
     newest: dict[tuple[int, str, str], tuple[int, str]] = {}
     older: dict[tuple[int, str, str], int] = {}
@@ -192,7 +194,14 @@ def _gather(candidates: Iterator[Sequence[Any]], query: Query, visible: dict[int
         else:
             newest[key] = (entry_id, packed)
     hits = [
-        Hit(visible[number], entry_id, title, subtitle, _field(query, packed, title + subtitle), older.get(key, 0))
+        Hit(
+            visible[number],
+            entry_id,
+            title,
+            subtitle,
+            _field(query, packed, title + subtitle),
+            older.get(key, 0),
+        )
         for key, (entry_id, packed) in newest.items()
         for number, title, subtitle in (key,)
     ]

@@ -4,4 +4,6 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.settings.service import CHANGED, SettingsService
 
-FEATURE = Feature(id="settings", title=N_("Settings"), services=(SettingsService,), events=(CHANGED,), order=11)
+FEATURE = Feature(
+    id="settings", title=N_("Settings"), services=(SettingsService,), events=(CHANGED,), order=11
+)

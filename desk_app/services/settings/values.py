@@ -27,4 +27,6 @@ class StoredSettings:
 
     def get(self, setting: Setting[T]) -> T:
         """The value in force, or the default."""
-        return setting.from_json(self._values[setting.key]) if setting.key in self._values else setting.default
+        return (
+            setting.from_json(self._values[setting.key]) if setting.key in self._values else setting.default
+        )

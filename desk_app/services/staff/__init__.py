@@ -8,4 +8,6 @@ from desk_app.services.core.words import N_
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import EVENTS, Staff
 
-FEATURE = Feature(id="staff", title=N_("Staff"), services=(Staff,), queries=(StaffQueries,), events=EVENTS, order=10)
+FEATURE = Feature(
+    id="staff", title=N_("Staff"), services=(Staff,), queries=(StaffQueries,), events=EVENTS, order=10
+)

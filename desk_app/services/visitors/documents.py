@@ -73,7 +73,9 @@ def visitor_pass(visit: Visit, paper: Paper, *, size: Size, pass_hours: int) -> 
 def _badge(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Block, ...]:
     say = paper.words.text
     escort = (
-        (Banner(say(N_("Escorted")), visit.permit.escort, solid=False, large=False),) if visit.permit.escort else ()
+        (Banner(say(N_("Escorted")), visit.permit.escort, solid=False, large=False),)
+        if visit.permit.escort
+        else ()
     )
     return (
         Letterhead(paper.desk.building, visit.number),

@@ -51,12 +51,18 @@ def host_of(row: VisitRow) -> Host:
 def set_host(row: VisitRow, host: Host) -> None:
     """Write the host into a row."""
     row.host_tenant, row.host_name = host.tenant_id, host.tenant.strip()
-    row.host_unit, row.host_floor, row.host_person = host.unit.strip(), host.floor.strip(), host.person.strip()
+    row.host_unit, row.host_floor, row.host_person = (
+        host.unit.strip(),
+        host.floor.strip(),
+        host.person.strip(),
+    )
 
 
 def to_watch_entry(row: WatchRow) -> WatchEntry:
     """A watch-list row as the supervisor sees it."""
-    return WatchEntry(row.id, row.name, row.phone, row.id_mask, row.reason, row.added_at, row.until, row.active)
+    return WatchEntry(
+        row.id, row.name, row.phone, row.id_mask, row.reason, row.added_at, row.until, row.active
+    )
 
 
 def facts(row: VisitRow) -> dict[str, object]:

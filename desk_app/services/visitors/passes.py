@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.codes.ledger import Revocation, Use
-from desk_app.services.codes.pass_code import PassClaims, PassKind, encode, validity
+from desk_app.services.codes.claims import PassClaims, PassKind, validity
+from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.journal.work import Work
 from desk_app.services.visitors.options import PASS_HOURS
@@ -28,7 +29,9 @@ class PassMaker:
     def give(self, row: VisitRow) -> None:
         """A new pass, good from now for the hours of the setting; one trip, any gate."""
         work = self._work
-        issued, delay, lifetime = validity(work.now, work.now, work.now + timedelta(hours=work.setting(PASS_HOURS)))
+        issued, delay, lifetime = validity(
+            work.now, work.now, work.now + timedelta(hours=work.setting(PASS_HOURS))
+        )
         claims = PassClaims(
             kind=PassKind.VISITOR,
             desk=work.desk.desk_number,

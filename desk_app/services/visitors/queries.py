@@ -140,7 +140,9 @@ class VisitorQueries(Queries):
         row = read.session.get(VisitRow, visit_id)
         if row is None:
             raise NotFound(N_("This visit is not on record."))
-        breaks = read.session.scalars(select(BreakRow).where(BreakRow.visit == visit_id).order_by(BreakRow.out_at))
+        breaks = read.session.scalars(
+            select(BreakRow).where(BreakRow.visit == visit_id).order_by(BreakRow.out_at)
+        )
         photo = read.session.get(PhotoRow, visit_id)
         before = select(func.count()).where(
             VisitRow.phone == row.phone,
@@ -162,7 +164,9 @@ class VisitorQueries(Queries):
 
         One line per person, masked (operating manual, Visitors 5).
         """
-        today = [row for row in self._rows(read, hits(read, text, EXPECTED_KIND, 50)) if row.day == read.today]
+        today = [
+            row for row in self._rows(read, hits(read, text, EXPECTED_KIND, 50)) if row.day == read.today
+        ]
         known: dict[tuple[str, str], KnownVisitor] = {}
         for row in [*today, *self._rows(read, hits(read, text, KIND, limit * 12))]:
             if row.state in (S.CANCELLED, S.REFUSED):
@@ -216,7 +220,9 @@ class VisitorQueries(Queries):
     @query(allow=SUPERVISORS)
     def watch_list(self, read: Read) -> list[WatchEntry]:
         """Everybody to stop, ended entries last."""
-        rows = read.session.scalars(select(WatchRow).order_by(WatchRow.active.desc(), WatchRow.added_at.desc()))
+        rows = read.session.scalars(
+            select(WatchRow).order_by(WatchRow.active.desc(), WatchRow.added_at.desc())
+        )
         return [to_watch_entry(row) for row in rows]
 
     @query(allow=SUPERVISORS)

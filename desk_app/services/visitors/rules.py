@@ -99,7 +99,9 @@ def permit_problem(purpose: Purpose, permit: Permit, today: date) -> dict[str, U
     return problems
 
 
-def window(day: date, time_from: time | None, time_until: time | None, zone: tzinfo) -> tuple[datetime, datetime]:
+def window(
+    day: date, time_from: time | None, time_until: time | None, zone: tzinfo
+) -> tuple[datetime, datetime]:
     """When an expected visitor may come; the whole day when no times are given. Raises UserError for an empty one."""
     start = datetime.combine(day, time_from or time(0, 0), zone)
     end = datetime.combine(day, time_until or time(23, 59), zone)

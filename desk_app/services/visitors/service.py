@@ -137,7 +137,11 @@ class Visitors(Service):
         row.left_by = "correction" if left_at else by
         row.state, row.left_at, row.seen_at = VisitState.LEFT, moment, moment
         row.badge_returned = badge_returned if row.badge else None
-        work.record(events.CHECKED_OUT, row.id, {**facts(row), "by": row.left_by, "badge_returned": row.badge_returned})
+        work.record(
+            events.CHECKED_OUT,
+            row.id,
+            {**facts(row), "by": row.left_by, "badge_returned": row.badge_returned},
+        )
         return to_visit(row)
 
     @command(allow=EVERYONE)
@@ -147,7 +151,8 @@ class Visitors(Service):
         minutes = work.setting(UNDO_MINUTES)
         if row.left_at is None or work.now - row.left_at > timedelta(minutes=minutes):
             raise IllegalStep(
-                N_("A check-out can be undone for {minutes} minutes. Check the visitor in again."), minutes=minutes
+                N_("A check-out can be undone for {minutes} minutes. Check the visitor in again."),
+                minutes=minutes,
             )
         row.state, row.left_at, row.left_by, row.seen_at = VisitState.ON_SITE, None, "", work.now
         row.badge_returned = None
@@ -208,7 +213,9 @@ class Visitors(Service):
         assert zone is not None
         closing = rules.last_closing(work.now, work.setting(CLOSING_TIME), zone)
         forgotten = work.session.scalars(
-            select(VisitRow).where(VisitRow.state.in_([s.value for s in rules.IN_BUILDING]), VisitRow.seen_at < closing)
+            select(VisitRow).where(
+                VisitRow.state.in_([s.value for s in rules.IN_BUILDING]), VisitRow.seen_at < closing
+            )
         ).all()
         for row in forgotten:
             seen = row.seen_at or closing
@@ -238,7 +245,9 @@ class AlreadyHere(IllegalStep):
 
     def __init__(self, visit_id: int, name: str, since: datetime | None) -> None:
         super().__init__(
-            N_("{name} is already on site with this phone number. Check out the earlier visit, or check in once more."),
+            N_(
+                "{name} is already on site with this phone number. Check out the earlier visit, or check in once more."
+            ),
             name=name,
         )
         self.visit_id = visit_id
@@ -294,9 +303,13 @@ def _refuse_badge(work: Work, badge: str) -> None:
     if not badge:
         return
     inside = [state.value for state in rules.IN_BUILDING]
-    holder = work.session.scalars(select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.badge == badge)).first()
+    holder = work.session.scalars(
+        select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.badge == badge)
+    ).first()
     if holder is not None:
-        problem = UserError(N_("Badge {badge} is with {name}. Take another one."), badge=badge, name=holder.name)
+        problem = UserError(
+            N_("Badge {badge} is with {name}. Take another one."), badge=badge, name=holder.name
+        )
         raise InvalidInput({"badge": problem})
 
 
@@ -305,7 +318,11 @@ def _fill(work: Work, row: VisitRow, arrival: Arrival) -> None:
     row.name, row.phone, row.company = arrival.name, arrival.phone, arrival.company
     row.purpose, row.party_size, row.plate = arrival.purpose, arrival.party_size, arrival.plate
     row.badge, row.belongings, row.remark = arrival.badge, arrival.belongings, arrival.remark
-    row.permit_number, row.permit_until, row.escort = arrival.permit.number, arrival.permit.until, arrival.permit.escort
+    row.permit_number, row.permit_until, row.escort = (
+        arrival.permit.number,
+        arrival.permit.until,
+        arrival.permit.escort,
+    )
     row.request = arrival.request or row.request or ""
     set_host(row, arrival.host)
     if arrival.id_number:

@@ -138,9 +138,15 @@ def _document(problems: _Problems, arrival: Arrival, today: date, *, needed: boo
         return arrival
     return replace(
         arrival,
-        id_number=problems.take("id_number", lambda typed: _number(arrival.id_kind, typed, today), arrival.id_number),
+        id_number=problems.take(
+            "id_number", lambda typed: _number(arrival.id_kind, typed, today), arrival.id_number
+        ),
     )
 
 
 def _number(kind: IdKind, typed: str, today: date) -> str:
-    return compact_code(clean_line(typed, 40)) if kind is IdKind.OTHER else parse_paper(Paper(kind.value), typed, today)
+    return (
+        compact_code(clean_line(typed, 40))
+        if kind is IdKind.OTHER
+        else parse_paper(Paper(kind.value), typed, today)
+    )

@@ -57,7 +57,9 @@ class WatchList(Service):
         )
         work.session.add(row)
         until = whom.until.isoformat() if whom.until else None
-        work.record(events.WATCHED, row.id, {"until": until}, {"name": name, "phone": phone, "reason": reason})
+        work.record(
+            events.WATCHED, row.id, {"until": until}, {"name": name, "phone": phone, "reason": reason}
+        )
         return to_watch_entry(row)
 
     @command(allow=SUPERVISORS)

@@ -80,6 +80,8 @@ def test_only_digits_are_printed_to_be_scanned() -> None:
     for bad in ("", "12a", "１２", "http://x"):
         with pytest.raises(ValueError, match="digits"):
             Code(bad)
+    with pytest.raises(ValueError, match="even"):
+        Code("123", Symbology.CODE_128)
 
 
 def test_a_code_too_wide_for_its_paper_is_a_mistake_of_the_program() -> None:

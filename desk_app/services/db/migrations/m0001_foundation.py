@@ -75,6 +75,21 @@ def upgrade(op: Operations) -> None:
     )
     op.create_index(op.f("ix_journal_events_entity"), "journal_events", ["entity"], unique=False)
     op.create_table(
+        "print_jobs",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kept", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("printer", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("reason_values", sa.Text(), nullable=True),
+        sa.Column("pdf", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_jobs")),
+    )
+    op.create_index(op.f("ix_print_jobs_state"), "print_jobs", ["state"], unique=False)
+    op.create_table(
         "settings",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
@@ -148,9 +163,15 @@ def upgrade(op: Operations) -> None:
     op.create_index(
         "uq_visits_pass_id", "visits", ["pass_id"], unique=True, sqlite_where=sa.text("pass_id IS NOT NULL")
     )
-    op.create_index("uq_visits_request", "visits", ["request"], unique=True, sqlite_where=sa.text("request <> ''"))
     op.create_index(
-        "uq_visits_short_code", "visits", ["short_code"], unique=True, sqlite_where=sa.text("short_code <> ''")
+        "uq_visits_request", "visits", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
+    op.create_index(
+        "uq_visits_short_code",
+        "visits",
+        ["short_code"],
+        unique=True,
+        sqlite_where=sa.text("short_code <> ''"),
     )
     op.create_table(
         "watch_list",
@@ -174,7 +195,9 @@ def upgrade(op: Operations) -> None:
         sa.Column("visit", sa.Integer(), nullable=False),
         sa.Column("out_at", sa.BigInteger(), nullable=False),
         sa.Column("back_at", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["visit"], ["visits.id"], name=op.f("fk_visit_breaks_visit"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["visit"], ["visits.id"], name=op.f("fk_visit_breaks_visit"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_breaks")),
     )
     op.create_index(op.f("ix_visit_breaks_visit"), "visit_breaks", ["visit"], unique=False)
@@ -182,7 +205,9 @@ def upgrade(op: Operations) -> None:
         "visit_photos",
         sa.Column("visit", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("jpeg", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["visit"], ["visits.id"], name=op.f("fk_visit_photos_visit"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["visit"], ["visits.id"], name=op.f("fk_visit_photos_visit"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("visit", name=op.f("pk_visit_photos")),
     )
     create_search_index(op.get_bind())
