@@ -21,7 +21,14 @@ from desk_app.services.directory.records import (
     TenantStatus,
     Unit,
 )
-from desk_app.services.directory.tables import ContactRow, DepartmentRow, FloorRow, SignatoryRow, TenantRow, UnitRow
+from desk_app.services.directory.tables import (
+    ContactRow,
+    DepartmentRow,
+    FloorRow,
+    SignatoryRow,
+    TenantRow,
+    UnitRow,
+)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,13 @@ import pytest
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.directory import rules
-from desk_app.services.directory.records import ContactDraft, GoodsKind, SignatoryDraft, TenantDraft, TenantStatus
+from desk_app.services.directory.records import (
+    ContactDraft,
+    GoodsKind,
+    SignatoryDraft,
+    TenantDraft,
+    TenantStatus,
+)
 
 TODAY = date(2026, 11, 23)
 

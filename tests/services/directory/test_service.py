@@ -10,7 +10,13 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, N
 from desk_app.services.core.people import Role
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.queries import DirectoryQueries
-from desk_app.services.directory.records import ContactDraft, GoodsKind, SignatoryDraft, TenantDraft, TenantStatus
+from desk_app.services.directory.records import (
+    ContactDraft,
+    GoodsKind,
+    SignatoryDraft,
+    TenantDraft,
+    TenantStatus,
+)
 from desk_app.services.directory.service import Directory
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import allowed_roles
