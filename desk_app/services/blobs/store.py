@@ -1,0 +1,25 @@
+"""Keep and fetch pictures within the caller's transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from desk_app.services.blobs.pictures import Picture
+from desk_app.services.blobs.tables import BlobRow
+
+
+def keep(session: Session, picture: Picture, now: datetime) -> str:
+    """Keep a picture; returns the digest it is found by."""
+    digest = hashlib.sha256(picture.content).hexdigest()
+    if session.get(BlobRow, digest) is None:
+        session.add(BlobRow(sha256=digest, media=picture.media, content=picture.content, created=now))
+    return digest
+
+
+def fetch(session: Session, digest: str) -> Picture | None:
+    """The picture of a digest; None when it is not (or not yet) on this PC."""
+    row = session.get(BlobRow, digest)
+    return None if row is None else Picture(row.content, row.media)

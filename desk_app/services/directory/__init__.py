@@ -1,0 +1,28 @@
+"""Master data of the building: tenants, units, floors, contacts, authorised signatories, departments.
+
+Everyone reads (guards without phones), the supervisor changes. Rows are closed, never deleted. Other features use
+`records` and `DirectoryQueries`, never the tables. A new verb: rule in `rules`, event in `events`, method in `service`
+or `people`.
+"""
+
+from desk_app.services.core.feature import Feature
+from desk_app.services.core.words import N_
+from desk_app.services.directory import events
+from desk_app.services.directory.found import contact_entries, tenant_entries, unit_entries
+from desk_app.services.directory.people import TenantPeople
+from desk_app.services.directory.queries import DirectoryQueries
+from desk_app.services.directory.service import Directory
+
+FEATURE = Feature(
+    id="directory",
+    title=N_("Directory"),
+    services=(Directory, TenantPeople),
+    queries=(DirectoryQueries,),
+    events=events.EVENTS,
+    search={
+        events.TENANTS: tenant_entries,
+        events.CONTACTS: contact_entries,
+        events.UNITS: unit_entries,
+    },
+    order=20,
+)

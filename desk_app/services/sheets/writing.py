@@ -1,0 +1,83 @@
+"""Lists → XLSX and CSV that no spreadsheet program runs: every cell is text.
+
+A name that begins with `=` is a formula to Excel: XLSX cells are typed as strings, CSV cells get an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from desk_app.services.core.errors import StorageTrouble
+from desk_app.services.core.words import N_
+
+_DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
+_WIDEST = 40
+_SHEET_NAME = 31
+
+
+def guarded(cell: str) -> str:
+    """A CSV cell that no spreadsheet program takes for a formula."""
+    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+
+
+def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """CSV as Excel in any language opens it: UTF-8 with its mark, CRLF."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    for row in (headers, *rows):
+        writer.writerow([guarded(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def xlsx_bytes(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """One sheet of text cells: header fixed in sight, columns as wide as what is in them."""
+    from xlsxwriter import Workbook
+
+    target = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    book = Workbook(target, options)
+    sheet = book.add_worksheet("".join(char for char in title if char not in "[]:*?/\\'")[:_SHEET_NAME])
+    bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
+    text = book.add_format({"num_format": "@"})
+    widths = [len(header) for header in headers]
+    sheet.set_column(0, len(headers) - 1, None, text)
+    for number, row in enumerate((headers, *rows)):
+        for at, cell in enumerate(row):
+            sheet.write_string(number, at, cell, text if number else bold)
+            widths[at] = max(widths[at], len(cell.encode("gb18030", "replace")))
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, min(width + 3, _WIDEST), text)
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return target.getvalue()
+
+
+def save(path: Path, content: bytes) -> None:
+    """Put a file where somebody wants it: wholly or not at all. Raises StorageTrouble."""
+    draft = path.with_name(path.name + ".part")
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as trouble:
+        draft.unlink(missing_ok=True)
+        raise StorageTrouble(
+            N_("The file could not be saved: {reason}. Close it in other programs, or choose another folder."),
+            reason=trouble.strerror,
+        ) from trouble
+
+
+def write_xlsx(path: Path, title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Save a list as XLSX. Raises StorageTrouble."""
+    save(path, xlsx_bytes(title, headers, rows))
+
+
+def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Save a list as CSV. Raises StorageTrouble."""
+    save(path, csv_bytes(headers, rows))
