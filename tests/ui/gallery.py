@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QRadioButton,
-    QSpinBox,
     QTabWidget,
     QWidget,
 )
@@ -37,6 +36,7 @@ from desk_app.ui.widgets.date_time import DayField, TimeField
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.picker import Picker, Suggestion
 from desk_app.ui.widgets.pill import Pill
@@ -113,7 +113,7 @@ SAID = {
     "Nobody here yet": "暂无来访",
     "Sign": "签名",
     "Badge": "证件",
-    "Expected visitors appear here. Press Ctrl+N to check somebody in.": "预约的访客会显示在此。按 Ctrl+N 登记。",
+    "Expected visitors appear here. Ctrl+N checks somebody in.": "预约的访客会显示在此。按 Ctrl+N 登记。",
     "This drill is not an emergency.": "这是演练，不是真实警情。",
     "Sent to head office": "已送达总部",
     "Everywhere": "全局",
@@ -230,7 +230,7 @@ def form() -> QWidget:
     made = Form(columns=2)
     made.add("name", "Name", QLineEdit("王建国"), required=True, span=2)
     made.add("phone", "Phone", QLineEdit("1380013800"), required=True, hint=M("11 digits, or a land line"))
-    made.add("party", "Party", QSpinBox())
+    made.add("party", "Party", NumberField())
     host = Picker()
     made.add("host", "Host", host, required=True, span=2)
     purpose = QComboBox()
@@ -269,7 +269,7 @@ def parts() -> QWidget:
         banner = Banner()
         banner.tell("The pass list is {age} old.", tone, age="9 h")
         left.body.addWidget(banner)
-    yes, radio, number, bar = QCheckBox("Remember"), QRadioButton("Meeting"), QSpinBox(), QProgressBar()
+    yes, radio, number, bar = QCheckBox("Remember"), QRadioButton("Meeting"), NumberField(), QProgressBar()
     yes.setChecked(True)
     radio.setChecked(True)
     bar.setValue(60)
@@ -290,7 +290,7 @@ def parts() -> QWidget:
         EmptyState(
             "visitors",
             M("Nobody here yet"),
-            M("Expected visitors appear here. Press Ctrl+N to check somebody in."),
+            M("Expected visitors appear here. Ctrl+N checks somebody in."),
             M("Check in"),
         )
     )
