@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -55,16 +55,18 @@ class FilterBar(QWidget):
         self._counts.update(counts)
         self._show()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows choose and move the focus along."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None:
-            super().keyPressEvent(event)
-            return
+            return False
         keys = list(self._chips)
         key = keys[(keys.index(self.current) + step) % len(keys)]
         self.choose(key)
         self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _make(self, key: str) -> QPushButton:
         made = QPushButton()
@@ -72,6 +74,7 @@ class FilterBar(QWidget):
         made.setCheckable(True)
         made.setAutoDefault(False)
         made.clicked.connect(lambda: self.choose(key))
+        made.installEventFilter(self)
         return made
 
     def _retell(self) -> None:
