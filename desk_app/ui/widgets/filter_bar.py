@@ -21,6 +21,8 @@ class Chip:
     key: str
     title: str
     tone: Tone = "neutral"
+    quiet: bool = False
+    """Out of sight while its count is zero, unless it is chosen: what needs nobody takes no room."""
 
 
 class FilterBar(QWidget):
@@ -87,6 +89,7 @@ class FilterBar(QWidget):
             made.setText(title if count is None else f"{title}  {format_number(count)}")
             made.setAccessibleName(made.text())
             made.setChecked(key == self.current)
+            made.setVisible(not chip.quiet or bool(count) or key == self.current)
             # One stop of the Tab key for the whole bar.
             made.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if key == self.current else Qt.FocusPolicy.ClickFocus

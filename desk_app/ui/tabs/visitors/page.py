@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desk_app.services.core.people import Role
@@ -38,9 +38,9 @@ CHIPS = (
     Chip(View.ALL, N_("All")),
     Chip(View.EXPECTED, N_("Expected"), "info"),
     Chip(View.INSIDE, N_("On site"), "positive"),
-    Chip(View.WAITING, N_("Supervisor decides"), "danger"),
-    Chip(View.OVERSTAY, N_("After closing"), "warning"),
-    Chip(View.UNCONFIRMED, N_("Not signed out"), "warning"),
+    Chip(View.WAITING, N_("To decide"), "danger", quiet=True),
+    Chip(View.OVERSTAY, N_("After closing"), "warning", quiet=True),
+    Chip(View.UNCONFIRMED, N_("Not signed out"), "warning", quiet=True),
     Chip(View.LEFT, N_("Left")),
     Chip(View.NOT_COME, N_("Not come")),
 )
@@ -183,6 +183,12 @@ class VisitorsPage(QWidget):
         self._ctx.read(lambda actor: self._queries.counts(actor), owner=self, done=self._count, key="counts")
         if self.panel is not None:
             self._open(self.panel.visit.id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ready for the next visitor."""
+        super().showEvent(event)
+        if self.check_in is not None and self.panel is None:
+            self.check_in.start()
 
     def _show(self, visits: list[Visit]) -> None:
         self.table.set_rows(visits)

@@ -78,16 +78,12 @@ class VisitForm(QWidget):
         self.main.add("id_kind", N_("ID document"), self.id_kind)
         self.main.add("id_number", N_("Document number"), QLineEdit(), required=True)
         self.main.add("permit_number", N_("Permit number"), QLineEdit(), required=True)
-        self.main.add(
-            "permit_until",
-            N_("Permit valid until"),
-            DayField(self._ctx.services.bench.clock.now),
-            required=True,
-        )
+        self.permit_until = DayField(self._ctx.services.bench.clock.now)
+        self.main.add("permit_until", N_("Permit valid until"), self.permit_until, required=True)
         self.main.add("escort", N_("Accompanied by"), QLineEdit(), required=True)
 
     def _build_more(self) -> None:
-        self.more = Section(N_("More: company, badge, plate, things carried"))
+        self.more = Section(N_("Company, badge, plate …"))
         self.extra = Form(columns=2)
         self.extra.add("company", N_("From company"), QLineEdit(), span=2)
         party = QSpinBox()

@@ -56,7 +56,8 @@ class VisitPanel(QWidget):
         name.setWordWrap(True)
         pill = Pill(STATE_NAMES[visit.state], TONES[visit.state])
         inside = QWidget()
-        inside.setLayout(column(self._photo(), self._facts(), self._notes(), None, spacing=12))
+        parts = [part for part in (self._note(), self._photo(), self._facts()) if part is not None]
+        inside.setLayout(column(*parts, None, spacing=12))
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -120,7 +121,7 @@ class VisitPanel(QWidget):
         ]
         return [(label, text) for label, text in lines if text]
 
-    def _notes(self) -> QWidget | None:
+    def _note(self) -> QWidget | None:
         if not self.card.overstay:
             return None
         return said_label(
