@@ -1,0 +1,171 @@
+"""The papers of the visitor log: the pass as a badge or a slip, and the day's list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from desk_app.services.codes.short_number import ShortNumber, parse
+from desk_app.services.core.desk import Desk
+from desk_app.services.core.text.masks import mask_phone
+from desk_app.services.core.words import N_, Words
+from desk_app.services.printing.model import (
+    Align,
+    Banner,
+    Block,
+    Code,
+    Column,
+    Columns,
+    Document,
+    Field,
+    Fields,
+    Heading,
+    Letterhead,
+    Rule,
+    Size,
+    Spring,
+    Table,
+    Text,
+    TextSize,
+)
+from desk_app.services.visitors.records import PURPOSE_NAMES, STATE_NAMES, Purpose, Visit
+
+PASS = "visitors.pass"  # noqa: S105 - a kind of paper, not a password
+LIST = "visitors.list"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What every paper of this desk needs to know."""
+
+    words: Words
+    desk: Desk
+    zone: tzinfo
+
+    def time(self, moment: datetime | None) -> str:
+        """Hours and minutes at the building."""
+        return moment.astimezone(self.zone).strftime("%H:%M") if moment else ""
+
+    def moment(self, moment: datetime | None) -> str:
+        """Day and time at the building."""
+        return moment.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def visitor_pass(visit: Visit, paper: Paper, *, size: Size, pass_hours: int) -> Document:
+    """The pass that the gate scans. A reprint is marked as a copy, with the same code (operating manual, Visitors 9).
+
+    Masked on purpose: a badge is lost more often than a phone. Raises ValueError for a visit without a pass.
+    """
+    if not visit.pass_code:
+        raise ValueError("this visit has no pass")
+    blocks = _badge if size is Size.A6 else _slip
+    return Document(
+        PASS,
+        paper.words.text(N_("Visitor pass")),
+        size,
+        blocks(visit, paper, pass_hours),
+        number=visit.number,
+        copy=max(0, visit.copies - 1),
+    )
+
+
+def _badge(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Block, ...]:
+    say = paper.words.text
+    escort = (
+        (Banner(say(N_("Escorted")), visit.permit.escort, solid=False, large=False),) if visit.permit.escort else ()
+    )
+    return (
+        Letterhead(paper.desk.building, visit.number),
+        Banner(say(N_("VISITOR")), say(PURPOSE_NAMES[visit.purpose])),
+        Text(visit.name, TextSize.HUGE, bold=True),
+        Text(visit.company or " ", TextSize.LARGE, max_lines=2),
+        Spring(),
+        Columns(
+            ((Fields(_facts(visit, paper, pass_hours), stacked=True), *escort), (_code(visit, say),)),
+            widths=(1.0, 1.28),
+        ),
+        Rule(),
+        Text(say(N_("Please return this pass on leaving.")), TextSize.SMALL, align=Align.CENTRE, muted=True),
+    )
+
+
+def _slip(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Block, ...]:
+    say = paper.words.text
+    return (
+        Letterhead(paper.desk.building, visit.number),
+        Banner(say(N_("VISITOR")), say(PURPOSE_NAMES[visit.purpose])),
+        Text(visit.name, TextSize.LARGE, bold=True),
+        Text(visit.company, TextSize.NORMAL, max_lines=2),
+        Fields(_facts(visit, paper, pass_hours)),
+        _code(visit, say),
+        Rule(dashed=True),
+        Text(say(N_("Please return this pass on leaving.")), TextSize.SMALL, align=Align.CENTRE, muted=True),
+    )
+
+
+def _facts(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Field, ...]:
+    say = paper.words.text
+    start = visit.arrived_at
+    until = start + timedelta(hours=pass_hours) if start else None
+    place = " ".join(part for part in (_floor(visit, say), visit.host.unit) if part)
+    fields = [
+        Field(say(N_("Host")), visit.host.person, strong=True),
+        Field(say(N_("Company visited")), visit.host.tenant),
+        Field(say(N_("Floor / unit")), place, strong=True),
+        Field(say(N_("Valid")), f"{paper.moment(start)}–{paper.time(until)}"),
+        Field(say(N_("Party")), str(visit.party_size) if visit.party_size > 1 else ""),
+        Field(say(N_("Plate")), visit.plate),
+        Field(say(N_("Badge")), visit.badge),
+        Field(say(N_("Carried in")), visit.belongings),
+        Field(say(N_("Permit")), visit.permit.number if visit.purpose is Purpose.CONTRACTOR else ""),
+    ]
+    return tuple(field for field in fields if field.value)
+
+
+def _floor(visit: Visit, say: Callable[..., str]) -> str:
+    return say(N_("Floor {floor}"), floor=visit.host.floor) if visit.host.floor else ""
+
+
+def _code(visit: Visit, say: Callable[..., str]) -> Code:
+    number = parse(visit.short_code)
+    short = number.format() if isinstance(number, ShortNumber) else visit.short_code
+    return Code(visit.pass_code, short=short, caption=say(N_("Scan at the gate on leaving")))
+
+
+def visit_list(visits: Sequence[Visit], paper: Paper, *, title: str, printed: datetime) -> Document:
+    """A list of visits on A4; phones masked: paper leaves the desk."""
+    say = paper.words.text
+    columns = (
+        Column(say(N_("Number")), 1.7),
+        Column(say(N_("Visitor")), 1.3),
+        Column(say(N_("Phone")), 1.2),
+        Column(say(N_("Host")), 2.0),
+        Column(say(N_("Purpose")), 0.9),
+        Column(say(N_("In")), 0.7),
+        Column(say(N_("Out")), 0.7),
+        Column(say(N_("State")), 1.0),
+    )
+    rows = tuple(
+        (
+            one.number,
+            one.name,
+            mask_phone(one.phone),
+            " ".join(part for part in (one.host.tenant, one.host.unit, one.host.person) if part),
+            say(PURPOSE_NAMES[one.purpose]),
+            paper.time(one.arrived_at),
+            paper.time(one.left_at),
+            say(STATE_NAMES[one.state]),
+        )
+        for one in visits
+    )
+    return Document(
+        LIST,
+        title,
+        Size.A4,
+        (
+            Letterhead(paper.desk.building, paper.desk.desk_code),
+            Heading(title, note=say(N_("Printed {moment}"), moment=paper.moment(printed))),
+            Table(columns, rows, empty=say(N_("No visits."))),
+        ),
+    )
