@@ -76,6 +76,4 @@ class AppContext:
     ) -> None:
         """Run a question off the GUI thread. Of several with one `key` and owner only the newest answer arrives."""
         actor = self.actor
-        self.tasks.latest(
-            key, lambda: question(actor), done, lambda error: self.errors.show(error, owner), owner=owner
-        )
+        self.tasks.latest(key, lambda: question(actor), done, lambda error: self.errors.show(error, owner), owner=owner)
