@@ -30,7 +30,7 @@ _DDL = (
 )
 _FIND = (
     "SELECT e.id, e.class, e.title, e.subtitle, e.packed FROM search_terms t JOIN search_entry e ON e.row = t.rowid"
-    " WHERE t.terms MATCH ? ORDER BY t.rowid DESC"
+    " WHERE t.search_terms MATCH ? ORDER BY t.rowid DESC"
 )
 _CHUNK = 5_000
 _FIRST_LOOK, _NEXT_LOOK = 32, 128
@@ -156,8 +156,8 @@ def _put_chunk(connection: Connection, classes: _Classes, chunk: list[SearchEntr
         terms.append((row, f"{_class_term(number)} {terms_of(values)}"))
     if entries:
         verb = "INSERT OR REPLACE" if present else "INSERT"
-        connection.exec_driver_sql(f"{verb} INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", entries)
-        connection.exec_driver_sql(f"{verb} INTO search_terms(rowid, terms) VALUES (?, ?)", terms)
+        connection.exec_driver_sql(f"{verb} INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", entries)  # noqa: S608
+        connection.exec_driver_sql(f"{verb} INTO search_terms(rowid, terms) VALUES (?, ?)", terms)  # noqa: S608
 
 
 def _present(connection: Connection, ids: Sequence[int]) -> list[Sequence[Any]]:

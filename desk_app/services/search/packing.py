@@ -38,7 +38,7 @@ def unpack(packed: str, shown: str) -> Values:
 
 def _short(value: str, shown: str) -> str:
     at = shown.find(value)
-    if len(value) < 2 or not 0 <= at < _FARTHEST or len(value) >= _FARTHEST:
+    if len(value) < 2 or not 0 <= at < _FARTHEST or len(value) >= _FARTHEST:  # noqa: PLR2004 - a pointer is longer
         return value
     return f"{_POINTER}{chr(_FIRST + at)}{chr(_FIRST + len(value))}"
 

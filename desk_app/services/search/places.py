@@ -47,7 +47,7 @@ class Places:
         if newer is None:
             return None
         low = older[0] if older else newer[0] - 2 * _WIDEST_GAP
-        if newer[0] - low < 2:
+        if newer[0] - low < 2:  # noqa: PLR2004 - no row between neighbours
             return None
         return (low + newer[0]) // 2
 

@@ -95,7 +95,9 @@ def parse(text: str) -> Query | None:
 
 def terms_of(values: Values) -> str:
     """All terms of an entry, separated by spaces."""
-    return " ".join(_terms(value, field is Field.NAME) for field, group in values for value in group if value)
+    return " ".join(
+        _terms(value, field is Field.NAME) for field, group in values for value in group if value
+    )
 
 
 @lru_cache(maxsize=8_000)
