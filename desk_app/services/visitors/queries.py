@@ -104,7 +104,6 @@ class VisitorQueries(Queries):
         today = VisitRow.day == read.today
         by_state = dict(
             read.session.execute(select(VisitRow.state, func.count()).where(today).group_by(VisitRow.state))
-            .tuples()
             .all()
         )
         inside = dict(
@@ -113,7 +112,6 @@ class VisitorQueries(Queries):
                 .where(VisitRow.state.in_([S.ON_SITE, S.ON_BREAK, S.WAITING]))
                 .group_by(VisitRow.state)
             )
-            .tuples()
             .all()
         )
         open_rows = read.session.scalars(self._of_day(read, read.today, View.OVERSTAY)).all()

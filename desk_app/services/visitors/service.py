@@ -347,6 +347,7 @@ def _announce(work: Work, one: Expectation) -> VisitRow:
     )
     set_host(row, one.host)
     work.session.add(row)
+    work.session.flush()  # the columns' defaults are part of the record that is given back
     work.record(events.EXPECTED, row.id, facts(row), personal(row))
     return row
 
