@@ -35,7 +35,9 @@ class CallQueries(Queries):
         """The calls of a day at the building, newest first."""
         start, end = self._bounds(day)
         rows = (
-            select(CallRow).where(CallRow.at >= start, CallRow.at < end).order_by(CallRow.at.desc(), CallRow.id.desc())
+            select(CallRow)
+            .where(CallRow.at >= start, CallRow.at < end)
+            .order_by(CallRow.at.desc(), CallRow.id.desc())
         )
         return [to_call(row) for row in read.session.scalars(rows.limit(_MOST))]
 
@@ -106,4 +108,6 @@ class CallQueries(Queries):
 
 
 def _known(row: CallRow) -> KnownCaller:
-    return KnownCaller(row.caller, mask_phone(row.phone), row.company, row.id, whom_of(row), row.about, row.at)
+    return KnownCaller(
+        row.caller, mask_phone(row.phone), row.company, row.id, whom_of(row), row.about, row.at
+    )

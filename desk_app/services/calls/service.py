@@ -35,6 +35,7 @@ class Calls(Service):
             passed_at=work.now if call.passed_on else None,
             passed_by=work.by.staff_id if call.passed_on else 0,
             became=None,
+            became_kind="",
         )
         fill(row, call)
         work.session.add(row)

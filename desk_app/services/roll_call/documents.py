@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
 
-from desk_app.services.core.words import N_, Message
+from desk_app.services.core.desk import Desk
+from desk_app.services.core.words import N_, Message, Words
 from desk_app.services.printing.model import (
     Align,
     Banner,
@@ -23,7 +25,6 @@ from desk_app.services.printing.model import (
 )
 from desk_app.services.roll_call.records import MARK_NAMES, OUTCOME_NAMES, Line, Mark, RollCall, Sheet
 from desk_app.services.roll_call.rules import SURENESS
-from desk_app.services.visitors.documents import Paper
 from desk_app.services.visitors.records import PRESENCE_NAMES
 
 LIST = "roll_call.list"
@@ -31,37 +32,40 @@ LIST = "roll_call.list"
 Say = Callable[..., str]
 
 
-def roll_call_list(sheet: Sheet, paper: Paper) -> Document:
+def roll_call_list(sheet: Sheet, words: Words, desk: Desk, zone: tzinfo) -> Document:
     """The list to run a roll-call by hand, in one step; a drill says so on top and behind every page."""
-    say = paper.words.text
+    say = words.text
     drill = sheet.roll_call is not None and sheet.roll_call.drill
     title = say(N_("Roll-call list")) if sheet.roll_call else say(N_("On-site list"))
-    head: list[Block] = [Letterhead(paper.desk.building, paper.desk.desk_code)]
+    head: list[Block] = [Letterhead(desk.building, desk.desk_code)]
     if drill:
         head.append(Banner(say(N_("DRILL")), say(N_("No real alarm"))))
-    head.append(Heading(title, note=say(N_("As of {moment}"), moment=paper.moment(sheet.taken_at))))
-    head.append(_numbers(sheet, paper))
+    head.append(Heading(title, note=say(N_("As of {moment}"), moment=_moment(sheet.taken_at, zone))))
+    head.append(_numbers(sheet, say))
     return Document(
         LIST,
         title,
         Size.A4,
-        (*head, *_floors(sheet, say, paper), *_foot(sheet, say)),
+        (*head, *_floors(sheet, say, zone), *_foot(sheet, say)),
         watermark=say(N_("DRILL")) if drill else "",
     )
 
 
-def _numbers(sheet: Sheet, paper: Paper) -> Fields:
-    say = paper.words.text
+def _numbers(sheet: Sheet, say: Say) -> Fields:
     counts = [Field(say(PRESENCE_NAMES[one]), str(sheet.people(one)), strong=True) for one in SURENESS]
-    return Fields((Field(say(N_("People")), str(sheet.tally.people), strong=True), *counts), columns=4, stacked=True)
+    return Fields(
+        (Field(say(N_("People")), str(sheet.tally.people), strong=True), *counts), columns=4, stacked=True
+    )
 
 
-def _floors(sheet: Sheet, say: Say, paper: Paper) -> Iterator[Block]:
+def _floors(sheet: Sheet, say: Say, zone: tzinfo) -> Iterator[Block]:
     if not sheet.lines:
         yield Text(say(N_("Nobody is registered in the building.")), TextSize.LARGE, bold=True)
     for floor, lines in sheet.floors():
-        yield Heading(floor_name(floor, say), note=say(N_("People: {n}"), n=sum(line.party for line in lines)))
-        yield Table(_columns(say), tuple(_row(line, sheet, paper) for line in lines), size=TextSize.LARGE)
+        yield Heading(
+            floor_name(floor, say), note=say(N_("People: {n}"), n=sum(line.party for line in lines))
+        )
+        yield Table(_columns(say), tuple(_row(line, sheet, say, zone) for line in lines), size=TextSize.LARGE)
 
 
 def floor_name(floor: str, say: Say) -> str:
@@ -72,18 +76,17 @@ def floor_name(floor: str, say: Say) -> str:
 def _columns(say: Say) -> tuple[Column, ...]:
     return (
         Column(say(N_("Safe")), 0.7, tick=True),
-        Column(say(N_("Name")), 2.2),
+        Column(say(N_("Name", "roll-call")), 2.2),
         Column(say(N_("People")), 0.8, Align.RIGHT),
-        Column(say(N_("Unit")), 1.0),
+        Column(say(N_("Unit", "roll-call")), 1.0),
         Column(say(N_("Host")), 2.2),
         Column(say(N_("State")), 1.8),
         Column(say(N_("Last seen")), 1.2),
     )
 
 
-def _row(line: Line, sheet: Sheet, paper: Paper) -> tuple[str, ...]:
-    say = paper.words.text
-    seen, taken = paper.moment(line.seen_at), paper.moment(sheet.taken_at)
+def _row(line: Line, sheet: Sheet, say: Say, zone: tzinfo) -> tuple[str, ...]:
+    seen, taken = _moment(line.seen_at, zone), _moment(sheet.taken_at, zone)
     return (
         "",
         " · ".join(part for part in (line.name, line.badge) if part),
@@ -124,3 +127,7 @@ def _result(call: RollCall, say: Say) -> Iterator[Block]:
     )
     if call.note:
         yield Text(call.note)
+
+
+def _moment(moment: datetime | None, zone: tzinfo) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else ""

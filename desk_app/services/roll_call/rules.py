@@ -23,7 +23,13 @@ def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(
         sorted(
             lines,
-            key=lambda one: (floor_key(one.floor), SURENESS.index(one.presence), one.on_break, one.unit, one.name),
+            key=lambda one: (
+                floor_key(one.floor),
+                SURENESS.index(one.presence),
+                one.on_break,
+                one.unit,
+                one.name,
+            ),
         )
     )
 
@@ -58,9 +64,13 @@ def require_outcome(outcome: Outcome, lines: Iterable[Line]) -> None:
     """
     if outcome is not Outcome.ALL_SAFE:
         return
-    left = sum(line.party for line in lines if line.presence is Presence.SEEN_TODAY and line.mark is not Mark.SAFE)
+    left = sum(
+        line.party for line in lines if line.presence is Presence.SEEN_TODAY and line.mark is not Mark.SAFE
+    )
     if left:
         raise IllegalStep(
-            N_("Not everybody is accounted for: {n} of those seen today are not marked safe. The roll-call goes on."),
+            N_(
+                "Not everybody is accounted for: {n} of those seen today are not marked safe. The roll-call goes on."
+            ),
             n=left,
         )

@@ -87,7 +87,9 @@ class RollCalls(Service):
         """
         _running(work, roll_call_id)
         line = work.session.scalars(
-            select(RollCallLineRow).where(RollCallLineRow.roll_call == roll_call_id, RollCallLineRow.visit == visit_id)
+            select(RollCallLineRow).where(
+                RollCallLineRow.roll_call == roll_call_id, RollCallLineRow.visit == visit_id
+            )
         ).first()
         if line is None:
             line = self._add(work, roll_call_id, visit_id)

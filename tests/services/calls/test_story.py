@@ -62,7 +62,9 @@ def test_put_through_at_once_leaves_nothing_open(desk: Services, people: People)
     assert call.state is CallState.PASSED_ON and call.passed_by == people.receptionist.staff_id
 
 
-def test_the_open_ones_of_every_day_and_the_calls_of_one(desk: Services, people: People, clock: FakeClock) -> None:
+def test_the_open_ones_of_every_day_and_the_calls_of_one(
+    desk: Services, people: People, clock: FakeClock
+) -> None:
     queries = desk.get(CallQueries)
     yesterday = took(desk, people)
     clock.advance(days=1)
@@ -91,9 +93,9 @@ def test_a_caller_is_recognised_by_the_number(desk: Services, people: People) ->
     newest = took(desk, people, request="", about="再次来电")
     for typed in ("13812345678", "1381234", "5678", "hns", "何女士"):
         known = queries.recall(people.receptionist, typed)
-        assert [(one.caller, one.phone_mask, one.call_id) for one in known] == [("何女士", "138****5678", newest.id)], (
-            typed
-        )
+        assert [(one.caller, one.phone_mask, one.call_id) for one in known] == [
+            ("何女士", "138****5678", newest.id)
+        ], typed
     filled = queries.recalled(people.receptionist, newest.id)
     assert filled == replace(TYPED, about="", request="")
     with pytest.raises(NotFound):
@@ -131,7 +133,9 @@ def test_rubbish_is_refused_at_its_field(
 @pytest.mark.parametrize(
     ("phone", "kept"), [("8012", "8012"), ("８０１２", "8012"), ("", ""), ("138 1234 5678", "13812345678")]
 )
-def test_extensions_and_withheld_numbers_are_calls_too(desk: Services, people: People, phone: str, kept: str) -> None:
+def test_extensions_and_withheld_numbers_are_calls_too(
+    desk: Services, people: People, phone: str, kept: str
+) -> None:
     assert took(desk, people, phone=phone).phone == kept
 
 

@@ -27,7 +27,9 @@ def came(desk: Services, people: People, name: str, floor: str, phone: str, part
     return desk.get(Visitors).check_in(people.receptionist, arrival).result.visit
 
 
-def test_the_on_site_list_has_three_classes_by_floor(desk: Services, people: People, clock: FakeClock) -> None:
+def test_the_on_site_list_has_three_classes_by_floor(
+    desk: Services, people: People, clock: FakeClock
+) -> None:
     visitors, queries = desk.get(Visitors), desk.get(RollCallQueries)
     forgotten = came(desk, people, "张伟明", "12", "13812345678")
     clock.advance(hours=12)
@@ -57,7 +59,9 @@ def test_a_roll_call_from_alarm_to_all_clear(desk: Services, people: People, clo
     call = calls.start(people.guard, False).result
     assert call.running and not call.drill and call.tally == Tally(4, 0, 0)
     late = came(desk, people, "王芳芳", "5", "13812345672")
-    assert {line.visit for line in queries.now(people.guard).lines} == {one.id, two.id}, "the list stays as taken"
+    assert {line.visit for line in queries.now(people.guard).lines} == {one.id, two.id}, (
+        "the list stays as taken"
+    )
 
     lines = {line.visit: line for line in queries.now(people.guard).lines}
     calls.mark(people.guard, lines[one.id].id, Mark.SAFE)
@@ -108,7 +112,9 @@ def test_an_empty_building_is_called_too(desk: Services, people: People) -> None
     assert ended.tally == Tally() and ended.all_safe_at is None
 
 
-def test_who_was_not_surely_inside_does_not_hold_up_the_end(desk: Services, people: People, clock: FakeClock) -> None:
+def test_who_was_not_surely_inside_does_not_hold_up_the_end(
+    desk: Services, people: People, clock: FakeClock
+) -> None:
     came(desk, people, "张伟明", "12", "13812345678")
     clock.advance(days=1)
     desk.get(Visitors).close_day(SYSTEM)
@@ -139,7 +145,12 @@ def test_names_stand_in_the_private_part_alone(desk: Services, people: People) -
     desk.get(RollCalls).end(people.guard, call.id, Outcome.MISSING, "张伟明在车库")
     with desk.bench.database.read() as session:
         events = session.scalars(select(EventRow).where(EventRow.entity == call.id)).all()
-        assert [event.kind.removeprefix("roll_call.") for event in events] == ["started", "added", "marked", "ended"]
+        assert [event.kind.removeprefix("roll_call.") for event in events] == [
+            "started",
+            "added",
+            "marked",
+            "ended",
+        ]
         assert not any(name in event.payload for event in events for name in ("张伟明", "王芳芳"))
 
 
