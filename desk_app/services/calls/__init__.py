@@ -4,6 +4,7 @@
 call becomes (a repair report) calls `becoming.become` in its own transaction; nothing here knows that feature.
 """
 
+from desk_app.services.calls.demo import fill
 from desk_app.services.calls.events import CALLS, EVENTS
 from desk_app.services.calls.queries import CallQueries
 from desk_app.services.calls.searching import call_entries
@@ -18,6 +19,7 @@ FEATURE = Feature(
     queries=(CallQueries,),
     events=EVENTS,
     search={CALLS: call_entries},
+    demo=fill,
     order=35,
 )
 

@@ -32,7 +32,7 @@ class Feature:
     )
     """Per topic: how rows look in the search index. Rows not returned leave the index."""
     demo: Callable[..., None] | None = None
-    """Fills its part of the demo building; see `services.demo`."""
+    """`demo(pen, day)` writes one day of its part of the demo building; see `services.demo`."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""
 

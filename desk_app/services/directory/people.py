@@ -43,13 +43,7 @@ class TenantPeople(Service):
     @command(allow=SUPERVISORS)
     def add_signatory(self, work: Work, tenant_id: int, draft: SignatoryDraft, specimen: bytes | None = None) -> int:
         """Add a signatory with the picture of a specimen signature. Raises InvalidInput, NotFound."""
-        tenant = tenant_row(work.session, tenant_id)
-        row = SignatoryRow(id=work.new_id(), tenant=tenant.id, specimen="", active=True)
-        _write_signatory(work, row, draft)
-        _attach(work, row, specimen)
-        work.session.add(row)
-        work.record(events.SIGNATORY_ADDED, row.id, _signatory_facts(row), _signatory_private(row))
-        return row.id
+        return new_signatory(work, tenant_row(work.session, tenant_id).id, draft, specimen).id
 
     @command(allow=SUPERVISORS)
     def correct_signatory(
@@ -111,6 +105,16 @@ def _contact_facts(row: ContactRow) -> dict[str, object]:
 
 def _contact_private(row: ContactRow) -> dict[str, object]:
     return {"name": row.name, "job": row.job, "phone": row.phone}
+
+
+def new_signatory(work: Work, tenant_id: int, draft: SignatoryDraft, specimen: bytes | None) -> SignatoryRow:
+    """Add a signatory within a verb's transaction. Raises InvalidInput."""
+    row = SignatoryRow(id=work.new_id(), tenant=tenant_id, specimen="", active=True)
+    _write_signatory(work, row, draft)
+    _attach(work, row, specimen)
+    work.session.add(row)
+    work.record(events.SIGNATORY_ADDED, row.id, _signatory_facts(row), _signatory_private(row))
+    return row
 
 
 def _signatory(work: Work, signatory_id: int) -> SignatoryRow:
