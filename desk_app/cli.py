@@ -77,7 +77,9 @@ def build_parser(words: Words) -> Parser:
         prog="desk-app",
         parents=[common],
         description=say(N_("The front desk of an office building. Without a command the window opens.")),
-        epilog=say(N_("Exit codes: 0 all is well, 1 a fault was found, 2 wrong use, 3 trouble with this PC.")),
+        epilog=say(
+            N_("Exit codes: 0 all is well, 1 a fault was found, 2 wrong use, 3 trouble with this PC.")
+        ),
     )
     parser.add_argument("--version", action="version", version=desk_app.__version__)
     parser.add_argument("--time-start", action="store_true", help=argparse.SUPPRESS)
@@ -99,8 +101,12 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         name: commands.add_parser(name, parents=[common], help=words.text(text), description=words.text(text))
         for name, text in said.items()
     }
-    made["demo"].add_argument("--years", type=_years, default=1, metavar="N", help=words.text(N_("of records")))
-    made["demo"].add_argument("--seed", type=int, default=1, metavar="N", help=words.text(N_("another building")))
+    made["demo"].add_argument(
+        "--years", type=_years, default=1, metavar="N", help=words.text(N_("of records"))
+    )
+    made["demo"].add_argument(
+        "--seed", type=int, default=1, metavar="N", help=words.text(N_("another building"))
+    )
     made["restore"].add_argument("backup", metavar="FILE|latest", help=words.text(N_("which backup")))
 
 

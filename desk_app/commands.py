@@ -80,7 +80,9 @@ def check(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     for one in found:
         told.line(one.sentence, **one.values)
     if found:
-        told.line(N_("Faults: {n}. Keep this folder as it is, and restore the newest good backup."), n=len(found))
+        told.line(
+            N_("Faults: {n}. Keep this folder as it is, and restore the newest good backup."), n=len(found)
+        )
         return FAULT
     told.line(N_("Database, journal and audit chain are whole."))
     return OK
@@ -121,11 +123,15 @@ def demo(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     from desk_app.services.demo import fill
 
     if folder.database.exists():
-        raise NotFound(N_("There is data in {folder} already; the demo wants an empty folder."), folder=folder.root)
+        raise NotFound(
+            N_("There is data in {folder} already; the demo wants an empty folder."), folder=folder.root
+        )
     told.line(N_("Inventing a building; years of records: {n} …"), n=asked.years)
     counts = fill(folder, years=asked.years, seed=asked.seed)
     told.answer({"ok": True, "data": folder.root, "records": counts})
-    told.line(N_("Ready: {folder}. Start the program with the same folder to look around."), folder=folder.root)
+    told.line(
+        N_("Ready: {folder}. Start the program with the same folder to look around."), folder=folder.root
+    )
     return OK
 
 

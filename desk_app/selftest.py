@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.etree import ElementTree  # noqa: S405 - our own files
+from xml.etree import ElementTree
 
 import desk_app
 from desk_app.services.core.paths import DataFolder, resources

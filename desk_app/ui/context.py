@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from desk_app.services.catalogue import Services
     from desk_app.services.core.paths import DataFolder
     from desk_app.services.core.settings import LocalSettings
-    from desk_app.ui.ask import Ask
+    from desk_app.ui.ask import Asker
     from desk_app.ui.change_bus import ChangeBus
-    from desk_app.ui.errors import ErrorDesk
+    from desk_app.ui.errors import Errors
     from desk_app.ui.session import Session
-    from desk_app.ui.tasks import Tasks
+    from desk_app.ui.tasks import Runner
     from desk_app.ui.widgets.toast import Toasts
 
 R = TypeVar("R")
@@ -32,10 +32,10 @@ class AppContext:
     services: Services
     folder: DataFolder
     local: LocalSettings
-    tasks: Tasks
+    tasks: Runner
     bus: ChangeBus
-    errors: ErrorDesk
-    ask: Ask
+    errors: Errors
+    ask: Asker
     toasts: Toasts
     session: Session
 
@@ -61,7 +61,7 @@ class AppContext:
         actor = by or self.actor
 
         def finished(changes: Changes[R]) -> None:
-            self.bus.publish(changes)
+            self.bus.publish(changes.touched)
             if done is not None:
                 done(changes.result)
 
@@ -69,17 +69,13 @@ class AppContext:
             if failed is None or not failed(error):
                 self.errors.show(error, owner)
 
-        self.tasks.run(lambda: verb(actor), done=finished, failed=troubled, owner=owner)
+        self.tasks.run(lambda: verb(actor), finished, troubled, owner=owner)
 
-    def ask_services(
-        self, question: Callable[[Actor], R], *, owner: QWidget, done: Callable[[R], None], key: str = ""
+    def read(
+        self, question: Callable[[Actor], R], *, owner: QWidget, done: Callable[[R], None], key: str = "load"
     ) -> None:
-        """Run a question off the GUI thread. Of several with one `key` only the latest answer arrives."""
+        """Run a question off the GUI thread. Of several with one `key` and owner only the newest answer arrives."""
         actor = self.actor
-        self.tasks.run(
-            lambda: question(actor),
-            done=done,
-            failed=lambda error: self.errors.show(error, owner),
-            owner=owner,
-            key=key,
+        self.tasks.latest(
+            key, lambda: question(actor), done, lambda error: self.errors.show(error, owner), owner=owner
         )

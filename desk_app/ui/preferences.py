@@ -30,7 +30,9 @@ MAXIMISED = Setting(
     N_("The window takes the whole screen when the program starts."),
     Scope.LOCAL,
 )
-LAST_CHECKED = Setting("db.last_checked", "", N_("Data last checked"), N_("Kept by the program."), Scope.LOCAL)
+LAST_CHECKED = Setting(
+    "db.last_checked", "", N_("Data last checked"), N_("Kept by the program."), Scope.LOCAL
+)
 
 SHOWN = (LANGUAGE, THEME, MAXIMISED)
 """What the settings dialog offers of them."""

@@ -45,7 +45,9 @@ def harvest(source: str, name: str) -> tuple[list[Text], list[Problem]]:
         literal = isinstance(argument, ast.Constant) and isinstance(argument.value, str)
         if literal:
             texts.append(Text((_context(node), argument.value), where))
-        elif _function(node) == "N_" or not isinstance(argument, ast.Name | ast.Attribute | ast.Call | ast.IfExp):
+        elif _function(node) == "N_" or not isinstance(
+            argument, ast.Name | ast.Attribute | ast.Call | ast.IfExp
+        ):
             problems.append(Problem(where, f"not a literal: {ast.unparse(argument)}"))
         elif _composes(argument):
             problems.append(Problem(where, f"composed: {ast.unparse(argument)}"))

@@ -1,4 +1,6 @@
-"""How long a wrong PIN must wait, and how long a sign-in holds. Counted on the monotonic clock: setting the PC's clock shortens nothing.
+"""How long a wrong PIN must wait, and how long a sign-in holds.
+
+Counted on the monotonic clock: setting the PC's clock shortens nothing.
 
 After 3 wrong PINs 1, 2, 4 … seconds, after 10 a quarter of an hour for each further one, so at most about 100 tries
 an hour. A restart starts the present wait anew instead of ending it.

@@ -68,7 +68,10 @@ class RowTable(QTableView):
         self.selectionModel().blockSignals(blocked)
         for row_id in chosen:
             self._select(row_id, QItemSelectionModel.SelectionFlag.Select)
-        if current is not None and (place := self.rows_model.place_of(self.rows_model.row_id(current))) is not None:
+        if (
+            current is not None
+            and (place := self.rows_model.place_of(self.rows_model.row_id(current))) is not None
+        ):
             index = self.rows_model.index(place, column)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         place = self.rows_model.place_of(anchor) if anchor is not None else None
@@ -129,7 +132,9 @@ class RowTable(QTableView):
     def _select(self, row_id: Hashable, flag: QItemSelectionModel.SelectionFlag) -> None:
         place = self.rows_model.place_of(row_id)
         if place is not None:
-            self.selectionModel().select(self.rows_model.index(place, 0), flag | QItemSelectionModel.SelectionFlag.Rows)
+            self.selectionModel().select(
+                self.rows_model.index(place, 0), flag | QItemSelectionModel.SelectionFlag.Rows
+            )
 
     def _anchor(self) -> Hashable | None:
         """The id of the topmost row in view, unless the list stands at its very top: new rows shall show
@@ -155,7 +160,9 @@ class RowTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies rows as tab-separated text, as shown (masked stays masked)."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            lines = ("\t".join(column.text(row) for column in self.rows_model.columns) for row in self.selection())
+            lines = (
+                "\t".join(column.text(row) for column in self.rows_model.columns) for row in self.selection()
+            )
             QGuiApplication.clipboard().setText("\n".join(lines))
             return
         super().keyPressEvent(event)
@@ -196,14 +203,18 @@ class RowDelegate(QStyledItemDelegate):
         if not text:
             return
         if index.data(PILL_ROLE):
-            paint_pill(painter, QRectF(rect), text, look.tone(tone or "neutral").soft, look.color(tone or "neutral"))
+            paint_pill(
+                painter, QRectF(rect), text, look.tone(tone or "neutral").soft, look.color(tone or "neutral")
+            )
             return
         painter.setFont(option.font)
         painter.setPen(ink)
         elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, option.displayAlignment, elided)
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, selected: bool) -> None:
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, selected: bool
+    ) -> None:
         look, rect = theme(), option.rect
         if selected:
             painter.fillRect(rect, look.color("selection"))

@@ -32,7 +32,9 @@ COLUMNS = [
 
 def visits(count: int) -> list[Visit]:
     return [
-        Visit(n, f"访客{n * 7919 % count}", Decimal(n * 31 % 97) / 10, START + timedelta(minutes=n * 17 % 101))
+        Visit(
+            n, f"访客{n * 7919 % count}", Decimal(n * 31 % 97) / 10, START + timedelta(minutes=n * 17 % 101)
+        )
         for n in range(count)
     ]
 
