@@ -1,0 +1,166 @@
+"""The only place that asks questions: message boxes and file dialogs are here and nowhere else (a test
+looks).
+
+Pages get an `Asker`; tests give them `tests.fakes.Asked`, which records and answers. Texts arrive said, in
+the reader's language; they are shown as plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+
+from desk_app.services.core.words import N_
+from desk_app.ui.i18n import tr
+from desk_app.ui.icons import pixmap
+from desk_app.ui.theme import Tone
+
+Parent = QWidget | None
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """Files of one kind in a file dialog: FileKind("Spreadsheets", "xlsx", "csv")."""
+
+    name: str
+    endings: tuple[str, ...]
+
+    def pattern(self) -> str:
+        """As Qt writes it."""
+        return f"{self.name} ({' '.join(f'*.{ending}' for ending in self.endings)})"
+
+
+class Asker(Protocol):
+    """Questions and news for the person at the desk."""
+
+    def tell(self, parent: Parent, text: str, detail: str = "", tone: Tone = "info") -> None:
+        """Say something that must be read before work goes on."""
+
+    def confirm(
+        self, parent: Parent, question: str, yes: str, detail: str = "", *, danger: bool = False
+    ) -> bool:
+        """Ask for a decision; `yes` is the verb on the button. Escape and closing mean no."""
+
+    def choose(self, parent: Parent, question: str, choices: Sequence[str], detail: str = "") -> int | None:
+        """One of several ways; None means none of them."""
+
+    def retry(self, parent: Parent, text: str, detail: str = "") -> bool:
+        """Tell of trouble that may pass; whether to try again."""
+
+    def write(self, parent: Parent, question: str, text: str = "", *, secret: bool = False) -> str | None:
+        """A line of text, None if she would rather not."""
+
+    def save_as(self, parent: Parent, title: str, suggested: str, kind: FileKind) -> Path | None:
+        """Where to save; the ending is added if missing."""
+
+    def open_file(self, parent: Parent, title: str, kind: FileKind) -> Path | None:
+        """Which file to read."""
+
+    def folder(self, parent: Parent, title: str) -> Path | None:
+        """Which folder to use."""
+
+
+class Ask:
+    """The real thing."""
+
+    def tell(self, parent: Parent, text: str, detail: str = "", tone: Tone = "info") -> None:
+        """Say something that must be read before work goes on."""
+        box = _box(parent, text, detail, tone)
+        _add(box, tr(N_("OK")), "yes", primary=True)
+        box.exec()
+
+    def confirm(
+        self, parent: Parent, question: str, yes: str, detail: str = "", *, danger: bool = False
+    ) -> bool:
+        """Ask for a decision. A dangerous yes is red and not where Enter goes."""
+        box = _box(parent, question, detail, "danger" if danger else "accent")
+        sure = _add(box, yes, "yes", primary=not danger, danger=danger)
+        no = _add(box, tr(N_("Cancel")), "no")
+        box.setDefaultButton(no if danger else sure)
+        box.setEscapeButton(no)
+        box.exec()
+        return box.clickedButton() is sure
+
+    def choose(self, parent: Parent, question: str, choices: Sequence[str], detail: str = "") -> int | None:
+        """One of several ways; the first is where Enter goes."""
+        box = _box(parent, question, detail, "accent")
+        buttons = [_add(box, choice, "yes", primary=place == 0) for place, choice in enumerate(choices)]
+        none = _add(box, tr(N_("Cancel")), "no")
+        box.setDefaultButton(buttons[0])
+        box.setEscapeButton(none)
+        box.exec()
+        clicked = box.clickedButton()
+        return next((place for place, made in enumerate(buttons) if made is clicked), None)
+
+    def retry(self, parent: Parent, text: str, detail: str = "") -> bool:
+        """Tell of trouble that may pass; whether to try again."""
+        box = _box(parent, text, detail, "warning")
+        again = _add(box, tr(N_("Try again")), "yes", primary=True)
+        close = _add(box, tr(N_("Close")), "no")
+        box.setDefaultButton(again)
+        box.setEscapeButton(close)
+        box.exec()
+        return box.clickedButton() is again
+
+    def write(self, parent: Parent, question: str, text: str = "", *, secret: bool = False) -> str | None:
+        """A line of text, None if she would rather not."""
+        mode = QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal
+        written, sure = QInputDialog.getText(parent, _title(parent), question, mode, text)
+        return written if sure else None
+
+    def save_as(self, parent: Parent, title: str, suggested: str, kind: FileKind) -> Path | None:
+        """Where to save; the ending is added if missing."""
+        name, _ = QFileDialog.getSaveFileName(parent, title, suggested, kind.pattern())
+        if not name:
+            return None
+        path = Path(name)
+        known = path.suffix.lstrip(".").lower() in kind.endings
+        return path if known else path.with_name(f"{path.name}.{kind.endings[0]}")
+
+    def open_file(self, parent: Parent, title: str, kind: FileKind) -> Path | None:
+        """Which file to read."""
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", kind.pattern())
+        return Path(name) if name else None
+
+    def folder(self, parent: Parent, title: str) -> Path | None:
+        """Which folder to use."""
+        name = QFileDialog.getExistingDirectory(parent, title)
+        return Path(name) if name else None
+
+
+_SIGNS: dict[Tone, str] = {
+    "info": "info",
+    "neutral": "info",
+    "accent": "help",
+    "positive": "check",
+    "warning": "warning",
+    "danger": "warning",
+}
+
+
+def _title(parent: Parent) -> str:
+    return parent.window().windowTitle() if parent else ""
+
+
+def _box(parent: Parent, text: str, detail: str, tone: Tone) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle(_title(parent))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(detail)
+    box.setIconPixmap(pixmap(_SIGNS[tone], 32, tone, box.devicePixelRatioF()))
+    return box
+
+
+def _add(
+    box: QMessageBox, text: str, means: Literal["yes", "no"], *, primary: bool = False, danger: bool = False
+) -> QPushButton:
+    role = QMessageBox.ButtonRole.AcceptRole if means == "yes" else QMessageBox.ButtonRole.RejectRole
+    made = box.addButton(text, role)
+    made.setProperty("kind", "danger" if danger else "primary" if primary else "plain")
+    return made
