@@ -1,6 +1,4 @@
-"""Stand-ins that tests hold in their hands."""
-
-from __future__ import annotations
+"""Stand-ins for what a test must hold in its hand."""
 
 from collections import deque
 from collections.abc import Callable, Hashable, Sequence
@@ -17,53 +15,6 @@ from desk_app.services.core.errors import Cancelled
 from desk_app.ui.ask import FileKind, Parent
 from desk_app.ui.tasks import Lane
 from desk_app.ui.theme import Tone
-
-
-class FakeClock:
-    """A clock that moves only when told to."""
-
-    zone = DEFAULT_ZONE
-
-    def __init__(self, now: datetime = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)) -> None:
-        self._now = now
-        self._monotonic = 1000.0
-
-    def now(self) -> datetime:
-        """The moment it was set to."""
-        return self._now
-
-    def monotonic(self) -> float:
-        """Seconds, moved by `advance` only."""
-        return self._monotonic
-
-    def advance(self, **span: float) -> None:
-        """Let time pass: both clocks."""
-        step = timedelta(**span)
-        self._now += step
-        self._monotonic += step.total_seconds()
-
-    def set(self, now: datetime) -> None:
-        """Change the PC's clock; the monotonic one does not care."""
-        self._now = now
-
-
-class FakeSecrets:
-    """A secret store in memory."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def get(self, name: str) -> bytes | None:
-        """The secret, or None."""
-        return self._kept.get(name)
-
-    def put(self, name: str, secret: bytes) -> None:
-        """Keep it."""
-        self._kept[name] = secret
-
-    def get_or_make(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """Keep what `make` gives unless there is one."""
-        return self._kept.setdefault(name, make()) if name not in self._kept else self._kept[name]
 
 
 class InstantTasks:
@@ -155,3 +106,50 @@ class Asked:
     def folder(self, parent: Parent, title: str) -> Path | None:
         answer: Path | None = self._ask("folder", title, None)
         return answer
+
+
+class FakeClock:
+    """A clock that moves only when told to."""
+
+    zone = DEFAULT_ZONE
+
+    def __init__(self, now: datetime = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)) -> None:
+        self._now = now
+        self._monotonic = 1000.0
+
+    def now(self) -> datetime:
+        """The moment it was set to."""
+        return self._now
+
+    def monotonic(self) -> float:
+        """Seconds, moved by `advance` only."""
+        return self._monotonic
+
+    def advance(self, **span: float) -> None:
+        """Let time pass: both clocks."""
+        step = timedelta(**span)
+        self._now += step
+        self._monotonic += step.total_seconds()
+
+    def set(self, now: datetime) -> None:
+        """Change the PC's clock; the monotonic one does not care."""
+        self._now = now
+
+
+class FakeSecrets:
+    """A secret store in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        """The secret, or None."""
+        return self._kept.get(name)
+
+    def put(self, name: str, secret: bytes) -> None:
+        """Keep it."""
+        self._kept[name] = secret
+
+    def get_or_make(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Keep what `make` gives unless there is one."""
+        return self._kept.setdefault(name, make()) if name not in self._kept else self._kept[name]

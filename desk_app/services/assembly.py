@@ -37,7 +37,9 @@ class FirstSupervisor:
     pin: str
 
 
-def open_services(folder: DataFolder, *, clock: Clock | None = None, secrets: SecretStore | None = None) -> Services:
+def open_services(
+    folder: DataFolder, *, clock: Clock | None = None, secrets: SecretStore | None = None
+) -> Services:
     """Open a desk's data. Raises NotFounded before the first start, DatabaseTrouble and StorageTrouble otherwise."""
     database = open_database(folder, clock or SystemClock())
     try:

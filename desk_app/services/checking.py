@@ -55,7 +55,9 @@ def check(folder: DataFolder) -> Iterator[Wrong]:
     version = stored_version(folder.database)
     if version != newest_version():
         raise DatabaseTrouble(
-            N_("The data is of another version (data {theirs}, program {ours}). Start the program once, then check."),
+            N_(
+                "The data is of another version (data {theirs}, program {ours}). Start the program once, then check."
+            ),
             theirs=version,
             ours=newest_version(),
         )

@@ -38,7 +38,9 @@ def append(
     event_digests: Iterable[bytes] = (),
 ) -> None:
     """Add an entry inside the caller's transaction. `detail` must hold no personal data."""
-    last = session.execute(select(AuditRow.seq, AuditRow.digest).order_by(AuditRow.seq.desc()).limit(1)).first()
+    last = session.execute(
+        select(AuditRow.seq, AuditRow.digest).order_by(AuditRow.seq.desc()).limit(1)
+    ).first()
     seq, previous = (last.seq + 1, last.digest) if last else (1, START)
     digests = list(event_digests)
     row = AuditRow(

@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlite
 
 from desk_app.services.core.clocks import Clock
-from desk_app.services.core.errors import DatabaseTrouble, NotFound, StorageTrouble
+from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble, NotFound, StorageTrouble
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import translated_errors
@@ -57,7 +57,8 @@ class Backups:
     def make(self, reason: str) -> Backup:
         """Copy the database as it is now, check the copy, drop what is beyond its turn.
 
-        Raises StorageTrouble when it cannot be written; a half-made file is removed.
+        Raises StorageTrouble when it cannot be written, DatabaseDamaged when the database is; a half-made file is
+        removed.
         """
         now = self._clock.now()
         target = self._folder.backups / f"desk-{now:%Y%m%d-%H%M%S}-{reason}.db"
@@ -67,10 +68,15 @@ class Backups:
             draft.unlink(missing_ok=True)
             with translated_errors():
                 _copy(self._folder.database, draft)
-                _check(draft)
+                if not _is_whole(draft):
+                    raise DatabaseDamaged(
+                        N_("The database is damaged. Restore the newest backup: Supervisor → Backups.")
+                    )
             draft.replace(target)
         except OSError as trouble:
-            raise StorageTrouble(N_("The backup could not be written: {reason}."), reason=trouble.strerror) from trouble
+            raise StorageTrouble(
+                N_("The backup could not be written: {reason}."), reason=trouble.strerror
+            ) from trouble
         finally:
             draft.unlink(missing_ok=True)
         self._rotate()
@@ -96,7 +102,8 @@ class Backups:
         if not backup.path.exists():
             raise NotFound(N_("This backup is no longer there."))
         with translated_errors():
-            _check(backup.path)
+            if not _is_whole(backup.path):
+                raise DatabaseTrouble(N_("This backup is damaged. Choose an older one."))
         if self._folder.database.exists():
             try:
                 self.make("before-restore")
@@ -132,11 +139,9 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _check(path: Path) -> None:
+def _is_whole(path: Path) -> bool:
     connection = sqlite.connect(f"file:{path}?mode=ro", uri=True)
     try:
-        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     finally:
         connection.close()
-    if verdict != "ok":
-        raise DatabaseTrouble(N_("This backup is damaged. Choose an older one."))

@@ -130,7 +130,9 @@ def _trouble(error: Exception) -> DeskError | None:
     if "readonly" in said or "unable to open" in said:
         return StorageTrouble(N_("The data folder cannot be written. Check its permissions, then try again."))
     if "malformed" in said or "not a database" in said:
-        return DatabaseDamaged(N_("The database is damaged. Restore the newest backup: Supervisor → Backups."))
+        return DatabaseDamaged(
+            N_("The database is damaged. Restore the newest backup: Supervisor → Backups.")
+        )
     if "locked" in said or "busy" in said:
         return DatabaseTrouble(N_("The database is busy in another program. Nothing was saved; try again."))
     return None

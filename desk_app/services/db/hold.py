@@ -27,7 +27,9 @@ class Hold:
             self._lock.acquire(timeout=0)
         except Timeout:
             raise DatabaseTrouble(
-                N_("This data folder is open in another window of the program. Close that window, then try again.")
+                N_(
+                    "This data folder is open in another window of the program. Close that window, then try again."
+                )
             ) from None
         except OSError as trouble:
             raise StorageTrouble(

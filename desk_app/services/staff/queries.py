@@ -42,4 +42,6 @@ def _rows(session: Session) -> list[StaffRow]:
 
 
 def _member(row: StaffRow, *, with_phone: bool = True) -> StaffMember:
-    return StaffMember(row.id, row.name, Role(row.role), row.phone if with_phone else "", row.active, row.must_change)
+    return StaffMember(
+        row.id, row.name, Role(row.role), row.phone if with_phone else "", row.active, row.must_change
+    )
