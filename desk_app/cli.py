@@ -102,7 +102,7 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         for name, text in said.items()
     }
     made["demo"].add_argument(
-        "--years", type=_years, default=1, metavar="N", help=words.text(N_("of records"))
+        "--years", type=_years, default=1.0, metavar="N", help=words.text(N_("of records"))
     )
     made["demo"].add_argument(
         "--seed", type=int, default=1, metavar="N", help=words.text(N_("another building"))
@@ -110,8 +110,8 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
     made["restore"].add_argument("backup", metavar="FILE|latest", help=words.text(N_("which backup")))
 
 
-def _years(text: str) -> int:
-    years = int(text)
+def _years(text: str) -> float:
+    years = float(text)
     if not 0 <= years <= 50:
         raise ValueError
     return years

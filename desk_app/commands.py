@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desk_app.cli import FAULT, OK, TROUBLE, WRONG_USE
 from desk_app.services.core.clocks import SystemClock
-from desk_app.services.core.errors import DeskError, EnvironmentTrouble, NotFound
+from desk_app.services.core.errors import DeskError, EnvironmentTrouble
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_, Message, Words
 
@@ -120,17 +120,16 @@ def restore(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
 
 def demo(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     """Fill an empty folder with an invented building."""
-    from desk_app.services.demo import fill
+    from desk_app.services.demo.build import DEMO_PIN, build_demo
 
-    if folder.database.exists():
-        raise NotFound(
-            N_("There is data in {folder} already; the demo wants an empty folder."), folder=folder.root
-        )
     told.line(N_("Inventing a building; years of records: {n} …"), n=asked.years)
-    counts = fill(folder, years=asked.years, seed=asked.seed)
-    told.answer({"ok": True, "data": folder.root, "records": counts})
+    built = build_demo(folder, years=asked.years, seed=asked.seed)
+    built.services.bench.database.close()
+    told.answer({"ok": True, "data": folder.root, "records": built.rows})
     told.line(
-        N_("Ready: {folder}. Start the program with the same folder to look around."), folder=folder.root
+        N_("Ready, records: {n}. Start the program with the same folder; everybody's PIN is {pin}."),
+        n=built.rows,
+        pin=DEMO_PIN,
     )
     return OK
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.backups.service import BackupDesk
 from desk_app.services.catalogue import Services
@@ -18,6 +21,12 @@ from desk_app.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from desk_app.opening import Program
+
+
+def _gate_page() -> Callable[[AppContext], QWidget]:
+    from desk_app.ui.gate import build
+
+    return build
 
 
 class OpenDesk:
@@ -41,10 +50,9 @@ class OpenDesk:
             toasts=self.toasts,
             session=self.session,
         )
-        one_page = None
-        if program.gate:
-            from desk_app.ui.gate import build as one_page
-        self.frame = Frame(self.context, tabs(), services.get(Finder).find, one_page)
+        self.frame = Frame(
+            self.context, tabs(), services.get(Finder).find, _gate_page() if program.gate else None
+        )
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.session.restore_wanted.connect(self._restore)
 

@@ -226,10 +226,9 @@ class Program(QObject):
 
     def _make_demo(self) -> None:
         def work() -> Services:
-            from desk_app.services.demo import fill
+            from desk_app.services.demo.build import build_demo
 
-            fill(self.folder, years=1, seed=1)
-            return self._open_services()
+            return build_demo(self.folder).services
 
         self.tasks.run(work, self._founded, self._not_founded, owner=self, lane=Lane.SLOW)
 

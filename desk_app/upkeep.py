@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QObject, QTimer
 
 from desk_app.services.core.errors import DatabaseDamaged, DeskError, StorageTrouble
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, plain
 from desk_app.services.db.backups import Backup, Backups
 from desk_app.services.db.health import quick_look
 from desk_app.ui.context import AppContext
 from desk_app.ui.frame import Frame
+from desk_app.ui.i18n import speaker
 from desk_app.ui.preferences import LAST_CHECKED
 from desk_app.ui.tasks import Lane
 
@@ -86,7 +87,7 @@ class Upkeep(QObject):
         if isinstance(error, DatabaseDamaged):
             self._tell_damage()
         elif isinstance(error, StorageTrouble):
-            self._frame.banner.tell(error.message, "warning", **error.values)
+            self._frame.banner.tell(plain(error.say(speaker.words)), "warning")
 
     def _tell_damage(self) -> None:
         self._frame.banner.tell(

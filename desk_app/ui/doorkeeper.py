@@ -24,6 +24,7 @@ class Doorkeeper(QObject):
 
     def __init__(self, ctx: AppContext) -> None:
         super().__init__()
+        from desk_app.services.demo.build import DEMO, DEMO_PIN
         from desk_app.services.staff.queries import StaffQueries
         from desk_app.services.staff.service import Staff
 
@@ -31,7 +32,10 @@ class Doorkeeper(QObject):
         self._staff, self._queries = ctx.services.get(Staff), ctx.services.get(StaffQueries)
         self.sign_in_page, self.new_pin_page, self.cover = SignInPage(), NewPinPage(), LockCover()
         desk = ctx.services.bench.desk
-        self.sign_in_page.greet(desk.building, f"{desk.site_code}-{desk.desk_code}")
+        is_demo = ctx.services.bench.settings.get(DEMO)
+        self.sign_in_page.greet(
+            desk.building, f"{desk.site_code}-{desk.desk_code}", DEMO_PIN if is_demo else ""
+        )
         self.cover.show_time(ctx.services.bench.clock.now())
         self.sign_in_page.tried.connect(self._try)
         self.new_pin_page.chosen.connect(self._choose_pin)

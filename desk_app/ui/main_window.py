@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         page.deleteLater()
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> QWidget | None:
         """The page in sight."""
         return self._stack.currentWidget()
 

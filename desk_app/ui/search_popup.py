@@ -67,8 +67,9 @@ class SearchPopup(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, frame: QWidget) -> None:
+        super().__init__(frame)
+        self._frame = frame
         self.setProperty("role", "popup")
         self.list = QListWidget()
         self.list.setProperty("role", "suggestions")
@@ -110,8 +111,8 @@ class SearchPopup(QFrame):
         self._place(below, len(groups), sum(len(group.hits) for group in groups))
 
     def _place(self, below: QWidget, heads: int, hits: int) -> None:
-        corner = below.mapTo(self.parentWidget(), below.rect().bottomLeft())
-        room = self.parentWidget().height() - corner.y() - 16
+        corner = below.mapTo(self._frame, below.rect().bottomLeft())
+        room = self._frame.height() - corner.y() - 16
         height = heads * _HEAD + hits * _ROW + 14 if hits else 72
         self.setGeometry(corner.x(), corner.y() + 4, max(below.width(), 360), min(height, _TALLEST, room))
         self.show()

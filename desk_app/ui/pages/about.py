@@ -53,10 +53,14 @@ def licences() -> str:
     lines = [f"Python {sys.version.split()[0]} · PSF-2.0", f"Qt {qVersion()} · LGPL-3.0"]
     for package in sorted(metadata.distributions(), key=lambda one: (one.name or "").lower()):
         about = package.metadata
-        licence = about.get("License-Expression") or (about.get("License") or "").split("\n")[0][:60]
+        licence = _first(about.get_all("License-Expression")) or _first(about.get_all("License"))
         if package.name in _used() and licence:
             lines.append(f"{package.name} {package.version} · {licence}")
     return "\n".join(lines)
+
+
+def _first(lines: list[str] | None) -> str:
+    return lines[0].split("\n")[0][:60] if lines else ""
 
 
 def _used() -> set[str]:

@@ -41,13 +41,13 @@ class Cover(QWidget):
 class Sign(Label):
     """An icon in the colour of a token, in step with the theme."""
 
-    def __init__(self, name: str, size: int = 40, token: str = "accent") -> None:
+    def __init__(self, name: str, size: int = 40, ink: str = "accent") -> None:
         super().__init__()
-        self._drawn = (name, size, token)
+        self._drawn = (name, size, ink)
         self.setFixedSize(size, size)
         look.changed.connect(self._draw)
         self._draw()
 
     def _draw(self, _theme: object = None) -> None:
-        name, size, token = self._drawn
-        self.setPixmap(pixmap(name, size, token, self.devicePixelRatioF()))
+        name, size, ink = self._drawn
+        self.setPixmap(pixmap(name, size, ink, self.devicePixelRatioF()))

@@ -153,9 +153,9 @@ class FirstStart(Cover):
         """Show a step and put the keyboard into it."""
         self.steps.setCurrentIndex(step)
         self._retell()
-        shown = self.steps.currentWidget()
-        first = {2: self.desk.field("building"), 3: self.person.field("name")}.get(step, shown)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = {2: self.desk.field("building"), 3: self.person.field("name")}.get(step)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self) -> None:
         """It could not be done: back to where it was begun."""

@@ -31,6 +31,8 @@ class SignInPage(Cover):
         self._left = 0
         self.building = Label(role="title")
         self.desk = Label(role="muted")
+        self.demo = Label(role="pill")
+        self.demo.set_tone("info")
         self.names = QButtonGroup(self)
         self._grid = QGridLayout()
         self.pad = PinPad()
@@ -60,14 +62,16 @@ class SignInPage(Cover):
         right = QWidget()
         right.setFixedWidth(248)
         right.setLayout(column(said_label(N_("PIN"), "heading"), self.pad, self.problem, None, spacing=10))
-        head = row(Sign("building"), column(self.building, self.desk, spacing=2), None, spacing=14)
+        head = row(Sign("building"), column(self.building, self.desk, spacing=2), None, self.demo, spacing=14)
         body = row(spacing=28)
         body.addLayout(who, 1)
         body.addWidget(right)
         self.set_content(column(head, body, spacing=20))
 
-    def greet(self, building: str, desk: str) -> None:
-        """Where this is."""
+    def greet(self, building: str, desk: str, demo_pin: str) -> None:
+        """Where this is. In an invented building everybody's PIN may be told."""
+        self.demo.setVisible(bool(demo_pin))
+        say(self.demo, N_("An invented building. Everybody's PIN is {pin}."), pin=demo_pin)
         self.building.setText(building)
         self.desk.setText(desk)
 
@@ -77,7 +81,7 @@ class SignInPage(Cover):
             self.names.removeButton(made)
             made.deleteLater()
         self.people = list(people)
-        for place, person in enumerate(self.people):
+        for place in range(len(self.people)):
             made = QPushButton(icon("person", "accent"), "")
             made.setProperty("kind", "person")
             made.setCheckable(True)
