@@ -46,7 +46,7 @@ def harvest(source: str, name: str) -> tuple[list[Text], list[Problem]]:
         if literal:
             texts.append(Text((_context(node), argument.value), where))
         elif _function(node) == "N_" or not isinstance(
-            argument, ast.Name | ast.Attribute | ast.Call | ast.IfExp
+            argument, ast.Name | ast.Attribute | ast.Call | ast.IfExp | ast.Subscript
         ):
             problems.append(Problem(where, f"not a literal: {ast.unparse(argument)}"))
         elif _composes(argument):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+from desk_app.services.audit.records import AuditEntry
 from desk_app.services.catalogue import features
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import tr
@@ -32,6 +35,12 @@ def say_action(action: str) -> str:
     area, _, verb = action.partition(".")
     title = area_titles().get(f"{area}.")
     return f"{tr(title)}: {verb.replace('_', ' ')}" if title else action
+
+
+def say_detail(entry: AuditEntry) -> str:
+    """What an entry adds: facts as they were noted, without the ids of records."""
+    noted = json.loads(entry.detail)
+    return " · ".join(f"{key}: {value}" for key, value in noted.items() if key != "of" and value not in (None, ""))
 
 
 def area_titles() -> dict[object, Message]:

@@ -17,7 +17,7 @@ from desk_app.services.core.words import N_, Message
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_day, format_time, say, speaker, tr
-from desk_app.ui.tabs.supervisor.actions_said import area_titles, say_action
+from desk_app.ui.tabs.supervisor.actions_said import area_titles, say_action, say_detail
 from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tasks import Lane
 from desk_app.ui.theme import Tone
@@ -91,7 +91,7 @@ class AuditPage(Part):
                 N_("Outcome"), lambda one: tr(OUTCOMES[one.outcome]),
                 tone=lambda one: _TONES[one.outcome], pill=True, width=120,
             ),
-            Column(N_("Details"), lambda one: one.detail if one.detail != '{"of":[]}' else ""),
+            Column(N_("Details"), say_detail),
         ]  # fmt: skip
 
     def _who(self, one: AuditEntry) -> str:

@@ -48,9 +48,11 @@ class SettingRow(QFrame):
         layout.addLayout(right)
         layout.setContentsMargins(16, 12, 16, 12)
         self.setLayout(layout)
+        write(field, setting.default)
         changed_signal(field).connect(lambda *_: self._edited())
         speaker.language_changed.connect(self._retell)
         self._retell()
+        self._edited()
 
     @property
     def dirty(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.people import ROLE_NAMES, Role
@@ -152,10 +152,12 @@ class StaffPage(Part):
         self.panel.foot.addWidget(
             button(N_("Save"), save, kind="primary", icon="check", tip=N_("Ctrl+Enter"))
         )
-        other = self.pin_form if form is self.form else self.form
-        other.setParent(self)
-        other.hide()
-        self.panel.show_body(title, form)
+        for kept in (self.form, self.pin_form):  # the panel deletes its old body
+            kept.setParent(self)
+            kept.hide()
+        body = QWidget()
+        body.setLayout(column(form, None))
+        self.panel.show_body(title, body)
         form.show()
         form.field("pin" if form is self.pin_form else "name").setFocus()
 
