@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk_app.services.journal.work import Queries, Service
+    from desk_app.services.printing.kinds import DocumentKind
     from desk_app.services.search.records import SearchEntry
 
 
@@ -33,6 +34,8 @@ class Feature:
     """Per topic: how rows look in the search index. Rows not returned leave the index."""
     demo: Callable[..., None] | None = None
     """`demo(pen, day)` writes one day of its part of the demo building; see `services.demo`."""
+    documents: tuple[DocumentKind, ...] = ()
+    """The kinds of paper it prints: each gets its line in the print settings."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""
 
