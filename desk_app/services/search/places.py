@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_MINUTE_OF_ID = 60_000 << 22  # an id is milliseconds << 22 | desk and sequence
+_QUIET = 180_000 << 22  # three minutes; an id is milliseconds << 22 | desk and sequence
 _WIDEST_GAP = 16
 
 
@@ -36,7 +36,7 @@ class Places:
             between = self._between(new_id)
             if between is not None:
                 return between
-        quiet = (new_id - self._id) // _MINUTE_OF_ID
+        quiet = (new_id - self._id) // _QUIET
         self._row += 1 + min(max(quiet, 0), _WIDEST_GAP)
         self._id = max(self._id, new_id)
         return self._row
@@ -47,7 +47,7 @@ class Places:
         if newer is None:
             return None
         low = older[0] if older else newer[0] - 2 * _WIDEST_GAP
-        if newer[0] - low < 2:  # noqa: PLR2004 - no row between neighbours
+        if newer[0] - low < 2:
             return None
         return (low + newer[0]) // 2
 

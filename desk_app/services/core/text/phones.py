@@ -81,7 +81,7 @@ def _abroad(digits: str) -> Phone:
                 message = N_("A number after +{country} has {needed} digits; this one has {n}.")
                 raise UserError(message, country=country, needed="–".join(map(str, lengths)), n=len(rest))
             return Phone(f"+{country}{rest}", PhoneKind.ABROAD)
-    if digits.startswith("0") or not 7 <= len(digits) <= 15:  # noqa: PLR2004 - E.164
+    if digits.startswith("0") or not 7 <= len(digits) <= 15:
         message = N_("A number from abroad is + and 7 to 15 digits with the country first; this one has {n}.")
         raise UserError(message, n=len(digits))
     return Phone("+" + digits, PhoneKind.ABROAD)
@@ -93,7 +93,7 @@ def _inland(digits: str) -> Phone:
     if digits.startswith("0"):
         return _with_area(digits)
     if digits[:3] in ("400", "800"):
-        if len(digits) != 10:  # noqa: PLR2004 - the numbering plan
+        if len(digits) != 10:
             raise UserError(N_("A {head} number has 10 digits; this one has {n}."), head=digits[:3], n=len(digits))
         return Phone(digits, PhoneKind.SERVICE)
     if re.fullmatch(r"1[012]\d{1,3}|9[56]\d{3,6}", digits):
