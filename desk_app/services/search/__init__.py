@@ -9,4 +9,15 @@ fast, `index` stores and finds, `places` keeps newest first. The figures, and ho
 from desk_app.services.search.index import create, find, put, rebuild, remove, scheme_is_current, tidy
 from desk_app.services.search.records import Field, Hit, SearchEntry
 
-__all__ = ["Field", "Hit", "SearchEntry", "create", "find", "put", "rebuild", "remove", "scheme_is_current", "tidy"]
+__all__ = [
+    "Field",
+    "Hit",
+    "SearchEntry",
+    "create",
+    "find",
+    "put",
+    "rebuild",
+    "remove",
+    "scheme_is_current",
+    "tidy",
+]

@@ -30,7 +30,9 @@ def plain(text: str) -> str:
     """Lower case, half width, without accents on Latin letters."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    folded = text.casefold()
     if not _ACCENTED.search(folded):
         return folded
     return "".join(c if c > "\u1eff" else unicodedata.normalize("NFD", c)[0] for c in folded)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from desk_app.services.search.records import SearchEntry
 from desk_app.services.search.folding import NEXT_FIELD, NEXT_VALUE
+from desk_app.services.search.records import SearchEntry
 
 LONGEST_VALUE = 200
 Values = tuple[tuple[str, ...], ...]

@@ -54,7 +54,7 @@ def asked(parts: list[tuple[Kind, str]]) -> tuple[str, ...]:
     """Terms that every value with this word (as runs) has; the short ones only if there is nothing more telling."""
     found = [term for kind, run in parts for term in _asked(kind, run)]
     telling = [t for t in found if len(t) >= GRAM or (len(t) > 1 and not t.isascii())]
-    met = [seam[-1] for seam in seams([run for _, run in parts])]
+    met = [] if len(telling) > 1 else [seam[-1] for seam in seams([run for _, run in parts])]
     return tuple(dict.fromkeys([*met, *(telling or found)]))
 
 
@@ -82,7 +82,7 @@ def _asked(kind: Kind, run: str) -> Iterator[str]:
     elif len(run) == 1:
         yield run
     else:
-        yield from (run[i : i + 2] for i in range(min(len(run) - 1, _MOST_PAIRS)))
+        yield from map("".join, pairwise(run[: _MOST_PAIRS + 1]))
 
 
 @lru_cache(maxsize=16_000)

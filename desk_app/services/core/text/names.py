@@ -22,7 +22,9 @@ def parse_person_name(text: str) -> str:
     if any(c.isdigit() for c in name):
         raise UserError(N_("A name has no digits. Please type the name as on the person's papers."))
     if not any(c.isalpha() for c in name):
-        raise UserError(N_("This is not a name: it has no letter. Please type the name as on the person's papers."))
+        raise UserError(
+            N_("This is not a name: it has no letter. Please type the name as on the person's papers.")
+        )
     if is_surname_alone(name):
         raise UserError(N_("“{name}” is a surname alone. Please ask for the full name."), name=name)
     if sum(c.isalpha() for c in name) == 1:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.text.clean import compact_code
-from desk_app.services.core.words import Message, N_
+from desk_app.services.core.words import N_, Message
 
 _CARD_LENGTH = 18
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -44,7 +44,9 @@ _FORMS = {
     ),
     Paper.HK_MACAU_PERMIT: _Form(
         re.compile(r"[HM]\d{8}(\d\d)?"),
-        N_("A permit for Hong Kong and Macau residents is H or M and 8 digits. Please copy it from the card."),
+        N_(
+            "A permit for Hong Kong and Macau residents is H or M and 8 digits. Please copy it from the card."
+        ),
     ),
     Paper.TAIWAN_PERMIT: _Form(
         re.compile(r"\d{8}(\d{2}[A-Z]?)?"),
@@ -74,7 +76,9 @@ def parse_id_card(text: str, today: date) -> str:
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         raise UserError(N_("An ID number is 17 digits and a digit or X at its end. Please check it."))
     if not _REGIONS.match(number) or not _born(number, today):
-        raise UserError(N_("The first 14 digits of this ID number are no place and birth date. Please check them."))
+        raise UserError(
+            N_("The first 14 digits of this ID number are no place and birth date. Please check them.")
+        )
     if check_character(number) != number[-1]:
         raise UserError(N_("A digit of this ID number is wrong: its last character does not fit the others."))
     return number

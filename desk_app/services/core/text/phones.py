@@ -58,7 +58,9 @@ def parse_phone(text: str) -> Phone:
     abroad = written.startswith(("+", "00"))
     bare = written[1:] if written.startswith("+") else written
     if not _WRITTEN_AS.fullmatch(bare):
-        raise UserError(N_("A phone number has digits only, such as 13812345678 or 0755-12345678. Please check it."))
+        raise UserError(
+            N_("A phone number has digits only, such as 13812345678 or 0755-12345678. Please check it.")
+        )
     digits = "".join(c for c in bare if c.isdigit())
     number = _abroad(digits if written.startswith("+") else digits[2:]) if abroad else _inland(digits)
     return Phone(number.number, number.kind, extension)
@@ -94,7 +96,9 @@ def _inland(digits: str) -> Phone:
         return _with_area(digits)
     if digits[:3] in ("400", "800"):
         if len(digits) != 10:
-            raise UserError(N_("A {head} number has 10 digits; this one has {n}."), head=digits[:3], n=len(digits))
+            raise UserError(
+                N_("A {head} number has 10 digits; this one has {n}."), head=digits[:3], n=len(digits)
+            )
         return Phone(digits, PhoneKind.SERVICE)
     if re.fullmatch(r"1[012]\d{1,3}|9[56]\d{3,6}", digits):
         return Phone(digits, PhoneKind.SERVICE)
@@ -110,7 +114,9 @@ def _mobile(digits: str) -> Phone:
     if len(digits) != _MOBILE_DIGITS:
         raise UserError(N_("This mobile number has {n} digits; it needs 11."), n=len(digits))
     if digits[1] in "012":
-        raise UserError(N_("No mobile number begins with {head}. Please check the first digits."), head=digits[:2])
+        raise UserError(
+            N_("No mobile number begins with {head}. Please check the first digits."), head=digits[:2]
+        )
     return Phone(digits, PhoneKind.MOBILE)
 
 

@@ -83,7 +83,9 @@ def spellings(name: str) -> tuple[str, ...]:
 def is_han(character: str) -> bool:
     """Whether this is a Chinese character, of any plane."""
     code = ord(character)
-    return 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x3FFFF or code == 0x3007
+    return (
+        0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x3FFFF or code == 0x3007
+    )
 
 
 def _choices(name: str) -> list[tuple[str, ...]]:
