@@ -8,10 +8,10 @@ is fixed and every value is bound. Removed entries leave terms behind until `tid
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from desk_app.services.search.packing import harmless, pack, unpack, values_of
+from desk_app.services.search.packing import Values, harmless, pack, unpack, values_of
 from desk_app.services.search.places import Places
 from desk_app.services.search.query import Query, parse
 from desk_app.services.search.records import Hit, SearchEntry
@@ -43,6 +43,8 @@ _FIRST_LOOK, _NEXT_LOOK = 32, 128
 _MOST_ROWS = 1_500
 _MOST_FAILED = 400
 """So many rows are looked at for one answer, and so many of them in vain; a further letter brings up the rest."""
+_MOST_HIDDEN = 300
+"""After so many rows of others, only what may be seen is asked for: slower from row to row, but passing over them."""
 
 
 def create(connection: Connection) -> None:
@@ -85,15 +87,14 @@ def find(
     `fold=False` each is a hit of its own, for lists from which one record is chosen.
     """
     query = parse(text)
-    every, visible = _Classes(connection).visible(role, kinds)
+    visible = _Classes(connection).visible(role, kinds)
     if query is None or not visible:
         return []
     found = _Look(query, visible, limit, fold)
     found.through(connection, query.expression())
-    if found.stopped_at_others and len(visible) < every:
-        # Most of what matches is not for her. Asking for her classes takes longer, but passes over the rest.
+    if found.stopped_at_others:
         found = _Look(query, visible, limit, fold)
-        found.through(connection, f"({query.expression()}) AND ({' OR '.join(map(_class_term, visible))})")
+        found.through(connection, f"({' OR '.join(map(_class_term, visible))}) AND ({query.expression()})")
     return found.hits()
 
 
@@ -143,34 +144,48 @@ class _Classes:
             self._numbers[kind, audience] = int(no)
         return self._numbers[kind, audience]
 
-    def visible(self, role: int, kinds: Collection[str] | None) -> tuple[int, dict[int, str]]:
-        """How many classes there are, and those this role may see of these kinds: number to kind."""
-        seen = {
+    def visible(self, role: int, kinds: Collection[str] | None) -> dict[int, str]:
+        """The classes this role may see of these kinds: number to kind."""
+        return {
             no: kind
             for (kind, audience), no in self._numbers.items()
             if audience & role and (kinds is None or kind in kinds)
         }
-        return len(self._numbers), seen
 
 
 def _put_chunk(connection: Connection, classes: _Classes, chunk: list[SearchEntry]) -> None:
     present = {row[0]: row for row in _present(connection, [e.id for e in chunk])}
     places = Places(connection)
-    entries: list[tuple[Any, ...]] = []
-    terms: list[tuple[int, str]] = []
+    new, changed = _Rows(), _Rows()
     for entry in chunk:
         number = classes.number(entry.kind, entry.audience)
         title, subtitle, values = harmless(entry.title), harmless(entry.subtitle), values_of(entry)
         kept = (number, title, subtitle, pack(values, title + subtitle))
         old = present.get(entry.id)
-        if old is not None and tuple(old[2:]) == kept:
-            continue
-        row = old[1] if old is not None else places.row_for(entry.id)
-        entries.append((row, entry.id, *kept))
-        terms.append((row, f"{_class_term(number)} {terms_of(values[0], sum(values[1:], ()))}"))
-    if entries:
-        connection.exec_driver_sql("INSERT OR REPLACE INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", entries)
-        connection.exec_driver_sql("INSERT OR REPLACE INTO search_terms(rowid, terms) VALUES (?, ?)", terms)
+        if old is None:
+            new.add((places.row_for(entry.id), entry.id, *kept), values)
+        elif tuple(old[2:]) != kept:
+            changed.add((old[1], entry.id, *kept), values)
+    if new.entries:
+        connection.exec_driver_sql("INSERT INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", new.entries)
+        connection.exec_driver_sql("INSERT INTO search_terms(rowid, terms) VALUES (?, ?)", new.terms)
+    if changed.entries:
+        connection.exec_driver_sql("REPLACE INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", changed.entries)
+        connection.exec_driver_sql("REPLACE INTO search_terms(rowid, terms) VALUES (?, ?)", changed.terms)
+
+
+class _Rows:
+    """Rows of both tables, to be written together."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[Any, ...]] = []
+        self.terms: list[tuple[int, str]] = []
+
+    def add(self, row: tuple[Any, ...], values: Values) -> None:
+        """One entry (row, id, class, title, subtitle, packed) and its terms."""
+        names, *others = values
+        self.entries.append(row)
+        self.terms.append((row[0], f"{_class_term(row[2])} {terms_of(names, tuple(chain(*others)))}"))
 
 
 def _present(connection: Connection, ids: Sequence[int]) -> list[Sequence[Any]]:
@@ -204,8 +219,8 @@ class _Look:
                 if not all(map(self._take, rows)):
                     return
                 seen, size = seen + len(rows), _NEXT_LOOK
-                if seen >= _MOST_ROWS or self._failed >= _MOST_FAILED:
-                    self.stopped_at_others = self._hidden > 0
+                self.stopped_at_others = self._hidden >= _MOST_HIDDEN
+                if self.stopped_at_others or seen >= _MOST_ROWS or self._failed >= _MOST_FAILED:
                     return
         finally:
             result.close()

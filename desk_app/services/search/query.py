@@ -85,12 +85,15 @@ class Query:
 
     def field(self, values: str) -> Field:
         """The first field that has the first word, as typed or joined with the next."""
-        groups = values.split(NEXT_FIELD)
-        for field, group in zip(Field, groups, strict=True):
-            for first in (words[0] for words in self.alternatives):
-                if first.found_in(plain(group)) or (field is Field.NAME and first.said_in(group)):
-                    return field
-        return Field.WORD
+        firsts = [words[0] for words in self.alternatives]
+        groups = zip(Field, values.split(NEXT_FIELD), strict=True)
+        found = (
+            field
+            for field, group in groups
+            for first in firsts
+            if first.found_in(plain(group)) or (field is Field.NAME and first.said_in(group))
+        )
+        return next(found, Field.WORD)
 
 
 @lru_cache(maxsize=16)

@@ -10,7 +10,9 @@ from desk_app.services.core.errors import UserError
 from desk_app.services.core.text.names import is_surname_alone, parse_person_name
 
 
-@pytest.mark.parametrize("name", ["张伟", "欧阳娜娜", "𠮷田", "王䶮", "John", "Li", "Anne-Marie O'Neil", "阿里·买买提", "José"])
+@pytest.mark.parametrize(
+    "name", ["张伟", "欧阳娜娜", "𠮷田", "王䶮", "John", "Li", "Anne-Marie O'Neil", "阿里·买买提", "José"]
+)
 def test_names(name: str) -> None:
     assert parse_person_name(f" {name}\u202e ") == name
 

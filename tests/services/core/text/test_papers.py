@@ -15,7 +15,9 @@ TODAY = date(2026, 11, 22)
 CARD = "11010519491231002X"
 
 
-@pytest.mark.parametrize("typed", [CARD, CARD.lower(), "１１０１０５ 19491231 002ｘ", " 110105-19491231-002X "])
+@pytest.mark.parametrize(
+    "typed", [CARD, CARD.lower(), "１１０１０５ 19491231 002ｘ", " 110105-19491231-002X "]
+)
 def test_card(typed: str) -> None:
     assert parse_paper(Paper.ID_CARD, typed, TODAY) == CARD
 

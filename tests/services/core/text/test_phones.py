@@ -46,7 +46,9 @@ def test_understood(typed: str, number: str, kind: PhoneKind) -> None:
     assert parse_phone(typed) == Phone(number, kind)
 
 
-@pytest.mark.parametrize("typed", ["0755-12345678-801", "0755-12345678转801", "075512345678 ext. 801", "0755-12345678#801"])
+@pytest.mark.parametrize(
+    "typed", ["0755-12345678-801", "0755-12345678转801", "075512345678 ext. 801", "0755-12345678#801"]
+)
 def test_extension(typed: str) -> None:
     phone = parse_phone(typed)
     assert str(phone) == "0755-12345678-801"

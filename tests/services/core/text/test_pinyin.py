@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.services.core.text.pinyin import COMMON, COMPOUND_SURNAMES, SURNAMES, is_han, readings, spellings
+from desk_app.services.core.text.pinyin import (
+    COMMON,
+    COMPOUND_SURNAMES,
+    SURNAMES,
+    is_han,
+    readings,
+    spellings,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +33,10 @@ from desk_app.services.core.text.pinyin import COMMON, COMPOUND_SURNAMES, SURNAM
         ("𠮷田", ("jitian", "jt")),
         ("TCL科技", ("tclkeji", "tclkj")),
         ("３Ｍ中国", ("3mzhongguo", "3mzg")),
-        ("成都银行", ("chengduyinhang", "cdyh", "chengduyinxing", "cdyx", "chengdouyinhang", "chengdouyinxing")),
+        (
+            "成都银行",
+            ("chengduyinhang", "cdyh", "chengduyinxing", "cdyx", "chengdouyinhang", "chengdouyinxing"),
+        ),
         ("阿里·买买提", ("alimaimaiti", "almmt")),
         ("John Smith", ()),
         ("", ()),
