@@ -1,0 +1,193 @@
+"""Labelled fields that say beside themselves what is wrong with them.
+
+    form = Form()
+    form.add("phone", N_("Phone"), QLineEdit(), required=True, hint=N_("11 digits, or a land line"))
+    form.submitted.connect(self._save)            # Ctrl+Enter
+    form.show_problems(invalid_input)             # beside the fields, the first one gets the focus
+
+Enter moves on to the next field, Ctrl+Enter saves. `draft()` is a plain dict, `restore()` takes it back: a
+lock or a switch of user loses nothing. A field refuses nothing while typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
+
+from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.words import N_
+from desk_app.ui.i18n import speaker, tr
+from desk_app.ui.theme import restyle
+from desk_app.ui.widgets.field_value import changed_signal, read, write
+from desk_app.ui.widgets.parts import Label, column
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Form(QWidget):
+    """Fields in `columns` columns, filled row by row."""
+
+    submitted = Signal()
+    """Ctrl+Enter in any field."""
+    dirty_changed = Signal(bool)
+
+    def __init__(self, columns: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._cell = 0
+        self._fields: dict[str, _Field] = {}
+        self._clean: dict[str, Any] = {}
+        self._dirty = False
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(10)
+        for place in range(columns):
+            self._grid.setColumnStretch(place, 1)
+        self.setLayout(self._grid)
+
+    def add(
+        self,
+        name: str,
+        label: str,
+        field: QWidget,
+        *,
+        required: bool = False,
+        hint: str | None = None,
+        span: int = 1,
+        initial: object = None,
+    ) -> QWidget:
+        """Add a field under `name` (the name problems and drafts use); gives the field back."""
+        if initial is not None:
+            write(field, initial)
+        wrapped = _Field(label, field, required, hint)
+        self._fields[name] = wrapped
+        self._clean[name] = read(field)
+        if self._cell % self._columns + span > self._columns:
+            self._cell += self._columns - self._cell % self._columns
+        place = divmod(self._cell, self._columns)
+        self._grid.addWidget(wrapped, place[0], place[1], 1, span, Qt.AlignmentFlag.AlignTop)
+        self._cell += span
+        changed_signal(field).connect(lambda *_: self._edited(name))
+        for target in (field, field.focusProxy()):
+            if target is not None:
+                target.installEventFilter(self)
+        return field
+
+    def field(self, name: str) -> QWidget:
+        """The widget of a field. Raises KeyError for an unknown name."""
+        return self._fields[name].widget
+
+    def show_field(self, name: str, visible: bool) -> None:
+        """Show or hide a field with its label; what is in it stays."""
+        self._fields[name].setVisible(visible)
+
+    def draft(self) -> dict[str, Any]:
+        """What stands in the fields now."""
+        return {name: read(field.widget) for name, field in self._fields.items()}
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        """Write a draft back; fields it does not name stay, names it has too many are passed over."""
+        for name, value in draft.items():
+            if name in self._fields:
+                write(self._fields[name].widget, value)
+
+    def reset(self, values: Mapping[str, Any] | None = None) -> None:
+        """Start clean: with `values`, or as the form was built."""
+        self.clear_problems()
+        if values is None:
+            self.restore(self._clean)
+        else:
+            self.restore(values)
+            self._clean = self.draft()
+        self._set_dirty(False)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything differs from what the form started with."""
+        return self._dirty
+
+    def show_problems(self, invalid: InvalidInput) -> bool:
+        """Each problem beside its field, focus on the first. False if one belongs to no field here."""
+        self.clear_problems()
+        known = [name for name in self._fields if name in invalid.problems]
+        for name in known:
+            problem = invalid.problems[name]
+            self._fields[name].show_problem(problem.message, problem.values)
+        if known:
+            self._fields[known[0]].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        return len(known) == len(invalid.problems)
+
+    def clear_problems(self) -> None:
+        """As if nothing had been wrong."""
+        for field in self._fields.values():
+            field.show_problem(None, {})
+
+    def problem_of(self, name: str) -> str:
+        """The sentence beside a field, "" if there is none."""
+        return self._fields[name].problem_text
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter moves on, Ctrl+Enter saves; in a text of several lines Enter is a new line."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() not in _ENTER:
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submitted.emit()
+            return True
+        if isinstance(watched, QPlainTextEdit) or getattr(watched, "takes_enter", False):
+            return False
+        self.focusNextPrevChild(True)
+        return True
+
+    def _edited(self, name: str) -> None:
+        self._fields[name].show_problem(None, {})
+        self._set_dirty(any(read(field.widget) != self._clean[key] for key, field in self._fields.items()))
+
+    def _set_dirty(self, dirty: bool) -> None:
+        if dirty != self._dirty:
+            self._dirty = dirty
+            self.dirty_changed.emit(dirty)
+
+
+class _Field(QWidget):
+    """Label above, hint or problem below."""
+
+    def __init__(self, label: str, widget: QWidget, required: bool, hint: str | None) -> None:
+        super().__init__()
+        self.widget = widget
+        self._hint = hint
+        self._label_text, self._required = label, required
+        self._label = Label(role="label")
+        self._label.setBuddy(widget)
+        self._below = Label(role="caption")
+        self._below.setWordWrap(True)
+        self.setLayout(column(self._label, widget, self._below, spacing=4))
+        self._retell()
+        self.show_problem(None, {})
+        speaker.language_changed.connect(self._retell)
+
+    @property
+    def problem_text(self) -> str:
+        """What is said under the field if it is a problem."""
+        return self._below.text() if self.widget.property("problem") else ""
+
+    def show_problem(self, message: str | None, values: Mapping[str, object]) -> None:
+        """Say a problem under the field, or the hint again."""
+        told = message or self._hint
+        self._below.setVisible(told is not None)
+        if told:
+            speaker.remember(self._below, "setText", told, dict(values))
+            speaker.remember(self.widget, "setAccessibleDescription", told, dict(values))
+        restyle(self._below, role="problem" if message else "caption")
+        restyle(self.widget, problem=message is not None)
+
+    def _retell(self) -> None:
+        text = tr(self._label_text)
+        self._label.setText(tr(N_("{label} *"), label=text) if self._required else text)
+        self.widget.setAccessibleName(text)

@@ -1,0 +1,146 @@
+"""What was done, for a few seconds at the foot of the window, with Undo where a slip is likely.
+
+    toasts.show(N_("{name} checked out"), undo=lambda: ..., name=plain(visit.name))
+
+Keyboard: Ctrl+Z undoes while the toast stands (a text field with something to undo goes first), F6 goes to
+the button. A new toast takes the place of the old one. It waits while the mouse is on it or the keyboard is
+in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desk_app.services.core.words import N_
+from desk_app.ui.i18n import say, speaker
+from desk_app.ui.icons import pixmap
+from desk_app.ui.theme import theme
+from desk_app.ui.widgets.parts import Label, button, row
+
+SECONDS = 8.0
+"""How long a toast with an undo stands; without, half as long."""
+_TICK_MS = 100
+_MARGIN = 24
+
+
+class Toasts(QObject):
+    """The toasts of one window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.toast = _Toast(window)
+        self._undo: Callable[[], object] | None = None
+        self._left = self._whole = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self.toast.undo.clicked.connect(self.undo)
+        self._key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window)
+        self._key.activated.connect(self.undo)
+        self._key.setEnabled(False)
+        go = QShortcut(QKeySequence("F6"), window)
+        go.activated.connect(self._enter)
+        window.installEventFilter(self)
+
+    def show(
+        self,
+        message: str,
+        *,
+        undo: Callable[[], object] | None = None,
+        seconds: float | None = None,
+        **values: object,
+    ) -> None:
+        """Say what was done; `undo` takes it back once, within `seconds`."""
+        self._undo = undo
+        self._left = self._whole = seconds or (SECONDS if undo else SECONDS / 2)
+        speaker.remember(self.toast.text, "setText", message, values)
+        speaker.remember(self.toast, "setAccessibleName", message, values)
+        self.toast.undo.setVisible(undo is not None)
+        self.toast.share = 1.0
+        self._key.setEnabled(undo is not None)
+        self._place()
+        self.toast.show()
+        self.toast.raise_()
+        self._timer.start()
+
+    def undo(self) -> None:
+        """Take back what the toast tells of, if it still stands."""
+        back, self._undo = self._undo, None
+        self.close()
+        if back:
+            back()
+
+    def close(self) -> None:
+        """Away with it; what was done stays done."""
+        self._timer.stop()
+        self._key.setEnabled(False)
+        self._undo = None
+        self.toast.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot of the window."""
+        if event.type() == QEvent.Type.Resize and self.toast.isVisible():
+            self._place()
+        return False
+
+    def _enter(self) -> None:
+        if self.toast.isVisible() and self._undo:
+            self.toast.undo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _tick(self) -> None:
+        if self.toast.underMouse() or self.toast.undo.hasFocus():
+            return
+        self._left -= _TICK_MS / 1000
+        self.toast.share = max(0.0, self._left / self._whole)
+        self.toast.update()
+        if self._left <= 0:
+            self.close()
+
+    def _place(self) -> None:
+        self.toast.setMaximumWidth(max(200, self._window.width() - 2 * _MARGIN))
+        self.toast.adjustSize()
+        size = self.toast.size()
+        self.toast.move(
+            (self._window.width() - size.width()) // 2, self._window.height() - size.height() - _MARGIN - 16
+        )
+
+
+class _Toast(QFrame):
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setProperty("role", "toast")
+        self.share = 1.0
+        self.text = Label()
+        self.undo = button(N_("Undo"), kind="toast", icon="undo")
+        say(self.undo, N_("Undo (Ctrl+Z)"), "setToolTip")
+        sign = _Sign()
+        layout = row(sign, self.text, self.undo, spacing=10)
+        layout.setContentsMargins(16, 8, 8, 10)
+        self.setLayout(layout)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The time that is left runs along the foot."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("focus"))
+        painter.drawRect(8, self.height() - 3, round((self.width() - 16) * self.share), 2)
+        painter.end()
+
+
+class _Sign(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(20, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A tick."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, pixmap("check", 20, "tooltip_text", self.devicePixelRatioF()))
+        painter.end()

@@ -1,0 +1,89 @@
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from desk_app.ui.ask import Ask, FileKind
+from tests.fakes import Asked
+
+PACKAGE = Path(__file__).resolve().parents[2] / "desk_app"
+EXCEL = FileKind("Spreadsheets", ("xlsx", "csv"))
+
+
+def when_asked(act) -> list[QMessageBox]:
+    """Do something with the next message box."""
+    boxes: list[QMessageBox] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        boxes.append(box)
+        act(box)
+
+    QTimer.singleShot(0, look)
+    return boxes
+
+
+def press(text: str):
+    return lambda box: next(made for made in box.buttons() if made.text() == text).click()
+
+
+def test_only_one_module_asks() -> None:
+    boxes = re.compile(r"\b(QMessageBox|QFileDialog|QInputDialog|QErrorMessage)\b")
+    users = [path.name for path in PACKAGE.rglob("*.py") if boxes.search(path.read_text(encoding="utf-8"))]
+    assert users == ["ask.py"]
+
+
+@pytest.mark.parametrize(("button", "expected"), [("Revoke", True), ("Cancel", False)])
+def test_yes_and_no(qapp: QApplication, button: str, expected: bool) -> None:
+    when_asked(press(button))
+    assert Ask().confirm(None, "Revoke this pass?", "Revoke", danger=True) is expected
+
+
+def test_a_dangerous_yes_is_not_where_enter_goes(qapp: QApplication) -> None:
+    boxes = when_asked(lambda box: box.reject())
+    assert not Ask().confirm(None, "<b>Purge?</b>", "Purge", danger=True)
+    assert boxes[0].defaultButton().text() == "Cancel"
+    assert boxes[0].textFormat() == Qt.TextFormat.PlainText
+
+
+def test_one_of_several_ways(qapp: QApplication) -> None:
+    when_asked(press("New report"))
+    assert Ask().choose(None, "Join the open one?", ["Join", "New report"]) == 1
+    when_asked(lambda box: box.reject())
+    assert Ask().choose(None, "Join the open one?", ["Join", "New report"]) is None
+
+
+def test_news_and_retries(qapp: QApplication) -> None:
+    when_asked(press("OK"))
+    Ask().tell(None, "Saved.")
+    when_asked(press("Try again"))
+    assert Ask().retry(None, "No printer.")
+    when_asked(press("Close"))
+    assert not Ask().retry(None, "No printer.")
+
+
+@pytest.mark.parametrize(("chosen", "path"), [("", None), ("/x/list", "list.xlsx"), ("/x/a.csv", "a.csv")])
+def test_a_saved_file_has_an_ending(monkeypatch, chosen: str, path: str | None) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
+    got = Ask().save_as(None, "Save", "list.xlsx", EXCEL)
+    assert (got.name if got else None) == path
+
+
+def test_files_and_folders_to_read(monkeypatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/x")
+    assert Ask().open_file(None, "Open", EXCEL) is None
+    assert Ask().folder(None, "Folder") == Path("/x")
+    assert EXCEL.pattern() == "Spreadsheets (*.xlsx *.csv)"
+
+
+def test_the_stand_in_answers_as_told_and_cautiously_otherwise() -> None:
+    asked = Asked()
+    asked.will_answer(True, 1)
+    assert asked.confirm(None, "Sure?", "Yes")
+    assert asked.choose(None, "Which?", ["a", "b"]) == 1
+    assert not asked.confirm(None, "Sure?", "Yes")
+    assert asked.texts == ["Sure?", "Which?", "Sure?"]
