@@ -21,6 +21,7 @@ from desk_app.services.directory.records import (
 from desk_app.ui.i18n import format_day, tr
 from desk_app.ui.tabs.directory.columns import STATUS_TONES
 from desk_app.ui.tabs.directory.dialogs import show_picture
+from desk_app.ui.tabs.directory.preview import listed
 from desk_app.ui.widgets.card import Card
 from desk_app.ui.widgets.parts import Label, button, column, row, rule, said_label
 from desk_app.ui.widgets.pill import Pill
@@ -68,17 +69,17 @@ class CardView(QWidget):
             cleared = N_("Cleared by finance") if card.cleared else N_("Not cleared by finance")
             pills.append(Pill(cleared, "positive" if card.cleared else "danger"))
         made.body.addLayout(row(*pills, None))
-        units = "、".join(tenant.units) or tr(N_("none", "directory"))
+        units = listed(tenant.units) or tr(N_("none", "directory"))
         for label, text in (
             (N_("Units", "directory"), units),
-            (N_("Floor", "directory"), "、".join(tenant.floors)),
+            (N_("Floor", "directory"), listed(tenant.floors)),
             (N_("Short name"), tenant.short_name),
             (N_("English name"), tenant.english_name),
             (N_("Mailbox", "directory"), card.mailbox),
             (N_("After-hours phone"), card.after_hours_phone),
             (N_("Moved in", "directory"), _day(card.moved_in)),
             (N_("Moves out", "directory"), _day(card.moving_out) if card.moved_out is None else ""),
-            (N_("Moved out", "directory"), _day(card.moved_out)),
+            (N_("Moved out on"), _day(card.moved_out)),
             (N_("Forwarding address"), card.forwarding),
             (N_("Note", "directory"), card.note),
         ):
@@ -100,7 +101,7 @@ class CardView(QWidget):
         return made
 
     def _contact(self, contact: Contact) -> QWidget:
-        name = Label(contact.name, "label")
+        name = Label(contact.name)
         pills = [Pill(N_("After hours", "directory"), "info")] if contact.after_hours else []
         head = row(name, *pills, None)
         editing = self._editing
@@ -125,16 +126,15 @@ class CardView(QWidget):
         return made
 
     def _signatory(self, signatory: Signatory) -> QWidget:
-        head = row(Label(signatory.name, "label"), self._validity(signatory), None)
+        head = row(Label(signatory.name), self._validity(signatory), None)
         editing = self._editing
         if editing is not None:
             head.addWidget(_icon(N_("Edit signatory"), "edit", lambda: editing.signatory(signatory)))
             head.addWidget(
                 _icon(N_("Withdraw signatory"), "trash", lambda: editing.withdraw_signatory(signatory))
             )
-        kinds = "、".join(tr(GOODS_KIND_NAMES[kind]) for kind in signatory.kinds) or tr(
-            N_("All kinds of goods")
-        )
+        names = [GOODS_KIND_NAMES[kind] for kind in signatory.kinds] or [N_("All kinds of goods")]
+        kinds = listed(tr(name) for name in names)
         block = _block(head, " · ".join(part for part in (kinds, signatory.phone) if part))
         if signatory.specimen:
             picture = Label()
@@ -166,8 +166,9 @@ def _day(day: date | None) -> str:
 
 def _fact(label: Message, text: str) -> QHBoxLayout:
     name, said = said_label(label, "muted"), Label(text)
-    name.setFixedWidth(116)
+    name.setFixedWidth(124)
     name.setAlignment(Qt.AlignmentFlag.AlignTop)
+    name.setWordWrap(True)
     said.setWordWrap(True)
     said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     layout = row(name, said)

@@ -6,7 +6,7 @@ from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.planning import Action
 from desk_app.services.directory.records import TENANT_STATUS_NAMES, Tenant, TenantStatus
 from desk_app.ui.i18n import tr
-from desk_app.ui.tabs.directory.preview import PreviewLine
+from desk_app.ui.tabs.directory.preview import PreviewLine, listed
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.row_table import Column
 
@@ -30,11 +30,11 @@ _ACTION_TONES: dict[Action, Tone] = {
 
 
 def _units(tenant: Tenant) -> str:
-    return "、".join(tenant.units)
+    return listed(tenant.units)
 
 
 def _floors(tenant: Tenant) -> str:
-    return "、".join(tenant.floors)
+    return listed(tenant.floors)
 
 
 def _status(tenant: Tenant) -> str:
@@ -86,7 +86,7 @@ PREVIEW_COLUMNS = (
         width=230,
         tip=lambda line: line.planned.draft.name,
     ),
-    Column(N_("Units", "directory"), lambda line: "、".join(line.planned.units), width=130),
+    Column(N_("Units", "directory"), lambda line: listed(line.planned.units), width=130),
     Column(
         N_("Remark", "directory"),
         lambda line: line.remark(),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from desk_app.services.blobs.pictures import Picture
 from desk_app.services.core.errors import InvalidInput, UserError
@@ -89,9 +89,9 @@ class ContactForm(FormBody):
     def __init__(self, contact: Contact | None) -> None:
         super().__init__()
         add = self.form.add
-        add("name", N_("Name"), QLineEdit(), required=True, initial=contact and contact.name)
+        add("name", N_("Name", "directory"), QLineEdit(), required=True, initial=contact and contact.name)
         add("job", N_("Job", "directory"), QLineEdit(), initial=contact and contact.job)
-        add("phone", N_("Phone"), QLineEdit(), initial=contact and contact.phone)
+        add("phone", N_("Phone", "directory"), QLineEdit(), initial=contact and contact.phone)
         after = QCheckBox()
         say(after, N_("May be called after hours; guards see this number"))
         add("after_hours", N_("After hours", "directory"), after, initial=contact and contact.after_hours)
@@ -111,20 +111,16 @@ class SignatoryForm(FormBody):
         self.specimen: Picture | None = None
         self._expires = DayField(now)
         add = self.form.add
-        add("name", N_("Name"), QLineEdit(), required=True, initial=signatory and signatory.name)
-        add("phone", N_("Phone"), QLineEdit(), initial=signatory and signatory.phone)
+        add("name", N_("Name", "directory"), QLineEdit(), required=True, initial=signatory and signatory.name)
+        add("phone", N_("Phone", "directory"), QLineEdit(), initial=signatory and signatory.phone)
         expires = signatory.expires.isoformat() if signatory and signatory.expires else None
         hint = N_("Last day on which the signature counts; empty for as long as the tenant stays")
         add("expires", N_("Valid until", "directory"), self._expires, initial=expires, hint=hint)
         self._kinds = self._build_kinds(signatory.kinds if signatory else ())
         self.choose: QPushButton = button(N_("Choose picture…"), choose, icon="signature")
         self._picture = Label()
-        self._problem = Label(role="problem")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
         self.box.insertLayout(2, row(said_label(N_("Specimen signature"), "label"), None, self.choose))
         self.box.insertWidget(3, self._picture)
-        self.box.insertWidget(4, self._problem)
 
     def _build_kinds(self, chosen: tuple[GoodsKind, ...]) -> dict[GoodsKind, QCheckBox]:
         boxes = {kind: QCheckBox() for kind in GoodsKind}
@@ -132,11 +128,12 @@ class SignatoryForm(FormBody):
             name = GOODS_KIND_NAMES[kind]
             say(box, name)
             box.setChecked(kind in chosen)
-        inside = list(boxes.values())
+        grid = QGridLayout()
+        for at, box in enumerate(boxes.values()):
+            grid.addWidget(box, at // 2, at % 2)
         heading = said_label(N_("Kinds of goods"), "label")
         hint = said_label(N_("None ticked: all kinds"), "caption")
-        pairs = [row(*inside[at : at + 2], None) for at in range(0, len(inside), 2)]
-        self.box.insertLayout(1, column(heading, *pairs, hint, spacing=6))
+        self.box.insertLayout(1, column(heading, grid, hint, spacing=6))
         return boxes
 
     def show_specimen(self, picture: Picture) -> None:

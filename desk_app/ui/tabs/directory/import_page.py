@@ -18,12 +18,12 @@ from desk_app.ui.ask import FileKind
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.tabs.directory.columns import ACTION_NAMES, PREVIEW_COLUMNS
-from desk_app.ui.tabs.directory.preview import preview_of
+from desk_app.ui.tabs.directory.preview import PreviewLine, preview_of
 from desk_app.ui.tasks import Lane
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
-from desk_app.ui.widgets.parts import button, column, row, said_label
+from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.row_view import RowTable
 
 ALL = "all"
@@ -73,13 +73,17 @@ class ImportPage(QWidget):
         self.list = QStackedWidget()
         self.list.addWidget(self.nothing)
         self.list.addWidget(self.table)
+        self.detail = Label(role="problem")
+        self.detail.setWordWrap(True)
+        self.detail.hide()
         title = said_label(N_("Import tenants"), "title")
         head = row(self.back, title, None, self.template, self.choose, self.confirm)
-        self.setLayout(column(head, self.banner, self.bar, self.list, spacing=12, margins=20))
+        self.setLayout(column(head, self.banner, self.bar, self.list, self.detail, spacing=12, margins=20))
 
     def _wire(self) -> None:
-        self.bar.chosen.connect(lambda _: self._show())
-        speaker.language_changed.connect(lambda _: self._show())
+        self.bar.chosen.connect(self._show)
+        self.table.selected_rows.connect(self._explain)
+        speaker.language_changed.connect(self._show)
 
     def start(self) -> None:
         """Begin with no file."""
@@ -125,6 +129,14 @@ class ImportPage(QWidget):
             )
         self.bar.choose(Action.STOP.value if wrong else ALL)
         self._show()
+        if plan.problems:
+            self.table.select(plan.problems[0].line)
+
+    def _explain(self, lines: list[PreviewLine]) -> None:
+        """The chosen line's problems in full, each on a line of its own."""
+        said = [sentence for line in lines for sentence in line.complaints()]
+        self.detail.setText("\n".join(said))
+        self.detail.setVisible(bool(said))
 
     def _unreadable(self, error: Exception) -> None:
         self.start()
@@ -178,7 +190,7 @@ class ImportPage(QWidget):
                 lane=Lane.SLOW,
             )
 
-    def _show(self) -> None:
+    def _show(self, *_: object) -> None:
         plan = self._plan
         lines = preview_of(plan) if plan else []
         self.bar.setVisible(plan is not None)

@@ -33,6 +33,7 @@ class DirectoryPage(QWidget):
         self._ctx = ctx
         self._queries = ctx.services.get(DirectoryQueries)
         self._tenants: list[Tenant] = []
+        self._just_saved: int | None = None
         self._build()
         self._wire()
 
@@ -93,6 +94,7 @@ class DirectoryPage(QWidget):
         self.pages.addWidget(self.whole)
         self.pages.addWidget(self.import_page)
         self.setLayout(column(self.pages))
+        self.setFocusProxy(self.search)
 
     # wire
 
@@ -109,7 +111,7 @@ class DirectoryPage(QWidget):
 
     # load
 
-    def load(self) -> None:
+    def load(self, *_: object) -> None:
         """Read the list again; selection and what is being typed stay."""
         supervisor = self._ctx.actor.role is Role.SUPERVISOR
         for made in (self.import_button, self.add_button, self.nothing.action):
@@ -126,6 +128,8 @@ class DirectoryPage(QWidget):
         self._tenants = tenants
         self._offer_floors(floors)
         self._show()
+        if self._just_saved is not None and self.table.select(self._just_saved):
+            self._just_saved = None
 
     def _offer_floors(self, floors: list[Floor]) -> None:
         chosen = self.floors.currentData()
@@ -137,7 +141,7 @@ class DirectoryPage(QWidget):
         self.floors.setCurrentIndex(max(0, self.floors.findData(chosen)))
         self.floors.blockSignals(False)
 
-    def _show(self) -> None:
+    def _show(self, *_: object) -> None:
         floor = self.floors.currentData()
         here = [one for one in self._tenants if not floor or floor in one.floors]
         counts = {status.value: sum(one.status is status for one in here) for status in TenantStatus}
@@ -188,8 +192,9 @@ class DirectoryPage(QWidget):
 
     def _saved(self, tenant: int, name: str, message: Message) -> None:
         self._ctx.toasts.show(message, name=plain(name))
-        self.table.select(tenant)
+        self._just_saved = tenant
+        self.load()
 
-    def _said_again(self) -> None:
+    def _said_again(self, _language: str) -> None:
         if self._tenants:
             self.load()

@@ -32,8 +32,8 @@ from desk_app.ui.widgets.side_panel import SidePanel
 class TenantPanel(SidePanel):
     """Escape leaves a form for the card, and the card for the list."""
 
-    saved = Signal(int, str, object)
-    """A tenant was added or corrected: its id, its name, what to say."""
+    saved = Signal(object, str, object)
+    """A tenant was added or corrected: its id (63 bits, too long for Qt's int), its name, what to say."""
 
     def __init__(self, ctx: AppContext) -> None:
         super().__init__()
