@@ -53,12 +53,12 @@ def _left(visit: Visit) -> str:
 
 
 COLUMNS = (
-    Column(N_("In"), _time, sort_key=lambda v: when(v), width=76),
-    Column(N_("Visitor"), _who, width=140),
-    Column(N_("From company"), lambda v: v.company, width=150),
+    Column(N_("In"), _time, sort_key=lambda v: when(v), width=74),
+    Column(N_("Visitor"), _who, width=124),
+    Column(N_("From company"), lambda v: v.company),
     Column(N_("Host"), lambda v: host_line(v.host)),
-    Column(N_("Purpose"), lambda v: tr(PURPOSE_NAMES[v.purpose]), width=92),
-    Column(N_("Badge"), lambda v: v.badge, width=68),
-    Column(N_("Out"), _left, sort_key=lambda v: v.left_at, width=84),
-    Column(N_("State"), lambda v: tr(STATE_NAMES[v.state]), tone=lambda v: TONES[v.state], pill=True, width=124),
+    Column(N_("Purpose"), lambda v: tr(PURPOSE_NAMES[v.purpose]), width=86),
+    Column(N_("Badge"), lambda v: v.badge, width=62),
+    Column(N_("Out"), _left, sort_key=lambda v: v.left_at, width=72),
+    Column(N_("State"), lambda v: tr(STATE_NAMES[v.state]), tone=lambda v: TONES[v.state], pill=True, width=112),
 )
