@@ -25,8 +25,8 @@ TONES: dict[VisitState, Tone] = {
 
 
 def host_line(host: Host) -> str:
-    """Whom a visitor comes to see, in one line."""
-    return " · ".join(part for part in (host.tenant, host.unit, host.person) if part)
+    """Whom a visitor comes to see, in one line: the unit first, it is what the visitor must be told."""
+    return " · ".join(part for part in (host.unit, host.tenant, host.person) if part)
 
 
 def when(visit: Visit) -> datetime | None:
