@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.backups.service import BackupDesk
-from desk_app.services.catalogue import Services
+from desk_app.services.catalogue import Services, document_kinds
 from desk_app.services.finder.queries import Finder
+from desk_app.services.printing.outbox import Outbox
 from desk_app.services.staff.patience import IDLE_MINUTES
 from desk_app.ui.context import AppContext
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
+from desk_app.ui.printing.desk import PrintDesk
 from desk_app.ui.session import Session
 from desk_app.ui.tab_spec import tabs
 from desk_app.ui.widgets.toast import Toasts
@@ -49,6 +51,7 @@ class OpenDesk:
             ask=program.asker,
             toasts=self.toasts,
             session=self.session,
+            printing=self._print_desk(),
         )
         self.frame = Frame(
             self.context, tabs(), services.get(Finder).find, _gate_page() if program.gate else None
@@ -56,10 +59,29 @@ class OpenDesk:
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.session.restore_wanted.connect(self._restore)
 
+    def _print_desk(self) -> PrintDesk:
+        bench, program = self.services.bench, self._program
+        return PrintDesk(
+            Outbox(bench.database, bench.clock, bench.stamps),
+            document_kinds(),
+            local=program.local,
+            tasks=program.tasks,
+            toasts=self.toasts,
+            errors=program.errors,
+            ask=program.asker,
+        )
+
     def begin(self) -> None:
-        """Ask who is there, and look after the data."""
+        """Ask who is there, look after the data, offer what was not printed."""
         self.frame.doors.ask()
         self.upkeep.begin()
+        self.context.printing.waiting_changed.connect(self.frame.strip.show_printing)
+        self.frame.strip.printing_asked.connect(self._show_waiting)
+        self.context.printing.begin()
+
+    def _show_waiting(self) -> None:
+        if self.session.open:  # titles of papers are nobody's business on a locked screen
+            self.context.printing.waiting_dialog(self.frame)
 
     def _restore(self, name: str) -> None:
         actor = self.session.actor

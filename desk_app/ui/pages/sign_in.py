@@ -110,6 +110,7 @@ class SignInPage(Cover):
         self.pad.setFocus()
 
     def _click(self, place: int) -> None:
+        self.wait(0)  # the wait is one person's; the service counts it anyway
         self.show_problem("")
         self._choose(self.people[place].id)
 
