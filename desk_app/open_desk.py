@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.backups.service import BackupDesk
-from desk_app.services.catalogue import Services, document_kinds
+from desk_app.services.catalogue import Services, features
 from desk_app.services.finder.queries import Finder
 from desk_app.services.printing.outbox import Outbox
 from desk_app.services.staff.patience import IDLE_MINUTES
@@ -41,6 +41,15 @@ class OpenDesk:
         self._program = program
         self.session = Session(bench.clock, lambda: bench.settings.get(IDLE_MINUTES))
         self.toasts = Toasts(program.window)
+        self.printing = PrintDesk(
+            Outbox(bench.database, bench.clock, bench.stamps),
+            [kind for feature in features() for kind in feature.documents],
+            local=program.local,
+            tasks=program.tasks,
+            toasts=self.toasts,
+            errors=program.errors,
+            ask=program.asker,
+        )
         self.context = AppContext(
             services=services,
             folder=program.folder,
@@ -51,37 +60,25 @@ class OpenDesk:
             ask=program.asker,
             toasts=self.toasts,
             session=self.session,
-            printing=self._print_desk(),
+            printing=self.printing,
         )
         self.frame = Frame(
             self.context, tabs(), services.get(Finder).find, _gate_page() if program.gate else None
         )
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.session.restore_wanted.connect(self._restore)
-
-    def _print_desk(self) -> PrintDesk:
-        bench, program = self.services.bench, self._program
-        return PrintDesk(
-            Outbox(bench.database, bench.clock, bench.stamps),
-            document_kinds(),
-            local=program.local,
-            tasks=program.tasks,
-            toasts=self.toasts,
-            errors=program.errors,
-            ask=program.asker,
-        )
+        self.printing.waiting_changed.connect(self.frame.strip.show_printing)
+        self.frame.strip.printing_asked.connect(self._show_waiting)
 
     def begin(self) -> None:
-        """Ask who is there, look after the data, offer what was not printed."""
+        """Ask who is there, and look after the data."""
         self.frame.doors.ask()
+        self.printing.begin()
         self.upkeep.begin()
-        self.context.printing.waiting_changed.connect(self.frame.strip.show_printing)
-        self.frame.strip.printing_asked.connect(self._show_waiting)
-        self.context.printing.begin()
 
     def _show_waiting(self) -> None:
         if self.session.open:  # titles of papers are nobody's business on a locked screen
-            self.context.printing.waiting_dialog(self.frame)
+            self.printing.waiting_dialog(self.frame)
 
     def _restore(self, name: str) -> None:
         actor = self.session.actor

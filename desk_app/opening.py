@@ -72,6 +72,7 @@ class Program(QObject):
         self._garbage = GuiCollector()
         self.scanner = ScanListener()
         self.trouble = TroublePage()
+        window.keep(self.trouble)
         self.first_start: FirstStart | None = None
         self._newest: Backup | None = None
         self._wire()

@@ -34,7 +34,7 @@ class Problem:
 
 
 def harvest(source: str, name: str) -> tuple[list[Text], list[Problem]]:
-    """All texts of one file, and each place where something but a literal or a constant is said."""
+    """All texts of one file, and each place where something but a literal, a constant or one of a table is said."""
     texts: list[Text] = []
     problems: list[Problem] = []
     for node in ast.walk(ast.parse(source)):

@@ -186,8 +186,9 @@ class FirstStart(Cover):
 
     def _founding(self) -> Founding:
         said = self.desk.draft()
+        kind = DeskKind(said["kind"])  # Qt hands back a plain text
         return Founding(
-            said["building"], said["site_code"], said["desk_code"], said["desk_number"], said["kind"]
+            said["building"], said["site_code"], said["desk_code"], said["desk_number"], kind
         )
 
     def _finish(self) -> None:

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desk_app.opening import Program
+from desk_app.services import assembly
 from desk_app.services.backups.service import BackupDesk
 from desk_app.services.catalogue import Services
 from desk_app.services.core.clocks import SystemClock
@@ -19,17 +20,20 @@ from desk_app.services.core.settings import LocalSettings
 from desk_app.services.db.backups import Backups
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
+from desk_app.ui import errors
 from desk_app.ui.main_window import MainWindow
 from tests.desk_fixtures import PIN, quick_pins
-from tests.fakes import Asked
+from tests.fakes import Asked, FakeSecrets
 
 Start = Callable[[DataFolder], Program]
 
 
 @pytest.fixture
-def start(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+def start(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, secrets: FakeSecrets) -> Iterator[Start]:
     """Starts the program on a folder; everything is ended afterwards."""
     quick_pins(monkeypatch)
+    monkeypatch.setattr(assembly, "open_secret_store", lambda folder, name: secrets)
+    monkeypatch.setattr(errors, "qInstallMessageHandler", lambda handler: None)  # the test's own one stays
     programs: list[Program] = []
 
     def begin(folder: DataFolder) -> Program:

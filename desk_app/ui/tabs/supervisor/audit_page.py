@@ -101,12 +101,12 @@ class AuditPage(Part):
 
     def _filter(self) -> AuditFilter:
         zone = self.ctx.services.bench.clock.zone
-        since, until = self.since.value, self.until.value
+        since, until, outcome = self.since.value, self.until.value, self.outcome.currentData()
         return AuditFilter(
             since=datetime.combine(since, time(), zone) if since else None,
             until=datetime.combine(until + timedelta(days=1), time(), zone) if until else None,
             staff=self.who.currentData(),
-            outcome=self.outcome.currentData(),
+            outcome=Outcome(outcome) if outcome else None,
             action=self.area.currentData() or "",
         )
 

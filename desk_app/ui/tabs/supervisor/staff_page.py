@@ -163,14 +163,15 @@ class StaffPage(Part):
 
     def _save(self) -> None:
         said, who = self.form.draft(), self._edited
+        role = Role(said["role"])  # Qt hands back a plain text
         if who is None:
             self.ctx.do(
-                lambda by: self._staff.add(by, said["name"], said["role"], said["pin"], said["phone"]),
+                lambda by: self._staff.add(by, said["name"], role, said["pin"], said["phone"]),
                 owner=self, done=lambda _id: self._saved(said["name"]), failed=self._refused,
             )  # fmt: skip
         else:
             self.ctx.do(
-                lambda by: self._staff.change(by, who, said["name"], said["role"], said["phone"]),
+                lambda by: self._staff.change(by, who, said["name"], role, said["phone"]),
                 owner=self, done=lambda _none: self._saved(said["name"]), failed=self._refused,
             )  # fmt: skip
 
