@@ -20,7 +20,7 @@ class Cover(QWidget):
         self.card = QFrame()
         self.card.setProperty("role", "card")
         self.card.setMaximumWidth(width)
-        self.card.setMinimumWidth(min(width, 420))
+        self.card.setMinimumWidth(min(width, 560))
         inside = QWidget()
         inside.setLayout(column(None, row(None, self.card, None), None, margins=16))
         area = QScrollArea()
