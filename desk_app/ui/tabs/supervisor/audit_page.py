@@ -83,13 +83,13 @@ class AuditPage(Part):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(N_("No."), lambda one: str(one.seq), lambda one: one.seq, "right", 80),
-            Column(N_("When"), lambda one: _when(one.at), lambda one: one.at, width=190),
-            Column(N_("Who"), self._who, width=170),
+            Column(N_("No."), lambda one: str(one.seq), lambda one: one.seq, "right", 72),
+            Column(N_("When"), lambda one: _when(one.at), lambda one: one.at, width=172),
+            Column(N_("Who"), self._who, width=120),
             Column(N_("What"), lambda one: say_action(one.action)),
             Column(
                 N_("Outcome"), lambda one: tr(OUTCOMES[one.outcome]),
-                tone=lambda one: _TONES[one.outcome], pill=True, width=120,
+                tone=lambda one: _TONES[one.outcome], pill=True, width=96,
             ),
             Column(N_("Details"), say_detail),
         ]  # fmt: skip
