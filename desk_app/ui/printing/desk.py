@@ -77,7 +77,9 @@ class PrintDesk(QObject):
         return Size[self.local.get(self.kinds[kind].size)]
 
     def where(self, kind: str) -> Where:
-        """Where this PC brings out a kind of document. Raises KeyError for a kind no feature declares."""
+        """Where this PC brings out a kind of document; a kind no feature declares goes to the default printer."""
+        if kind not in self.kinds:
+            return Where()
         return Where.read(self.local.get(self.kinds[kind].where))
 
     def print(self, make: Callable[[], Document], *, owner: QWidget, done: Done = None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from desk_app.services.core.words import N_, plain
@@ -46,6 +46,7 @@ class PreviewDialog(QDialog):
         self.area.setWidget(self.view)
         self.area.setWidgetResizable(True)
         self.area.viewport().installEventFilter(self)
+        self._bars()
         self.setLayout(column(self._missing(), row(self._stage(), self._side(), spacing=0), spacing=0))
         self.load(0)
         printing.errands.printers(self.where.set_printers, self)
@@ -71,7 +72,13 @@ class PreviewDialog(QDialog):
         self.fit = fit
         self.fit_button.setChecked(fit)
         self.real_button.setChecked(not fit)
+        self._bars()
         self.load(self._page)
+
+    def _bars(self) -> None:
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if self.fit else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.area.setVerticalScrollBarPolicy(policy)
+        self.area.setHorizontalScrollBarPolicy(policy)
 
     def turn(self, pages: int) -> None:
         """Go on or back, as far as there are pages."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 
 from desk_app.services.core.words import N_
+from desk_app.services.printing.kinds import Where
 from desk_app.ui.i18n import format_moment, say, speaker, tr
 from desk_app.ui.printing.where_box import WhereBox
 from desk_app.ui.tasks import Lane
@@ -35,7 +36,8 @@ class WaitingDialog(QDialog):
         self.table = _table()
         self.detail = Label(role="muted")
         self.detail.setWordWrap(True)
-        self.where = WhereBox()
+        self.where = WhereBox(printing.ask)
+        self._touched = False
         self._build()
         self._wire()
         self._load()
@@ -70,6 +72,7 @@ class WaitingDialog(QDialog):
     def _wire(self) -> None:
         self.table.activated_row.connect(lambda _: self._again())
         self.table.selected_rows.connect(self._selected)
+        self.where.chosen.connect(self._touch)
         self._printing.waiting_changed.connect(self._load)
         speaker.language_changed.connect(self._retell)
 
@@ -90,17 +93,28 @@ class WaitingDialog(QDialog):
         for action in (self.again, self.save, self.give_up):
             action.setEnabled(bool(jobs))
         self.detail.setText(_why(jobs[0]) if jobs else "")
+        if jobs:
+            self.where.set_where(self._where_for(jobs[0]))
 
     def _retell(self, _language: str) -> None:
         self._selected(self.table.selection())
 
+    def _touch(self, _where: Where) -> None:
+        self._touched = True
+
+    def _where_for(self, job: PrintJob) -> Where:
+        """What was chosen here, else what is set for its kind."""
+        return self.where.where if self._touched else self._printing.where(job.kind)
+
     def _again(self) -> None:
-        for job in self.table.selection():
-            self._printing.print_again(job, self.where.where, owner=self)
+        self._print(self.table.selection())
 
     def _all(self) -> None:
-        for job in list(self.table.rows_model.rows):
-            self._printing.print_again(job, self.where.where, owner=self)
+        self._print(list(self.table.rows_model.rows))
+
+    def _print(self, jobs: list[PrintJob]) -> None:
+        for job in jobs:
+            self._printing.print_again(job, self._where_for(job), owner=self)
 
     def _give_up(self) -> None:
         for job in self.table.selection():
@@ -122,7 +136,9 @@ class WaitingDialog(QDialog):
 def _table() -> RowTable:
     return RowTable(
         (
-            Column(N_("Since", "print"), lambda job: format_moment(job.kept), lambda job: job.kept, width=170),
+            Column(
+                N_("Since", "print"), lambda job: format_moment(job.kept), lambda job: job.kept, width=170
+            ),
             Column(N_("Document", "print"), lambda job: job.title, width=250),
             Column(N_("Why", "print"), _why, tone=lambda job: "warning" if job.trouble else None, tip=_why),
         ),
