@@ -33,6 +33,14 @@ class Page(Protocol):
         ...
 
 
+class CodePage(Protocol):
+    """What the window asks, further, of a page whose tab announces `codes`."""
+
+    def show_code(self, digits: str) -> None:
+        """A code of one of its kinds was scanned: bring what it belongs to in sight, or say that it is unknown."""
+        ...
+
+
 @dataclass(frozen=True)
 class TabSpec:
     """One tab."""

@@ -34,7 +34,7 @@ class Problem:
 
 
 def harvest(source: str, name: str) -> tuple[list[Text], list[Problem]]:
-    """All texts of one file, and each place where something but a literal or a constant is said."""
+    """All texts of one file, and each place where something but a literal, a constant or one of a table is said."""
     texts: list[Text] = []
     problems: list[Problem] = []
     for node in ast.walk(ast.parse(source)):
@@ -46,7 +46,7 @@ def harvest(source: str, name: str) -> tuple[list[Text], list[Problem]]:
         if literal:
             texts.append(Text((_context(node), argument.value), where))
         elif _function(node) == "N_" or not isinstance(
-            argument, ast.Name | ast.Attribute | ast.Call | ast.IfExp
+            argument, ast.Name | ast.Attribute | ast.Call | ast.IfExp | ast.Subscript
         ):
             problems.append(Problem(where, f"not a literal: {ast.unparse(argument)}"))
         elif _composes(argument):

@@ -33,7 +33,7 @@ class Feature:
     )
     """Per topic: how rows look in the search index. Rows not returned leave the index."""
     demo: Callable[..., None] | None = None
-    """Fills its part of the demo building; see `services.demo`."""
+    """`demo(pen, day)` writes one day of its part of the demo building; see `services.demo`."""
     documents: tuple[DocumentKind, ...] = ()
     """The kinds of paper it prints: each gets its line in the print settings."""
     order: int = 50

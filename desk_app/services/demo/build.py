@@ -1,20 +1,21 @@
-"""Founds the demo building and lets every feature fill its part."""
+"""Founds the demo building and lets every feature fill its part, day by day."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from desk_app.services.assembly import FirstSupervisor, found
+from desk_app.services.assembly import FirstSupervisor, found, open_services
 from desk_app.services.catalogue import Services, features
-from desk_app.services.core.clocks import Clock
+from desk_app.services.core.clocks import Clock, SystemClock
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.core.secrets import SecretStore
 from desk_app.services.core.settings import Setting
 from desk_app.services.core.words import N_
+from desk_app.services.demo.moving_clock import MovingClock
 from desk_app.services.demo.pen import Pen
 from desk_app.services.desk.identity import Founding
 from desk_app.services.settings.service import SettingsService
@@ -36,6 +37,7 @@ STAFF = (
     ("赵刚", Role.GUARD),
     ("孙建国", Role.GUARD),
 )
+_OPENING = time(6, 0)
 
 
 @dataclass(frozen=True)
@@ -61,23 +63,40 @@ def build_demo(
     """
     if folder.database.exists():
         raise IllegalStep(N_("This data folder is not empty. Choose an empty one for the demo building."))
+    clock = clock or SystemClock()
+    pen = _begin(folder, years, seed, clock, secrets)
+    chapters = [feature.demo for feature in features() if feature.demo is not None]
+    for day in pen.days():
+        for write_day in chapters:
+            write_day(pen, day)
+        if (day + timedelta(days=1)).day == 1 and day < pen.today:
+            pen.flush(pen.moment(day + timedelta(days=1), time()))
+    pen.finish()
+    with pen.bench.database.raw() as connection:
+        connection.execute("PRAGMA optimize=0x10002")  # analyses tables that never were
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    pen.bench.database.close()
+    return Built(open_services(folder, clock=clock, secrets=secrets), pen.written)
+
+
+def _begin(
+    folder: DataFolder, years: float, seed: int, clock: Clock, secrets: SecretStore | None
+) -> Pen:
+    """The building on its first day: desk, staff, nothing else yet."""
+    now = clock.now()
+    first_day = now.astimezone(clock.zone).date() - timedelta(days=max(2, round(365 * years)))
+    moving = MovingClock(datetime.combine(first_day, _OPENING, clock.zone), clock.zone)
     founding = Founding("云帆国际大厦", "YF", "A1")
-    services = found(folder, founding, FirstSupervisor("周敏", DEMO_PIN), clock=clock, secrets=secrets)
-    pen = Pen(
+    services = found(folder, founding, FirstSupervisor("周敏", DEMO_PIN), clock=moving, secrets=secrets)
+    services.get(SettingsService).change(SYSTEM, DEMO, True)
+    return Pen(
         bench=services.bench,
+        clock=moving,
         rng=random.Random(seed),  # noqa: S311 - a plausible building, not a secret
-        first_day=(services.bench.clock.now() - timedelta(days=round(365 * years))).date(),
-        now=services.bench.clock.now(),
+        first_day=first_day,
+        now=now,
         staff=_hire(services),
     )
-    for feature in features():
-        if feature.demo is not None:
-            feature.demo(pen)
-    services.get(SettingsService).change(SYSTEM, DEMO, True)
-    with services.bench.database.raw() as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA optimize")
-    return Built(services, pen.written)
 
 
 def _hire(services: Services) -> list[Actor]:

@@ -78,7 +78,7 @@ def chinese_name(rng: random.Random) -> str:
 def any_name(rng: random.Random) -> str:
     """A name; one in thirty is English."""
     if rng.random() < 0.033:
-        return f"{rng.choice(ENGLISH_FIRST)} {rng.choice(ENGLISH_LAST)}"
+        return english_name(rng)
     return chinese_name(rng)
 
 
@@ -87,11 +87,27 @@ def phone(rng: random.Random) -> str:
     return rng.choice(_PHONE_PREFIXES) + f"{rng.randrange(10_000):04d}"
 
 
+def chinese_company(rng: random.Random) -> tuple[str, str]:
+    """A company's whole name and what people call it."""
+    called = rng.choice(PLACES) + rng.choice(GIVEN)
+    trade = rng.choice(TRADES)
+    return called + trade + rng.choice(ENDINGS), called + trade[:2]
+
+
 def company(rng: random.Random) -> str:
     """A company; one in fifteen has an English name."""
-    if rng.random() < 0.066:
-        return rng.choice(ENGLISH_COMPANIES)
-    return rng.choice(PLACES) + rng.choice(GIVEN) + rng.choice(TRADES) + rng.choice(ENDINGS)
+    return rng.choice(ENGLISH_COMPANIES) if rng.random() < 0.066 else chinese_company(rng)[0]
+
+
+def english_name(rng: random.Random) -> str:
+    """An English name."""
+    return f"{rng.choice(ENGLISH_FIRST)} {rng.choice(ENGLISH_LAST)}"
+
+
+def plate(rng: random.Random) -> str:
+    """A vehicle plate; one in four is a new-energy car's."""
+    head = rng.choice("粤粤粤京沪浙") + rng.choice("ABCDEF")
+    return head + (f"D{rng.randrange(100_000):05d}" if rng.random() < 0.25 else f"{rng.randrange(100_000):05d}")
 
 
 def person(rng: random.Random) -> Person:

@@ -8,6 +8,7 @@ or `people`.
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.directory import events
+from desk_app.services.directory.demo import fill
 from desk_app.services.directory.found import contact_entries, tenant_entries, unit_entries
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.queries import DirectoryQueries
@@ -15,7 +16,7 @@ from desk_app.services.directory.service import Directory
 
 FEATURE = Feature(
     id="directory",
-    title=N_("Directory"),
+    title=N_("Directory", "directory"),
     services=(Directory, TenantPeople),
     queries=(DirectoryQueries,),
     events=events.EVENTS,
@@ -24,5 +25,6 @@ FEATURE = Feature(
         events.CONTACTS: contact_entries,
         events.UNITS: unit_entries,
     },
+    demo=fill,
     order=20,
 )

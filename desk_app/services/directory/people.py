@@ -41,15 +41,11 @@ class TenantPeople(Service):
         work.record(events.CONTACT_WITHDRAWN, row.id, {"tenant": row.tenant})
 
     @command(allow=SUPERVISORS)
-    def add_signatory(self, work: Work, tenant_id: int, draft: SignatoryDraft, specimen: bytes | None = None) -> int:
+    def add_signatory(
+        self, work: Work, tenant_id: int, draft: SignatoryDraft, specimen: bytes | None = None
+    ) -> int:
         """Add a signatory with the picture of a specimen signature. Raises InvalidInput, NotFound."""
-        tenant = tenant_row(work.session, tenant_id)
-        row = SignatoryRow(id=work.new_id(), tenant=tenant.id, specimen="", active=True)
-        _write_signatory(work, row, draft)
-        _attach(work, row, specimen)
-        work.session.add(row)
-        work.record(events.SIGNATORY_ADDED, row.id, _signatory_facts(row), _signatory_private(row))
-        return row.id
+        return new_signatory(work, tenant_row(work.session, tenant_id).id, draft, specimen).id
 
     @command(allow=SUPERVISORS)
     def correct_signatory(
@@ -90,7 +86,12 @@ def new_contact(work: Work, tenant_id: int, draft: ContactDraft) -> ContactRow:
 def write_contact(row: ContactRow, draft: ContactDraft) -> None:
     """Put a checked draft into a row. Raises InvalidInput."""
     cleaned = rules.checked_contact(draft)
-    row.name, row.job, row.phone, row.after_hours = cleaned.name, cleaned.job, cleaned.phone, cleaned.after_hours
+    row.name, row.job, row.phone, row.after_hours = (
+        cleaned.name,
+        cleaned.job,
+        cleaned.phone,
+        cleaned.after_hours,
+    )
 
 
 def contact_changed(work: Work, row: ContactRow) -> None:
@@ -111,6 +112,16 @@ def _contact_facts(row: ContactRow) -> dict[str, object]:
 
 def _contact_private(row: ContactRow) -> dict[str, object]:
     return {"name": row.name, "job": row.job, "phone": row.phone}
+
+
+def new_signatory(work: Work, tenant_id: int, draft: SignatoryDraft, specimen: bytes | None) -> SignatoryRow:
+    """Add a signatory within a verb's transaction. Raises InvalidInput."""
+    row = SignatoryRow(id=work.new_id(), tenant=tenant_id, specimen="", active=True)
+    _write_signatory(work, row, draft)
+    _attach(work, row, specimen)
+    work.session.add(row)
+    work.record(events.SIGNATORY_ADDED, row.id, _signatory_facts(row), _signatory_private(row))
+    return row
 
 
 def _signatory(work: Work, signatory_id: int) -> SignatoryRow:

@@ -48,7 +48,7 @@ def _header(columns: tuple[Column, ...], widths: list[float], press: Press) -> P
 
 
 def _row(block: Table, widths: list[float], cells: tuple[str, ...], header: Piece, press: Press) -> Piece:
-    look, style = press.look, press.style()
+    look, style = press.look, press.style(block.size)
     padded = (*cells, *("" for _ in range(len(widths) - len(cells))))
     texts = [
         fitted(cell, style, width - _pads(look.mono), 1 if press.tight else block.max_lines)

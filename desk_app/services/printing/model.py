@@ -116,13 +116,15 @@ class Column:
 class Table:
     """Rows under a header that repeats on every page. `empty` is printed when there are no rows.
 
-    A cell shows at most `max_lines` lines. A row shorter than the columns is filled with empty cells.
+    A cell shows at most `max_lines` lines. A row shorter than the columns is filled with empty cells. `size` is the
+    rows' type: LARGE for lists that are read in a hurry.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
     max_lines: int = 3
+    size: TextSize = TextSize.NORMAL
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Rules that need no database are in `rules.py`; what other features may use is in
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.visitors.demo import fill
 from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
 from desk_app.services.visitors.options import SETTINGS
@@ -22,6 +23,7 @@ FEATURE = Feature(
     events=EVENTS,
     settings=SETTINGS,
     search={VISITS: visit_entries},
+    demo=fill,
     documents=DOCUMENTS,
     order=30,
 )

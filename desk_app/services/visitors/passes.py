@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from desk_app.services.codes.claims import PassClaims, PassKind, validity
 from desk_app.services.codes.ledger import Revocation, Use
 from desk_app.services.codes.pass_code import encode
-from desk_app.services.codes.signing import Purpose, open_signing_key
+from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
+from desk_app.services.core.desk import Desk
 from desk_app.services.journal.work import Work
 from desk_app.services.visitors.options import PASS_HOURS
 from desk_app.services.visitors.records import VisitState
@@ -29,21 +30,25 @@ class PassMaker:
     def give(self, row: VisitRow) -> None:
         """A new pass, good from now for the hours of the setting; one trip, any gate."""
         work = self._work
-        issued, delay, lifetime = validity(
-            work.now, work.now, work.now + timedelta(hours=work.setting(PASS_HOURS))
-        )
-        claims = PassClaims(
-            kind=PassKind.VISITOR,
-            desk=work.desk.desk_number,
-            counter=work.count(SERIES),
-            site=work.desk.site_number,
-            issued=issued,
-            delay=delay,
-            lifetime=lifetime,
-        )
-        row.pass_id = claims.pass_id
-        row.pass_code = encode(claims, open_signing_key(work.secrets, Purpose.PASS))
-        row.short_code = claims.short_number.digits
+        key = open_signing_key(work.secrets, Purpose.PASS)
+        write_pass(row, work.desk, work.count(SERIES), work.now, work.setting(PASS_HOURS), key)
+
+
+def write_pass(row: VisitRow, desk: Desk, counter: int, now: datetime, hours: int, key: SigningKey) -> None:
+    """Write a signed pass into a visit; `counter` is the next one of `SERIES`."""
+    issued, delay, lifetime = validity(now, now, now + timedelta(hours=hours))
+    claims = PassClaims(
+        kind=PassKind.VISITOR,
+        desk=desk.desk_number,
+        counter=counter,
+        site=desk.site_number,
+        issued=issued,
+        delay=delay,
+        lifetime=lifetime,
+    )
+    row.pass_id = claims.pass_id
+    row.pass_code = encode(claims, key)
+    row.short_code = claims.short_number.digits
 
 
 class VisitLedger:

@@ -65,6 +65,7 @@ class Visitors(Service):
         """The supervisor lets somebody in whom the watch list stopped."""
         row = _row(work, visit_id, "admit")
         row.reason = _reason(reason)
+        _give_up_badge(work, row)
         _let_in(work, row)
         work.record(events.ADMITTED, row.id, facts(row), {"reason": row.reason})
         return to_visit(row)
@@ -156,6 +157,7 @@ class Visitors(Service):
             )
         row.state, row.left_at, row.left_by, row.seen_at = VisitState.ON_SITE, None, "", work.now
         row.badge_returned = None
+        _give_up_badge(work, row)
         work.record(events.CHECK_OUT_UNDONE, row.id, facts(row))
         return to_visit(row)
 
@@ -164,6 +166,7 @@ class Visitors(Service):
         """Somebody listed as overstaying or probably left was seen: still in the building."""
         row = _row(work, visit_id, "see")
         if row.state == VisitState.PROBABLY_LEFT:
+            _give_up_badge(work, row)
             row.state, row.left_at, row.left_by = VisitState.ON_SITE, None, ""
         row.seen_at = work.now
         work.record(events.SEEN, row.id, facts(row))
@@ -300,17 +303,26 @@ def _refuse_twice(work: Work, arrival: Arrival) -> None:
 
 
 def _refuse_badge(work: Work, badge: str) -> None:
-    if not badge:
-        return
-    inside = [state.value for state in rules.IN_BUILDING]
-    holder = work.session.scalars(
-        select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.badge == badge)
-    ).first()
+    holder = _holder(work, badge) if badge else None
     if holder is not None:
         problem = UserError(
             N_("Badge {badge} is with {name}. Take another one."), badge=badge, name=holder.name
         )
         raise InvalidInput({"badge": problem})
+
+
+def _give_up_badge(work: Work, row: VisitRow) -> None:
+    """Somebody is inside again whose badge was given to the next visitor meanwhile: it is no longer theirs."""
+    holder = _holder(work, row.badge) if row.badge else None
+    if holder is not None and holder.id != row.id:
+        row.badge = ""
+
+
+def _holder(work: Work, badge: str) -> VisitRow | None:
+    inside = [state.value for state in rules.IN_BUILDING]
+    return work.session.scalars(
+        select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.badge == badge)
+    ).first()
 
 
 def _fill(work: Work, row: VisitRow, arrival: Arrival) -> None:
@@ -364,7 +376,7 @@ def _announce(work: Work, one: Expectation) -> VisitRow:
     )
     set_host(row, one.host)
     work.session.add(row)
-    work.session.flush()
+    work.session.flush()  # the columns' defaults are part of the record that is given back
     work.record(events.EXPECTED, row.id, facts(row), personal(row))
     return row
 

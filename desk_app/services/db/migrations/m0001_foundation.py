@@ -35,6 +35,39 @@ def upgrade(op: Operations) -> None:
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blobs")),
     )
     op.create_table(
+        "calls",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("caller", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("company", sa.Text(), nullable=False),
+        sa.Column("host_tenant", sa.BigInteger(), nullable=True),
+        sa.Column("host_name", sa.Text(), nullable=False),
+        sa.Column("host_unit", sa.Text(), nullable=False),
+        sa.Column("host_floor", sa.Text(), nullable=False),
+        sa.Column("host_person", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("passed_at", sa.BigInteger(), nullable=True),
+        sa.Column("passed_by", sa.BigInteger(), nullable=False),
+        sa.Column("became", sa.BigInteger(), nullable=True),
+        sa.Column("became_kind", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.Column("taken_by", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
+    )
+    op.create_index(op.f("ix_calls_at"), "calls", ["at"], unique=False)
+    op.create_index(
+        "ix_calls_open",
+        "calls",
+        ["at"],
+        unique=False,
+        sqlite_where=sa.text("passed_at IS NULL AND became IS NULL"),
+    )
+    op.create_index(
+        "uq_calls_request", "calls", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
+    op.create_table(
         "counters",
         sa.Column("series", sa.Text(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
@@ -114,6 +147,21 @@ def upgrade(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_print_jobs")),
     )
     op.create_index(op.f("ix_print_jobs_state"), "print_jobs", ["state"], unique=False)
+    op.create_table(
+        "roll_calls",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("drill", sa.Boolean(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("started_by", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_calls")),
+    )
+    op.create_index(
+        "ix_roll_calls_running", "roll_calls", ["id"], unique=False, sqlite_where=sa.text("ended_at IS NULL")
+    )
     op.create_table(
         "settings",
         sa.Column("key", sa.Text(), nullable=False),
@@ -234,6 +282,32 @@ def upgrade(op: Operations) -> None:
     op.create_index(op.f("ix_watch_list_id_index"), "watch_list", ["id_index"], unique=False)
     op.create_index(op.f("ix_watch_list_name"), "watch_list", ["name"], unique=False)
     op.create_index(op.f("ix_watch_list_phone"), "watch_list", ["phone"], unique=False)
+    op.create_table(
+        "roll_call_lines",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("roll_call", sa.Integer(), nullable=False),
+        sa.Column("visit", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("company", sa.Text(), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("floor", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("party", sa.Integer(), nullable=False),
+        sa.Column("presence", sa.Text(), nullable=False),
+        sa.Column("on_break", sa.Boolean(), nullable=False),
+        sa.Column("badge", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=True),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("marked_at", sa.BigInteger(), nullable=True),
+        sa.Column("marked_by", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["roll_call"], ["roll_calls.id"], name=op.f("fk_roll_call_lines_roll_call"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_call_lines")),
+    )
+    op.create_index(
+        "uq_roll_call_lines_roll_call_visit", "roll_call_lines", ["roll_call", "visit"], unique=True
+    )
     op.create_table(
         "signatories",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),

@@ -1,0 +1,26 @@
+"""The call log: who rang, for whom, what about, and whether the message was passed on (operating manual, Visitors).
+
+`service.py` holds the verbs, `queries.py` the questions, `rules.py` what needs no database. A feature whose record a
+call becomes (a repair report) calls `becoming.become` in its own transaction; nothing here knows that feature.
+"""
+
+from desk_app.services.calls.demo import fill
+from desk_app.services.calls.events import CALLS, EVENTS
+from desk_app.services.calls.queries import CallQueries
+from desk_app.services.calls.searching import call_entries
+from desk_app.services.calls.service import Calls
+from desk_app.services.core.feature import Feature
+from desk_app.services.core.words import N_
+
+FEATURE = Feature(
+    id="calls",
+    title=N_("Calls"),
+    services=(Calls,),
+    queries=(CallQueries,),
+    events=EVENTS,
+    search={CALLS: call_entries},
+    demo=fill,
+    order=35,
+)
+
+__all__ = ["CALLS", "FEATURE"]
