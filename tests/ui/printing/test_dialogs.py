@@ -53,6 +53,7 @@ def test_the_page_fits_and_real_size_is_real(bench: Bench) -> None:
 
 def test_pages_are_turned_by_keys(bench: Bench, qtbot: QtBot) -> None:
     dialog = preview(bench, long_list)
+    qtbot.waitUntil(dialog.isActiveWindow)
     assert dialog.pages.text().startswith("1 / ") and not dialog.back.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_PageDown)
     assert dialog.pages.text().startswith("2 / ")
@@ -69,6 +70,7 @@ def test_printing_from_the_preview(bench: Bench, qtbot: QtBot) -> None:
     dialog = preview(bench)
     assert dialog.where.where == Where(Way.PRINTER, "Back office")
     dialog.copies.setValue(2)
+    qtbot.waitUntil(dialog.isActiveWindow)
     qtbot.keyClick(dialog, Qt.Key.Key_P, CONTROL)
     assert [printer for _, printer in bench.port.printed] == ["Back office"] * 2
     assert not dialog.isVisible()
@@ -76,6 +78,7 @@ def test_printing_from_the_preview(bench: Bench, qtbot: QtBot) -> None:
 
 def test_saving_from_the_preview(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = preview(bench)
+    qtbot.waitUntil(dialog.isActiveWindow)
     bench.asked.will_answer(tmp_path / "x.pdf")
     qtbot.keyClick(dialog, Qt.Key.Key_S, CONTROL)
     assert (tmp_path / "x.pdf").exists() and dialog.isVisible()
