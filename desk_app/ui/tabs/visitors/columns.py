@@ -25,8 +25,8 @@ TONES: dict[VisitState, Tone] = {
 
 
 def host_line(host: Host) -> str:
-    """Whom a visitor comes to see, in one line."""
-    return " · ".join(part for part in (host.tenant, host.unit, host.person) if part)
+    """Whom a visitor comes to see, in one line: the unit first, it is what the visitor must be told."""
+    return " · ".join(part for part in (host.unit, host.tenant, host.person) if part)
 
 
 def when(visit: Visit) -> datetime | None:
@@ -53,12 +53,12 @@ def _left(visit: Visit) -> str:
 
 
 COLUMNS = (
-    Column(N_("In"), _time, sort_key=lambda v: when(v), width=76),
-    Column(N_("Visitor"), _who, width=140),
-    Column(N_("From company"), lambda v: v.company, width=150),
+    Column(N_("In"), _time, sort_key=lambda v: when(v), width=74),
+    Column(N_("Visitor"), _who, width=124),
+    Column(N_("From company"), lambda v: v.company),
     Column(N_("Host"), lambda v: host_line(v.host)),
-    Column(N_("Purpose"), lambda v: tr(PURPOSE_NAMES[v.purpose]), width=92),
-    Column(N_("Badge"), lambda v: v.badge, width=68),
-    Column(N_("Out"), _left, sort_key=lambda v: v.left_at, width=84),
-    Column(N_("State"), lambda v: tr(STATE_NAMES[v.state]), tone=lambda v: TONES[v.state], pill=True, width=124),
+    Column(N_("Purpose"), lambda v: tr(PURPOSE_NAMES[v.purpose]), width=86),
+    Column(N_("Badge"), lambda v: v.badge, width=62),
+    Column(N_("Out"), _left, sort_key=lambda v: v.left_at, width=72),
+    Column(N_("State"), lambda v: tr(STATE_NAMES[v.state]), tone=lambda v: TONES[v.state], pill=True, width=112),
 )
