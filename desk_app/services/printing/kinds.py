@@ -15,7 +15,7 @@ from desk_app.services.printing.model import Size
 
 MOST_COPIES = 9
 
-SIZE_NAMES: dict[Size, Message] = {
+_SIZE_NAMES: dict[Size, Message] = {
     Size.A4: N_("A4"),
     Size.A5: N_("A5"),
     Size.A5_LANDSCAPE: N_("A5 landscape"),
@@ -24,6 +24,11 @@ SIZE_NAMES: dict[Size, Message] = {
     Size.LABEL_60_40: N_("Label 60 × 40 mm"),
     Size.LABEL_40_30: N_("Label 40 × 30 mm"),
 }
+
+
+def size_name(size: Size) -> Message:
+    """What people call a paper size."""
+    return _SIZE_NAMES[size]
 
 
 class Way(StrEnum):
@@ -87,10 +92,10 @@ class DocumentKind:
         return Setting(
             f"print.{self.id}.size",
             self.sizes[0].name,
-            N_("Paper"),
+            N_("Paper", "print"),
             N_("The paper that lies in the printer."),
             Scope.LOCAL,
-            choices={size.name: SIZE_NAMES[size] for size in self.sizes},
+            choices={size.name: _SIZE_NAMES[size] for size in self.sizes},
         )
 
     @property
@@ -99,7 +104,7 @@ class DocumentKind:
         return Setting(
             f"print.{self.id}.copies",
             1,
-            N_("Copies"),
+            N_("Copies", "print"),
             N_("How many are printed each time."),
             Scope.LOCAL,
             least=1,

@@ -16,7 +16,7 @@ from desk_app.services.core.errors import EnvironmentTrouble, NotFound
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
 from desk_app.services.printing.fonts import missing_glyphs
-from desk_app.services.printing.model import Code, Document
+from desk_app.services.printing.model import Code, Document, Size
 from desk_app.services.printing.ports import Paper, PrinterPort
 from desk_app.services.printing.render import render
 from desk_app.services.printing.spool import JobState, PrintJob, Spool
@@ -30,13 +30,15 @@ class Drawn:
     """A document as PDF. `missing`: characters that paper can only show as a box with a number."""
 
     paper: Paper
+    size: Size
     missing: tuple[str, ...] = ()
 
 
 def draw(document: Document) -> Drawn:
     """Draw a document; takes some 50 ms, the first one more."""
     missing = missing_glyphs("".join(_texts(document)))
-    return Drawn(Paper(document.kind, document.title, render(document)), tuple(missing))
+    title = " ".join(part for part in (document.title, document.number) if part)
+    return Drawn(Paper(document.kind, title, render(document)), document.size, tuple(missing))
 
 
 def _texts(part: object) -> Iterator[str]:

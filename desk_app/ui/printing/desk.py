@@ -77,12 +77,14 @@ class PrintDesk(QObject):
         return Size[self.local.get(self.kinds[kind].size)]
 
     def where(self, kind: str) -> Where:
-        """Where this PC brings out a kind of document. Raises KeyError for a kind no feature declares."""
+        """Where this PC brings out a kind of document; a kind no feature declares goes to the default printer."""
+        if kind not in self.kinds:
+            return Where()
         return Where.read(self.local.get(self.kinds[kind].where))
 
     def print(self, make: Callable[[], Document], *, owner: QWidget, done: Done = None) -> None:
         """Draw, keep and print; `done` once it came out, if `owner` is still there."""
-        self.errands.begin(lambda: self._kept(_draw(make), owner, done=done), owner)
+        self.errands.begin(lambda: self._kept(_draw(make), owner, done), owner)
 
     def preview(self, make: Callable[[], Document], *, owner: QWidget) -> None:
         """Show it as it will come out."""
@@ -104,9 +106,14 @@ class PrintDesk(QObject):
 
         self._open(PrintSettingsDialog(self, window_of(owner)))
 
-    def print_drawn(self, drawn: Drawn, where: Where, *, owner: QWidget) -> None:
-        """Print what is drawn already, where the preview says."""
-        self.errands.begin(lambda: self._kept(drawn, owner, where=where), owner)
+    def print_drawn(self, drawn: Drawn, where: Where, copies: int, *, owner: QWidget) -> None:
+        """Print what is drawn already, where and as often as the preview says."""
+
+        def keep() -> Errand:
+            jobs = self.outbox.keep(drawn.paper, copies, where.printer)
+            return Errand(jobs, drawn.paper.title, where, owner, drawn.missing)
+
+        self.errands.begin(keep, owner)
 
     def print_again(self, job: PrintJob, where: Where, *, owner: QWidget) -> None:
         """Another try for a paper that waits."""
@@ -139,10 +146,9 @@ class PrintDesk(QObject):
         if self.ask.confirm(window_of(owner), question, tr(N_("Give up")), detail, danger=True):
             self._run(lambda: self.outbox.give_up(job.id), lambda _: self.errands.refresh(), owner)
 
-    def _kept(self, drawn: Drawn, owner: QWidget, *, done: Done = None, where: Where | None = None) -> Errand:
+    def _kept(self, drawn: Drawn, owner: QWidget, done: Done) -> Errand:
         """In the lane of papers. A folder takes one file, however many copies a printer makes."""
-        kind = self.kinds[drawn.paper.kind]
-        where = where or self.where(kind.id)
+        kind, where = self.kinds[drawn.paper.kind], self.where(drawn.paper.kind)
         copies = 1 if where.way is Way.FOLDER else self.local.get(kind.copies)
         jobs = self.outbox.keep(drawn.paper, copies, where.printer)
         return Errand(jobs, drawn.paper.title, where, owner, drawn.missing, done)
