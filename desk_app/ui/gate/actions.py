@@ -18,8 +18,6 @@ from desk_app.ui.icons import icon
 from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import row
 
-HEIGHT = 84
-
 
 class BigButton(QPushButton):
     """At least 64 px, hit with gloves. A click leaves the keyboard where it was; Tab reaches it, Enter presses it."""
@@ -40,13 +38,13 @@ class BigButton(QPushButton):
 
 BUTTONS: dict[Step, tuple[Message, str]] = {
     Step.LEAVES: (N_("Visitor leaves"), "door-out"),
-    Step.WITHOUT_BADGE: (N_("Leaves without badge (F4)"), "badge"),
+    Step.WITHOUT_BADGE: (N_("Badge missing (F4)"), "badge"),
     Step.STEPS_OUT: (N_("Steps out (F5)"), "coffee"),
     Step.BACK: (N_("Back again (F5)"), "door-in"),
     Step.UNDO: (N_("Undo (Ctrl+Z)"), "undo"),
 }
 _WITH_ENTER = N_("Visitor leaves (Enter)")
-_WITH_BADGE = N_("Leaves, badge returned (Enter)")
+_WITH_BADGE = N_("Badge back (Enter)")
 _COUNTDOWN = N_("Undo (Ctrl+Z) · {seconds} s")
 
 
@@ -64,9 +62,9 @@ class Actions(QWidget):
         line = row(spacing=12)
         for step, (text, sign) in BUTTONS.items():
             made = self.buttons[step] = BigButton()
-            made.setFixedHeight(HEIGHT)
+            made.setProperty("large", True)
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            made.setIconSize(QSize(36, 36))
+            made.setIconSize(QSize(34, 34))
             made.clicked.connect(lambda _=False, step=step: self.take(step))
             say(made, text)
             made.setIcon(icon(sign, "text"))
@@ -102,5 +100,5 @@ class Actions(QWidget):
 
 def _leaves(has_badge: bool, by_enter: bool) -> Message:
     if has_badge:
-        return _WITH_BADGE if by_enter else N_("Leaves, badge returned")
+        return _WITH_BADGE if by_enter else N_("Badge back")
     return _WITH_ENTER if by_enter else BUTTONS[Step.LEAVES][0]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QToolButton
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
 
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.people import ROLE_NAMES, Actor
@@ -18,7 +18,7 @@ from desk_app.ui.theme import look
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 
 HEIGHT = 84
-_BUTTON = QSize(92, 68)
+_BUTTON = QSize(112, 68)
 
 
 class Head(QFrame):
@@ -41,16 +41,16 @@ class Head(QFrame):
         inside = said_label(N_("Inside now"))
         inside.setProperty("role", "gate-caption")
         layout = row(
-            column(self.gate, self.place, spacing=0),
+            _pair(self.gate, self.place),
             None,
-            column(self.inside, inside, spacing=0),
-            column(self.time, self.day, spacing=0),
+            _pair(self.inside, inside),
+            _pair(self.time, self.day),
             self.sound,
             self.look,
             self.language,
             self.full_screen,
             self.user,
-            spacing=8,
+            spacing=4,
         )
         layout.insertSpacing(3, 24)
         layout.insertSpacing(5, 24)
@@ -99,6 +99,12 @@ def _large(role: str) -> Label:
     label = Label()
     label.setProperty("role", role)
     return label
+
+
+def _pair(large: Label, small: Label) -> QVBoxLayout:
+    """A figure over what it means, close together."""
+    large.setFixedHeight(40)
+    return column(None, large, small, None, spacing=0)
 
 
 def _switch(sign: str) -> QToolButton:

@@ -23,7 +23,6 @@ class NumberField(QLineEdit):
         super().__init__()
         self.setProperty("role", "gate-number")
         self.setMaxLength(_MOST)
-        self.setFixedHeight(64)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         say(self, N_("Number under the code"), "setPlaceholderText")
         say(self, N_("Number under the code"), "setAccessibleName")

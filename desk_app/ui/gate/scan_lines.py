@@ -66,11 +66,11 @@ class ScanLines(QWidget):
         sign = pixmap(SIGNS[tone], _SIGN, _INKS[tone], self.devicePixelRatioF())
         painter.drawPixmap(0, top + (LINE - _SIGN) // 2, sign)
         left, height = _SIGN + 12, LINE // 2
-        width = self.width() - left
-        self._write(painter, QRect(left, top + 2, width, height), word, self._font(18, True), "text")
-        self._write(painter, QRect(left, top + height - 2, width, height), name, self._font(15), "muted")
-        right = QRect(left, top + 2, width, height)
-        self._write(painter, right, time, self._font(16), "muted", Qt.AlignmentFlag.AlignRight)
+        first = QRect(left, top + (2 if name else height // 2), self.width() - left, height)
+        self._write(painter, first, word, self._font(18, True), "text")
+        self._write(painter, first, time, self._font(16), "muted", Qt.AlignmentFlag.AlignRight)
+        second = QRect(left, top + height - 2, first.width(), height)
+        self._write(painter, second, name, self._font(15), "muted")
         painter.setPen(theme().color("line"))
         painter.drawLine(0, top + LINE - 1, self.width(), top + LINE - 1)
 

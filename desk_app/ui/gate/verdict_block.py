@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk_app.services.codes.answers import PHONE_NAMES, Phone, Tone
@@ -18,7 +19,8 @@ SIGNS = {Tone.GOOD: "gate-pass", Tone.AGAIN: "gate-again", Tone.BAD: "gate-stop"
 """Three shapes that differ as much as their colours: a tick in a circle, a triangle, a stop sign."""
 _READY = N_("Scan pass", "gate")
 _READY_HINT = N_("Or type the number under the code, then Enter.")
-_SIGN = 148
+_SIGNS_SHARE, _LEAST_SIGN, _MOST_SIGN = 0.34, 120, 240
+"""How large the symbol is: a share of the height there is, within limits."""
 _SMALL_SIGN = 40
 
 
@@ -29,8 +31,9 @@ class VerdictBlock(QWidget):
         super().__init__()
         self._face: Face | None = None
         self.sign = Label()
-        self.sign.setFixedSize(_SIGN, _SIGN)
-        self.word = FitText(40, 210)
+        self._sign = ("scan", "accent")
+        self.word = FitText(40, 300)
+        self.word.setMaximumHeight(380)
         self.reason = self._line("gate-reason")
         self.next_step = self._line("gate-next")
         self.phone = self._line("gate-phone")
@@ -49,8 +52,8 @@ class VerdictBlock(QWidget):
     def _top(self) -> QFrame:
         self.block = QFrame()
         self.block.setProperty("role", "gate-block")
-        said = column(self.word, self.reason, spacing=4)
-        said.setStretch(0, 1)
+        said = column(None, self.word, self.reason, None, spacing=4)
+        said.setStretch(1, 100)
         inside = row(self.sign, said, spacing=28)
         inside.setStretch(1, 1)
         inside.setContentsMargins(32, 16, 28, 20)
@@ -85,7 +88,7 @@ class VerdictBlock(QWidget):
             restyle(self.block, tone="ready")
             self.word.show_text(tr(_READY), "text")
             self.reason.setText(tr(_READY_HINT))
-            self._draw(self.sign, "scan", _SIGN, "accent")
+            self._draw_sign("scan", "accent")
         else:
             self._tell(face)
         restyle(self.reason, on="plain" if face is None else "solid")
@@ -95,7 +98,7 @@ class VerdictBlock(QWidget):
         restyle(self.block, tone=face.tone.value)
         self.word.show_text(tr(face.word), "on_solid")
         self.reason.setText(tr(face.reason, **face.values))
-        self._draw(self.sign, SIGNS[face.tone], _SIGN, "on_solid")
+        self._draw_sign(SIGNS[face.tone], "on_solid")
         self.next_step.setText(tr(face.next_step, **face.values))
         self._draw(self._arrow, "arrow-right", _SMALL_SIGN, "accent")
         call, whom = face.phone is not Phone.NOBODY, PHONE_NAMES[face.phone]
@@ -103,6 +106,17 @@ class VerdictBlock(QWidget):
         self._draw(self._handset, "phone", _SMALL_SIGN, "warning")
         self._handset.setVisible(call)
         self.phone.setVisible(call)
+
+    def _draw_sign(self, name: str, token: str) -> None:
+        self._sign = (name, token)
+        size = round(min(_MOST_SIGN, max(_LEAST_SIGN, self.height() * _SIGNS_SHARE)))
+        self.sign.setFixedSize(size, size)
+        self._draw(self.sign, name, size, token)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The symbol grows with its place."""
+        super().resizeEvent(event)
+        self._draw_sign(*self._sign)
 
     def _draw(self, label: Label, name: str, size: int, token: str) -> None:
         label.setPixmap(pixmap(name, size, token, self.devicePixelRatioF()))

@@ -37,7 +37,8 @@ class VisitFacts(QFrame):
         say(self.photo, N_("Photo of the visitor"), "setAccessibleName")
         self.values: dict[str, Label] = {}
         self._captions: dict[str, Label] = {}
-        head = row(self.name, self.state, spacing=16)
+        self.party = _label("gate-party")
+        head = row(self.name, self.party, self.state, spacing=16)
         head.setStretch(0, 1)
         said = column(head, self.company, self._grid(), spacing=6)
         inside = row(self.photo, said, spacing=20)
@@ -64,6 +65,7 @@ class VisitFacts(QFrame):
         """Show a visit; what was not written down takes no place."""
         visit = card.visit
         self.name.show_text(visit.name, "text")
+        self.party.setText(tr(N_("Party of {n}"), n=visit.party_size))
         self.company.setText(visit.company)
         self.company.setVisible(bool(visit.company))
         state = STATE_NAMES[visit.state]
@@ -79,7 +81,7 @@ class VisitFacts(QFrame):
             self.grid.addWidget(self._captions[key], 2 * line, column_)
             self.grid.addWidget(self.values[key], 2 * line + 1, column_, Qt.AlignmentFlag.AlignTop)
             self.values[key].setText(text)
-        self.setAccessibleName(", ".join((visit.name, *said.values())))
+        self.setAccessibleName(", ".join((visit.name, self.party.text(), *said.values())))
 
     def _show_photo(self, jpeg: bytes | None) -> None:
         picture = QPixmap()
@@ -96,7 +98,6 @@ _CAPTIONS: dict[str, Message] = {
     "since": N_("On site since", "gate"),
     "things": N_("Carried in"),
     "badge": N_("Badge"),
-    "party": N_("Party"),
     "plate": N_("Plate"),
 }
 
@@ -113,7 +114,6 @@ def _said(visit: Visit, now: datetime) -> dict[str, str]:
         "floor": _floor(visit.host),
         "since": _since(visit, now),
         "badge": visit.badge,
-        "party": str(visit.party_size),
         "plate": visit.plate,
         "things": visit.belongings,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -46,7 +47,9 @@ def scenes(services: Services, guard: Actor, clock: FakeClock) -> dict[str, Call
     for name in ("王芳", "李娜", "欧阳修远", "Smith John"):
         arrive(services, by, name)
     used = arrive(services, by, "陈思远", badge="")
-    plain = arrive(services, by, "张伟明", party_size=3, plate="粤B12345", belongings="笔记本电脑 2 台、投影仪 1 台")
+    plain = arrive(
+        services, by, "张伟明", party_size=3, plate="粤B12345", belongings="笔记本电脑 2 台、投影仪 1 台"
+    )
     badge = arrive(services, by, "刘建国", badge="B-023", belongings="工具箱")
     out = arrive(services, by, "赵丽颖")
     clock.advance(minutes=95)
@@ -69,30 +72,32 @@ def scenes(services: Services, guard: Actor, clock: FakeClock) -> dict[str, Call
     }
 
 
+def shoot(app: QApplication, folder: Path, language: str, theme: str, size: QSize) -> None:
+    """Every scene in one language, look and size."""
+    clock = FakeClock()
+    with tempfile.TemporaryDirectory() as place, desk(DataFolder(Path(place) / "d"), clock) as (made, guard):
+        made.get(SettingsService).change(SYSTEM, GATE_NUMBER, 1)
+        window = build(made, DataFolder(Path(place) / "d"), guard).window
+        window.resize(size)
+        window.show()
+        set_language(language)
+        look.use(app, theme)
+        for name, scene in scenes(made, guard, clock).items():
+            scene(window)
+            app.processEvents()
+            window.tick()
+            app.processEvents()
+            window.grab().save(str(folder / f"{name}-{language}-{theme}-{size.height()}.png"))
+        window.close()
+        window.deleteLater()
+
+
 def main(folder: Path) -> None:
     app = QApplication(sys.argv[:1])
     load_fonts(app)
     folder.mkdir(parents=True, exist_ok=True)
-    for language in LANGUAGES:
-        for theme in THEMES:
-            for size in SIZES:
-                clock = FakeClock()
-                with tempfile.TemporaryDirectory() as place, desk(DataFolder(Path(place) / "d"), clock) as (made, guard):
-                    made.get(SettingsService).change(SYSTEM, GATE_NUMBER, 1)
-                    parts = build(made, DataFolder(Path(place) / "d"), guard)
-                    window = parts.window
-                    window.resize(size)
-                    window.show()
-                    set_language(language)
-                    look.use(app, theme)
-                    for name, scene in scenes(made, guard, clock).items():
-                        scene(window)
-                        app.processEvents()
-                        window.tick()
-                        app.processEvents()
-                        window.grab().save(str(folder / f"{name}-{language}-{theme}-{size.height()}.png"))
-                    window.close()
-                    window.deleteLater()
+    for language, theme, size in itertools.product(LANGUAGES, THEMES, SIZES):
+        shoot(app, folder, language, theme, size)
 
 
 if __name__ == "__main__":
