@@ -88,14 +88,16 @@ class Actions(QWidget):
         """How long a check-out can still be undone."""
         say(self.buttons[Step.UNDO], _COUNTDOWN, seconds=seconds)
 
-    def take(self, step: Step | None) -> None:
-        """Take a step if it is offered."""
-        if step is not None and step in self._offered:
+    def take(self, *steps: Step) -> None:
+        """Take the first of these steps that is offered, if any is."""
+        step = next((one for one in steps if one in self._offered), None)
+        if step is not None:
             self.chosen.emit(step)
 
     def enter(self) -> None:
         """The Enter key."""
-        self.take(self._enter)
+        if self._enter is not None:
+            self.take(self._enter)
 
 
 def _leaves(has_badge: bool, by_enter: bool) -> Message:

@@ -19,7 +19,7 @@ SIGNS = {Tone.GOOD: "gate-pass", Tone.AGAIN: "gate-again", Tone.BAD: "gate-stop"
 """Three shapes that differ as much as their colours: a tick in a circle, a triangle, a stop sign."""
 _READY = N_("Scan pass", "gate")
 _READY_HINT = N_("Or type the number under the code, then Enter.")
-_SIGNS_SHARE, _LEAST_SIGN, _MOST_SIGN = 0.34, 120, 240
+_SIGNS_SHARE, _LEAST_SIGN, _MOST_SIGN = 0.34, 100, 240
 """How large the symbol is: a share of the height there is, within limits."""
 _SMALL_SIGN = 40
 

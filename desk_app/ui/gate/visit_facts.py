@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desk_app.services.core.words import N_, Message
 from desk_app.services.visitors.queries import VisitCard
@@ -52,8 +52,8 @@ class VisitFacts(QFrame):
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(8)
         for key, caption in _CAPTIONS.items():
-            value = self.values[key] = _label("gate-value")
-            title = self._captions[key] = _label("gate-caption")
+            value = self.values[key] = _label("gate-value", self)
+            title = self._captions[key] = _label("gate-caption", self)
             say(title, caption)
             value.setWordWrap(True)
         for place in range(_COLUMNS):
@@ -102,8 +102,8 @@ _CAPTIONS: dict[str, Message] = {
 }
 
 
-def _label(role: str) -> Label:
-    label = Label()
+def _label(role: str, parent: QWidget | None = None) -> Label:
+    label = Label(parent=parent)
     label.setProperty("role", role)
     return label
 

@@ -93,7 +93,7 @@ class GateWindow(QWidget):
         self.head.wire(**switches)
         for key, answer in (
             ("F4", lambda: self.buttons.take(Step.WITHOUT_BADGE)),
-            ("F5", self._step_out_or_in),
+            ("F5", lambda: self.buttons.take(Step.STEPS_OUT, Step.BACK)),
             ("F7", self.choose_picture),
             ("F8", self._switch_sound),
             ("F9", self._dress.other_look),
@@ -167,10 +167,6 @@ class GateWindow(QWidget):
         }
         self._do(errands[step], self._show)
         self.side.field.setFocus()
-
-    def _step_out_or_in(self) -> None:
-        self.buttons.take(Step.STEPS_OUT)
-        self.buttons.take(Step.BACK)
 
     def clear(self) -> None:
         """Away with what is typed, else with the verdict: ready for the next pass."""
