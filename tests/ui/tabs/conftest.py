@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, fields
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -64,17 +63,20 @@ def stage(qtbot: object, desk: Services, folder: DataFolder) -> Iterator[Callabl
     def make(actor: Actor) -> Stage:
         window, asked = QWidget(), Asked()
         windows.append(window)
-        ctx = AppContext(
-            services=desk,
-            folder=folder,
-            local=LocalSettings(folder.local_settings),
-            tasks=InstantTasks(),
-            bus=ChangeBus(),
-            errors=Errors(asked),
-            ask=asked,
-            toasts=Toasts(window),
-            session=cast("object", SignedIn(actor)),  # type: ignore[arg-type]
-        )
+        tools: dict[str, object] = {
+            "services": desk,
+            "folder": folder,
+            "local": LocalSettings(folder.local_settings),
+            "tasks": InstantTasks(),
+            "bus": ChangeBus(),
+            "errors": Errors(asked),
+            "ask": asked,
+            "toasts": Toasts(window),
+            "session": SignedIn(actor),
+        }
+        # Tools that no page tested here uses are left out.
+        tools |= {one.name: None for one in fields(AppContext) if one.name not in tools}
+        ctx = AppContext(**tools)  # type: ignore[arg-type]
         return Stage(window, ctx, asked)
 
     yield make

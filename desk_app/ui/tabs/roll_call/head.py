@@ -45,6 +45,7 @@ class Head(QWidget):
         """Say what the sheet is and how far it is."""
         call, tally = sheet.roll_call, sheet.tally
         self.real.setVisible(call is None or call.drill)
+        say(self.real, N_("Start roll-call") if call is None else N_("Real alarm now"))
         self.drill.setVisible(call is None)
         self.stop.setVisible(call is not None)
         self.progress.setVisible(call is not None)
