@@ -7,14 +7,15 @@ is fixed and every value is bound. Removed entries leave terms behind until `tid
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from desk_app.services.search.packing import pack, plain, unpack, values_of
+from desk_app.services.search.packing import Values, harmless, pack, unpack, values_of
 from desk_app.services.search.places import Places
+from desk_app.services.search.query import Query, parse
 from desk_app.services.search.records import Hit, SearchEntry
-from desk_app.services.search.terms import SCHEME, Query, parse, terms_of
+from desk_app.services.search.terms import SCHEME, terms_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -27,15 +28,23 @@ _DDL = (
     "CREATE TABLE search_scheme (scheme INTEGER NOT NULL)",
     "CREATE VIRTUAL TABLE search_terms USING fts5(terms, content='', contentless_delete=1, detail=none,"
     " tokenize='ascii')",
+    # Terms of one transaction gathered before they are written: twice as fast when a million come at once.
+    "INSERT INTO search_terms(search_terms, rank) VALUES ('hashsize', 8388608)",
+    # Half the usual page: within a page rows are passed one by one, so AND of two common terms takes half the time.
+    "INSERT INTO search_terms(search_terms, rank) VALUES ('pgsz', 2000)",
 )
 _FIND = (
     "SELECT e.id, e.class, e.title, e.subtitle, e.packed FROM search_terms t JOIN search_entry e ON e.row = t.rowid"
     " WHERE t.search_terms MATCH ? ORDER BY t.rowid DESC"
 )
+_Looks = tuple[int, str, str, int]
 _CHUNK = 5_000
 _FIRST_LOOK, _NEXT_LOOK = 32, 128
-_MOST_CANDIDATES = 1_500
-"""So many rows are looked at for one answer; the rest is older, and a further letter brings it up."""
+_MOST_ROWS = 1_500
+_MOST_FAILED = 400
+"""So many rows are looked at for one answer, and so many of them in vain; a further letter brings up the rest."""
+_MOST_HIDDEN = 300
+"""After so many rows of others, only what may be seen is asked for: slower from row to row, but passing over them."""
 
 
 def create(connection: Connection) -> None:
@@ -64,31 +73,37 @@ def remove(connection: Connection, ids: Iterable[int]) -> None:
 
 
 def find(
-    connection: Connection, text: str, *, role: int, kinds: Collection[str] | None = None, limit: int = 20
+    connection: Connection,
+    text: str,
+    *,
+    role: int,
+    kinds: Collection[str] | None = None,
+    limit: int = 20,
+    fold: bool = True,
 ) -> list[Hit]:
     """What matches every word of `text`, newest first, as far as a role in the bits of `role` may see it.
 
-    Never raises for what is typed. Records that look the same are one hit.
+    Never raises for what is typed. Records of a kind that look the same are one hit, the newest of them; with
+    `fold=False` each is a hit of its own, for lists from which one record is chosen.
     """
     query = parse(text)
-    every, visible = _Classes(connection).visible(role, kinds)
+    visible = _Classes(connection).visible(role, kinds)
     if query is None or not visible:
         return []
-    expression = query.expression()
-    if len(visible) < every:
-        expression = f"({expression}) AND ({' OR '.join(map(_class_term, visible))})"
-    result = connection.exec_driver_sql(_FIND, (expression,))
-    try:
-        return _gather(_candidates(result), query, visible, limit)
-    finally:
-        result.close()
+    found = _Look(query, visible, limit, fold)
+    found.through(connection, query.expression())
+    if found.stopped_at_others:
+        found = _Look(query, visible, limit, fold)
+        found.through(connection, f"({' OR '.join(map(_class_term, visible))}) AND ({query.expression()})")
+    return found.hits()
 
 
 def rebuild(connection: Connection, entries: Iterable[SearchEntry]) -> None:
     """Empty the index and fill it anew from all records, oldest first."""
     connection.exec_driver_sql("INSERT INTO search_terms(search_terms) VALUES ('delete-all')")
-    for table in ("search_entry", "search_class", "search_scheme"):
-        connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - the names above
+    connection.exec_driver_sql("DELETE FROM search_entry")
+    connection.exec_driver_sql("DELETE FROM search_class")
+    connection.exec_driver_sql("DELETE FROM search_scheme")
     connection.exec_driver_sql("INSERT INTO search_scheme VALUES (?)", (SCHEME,))
     put(connection, entries)
 
@@ -129,35 +144,48 @@ class _Classes:
             self._numbers[kind, audience] = int(no)
         return self._numbers[kind, audience]
 
-    def visible(self, role: int, kinds: Collection[str] | None) -> tuple[int, dict[int, str]]:
-        """How many classes there are, and those this role may see of these kinds: number to kind."""
-        seen = {
+    def visible(self, role: int, kinds: Collection[str] | None) -> dict[int, str]:
+        """The classes this role may see of these kinds: number to kind."""
+        return {
             no: kind
             for (kind, audience), no in self._numbers.items()
             if audience & role and (kinds is None or kind in kinds)
         }
-        return len(self._numbers), seen
 
 
 def _put_chunk(connection: Connection, classes: _Classes, chunk: list[SearchEntry]) -> None:
     present = {row[0]: row for row in _present(connection, [e.id for e in chunk])}
     places = Places(connection)
-    entries: list[tuple[Any, ...]] = []
-    terms: list[tuple[int, str]] = []
+    new, changed = _Rows(), _Rows()
     for entry in chunk:
         number = classes.number(entry.kind, entry.audience)
-        title, subtitle, values = plain(entry.title), plain(entry.subtitle), values_of(entry)
+        title, subtitle, values = harmless(entry.title), harmless(entry.subtitle), values_of(entry)
         kept = (number, title, subtitle, pack(values, title + subtitle))
         old = present.get(entry.id)
-        if old is not None and tuple(old[2:]) == kept:
-            continue
-        row = old[1] if old is not None else places.row_for(entry.id)
-        entries.append((row, entry.id, *kept))
-        terms.append((row, f"{_class_term(number)} {terms_of(values)}"))
-    if entries:
-        verb = "INSERT OR REPLACE" if present else "INSERT"
-        connection.exec_driver_sql(f"{verb} INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", entries)
-        connection.exec_driver_sql(f"{verb} INTO search_terms(rowid, terms) VALUES (?, ?)", terms)
+        if old is None:
+            new.add((places.row_for(entry.id), entry.id, *kept), values)
+        elif tuple(old[2:]) != kept:
+            changed.add((old[1], entry.id, *kept), values)
+    if new.entries:
+        connection.exec_driver_sql("INSERT INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", new.entries)
+        connection.exec_driver_sql("INSERT INTO search_terms(rowid, terms) VALUES (?, ?)", new.terms)
+    if changed.entries:
+        connection.exec_driver_sql("REPLACE INTO search_entry VALUES (?, ?, ?, ?, ?, ?)", changed.entries)
+        connection.exec_driver_sql("REPLACE INTO search_terms(rowid, terms) VALUES (?, ?)", changed.terms)
+
+
+class _Rows:
+    """Rows of both tables, to be written together."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[Any, ...]] = []
+        self.terms: list[tuple[int, str]] = []
+
+    def add(self, row: tuple[Any, ...], values: Values) -> None:
+        """One entry (row, id, class, title, subtitle, packed) and its terms."""
+        names, *others = values
+        self.entries.append(row)
+        self.terms.append((row[0], f"{_class_term(row[2])} {terms_of(names, tuple(chain(*others)))}"))
 
 
 def _present(connection: Connection, ids: Sequence[int]) -> list[Sequence[Any]]:
@@ -170,46 +198,57 @@ def _present(connection: Connection, ids: Sequence[int]) -> list[Sequence[Any]]:
     return found
 
 
-def _candidates(result: Any) -> Iterator[Sequence[Any]]:
-    seen, size = 0, _FIRST_LOOK
-    while seen < _MOST_CANDIDATES and (rows := result.fetchmany(size)):
-        yield from rows
-        seen, size = seen + len(rows), _NEXT_LOOK
+class _Look:
+    """One look through the rows that an expression brings up, newest first, with an end in any case."""
 
+    def __init__(self, query: Query, visible: dict[int, str], limit: int, fold: bool) -> None:
+        self._query, self._visible, self._limit, self._fold = query, visible, limit, fold
+        self._sure = query.sure
+        self._newest: dict[_Looks, tuple[int, str]] = {}
+        self._older: dict[_Looks, int] = {}
+        self._failed = 0
+        self._hidden = 0
+        self.stopped_at_others = False
 
-def _gather(
-    candidates: Iterator[Sequence[Any]], query: Query, visible: dict[int, str], limit: int
-) -> list[Hit]:
-    sure = query.sure
-    newest: dict[tuple[int, str, str], tuple[int, str]] = {}
-    older: dict[tuple[int, str, str], int] = {}
-    for entry_id, number, title, subtitle, packed in candidates:
-        key = (number, title, subtitle)
-        if not sure and query.matches(unpack(packed, title + subtitle)) is None:
-            continue
-        if key in newest:
-            older[key] = older.get(key, 0) + 1
-        elif len(newest) == limit:
-            break
+    def through(self, connection: Connection, expression: str) -> None:
+        """Read rows until there are enough, or no more, or too many."""
+        result = connection.exec_driver_sql(_FIND, (expression,))
+        try:
+            seen, size = 0, _FIRST_LOOK
+            while rows := result.fetchmany(size):
+                if not all(map(self._take, rows)):
+                    return
+                seen, size = seen + len(rows), _NEXT_LOOK
+                self.stopped_at_others = self._hidden >= _MOST_HIDDEN
+                if self.stopped_at_others or seen >= _MOST_ROWS or self._failed >= _MOST_FAILED:
+                    return
+        finally:
+            result.close()
+
+    def hits(self) -> list[Hit]:
+        """What was found, newest first."""
+        found = [self._hit(key, *kept) for key, kept in self._newest.items()]
+        return sorted(found, key=lambda hit: -hit.id)
+
+    def _take(self, row: Sequence[Any]) -> bool:
+        """Take in one row; False when it is one more than was asked for."""
+        entry_id, number, title, subtitle, packed = row
+        if number not in self._visible:
+            self._hidden += 1
+        elif not self._sure and not self._query.matches(unpack(packed, title + subtitle)):
+            self._failed += 1
+        elif (key := (number, title, subtitle, 0 if self._fold else entry_id)) in self._newest:
+            self._older[key] = self._older.get(key, 0) + 1
+        elif len(self._newest) == self._limit:
+            return False
         else:
-            newest[key] = (entry_id, packed)
-    hits = [
-        Hit(
-            visible[number],
-            entry_id,
-            title,
-            subtitle,
-            _field(query, packed, title + subtitle),
-            older.get(key, 0),
-        )
-        for key, (entry_id, packed) in newest.items()
-        for number, title, subtitle in (key,)
-    ]
-    return sorted(hits, key=lambda hit: -hit.id)
+            self._newest[key] = (entry_id, packed)
+        return True
 
-
-def _field(query: Query, packed: str, shown: str) -> Any:
-    return query.matches(unpack(packed, shown))
+    def _hit(self, key: _Looks, entry_id: int, packed: str) -> Hit:
+        number, title, subtitle, _ = key
+        field = self._query.field(unpack(packed, title + subtitle))
+        return Hit(self._visible[number], entry_id, title, subtitle, field, self._older.get(key, 0))
 
 
 def _class_term(number: int) -> str:

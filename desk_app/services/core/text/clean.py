@@ -22,7 +22,7 @@ def clean_line(text: str, limit: int = 200) -> str:
 
 
 def clean_lines(text: str, limit: int = 2000) -> str:
-    """Several lines (a remark): each as `clean_line`, at most one empty line in a row. Raises UserError when too long."""
+    """Several lines (a remark): each as `clean_line`, at most one empty line in a row. As strict about `limit`."""
     lines: list[str] = []
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         line = _one_line(raw)
