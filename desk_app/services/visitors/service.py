@@ -270,7 +270,10 @@ def _row(work: Work, visit_id: int, step: str | None = None) -> VisitRow:
 def _by_request(work: Work, request: str) -> VisitRow | None:
     if not request:
         return None
-    return work.session.scalars(select(VisitRow).where(VisitRow.request == request)).first()
+    # The second condition is the index's own: without it the whole table is read.
+    return work.session.scalars(
+        select(VisitRow).where(VisitRow.request == request, VisitRow.request != "")
+    ).first()
 
 
 def _expected_row(work: Work, arrival: Arrival) -> VisitRow | None:
