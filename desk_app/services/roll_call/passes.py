@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desk_app.services.codes.pass_code import parse, pass_id_of, split
+from desk_app.services.codes.claims import pass_id_of
+from desk_app.services.codes.pass_code import parse, split
 from desk_app.services.codes.scanned import Scan, read
 from desk_app.services.codes.short_number import Kind
 
