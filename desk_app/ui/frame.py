@@ -85,7 +85,7 @@ class Frame(QWidget):
 
     def scan(self, raw: str) -> None:
         """A code was read, wherever the keyboard was."""
-        shown = self.stack.currentWidget()
+        shown: object = self.stack.currentWidget()
         if not self.ctx.session.open:
             return
         if isinstance(shown, Workplace):
