@@ -34,7 +34,9 @@ def digits(count: int) -> str:
     return "".join(str((place * place * 31 + 7 * place + 3) % 10) for place in range(count))
 
 
-def badge(name: str = RARE_NAME, code: str = DIGITS, copy: int = 0, company: str = "华东电气股份有限公司") -> Document:
+def badge(
+    name: str = RARE_NAME, code: str = DIGITS, copy: int = 0, company: str = "华东电气股份有限公司"
+) -> Document:
     return Document(
         "visitor_pass",
         "访客证",
@@ -170,7 +172,9 @@ def english_receipt() -> Document:
             ),
             Fields((Field("Deposit, total", "¥220.00", strong=True),)),
             Rule(dashed=True),
-            Code("30072618", Symbology.CODE_128, short="3007 2618", caption="Show it when you return the items"),
+            Code(
+                "30072618", Symbology.CODE_128, short="3007 2618", caption="Show it when you return the items"
+            ),
             SignatureLines(("Borrower", "Desk")),
         ),
         number="L2611220031",
@@ -205,7 +209,9 @@ def roll_call(rows: int = 40, watermark: str = "演练 DRILL") -> Document:
                     (
                         "",
                         names[row % len(names)],
-                        "华东电气股份有限公司" if row % 5 else "华东电气股份有限公司上海分公司工程技术中心（临时）",
+                        "华东电气股份有限公司"
+                        if row % 5
+                        else "华东电气股份有限公司上海分公司工程技术中心（临时）",
                         floors[row % 3],
                         "上海远洋物流有限公司",
                         f"{9 + row % 8:02}:{row % 60:02}",
@@ -247,7 +253,9 @@ def goods_slip(part: str, copy: int = 0, language: str = "zh") -> Document:
                                 ),
                                 Field(say("单元", "Unit"), "1806"),
                                 Field(say("签字人", "Signatory"), say("赵䶮㛃", "Zhao Wenjia")),
-                                Field(say("承运人", "Carrier"), say("刘洋 139****0042", "Liu Yang 139****0042")),
+                                Field(
+                                    say("承运人", "Carrier"), say("刘洋 139****0042", "Liu Yang 139****0042")
+                                ),
                                 Field(say("车牌", "Plate"), "沪A·12345"),
                                 Field(say("有效", "Valid"), say("仅 2026-11-22 当日", "22 Nov 2026 only")),
                             ),

@@ -61,9 +61,14 @@ def everywhere(text: str, size: Size) -> Document:
             Banner(text, text),
             Text(text, TextSize.HUGE),
             Text(text, max_lines=3),
-            Fields((Field(text, text, strong=True), Field("a", text), Field("b", text, wide=True)), columns=2),
+            Fields(
+                (Field(text, text, strong=True), Field("a", text), Field("b", text, wide=True)), columns=2
+            ),
             Columns(((Fields((Field(text, text),), stacked=True),), (Text(text, max_lines=2),))),
-            Table((Column(text, 2), Column("x", 1, tick=True), Column("y")), ((text, text, text), ("short row",))),
+            Table(
+                (Column(text, 2), Column("x", 1, tick=True), Column("y")),
+                ((text, text, text), ("short row",)),
+            ),
             TickBoxes((Tick(text, True), Tick(text))),
             SignatureLines((text, text)),
         ),
@@ -90,8 +95,19 @@ def test_everything_stays_on_the_page(name: str) -> None:
 def test_nothing_in_the_file_acts(name: str) -> None:
     pdf = render(everywhere(HOSTILE[name], Size.A5))
     # Outside strings and streams there is nothing but the file's own structure.
-    structure = re.sub(rb"\((?:\\.|[^\\()])*\)", b"()", re.sub(rb"stream\r?\n.*?endstream", b"", pdf, flags=re.S))
-    for action in (b"/JS", b"/JavaScript", b"/Launch", b"/URI", b"/OpenAction", b"/AA", b"/Annots", b"/AcroForm"):
+    structure = re.sub(
+        rb"\((?:\\.|[^\\()])*\)", b"()", re.sub(rb"stream\r?\n.*?endstream", b"", pdf, flags=re.S)
+    )
+    for action in (
+        b"/JS",
+        b"/JavaScript",
+        b"/Launch",
+        b"/URI",
+        b"/OpenAction",
+        b"/AA",
+        b"/Annots",
+        b"/AcroForm",
+    ):
         assert not re.search(action + rb"\b", structure)
 
 
@@ -116,7 +132,9 @@ def test_every_paper_takes_everything(size: Size) -> None:
     assert render(everywhere("云杉 <b>", size)).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, b"\xff\xd8\xff\xe0" + b"x" * 90])
+@pytest.mark.parametrize(
+    "data", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, b"\xff\xd8\xff\xe0" + b"x" * 90]
+)
 def test_a_damaged_photo_leaves_its_frame_empty(data: bytes) -> None:
     pdf = render(Document("badge", "t", Size.A6, (Image(data, 25, 32), Text("张伟"))))
     assert "张伟" in text_of(pdf)

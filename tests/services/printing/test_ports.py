@@ -135,7 +135,9 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, pdf: b
     target = tmp_path / "old.pdf"
     target.write_bytes(b"old")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        patch.setattr(
+            os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+        )
         with pytest.raises(StorageTrouble):
             save_pdf(pdf, target)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("old.pdf", b"old")]

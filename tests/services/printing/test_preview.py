@@ -15,7 +15,10 @@ from tests.services.printing.paper import decoded
 
 def test_a_page_has_the_size_of_its_paper_and_shows_its_code() -> None:
     page = page_image(render(samples.badge()), 0, 300)
-    assert (page.width, page.height) == (pytest.approx(105 / 25.4 * 300, abs=1), pytest.approx(148 / 25.4 * 300, abs=1))
+    assert (page.width, page.height) == (
+        pytest.approx(105 / 25.4 * 300, abs=1),
+        pytest.approx(148 / 25.4 * 300, abs=1),
+    )
     assert len(page.rgb) == page.width * page.height * 3
     picture = Image.frombytes("RGB", (page.width, page.height), page.rgb)
     assert decoded(picture.convert("L")) == [samples.DIGITS]

@@ -55,7 +55,9 @@ def test_five_hundred_rows_paginate_under_a_repeated_header() -> None:
         here = [word.text for word in words if word.page == page]
         assert "姓名" in here
         assert f"第 {page + 1} 页，共 {pages} 页".split()[1] in here
-    assert sum(bool(re.fullmatch(r"\d\d:\d\d", word.text)) for word in words) == 500 + 1  # and the time of the list
+    assert (
+        sum(bool(re.fullmatch(r"\d\d:\d\d", word.text)) for word in words) == 500 + 1
+    )  # and the time of the list
 
 
 def test_signatures_never_stand_on_a_sheet_of_their_own() -> None:

@@ -21,7 +21,9 @@ PAPER = Paper("visitor_pass", "访客证 欧阳𠮷祎", b"%PDF-1.3 the-secret-o
 
 
 def jammed() -> PrinterTrouble:
-    return PrinterTrouble(N_("The printer {printer} did not print: {reason}."), printer="前台", reason=N_("paper jam"))
+    return PrinterTrouble(
+        N_("The printer {printer} did not print: {reason}."), printer="前台", reason=N_("paper jam")
+    )
 
 
 def test_a_paper_is_printed_and_its_content_forgotten(spool: Spool, printer: FakePrinter) -> None:
@@ -67,7 +69,9 @@ def test_the_reason_is_said_in_the_readers_language(spool: Spool, printer: FakeP
     assert "卡纸" in trouble.say(words)
 
 
-def test_papers_wait_over_a_restart(spool: Spool, printer: FakePrinter, data: DataFolder, clock: FakeClock) -> None:
+def test_papers_wait_over_a_restart(
+    spool: Spool, printer: FakePrinter, data: DataFolder, clock: FakeClock
+) -> None:
     first, second = spool.keep(PAPER), spool.keep(PAPER)
     printer.trouble = no_printer()
     spool.print(second, printer)
@@ -75,7 +79,10 @@ def test_papers_wait_over_a_restart(spool: Spool, printer: FakePrinter, data: Da
     database = open_database(data, clock)
     again = Spool(database, clock, Stamps(clock.now, 1, floor=Stamps(clock.now, 1).stamp()))
     assert again.recover() == 0
-    assert [(job.id, job.state) for job in again.open_jobs()] == [(first, JobState.WAITING), (second, JobState.FAILED)]
+    assert [(job.id, job.state) for job in again.open_jobs()] == [
+        (first, JobState.WAITING),
+        (second, JobState.FAILED),
+    ]
     assert again.paper(first) == PAPER
     database.close()
 

@@ -34,7 +34,9 @@ def test_a_visit_from_arrival_to_the_gate(desk: Services, people: People, clock:
 
     clock.advance(hours=1)
     attempt = gate.scan(people.guard, came.visit.pass_code + "\r\n").result
-    assert attempt.verdict.code is Code.RELEASE and attempt.verdict.proven and attempt.visit_id == came.visit.id
+    assert (
+        attempt.verdict.code is Code.RELEASE and attempt.verdict.proven and attempt.visit_id == came.visit.id
+    )
     left = visitors.check_out(people.guard, came.visit.id, by="gate").result
     assert left.state is VisitState.LEFT and left.left_at == clock.now()
     assert gate.scan(people.guard, came.visit.pass_code).result.verdict.code is Code.USED_HERE
@@ -52,7 +54,9 @@ def test_a_visit_from_arrival_to_the_gate(desk: Services, people: People, clock:
 def test_who_was_announced_is_never_two_records(desk: Services, people: People) -> None:
     visitors, queries = desk.get(Visitors), desk.get(VisitorQueries)
     today = queries.bench.clock.now().astimezone(desk.bench.clock.zone).date()
-    announced = visitors.expect(people.receptionist, Expectation("张伟明", today, HOST, phone="13812345678")).result
+    announced = visitors.expect(
+        people.receptionist, Expectation("张伟明", today, HOST, phone="13812345678")
+    ).result
     recalled = queries.recall(people.receptionist, "zhangw")
     assert recalled[0].visit_id == announced.id and recalled[0].state is VisitState.EXPECTED
     came = visitors.check_in(people.receptionist, ARRIVAL).result
@@ -102,7 +106,9 @@ def test_a_phone_on_site_is_not_checked_in_twice_by_mistake(desk: Services, peop
     with pytest.raises(AlreadyHere) as refused:
         visitors.check_in(people.receptionist, replace(ARRIVAL, request="form-2"))
     assert refused.value.visit_id == first.id
-    second = visitors.check_in(people.receptionist, replace(ARRIVAL, request="form-2", again=True)).result.visit
+    second = visitors.check_in(
+        people.receptionist, replace(ARRIVAL, request="form-2", again=True)
+    ).result.visit
     assert second.id != first.id
 
 
@@ -118,7 +124,9 @@ def test_a_slip_at_check_out_is_undone(desk: Services, people: People, clock: Fa
         visitors.undo_check_out(people.receptionist, visit.id)
 
 
-def test_a_badge_is_with_one_visitor_whatever_happens(desk: Services, people: People, clock: FakeClock) -> None:
+def test_a_badge_is_with_one_visitor_whatever_happens(
+    desk: Services, people: People, clock: FakeClock
+) -> None:
     visitors, queries = desk.get(Visitors), desk.get(VisitorQueries)
     first = visitors.check_in(people.receptionist, replace(ARRIVAL, badge="V07")).result.visit
     clock.advance(hours=12)
@@ -126,4 +134,6 @@ def test_a_badge_is_with_one_visitor_whatever_happens(desk: Services, people: Pe
     other = replace(ARRIVAL, name="李建国", phone="13812345671", badge="V07", request="form-2")
     visitors.check_in(people.receptionist, other)
     assert visitors.see(people.guard, first.id).result.badge == "", "it is with the next visitor"
-    assert [one.name for one in queries.visits(people.guard, first.day, View.INSIDE) if one.badge] == ["李建国"]
+    assert [one.name for one in queries.visits(people.guard, first.day, View.INSIDE) if one.badge] == [
+        "李建国"
+    ]
