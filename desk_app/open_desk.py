@@ -68,12 +68,17 @@ class OpenDesk:
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.session.restore_wanted.connect(self._restore)
         self.printing.waiting_changed.connect(self.frame.strip.show_printing)
+        self.frame.strip.printing_asked.connect(self._show_waiting)
 
     def begin(self) -> None:
         """Ask who is there, and look after the data."""
         self.frame.doors.ask()
         self.printing.begin()
         self.upkeep.begin()
+
+    def _show_waiting(self) -> None:
+        if self.session.open:  # titles of papers are nobody's business on a locked screen
+            self.printing.waiting_dialog(self.frame)
 
     def _restore(self, name: str) -> None:
         actor = self.session.actor

@@ -72,6 +72,7 @@ class Program(QObject):
         self._garbage = GuiCollector()
         self.scanner = ScanListener()
         self.trouble = TroublePage()
+        window.keep(self.trouble)
         self.first_start: FirstStart | None = None
         self._newest: Backup | None = None
         self._wire()
@@ -141,6 +142,8 @@ class Program(QObject):
 
     def _tell(self, error: DeskError, newest: Backup | None) -> None:
         helps = newest if isinstance(error, DatabaseDamaged) else None
+        if helps is not None:
+            error = _damaged()
         self._newest = helps
         when = format_moment(helps.made) if helps else None
         self.trouble.show_trouble(error.message, dict(error.values), str(self.folder.root), when)
@@ -149,7 +152,7 @@ class Program(QObject):
     def show_damage(self) -> None:
         """A look at the running desk's file found damage: close it and offer the newest backup."""
         self._close_desk()
-        self._not_opened(DatabaseDamaged(N_("The database is damaged. Restore the newest backup.")))
+        self._not_opened(_damaged())
 
     # What can be done about it
 
@@ -259,3 +262,7 @@ class Program(QObject):
         self.errors.restore()
         stop_logging(self._log)
         return self._elsewhere
+
+
+def _damaged() -> DatabaseDamaged:
+    return DatabaseDamaged(N_("The database is damaged. Restore the newest backup."))

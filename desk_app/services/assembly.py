@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desk_app.services.catalogue import Services, indexers
 from desk_app.services.core.clocks import Clock, Stamps, SystemClock
@@ -61,7 +61,8 @@ def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -
     desk, zone = known
     clock = clock or SystemClock(ZoneInfo(zone))
     with database.read() as session:
-        floor = session.execute(select(func.max(EventRow.stamp))).scalar() or 0
+        # Stamps rise with ids; the greatest stamp itself would be looked for in the whole journal.
+        floor = session.execute(select(EventRow.stamp).order_by(EventRow.id.desc()).limit(1)).scalar() or 0
     return Services(
         Bench(
             database=database,

@@ -42,10 +42,14 @@ class MainWindow(QMainWindow):
         else:
             say(self, N_("Front desk"), "setWindowTitle")
 
-    def show_page(self, page: QWidget) -> None:
-        """Show a full-window page."""
+    def keep(self, page: QWidget) -> None:
+        """Take a page in, without showing it."""
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a full-window page."""
+        self.keep(page)
         self._stack.setCurrentWidget(page)
 
     def forget(self, page: QWidget) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk_app.services.codes.scanned import Scan, Scanned, read
+from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.workplace import Workplace
@@ -30,7 +31,8 @@ class ScanDesk:
 
     def _hand_on(self, one: Scanned, place: Workplace | None) -> None:
         if one.what in (Scan.SHORT_NUMBER, Scan.SIGNED_CODE):
-            if place is None or not place.show_code(int(one.text[0]), one.text):
+            kind = one.number.kind if one.number is not None else Kind.PASS  # what is signed is a pass
+            if place is None or not place.show_code(int(kind), one.text):
                 self._banner.tell(_NO_TAB, "info")
         elif one.what in _WORDS:
             self._banner.tell(_WORDS[one.what], "warning" if one.what is Scan.READ_AGAIN else "info")

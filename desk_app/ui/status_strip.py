@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desk_app.services.core.clocks import Clock
 from desk_app.services.core.desk import Desk
@@ -21,6 +21,9 @@ from desk_app.ui.widgets.parts import Label, row, said_label
 class StatusStrip(QFrame):
     """What can be known at a glance."""
 
+    printing_asked = Signal()
+    """What waits for the printer shall be shown; only while somebody is signed in."""
+
     def __init__(self, desk: Desk, clock: Clock) -> None:
         super().__init__()
         self.setProperty("role", "strip")
@@ -30,7 +33,9 @@ class StatusStrip(QFrame):
         self.place = Label(f"{desk.site_code}-{desk.desk_code} · {desk.building}", "caption")
         self.sync = said_label(N_("Records on this PC only"), "caption")
         self.backup = Label(role="caption")
-        self.printing = Label(role="caption")
+        self.printing = QPushButton()
+        self.printing.setProperty("kind", "link")
+        self.printing.clicked.connect(self.printing_asked)
         self.time = Label(role="caption")
         self._print_sign = Sign("print", 14, "warning")
         self.show_printing(0)
@@ -70,6 +75,7 @@ class StatusStrip(QFrame):
         self.printing.setVisible(waiting > 0)
         self._print_sign.setVisible(waiting > 0)
         say(self.printing, N_("Waiting for the printer: {n}"), n=waiting)
+        say(self.printing, N_("Waiting for the printer: {n}"), "setAccessibleName", n=waiting)
 
     def _say_backup(self) -> None:
         if self._backed_up is None:

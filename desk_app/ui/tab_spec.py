@@ -10,7 +10,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import Message
@@ -33,6 +33,7 @@ class Page(Protocol):
         ...
 
 
+@runtime_checkable
 class CodePage(Protocol):
     """What the window asks, further, of a page whose tab announces `codes`."""
 

@@ -77,6 +77,9 @@ class Workplace(QWidget):
         """
         claiming = [spec for spec in self.specs if kind in spec.codes]
         here = [spec for spec in claiming if self._pages.get(spec.id) is self.page]
-        for spec in (here or claiming)[:1]:
-            cast(CodePage, self.open(spec.id)).show_code(digits)
-        return bool(claiming)
+        for spec in here or claiming:
+            page = self.open(spec.id)
+            if isinstance(page, CodePage):
+                page.show_code(digits)
+                return True
+        return False

@@ -40,6 +40,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "open": DESK,
         "counts": DESK,
         "recall": DESK,
+        "find_whom": DESK,
         "recalled": DESK,
     },
     "directory": {
@@ -80,6 +81,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "start": ALL,
         "mark": ALL,
         "mark_visit": ALL,
+        "mark_pass": ALL,
         "end": ALL,
         "now": ALL,
         "sheet": ALL,

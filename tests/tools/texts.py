@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk_app.services.core.paths import resources
-from desk_app.services.core.words import CHINESE, load_words
+from desk_app.services.core.words import CHINESE, all_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 # Function name -> place of the text among its arguments.
@@ -88,8 +88,12 @@ def placeholders(sentence: str) -> frozenset[str]:
 
 
 def catalogue(language: str = CHINESE) -> dict[Key, str]:
-    """Every line of a language."""
-    return dict(load_words(language, resources() / "i18n")._texts)
+    """Every line of a language. Raises ValueError when two files say one message differently."""
+    found: dict[Key, str] = {}
+    for name, key, said in all_lines(language, resources() / "i18n"):
+        if found.setdefault(key, said) != said:
+            raise ValueError(f"{name}: {key} is translated twice and differently")
+    return found
 
 
 def _function(node: ast.AST) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.audit.tables import AuditRow
@@ -18,6 +18,9 @@ from desk_app.services.journal.events import Payload, canonical, digest_of, seal
 from desk_app.services.journal.tables import EventRow
 
 START = bytes(32)
+_COLUMNS = tuple(AuditRow.__table__.columns.keys())
+_LAST = select(AuditRow.seq, AuditRow.digest).order_by(AuditRow.seq.desc()).limit(1)
+_WRITE = insert(AuditRow)
 
 
 class Outcome(StrEnum):
@@ -38,9 +41,8 @@ def append(
     event_digests: Iterable[bytes] = (),
 ) -> None:
     """Add an entry inside the caller's transaction. `detail` must hold no personal data."""
-    last = session.execute(
-        select(AuditRow.seq, AuditRow.digest).order_by(AuditRow.seq.desc()).limit(1)
-    ).first()
+    connection = session.connection()
+    last = connection.execute(_LAST).first()
     seq, previous = (last.seq + 1, last.digest) if last else (1, START)
     digests = list(event_digests)
     row = AuditRow(
@@ -57,7 +59,7 @@ def append(
         previous=previous,
     )
     row.digest = _digest(row)
-    session.add(row)
+    connection.execute(_WRITE, {name: getattr(row, name) for name in _COLUMNS})
 
 
 def _digest(row: AuditRow) -> bytes:

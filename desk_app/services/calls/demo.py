@@ -39,13 +39,13 @@ def _few(pen: Pen) -> list[datetime]:
 
 def _moment(pen: Pen, day: date) -> datetime:
     rng = pen.rng
-    return pen.moment(day, time(rng.choice(_HOURS), rng.randrange(60), rng.randrange(60)))
+    return pen.moment(day, time(pen.pick(_HOURS), rng.randrange(60), rng.randrange(60)))
 
 
 def _write(pen: Pen, day: date, at: datetime, *, waits: bool) -> None:
     rng = pen.rng
-    who, whom = rng.choice(pen.people), rng.choice(pen.tenants)
-    taken_by = rng.choice(pen.desk_staff).staff_id
+    who, whom = pen.pick(pen.people), pen.pick(pen.tenants)
+    taken_by = pen.pick(pen.desk_staff).staff_id
     row = pen.row(
         CallRow,
         id=pen.id_at(at, LANE),
@@ -58,8 +58,8 @@ def _write(pen: Pen, day: date, at: datetime, *, waits: bool) -> None:
         host_name=whom.name,
         host_unit=whom.unit,
         host_floor=whom.floor,
-        host_person=rng.choice(whom.contacts),
-        about=rng.choice(_ABOUT),
+        host_person=pen.pick(whom.contacts),
+        about=pen.pick(_ABOUT),
         taken_by=taken_by,
     )
     at_once = rng.random() < 0.7

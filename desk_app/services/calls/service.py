@@ -79,4 +79,7 @@ def row_of(work: Work, call_id: int, step: str) -> CallRow:
 def _by_request(work: Work, request: str) -> CallRow | None:
     if not request:
         return None
-    return work.session.scalars(select(CallRow).where(CallRow.request == request)).first()
+    # The second condition is the index's own: without it the whole table is read.
+    return work.session.scalars(
+        select(CallRow).where(CallRow.request == request, CallRow.request != "")
+    ).first()

@@ -78,7 +78,7 @@ class Backups:
                 N_("The backup could not be written: {reason}."), reason=trouble.strerror
             ) from trouble
         finally:
-            draft.unlink(missing_ok=True)
+            _discard(draft)
         self._rotate()
         return Backup(target, now, reason, target.stat().st_size)
 
@@ -125,6 +125,13 @@ class Backups:
         for reason, kept in KEPT.items():
             for old in [one for one in self.list() if one.reason == reason][kept:]:
                 old.path.unlink(missing_ok=True)
+
+
+def _discard(draft: Path) -> None:
+    try:
+        draft.unlink(missing_ok=True)
+    except OSError:  # what stopped the backup is told, not that its draft cannot be reached either
+        return
 
 
 def _copy(source: Path, target: Path) -> None:

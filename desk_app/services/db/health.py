@@ -60,6 +60,10 @@ def damages(path: Path) -> Iterator[Damage]:
                     yield Damage(Harm.PAGES, str(said))
             for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST):
                 yield Damage(Harm.REFERENCE, f"{table} {row} → {parent}")
+        except sqlite.OperationalError:  # busy, or the disk: no word about the data
+            raise
+        except sqlite.DatabaseError as broken:  # too damaged to be looked through
+            yield Damage(Harm.PAGES, str(broken))
         finally:
             connection.close()
 

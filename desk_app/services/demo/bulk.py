@@ -7,8 +7,9 @@ from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Column, Connection, Table, insert
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from desk_app.services.db.base import Base
 
@@ -48,7 +49,7 @@ class _TableInserts:
         self._read = attrgetter(*names)
         self._convert = [(at, convert) for at, name in enumerate(names) if (convert := _converter(table, name))]
         self._rows: list[tuple[object, ...]] = []
-        self.defaults = {column.name: column.default.arg if column.default else None for column in table.columns}
+        self.defaults = {column.name: _default(column) for column in table.columns}
 
     def add(self, row: object) -> None:
         values = list(self._read(row))
@@ -63,6 +64,10 @@ class _TableInserts:
             connection.exec_driver_sql(self._sql, self._rows)
             self._rows = []
         return written
+
+
+def _default(column: Column[Any]) -> Any:
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
 
 
 def _converter(table: Table, name: str) -> Callable[[Any], Any] | None:

@@ -28,7 +28,7 @@ def signature(rng: random.Random) -> bytes:
     left, right, low = rng.uniform(20, 80), rng.uniform(250, 340), rng.uniform(100, 120)
     _curve(pen, [(left, low), (left + 90, low + 14), (right - 60, low - 26), (right, low - 8)], 5)
     target = io.BytesIO()
-    image.resize((WIDTH, HEIGHT)).save(target, "PNG")
+    image.reduce(2).save(target, "PNG")
     return target.getvalue()
 
 

@@ -13,6 +13,7 @@ from desk_app.services.core.clocks import to_ms
 
 Payload = Mapping[str, object]
 _SALT_BYTES = 16
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Event:
 
 def canonical(payload: Payload) -> str:
     """JSON with sorted keys and no spaces. Raises ValueError for NaN and TypeError for what JSON does not know."""
-    return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(payload)
 
 
 def seal_of(private: str) -> bytes:
@@ -59,20 +60,9 @@ def digest_of(
     payload: str,
     seal: bytes | None,
 ) -> bytes:
-    """SHA-256 over everything of an event that never changes."""
-    fixed = canonical(
-        {
-            "id": event_id,
-            "h": stamp,
-            "t": kind,
-            "v": version,
-            "e": entity,
-            "w": to_ms(at),
-            "a": actor,
-            "p": payload,
-        }
-    )
-    return hashlib.sha256(fixed.encode() + b"\0" + (seal or b"")).digest()
+    """SHA-256 over everything of an event that never changes, in a fixed order; no part can hold the separator."""
+    fixed = f"{event_id}\0{stamp}\0{kind}\0{version}\0{entity}\0{to_ms(at)}\0{actor}\0{payload}\0"
+    return hashlib.sha256(fixed.encode() + (seal or b"")).digest()
 
 
 def make_event(

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.audit import chain
@@ -33,6 +34,13 @@ from desk_app.services.journal.tables import CounterRow, EventRow
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_COUNT = (
+    insert(CounterRow)
+    .values(last=1)
+    .on_conflict_do_update(index_elements=["series"], set_={"last": CounterRow.last + 1})
+    .returning(CounterRow.last)
+)
+_WRITE = insert(EventRow)
 S = TypeVar("S", bound="Service")
 Q = TypeVar("Q", bound="Queries")
 
@@ -180,12 +188,7 @@ class Work(_Context):
 
     def count(self, series: str) -> int:
         """The next count of a series, from 1, without gaps."""
-        row = self.session.get(CounterRow, series)
-        if row is None:
-            row = CounterRow(series=series, last=0)
-            self.session.add(row)
-        row.last += 1
-        return row.last
+        return self.session.connection().execute(_COUNT, {"series": series}).scalar_one()
 
     @property
     def touched(self) -> dict[Topic, frozenset[int]]:
@@ -199,7 +202,7 @@ class Work(_Context):
             raise RuntimeError(f"{action} changed rows without recording an event")
         session.flush()
         if self._events:
-            session.execute(insert(EventRow), [_as_row(event) for event in self._events])
+            session.connection().execute(_WRITE, [_as_row(event) for event in self._events])
         for topic, ids in self._touched.items():
             if topic in self._bench.indexers:
                 self._bench.indexers[topic](session, ids)

@@ -79,8 +79,8 @@ def _columns(say: Say) -> tuple[Column, ...]:
         Column(say(N_("Name", "roll-call")), 2.2),
         Column(say(N_("People")), 0.8, Align.RIGHT),
         Column(say(N_("Unit", "roll-call")), 1.0),
-        Column(say(N_("Host")), 2.2),
-        Column(say(N_("State")), 1.8),
+        Column(say(N_("Host", "roll-call")), 2.2),
+        Column(say(N_("State", "roll-call")), 1.8),
         Column(say(N_("Last seen")), 1.2),
     )
 

@@ -80,8 +80,8 @@ def _closed(pen: Pen, row: VisitRow, closing: datetime) -> None:
 def visit(pen: Pen, day: date, at: datetime) -> VisitRow:
     """Somebody who comes to see one of the tenants; how it goes is for the caller."""
     rng = pen.rng
-    who, host = rng.choice(pen.people), rng.choice(pen.tenants)
-    purpose = rng.choice(_PURPOSES)
+    who, host = pen.pick(pen.people), pen.pick(pen.tenants)
+    purpose = pen.pick(_PURPOSES)
     row = pen.row(
         VisitRow,
         id=pen.id_at(at, LANE),
@@ -95,11 +95,11 @@ def visit(pen: Pen, day: date, at: datetime) -> VisitRow:
         host_name=host.name,
         host_unit=host.unit,
         host_floor=host.floor,
-        host_person=rng.choice(host.contacts),
+        host_person=pen.pick(host.contacts),
         party_size=1 if rng.random() < 0.85 else rng.randint(2, 5),
         plate=plate(rng) if rng.random() < 0.12 else "",
-        belongings=rng.choice(_BELONGINGS) if rng.random() < 0.05 else "",
-        received_by=rng.choice(pen.desk_staff).staff_id,
+        belongings=pen.pick(_BELONGINGS) if rng.random() < 0.05 else "",
+        received_by=pen.pick(pen.desk_staff).staff_id,
     )
     if purpose is Purpose.CONTRACTOR:
         contractor(pen, row)
@@ -160,4 +160,4 @@ def keep(pen: Pen, row: VisitRow) -> None:
 
 def _arrival(pen: Pen, day: date) -> datetime:
     rng = pen.rng
-    return pen.moment(day, time(rng.choice(_HOURS), rng.randrange(60), rng.randrange(60)))
+    return pen.moment(day, time(pen.pick(_HOURS), rng.randrange(60), rng.randrange(60)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -60,6 +60,11 @@ class VisitLedger:
     def visit_of(self, pass_id: int) -> VisitRow | None:
         """The visit that a pass was given for."""
         return self._session.scalars(select(VisitRow).where(VisitRow.pass_id == pass_id)).first()
+
+    def names(self, visit_ids: Collection[int]) -> Mapping[int, str]:
+        """The visitors' names, for the gate's log."""
+        rows = self._session.execute(select(VisitRow.id, VisitRow.name).where(VisitRow.id.in_(visit_ids)))
+        return {row.id: row.name for row in rows}
 
     def uses(self, pass_id: int) -> Sequence[Use]:
         """The one use: leaving, at the desk or at the gate."""

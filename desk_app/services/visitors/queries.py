@@ -87,16 +87,17 @@ class VisitorQueries(Queries):
 
     def _of_day(self, read: Read, day: date, view: View) -> Select[VisitRow]:
         states = [state.value for state in _STATES[view]]
-        wanted: ColumnElement[bool] = and_(VisitRow.day == day, VisitRow.state.in_(states))
+        # Each alternative fits an index; one with an empty list, or open to one side, would read the whole table.
+        wanted: list[ColumnElement[bool]] = [and_(VisitRow.day == day, VisitRow.state.in_(states))]
         if day == read.today:
             inside = [s.value for s in rules.IN_BUILDING | {S.WAITING} if s.value in states]
-            still: ColumnElement[bool] = VisitRow.state.in_(inside)
+            if inside:
+                wanted.append(VisitRow.state.in_(inside))
             if view is View.UNCONFIRMED or view is View.OVERSTAY:
-                recent = VisitRow.day >= day - timedelta(days=_UNCONFIRMED_DAYS)
-                still = or_(still, and_(VisitRow.state == S.PROBABLY_LEFT, recent))
-            wanted = or_(wanted, still)
+                recent = [day - timedelta(days=ago) for ago in range(1, _UNCONFIRMED_DAYS + 1)]
+                wanted.append(and_(VisitRow.day.in_(recent), VisitRow.state == S.PROBABLY_LEFT))
         latest = func.coalesce(VisitRow.arrived_at, VisitRow.expected_from)
-        return select(VisitRow).where(wanted).order_by(latest.desc()).limit(_MOST)
+        return select(VisitRow).where(or_(*wanted)).order_by(latest.desc()).limit(_MOST)
 
     @query(allow=EVERYONE)
     def counts(self, read: Read) -> Counts:

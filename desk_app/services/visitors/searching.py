@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,13 @@ _ALL = role_bits(*EVERYONE)
 def visit_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEntry]:
     """The search entries of visits."""
     wanted = list(ids)
+    if len(wanted) == 1:  # what a verb has just changed is at hand
+        row = session.get(VisitRow, wanted[0])
+        return [entry(row)] if row is not None else []
+    return _many(session, wanted)
+
+
+def _many(session: Session, wanted: Sequence[int]) -> Iterator[SearchEntry]:
     for start in range(0, len(wanted), 500):
         for row in session.scalars(select(VisitRow).where(VisitRow.id.in_(wanted[start : start + 500]))):
             yield entry(row)

@@ -47,17 +47,17 @@ class Visitors(Service):
         if not arrival.again:
             _refuse_twice(work, arrival)
         _refuse_badge(work, arrival.badge)
+        match = watch_match(work, arrival)
         if row is None:
             row = VisitRow(id=work.new_id(), number=work.number(), day=work.today, state="", purpose="")
-            work.session.add(row)
         _fill(work, row, arrival)
-        match = watch_match(work, arrival)
         if match is not None:
             row.state, row.watch_entry = VisitState.WAITING, match
             work.record(events.STOPPED, row.id, {**facts(row), "entry": match}, personal(row))
         else:
             _let_in(work, row)
             work.record(events.CHECKED_IN, row.id, facts(row), personal(row))
+        _keep(work, row, arrival)
         return CheckedIn(to_visit(row, has_photo=arrival.photo is not None), match is not None, was_expected)
 
     @command(allow=SUPERVISORS)
@@ -182,6 +182,7 @@ class Visitors(Service):
         if arrival.badge != row.badge:
             _refuse_badge(work, arrival.badge)
         _fill(work, row, arrival)
+        _keep(work, row, arrival)
         work.record(events.CORRECTED, row.id, facts(row), personal(row))
         return to_visit(row)
 
@@ -273,7 +274,10 @@ def _row(work: Work, visit_id: int, step: str | None = None) -> VisitRow:
 def _by_request(work: Work, request: str) -> VisitRow | None:
     if not request:
         return None
-    return work.session.scalars(select(VisitRow).where(VisitRow.request == request)).first()
+    # The second condition is the index's own: without it the whole table is read.
+    return work.session.scalars(
+        select(VisitRow).where(VisitRow.request == request, VisitRow.request != "")
+    ).first()
 
 
 def _expected_row(work: Work, arrival: Arrival) -> VisitRow | None:
@@ -342,8 +346,13 @@ def _fill(work: Work, row: VisitRow, arrival: Arrival) -> None:
         row.id_kind, row.id_mask = arrival.id_kind, mask_document(arrival.id_number)
         row.id_sealed = sealer.seal(DOCUMENT, arrival.id_number)
         row.id_index = sealer.index(DOCUMENT, arrival.id_number)
+
+
+def _keep(work: Work, row: VisitRow, arrival: Arrival) -> None:
+    """The row is written once, whole: its columns' defaults are part of the record that is given back."""
+    work.session.add(row)
+    work.session.flush()
     if arrival.photo is not None:
-        work.session.flush()
         work.session.merge(PhotoRow(visit=row.id, jpeg=arrival.photo))
 
 

@@ -20,9 +20,11 @@ class Cover(QWidget):
         self.card = QFrame()
         self.card.setProperty("role", "card")
         self.card.setMaximumWidth(width)
-        self.card.setMinimumWidth(min(width, 420))
+        self.card.setMinimumWidth(320)
         inside = QWidget()
-        inside.setLayout(column(None, row(None, self.card, None), None, margins=16))
+        middle = row(None, self.card, None)
+        middle.setStretch(1, 100)  # as wide as it may be before the margins grow
+        inside.setLayout(column(None, middle, None, margins=16))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -6,7 +6,7 @@ folder as it was.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QComboBox,
@@ -186,9 +186,8 @@ class FirstStart(Cover):
 
     def _founding(self) -> Founding:
         said = self.desk.draft()
-        return Founding(
-            said["building"], said["site_code"], said["desk_code"], said["desk_number"], said["kind"]
-        )
+        kind = DeskKind(said["kind"])  # Qt hands back a plain text
+        return Founding(said["building"], said["site_code"], said["desk_code"], said["desk_number"], kind)
 
     def _finish(self) -> None:
         said = self.person.draft()
@@ -229,7 +228,8 @@ def _large(message: Message, on: object, sign: str) -> QPushButton:
     made = QPushButton()
     made.setProperty("kind", "person")
     made.setIcon(icon(sign, "accent"))
-    made.setMinimumHeight(64)
+    made.setIconSize(QSize(28, 28))
+    made.setMinimumHeight(72)
     made.clicked.connect(lambda: on())  # type: ignore[operator]
     say(made, message)
     say(made, message, "setAccessibleName")

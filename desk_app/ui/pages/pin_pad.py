@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
@@ -41,12 +43,12 @@ class PinPad(QWidget):
         self.setLayout(column(self.field, grid, spacing=10))
         self.setFocusProxy(self.field)
 
-    def _key(self, text: str, on: object) -> QPushButton:
+    def _key(self, text: str, on: Callable[[], object]) -> QPushButton:
         key = QPushButton(text)
         key.setProperty("kind", "pad")
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the field
         key.setMinimumHeight(44)
-        key.clicked.connect(on)
+        key.clicked.connect(lambda: on())
         return key
 
     def _enter(self) -> None:

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QPushButton
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import say, speaker
+from desk_app.ui.icons import icon
 from desk_app.ui.pages.cover import Cover, Sign
+from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import Label, button, column, row, rule, said_label
 
 
@@ -60,9 +62,8 @@ class TroublePage(Cover):
         self._make_primary(first)
 
     def _make_primary(self, first: QPushButton) -> None:
-        from desk_app.ui.theme import restyle
-
-        for one in (self.restore_button, self.again_button):
+        for one, sign in ((self.restore_button, "history"), (self.again_button, "refresh")):
             restyle(one, kind="primary" if one is first else "plain")
+            one.setIcon(icon(sign, "on_solid" if one is first else "muted"))
             one.setDefault(one is first)
         first.setFocus()

@@ -40,7 +40,9 @@ def say_action(action: str) -> str:
 def say_detail(entry: AuditEntry) -> str:
     """What an entry adds: facts as they were noted, without the ids of records."""
     noted = json.loads(entry.detail)
-    return " · ".join(f"{key}: {value}" for key, value in noted.items() if key != "of" and value not in (None, ""))
+    return " · ".join(
+        f"{key}: {value}" for key, value in noted.items() if key != "of" and value not in (None, "")
+    )
 
 
 def area_titles() -> dict[object, Message]:

@@ -83,13 +83,13 @@ class AuditPage(Part):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(N_("No."), lambda one: str(one.seq), lambda one: one.seq, "right", 80),
-            Column(N_("When"), lambda one: _when(one.at), lambda one: one.at, width=190),
-            Column(N_("Who"), self._who, width=170),
+            Column(N_("No."), lambda one: str(one.seq), lambda one: one.seq, "right", 72),
+            Column(N_("When"), lambda one: _when(one.at), lambda one: one.at, width=172),
+            Column(N_("Who"), self._who, width=120),
             Column(N_("What"), lambda one: say_action(one.action)),
             Column(
                 N_("Outcome"), lambda one: tr(OUTCOMES[one.outcome]),
-                tone=lambda one: _TONES[one.outcome], pill=True, width=120,
+                tone=lambda one: _TONES[one.outcome], pill=True, width=96,
             ),
             Column(N_("Details"), say_detail),
         ]  # fmt: skip
@@ -101,12 +101,12 @@ class AuditPage(Part):
 
     def _filter(self) -> AuditFilter:
         zone = self.ctx.services.bench.clock.zone
-        since, until = self.since.value, self.until.value
+        since, until, outcome = self.since.value, self.until.value, self.outcome.currentData()
         return AuditFilter(
             since=datetime.combine(since, time(), zone) if since else None,
             until=datetime.combine(until + timedelta(days=1), time(), zone) if until else None,
             staff=self.who.currentData(),
-            outcome=self.outcome.currentData(),
+            outcome=Outcome(outcome) if outcome else None,
             action=self.area.currentData() or "",
         )
 

@@ -15,7 +15,7 @@ from desk_app.ui.widgets.field_value import changed_signal, read, write
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
-_FIELD_WIDTH = 260
+_FIELD_WIDTH, _NARROWEST = 260, 130
 
 
 class SettingRow(QFrame):
@@ -34,18 +34,21 @@ class SettingRow(QFrame):
         self.mark = Pill(N_("Changed"), "accent")
         self.about = Label(role="caption")
         self.back = button(N_("Default"), self.to_default, kind="link", tip=N_("Back to the default"))
-        field.setFixedWidth(_FIELD_WIDTH)
+        field.setMinimumWidth(_NARROWEST)
+        field.setMaximumWidth(_FIELD_WIDTH)
         say(field, setting.label, "setAccessibleName")
         scope = Pill(
             N_("This PC") if setting.scope is Scope.LOCAL else N_("Building"),
             "neutral" if setting.scope is Scope.LOCAL else "info",
         )
         name = row(said_label(setting.label), scope, self.mark, None)
-        left = column(name, said_label(setting.help, "muted", wrap=True), self.about, self.problem, spacing=4)
-        right = column(field, row(None, self.back), spacing=2)
+        left = column(
+            name, said_label(setting.help, "muted", wrap=True), self.about, self.problem, None, spacing=4
+        )
+        right = column(field, row(self.back, None), None, spacing=2)
         layout = row(spacing=24)
-        layout.addLayout(left, 1)
-        layout.addLayout(right)
+        layout.addLayout(left, 2)
+        layout.addLayout(right, 1)
         layout.setContentsMargins(16, 12, 16, 12)
         self.setLayout(layout)
         write(field, setting.default)

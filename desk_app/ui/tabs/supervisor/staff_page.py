@@ -80,6 +80,7 @@ class StaffPage(Part):
             required=True,
             hint=N_("Its owner chooses another at the next sign-in"),
         )
+        self._put_away()
         acts = row(self.edit, self.new_pin, self.close_account, self.reopen, None)
         whole = row(spacing=0)
         whole.addLayout(column(acts, self.table, spacing=10), 1)
@@ -152,9 +153,7 @@ class StaffPage(Part):
         self.panel.foot.addWidget(
             button(N_("Save"), save, kind="primary", icon="check", tip=N_("Ctrl+Enter"))
         )
-        for kept in (self.form, self.pin_form):  # the panel deletes its old body
-            kept.setParent(self)
-            kept.hide()
+        self._put_away()  # the panel deletes its old body
         body = QWidget()
         body.setLayout(column(form, None))
         self.panel.show_body(title, body)
@@ -163,14 +162,15 @@ class StaffPage(Part):
 
     def _save(self) -> None:
         said, who = self.form.draft(), self._edited
+        role = Role(said["role"])  # Qt hands back a plain text
         if who is None:
             self.ctx.do(
-                lambda by: self._staff.add(by, said["name"], said["role"], said["pin"], said["phone"]),
+                lambda by: self._staff.add(by, said["name"], role, said["pin"], said["phone"]),
                 owner=self, done=lambda _id: self._saved(said["name"]), failed=self._refused,
             )  # fmt: skip
         else:
             self.ctx.do(
-                lambda by: self._staff.change(by, who, said["name"], said["role"], said["phone"]),
+                lambda by: self._staff.change(by, who, said["name"], role, said["phone"]),
                 owner=self, done=lambda _none: self._saved(said["name"]), failed=self._refused,
             )  # fmt: skip
 
@@ -181,6 +181,11 @@ class StaffPage(Part):
             lambda by: self._staff.set_pin(by, who, pin), owner=self,
             done=lambda _none: self._saved(""), failed=self._refused,
         )  # fmt: skip
+
+    def _put_away(self) -> None:
+        for form in (self.form, self.pin_form):
+            form.setParent(self)
+            form.hide()
 
     def _saved(self, name: str) -> None:
         self.panel.close_panel()

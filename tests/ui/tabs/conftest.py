@@ -1,0 +1,85 @@
+"""A window's tools for one page, with work done at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desk_app.services.catalogue import Services
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import Actor
+from desk_app.services.core.settings import LocalSettings
+from desk_app.ui.change_bus import ChangeBus
+from desk_app.ui.context import AppContext
+from desk_app.ui.errors import Errors
+from desk_app.ui.widgets.parts import column
+from desk_app.ui.widgets.toast import Toasts
+from tests.fakes import Asked, InstantTasks
+
+
+@dataclass
+class SignedIn:
+    """A session of one person."""
+
+    actor: Actor
+
+
+@dataclass
+class Stage:
+    """A window, what a page in it receives, and what it asked."""
+
+    window: QWidget
+    ctx: AppContext
+    asked: Asked
+
+    def show(self, page: QWidget) -> None:
+        """Put a page into the window and load it."""
+        self.window.setLayout(column(page))
+        self.window.resize(1366 - 76, 700)
+        page.load()  # type: ignore[attr-defined]
+        self.window.show()
+        settle()
+
+    @property
+    def toast(self) -> str:
+        """What was said at the foot of the window last."""
+        return self.ctx.toasts.toast.text.text()
+
+
+def settle() -> None:
+    """Let what was posted happen: layouts, the bus's reloads."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def stage(qtbot: object, desk: Services, folder: DataFolder) -> Iterator[Callable[[Actor], Stage]]:
+    """Make a window for somebody."""
+    windows: list[QWidget] = []
+
+    def make(actor: Actor) -> Stage:
+        window, asked = QWidget(), Asked()
+        windows.append(window)
+        tools: dict[str, object] = {
+            "services": desk,
+            "folder": folder,
+            "local": LocalSettings(folder.local_settings),
+            "tasks": InstantTasks(),
+            "bus": ChangeBus(),
+            "errors": Errors(asked),
+            "ask": asked,
+            "toasts": Toasts(window),
+            "session": SignedIn(actor),
+        }
+        # Tools that no page tested here uses are left out.
+        tools |= {one.name: None for one in fields(AppContext) if one.name not in tools}
+        ctx = AppContext(**tools)  # type: ignore[arg-type]
+        return Stage(window, ctx, asked)
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
