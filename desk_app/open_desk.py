@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.backups.service import BackupDesk
-from desk_app.services.catalogue import Services, features
+from desk_app.services.catalogue import Services, document_kinds
 from desk_app.services.finder.queries import Finder
 from desk_app.services.printing.outbox import Outbox
 from desk_app.services.staff.patience import IDLE_MINUTES
@@ -43,12 +43,13 @@ class OpenDesk:
         self.toasts = Toasts(program.window)
         self.printing = PrintDesk(
             Outbox(bench.database, bench.clock, bench.stamps),
-            [kind for feature in features() for kind in feature.documents],
+            document_kinds(),
             local=program.local,
             tasks=program.tasks,
             toasts=self.toasts,
             errors=program.errors,
             ask=program.asker,
+            allowed=lambda: self.session.open,
         )
         self.context = AppContext(
             services=services,
@@ -68,17 +69,13 @@ class OpenDesk:
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.session.restore_wanted.connect(self._restore)
         self.printing.waiting_changed.connect(self.frame.strip.show_printing)
-        self.frame.strip.printing_asked.connect(self._show_waiting)
+        self.frame.strip.printing_asked.connect(lambda: self.printing.waiting_dialog(self.frame))
 
     def begin(self) -> None:
         """Ask who is there, and look after the data."""
         self.frame.doors.ask()
         self.printing.begin()
         self.upkeep.begin()
-
-    def _show_waiting(self) -> None:
-        if self.session.open:  # titles of papers are nobody's business on a locked screen
-            self.printing.waiting_dialog(self.frame)
 
     def _restore(self, name: str) -> None:
         actor = self.session.actor

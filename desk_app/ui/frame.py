@@ -67,6 +67,7 @@ class Frame(QWidget):
         self.bar.lock.connect(session.lock)
         self.bar.sign_out.connect(session.sign_out)
         self.bar.help.connect(self.show_shortcuts)
+        self.bar.printing.connect(lambda: self.ctx.printing.settings_dialog(self))
         self.bar.about.connect(lambda: AboutDialog(self.ctx, self.window()).open())
         self.search.opened.connect(self._open_hit)
         self.search.code.connect(self.scan)

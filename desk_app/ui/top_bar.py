@@ -26,6 +26,7 @@ class TopBar(QFrame):
     sign_out = Signal()
     help = Signal()
     about = Signal()
+    printing = Signal()
 
     def __init__(self, ctx: AppContext, search: SearchBox) -> None:
         super().__init__()
@@ -90,5 +91,6 @@ _USER_MENU: tuple[tuple[Message, str, str, str], ...] = (
     (N_("Change user"), "user-switch", "Ctrl+U", "switch"),
     (N_("Lock"), "lock", "Ctrl+L", "lock"),
     (N_("Sign out"), "logout", "", "sign_out"),
+    (N_("Printing", "print"), "print", "", "printing"),
     (N_("About this program"), "info", "", "about"),
 )

@@ -35,7 +35,7 @@ R = TypeVar("R")
 
 
 class PrintDesk(QObject):
-    """One per window. Call `begin()` when the window is up."""
+    """One per window. Call `begin()` when the window is up. `allowed`: whether somebody may see papers now."""
 
     waiting_changed = Signal(int)
     """How many papers did not come out yet."""
@@ -51,13 +51,14 @@ class PrintDesk(QObject):
         errors: Errors,
         ask: Asker,
         make_port: Callable[[], PrinterPort] = best_port,
+        allowed: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__()
         self.outbox, self.local, self.tasks = outbox, local, tasks
         self.kinds = {kind.id: kind for kind in kinds}
         self.dialog: QDialog | None = None
         """The dialog opened last."""
-        self.errors, self.ask, self._toasts = errors, ask, toasts
+        self.errors, self.ask, self._toasts, self._allowed = errors, ask, toasts, allowed
         self.errands = Errands(
             outbox, make_port, self.waiting_dialog, tasks=tasks, toasts=toasts, errors=errors, ask=ask
         )
@@ -95,7 +96,10 @@ class PrintDesk(QObject):
         self._drawn(make, owner, lambda drawn: self.save_paper(drawn.paper, suggested_name, owner=owner))
 
     def waiting_dialog(self, owner: QWidget | None) -> None:
-        """Offer what did not come out: print again, save as PDF, give up."""
+        """Offer what did not come out: print again, save as PDF, give up. Not while the screen is
+        locked: what stands on papers is nobody's business then."""
+        if not self._allowed():
+            return
         from desk_app.ui.printing.waiting import WaitingDialog
 
         self._open(WaitingDialog(self, window_of(owner)))

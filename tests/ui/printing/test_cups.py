@@ -124,7 +124,7 @@ def test_papers_reach_the_printer_once_it_works(service: None, make: Make, qtbot
         (kept,) = bench.outbox.waiting()
         bench.desk.print_again(kept, Where(Way.PRINTER, "Lobby"), owner=bench.window)
         bench.desk.print(slip, owner=bench.window)
-        printer.join(30)
+        qtbot.waitUntil(lambda: not printer.is_alive(), timeout=30_000)
     qtbot.waitUntil(lambda: not tasks.busy, timeout=15_000)
     assert printer.papers == [draw(slip()).paper.pdf] * 2
     assert bench.outbox.waiting() == () and tasks.close()

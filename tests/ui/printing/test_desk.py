@@ -19,7 +19,6 @@ from desk_app.services.printing.model import Size
 from desk_app.services.printing.ports import PrinterTrouble, no_printer
 from desk_app.services.printing.spool import JobState
 from desk_app.ui.i18n import set_language, speaker
-from desk_app.ui.printing.badge import WaitingPapers
 from desk_app.ui.tasks import Lane, Tasks
 from tests.ui.printing.conftest import LIST, PASS, Bench, FakePort, Make, slip
 
@@ -258,17 +257,13 @@ def test_nothing_of_printing_runs_in_the_lane_of_records(bench: Bench) -> None:
     assert Lane.DESK not in lanes and lanes.count(Lane.PRINTER) == 1
 
 
-def test_the_badge_counts(bench: Bench, qtbot: QtBot) -> None:
-    badge = WaitingPapers(bench.desk, bench.window)
-    assert badge.isHidden()
-    bench.port.trouble = no_printer()
-    bench.desk.print(slip, owner=bench.window)
-    assert badge.isVisible() and badge.text() == "Papers waiting: 1"
-    set_language(CHINESE)
-    assert badge.text() == "待打印：1 份"
-
-
 def _paper(bench: Bench):  # type: ignore[no-untyped-def]
     from desk_app.services.printing.outbox import draw
 
     return draw(slip()).paper
+
+
+def test_papers_are_not_shown_while_the_screen_is_locked(bench: Bench) -> None:
+    bench.desk._allowed = lambda: False
+    bench.desk.waiting_dialog(bench.window)
+    assert bench.desk.dialog is None
