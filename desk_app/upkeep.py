@@ -1,6 +1,8 @@
-"""What is done for the data while the desk works: hourly and daily backups, and a daily look whether the file is whole.
+"""What happens by itself while the desk works: what features do at their time (closing), backups, a daily look
+whether the file is whole.
 
-All of it in the slow lane: a full disk or a slow one holds nobody up, and is told in the status strip, not in a box.
+Backups and checks run in the slow lane: a full disk or a slow one holds nobody up, and is told in the status strip,
+not in a box.
 """
 
 from __future__ import annotations
@@ -8,9 +10,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from desk_app.services.catalogue import features
+from desk_app.services.core.changes import Changes
 from desk_app.services.core.errors import DatabaseDamaged, DeskError, StorageTrouble
 from desk_app.services.core.words import N_, plain
 from desk_app.services.db.backups import Backup, Backups
@@ -52,9 +57,16 @@ class Upkeep(QObject):
     def look(self) -> None:
         """Do what is due, unless the last look is still at it."""
         self._timer.start(_LOOK_EVERY_MS)
+        for feature in features():
+            for one in feature.rounds:
+                self._ctx.tasks.run(partial(one, self._ctx.services.bench), self._rounded, owner=self)
         if not self._running:
             self._running = True
             self._ctx.tasks.run(self._work, self._done, self._failed, owner=self, lane=Lane.SLOW)
+
+    def _rounded(self, changes: Changes[object] | None) -> None:
+        if changes is not None:
+            self._ctx.bus.publish(changes.touched)
 
     def _work(self) -> bool:
         due = self._backups.due()

@@ -40,7 +40,6 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "open": DESK,
         "counts": DESK,
         "recall": DESK,
-        "find_whom": DESK,
         "recalled": DESK,
     },
     "directory": {

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import and_, func, select
 
 from desk_app.services.calls.mapping import to_call, whom_of
-from desk_app.services.calls.records import NOBODY, Call, CallCounts, KnownCaller, TypedCall
+from desk_app.services.calls.records import Call, CallCounts, KnownCaller, TypedCall
 from desk_app.services.calls.searching import KIND
 from desk_app.services.calls.tables import CallRow
 from desk_app.services.core.errors import NotFound
@@ -18,7 +18,6 @@ from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.search.index import find
 from desk_app.services.search.records import Field, Hit
-from desk_app.services.visitors.records import Host
 
 _MOST = 2000
 _NUMBER_DIGITS = 7
@@ -83,14 +82,6 @@ class CallQueries(Queries):
                     names.add(hit.title)
                     known[hit.title, hit.kind] = KnownCaller(hit.title, "", hit.subtitle, None)
         return list(known.values())[:limit]
-
-    @query(allow=DESK)
-    def find_whom(self, read: Read, text: str, limit: int = 6) -> list[Host]:
-        """For whom this may be: those who were called for before, by company, unit, name or pinyin initials."""
-        connection, role = read.session.connection(), role_bits(read.by.role)
-        rows = self._rows(read, find(connection, text, role=role, kinds={KIND}, limit=limit * 8))
-        found = dict.fromkeys(whom_of(row) for row in rows)
-        return [host for host in found if host != NOBODY][:limit]
 
     @query(allow=DESK)
     def recalled(self, read: Read, call_id: int) -> TypedCall:

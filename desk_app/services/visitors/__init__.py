@@ -6,6 +6,7 @@ Rules that need no database are in `rules.py`; what other features may use is in
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.visitors.closing import closing_round
 from desk_app.services.visitors.demo import fill
 from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
@@ -25,6 +26,7 @@ FEATURE = Feature(
     search={VISITS: visit_entries},
     demo=fill,
     documents=DOCUMENTS,
+    rounds=(closing_round,),
     order=30,
 )
 

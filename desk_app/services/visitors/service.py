@@ -16,14 +16,12 @@ from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.visitors import events, rules
 from desk_app.services.visitors.mapping import facts, personal, set_host, to_visit
 from desk_app.services.visitors.options import CLOSING_TIME, PHONE_NEEDED, PURPOSES_WITH_ID, UNDO_MINUTES
+from desk_app.services.visitors.overdue import forgotten_visits, missed_visits
 from desk_app.services.visitors.passes import PassMaker
 from desk_app.services.visitors.records import Arrival, CheckedIn, Expectation, Visit, VisitState
 from desk_app.services.visitors.tables import BreakRow, PhotoRow, VisitRow
 from desk_app.services.visitors.typed import Asked, checked_arrival, checked_expectation
 from desk_app.services.visitors.watch import DOCUMENT, watch_match
-
-FORGOTTEN_DAYS = 40
-"""How far back the closing round looks for visits that nobody closed."""
 
 
 class Visitors(Service):
@@ -53,6 +51,7 @@ class Visitors(Service):
         _fill(work, row, arrival)
         if match is not None:
             row.state, row.watch_entry = VisitState.WAITING, match
+            row.seen_at = work.now
             work.record(events.STOPPED, row.id, {**facts(row), "entry": match}, personal(row))
         else:
             _let_in(work, row)
@@ -213,31 +212,15 @@ class Visitors(Service):
 
         Returns how many visits were closed. Runs again without harm; catches up on days the PC was off.
         """
-        zone = work.local(work.now).tzinfo
-        assert zone is not None
-        closing = rules.last_closing(work.now, work.setting(CLOSING_TIME), zone)
-        forgotten = work.session.scalars(
-            select(VisitRow).where(
-                VisitRow.state.in_([s.value for s in rules.IN_BUILDING]), VisitRow.seen_at < closing
-            )
-        ).all()
+        closing = rules.last_closing(work.now, work.setting(CLOSING_TIME), self.bench.clock.zone)
+        forgotten = work.session.scalars(forgotten_visits(closing)).all()
         for row in forgotten:
             seen = row.seen_at or closing
-            row.state, row.left_at, row.left_by = (
-                VisitState.PROBABLY_LEFT,
-                max(seen, _closing_after(seen, closing)),
-                "closing",
-            )
+            row.state, row.left_by = VisitState.PROBABLY_LEFT, "closing"
+            row.left_at = max(seen, _closing_after(seen, closing))
             _end_break(work, row)
             work.record(events.PROBABLY_LEFT, row.id, facts(row))
-        missed = work.session.scalars(
-            select(VisitRow).where(
-                VisitRow.state == VisitState.EXPECTED,
-                VisitRow.day <= closing.date(),
-                VisitRow.day >= closing.date() - timedelta(days=FORGOTTEN_DAYS),
-                VisitRow.expected_until < work.now,
-            )
-        ).all()
+        missed = work.session.scalars(missed_visits(closing, work.now)).all()
         for row in missed:
             row.state = VisitState.NO_SHOW
             work.record(events.NO_SHOW, row.id, facts(row))

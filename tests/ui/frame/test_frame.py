@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from desk_app.services.codes.short_number import Kind, ShortNumber
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.paths import resources
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import CHINESE, load_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,13 +18,7 @@ from desk_app.ui.errors import Errors
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.widgets.toast import Toasts
 from tests.fakes import Asked, InstantTasks
-
-
-@dataclass
-class SignedIn:
-    """A session of one person."""
-
-    actor: Actor
+from tests.ui.page_context import PaperTray, SignedIn
 
 
 @dataclass
@@ -34,6 +28,7 @@ class Stage:
     window: QWidget
     ctx: AppContext
     asked: Asked
+    papers: PaperTray
 
     def show(self, page: QWidget) -> None:
         """Put a page into the window and load it."""
@@ -61,7 +56,7 @@ def stage(qtbot: object, desk: Services, folder: DataFolder) -> Iterator[Callabl
     windows: list[QWidget] = []
 
     def make(actor: Actor) -> Stage:
-        window, asked = QWidget(), Asked()
+        window, asked, papers = QWidget(), Asked(), PaperTray()
         windows.append(window)
         tools: dict[str, object] = {
             "services": desk,
@@ -73,11 +68,10 @@ def stage(qtbot: object, desk: Services, folder: DataFolder) -> Iterator[Callabl
             "ask": asked,
             "toasts": Toasts(window),
             "session": SignedIn(actor),
+            "printing": papers,
         }
-        # Tools that no page tested here uses are left out.
-        tools |= {one.name: None for one in fields(AppContext) if one.name not in tools}
         ctx = AppContext(**tools)  # type: ignore[arg-type]
-        return Stage(window, ctx, asked)
+        return Stage(window, ctx, asked, papers)
 
     yield make
     for window in windows:

@@ -14,6 +14,7 @@ from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.words import N_, Message
 from desk_app.services.visitors.records import Host
 from desk_app.ui.context import AppContext
+from desk_app.ui.hosts import suggest_hosts
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.tabs.calls.columns import whom_text
 from desk_app.ui.widgets.card import Card
@@ -74,7 +75,7 @@ class QuickForm(QWidget):
     def _wire(self) -> None:
         self.phone.query.connect(self._find_caller)
         self.phone.chosen.connect(self._take_caller)
-        self.whom.query.connect(self._find_whom)
+        suggest_hosts(self._ctx, self, self.whom)
         self.form.submitted.connect(self.submit)
         self.about.returnPressed.connect(self.submit)
 
@@ -167,15 +168,6 @@ class QuickForm(QWidget):
             }
         )
         self.about.setFocus()
-
-    def _find_whom(self, text: str) -> None:
-        if not text.strip():
-            return
-
-        def offer(hosts: list[Host]) -> None:
-            self.whom.offer(text, [Suggestion(host, whom_text(host)) for host in hosts])
-
-        self._ctx.read(lambda by: self._queries.find_whom(by, text), owner=self, done=offer, key="whom")
 
 
 class _LastLine(QLineEdit):

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
+from desk_app.services.roll_call.documents import roll_call_list
 from desk_app.services.roll_call.queries import RollCallQueries
 from desk_app.services.roll_call.records import MARK_NAMES, Line, Mark, RollCall, Sheet
 from desk_app.services.roll_call.service import RollCalls
 from desk_app.services.visitors.records import PRESENCE_NAMES, Presence
 from desk_app.ui.context import AppContext
-from desk_app.ui.i18n import say
+from desk_app.ui.i18n import say, speaker
 from desk_app.ui.tabs.roll_call.columns import MARK_PLACE, line_columns, past_columns
 from desk_app.ui.tabs.roll_call.head import Head
-from desk_app.ui.tabs.roll_call.paper import save_list
 from desk_app.ui.tabs.roll_call.questions import ask_end
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
@@ -227,8 +227,12 @@ class RollCallPage(QWidget):
         self._print(self._queries.now)
 
     def _print(self, question: Callable[[Actor], Sheet]) -> None:
-        self._ctx.read(
-            question, owner=self, done=lambda sheet: save_list(self._ctx, self, sheet), key="paper"
+        self._ctx.read(question, owner=self, done=self._print_sheet, key="paper")
+
+    def _print_sheet(self, sheet: Sheet) -> None:
+        bench, words = self._ctx.services.bench, speaker.words
+        self._ctx.printing.print(
+            lambda: roll_call_list(sheet, words, bench.desk, bench.clock.zone), owner=self
         )
 
     def _running(self) -> bool:

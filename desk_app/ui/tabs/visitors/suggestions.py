@@ -1,14 +1,12 @@
-"""What the fields suggest while somebody types: known visitors, hosts."""
+"""Known and announced visitors, suggested while somebody types."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from desk_app.services.core.words import N_
-from desk_app.services.directory.queries import DirectoryQueries
-from desk_app.services.directory.records import Host as Found
 from desk_app.services.visitors.queries import VisitorQueries
-from desk_app.services.visitors.records import Host, KnownVisitor, VisitState
+from desk_app.services.visitors.records import KnownVisitor, VisitState
 from desk_app.ui.i18n import format_day, format_time, tr
 from desk_app.ui.widgets.picker import Picker, Suggestion
 
@@ -37,22 +35,6 @@ def suggest_visitors(ctx: AppContext, owner: QWidget, picker: Picker) -> None:
     picker.query.connect(find)
 
 
-def suggest_hosts(ctx: AppContext, owner: QWidget, picker: Picker) -> None:
-    """Tenants and their people, by unit, name or pinyin."""
-    queries = ctx.services.get(DirectoryQueries)
-
-    def find(text: str) -> None:
-        if text.strip():
-            ctx.read(
-                lambda actor: queries.find_host(actor, text, 8),
-                owner=owner,
-                done=lambda found: picker.offer(text, [_host(one) for one in found]),
-                key="hosts",
-            )
-
-    picker.query.connect(find)
-
-
 def _is_chinese(text: str) -> bool:
     return any(one >= "\u3400" for one in text)
 
@@ -68,16 +50,3 @@ def _known(one: KnownVisitor) -> Suggestion:
         seen = format_day(one.last_seen, year=False) if one.last_seen else ""
     parts = (one.phone_mask, one.company or one.host.tenant, seen)
     return Suggestion(one, one.name, " · ".join(part for part in parts if part))
-
-
-def _host(one: Found) -> Suggestion:
-    unit = " ".join(one.units)
-    host = Host(
-        one.tenant,
-        one.name,
-        one.units[0] if one.units else "",
-        one.floors[0] if one.floors else "",
-        one.contact_name,
-    )
-    text = f"{one.contact_name} · {one.name}" if one.contact_name else one.name
-    return Suggestion(host, text, unit)

@@ -27,7 +27,8 @@ from desk_app.services.visitors.records import (
     Purpose,
 )
 from desk_app.services.visitors.typed import MOST_IN_PARTY
-from desk_app.ui.tabs.visitors.suggestions import suggest_hosts, suggest_visitors
+from desk_app.ui.hosts import suggest_hosts
+from desk_app.ui.tabs.visitors.suggestions import suggest_visitors
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.date_time import DayField
 from desk_app.ui.widgets.form import Form
