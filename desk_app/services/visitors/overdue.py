@@ -1,4 +1,4 @@
-"""Which visits closing time leaves open: one answer for the question whether any is and for the verb that closes them."""
+"""Which visits closing time leaves open: one answer for the question whether any is, and for the verb."""
 
 from __future__ import annotations
 

@@ -83,7 +83,8 @@ def test_after_hours_end_in_the_morning() -> None:
         (S.ON_SITE, at(23, 59, 22), Presence.NEVER_SIGNED_OUT),
         (S.PROBABLY_LEFT, at(9, day=22), Presence.NEVER_SIGNED_OUT),
         (S.ON_SITE, None, Presence.NEVER_SIGNED_OUT),
-        *((state, at(9), None) for state in set(S) - rules.IN_BUILDING - {S.PROBABLY_LEFT}),
+        (S.WAITING, at(9), Presence.SEEN_TODAY),
+        *((state, at(9), None) for state in (S.EXPECTED, S.LEFT, S.NO_SHOW, S.REFUSED, S.CANCELLED)),
     ],
 )
 def test_how_sure_somebody_is_inside(state: VisitState, seen: datetime | None, how: Presence | None) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from desk_app.services.roll_call.passes import pass_in
 
 from desk_app.services.codes.frame import wrap
 from desk_app.services.codes.short_number import Kind, ShortNumber
+from desk_app.services.codes.which_pass import pass_in
 
 
 def test_a_short_number_names_its_pass() -> None:
