@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.words import N_, Message, Words
+from desk_app.services.printing.kinds import DocumentKind
 from desk_app.services.printing.model import (
     Align,
     Banner,
@@ -28,6 +29,8 @@ from desk_app.services.roll_call.rules import SURENESS
 from desk_app.services.visitors.records import PRESENCE_NAMES
 
 LIST = "roll_call.list"
+
+DOCUMENTS = (DocumentKind(LIST, N_("Roll-call list"), (Size.A4,)),)
 
 Say = Callable[..., str]
 
