@@ -19,7 +19,7 @@ from desk_app.ui.scan_desk import ScanDesk
 from desk_app.ui.search_box import Find, SearchBox
 from desk_app.ui.search_popup import Found
 from desk_app.ui.status_strip import StatusStrip
-from desk_app.ui.tab_spec import TabSpec
+from desk_app.ui.tab_spec import CodePage, TabSpec
 from desk_app.ui.top_bar import TopBar
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.parts import column
@@ -86,8 +86,13 @@ class Frame(QWidget):
 
     def scan(self, raw: str) -> None:
         """A code was read, wherever the keyboard was."""
-        if self._one_page is None and self.ctx.session.open:
-            self.scans.read(raw, self.place)
+        shown: object = self.stack.currentWidget()
+        if not self.ctx.session.open:
+            return
+        if isinstance(shown, Workplace):
+            self.scans.read(raw, shown)
+        elif isinstance(shown, CodePage):  # the guard's window judges every reading itself
+            shown.show_code(raw)
 
     def _enter(self, actor: Actor) -> None:
         place = self._places.get(actor.staff_id)

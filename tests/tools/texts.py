@@ -41,9 +41,8 @@ def harvest(source: str, name: str) -> tuple[list[Text], list[Problem]]:
         argument = _said(node)
         if argument is None:
             continue
-        where = f"{name}:{node.lineno}"
-        literal = isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-        if literal:
+        where = f"{name}:{argument.lineno}"
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
             texts.append(Text((_context(node), argument.value), where))
         elif _function(node) == "N_" or not isinstance(
             argument, ast.Name | ast.Attribute | ast.Call | ast.IfExp | ast.Subscript
@@ -100,7 +99,7 @@ def _function(node: ast.AST) -> str:
     if not isinstance(node, ast.Call):
         return ""
     if isinstance(node.func, ast.Name):
-        return node.func.id
+        return "" if node.func.id == "text" else node.func.id  # SQLAlchemy's text() says nothing to people
     if isinstance(node.func, ast.Attribute):
         owner = ast.unparse(node.func.value)
         if node.func.attr == "text" and owner.split(".")[-1].lstrip("_") == "words":

@@ -91,12 +91,15 @@ class _Ledger:
 
     def __init__(self, session: Session) -> None:
         self.visits = VisitLedger(session)
+        self._claims: dict[int, PassClaims | None] = {}
 
     def claims(self, pass_id: int) -> PassClaims | None:
         """The pass as it was issued here."""
-        row = self.visits.visit_of(pass_id)
-        frame = read_scan(row.pass_code).frame if row is not None else None
-        return parse(split(frame), frame) if frame is not None else None
+        if pass_id not in self._claims:
+            row = self.visits.visit_of(pass_id)
+            frame = read_scan(row.pass_code).frame if row is not None else None
+            self._claims[pass_id] = parse(split(frame), frame) if frame is not None else None
+        return self._claims[pass_id]
 
     def revocation(self, pass_id: int) -> Revocation | None:
         """Whether it was taken back."""

@@ -13,7 +13,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.roll_call import events, rules
 from desk_app.services.roll_call.mapping import facts, line_of, to_line, to_roll_call, to_row
-from desk_app.services.roll_call.passes import pass_in
+from desk_app.services.codes.which_pass import pass_in
 from desk_app.services.roll_call.records import Line, Mark, Outcome, RollCall
 from desk_app.services.roll_call.tables import RollCallLineRow, RollCallRow
 from desk_app.services.visitors.queries import VisitorQueries

@@ -43,7 +43,7 @@ def fill_today(pen: Pen) -> None:
         row = demo.visit(pen, pen.today, arrived)
         if number == count - 1:
             _stopped(pen, row, arrived, watched[0])
-        elif number == count // 2:
+        elif number == count - 2:
             _stopped(pen, row, arrived, watched[1])
             _refused(pen, row, arrived)
         else:

@@ -52,5 +52,7 @@ def entry(row: VisitRow) -> SearchEntry:
 
 def hits(read: Read, text: str, kind: str, limit: int) -> list[int]:
     """The ids of visits of people who may be meant, newest first: by name or phone, not by a number of the desk's."""
-    found = find(read.session.connection(), text, role=role_bits(read.by.role), kinds={kind}, limit=limit)
+    found = find(
+        read.session.connection(), text, role=role_bits(read.by.role), kinds={kind}, limit=limit, fold=False
+    )
     return [hit.id for hit in found if hit.field in (Field.NAME, Field.PHONE)]

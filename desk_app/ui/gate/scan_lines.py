@@ -28,6 +28,7 @@ class ScanLines(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._scans: tuple[PastScan, ...] = ()
+        self._lines: list[tuple[str, str, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(LINE)
 
@@ -38,11 +39,16 @@ class ScanLines(QWidget):
 
     def retell(self) -> None:
         """In another language."""
-        self.setAccessibleName("; ".join(" ".join(line) for line in self.lines()))
+        self._lines = self._said()
+        self.setAccessibleName("; ".join(" ".join(line) for line in self._lines))
         self.update()
 
+    @property
     def lines(self) -> list[tuple[str, str, str]]:
         """Time, word and name of each."""
+        return self._lines
+
+    def _said(self) -> list[tuple[str, str, str]]:
         return [
             (format_time(one.at, seconds=True), tr(ANSWERS[_code(one)].word), one.visitor)
             for one in self._scans
@@ -57,7 +63,7 @@ class ScanLines(QWidget):
             painter.setFont(self._font(18))
             top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
             painter.drawText(self.rect(), int(top), tr(N_("Nothing was scanned yet.")))
-        for place, (scan, line) in enumerate(zip(self._scans[:room], self.lines(), strict=False)):
+        for place, (scan, line) in enumerate(zip(self._scans[:room], self._lines, strict=False)):
             self._draw(painter, place * LINE, ANSWERS[_code(scan)].tone, line)
         painter.end()
 

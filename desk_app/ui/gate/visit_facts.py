@@ -17,7 +17,8 @@ from desk_app.ui.widgets.parts import Label, column, row
 from desk_app.ui.widgets.pill import Pill
 
 _PHOTO = 132
-_COLUMNS = 3
+_SHARES = (5, 3, 5)
+"""How wide the columns are: hosts and times are longer than floors."""
 
 
 class VisitFacts(QFrame):
@@ -56,8 +57,9 @@ class VisitFacts(QFrame):
             title = self._captions[key] = _label("gate-caption", self)
             say(title, caption)
             value.setWordWrap(True)
-        for place in range(_COLUMNS):
-            grid.setColumnStretch(place, 1)
+        for place, share in enumerate(_SHARES):
+            grid.setColumnStretch(place, share)
+            grid.setColumnMinimumWidth(place, share * 24)
         self.grid = grid
         return grid
 
@@ -77,7 +79,7 @@ class VisitFacts(QFrame):
                 self.grid.removeWidget(label)
                 label.setVisible(key in said)
         for place, (key, text) in enumerate(said.items()):
-            line, column_ = divmod(place, _COLUMNS)
+            line, column_ = divmod(place, len(_SHARES))
             self.grid.addWidget(self._captions[key], 2 * line, column_)
             self.grid.addWidget(self.values[key], 2 * line + 1, column_, Qt.AlignmentFlag.AlignTop)
             self.values[key].setText(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
@@ -27,7 +28,7 @@ class PinPad(QWidget):
         grid = QGridLayout()
         grid.setSpacing(6)
         for place, digit in enumerate("123456789"):
-            grid.addWidget(self._key(digit, lambda d=digit: self.field.insert(d)), place // 3, place % 3)
+            grid.addWidget(self._key(digit, partial(self.field.insert, digit)), place // 3, place % 3)
         self.back = self._key("", self.field.backspace)
         self.back.setIcon(icon("arrow-left"))
         self.back.setIconSize(QSize(20, 20))
@@ -38,7 +39,7 @@ class PinPad(QWidget):
         self.enter.setIconSize(QSize(20, 20))
         say(self.enter, N_("Sign in"), "setAccessibleName")
         grid.addWidget(self.back, 3, 0)
-        grid.addWidget(self._key("0", lambda: self.field.insert("0")), 3, 1)
+        grid.addWidget(self._key("0", partial(self.field.insert, "0")), 3, 1)
         grid.addWidget(self.enter, 3, 2)
         self.setLayout(column(self.field, grid, spacing=10))
         self.setFocusProxy(self.field)

@@ -175,3 +175,25 @@ def test_personal_data_stands_in_the_private_part_alone(desk: Services, people: 
         for event in session.scalars(select(EventRow).where(EventRow.entity == call.id)):
             for secret in ("何女士", "13812345678", "鼎盛", "云帆科技", "陈丽", "回电"):
                 assert secret not in event.payload
+
+
+def test_for_whom_is_suggested_from_earlier_calls(desk: Services, people: People) -> None:
+    queries = desk.get(CallQueries)
+    took(desk, people)
+    took(desk, people, request="", whom=Host(), company="云帆科技")
+    for typed in ("云帆", "1205", "yfkj"):
+        assert queries.find_whom(people.receptionist, typed) == [TENANT], typed
+    assert queries.find_whom(people.receptionist, "远航") == []
+
+
+def test_a_call_that_is_not_there_is_told(desk: Services, people: People) -> None:
+    calls = desk.get(Calls)
+    for verb in (calls.pass_on, calls.undo_pass_on):
+        with pytest.raises(NotFound):
+            verb(people.receptionist, 4711)
+    with pytest.raises(NotFound):
+        desk.get(CallQueries).call(people.receptionist, 4711)
+
+
+def test_calls_without_a_form_are_each_a_call(desk: Services, people: People) -> None:
+    assert took(desk, people, request="").id != took(desk, people, request="").id

@@ -14,6 +14,14 @@ CREATE TABLE audit_entries (
 	CONSTRAINT pk_audit_entries PRIMARY KEY (seq)
 );
 
+CREATE TABLE blobs (
+	sha256 TEXT NOT NULL,
+	media TEXT NOT NULL,
+	content BLOB NOT NULL,
+	created BIGINT NOT NULL,
+	CONSTRAINT pk_blobs PRIMARY KEY (sha256)
+);
+
 CREATE TABLE calls (
 	id INTEGER NOT NULL,
 	number TEXT NOT NULL,
@@ -48,6 +56,14 @@ CREATE TABLE counters (
 	CONSTRAINT pk_counters PRIMARY KEY (series)
 );
 
+CREATE TABLE departments (
+	code TEXT NOT NULL,
+	name TEXT NOT NULL,
+	english_name TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	CONSTRAINT pk_departments PRIMARY KEY (code)
+);
+
 CREATE TABLE desk (
 	only INTEGER NOT NULL,
 	building TEXT NOT NULL,
@@ -61,6 +77,16 @@ CREATE TABLE desk (
 	created BIGINT NOT NULL,
 	CONSTRAINT pk_desk PRIMARY KEY (only)
 );
+
+CREATE TABLE floors (
+	id INTEGER NOT NULL,
+	label TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_floors PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_floors_label ON floors (label);
 
 CREATE TABLE gate_scans (
 	id INTEGER NOT NULL,
@@ -164,6 +190,21 @@ CREATE TABLE sign_in_troubles (
 	CONSTRAINT pk_sign_in_troubles PRIMARY KEY (staff)
 );
 
+CREATE TABLE signatories (
+	id INTEGER NOT NULL,
+	tenant INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	expires DATE,
+	kinds TEXT NOT NULL,
+	specimen TEXT NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_signatories PRIMARY KEY (id),
+	CONSTRAINT fk_signatories_tenant FOREIGN KEY(tenant) REFERENCES tenants (id)
+);
+
+CREATE INDEX ix_signatories_tenant ON signatories (tenant);
+
 CREATE TABLE staff (
 	id INTEGER NOT NULL,
 	name TEXT NOT NULL,
@@ -175,6 +216,56 @@ CREATE TABLE staff (
 	created BIGINT NOT NULL,
 	CONSTRAINT pk_staff PRIMARY KEY (id)
 );
+
+CREATE TABLE tenant_contacts (
+	id INTEGER NOT NULL,
+	tenant INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	job TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	after_hours BOOLEAN NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_tenant_contacts PRIMARY KEY (id),
+	CONSTRAINT fk_tenant_contacts_tenant FOREIGN KEY(tenant) REFERENCES tenants (id)
+);
+
+CREATE INDEX ix_tenant_contacts_tenant ON tenant_contacts (tenant);
+
+CREATE TABLE tenants (
+	id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	"key" TEXT NOT NULL,
+	short_name TEXT NOT NULL,
+	english_name TEXT NOT NULL,
+	status TEXT NOT NULL,
+	mailbox TEXT NOT NULL,
+	after_hours_phone TEXT NOT NULL,
+	forwarding TEXT NOT NULL,
+	note TEXT NOT NULL,
+	cleared BOOLEAN NOT NULL,
+	moved_in DATE,
+	moving_out DATE,
+	moved_out DATE,
+	created BIGINT NOT NULL,
+	CONSTRAINT pk_tenants PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_tenants_key ON tenants ("key");
+
+CREATE TABLE units (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	floor INTEGER NOT NULL,
+	tenant INTEGER,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_units PRIMARY KEY (id),
+	CONSTRAINT fk_units_floor FOREIGN KEY(floor) REFERENCES floors (id),
+	CONSTRAINT fk_units_tenant FOREIGN KEY(tenant) REFERENCES tenants (id)
+);
+
+CREATE INDEX ix_units_number ON units (number);
+
+CREATE INDEX ix_units_tenant ON units (tenant);
 
 CREATE TABLE visit_breaks (
 	id INTEGER NOT NULL,

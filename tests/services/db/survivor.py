@@ -22,18 +22,23 @@ from desk_app.services.core.people import SYSTEM
 from tests.fakes import FakeSecrets
 
 
+def say(line: str) -> None:
+    """A whole line or nothing, however sudden the end."""
+    os.write(sys.stdout.fileno(), f"{line}\n".encode())
+
+
 def main() -> None:
     if len(sys.argv) > 1:
         take_calls(sys.argv[1], int(sys.argv[2]), *map(int, sys.argv[3:]))
         return
-    print("ready", flush=True)
+    say("ready")
     for line in sys.stdin:
         folder, first = line.split()
         child = os.fork()
         if child == 0:
             take_calls(folder, int(first))
         os.waitpid(child, 0)
-        print("gone", flush=True)
+        say("gone")
 
 
 def take_calls(folder: str, number: int, limit: int | None = None) -> None:
@@ -43,17 +48,17 @@ def take_calls(folder: str, number: int, limit: int | None = None) -> None:
         # A file that grows too large is a full disk, not the end of the process.
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-    print("started", os.getpid(), flush=True)
+    say(f"started {os.getpid()}")
     while True:
         try:
             calls.take_call(SYSTEM, TypedCall("13812345678", about=f"no {number} " + "长" * 400))
         except StorageTrouble:
-            print("full", flush=True)
+            say("full")
             if not sys.stdin.readline():
                 return
             resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
             continue
-        print(number, flush=True)
+        say(str(number))
         number += 1
 
 

@@ -23,7 +23,7 @@ proc /proc proc rw 0 0
 server:/export /mnt/share nfs4 rw 0 0
 //nas/files /mnt/with\\040space cifs rw 0 0
 /dev/sdb1 /mnt/share/local ext4 rw 0 0
-user@host: /home/desk/far fuse.sshfs rw 0 0
+user@host: /srv/desk/far fuse.sshfs rw 0 0
 tmpfs /tmp tmpfs rw 0 0
 """
 
@@ -182,13 +182,13 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, clock: FakeClock) 
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/desk/data", "ext4"),
+        ("/srv/desk/data", "ext4"),
         ("/mnt/share", "nfs4"),
         ("/mnt/share/desk/data", "nfs4"),
         ("/mnt/shared", "ext4"),
         ("/mnt/with space/data", "cifs"),
         ("/mnt/share/local/data", "ext4"),
-        ("/home/desk/far/data", "fuse.sshfs"),
+        ("/srv/desk/far/data", "fuse.sshfs"),
     ],
 )
 def test_which_file_system_holds_a_path(path: str, kind: str) -> None:

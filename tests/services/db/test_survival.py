@@ -34,14 +34,15 @@ def start(*arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
-def recorded(data: DataFolder) -> set[int]:
-    """The calls on record, once everything else about the database was found in order."""
+def recorded(data: DataFolder, *, thorough: bool = True) -> set[int]:
+    """The calls on record; `thorough`: once everything else about the database was found in order."""
     database = open_database(data, FakeClock())
     try:
-        with database.raw() as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        if thorough:
+            with database.raw() as connection:
+                assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         with database.read() as session:
-            assert list(verify(session)) == []
+            assert not thorough or list(verify(session)) == []
             calls = set(session.scalars(text("SELECT about FROM calls")))
             events = session.execute(
                 text("SELECT count(*) FROM journal_events WHERE kind = 'call.taken'")
@@ -82,7 +83,7 @@ def kill_rounds(data: DataFolder, rounds: int) -> int:
     process = start()
     assert process.stdin is not None and process.stdout is not None
     assert process.stdout.readline() == "ready\n"
-    for _ in range(rounds):
+    for turn in range(1, rounds + 1):
         process.stdin.write(f"{data.root} {following}\n")
         process.stdin.flush()
         pid = int(process.stdout.readline().split()[1])
@@ -91,7 +92,7 @@ def kill_rounds(data: DataFolder, rounds: int) -> int:
         while (line := process.stdout.readline().strip()) != "gone":
             acknowledged.add(int(line))
         timer.join()
-        kept = recorded(data)
+        kept = recorded(data, thorough=turn % 10 == 0)
         assert kept >= acknowledged, "an acknowledged commit is lost"
         assert len(kept - acknowledged) <= 1, "more than the one in hand is there unsaid"
         unsaid += len(kept - acknowledged)

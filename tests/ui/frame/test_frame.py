@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import pytest
+from desk_app.services.codes.short_number import Kind, ShortNumber
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
-from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.paths import resources
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import CHINESE, load_words
+from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
 from tests.desk_fixtures import People
-from tests.ui.frame.conftest import Hit, Stage
+from tests.ui.frame.conftest import Hit, NotePage, Stage
 
 SECRETIVE = "王大锤 13800138000"
 
@@ -238,3 +240,19 @@ def test_the_shortcut_sheet_lists_the_page(stage: Stage, people: People) -> None
     sheet = next(child for child in stage.window.findChildren(QDialog) if child.isVisible())
     assert "Check in" in visible_texts(sheet)
     sheet.close()
+
+
+def test_the_guards_window_gets_every_reading_raw(stage: Stage, people: People, qtbot: QtBot) -> None:
+    frame = Frame(stage.ctx, (), lambda actor, text: [], NotePage)
+    qtbot.addWidget(frame)
+    frame.show()
+    stage.enter(people.guard)
+    page = frame.stack.currentWidget()
+    assert isinstance(page, NotePage)
+    frame.scan("12 half\n")
+    assert page.seen == ["12 half\n"]
+    assert not frame.search.isVisible()
+    stage.ctx.session.lock()
+    frame.scan("34")
+    assert page.seen == ["12 half\n"]
+    frame.close_down()

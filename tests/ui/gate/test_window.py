@@ -36,7 +36,7 @@ def word(gate: GateParts) -> str:
 
 def lines(gate: GateParts) -> list[tuple[str, str, str]]:
     QApplication.processEvents()  # pages reload after the event that changed something
-    return gate.window.side.lines.lines()
+    return gate.window.side.lines.lines
 
 
 def offered(gate: GateParts) -> set[Step]:

@@ -16,7 +16,7 @@ from desk_app.services.roll_call.records import MARK_NAMES, Line, Mark, RollCall
 from desk_app.services.roll_call.service import RollCalls
 from desk_app.services.visitors.records import PRESENCE_NAMES, Presence
 from desk_app.ui.context import AppContext
-from desk_app.ui.i18n import say, speaker
+from desk_app.ui.i18n import say
 from desk_app.ui.tabs.roll_call.columns import MARK_PLACE, line_columns, past_columns
 from desk_app.ui.tabs.roll_call.head import Head
 from desk_app.ui.tabs.roll_call.paper import save_list
@@ -101,7 +101,6 @@ class RollCallPage(QWidget):
         self.table.installEventFilter(self)
         self.past.activated_row.connect(lambda call: self._print(lambda by: self._queries.sheet(by, call.id)))
         self._ctx.bus.follow(self, ("roll_calls", "visits"), self.load)
-        speaker.language_changed.connect(lambda _: self._show())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """One key for each mark."""

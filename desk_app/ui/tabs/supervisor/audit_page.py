@@ -125,7 +125,7 @@ class AuditPage(Part):
     def _know(self, names: dict[int, str]) -> None:
         self._names = names
         self._fill(
-            self.who, {None: N_("Everybody"), **{key: Message(name, "=") for key, name in names.items()}}
+            self.who, {None: N_("All staff"), **{key: Message(name, "=") for key, name in names.items()}}
         )
         self.table.viewport().update()
 

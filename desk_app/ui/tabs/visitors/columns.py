@@ -60,5 +60,7 @@ COLUMNS = (
     Column(N_("Purpose"), lambda v: tr(PURPOSE_NAMES[v.purpose]), width=86),
     Column(N_("Badge"), lambda v: v.badge, width=62),
     Column(N_("Out"), _left, sort_key=lambda v: v.left_at, width=72),
-    Column(N_("State"), lambda v: tr(STATE_NAMES[v.state]), tone=lambda v: TONES[v.state], pill=True, width=112),
+    Column(
+        N_("State"), lambda v: tr(STATE_NAMES[v.state]), tone=lambda v: TONES[v.state], pill=True, width=112
+    ),
 )

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from desk_app.services.codes.which_pass import pass_in
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_
 from desk_app.services.visitors.queries import View, VisitCard, VisitorQueries
@@ -220,6 +221,20 @@ class VisitorsPage(QWidget):
     def show_record(self, kind: str, record: int) -> None:
         """A search hit or a scanned pass: its visit opens."""
         self._open(record)
+
+    def show_code(self, digits: str) -> None:
+        """A visitor's pass was scanned at the desk: the visit opens, the way out is one key further."""
+        pass_id = pass_in(digits)
+        if pass_id is not None:
+            self._ctx.read(
+                lambda actor: self._queries.by_pass(actor, pass_id), owner=self, done=self._found, key="code"
+            )
+
+    def _found(self, visit: Visit | None) -> None:
+        if visit is None:
+            self._ctx.toasts.show(N_("No visit on this PC has this pass."))
+            return
+        self._open(visit.id)
 
     def _selected(self, visits: list[Visit]) -> None:
         if visits:

@@ -1,0 +1,42 @@
+"""Measures everything and writes docs/benchmarks.md: `python -m benchmarks [--years N] [--data FOLDER] [--only NAME]`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import building, check_in, finding, gate, issue, lists, start
+from benchmarks.building import Building
+from benchmarks.figures import Figure, table, write_report
+
+PARTS: dict[str, Callable[[Building], list[Figure]]] = {
+    "building": building.measure,
+    "start": start.measure,
+    "check_in": check_in.measure,
+    "finding": finding.measure,
+    "gate": gate.measure,
+    "issue": issue.measure,
+    "lists": lists.measure,
+}
+
+
+def main() -> None:
+    """Print the table; with every part measured, write the report too."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--years", type=float, default=10)
+    parser.add_argument("--data", type=Path, help="a folder that `benchmarks.building` made")
+    parser.add_argument("--only", action="append", choices=PARTS)
+    asked = parser.parse_args()
+    made = building.building(asked.data, asked.years)
+    figures: list[Figure] = []
+    for name in asked.only or PARTS:
+        print(f"measuring {name}", flush=True)
+        figures += PARTS[name](made)
+    print(table(figures))
+    if not asked.only:
+        write_report(figures, str(made))
+
+
+if __name__ == "__main__":
+    main()
