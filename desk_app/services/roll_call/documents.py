@@ -31,6 +31,8 @@ from desk_app.services.visitors.records import PRESENCE_NAMES
 LIST = "roll_call.list"
 DOCUMENTS = (DocumentKind(LIST, N_("Roll-call list"), (Size.A4,)),)
 
+DOCUMENTS = (DocumentKind(LIST, N_("Roll-call list"), (Size.A4,)),)
+
 Say = Callable[..., str]
 
 
