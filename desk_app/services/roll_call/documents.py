@@ -31,8 +31,6 @@ from desk_app.services.visitors.records import PRESENCE_NAMES
 LIST = "roll_call.list"
 DOCUMENTS = (DocumentKind(LIST, N_("Roll-call list"), (Size.A4,)),)
 
-DOCUMENTS = (DocumentKind(LIST, N_("Roll-call list"), (Size.A4,)),)
-
 Say = Callable[..., str]
 
 
