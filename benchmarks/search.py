@@ -237,6 +237,7 @@ def measure(engine: Engine, sample: list[SearchEntry], *, compare: bool) -> None
             like = _like(connection, texts[:3]) if compare else 0.0
             everything["nasty" if name.startswith("nasty") else "realistic"] += times
             print(f"{name:36} {_line(times)} {max(guard):10.2f} {max(one_kind):10.2f} {like:9.1f}")
+    everything["all"] = [*everything["realistic"], *everything["nasty"]]
     for name, times in everything.items():
         print(f"{name.upper():36} {_line(times)}   of {len(times)} queries")
 

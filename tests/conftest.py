@@ -4,6 +4,7 @@ from __future__ import annotations
 
 pytest_plugins = (
     "tests.desk_fixtures",
+    "tests.ui.page_context",
     "tests.plugins.screen",
     "tests.plugins.expected_logs",
     "tests.plugins.leftovers",

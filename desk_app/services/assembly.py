@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from desk_app.services.catalogue import Services, indexers
 from desk_app.services.core.clocks import Clock, Stamps, SystemClock
-from desk_app.services.core.errors import UserError
+from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Role
 from desk_app.services.core.secrets import SecretStore, open_secret_store
@@ -20,7 +21,8 @@ from desk_app.services.desk.identity import Founding, found_desk, read_desk
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Bench
 from desk_app.services.settings.values import StoredSettings
-from desk_app.services.staff.service import Staff, role_of
+from desk_app.services.staff.pins import check_pin
+from desk_app.services.staff.service import Staff, check_name, role_of
 
 
 class NotFounded(UserError):
@@ -85,17 +87,46 @@ def found(
 ) -> Services:
     """The first start: say which desk this is and who its first supervisor is.
 
-    Raises InvalidInput for what was typed; a PIN that is refused leaves the folder as it was.
+    Raises InvalidInput for what was typed, before anything is written, and whatever else goes wrong leaves the folder
+    without a database, as it was: a desk without anybody who can sign in would be no use.
     """
-    from desk_app.services.staff.pins import check_pin
-
-    founding = founding.checked()
-    check_pin(supervisor.pin)
-    database = open_database(folder, clock or SystemClock())
+    founding = _checked(founding, supervisor)
+    fresh = not folder.database.exists()
+    services: Services | None = None
     try:
-        found_desk(database, clock or SystemClock(), founding)
-    finally:
-        database.close()
-    services = open_services(folder, clock=clock, secrets=secrets)
-    services.get(Staff).add(SYSTEM, supervisor.name, Role.SUPERVISOR, supervisor.pin)
+        database = open_database(folder, clock or SystemClock())
+        try:
+            found_desk(database, clock or SystemClock(), founding)
+        finally:
+            database.close()
+        services = open_services(folder, clock=clock, secrets=secrets)
+        services.get(Staff).add(SYSTEM, supervisor.name, Role.SUPERVISOR, supervisor.pin)
+    except BaseException:
+        if services is not None:
+            services.bench.database.close()
+        if fresh:
+            remove_database(folder)
+        raise
     return services
+
+
+def _checked(founding: Founding, supervisor: FirstSupervisor) -> Founding:
+    problems: dict[str, DeskError] = {}
+    try:
+        founding = founding.checked()
+    except InvalidInput as refused:
+        problems |= refused.problems
+    for field, check, value in (("name", check_name, supervisor.name), ("pin", check_pin, supervisor.pin)):
+        try:
+            check(value)
+        except UserError as refused:
+            problems[field] = refused
+    if problems:
+        raise InvalidInput(problems)
+    return founding
+
+
+def remove_database(folder: DataFolder) -> None:
+    """Delete a database that was never used; its backups stay."""
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{folder.database}{ending}").unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from desk_app.services.core.changes import Topic
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.settings import Setting
 from desk_app.services.journal.work import Bench, Indexer, Queries, Service
+from desk_app.services.printing.kinds import DocumentKind
 from desk_app.services.search.index import put, remove
 from desk_app.services.search.records import SearchEntry
 
@@ -42,6 +43,11 @@ def load_tables() -> None:
 def declared_settings() -> tuple[Setting[Any], ...]:
     """Every setting that any feature declares."""
     return tuple(setting for feature in features() for setting in feature.settings)
+
+
+def document_kinds() -> tuple[DocumentKind, ...]:
+    """Every kind of paper that any feature prints, in the order of the features."""
+    return tuple(kind for feature in features() for kind in feature.documents)
 
 
 def indexers() -> Mapping[Topic, Indexer]:

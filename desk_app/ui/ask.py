@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import tr
 from desk_app.ui.icons import pixmap
-from desk_app.ui.theme import Tone
+from desk_app.ui.theme import Tone, restyle
 
 Parent = QWidget | None
 
@@ -153,7 +153,11 @@ def _box(parent: Parent, text: str, detail: str, tone: Tone) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(detail)
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)  # the box's own switch leaves the detail to guess
     box.setIconPixmap(pixmap(_SIGNS[tone], 32, tone, box.devicePixelRatioF()))
+    if layout := box.layout():
+        layout.setContentsMargins(24, 24, 24, 20)
     return box
 
 
@@ -162,5 +166,5 @@ def _add(
 ) -> QPushButton:
     role = QMessageBox.ButtonRole.AcceptRole if means == "yes" else QMessageBox.ButtonRole.RejectRole
     made = box.addButton(text, role)
-    made.setProperty("kind", "danger" if danger else "primary" if primary else "plain")
+    restyle(made, kind="danger" if danger else "primary" if primary else "plain")
     return made

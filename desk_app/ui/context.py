@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desk_app.ui.ask import Asker
     from desk_app.ui.change_bus import ChangeBus
     from desk_app.ui.errors import Errors
+    from desk_app.ui.printing.desk import PrintDesk
     from desk_app.ui.session import Session
     from desk_app.ui.tasks import Runner
     from desk_app.ui.widgets.toast import Toasts
@@ -38,6 +39,7 @@ class AppContext:
     ask: Asker
     toasts: Toasts
     session: Session
+    printing: PrintDesk
 
     @property
     def actor(self) -> Actor:

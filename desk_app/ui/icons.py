@@ -53,12 +53,12 @@ class _Engine(QIconEngine):
         painter.drawPixmap(rect.topLeft() + spare, pixels)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Qt asks in device pixels here."""
-        return _pixels(self._name, min(size.width(), size.height()), self._colour(mode), 1.0)
+        """At the scale of one."""
+        return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """As `pixmap`; the caller sets the ratio."""
-        return self.pixmap(size, mode, state)
+        """As sharp as the screen is; `size` is logical."""
+        return _pixels(self._name, min(size.width(), size.height()), self._colour(mode), scale)
 
     def clone(self) -> QIconEngine:
         """A second engine for a copied icon."""

@@ -10,7 +10,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import Message
@@ -30,6 +30,15 @@ class Page(Protocol):
 
     def show_record(self, kind: str, record: int) -> None:
         """Bring a record in sight: a search hit was chosen or a code was scanned."""
+        ...
+
+
+@runtime_checkable
+class CodePage(Protocol):
+    """What the window asks, further, of a page whose tab announces `codes`."""
+
+    def show_code(self, digits: str) -> None:
+        """A code of one of its kinds was scanned: bring what it belongs to in sight, or say that it is unknown."""
         ...
 
 

@@ -36,7 +36,11 @@ class Lane(Enum):
     SEARCH = "search"
     """Reads while somebody types."""
     SLOW = "slow"
-    """Share, printer, spreadsheets, backups."""
+    """Share, spreadsheets, backups."""
+    PAPER = "paper"
+    """Papers drawn and kept: busy for a moment, never stuck."""
+    PRINTER = "printer"
+    """Printers: a dead one holds this lane for a minute, and nothing else."""
 
 
 class Runner(Protocol):

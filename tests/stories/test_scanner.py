@@ -83,3 +83,4 @@ def test_scans_are_caught_and_typing_is_not(display: dict[str, str]) -> None:
     finally:
         window.terminate()
         window.wait(10)
+        window.stdout.close()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk_app.services.core.paths import resources
-from desk_app.services.core.words import CHINESE, load_words
+from desk_app.services.core.words import CHINESE, all_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 # Function name -> place of the text among its arguments.
@@ -34,19 +34,18 @@ class Problem:
 
 
 def harvest(source: str, name: str) -> tuple[list[Text], list[Problem]]:
-    """All texts of one file, and each place where something but a literal or a constant is said."""
+    """All texts of one file, and each place where something but a literal, a constant or one of a table is said."""
     texts: list[Text] = []
     problems: list[Problem] = []
     for node in ast.walk(ast.parse(source)):
         argument = _said(node)
         if argument is None:
             continue
-        where = f"{name}:{node.lineno}"
-        literal = isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-        if literal:
+        where = f"{name}:{argument.lineno}"
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
             texts.append(Text((_context(node), argument.value), where))
         elif _function(node) == "N_" or not isinstance(
-            argument, ast.Name | ast.Attribute | ast.Call | ast.IfExp
+            argument, ast.Name | ast.Attribute | ast.Call | ast.IfExp | ast.Subscript
         ):
             problems.append(Problem(where, f"not a literal: {ast.unparse(argument)}"))
         elif _composes(argument):
@@ -88,15 +87,19 @@ def placeholders(sentence: str) -> frozenset[str]:
 
 
 def catalogue(language: str = CHINESE) -> dict[Key, str]:
-    """Every line of a language."""
-    return dict(load_words(language, resources() / "i18n")._texts)
+    """Every line of a language. Raises ValueError when two files say one message differently."""
+    found: dict[Key, str] = {}
+    for name, key, said in all_lines(language, resources() / "i18n"):
+        if found.setdefault(key, said) != said:
+            raise ValueError(f"{name}: {key} is translated twice and differently")
+    return found
 
 
 def _function(node: ast.AST) -> str:
     if not isinstance(node, ast.Call):
         return ""
     if isinstance(node.func, ast.Name):
-        return node.func.id
+        return "" if node.func.id == "text" else node.func.id  # SQLAlchemy's text() says nothing to people
     if isinstance(node.func, ast.Attribute):
         owner = ast.unparse(node.func.value)
         if node.func.attr == "text" and owner.split(".")[-1].lstrip("_") == "words":

@@ -1,3 +1,5 @@
+"""Every test of a page begins in English and light."""
+
 from collections.abc import Iterator
 
 import pytest

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QRadioButton,
-    QSpinBox,
     QTabWidget,
     QWidget,
 )
@@ -37,6 +36,7 @@ from desk_app.ui.widgets.date_time import DayField, TimeField
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.picker import Picker, Suggestion
 from desk_app.ui.widgets.pill import Pill
@@ -72,24 +72,69 @@ NAMES = [
 ]
 FIRMS = ["华信科技 1203", "恒瑞贸易 0807", "Nordlicht GmbH 2201", "中远物流 1510"]
 SAID = {
-    "Visitors": "来访登记", "Umbrellas": "爱心伞", "Keys": "钥匙", "Mail": "邮件", "Repairs": "报修", "Parts": "控件",
-    "Lost property": "失物招领", "Name": "姓名", "State": "状态", "Host": "受访单位", "Since": "到访时间",
-    "Stay": "停留", "Phone": "手机", "On site": "在访", "Expected": "预约", "Left": "已离开",
-    "Overstay": "逾时未离", "On a break": "暂离", "All": "全部", "Check in": "登记来访", "Print pass": "打印访客证",
+    "Visitors": "来访登记",
+    "Umbrellas": "爱心伞",
+    "Keys": "钥匙",
+    "Mail": "邮件",
+    "Repairs": "报修",
+    "Parts": "控件",
+    "Lost property": "失物招领",
+    "Name": "姓名",
+    "State": "状态",
+    "Host": "受访单位",
+    "Since": "到访时间",
+    "Stay": "停留",
+    "Phone": "手机",
+    "On site": "在访",
+    "Expected": "预约",
+    "Left": "已离开",
+    "Overstay": "逾时未离",
+    "On a break": "暂离",
+    "All": "全部",
+    "Check in": "登记来访",
+    "Print pass": "打印访客证",
     "Search name, phone, number, or scan": "输入姓名、拼音首字母、手机号、编号，或直接扫码",
-    "New visitor": "新访客", "Company": "来访单位", "Remark": "备注", "Day": "日期", "Time": "时间",
-    "11 digits, or a land line": "11 位手机号或固定电话", "The phone number is one digit short.": "手机号少一位。",
-    "Party": "人数", "Purpose": "来访事由", "Delete": "删除", "Quiet": "次要", "Link": "链接", "Plain": "普通",
-    "More details": "更多信息", "Working without the network since 09:40.": "09:40 起网络不通，本机照常工作。",
-    "{name} checked out": "{name} 已离开", "Nobody here yet": "暂无来访", "Sign": "签名", "Badge": "证件",
-    "Expected visitors appear here. Press Ctrl+N to check somebody in.": "预约的访客会显示在这里。按 Ctrl+N 登记来访。",
-    "This drill is not an emergency.": "这是演练，不是真实警情。", "Sent to head office": "已送达总部",
-    "Everywhere": "全局", "On this page": "本页", "Search": "搜索", "Lock": "锁定", "Check out": "登记离开",
-    "Visitor": "访客", "Details": "详情", "Interview": "面试", "Meeting": "会议", "Meeting or interview": "会议或面试",
-    "Revoke this pass?": "作废这张出门条？", "The gate will refuse it from now on.": "门岗将不再放行。",
-    "Revoke": "作废", "Not now": "暂不", "The pass list is {age} old.": "作废名单已有 {age} 未更新。",
-    "Three letters are waiting at mailbox 12.": "12 号信箱有 3 封信待取。", "Remember": "记住", "Contractor": "施工单位",
-}  # fmt: skip
+    "New visitor": "新访客",
+    "Company": "来访单位",
+    "Remark": "备注",
+    "Day": "日期",
+    "Time": "时间",
+    "11 digits, or a land line": "11 位手机号或固定电话",
+    "The phone number is one digit short.": "手机号少一位。",
+    "Party": "人数",
+    "Purpose": "来访事由",
+    "Delete": "删除",
+    "Quiet": "次要",
+    "Link": "链接",
+    "Plain": "普通",
+    "More details": "更多信息",
+    "Working without the network since 09:40.": "09:40 起网络不通，本机照常工作。",
+    "{name} checked out": "{name} 已离开",
+    "Nobody here yet": "暂无来访",
+    "Sign": "签名",
+    "Badge": "证件",
+    "Expected visitors appear here. Ctrl+N checks somebody in.": "预约的访客会显示在此。按 Ctrl+N 登记。",
+    "This drill is not an emergency.": "这是演练，不是真实警情。",
+    "Sent to head office": "已送达总部",
+    "Everywhere": "全局",
+    "On this page": "本页",
+    "Search": "搜索",
+    "Lock": "锁定",
+    "Check out": "登记离开",
+    "Visitor": "访客",
+    "Details": "详情",
+    "Interview": "面试",
+    "Meeting": "会议",
+    "Meeting or interview": "会议或面试",
+    "Revoke this pass?": "作废这张出门条？",
+    "The gate will refuse it from now on.": "门岗将不再放行。",
+    "Revoke": "作废",
+    "Not now": "暂不",
+    "The pass list is {age} old.": "作废名单已有 {age} 未更新。",
+    "Three letters are waiting at mailbox 12.": "12 号信箱有 3 封信待取。",
+    "Remember": "记住",
+    "Contractor": "施工单位",
+}
 
 
 @dataclass(frozen=True)
@@ -127,27 +172,48 @@ def visitors() -> QWidget:
         [
             Column(M("Name"), lambda v: v.name, width=150),
             Column(
-                M("State"), lambda v: speaker.words.text(v.state), tone=lambda v: STATES[v.state], pill=True, width=110
+                M("State"),
+                lambda v: speaker.words.text(v.state),
+                tone=lambda v: STATES[v.state],
+                pill=True,
+                width=110,
             ),
             Column(M("Host"), lambda v: v.host),
-            Column(M("Since"), lambda v: format_time(v.since), sort_key=lambda v: v.since, align="right", width=110),
             Column(
-                M("Stay"), lambda v: format_duration(NOW - v.since), sort_key=lambda v: NOW - v.since, align="right",
+                M("Since"),
+                lambda v: format_time(v.since),
+                sort_key=lambda v: v.since,
+                align="right",
+                width=110,
+            ),
+            Column(
+                M("Stay"),
+                lambda v: format_duration(NOW - v.since),
+                sort_key=lambda v: NOW - v.since,
+                align="right",
                 width=120,
             ),
         ],
         lambda v: v.id,
         multi=True,
-    )  # fmt: skip
+    )
     table.set_rows(VISITS)
     table.select(3)
     table.hovered = 6
     banner = Banner(closable=True)
     banner.tell("Working without the network since 09:40.", "warning", action=M("Details"))
     main = column(
-        row(search, button("Check in", kind="primary", icon="plus", key="Ctrl+N"), button("Print pass", icon="print")),
-        banner, row(bar, None, button("More", kind="icon", icon="more")), table, spacing=12, margins=16,
-    )  # fmt: skip
+        row(
+            search,
+            button("Check in", kind="primary", icon="plus", key="Ctrl+N"),
+            button("Print pass", icon="print"),
+        ),
+        banner,
+        row(bar, None, button("More", kind="icon", icon="more")),
+        table,
+        spacing=12,
+        margins=16,
+    )
     panel = SidePanel()
     panel.show_body("New visitor", form())
     panel.foot.addStretch(1)
@@ -164,7 +230,7 @@ def form() -> QWidget:
     made = Form(columns=2)
     made.add("name", "Name", QLineEdit("王建国"), required=True, span=2)
     made.add("phone", "Phone", QLineEdit("1380013800"), required=True, hint=M("11 digits, or a land line"))
-    made.add("party", "Party", QSpinBox())
+    made.add("party", "Party", NumberField())
     host = Picker()
     made.add("host", "Host", host, required=True, span=2)
     purpose = QComboBox()
@@ -203,7 +269,7 @@ def parts() -> QWidget:
         banner = Banner()
         banner.tell("The pass list is {age} old.", tone, age="9 h")
         left.body.addWidget(banner)
-    yes, radio, number, bar = QCheckBox("Remember"), QRadioButton("Meeting"), QSpinBox(), QProgressBar()
+    yes, radio, number, bar = QCheckBox("Remember"), QRadioButton("Meeting"), NumberField(), QProgressBar()
     yes.setChecked(True)
     radio.setChecked(True)
     bar.setValue(60)
@@ -220,10 +286,14 @@ def parts() -> QWidget:
     qr.setFixedSize(QSize(205, 205))
     middle.body.addWidget(qr, 0, Qt.AlignmentFlag.AlignHCenter)
     middle.body.addLayout(row(Label("128", "figure"), said_label(M("Sent to head office"), "muted"), None))
-    middle.body.addWidget(EmptyState(
-        "visitors", M("Nobody here yet"), M("Expected visitors appear here. Press Ctrl+N to check somebody in."),
-        M("Check in"),
-    ))  # fmt: skip
+    middle.body.addWidget(
+        EmptyState(
+            "visitors",
+            M("Nobody here yet"),
+            M("Expected visitors appear here. Ctrl+N checks somebody in."),
+            M("Check in"),
+        )
+    )
     pad = SignaturePad()
     for stroke in (
         [(40, 80), (60, 30), (70, 90), (95, 40), (110, 85)],

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 
 from desk_app.ui.ask import Ask, FileKind
 from tests.fakes import Asked
@@ -44,9 +44,10 @@ def test_yes_and_no(qapp: QApplication, button: str, expected: bool) -> None:
 
 def test_a_dangerous_yes_is_not_where_enter_goes(qapp: QApplication) -> None:
     boxes = when_asked(lambda box: box.reject())
-    assert not Ask().confirm(None, "<b>Purge?</b>", "Purge", danger=True)
+    assert not Ask().confirm(None, "<b>Purge?</b>", "Purge", "<img src=x>", danger=True)
     assert boxes[0].defaultButton().text() == "Cancel"
-    assert boxes[0].textFormat() == Qt.TextFormat.PlainText
+    shown = {label.text(): label.textFormat() for label in boxes[0].findChildren(QLabel) if label.text()}
+    assert shown == {"<b>Purge?</b>": Qt.TextFormat.PlainText, "<img src=x>": Qt.TextFormat.PlainText}
 
 
 def test_one_of_several_ways(qapp: QApplication) -> None:

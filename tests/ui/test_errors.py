@@ -111,7 +111,7 @@ def test_qt_warnings_go_to_the_log(errors: Errors, caplog: pytest.LogCaptureFixt
 
 
 def test_a_native_crash_is_told_at_the_next_start(errors: Errors, tmp_path: Path, qtbot) -> None:
-    crash = "import faulthandler, os, sys; f = open(sys.argv[1], 'w'); faulthandler.enable(f); faulthandler._sigsegv()"
+    crash = "import faulthandler as f, sys; f.enable(open(sys.argv[1], 'w')); f._sigsegv()"
     command = [sys.executable, "-c", crash, str(tmp_path / NATIVE_LOG)]
     subprocess.run(command, capture_output=True, timeout=30)
     was = faulthandler.is_enabled()

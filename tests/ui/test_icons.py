@@ -51,6 +51,8 @@ def test_at_twice_the_scale_there_are_twice_the_pixels() -> None:
     twice = pixmap("mail", 20, ratio=2.0)
     assert twice.width() == 40
     assert twice.deviceIndependentSize().width() == 20
+    asked = icon("mail").pixmap(QSize(20, 20), 2.0)
+    assert (asked.width(), asked.devicePixelRatio()) == (40, 2.0)
 
 
 def test_an_unknown_icon_is_a_bug() -> None:

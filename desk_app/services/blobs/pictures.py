@@ -6,9 +6,10 @@ import io
 import struct
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk_app.services.core.errors import UserError
+from desk_app.services.core.errors import StorageTrouble, UserError
 from desk_app.services.core.words import N_
 
 if TYPE_CHECKING:
@@ -32,13 +33,42 @@ class Picture:
 def clean_picture(raw: bytes) -> Picture:
     """A PNG or JPEG as a JPEG of at most 200 KiB, without metadata. Raises UserError for anything else."""
     if len(raw) > MOST_BYTES_IN:
-        raise UserError(N_("The picture is larger than {most} MB. Choose a smaller one."), most=MOST_BYTES_IN >> 20)
+        raise _too_large()
     try:
         return _shrunk(_decoded(raw))
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, MemoryError) as trouble:
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        IndexError,
+        KeyError,
+        TypeError,
+        MemoryError,
+    ) as trouble:
         raise _unreadable() from trouble
     except (struct.error, zlib.error, OverflowError) as trouble:
         raise _unreadable() from trouble
+
+
+def read_picture(path: Path) -> Picture:
+    """A picture file, cleaned. Raises UserError as `clean_picture`, StorageTrouble when it cannot be opened."""
+    try:
+        if not path.is_file() or path.stat().st_size > MOST_BYTES_IN:
+            raise _too_large() if path.is_file() else _unreadable()
+        return clean_picture(path.read_bytes())
+    except OSError as trouble:
+        raise StorageTrouble(
+            N_("The file could not be opened: {reason}. Close it in other programs, then try again."),
+            reason=trouble.strerror,
+        ) from trouble
+
+
+def _too_large() -> UserError:
+    """The refusal of a file that no signature needs."""
+    return UserError(
+        N_("The picture is larger than {most} MB. Choose a smaller one."), most=MOST_BYTES_IN >> 20
+    )
 
 
 def _unreadable() -> UserError:

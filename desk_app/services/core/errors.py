@@ -8,7 +8,8 @@ DeskError
 │   └── IllegalStep       the record's state does not allow the verb
 ├── EnvironmentTrouble    disk full, printer missing, share away: tell, offer retry
 │   ├── StorageTrouble    disk full, read-only, gone
-│   └── DatabaseTrouble   damaged, too new, locked, on a network path
+│   └── DatabaseTrouble   too new, locked, on a network path
+│       └── DatabaseDamaged   what is stored cannot be read: a backup helps
 └── Cancelled             the user changed her mind: silent
 
 Anything else is a bug: crash dialog and log. A message says what happened, what was not lost and what to do next.
@@ -76,6 +77,10 @@ class StorageTrouble(EnvironmentTrouble):
 
 class DatabaseTrouble(EnvironmentTrouble):
     """The database is damaged, newer than the program, locked, or in a place where it must not be."""
+
+
+class DatabaseDamaged(DatabaseTrouble):
+    """What is stored cannot be read any more. Restoring a backup helps; nothing else does."""
 
 
 class Cancelled(DeskError):

@@ -6,14 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from desk_app.services.core.changes import EventKind, Topic
+from desk_app.services.core.changes import Changes, EventKind, Topic
 from desk_app.services.core.settings import Setting
 from desk_app.services.core.words import Message
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from desk_app.services.journal.work import Queries, Service
+    from desk_app.services.journal.work import Bench, Queries, Service
+    from desk_app.services.printing.kinds import DocumentKind
     from desk_app.services.search.records import SearchEntry
 
 
@@ -33,6 +34,10 @@ class Feature:
     """Per topic: how rows look in the search index. Rows not returned leave the index."""
     demo: Callable[..., None] | None = None
     """`demo(pen, day)` writes one day of its part of the demo building; see `services.demo`."""
+    documents: tuple[DocumentKind, ...] = ()
+    """The kinds of paper it prints: each gets its line in the print settings."""
+    rounds: tuple[Callable[[Bench], Changes[object] | None], ...] = ()
+    """What happens by itself: each is asked once a minute and gives what it changed, or None when nothing was due."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""
 

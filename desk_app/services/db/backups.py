@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 from dataclasses import dataclass
@@ -12,13 +11,13 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlite
 
 from desk_app.services.core.clocks import Clock
-from desk_app.services.core.errors import DatabaseTrouble, NotFound, StorageTrouble
+from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble, NotFound, StorageTrouble
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import translated_errors
 
-_NAME = re.compile(r"desk-(\d{8}-\d{6})-(hourly|daily|before-update|before-restore)\.db")
-KEPT = {"hourly": 24, "daily": 14, "before-update": 3, "before-restore": 3}
+_NAME = re.compile(r"desk-(\d{8}-\d{6})-(hourly|daily|by-hand|before-update|before-restore)\.db")
+KEPT = {"hourly": 24, "daily": 14, "by-hand": 10, "before-update": 3, "before-restore": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,18 @@ class Backups:
                 found.append(Backup(path, made, match[2], path.stat().st_size))
         return sorted(found, key=lambda one: one.path.name, reverse=True)
 
+    def found_at(self, path: Path) -> Backup:
+        """A backup kept elsewhere, a stick for example. Raises NotFound."""
+        if not path.is_file():
+            raise NotFound(N_("There is no backup {path}."), path=path.name)
+        about = path.stat()
+        return Backup(path, datetime.fromtimestamp(about.st_mtime, UTC), "by-hand", about.st_size)
+
     def make(self, reason: str) -> Backup:
         """Copy the database as it is now, check the copy, drop what is beyond its turn.
 
-        Raises StorageTrouble when it cannot be written; a half-made file is removed.
+        Raises StorageTrouble when it cannot be written, DatabaseDamaged when the database is; a half-made file is
+        removed.
         """
         now = self._clock.now()
         target = self._folder.backups / f"desk-{now:%Y%m%d-%H%M%S}-{reason}.db"
@@ -61,14 +68,17 @@ class Backups:
             draft.unlink(missing_ok=True)
             with translated_errors():
                 _copy(self._folder.database, draft)
-                _check(draft)
+                if not _is_whole(draft):
+                    raise DatabaseDamaged(
+                        N_("The database is damaged. Restore the newest backup: Supervisor → Backups.")
+                    )
             draft.replace(target)
         except OSError as trouble:
             raise StorageTrouble(
                 N_("The backup could not be written: {reason}."), reason=trouble.strerror
             ) from trouble
         finally:
-            draft.unlink(missing_ok=True)
+            _discard(draft)
         self._rotate()
         return Backup(target, now, reason, target.stat().st_size)
 
@@ -86,15 +96,19 @@ class Backups:
     def restore(self, backup: Backup) -> None:
         """Put a backup in the database's place; what is there now is kept as a backup of its own first.
 
+        A database too damaged to be copied is moved to the backups as it is, for whoever may still read from it.
         The database must be closed. Raises DatabaseTrouble when the backup is damaged, NotFound when it is gone.
         """
         if not backup.path.exists():
             raise NotFound(N_("This backup is no longer there."))
         with translated_errors():
-            _check(backup.path)
+            if not _is_whole(backup.path):
+                raise DatabaseTrouble(N_("This backup is damaged. Choose an older one."))
         if self._folder.database.exists():
-            with contextlib.suppress(DatabaseTrouble):  # a damaged database is why somebody restores
+            try:
                 self.make("before-restore")
+            except DatabaseTrouble:  # a damaged database is why somebody restores
+                self._set_aside()
         draft = self._folder.database.with_suffix(".part")
         draft.unlink(missing_ok=True)
         with translated_errors():
@@ -103,10 +117,21 @@ class Backups:
             Path(f"{self._folder.database}{ending}").unlink(missing_ok=True)
         draft.replace(self._folder.database)
 
+    def _set_aside(self) -> None:
+        now = self._clock.now()
+        self._folder.database.replace(self._folder.backups / f"damaged-{now:%Y%m%d-%H%M%S}.db")
+
     def _rotate(self) -> None:
         for reason, kept in KEPT.items():
             for old in [one for one in self.list() if one.reason == reason][kept:]:
                 old.path.unlink(missing_ok=True)
+
+
+def _discard(draft: Path) -> None:
+    try:
+        draft.unlink(missing_ok=True)
+    except OSError:  # what stopped the backup is told, not that its draft cannot be reached either
+        return
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -121,11 +146,9 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _check(path: Path) -> None:
+def _is_whole(path: Path) -> bool:
     connection = sqlite.connect(f"file:{path}?mode=ro", uri=True)
     try:
-        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     finally:
         connection.close()
-    if verdict != "ok":
-        raise DatabaseTrouble(N_("This backup is damaged. Choose an older one."))

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from desk_app.services.core.errors import DatabaseTrouble, DeskError, StorageTrouble
+from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble, DeskError, StorageTrouble
 from desk_app.services.core.words import N_
 
 APPLICATION_ID = 0x4C6F6279  # "Loby"
@@ -130,7 +130,7 @@ def _trouble(error: Exception) -> DeskError | None:
     if "readonly" in said or "unable to open" in said:
         return StorageTrouble(N_("The data folder cannot be written. Check its permissions, then try again."))
     if "malformed" in said or "not a database" in said:
-        return DatabaseTrouble(
+        return DatabaseDamaged(
             N_("The database is damaged. Restore the newest backup: Supervisor → Backups.")
         )
     if "locked" in said or "busy" in said:

@@ -16,7 +16,7 @@ from desk_app.services.directory.service import Directory
 
 FEATURE = Feature(
     id="directory",
-    title=N_("Directory"),
+    title=N_("Directory", "directory"),
     services=(Directory, TenantPeople),
     queries=(DirectoryQueries,),
     events=events.EVENTS,

@@ -31,7 +31,9 @@ def tenant_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEnt
             audience=_ALL,
         )
     yield from _contacts(session, tenants)
-    yield from (_unit(unit.id, unit.number, unit.tenant_name) for unit in reading.units(session) if unit.tenant in ids)
+    yield from (
+        _unit(unit.id, unit.number, unit.tenant_name) for unit in reading.units(session) if unit.tenant in ids
+    )
 
 
 def contact_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEntry]:
@@ -43,7 +45,9 @@ def contact_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEn
 
 def unit_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEntry]:
     """Units, vacant ones too."""
-    return (_unit(unit.id, unit.number, unit.tenant_name) for unit in reading.units(session) if unit.id in ids)
+    return (
+        _unit(unit.id, unit.number, unit.tenant_name) for unit in reading.units(session) if unit.id in ids
+    )
 
 
 def _contacts(session: Session, tenants: dict[int, Tenant]) -> Iterator[SearchEntry]:
@@ -61,4 +65,6 @@ def _contacts(session: Session, tenants: dict[int, Tenant]) -> Iterator[SearchEn
 
 
 def _unit(unit_id: int, number: str, tenant: str) -> SearchEntry:
-    return SearchEntry(kind="unit", id=unit_id, title=number, subtitle=tenant, numbers=(number,), audience=_ALL)
+    return SearchEntry(
+        kind="unit", id=unit_id, title=number, subtitle=tenant, numbers=(number,), audience=_ALL
+    )

@@ -62,4 +62,6 @@ def _written(work: Work, planned: PlannedTenant) -> TenantRow:
 
 def _made_units(work: Work, units: Mapping[str, str]) -> Iterable[UnitRow]:
     for number, floor in units.items():
-        yield places.unit_called(work, number) or places.make_unit(work, number, places.make_floor(work, floor))
+        yield places.unit_called(work, number) or places.make_unit(
+            work, number, places.make_floor(work, floor)
+        )

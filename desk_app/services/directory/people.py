@@ -41,7 +41,9 @@ class TenantPeople(Service):
         work.record(events.CONTACT_WITHDRAWN, row.id, {"tenant": row.tenant})
 
     @command(allow=SUPERVISORS)
-    def add_signatory(self, work: Work, tenant_id: int, draft: SignatoryDraft, specimen: bytes | None = None) -> int:
+    def add_signatory(
+        self, work: Work, tenant_id: int, draft: SignatoryDraft, specimen: bytes | None = None
+    ) -> int:
         """Add a signatory with the picture of a specimen signature. Raises InvalidInput, NotFound."""
         return new_signatory(work, tenant_row(work.session, tenant_id).id, draft, specimen).id
 
@@ -84,7 +86,12 @@ def new_contact(work: Work, tenant_id: int, draft: ContactDraft) -> ContactRow:
 def write_contact(row: ContactRow, draft: ContactDraft) -> None:
     """Put a checked draft into a row. Raises InvalidInput."""
     cleaned = rules.checked_contact(draft)
-    row.name, row.job, row.phone, row.after_hours = cleaned.name, cleaned.job, cleaned.phone, cleaned.after_hours
+    row.name, row.job, row.phone, row.after_hours = (
+        cleaned.name,
+        cleaned.job,
+        cleaned.phone,
+        cleaned.after_hours,
+    )
 
 
 def contact_changed(work: Work, row: ContactRow) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from desk_app.services.core.errors import IllegalStep, NotFound, UserError
+from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.directory import events
-from desk_app.services.directory.rules import floor_position
+from desk_app.services.directory.rules import checked_floor, floor_of, floor_position, split_units
 from desk_app.services.directory.tables import FloorRow, TenantRow, UnitRow
 from desk_app.services.journal.work import Work
 
@@ -41,6 +41,31 @@ def make_unit(work: Work, number: str, floor: FloorRow) -> UnitRow:
 def unit_called(work: Work, number: str) -> UnitRow | None:
     """The unit in use with this number."""
     return work.session.scalars(select(UnitRow).where(UnitRow.number == number, UnitRow.active)).first()
+
+
+def units_typed(work: Work, typed: str, floor: str = "") -> list[UnitRow]:
+    """The units somebody listed; new ones are made on the floor their number tells, else on `floor`.
+
+    Raises InvalidInput for the field `units` or `floor`.
+    """
+    try:
+        storey = checked_floor(floor) if floor.strip() else ""
+    except UserError as problem:
+        raise InvalidInput({"floor": problem}) from problem
+    try:
+        numbers = split_units(typed)
+    except UserError as problem:
+        raise InvalidInput({"units": problem}) from problem
+    return [unit_called(work, number) or _make_told(work, number, storey) for number in numbers]
+
+
+def _make_told(work: Work, number: str, told: str) -> UnitRow:
+    floor = floor_of(number) or told
+    if not floor:
+        raise InvalidInput(
+            {"floor": UserError(N_("On which floor is unit {unit}? Fill in the floor."), unit=number)}
+        )
+    return make_unit(work, number, make_floor(work, floor))
 
 
 def unit_row(work: Work, unit_id: int) -> UnitRow:

@@ -88,7 +88,9 @@ def plan_of(table: Table, book: Book) -> Plan:
             line.trouble("name", N_("Line {line} names this tenant already."), line=lines[key])
         for unit in planned.units:
             if takers.setdefault(unit, row.line) != row.line:
-                line.trouble("units", N_("Line {line} has unit {unit} already."), line=takers[unit], unit=unit)
+                line.trouble(
+                    "units", N_("Line {line} has unit {unit} already."), line=takers[unit], unit=unit
+                )
         rows.append(replace(planned, action=Action.STOP) if line.problems else planned)
         problems += line.problems
     return Plan(table, tuple(rows), tuple(problems))
@@ -109,7 +111,9 @@ class _Line:
     def collect(self, error: UserError, column: str, names: Mapping[str, str] | None = None) -> None:
         """Note what a rule refused; `names` tells the rule's fields from the list's columns."""
         found = error.problems if isinstance(error, InvalidInput) else {column: error}
-        self.problems += [Problem(self.row.line, (names or {}).get(key, key), one) for key, one in found.items()]
+        self.problems += [
+            Problem(self.row.line, (names or {}).get(key, key), one) for key, one in found.items()
+        ]
 
     def plan(self) -> PlannedTenant:
         draft = self._draft()
@@ -219,12 +223,18 @@ class _Line:
             return set()
         if contact_id is None:
             return {"contact"}
-        before = next(one for one in self.book.contacts[self.known.id] if one.id == contact_id) if self.known else None
+        before = (
+            next(one for one in self.book.contacts[self.known.id] if one.id == contact_id)
+            if self.known
+            else None
+        )
         return {key for key in ("job", "phone") if getattr(contact, key) != getattr(before, key)}
 
 
 def _draft_of(row: TenantRow) -> TenantDraft:
-    return TenantDraft(row.name, row.short_name, row.english_name, row.mailbox, row.after_hours_phone, row.note)
+    return TenantDraft(
+        row.name, row.short_name, row.english_name, row.mailbox, row.after_hours_phone, row.note
+    )
 
 
 def _contact_of(row: ContactRow) -> ContactDraft:

@@ -22,7 +22,7 @@ from desk_app.services.directory.records import (
     TenantStatus,
     Unit,
 )
-from desk_app.services.directory.tables import SignatoryRow, TenantRow
+from desk_app.services.directory.tables import ContactRow, SignatoryRow, TenantRow, UnitRow
 from desk_app.services.directory.typeahead import NOT_FOUND, folded, ranked, tenant_rank
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.sheets.table import Table
@@ -62,6 +62,17 @@ class DirectoryQueries(Queries):
         if row is None:
             raise NotFound(N_("This tenant is not on record."))
         return _card(read.session, row, desk=read.by.role in DESK)
+
+    @query(allow=EVERYONE)
+    def tenant_of(self, read: Read, kind: str, record: int) -> int | None:
+        """The tenant that a search hit (`tenant`, `contact`, `unit`) belongs to; None for a vacant unit."""
+        if kind == "tenant":
+            return record
+        if kind == "contact":
+            contact = read.session.get(ContactRow, record)
+            return None if contact is None else contact.tenant
+        unit = read.session.get(UnitRow, record)
+        return None if unit is None else unit.tenant
 
     @query(allow=DESK)
     def signatories(self, read: Read, tenant_id: int) -> list[Signatory]:

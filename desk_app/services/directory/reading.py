@@ -46,7 +46,9 @@ class Book:
 
 def floors(session: Session) -> dict[int, Floor]:
     """The floors by id, from the lowest up."""
-    rows = session.scalars(select(FloorRow).where(FloorRow.active).order_by(FloorRow.position, FloorRow.label))
+    rows = session.scalars(
+        select(FloorRow).where(FloorRow.active).order_by(FloorRow.position, FloorRow.label)
+    )
     return {row.id: Floor(row.id, row.label, row.position) for row in rows}
 
 
@@ -54,12 +56,15 @@ def units(session: Session) -> list[Unit]:
     """Every unit in use, from the lowest floor up."""
     storeys = floors(session)
     rows = session.execute(
-        select(UnitRow.id, UnitRow.number, UnitRow.floor, UnitRow.tenant, TenantRow.short_name, TenantRow.name)
+        select(
+            UnitRow.id, UnitRow.number, UnitRow.floor, UnitRow.tenant, TenantRow.short_name, TenantRow.name
+        )
         .outerjoin(TenantRow, TenantRow.id == UnitRow.tenant)
         .where(UnitRow.active)
     )
     found = [
-        Unit(one, number, storeys[floor], owner, short or name or "") for one, number, floor, owner, short, name in rows
+        Unit(one, number, storeys[floor], owner, short or name or "")
+        for one, number, floor, owner, short, name in rows
     ]
     return sorted(found, key=lambda unit: (unit.floor.position, unit.number))
 
@@ -69,9 +74,9 @@ def tenants(session: Session) -> list[Tenant]:
     places = _places(session)
     gone = case((TenantRow.status == TenantStatus.MOVED_OUT.value, 1), else_=0)
     rows = session.execute(
-        select(TenantRow.id, TenantRow.name, TenantRow.short_name, TenantRow.english_name, TenantRow.status).order_by(
-            gone, TenantRow.name
-        )
+        select(
+            TenantRow.id, TenantRow.name, TenantRow.short_name, TenantRow.english_name, TenantRow.status
+        ).order_by(gone, TenantRow.name)
     )
     return [Tenant(row[0], row[1], row[2], row[3], TenantStatus(row[4]), *places[row[0]]) for row in rows]
 
@@ -127,7 +132,9 @@ def contact_hosts(session: Session, present: Iterable[Tenant]) -> list[Host]:
 def signatories(session: Session, tenant: int, *, phones: bool = True) -> tuple[Signatory, ...]:
     """Who may sign for a tenant's goods."""
     rows = session.scalars(
-        select(SignatoryRow).where(SignatoryRow.tenant == tenant, SignatoryRow.active).order_by(SignatoryRow.name)
+        select(SignatoryRow)
+        .where(SignatoryRow.tenant == tenant, SignatoryRow.active)
+        .order_by(SignatoryRow.name)
     )
     return tuple(
         Signatory(

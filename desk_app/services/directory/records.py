@@ -18,9 +18,9 @@ class TenantStatus(StrEnum):
 
 
 TENANT_STATUS_NAMES: dict[TenantStatus, Message] = {
-    TenantStatus.ACTIVE: N_("In the building"),
-    TenantStatus.MOVING_OUT: N_("Moving out"),
-    TenantStatus.MOVED_OUT: N_("Moved out"),
+    TenantStatus.ACTIVE: N_("In the building", "directory"),
+    TenantStatus.MOVING_OUT: N_("Moving out", "directory"),
+    TenantStatus.MOVED_OUT: N_("Moved out", "directory"),
 }
 
 
@@ -37,13 +37,13 @@ class GoodsKind(StrEnum):
 
 
 GOODS_KIND_NAMES: dict[GoodsKind, Message] = {
-    GoodsKind.FURNITURE: N_("Furniture"),
-    GoodsKind.EQUIPMENT: N_("Equipment"),
-    GoodsKind.COMPUTERS: N_("Computers"),
-    GoodsKind.DOCUMENTS: N_("Documents"),
-    GoodsKind.MERCHANDISE: N_("Merchandise"),
-    GoodsKind.MATERIALS: N_("Fit-out materials"),
-    GoodsKind.OTHER: N_("Other goods"),
+    GoodsKind.FURNITURE: N_("Furniture", "directory"),
+    GoodsKind.EQUIPMENT: N_("Equipment", "directory"),
+    GoodsKind.COMPUTERS: N_("Computers", "directory"),
+    GoodsKind.DOCUMENTS: N_("Documents", "directory"),
+    GoodsKind.MERCHANDISE: N_("Merchandise", "directory"),
+    GoodsKind.MATERIALS: N_("Fit-out materials", "directory"),
+    GoodsKind.OTHER: N_("Other goods", "directory"),
 }
 
 
@@ -61,14 +61,14 @@ class Trade(StrEnum):
 
 
 TRADE_NAMES: dict[Trade, Message] = {
-    Trade.ELECTRICAL: N_("Electrical"),
-    Trade.LOW_VOLTAGE: N_("Low voltage"),
-    Trade.PLUMBING: N_("Plumbing"),
-    Trade.HVAC: N_("Air conditioning"),
-    Trade.CIVIL: N_("Civil works"),
-    Trade.LIFT: N_("Lifts"),
-    Trade.LOCKS: N_("Door locks"),
-    Trade.OTHER: N_("Other trades"),
+    Trade.ELECTRICAL: N_("Electrical", "directory"),
+    Trade.LOW_VOLTAGE: N_("Low voltage", "directory"),
+    Trade.PLUMBING: N_("Plumbing", "directory"),
+    Trade.HVAC: N_("Air conditioning", "directory"),
+    Trade.CIVIL: N_("Civil works", "directory"),
+    Trade.LIFT: N_("Lifts", "directory"),
+    Trade.LOCKS: N_("Door locks", "directory"),
+    Trade.OTHER: N_("Other trades", "directory"),
 }
 
 

@@ -30,7 +30,9 @@ MOST_FLOOR = 8
 
 _INTERNAL = re.compile(r"\d{3,6}")
 _UNIT = re.compile(r"[0-9A-Z][0-9A-Z\-]*|[0-9A-Z\-]*[\u4e00-\u9fff][0-9A-Z\-\u4e00-\u9fff]*")
-_UNIT_ON_FLOOR = re.compile(r"(?:[A-Z]\d?-|[A-Z](?=\d{4})|[AC-Z](?=\d{3}))?(B\d|\d{1,2})(\d{2})(?:[A-Z]|-\d{1,2})?")
+_UNIT_ON_FLOOR = re.compile(
+    r"(?:[A-Z]\d?-|[A-Z](?=\d{4})|[AC-Z](?=\d{3}))?(B\d|\d{1,2})(\d{2})(?:[A-Z]|-\d{1,2})?"
+)
 _BASEMENT = re.compile(r"B(\d{1,2})")
 _STOREY = re.compile(r"(\d{1,3})")
 
@@ -61,7 +63,9 @@ class _Form:
     def name(self, field: str, typed: str, most: int) -> str:
         name = self.text(field, typed, most)
         if len(name) < SHORTEST_NAME:
-            self.problems.setdefault(field, UserError(N_("Type a name of at least {n} characters."), n=SHORTEST_NAME))
+            self.problems.setdefault(
+                field, UserError(N_("Type a name of at least {n} characters."), n=SHORTEST_NAME)
+            )
         return name
 
     def finish(self) -> None:
@@ -120,7 +124,9 @@ def checked_signatory(draft: SignatoryDraft, today: date) -> SignatoryDraft:
         kinds=tuple(dict.fromkeys(draft.kinds)),
     )
     if draft.expires is not None and draft.expires < today:
-        form.problems["expires"] = UserError(N_("This day is past. Choose the last day on which the signature counts."))
+        form.problems["expires"] = UserError(
+            N_("This day is past. Choose the last day on which the signature counts.")
+        )
     form.finish()
     return cleaned
 
@@ -150,7 +156,9 @@ def checked_unit(typed: str) -> str:
     number = half_width(clean_line(typed)).upper().replace(" ", "")
     number = re.sub(r"(?<=[0-9A-Z])(室|单元)$", "", number)
     if len(number) > MOST_UNIT or not _UNIT.fullmatch(number) or not re.search("[0-9A-Z]", number):
-        raise UserError(N_("“{typed}” is no unit number. Letters, digits and - are enough."), typed=typed[:MOST_UNIT])
+        raise UserError(
+            N_("“{typed}” is no unit number. Letters, digits and - are enough."), typed=typed[:MOST_UNIT]
+        )
     return number
 
 

@@ -48,23 +48,42 @@ class Directory(Service):
         """Take a vacant unit out of use: it was joined to another one. Raises IllegalStep while it has a tenant."""
         unit = places.unit_row(work, unit_id)
         if unit.tenant is not None:
-            raise IllegalStep(N_("Unit {unit} has a tenant. Let the tenant give it up first."), unit=unit.number)
+            raise IllegalStep(
+                N_("Unit {unit} has a tenant. Let the tenant give it up first."), unit=unit.number
+            )
         unit.active = False
         work.record(events.UNIT_WITHDRAWN, unit.id, {})
 
     @command(allow=SUPERVISORS)
-    def add_tenant(self, work: Work, draft: TenantDraft, unit_ids: Sequence[int] = (), on: date | None = None) -> int:
-        """Add a tenant and move it into its units; returns its id. Raises InvalidInput, also for a name in use."""
-        row = new_tenant(work, draft, on or work.today)
-        _move_in(work, row, unit_ids)
+    def add_tenant(self, work: Work, draft: TenantDraft, units: str = "", floor: str = "") -> int:
+        """Add a tenant and move it into its units, listed as people do; returns its id.
+
+        New units stand on the floor their number tells, else on `floor`. Raises InvalidInput, also for a name or unit
+        in use.
+        """
+        row = new_tenant(work, draft, work.today)
+        _move_in(work, row, places.units_typed(work, units, floor))
         return row.id
 
     @command(allow=SUPERVISORS)
-    def correct_tenant(self, work: Work, tenant_id: int, draft: TenantDraft) -> None:
-        """Correct what is written about a tenant. Raises InvalidInput, NotFound."""
+    def correct_tenant(
+        self, work: Work, tenant_id: int, draft: TenantDraft, units: str | None = None, floor: str = ""
+    ) -> None:
+        """Correct what is written about a tenant; with `units` it is in these and no others from now on.
+
+        Raises InvalidInput, NotFound.
+        """
         row = tenant_row(work.session, tenant_id)
         write_tenant(work, row, draft)
         work.record(events.TENANT_CORRECTED, row.id, {"name": row.name}, tenant_private(row))
+        if units is None:
+            return
+        wanted = places.units_typed(work, units, floor)
+        left = [unit for unit in places.units_of(work, row) if unit not in wanted]
+        places.vacate(work, row, left)
+        if left:
+            work.record(events.TENANT_GAVE_UP, row.id, {"units": sorted(unit.id for unit in left)})
+        _move_in(work, row, wanted)
 
     @command(allow=SUPERVISORS)
     def move_in(self, work: Work, tenant_id: int, unit_ids: Sequence[int]) -> None:
@@ -76,7 +95,7 @@ class Directory(Service):
             row.status, row.moved_in = TenantStatus.ACTIVE.value, work.today
             row.moving_out = row.moved_out = None
             row.cleared, row.forwarding = False, ""
-        _move_in(work, row, unit_ids)
+        _move_in(work, row, [places.unit_row(work, one) for one in dict.fromkeys(unit_ids)])
 
     @command(allow=SUPERVISORS)
     def give_up_units(self, work: Work, tenant_id: int, unit_ids: Sequence[int]) -> None:
@@ -123,7 +142,9 @@ class Directory(Service):
         """Correct or learn later where a tenant's mail goes; empty for nowhere. Raises InvalidInput."""
         row = tenant_row(work.session, tenant_id)
         row.forwarding = rules.checked_forwarding(forwarding)
-        work.record(events.FORWARDING_SET, row.id, {"known": bool(row.forwarding)}, {"forwarding": row.forwarding})
+        work.record(
+            events.FORWARDING_SET, row.id, {"known": bool(row.forwarding)}, {"forwarding": row.forwarding}
+        )
 
     @command(allow=SUPERVISORS)
     def clear_finance(self, work: Work, tenant_id: int) -> None:
@@ -159,15 +180,17 @@ class Directory(Service):
         if today.problems:
             raise UserError(N_("Nothing was imported. Mend the marked lines, then choose the file again."))
         if today != plan:
-            raise UserError(N_("The directory changed meanwhile: nothing was imported. Look at the new preview."))
+            raise UserError(
+                N_("The directory changed meanwhile: nothing was imported. Look at the new preview.")
+            )
         done = carry_out(work, today)
         work.note(added=done.added, changed=done.changed)
         return done
 
 
-def _move_in(work: Work, row: TenantRow, unit_ids: Sequence[int]) -> None:
+def _move_in(work: Work, row: TenantRow, units: Sequence[UnitRow]) -> None:
     try:
-        taken = places.take(work, row, [places.unit_row(work, one) for one in dict.fromkeys(unit_ids)])
+        taken = places.take(work, row, units)
     except UserError as problem:
         raise InvalidInput({"units": problem}) from problem
     if taken:
@@ -179,7 +202,10 @@ def _checked_unit(session: Session, typed: str) -> str:
         number = rules.checked_unit(typed)
     except UserError as problem:
         raise InvalidInput({"number": problem}) from problem
-    if session.scalars(select(UnitRow.id).where(UnitRow.number == number, UnitRow.active)).first() is not None:
+    if (
+        session.scalars(select(UnitRow.id).where(UnitRow.number == number, UnitRow.active)).first()
+        is not None
+    ):
         raise InvalidInput({"number": UserError(N_("Unit {unit} is on record already."), unit=number)})
     return number
 

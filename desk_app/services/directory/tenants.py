@@ -39,7 +39,9 @@ def write_tenant(work: Work, row: TenantRow, draft: TenantDraft) -> None:
     cleaned = rules.checked_tenant(draft)
     key = rules.tenant_key(cleaned.name)
     with work.session.no_autoflush:
-        other = work.session.scalars(select(TenantRow).where(TenantRow.key == key, TenantRow.id != row.id)).first()
+        other = work.session.scalars(
+            select(TenantRow).where(TenantRow.key == key, TenantRow.id != row.id)
+        ).first()
     if other is not None:
         raise InvalidInput({"name": UserError(N_("{name} is on record already."), name=other.name)})
     row.name, row.key = cleaned.name, key

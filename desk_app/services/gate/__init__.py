@@ -5,7 +5,9 @@ Judging is in `codes.verdict`; here are the records it needs and the log of atte
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
-from desk_app.services.gate.service import GATE_NUMBER, SCANNED, Gate, GateQueries
+from desk_app.services.gate.options import SETTINGS
+from desk_app.services.gate.queries import GateQueries
+from desk_app.services.gate.service import SCANNED, Gate
 
 FEATURE = Feature(
     id="gate",
@@ -13,6 +15,6 @@ FEATURE = Feature(
     services=(Gate,),
     queries=(GateQueries,),
     events=(SCANNED,),
-    settings=(GATE_NUMBER,),
+    settings=SETTINGS,
     order=70,
 )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.codes.claims import PassClaims
@@ -17,22 +16,13 @@ from desk_app.services.codes.signing import KeyRing, Purpose, TrustedKey, open_s
 from desk_app.services.codes.verdict import Verdict, judge_scan
 from desk_app.services.core.changes import EventKind, Topic
 from desk_app.services.core.people import EVERYONE
-from desk_app.services.core.settings import Setting
-from desk_app.services.core.words import N_
+from desk_app.services.gate.options import GATE_NUMBER
 from desk_app.services.gate.tables import ScanRow
-from desk_app.services.journal.work import Bench, Queries, Read, Service, Work, command, query
+from desk_app.services.journal.work import Bench, Service, Work, command
 from desk_app.services.visitors.passes import VisitLedger
 
 GATE_SCANS = Topic("gate_scans")
 SCANNED = EventKind("gate.scanned", GATE_SCANS)
-GATE_NUMBER = Setting(
-    "gate.number",
-    0,
-    N_("Number of this gate"),
-    N_("1 to 8; 0 when this PC is no gate. Passes can name the gates that may release them."),
-    least=0,
-    most=8,
-)
 KEYS_SINCE = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -42,17 +32,6 @@ class Attempt:
 
     verdict: Verdict
     visit_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PastScan:
-    """One line of the gate's log."""
-
-    id: int
-    at: datetime
-    verdict: str
-    visit_id: int | None
-    by: int
 
 
 class Gate(Service):
@@ -107,29 +86,20 @@ class Gate(Service):
         return self._ring
 
 
-class GateQueries(Queries):
-    """The gate's log."""
-
-    area = "gate"
-
-    @query(allow=EVERYONE)
-    def last(self, read: Read, limit: int = 50) -> list[PastScan]:
-        """The newest attempts, newest first."""
-        rows = read.session.scalars(select(ScanRow).order_by(ScanRow.id.desc()).limit(limit))
-        return [PastScan(row.id, row.at, row.verdict, row.visit, row.by) for row in rows]
-
-
 class _Ledger:
     """What this PC knows about a pass: today the visitor log."""
 
     def __init__(self, session: Session) -> None:
         self.visits = VisitLedger(session)
+        self._claims: dict[int, PassClaims | None] = {}
 
     def claims(self, pass_id: int) -> PassClaims | None:
         """The pass as it was issued here."""
-        row = self.visits.visit_of(pass_id)
-        frame = read_scan(row.pass_code).frame if row is not None else None
-        return parse(split(frame), frame) if frame is not None else None
+        if pass_id not in self._claims:
+            row = self.visits.visit_of(pass_id)
+            frame = read_scan(row.pass_code).frame if row is not None else None
+            self._claims[pass_id] = parse(split(frame), frame) if frame is not None else None
+        return self._claims[pass_id]
 
     def revocation(self, pass_id: int) -> Revocation | None:
         """Whether it was taken back."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -78,13 +79,23 @@ class Bench:
     def work(self, by: Actor, action: str, allow: Collection[Role]) -> Iterator[Work]:
         """One transaction on behalf of `by`: rows, events and audit entry land together or not at all."""
         with self.database.write() as session:
+            self._catch_up(session)
             work = Work(self, session, by, self.clock.now())
-            work.by = self._still(session, by)
+            work.by = self.still(session, by)
             _require(work.by, allow)
             yield work
             work.finish(action)
 
-    def _still(self, session: Session, by: Actor) -> Actor:
+    def _catch_up(self, session: Session) -> None:
+        """Another program may have written since: its ids and stamps are behind us, whatever the PC's clock says."""
+        newest = session.execute(
+            select(EventRow.id, EventRow.stamp).order_by(EventRow.id.desc()).limit(1)
+        ).first()
+        if newest is not None:
+            self.stamps.follow(newest.id, newest.stamp)
+
+    def still(self, session: Session, by: Actor) -> Actor:
+        """The person with the role on record now. Raises NotPermitted for an account that was closed meanwhile."""
         if by.role is Role.SYSTEM:
             return by
         role = self.role_of(session, by.staff_id)
@@ -262,9 +273,16 @@ def query(
     def make(question: Callable[Concatenate[Q, Read, P], R]) -> Callable[Concatenate[Q, Actor, P], R]:
         @functools.wraps(question)
         def run(self: Q, by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            _require(by, allowed)
-            with self.bench.database.read() as session:
-                return question(self, Read(self.bench, session, by, self.bench.clock.now()), *args, **kwargs)
+            try:
+                with self.bench.database.read() as session:
+                    asker = self.bench.still(session, by)
+                    _require(asker, allowed)
+                    return question(
+                        self, Read(self.bench, session, asker, self.bench.clock.now()), *args, **kwargs
+                    )
+            except NotPermitted:
+                self.bench.refused(by, f"{self.area}.{question.__name__}")
+                raise
 
         run.allowed = allowed  # type: ignore[attr-defined]
         return run

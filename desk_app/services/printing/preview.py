@@ -9,9 +9,11 @@ import math
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 _MM = 72 / 25.4
 _SLACK = 0.02
+_HAIR = 0.0001
 _lock = threading.Lock()
 
 
@@ -50,9 +52,18 @@ def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
     with _lock, pypdfium2.PdfDocument(pdf) as opened:
         if not 0 <= page < len(opened):
             raise IndexError(page)
-        bitmap = opened[page].render(scale=dpi / 72, rev_byteorder=True)
+        sheet = opened[page]
+        _widen(sheet, dpi / 72)
+        bitmap = sheet.render(scale=dpi / 72, rev_byteorder=True)
         rgb = bitmap.to_pil().convert("RGB")
         return PageImage(rgb.width, rgb.height, rgb.tobytes())
+
+
+def _widen(sheet: Any, scale: float) -> None:
+    """Let the page end with a pixel: the library would stretch it there, and modules were whole dots no more."""
+    left, bottom, right, top = sheet.get_mediabox()
+    width, height = (math.ceil(length * scale - _SLACK) - _HAIR for length in (right - left, top - bottom))
+    sheet.set_mediabox(left, top - height / scale, left + width / scale, top)
 
 
 def page_images(pdf: bytes, dpi: float) -> Iterator[PageImage]:

@@ -70,8 +70,9 @@ class Spool:
 
     def keep(self, paper: Paper, printer: str | None = None) -> int:
         """Take a paper in and give its job's id; it is safe when this returns. Raises StorageTrouble."""
-        job = self._stamps.new_id()
         with self._database.write() as session:
+            # Within the turn to write: ids are given to one thread at a time.
+            job = self._stamps.new_id()
             session.add(
                 PrintJobRow(
                     id=job,

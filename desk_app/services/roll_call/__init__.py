@@ -6,6 +6,7 @@ A roll-call takes its own copy of the on-site list, so that it reads the same wh
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.roll_call.documents import DOCUMENTS
 from desk_app.services.roll_call.events import EVENTS, ROLL_CALLS
 from desk_app.services.roll_call.queries import RollCallQueries
 from desk_app.services.roll_call.service import RollCalls
@@ -16,6 +17,7 @@ FEATURE = Feature(
     services=(RollCalls,),
     queries=(RollCallQueries,),
     events=EVENTS,
+    documents=DOCUMENTS,
     order=36,
 )
 

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.words import N_, Message, Words
+from desk_app.services.printing.kinds import DocumentKind
 from desk_app.services.printing.model import (
     Align,
     Banner,
@@ -28,6 +29,7 @@ from desk_app.services.roll_call.rules import SURENESS
 from desk_app.services.visitors.records import PRESENCE_NAMES
 
 LIST = "roll_call.list"
+DOCUMENTS = (DocumentKind(LIST, N_("Roll-call list"), (Size.A4,)),)
 
 Say = Callable[..., str]
 
@@ -79,8 +81,8 @@ def _columns(say: Say) -> tuple[Column, ...]:
         Column(say(N_("Name", "roll-call")), 2.2),
         Column(say(N_("People")), 0.8, Align.RIGHT),
         Column(say(N_("Unit", "roll-call")), 1.0),
-        Column(say(N_("Host")), 2.2),
-        Column(say(N_("State")), 1.8),
+        Column(say(N_("Host", "roll-call")), 2.2),
+        Column(say(N_("State", "roll-call")), 1.8),
         Column(say(N_("Last seen")), 1.2),
     )
 

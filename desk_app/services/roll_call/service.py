@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from desk_app.services.codes.which_pass import pass_in
 from desk_app.services.core.errors import IllegalStep, NotFound
 from desk_app.services.core.people import EVERYONE
 from desk_app.services.core.text.clean import clean_lines
@@ -80,11 +81,26 @@ class RollCalls(Service):
 
     @command(allow=EVERYONE)
     def mark_visit(self, work: Work, roll_call_id: int, visit_id: int) -> Line:
-        """A visitor pass was scanned at the assembly point: its holder is safe.
+        """A visitor stands at the assembly point: safe.
 
         Whoever is not on the list is added to it: the list was wrong, not the person. Raises NotFound for an unknown
         visit, IllegalStep once it ended.
         """
+        return self._safe(work, roll_call_id, visit_id)
+
+    @command(allow=EVERYONE)
+    def mark_pass(self, work: Work, roll_call_id: int, digits: str) -> Line:
+        """A visitor pass was scanned, or its short number typed: as `mark_visit` for the visit it was given for.
+
+        Nothing is released here, so the signature is not asked for: the pass must be one that this PC knows.
+        """
+        pass_id = pass_in(digits)
+        visit = VisitorQueries(self.bench).by_pass(work.by, pass_id) if pass_id is not None else None
+        if visit is None:
+            raise NotFound(N_("This code is no visitor pass that this PC knows. Tick the name in the list."))
+        return self._safe(work, roll_call_id, visit.id)
+
+    def _safe(self, work: Work, roll_call_id: int, visit_id: int) -> Line:
         _running(work, roll_call_id)
         line = work.session.scalars(
             select(RollCallLineRow).where(

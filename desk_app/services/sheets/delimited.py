@@ -39,7 +39,8 @@ def csv_lines(raw: bytes) -> list[SheetLine]:
             return lines
         except csv.Error as trouble:
             raise UnreadableSheet(
-                N_("Line {line} cannot be read: a quotation mark is not closed, or a cell is too long."), line=number
+                N_("Line {line} cannot be read: a quotation mark is not closed, or a cell is too long."),
+                line=number,
             ) from trouble
         add_line(lines, number, cells)
         number = reader.line_num + 1
@@ -104,7 +105,9 @@ def _strictly(raw: bytes, encoding: str) -> str:
 def _damaged(raw: bytes, bad: UnicodeDecodeError, encoding: str) -> UnreadableSheet:
     line = raw[: bad.start].decode(encoding, "replace").count("\n") + 1
     return UnreadableSheet(
-        N_("Line {line} has damaged characters. Save the list as .xlsx, or as CSV in UTF-8, then choose it again."),
+        N_(
+            "Line {line} has damaged characters. Save the list as .xlsx, or as CSV in UTF-8, then choose it again."
+        ),
         line=line,
     )
 
@@ -113,5 +116,7 @@ def separator_of(text: str) -> str:
     """Comma, semicolon or tab: whichever most of the first filled lines have, outside quotation marks; else comma."""
     head = [line for line in text[:20_000].splitlines() if line.strip()][:10]
     outside = ["".join(line.split('"')[::2]) for line in head]
-    found = max(_SEPARATORS, key=lambda one: (sum(one in line for line in outside), "".join(outside).count(one)))
+    found = max(
+        _SEPARATORS, key=lambda one: (sum(one in line for line in outside), "".join(outside).count(one))
+    )
     return found if 2 * sum(found in line for line in outside) >= len(outside) else _SEPARATORS[0]

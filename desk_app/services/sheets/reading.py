@@ -33,7 +33,9 @@ def read_lines(source: Path | bytes) -> list[SheetLine]:
         return xlsx_lines(raw)
     if raw.startswith(_OLD_EXCEL):
         raise UnreadableSheet(
-            N_("This is an old or a locked Excel file. Save it as .xlsx without a password, then choose it again.")
+            N_(
+                "This is an old or a locked Excel file. Save it as .xlsx without a password, then choose it again."
+            )
         )
     from desk_app.services.sheets.delimited import csv_lines
 
@@ -42,7 +44,9 @@ def read_lines(source: Path | bytes) -> list[SheetLine]:
 
 def too_big() -> UnreadableSheet:
     """The refusal of a file beyond what a list can be."""
-    return UnreadableSheet(N_("The file is larger than {most} MB: too large for a list."), most=MOST_BYTES >> 20)
+    return UnreadableSheet(
+        N_("The file is larger than {most} MB: too large for a list."), most=MOST_BYTES >> 20
+    )
 
 
 def _bytes_of(path: Path) -> bytes:

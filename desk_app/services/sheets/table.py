@@ -76,7 +76,9 @@ def to_table(lines: Iterable[SheetLine], columns: Sequence[Column]) -> Table:
     missing = [column for column in columns if column.required and column.key not in found]
     if missing:
         raise UnreadableSheet(
-            N_("The list has no column “{column}”. Name it so in the first line, or start from the template."),
+            N_(
+                "The list has no column “{column}”. Name it so in the first line, or start from the template."
+            ),
             column=missing[0].label,
         )
     header = listed[start]
@@ -105,7 +107,9 @@ def _headers(lines: Sequence[SheetLine], columns: Sequence[Column]) -> tuple[int
 
 def _match(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
     names = {
-        plain_title(title): column.key for column in columns for title in (column.key, column.label, *column.titles)
+        plain_title(title): column.key
+        for column in columns
+        for title in (column.key, column.label, *column.titles)
     }
     found: dict[str, int] = {}
     for at, cell in enumerate(cells):

@@ -38,7 +38,12 @@ def xlsx_bytes(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]
     from xlsxwriter import Workbook
 
     target = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
     book = Workbook(target, options)
     sheet = book.add_worksheet("".join(char for char in title if char not in "[]:*?/\\'")[:_SHEET_NAME])
     bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
@@ -68,7 +73,9 @@ def save(path: Path, content: bytes) -> None:
     except OSError as trouble:
         draft.unlink(missing_ok=True)
         raise StorageTrouble(
-            N_("The file could not be saved: {reason}. Close it in other programs, or choose another folder."),
+            N_(
+                "The file could not be saved: {reason}. Close it in other programs, or choose another folder."
+            ),
             reason=trouble.strerror,
         ) from trouble
 

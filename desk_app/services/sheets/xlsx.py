@@ -37,7 +37,9 @@ def xlsx_lines(raw: bytes) -> list[SheetLine]:
     ) as trouble:  # fmt: skip
         # openpyxl answers damage with whatever it stumbles over; defusedxml's refusals are ValueErrors.
         raise UnreadableSheet(
-            N_("This Excel file is damaged or not a plain list. Open it, save it as .xlsx, then choose it again.")
+            N_(
+                "This Excel file is damaged or not a plain list. Open it, save it as .xlsx, then choose it again."
+            )
         ) from trouble
 
 
@@ -72,9 +74,12 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()
     rows = sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
     for number, values in enumerate(islice(rows, LAST_LINE), start=1):
-        yield number, [_shown(value) for value in values]
+        if values.count(None) < len(values):
+            yield number, [_shown(value) for value in values]
     if next(rows, None) is not None:
-        raise UnreadableSheet(N_("The sheet goes on after line {most}. Delete what is below the list."), most=LAST_LINE)
+        raise UnreadableSheet(
+            N_("The sheet goes on after line {most}. Delete what is below the list."), most=LAST_LINE
+        )
 
 
 def _shown(value: object) -> str:

@@ -5,9 +5,16 @@ Roles and permissions are in `core.people`; the check itself is in `journal.work
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.staff.patience import IDLE_MINUTES
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import EVENTS, Staff
 
 FEATURE = Feature(
-    id="staff", title=N_("Staff"), services=(Staff,), queries=(StaffQueries,), events=EVENTS, order=10
+    id="staff",
+    title=N_("Staff"),
+    services=(Staff,),
+    queries=(StaffQueries,),
+    events=EVENTS,
+    settings=(IDLE_MINUTES,),
+    order=10,
 )

@@ -1,4 +1,6 @@
-"""How long a wrong PIN must wait. Counted on the monotonic clock: setting the PC's clock shortens nothing.
+"""How long a wrong PIN must wait, and how long a sign-in holds.
+
+Counted on the monotonic clock: setting the PC's clock shortens nothing.
 
 After 3 wrong PINs 1, 2, 4 … seconds, after 10 a quarter of an hour for each further one, so at most about 100 tries
 an hour. A restart starts the present wait anew instead of ending it.
@@ -6,10 +8,24 @@ an hour. A restart starts the present wait anew instead of ending it.
 
 from __future__ import annotations
 
+from desk_app.services.core.settings import Setting
+from desk_app.services.core.words import N_
+
 FREE_TRIES = 3
 LOCKED_AFTER = 10
 LOCK_SECONDS = 900.0
 DESK_FREE_TRIES = 20
+
+IDLE_MINUTES = Setting(
+    "staff.idle_minutes",
+    3,
+    N_("Lock after minutes without input"),
+    N_("Then the screen is hidden until somebody signs in again. What was being typed stays with its owner."),
+    least=1,
+    most=10,
+)
+SESSION_HOURS = 8
+"""After this many hours everybody proves again who they are."""
 
 
 def wait_after(wrong: int, free: int = FREE_TRIES) -> float:

@@ -122,7 +122,7 @@ class Staff(Service):
     @command(allow=SUPERVISORS)
     def add(self, work: Work, name: str, role: Role, pin: str, phone: str = "") -> int:
         """Open an account; its owner chooses an own PIN at first sign-in. Raises UserError for a bad name or PIN."""
-        cleaned = _name(name)
+        cleaned = check_name(name)
         _assignable(role)
         row = StaffRow(
             id=work.new_id(),
@@ -144,7 +144,7 @@ class Staff(Service):
         _assignable(role)
         if role is not Role.SUPERVISOR:
             _keep_one_supervisor(work.session, row)
-        row.name, row.role, row.phone = _name(name), role.value, phone.strip()
+        row.name, row.role, row.phone = check_name(name), role.value, phone.strip()
         work.record(CHANGED, row.id, {"role": role.value}, {"name": row.name, "phone": row.phone})
 
     @command(allow=SUPERVISORS)
@@ -198,7 +198,8 @@ def _row(session: Session, staff_id: int) -> StaffRow:
     return row
 
 
-def _name(name: str) -> str:
+def check_name(name: str) -> str:
+    """Return the name with its spaces put in order. Raises UserError when it is too short or too long."""
     cleaned = " ".join(name.split())
     if not 2 <= len(cleaned) <= 60:
         raise UserError(N_("A name has 2 to 60 characters."))
@@ -219,4 +220,4 @@ def _keep_one_supervisor(session: Session, row: StaffRow) -> None:
 
 
 # FREE_TRIES is part of the rule that the sign-in page explains.
-__all__ = ["EVENTS", "FREE_TRIES", "STAFF", "Staff", "role_of"]
+__all__ = ["EVENTS", "FREE_TRIES", "STAFF", "Staff", "check_name", "role_of"]

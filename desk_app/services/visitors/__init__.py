@@ -6,7 +6,9 @@ Rules that need no database are in `rules.py`; what other features may use is in
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.visitors.closing import closing_round
 from desk_app.services.visitors.demo import fill
+from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
 from desk_app.services.visitors.options import SETTINGS
 from desk_app.services.visitors.queries import VisitorQueries
@@ -23,6 +25,8 @@ FEATURE = Feature(
     settings=SETTINGS,
     search={VISITS: visit_entries},
     demo=fill,
+    documents=DOCUMENTS,
+    rounds=(closing_round,),
     order=30,
 )
 

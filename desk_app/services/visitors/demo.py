@@ -110,7 +110,10 @@ def contractor(pen: Pen, row: VisitRow) -> None:
     """What a contractor must have: permit, escort, document."""
     rng = pen.rng
     row.purpose = Purpose.CONTRACTOR
-    row.permit_number, row.permit_until = f"SG{rng.randrange(10_000):04d}", row.day + timedelta(days=rng.randint(1, 60))
+    row.permit_number, row.permit_until = (
+        f"SG{rng.randrange(10_000):04d}",
+        row.day + timedelta(days=rng.randint(1, 60)),
+    )
     row.escort = chinese_name(rng)
     row.id_kind, row.id_mask = IdKind.ID_CARD, mask_document(f"{rng.randrange(10**18):018d}")
 

@@ -10,6 +10,7 @@ from desk_app.services.codes.short_number import ShortNumber, parse
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_, Words
+from desk_app.services.printing.kinds import DocumentKind
 from desk_app.services.printing.model import (
     Align,
     Banner,
@@ -33,6 +34,11 @@ from desk_app.services.visitors.records import PURPOSE_NAMES, STATE_NAMES, Purpo
 
 PASS = "visitors.pass"  # noqa: S105 - a kind of paper, not a password
 LIST = "visitors.list"
+
+DOCUMENTS = (
+    DocumentKind(PASS, N_("Visitor pass"), (Size.A6, Size.RECEIPT_80)),
+    DocumentKind(LIST, N_("List of visits"), (Size.A4,)),
+)
 
 
 @dataclass(frozen=True)

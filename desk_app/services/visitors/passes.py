@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -52,14 +52,23 @@ def write_pass(row: VisitRow, desk: Desk, counter: int, now: datetime, hours: in
 
 
 class VisitLedger:
-    """What the visitor log knows about passes; the gate's ledger for them."""
+    """What the visitor log knows about passes; the gate's ledger for them. For one transaction: it remembers."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._found: dict[int, VisitRow | None] = {}
 
     def visit_of(self, pass_id: int) -> VisitRow | None:
         """The visit that a pass was given for."""
-        return self._session.scalars(select(VisitRow).where(VisitRow.pass_id == pass_id)).first()
+        if pass_id not in self._found:
+            wanted = select(VisitRow).where(VisitRow.pass_id == pass_id)
+            self._found[pass_id] = self._session.scalars(wanted).first()
+        return self._found[pass_id]
+
+    def names(self, visit_ids: Collection[int]) -> Mapping[int, str]:
+        """The visitors' names, for the gate's log."""
+        rows = self._session.execute(select(VisitRow.id, VisitRow.name).where(VisitRow.id.in_(visit_ids)))
+        return {row.id: row.name for row in rows}
 
     def uses(self, pass_id: int) -> Sequence[Use]:
         """The one use: leaving, at the desk or at the gate."""

@@ -17,6 +17,7 @@ from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.visitors import rules
 from desk_app.services.visitors.mapping import host_of, to_visit, to_watch_entry
 from desk_app.services.visitors.options import CLOSING_TIME
+from desk_app.services.visitors.overdue import forgotten_visits, missed_visits
 from desk_app.services.visitors.records import (
     Arrival,
     Break,
@@ -47,6 +48,8 @@ class View(StrEnum):
     OVERSTAY = "overstay"
     UNCONFIRMED = "unconfirmed"
     NOT_COME = "not_come"
+    PRESENT = "present"
+    """Whoever is or may be inside, those who wait at the desk among them."""
 
 
 _STATES: dict[View, frozenset[VisitState]] = {
@@ -57,6 +60,7 @@ _STATES: dict[View, frozenset[VisitState]] = {
     View.LEFT: frozenset({S.LEFT}),
     View.OVERSTAY: rules.IN_BUILDING | {S.PROBABLY_LEFT},
     View.UNCONFIRMED: frozenset({S.PROBABLY_LEFT}),
+    View.PRESENT: rules.IN_BUILDING | {S.WAITING, S.PROBABLY_LEFT},
     View.NOT_COME: frozenset({S.NO_SHOW, S.REFUSED, S.CANCELLED}),
 }
 
@@ -93,7 +97,7 @@ class VisitorQueries(Queries):
             inside = [s.value for s in rules.IN_BUILDING | {S.WAITING} if s.value in states]
             if inside:
                 wanted.append(VisitRow.state.in_(inside))
-            if view is View.UNCONFIRMED or view is View.OVERSTAY:
+            if view in (View.UNCONFIRMED, View.OVERSTAY, View.PRESENT):
                 recent = [day - timedelta(days=ago) for ago in range(1, _UNCONFIRMED_DAYS + 1)]
                 wanted.append(and_(VisitRow.day.in_(recent), VisitRow.state == S.PROBABLY_LEFT))
         latest = func.coalesce(VisitRow.arrived_at, VisitRow.expected_from)
@@ -201,7 +205,7 @@ class VisitorQueries(Queries):
     def present(self, read: Read) -> list[tuple[Visit, Presence]]:
         """Who is or may be in the building, in three classes (operating manual, Visitors 10)."""
         zone = self.bench.clock.zone
-        rows = read.session.scalars(self._of_day(read, read.today, View.OVERSTAY)).all()
+        rows = read.session.scalars(self._of_day(read, read.today, View.PRESENT)).all()
         found = []
         for row in rows:
             state = VisitState(row.state)
@@ -215,6 +219,13 @@ class VisitorQueries(Queries):
         """The visit that a pass was given for, if this PC knows it."""
         row = read.session.scalars(select(VisitRow).where(VisitRow.pass_id == pass_id)).first()
         return _shown(read, to_visit(row)) if row is not None else None
+
+    @query(allow=frozenset({Role.SYSTEM}))
+    def closing_due(self, read: Read) -> bool:
+        """Whether closing time has left visits open that the program should close."""
+        closing = rules.last_closing(read.now, read.setting(CLOSING_TIME), self.bench.clock.zone)
+        due = (forgotten_visits(closing), missed_visits(closing, read.now))
+        return any(read.session.scalars(one.limit(1)).first() is not None for one in due)
 
     @query(allow=SUPERVISORS)
     def watch_list(self, read: Read) -> list[WatchEntry]:

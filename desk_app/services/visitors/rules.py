@@ -73,7 +73,7 @@ def is_after_hours(now: datetime, closing: datetime) -> bool:
 
 def presence(state: VisitState, seen_at: datetime | None, today: date, zone: tzinfo) -> Presence | None:
     """How sure it is that somebody is inside; None for somebody who is surely not (operating manual, Visitors 10)."""
-    if state not in IN_BUILDING and state is not S.PROBABLY_LEFT:
+    if state not in IN_BUILDING | {S.WAITING, S.PROBABLY_LEFT}:
         return None
     day = seen_at.astimezone(zone).date() if seen_at else None
     if day != today:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desk_app.services.core.people import EVERYONE, role_bits
 from desk_app.services.journal.work import Read
 from desk_app.services.search.index import find
-from desk_app.services.search.records import SearchEntry
+from desk_app.services.search.records import Field, SearchEntry
 from desk_app.services.visitors.records import VisitState
 from desk_app.services.visitors.tables import VisitRow
 
@@ -51,6 +51,8 @@ def entry(row: VisitRow) -> SearchEntry:
 
 
 def hits(read: Read, text: str, kind: str, limit: int) -> list[int]:
-    """The ids of visits that match, newest first."""
-    found = find(read.session.connection(), text, role=role_bits(read.by.role), kinds={kind}, limit=limit)
-    return [hit.id for hit in found]
+    """The ids of visits of people who may be meant, newest first: by name or phone, not by a number of the desk's."""
+    found = find(
+        read.session.connection(), text, role=role_bits(read.by.role), kinds={kind}, limit=limit, fold=False
+    )
+    return [hit.id for hit in found if hit.field in (Field.NAME, Field.PHONE)]

@@ -16,14 +16,12 @@ from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.visitors import events, rules
 from desk_app.services.visitors.mapping import facts, personal, set_host, to_visit
 from desk_app.services.visitors.options import CLOSING_TIME, PHONE_NEEDED, PURPOSES_WITH_ID, UNDO_MINUTES
+from desk_app.services.visitors.overdue import forgotten_visits, missed_visits
 from desk_app.services.visitors.passes import PassMaker
 from desk_app.services.visitors.records import Arrival, CheckedIn, Expectation, Visit, VisitState
 from desk_app.services.visitors.tables import BreakRow, PhotoRow, VisitRow
 from desk_app.services.visitors.typed import Asked, checked_arrival, checked_expectation
 from desk_app.services.visitors.watch import DOCUMENT, watch_match
-
-FORGOTTEN_DAYS = 40
-"""How far back the closing round looks for visits that nobody closed."""
 
 
 class Visitors(Service):
@@ -53,6 +51,7 @@ class Visitors(Service):
         _fill(work, row, arrival)
         if match is not None:
             row.state, row.watch_entry = VisitState.WAITING, match
+            row.seen_at = work.now
             work.record(events.STOPPED, row.id, {**facts(row), "entry": match}, personal(row))
         else:
             _let_in(work, row)
@@ -65,6 +64,7 @@ class Visitors(Service):
         """The supervisor lets somebody in whom the watch list stopped."""
         row = _row(work, visit_id, "admit")
         row.reason = _reason(reason)
+        _give_up_badge(work, row)
         _let_in(work, row)
         work.record(events.ADMITTED, row.id, facts(row), {"reason": row.reason})
         return to_visit(row)
@@ -156,6 +156,7 @@ class Visitors(Service):
             )
         row.state, row.left_at, row.left_by, row.seen_at = VisitState.ON_SITE, None, "", work.now
         row.badge_returned = None
+        _give_up_badge(work, row)
         work.record(events.CHECK_OUT_UNDONE, row.id, facts(row))
         return to_visit(row)
 
@@ -164,6 +165,7 @@ class Visitors(Service):
         """Somebody listed as overstaying or probably left was seen: still in the building."""
         row = _row(work, visit_id, "see")
         if row.state == VisitState.PROBABLY_LEFT:
+            _give_up_badge(work, row)
             row.state, row.left_at, row.left_by = VisitState.ON_SITE, None, ""
         row.seen_at = work.now
         work.record(events.SEEN, row.id, facts(row))
@@ -210,31 +212,15 @@ class Visitors(Service):
 
         Returns how many visits were closed. Runs again without harm; catches up on days the PC was off.
         """
-        zone = work.local(work.now).tzinfo
-        assert zone is not None
-        closing = rules.last_closing(work.now, work.setting(CLOSING_TIME), zone)
-        forgotten = work.session.scalars(
-            select(VisitRow).where(
-                VisitRow.state.in_([s.value for s in rules.IN_BUILDING]), VisitRow.seen_at < closing
-            )
-        ).all()
+        closing = rules.last_closing(work.now, work.setting(CLOSING_TIME), self.bench.clock.zone)
+        forgotten = work.session.scalars(forgotten_visits(closing)).all()
         for row in forgotten:
             seen = row.seen_at or closing
-            row.state, row.left_at, row.left_by = (
-                VisitState.PROBABLY_LEFT,
-                max(seen, _closing_after(seen, closing)),
-                "closing",
-            )
+            row.state, row.left_by = VisitState.PROBABLY_LEFT, "closing"
+            row.left_at = max(seen, _closing_after(seen, closing))
             _end_break(work, row)
             work.record(events.PROBABLY_LEFT, row.id, facts(row))
-        missed = work.session.scalars(
-            select(VisitRow).where(
-                VisitRow.state == VisitState.EXPECTED,
-                VisitRow.day <= closing.date(),
-                VisitRow.day >= closing.date() - timedelta(days=FORGOTTEN_DAYS),
-                VisitRow.expected_until < work.now,
-            )
-        ).all()
+        missed = work.session.scalars(missed_visits(closing, work.now)).all()
         for row in missed:
             row.state = VisitState.NO_SHOW
             work.record(events.NO_SHOW, row.id, facts(row))
@@ -304,17 +290,26 @@ def _refuse_twice(work: Work, arrival: Arrival) -> None:
 
 
 def _refuse_badge(work: Work, badge: str) -> None:
-    if not badge:
-        return
-    inside = [state.value for state in rules.IN_BUILDING]
-    holder = work.session.scalars(
-        select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.badge == badge)
-    ).first()
+    holder = _holder(work, badge) if badge else None
     if holder is not None:
         problem = UserError(
             N_("Badge {badge} is with {name}. Take another one."), badge=badge, name=holder.name
         )
         raise InvalidInput({"badge": problem})
+
+
+def _give_up_badge(work: Work, row: VisitRow) -> None:
+    """Somebody is inside again whose badge was given to the next visitor meanwhile: it is no longer theirs."""
+    holder = _holder(work, row.badge) if row.badge else None
+    if holder is not None and holder.id != row.id:
+        row.badge = ""
+
+
+def _holder(work: Work, badge: str) -> VisitRow | None:
+    inside = [state.value for state in rules.IN_BUILDING]
+    return work.session.scalars(
+        select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.badge == badge)
+    ).first()
 
 
 def _fill(work: Work, row: VisitRow, arrival: Arrival) -> None:
@@ -373,7 +368,7 @@ def _announce(work: Work, one: Expectation) -> VisitRow:
     )
     set_host(row, one.host)
     work.session.add(row)
-    work.session.flush()
+    work.session.flush()  # the columns' defaults are part of the record that is given back
     work.record(events.EXPECTED, row.id, facts(row), personal(row))
     return row
 

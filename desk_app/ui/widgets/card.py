@@ -17,5 +17,9 @@ class Card(QFrame):
         """Buttons at the right of the heading."""
         self.body = column(spacing=12)
         """The content, from top to bottom."""
-        heading = [said_label(title, "heading")] if title else []
-        self.setLayout(column(row(*heading, None, self.buttons), self.body, spacing=12, margins=16))
+        layout = column(self.body, spacing=8, margins=16)
+        if title:
+            heading = said_label(title, "heading")
+            heading.setMinimumHeight(36)  # as high as a button: headings of neighbours stand in line
+            layout.insertLayout(0, row(heading, None, self.buttons))
+        self.setLayout(layout)

@@ -21,6 +21,7 @@ from desk_app.ui.i18n import say, speaker
 
 _NEAR = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2, "大后天": 3, "昨天": -1, "yesterday": -1}
 _QUARTER = 15
+_LONGEST = 20
 
 
 def read_day(text: str, today: date, *, past: bool = False) -> date | None:
@@ -28,6 +29,8 @@ def read_day(text: str, today: date, *, past: bool = False) -> date | None:
     (`past`).
     """
     said = unicodedata.normalize("NFKC", text).strip().lower()
+    if len(said) > _LONGEST:
+        return None
     if said in _NEAR:
         return today + timedelta(days=_NEAR[said])
     if re.fullmatch(r"[+-]\d{1,3}", said):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -21,6 +21,8 @@ class Chip:
     key: str
     title: str
     tone: Tone = "neutral"
+    quiet: bool = False
+    """Out of sight while its count is zero, unless it is chosen: what needs nobody takes no room."""
 
 
 class FilterBar(QWidget):
@@ -55,16 +57,18 @@ class FilterBar(QWidget):
         self._counts.update(counts)
         self._show()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows choose and move the focus along."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None:
-            super().keyPressEvent(event)
-            return
+            return False
         keys = list(self._chips)
         key = keys[(keys.index(self.current) + step) % len(keys)]
         self.choose(key)
         self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _make(self, key: str) -> QPushButton:
         made = QPushButton()
@@ -72,6 +76,7 @@ class FilterBar(QWidget):
         made.setCheckable(True)
         made.setAutoDefault(False)
         made.clicked.connect(lambda: self.choose(key))
+        made.installEventFilter(self)
         return made
 
     def _retell(self) -> None:
@@ -84,6 +89,7 @@ class FilterBar(QWidget):
             made.setText(title if count is None else f"{title}  {format_number(count)}")
             made.setAccessibleName(made.text())
             made.setChecked(key == self.current)
+            made.setVisible(not chip.quiet or bool(count) or key == self.current)
             # One stop of the Tab key for the whole bar.
             made.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if key == self.current else Qt.FocusPolicy.ClickFocus

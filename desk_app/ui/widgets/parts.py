@@ -4,10 +4,12 @@ retranslate.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk_app.ui.i18n import say, speaker
@@ -72,10 +74,16 @@ def button(
     if tip:
         say(made, tip, "setToolTip")
     if key:
-        made.setShortcut(key)
+        # Not the button's own: that is lost with every new text, and clicks a tenth of a second late.
+        QShortcut(QKeySequence(key), made).activated.connect(made.click)
     if on:
         made.clicked.connect(lambda: on())
     return made
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows `text` literally: tooltips take markup for markup and have no switch."""
+    return f"<p>{html.escape(text)}</p>" if text else ""
 
 
 def rule() -> QFrame:

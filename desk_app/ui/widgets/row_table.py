@@ -19,6 +19,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desk_app.ui.i18n import speaker, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.theme import Tone
+from desk_app.ui.widgets.parts import plain_tip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """The row itself, whatever the order on screen."""
@@ -151,7 +152,7 @@ _ALIGN = {
 _CELL: dict[int, Callable[[Column, Any], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda column, row: column.text(row),
     Qt.ItemDataRole.AccessibleTextRole: lambda column, row: column.text(row),
-    Qt.ItemDataRole.ToolTipRole: lambda column, row: column.tip(row) if column.tip else None,
+    Qt.ItemDataRole.ToolTipRole: lambda column, row: plain_tip(column.tip(row) or "") if column.tip else None,
     Qt.ItemDataRole.TextAlignmentRole: lambda column, row: _ALIGN[column.align],
     Qt.ItemDataRole.DecorationRole: _icon,
     ROW_ROLE: lambda column, row: row,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,7 @@ from desk_app.ui.widgets.row_table import PILL_ROLE, TONE_ROLE, Column, Index, R
 ROW_HEIGHT = 36
 _PILL_HEIGHT = 22
 _GAP = 12
+_ICON = 18
 
 
 class RowTable(QTableView):
@@ -197,8 +198,10 @@ class RowDelegate(QStyledItemDelegate):
         ink = look.color("selection_text" if selected else tone or "text")
         rect = option.rect.adjusted(_GAP, 0, -_GAP, 0)
         if not option.icon.isNull():
-            option.icon.paint(painter, rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            rect = rect.adjusted(24, 0, 0, 0)
+            # Icons fill what they are given: in a tall row they would cover the text.
+            place = QRect(rect.left(), rect.center().y() - _ICON // 2, _ICON, _ICON)
+            option.icon.paint(painter, place)
+            rect = rect.adjusted(_ICON + 6, 0, 0, 0)
         text = option.text
         if not text:
             return

@@ -22,6 +22,7 @@ class Section(QWidget):
         super().__init__(parent)
         self.heading: QPushButton = button(title, kind="quiet", icon="chevron-right")
         self.heading.setCheckable(True)
+        self.heading.setProperty("role", "section")
         self._inside = QWidget()
         self.body = column(spacing=12)
         """The content, from top to bottom."""

@@ -37,7 +37,7 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         say(self, N_("Keyboard shortcuts"), "setWindowTitle")
         inside = QWidget()
-        inside.setLayout(column(*(_group(group) for group in groups), None, spacing=24, margins=4))
+        inside.setLayout(column(*(_group(group) for group in groups), None, spacing=24, margins=12))
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)

@@ -1,6 +1,9 @@
 """What was done, for a few seconds at the foot of the window, with Undo where a slip is likely.
 
     toasts.show(N_("{name} checked out"), undo=lambda: ..., name=plain(visit.name))
+    toasts.warn(error.message, error.values, action=N_("Show"), on=self._open)
+
+`warn` is for trouble that stops nobody.
 
 Keyboard: Ctrl+Z undoes while the toast stands (a text field with something to undo goes first), F6 goes to
 the button. A new toast takes the place of the old one. It waits while the mouse is on it or the keyboard is
@@ -9,7 +12,7 @@ in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
@@ -22,7 +25,7 @@ from desk_app.ui.theme import theme
 from desk_app.ui.widgets.parts import Label, button, row
 
 SECONDS = 8.0
-"""How long a toast with an undo stands; without, half as long."""
+"""How long a toast with an undo stands; without, half as long; a warning twice as long."""
 _TICK_MS = 100
 _MARGIN = 24
 
@@ -35,11 +38,13 @@ class Toasts(QObject):
         self._window = window
         self.toast = _Toast(window)
         self._undo: Callable[[], object] | None = None
+        self._act: Callable[[], object] | None = None
         self._left = self._whole = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
         self.toast.undo.clicked.connect(self.undo)
+        self.toast.action.clicked.connect(self._run)
         self._key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window)
         self._key.activated.connect(self.undo)
         self._key.setEnabled(False)
@@ -56,8 +61,25 @@ class Toasts(QObject):
         **values: object,
     ) -> None:
         """Say what was done; `undo` takes it back once, within `seconds`."""
-        self._undo = undo
-        self._left = self._whole = seconds or (SECONDS if undo else SECONDS / 2)
+        self._undo, self._act = undo, None
+        self.toast.sign.name = "check"
+        self.toast.action.hide()
+        self._tell(message, values, seconds or (SECONDS if undo else SECONDS / 2))
+
+    def warn(
+        self, message: str, values: Mapping[str, object], *, action: str, on: Callable[[], object]
+    ) -> None:
+        """Say what went wrong, with a button that leads to what can be done about it."""
+        self._undo, self._act = None, on
+        self.toast.sign.name = "warning"
+        say(self.toast.action, action)
+        self.toast.action.show()
+        self._tell(message, dict(values), SECONDS * 2)
+
+    def _tell(self, message: str, values: dict[str, object], seconds: float) -> None:
+        undo = self._undo
+        self._left = self._whole = seconds
+        self.toast.sign.update()
         speaker.remember(self.toast.text, "setText", message, values)
         speaker.remember(self.toast, "setAccessibleName", message, values)
         self.toast.undo.setVisible(undo is not None)
@@ -79,7 +101,7 @@ class Toasts(QObject):
         """Away with it; what was done stays done."""
         self._timer.stop()
         self._key.setEnabled(False)
-        self._undo = None
+        self._undo = self._act = None
         self.toast.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -88,12 +110,19 @@ class Toasts(QObject):
             self._place()
         return False
 
+    def _run(self) -> None:
+        act = self._act
+        self.close()
+        if act:
+            act()
+
     def _enter(self) -> None:
-        if self.toast.isVisible() and self._undo:
-            self.toast.undo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.toast.isVisible() and (self._undo or self._act):
+            target = self.toast.undo if self._undo else self.toast.action
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _tick(self) -> None:
-        if self.toast.underMouse() or self.toast.undo.hasFocus():
+        if self.toast.underMouse() or self.toast.undo.hasFocus() or self.toast.action.hasFocus():
             return
         self._left -= _TICK_MS / 1000
         self.toast.share = max(0.0, self._left / self._whole)
@@ -118,8 +147,9 @@ class _Toast(QFrame):
         self.text = Label()
         self.undo = button(N_("Undo"), kind="toast", icon="undo")
         say(self.undo, N_("Undo (Ctrl+Z)"), "setToolTip")
-        sign = _Sign()
-        layout = row(sign, self.text, self.undo, spacing=10)
+        self.action = button(N_("More"), kind="toast")
+        self.sign = _Sign()
+        layout = row(self.sign, self.text, self.undo, self.action, spacing=10)
         layout.setContentsMargins(16, 8, 8, 10)
         self.setLayout(layout)
         self.hide()
@@ -137,10 +167,11 @@ class _Toast(QFrame):
 class _Sign(QWidget):
     def __init__(self) -> None:
         super().__init__()
+        self.name = "check"
         self.setFixedSize(20, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A tick."""
+        """A tick, or a warning."""
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, pixmap("check", 20, "tooltip_text", self.devicePixelRatioF()))
+        painter.drawPixmap(0, 0, pixmap(self.name, 20, "tooltip_text", self.devicePixelRatioF()))
         painter.end()

@@ -1,20 +1,24 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, PngImagePlugin
 
-from desk_app.services.blobs.pictures import MOST_BYTES, clean_picture
+from desk_app.services.blobs.pictures import MOST_BYTES, clean_picture, read_picture
 from desk_app.services.blobs.store import fetch, keep
 from desk_app.services.catalogue import Services
-from desk_app.services.core.errors import UserError
+from desk_app.services.core.errors import StorageTrouble, UserError
 
 
-def picture(kind: str = "PNG", size: tuple[int, int] = (600, 200), mode: str = "RGB", **options: object) -> bytes:
+def picture(
+    kind: str = "PNG", size: tuple[int, int] = (600, 200), mode: str = "RGB", **options: object
+) -> bytes:
     """A signature, more or less."""
     image = Image.new(mode, size, "white")
     ImageDraw.Draw(image).line((10, size[1] // 2, size[0] - 10, 10), fill="black", width=5)
@@ -128,3 +132,26 @@ def test_one_picture_is_kept_once(desk: Services) -> None:
     with database.read() as session:
         assert fetch(session, digest) == cleaned
         assert fetch(session, "0" * 64) is None
+
+
+def test_a_picture_is_read_from_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "signature.png"
+    path.write_bytes(picture())
+    assert read_picture(path).media == "image/jpeg"
+    with pytest.raises(UserError):
+        read_picture(tmp_path)
+    os.truncate(path, 1 << 32)
+    with pytest.raises(UserError, match="larger"):
+        read_picture(path)
+
+
+def test_a_picture_that_cannot_be_opened_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "signature.png"
+    path.write_bytes(picture())
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(StorageTrouble):
+        read_picture(path)

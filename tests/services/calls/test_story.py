@@ -175,3 +175,16 @@ def test_personal_data_stands_in_the_private_part_alone(desk: Services, people: 
         for event in session.scalars(select(EventRow).where(EventRow.entity == call.id)):
             for secret in ("何女士", "13812345678", "鼎盛", "云帆科技", "陈丽", "回电"):
                 assert secret not in event.payload
+
+
+def test_a_call_that_is_not_there_is_told(desk: Services, people: People) -> None:
+    calls = desk.get(Calls)
+    for verb in (calls.pass_on, calls.undo_pass_on):
+        with pytest.raises(NotFound):
+            verb(people.receptionist, 4711)
+    with pytest.raises(NotFound):
+        desk.get(CallQueries).call(people.receptionist, 4711)
+
+
+def test_calls_without_a_form_are_each_a_call(desk: Services, people: People) -> None:
+    assert took(desk, people, request="").id != took(desk, people, request="").id

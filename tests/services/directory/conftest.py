@@ -30,8 +30,7 @@ class Building:
 
     def tenant(self, name: str, *units: str, **more: str) -> int:
         """A tenant in new units."""
-        ids = [self.directory.add_unit(self.boss, unit).result for unit in units]
-        return self.directory.add_tenant(self.boss, TenantDraft(name, **more), ids).result
+        return self.directory.add_tenant(self.boss, TenantDraft(name, **more), " ".join(units)).result
 
     def unit(self, number: str) -> int:
         """A unit's id."""
@@ -41,7 +40,9 @@ class Building:
 @pytest.fixture
 def building(desk: Services, people: People) -> Building:
     """An empty directory."""
-    return Building(desk.get(Directory), desk.get(TenantPeople), desk.get(DirectoryQueries), people.supervisor)
+    return Building(
+        desk.get(Directory), desk.get(TenantPeople), desk.get(DirectoryQueries), people.supervisor
+    )
 
 
 @pytest.fixture

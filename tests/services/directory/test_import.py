@@ -34,7 +34,9 @@ def problems(plan: Plan) -> list[tuple[int, str]]:
 
 def test_a_list_is_planned_then_imported_whole(building: Building, plan: Planner) -> None:
     made = plan(GOOD)
-    assert problems(made) == [] and [row.line for row in made.rows] == [2, 4, 5] and made.count(Action.ADD) == 3
+    assert (
+        problems(made) == [] and [row.line for row in made.rows] == [2, 4, 5] and made.count(Action.ADD) == 3
+    )
     assert building.queries.tenants(building.boss) == [], "a plan writes nothing"
     assert building.directory.import_tenants(building.boss, made).result == Imported(3, 0, 0)
     rows = {one.name: one for one in building.queries.tenants(building.boss)}
@@ -43,7 +45,12 @@ def test_a_list_is_planned_then_imported_whole(building: Building, plan: Planner
     assert (card.tenant.units, card.cleared, card.moved_in) == (("1205", "1206"), True, date(2026, 1, 3))
     assert [(one.name, one.job, one.phone) for one in card.contacts] == [("陈静", "行政", "13900001205")]
     tea = building.queries.tenant(building.boss, rows["陈记茶行"].id)
-    assert (tea.tenant.floors, tea.cleared, tea.moved_in, tea.note) == (("1",), False, date(2026, 11, 23), "一楼")
+    assert (tea.tenant.floors, tea.cleared, tea.moved_in, tea.note) == (
+        ("1",),
+        False,
+        date(2026, 11, 23),
+        "一楼",
+    )
 
 
 def test_the_same_list_again_changes_nothing(building: Building, plan: Planner, desk: Services) -> None:
@@ -101,7 +108,9 @@ def test_a_further_contact_joins_the_others(building: Building, plan: Planner) -
         ("甲方公司,,1401,,,,,,,,\n乙方公司,,1401,,,,,,,,", "units"),
     ],
 )
-def test_problems_are_named_by_line_and_column(building: Building, plan: Planner, line: str, column: str) -> None:
+def test_problems_are_named_by_line_and_column(
+    building: Building, plan: Planner, line: str, column: str
+) -> None:
     boss = building.boss
     building.tenant("云帆科技", "1205")
     gone = building.tenant("搬走公司")
@@ -130,7 +139,9 @@ def test_a_plan_that_no_longer_holds_imports_nothing(building: Building, plan: P
     assert [one.name for one in building.queries.tenants(building.boss)] == ["远航物流"]
 
 
-def test_a_crash_half_way_leaves_nothing(building: Building, plan: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_half_way_leaves_nothing(
+    building: Building, plan: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = plan(GOOD)
     from desk_app.services.directory import importing
 
@@ -161,5 +172,7 @@ def test_the_template_is_a_list_without_lines(tmp_path: Path, language: str) -> 
     path = tmp_path / "template.xlsx"
     save_template(path, load_words(language, resources() / "i18n"))
     table = read_tenants(path)
-    assert set(table.headers) == {column.key for column in COLUMNS} and table.rows == () and table.ignored == ()
+    assert (
+        set(table.headers) == {column.key for column in COLUMNS} and table.rows == () and table.ignored == ()
+    )
     assert len(read_lines(path)) == 1

@@ -12,7 +12,9 @@ from desk_app.services.search.index import find
 from tests.desk_fixtures import People
 from tests.services.directory.conftest import Building
 
-YUNFAN = Tenant(1, "云帆科技有限公司", "云帆", "Yunfan Technology", TenantStatus.ACTIVE, ("1205", "B101"), ("12", "B1"))
+YUNFAN = Tenant(
+    1, "云帆科技有限公司", "云帆", "Yunfan Technology", TenantStatus.ACTIVE, ("1205", "B101"), ("12", "B1")
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,8 @@ def test_better_matches_have_lower_ranks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("szy", "单志远"), ("shan", "单志远"), ("zyy", "曾又又"), ("oy", "欧阳娜"), ("js", "𠮷山")]
+    ("text", "name"),
+    [("szy", "单志远"), ("shan", "单志远"), ("zyy", "曾又又"), ("oy", "欧阳娜"), ("js", "𠮷山")],
 )
 def test_surnames_have_their_own_readings(text: str, name: str) -> None:
     assert name_rank(text, name) == 3
@@ -51,7 +54,12 @@ def test_hosts_are_tenants_and_their_contacts(building: Building, people: People
     contact = building.people.add_contact(building.boss, tenant, ContactDraft("陈静")).result
     found = building.queries.find_host(people.guard, "chen")
     assert [(host.name, host.contact_name) for host in found] == [("陈记茶行", ""), ("云帆", "陈静")]
-    assert (found[1].tenant, found[1].contact, found[1].units, found[1].floors) == (tenant, contact, ("1205",), ("12",))
+    assert (found[1].tenant, found[1].contact, found[1].units, found[1].floors) == (
+        tenant,
+        contact,
+        ("1205",),
+        ("12",),
+    )
     assert [host.tenant for host in building.queries.find_host(people.guard, "1f")] == [other]
     assert len(building.queries.find_host(people.guard, "", 2)) == 2
 
@@ -59,7 +67,9 @@ def test_hosts_are_tenants_and_their_contacts(building: Building, people: People
 def test_tenants_are_filtered(building: Building, people: People) -> None:
     one = building.tenant("云帆科技", "1205")
     two = building.tenant("远航物流", "305")
-    building.directory.announce_move_out(building.boss, two, building.queries.tenant(building.boss, two).moved_in)
+    building.directory.announce_move_out(
+        building.boss, two, building.queries.tenant(building.boss, two).moved_in
+    )
     ask = building.queries.tenants
     assert [row.id for row in ask(people.guard, floor="12")] == [one]
     assert [row.id for row in ask(people.guard, status=TenantStatus.MOVING_OUT)] == [two]
@@ -70,7 +80,9 @@ def test_tenants_are_filtered(building: Building, people: People) -> None:
 
 def test_the_search_index_follows(building: Building, desk: Services, people: People) -> None:
     tenant = building.tenant("云帆科技", "1205")
-    contact = building.people.add_contact(building.boss, tenant, ContactDraft("陈静", "行政", "13900001205")).result
+    contact = building.people.add_contact(
+        building.boss, tenant, ContactDraft("陈静", "行政", "13900001205")
+    ).result
 
     def ids(text: str, role: int) -> set[int]:
         with desk.bench.database.read() as session:

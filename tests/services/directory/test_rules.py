@@ -22,7 +22,9 @@ def fields(refused: pytest.ExceptionInfo[InvalidInput]) -> set[str]:
 
 
 def test_a_tenant_is_cleaned() -> None:
-    draft = TenantDraft(" 云帆\u200b  科技 ", "云帆", "Yunfan", "A12", "１３８ ０００１ ２０５5", "一\r\n\r\n二\x07")
+    draft = TenantDraft(
+        " 云帆\u200b  科技 ", "云帆", "Yunfan", "A12", "１３８ ０００１ ２０５5", "一\r\n\r\n二\x07"
+    )
     cleaned = rules.checked_tenant(draft)
     assert cleaned == TenantDraft("云帆 科技", "云帆", "Yunfan", "A12", "13800012055", "一\n\n二")
 
@@ -41,7 +43,9 @@ def test_a_tenant_needs_a_name(text: str) -> None:
     assert fields(refused) == {"name"}
 
 
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "<b>x</b>", "'; DROP TABLE tenants; --", "🙂🙂", "{name}"])
+@pytest.mark.parametrize(
+    "text", ["=cmd|' /C calc'!A0", "<b>x</b>", "'; DROP TABLE tenants; --", "🙂🙂", "{name}"]
+)
 def test_odd_names_are_plain_text(text: str) -> None:
     assert rules.checked_tenant(TenantDraft(text)).name == text
 
@@ -61,7 +65,9 @@ def test_a_contact_may_be_a_job_and_needs_a_phone_after_hours() -> None:
 
 def test_a_signatory_has_a_full_name_and_a_last_day() -> None:
     twice = (GoodsKind.FURNITURE, GoodsKind.FURNITURE)
-    assert rules.checked_signatory(SignatoryDraft("陈静", "", TODAY, twice), TODAY).kinds == (GoodsKind.FURNITURE,)
+    assert rules.checked_signatory(SignatoryDraft("陈静", "", TODAY, twice), TODAY).kinds == (
+        GoodsKind.FURNITURE,
+    )
     assert rules.checked_signatory(SignatoryDraft("陈静"), TODAY).expires is None
     with pytest.raises(InvalidInput) as refused:
         rules.checked_signatory(SignatoryDraft("陈", "x", date(2026, 11, 22)), TODAY)

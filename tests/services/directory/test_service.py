@@ -46,7 +46,9 @@ def test_others_are_refused(building: Building, people: People, role: Role) -> N
 
 
 def test_a_tenant_with_units_has_a_card(building: Building) -> None:
-    tenant = building.tenant("云帆科技有限公司", "1206", "1205", short_name="云帆", mailbox="A12", note="一\n二")
+    tenant = building.tenant(
+        "云帆科技有限公司", "1206", "1205", short_name="云帆", mailbox="A12", note="一\n二"
+    )
     card = building.queries.tenant(building.boss, tenant)
     assert (card.tenant.called, card.tenant.units, card.tenant.floors) == ("云帆", ("1205", "1206"), ("12",))
     assert (card.moved_in, card.mailbox, card.note, card.cleared) == (TODAY, "A12", "一\n二", False)
@@ -59,7 +61,7 @@ def test_two_tenants_have_two_names_and_no_unit_twice(building: Building) -> Non
         building.tenant("云帆(上海) 科技")
     assert set(refused.value.problems) == {"name"}
     with pytest.raises(InvalidInput) as refused:
-        building.directory.add_tenant(building.boss, TenantDraft("另一家"), [building.unit("1205")])
+        building.directory.add_tenant(building.boss, TenantDraft("另一家"), "1205")
     assert set(refused.value.problems) == {"units"}
     assert len(building.queries.tenants(building.boss)) == 1
 
@@ -73,6 +75,21 @@ def test_a_tenant_is_corrected(building: Building) -> None:
         building.directory.correct_tenant(building.boss, tenant, TenantDraft("远航物流"))
     with pytest.raises(NotFound):
         building.directory.correct_tenant(building.boss, 1, TenantDraft("云帆"))
+
+
+def test_units_are_listed_as_people_do(building: Building) -> None:
+    boss, verbs = building.boss, building.directory
+    tenant = verbs.add_tenant(boss, TenantDraft("云帆科技"), "1205、1206 商铺1", "1F").result
+    assert building.queries.tenant(boss, tenant).tenant.floors == ("1", "12")
+    verbs.correct_tenant(boss, tenant, TenantDraft("云帆科技"), "1206，1301")
+    assert building.queries.tenant(boss, tenant).tenant.units == ("1206", "1301")
+    verbs.correct_tenant(boss, tenant, TenantDraft("云帆"))
+    assert building.queries.tenant(boss, tenant).tenant.units == ("1206", "1301")
+    for units, floor, field in (("<", "", "units"), ("商铺2", "", "floor"), ("商铺2", "<>", "floor")):
+        with pytest.raises(InvalidInput) as refused:
+            verbs.correct_tenant(boss, tenant, TenantDraft("别名"), units, floor)
+        assert set(refused.value.problems) == {field}
+    assert building.queries.tenant(boss, tenant).tenant.name == "云帆"
 
 
 def test_moving_in_giving_up_and_out_and_in_again(building: Building, desk: Services) -> None:
@@ -200,17 +217,26 @@ def test_an_expired_signatory_is_corrected_without_renewing(building: Building, 
     clock.advance(days=2)
     building.people.correct_signatory(building.boss, one, SignatoryDraft("陈晓静", "", TODAY))
     with pytest.raises(InvalidInput):
-        building.people.correct_signatory(building.boss, one, SignatoryDraft("陈静", "", TODAY + timedelta(days=1)))
+        building.people.correct_signatory(
+            building.boss, one, SignatoryDraft("陈静", "", TODAY + timedelta(days=1))
+        )
 
 
 def test_guards_see_names_but_no_phones_except_for_after_hours(building: Building, people: People) -> None:
     tenant = building.tenant("云帆科技", "1205", mailbox="A12", after_hours_phone="13800001205", note="密")
     building.people.add_contact(building.boss, tenant, ContactDraft("陈静", "", "13900000001"))
-    building.people.add_contact(building.boss, tenant, ContactDraft("吴亮", "", "13900000002", after_hours=True))
+    building.people.add_contact(
+        building.boss, tenant, ContactDraft("吴亮", "", "13900000002", after_hours=True)
+    )
     building.people.add_signatory(building.boss, tenant, SignatoryDraft("陈静", "13900000003"), picture())
     card = building.queries.tenant(people.guard, tenant)
     assert {one.name: one.phone for one in card.contacts} == {"陈静": "", "吴亮": "13900000002"}
-    assert (card.after_hours_phone, card.mailbox, card.note, card.tenant.units) == ("13800001205", "", "", ("1205",))
+    assert (card.after_hours_phone, card.mailbox, card.note, card.tenant.units) == (
+        "13800001205",
+        "",
+        "",
+        ("1205",),
+    )
     assert [(one.name, one.phone, one.specimen) for one in card.signatories] == [("陈静", "", "")]
     with pytest.raises(NotPermitted):
         building.queries.signatories(people.guard, tenant)

@@ -160,3 +160,22 @@ def test_a_host_without_a_floor_stands_last(desk: Services, people: People) -> N
     arrival = replace(arrival, name="李建国", phone="13812345671", host=Host(person="陈丽", floor="30"))
     desk.get(Visitors).check_in(people.receptionist, arrival)
     assert [floor for floor, _ in desk.get(RollCallQueries).now(people.guard).floors()] == ["30", ""]
+
+
+def test_a_scanned_pass_ticks_its_holder(desk: Services, people: People) -> None:
+    calls = desk.get(RollCalls)
+    one, two = (
+        came(desk, people, "张伟明", "12", "13812345678"),
+        came(desk, people, "李建国", "3", "13812345671"),
+    )
+    call = calls.start(people.guard, False).result
+    assert calls.mark_pass(people.guard, call.id, one.pass_code).result.visit == one.id
+    assert calls.mark_pass(people.guard, call.id, two.short_code).result.visit == two.id
+    assert calls.end(people.guard, call.id, Outcome.ALL_SAFE).result.tally == Tally(2, 2, 0)
+
+
+@pytest.mark.parametrize("rubbish", ["", "12", "6901234567892", "9" * 40, "7000000000016", "演练"])
+def test_a_code_that_is_no_pass_says_so(desk: Services, people: People, rubbish: str) -> None:
+    call = desk.get(RollCalls).start(people.guard, True).result
+    with pytest.raises(NotFound):
+        desk.get(RollCalls).mark_pass(people.guard, call.id, rubbish)

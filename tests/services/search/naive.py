@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from desk_app.services.core.text.pinyin import spellings
 from desk_app.services.search import SearchEntry
@@ -56,13 +56,14 @@ def contains(value: str, word: str) -> bool:
     return False
 
 
-spelled = lru_cache(maxsize=None)(spellings)
+@cache
+def holds(value: str, is_name: bool, word: str) -> bool:
+    return contains(value, word) or (is_name and any(contains(s, word) for s in spellings(value)))
 
 
 def has(entry: SearchEntry, word: str) -> bool:
-    values = (*entry.names, *entry.phones, *entry.numbers, *entry.words)
-    said = [s for name in entry.names for s in spelled(name)]
-    return any(contains(v, word) for v in values) or any(contains(s, word) for s in said)
+    others = (*entry.phones, *entry.numbers, *entry.words)
+    return any(holds(n, True, word) for n in entry.names) or any(holds(v, False, word) for v in others)
 
 
 def matches(entry: SearchEntry, typed: str) -> bool:

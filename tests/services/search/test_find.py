@@ -43,19 +43,18 @@ def typed(draw: st.DrawFn) -> str:
         text = draw(st.sampled_from([v for v in (*values(entry), *said, *said) if v]))
         start = draw(st.just(0) | st.integers(0, len(text) - 1))
         words.append(text[start : start + draw(st.integers(1, len(text)))])
-    return draw(st.sampled_from((str, str.upper, str.title)))(
-        draw(st.sampled_from((" ", "　", "  "))).join(words)
-    )
+    text = str(draw(st.sampled_from((" ", "　", "  ")))).join(words)
+    return draw(st.sampled_from((text, text.upper(), text.title())))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=typed())
 def test_as_the_naive_matcher(filled: Connection, text: str) -> None:
     found = [hit.id for hit in find(filled, text, role=EVERYONE, fold=False)]
     assert found == naive.newest(ENTRIES, text, 20)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=typed(), kinds=st.none() | st.sets(st.sampled_from(("visit", "mail", "key", "none"))))
 def test_for_a_role_and_some_kinds(filled: Connection, text: str, kinds: set[str] | None) -> None:
     found = [hit.id for hit in find(filled, text, role=GUARD, kinds=kinds, fold=False)]
@@ -63,7 +62,7 @@ def test_for_a_role_and_some_kinds(filled: Connection, text: str, kinds: set[str
     assert found == naive.newest(allowed, text, 20)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=st.text(max_size=8) | st.text(alphabet="张王zwg1205 -", max_size=8))
 def test_any_text_as_the_naive_matcher(filled: Connection, text: str) -> None:
     found = [hit.id for hit in find(filled, text, role=EVERYONE, fold=False)]

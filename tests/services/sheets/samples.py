@@ -72,6 +72,7 @@ def sheet_xml(body: bytes, before: bytes = b"") -> bytes:
 def inline(row: int, *cells: str) -> bytes:
     """A row of inline strings."""
     said = "".join(
-        f'<c r="{chr(65 + at)}{row}" t="inlineStr"><is><t>{cell}</t></is></c>' for at, cell in enumerate(cells)
+        f'<c r="{chr(65 + at)}{row}" t="inlineStr"><is><t>{cell}</t></is></c>'
+        for at, cell in enumerate(cells)
     )
     return f'<row r="{row}">{said}</row>'.encode()

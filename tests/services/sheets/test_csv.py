@@ -27,7 +27,10 @@ def test_every_encoding_separator_and_line_end_reads_alike(encoding: str, separa
 @pytest.mark.parametrize("mark", [True, False])
 def test_utf16_is_found_with_and_without_its_mark(encoding: str, mark: bool) -> None:
     text = ("\ufeff" if mark else "") + csv_text((("name", "unit"), ("Acme Ltd", "1205")))
-    assert [line.cells for line in csv_lines(text.encode(encoding))] == [("name", "unit"), ("Acme Ltd", "1205")]
+    assert [line.cells for line in csv_lines(text.encode(encoding))] == [
+        ("name", "unit"),
+        ("Acme Ltd", "1205"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +52,11 @@ def test_damaged_bytes_are_reported_with_their_line(raw: bytes, line: int) -> No
 
 def test_quoted_cells_keep_separators_and_lines_are_counted_as_in_the_file() -> None:
     lines = csv_lines(b'a,b\n"x,1\ny",2\n\n"z""z",3\n')
-    assert [(one.line, one.cells) for one in lines] == [(1, ("a", "b")), (2, ("x,1 y", "2")), (5, ('z"z', "3"))]
+    assert [(one.line, one.cells) for one in lines] == [
+        (1, ("a", "b")),
+        (2, ("x,1 y", "2")),
+        (5, ('z"z', "3")),
+    ]
 
 
 @pytest.mark.parametrize(

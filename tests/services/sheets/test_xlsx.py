@@ -73,7 +73,9 @@ def test_cells_are_what_a_person_sees(cell: Any, shown: str) -> None:
 
 
 def test_merged_cells_a_title_and_blank_lines_do_no_harm() -> None:
-    book = workbook((("租户名单",), (), ("公司", "单元"), ("甲方", "1201"), (), ("乙方", "1202"), (None, "1203")))
+    book = workbook(
+        (("租户名单",), (), ("公司", "单元"), ("甲方", "1201"), (), ("乙方", "1202"), (None, "1203"))
+    )
     book.active.merge_cells("A1:B1")
     book.active.merge_cells("A6:A7")
     table = read_table(saved(book), COLUMNS)

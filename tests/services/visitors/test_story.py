@@ -122,3 +122,18 @@ def test_a_slip_at_check_out_is_undone(desk: Services, people: People, clock: Fa
     clock.advance(minutes=11)
     with pytest.raises(IllegalStep):
         visitors.undo_check_out(people.receptionist, visit.id)
+
+
+def test_a_badge_is_with_one_visitor_whatever_happens(
+    desk: Services, people: People, clock: FakeClock
+) -> None:
+    visitors, queries = desk.get(Visitors), desk.get(VisitorQueries)
+    first = visitors.check_in(people.receptionist, replace(ARRIVAL, badge="V07")).result.visit
+    clock.advance(hours=12)
+    visitors.close_day(SYSTEM)
+    other = replace(ARRIVAL, name="李建国", phone="13812345671", badge="V07", request="form-2")
+    visitors.check_in(people.receptionist, other)
+    assert visitors.see(people.guard, first.id).result.badge == "", "it is with the next visitor"
+    assert [one.name for one in queries.visits(people.guard, first.day, View.INSIDE) if one.badge] == [
+        "李建国"
+    ]

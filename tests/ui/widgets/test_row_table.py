@@ -150,6 +150,12 @@ def test_cells_tell_tone_alignment_and_accessible_text(table: RowTable) -> None:
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == model.rows[0].name
 
 
+def test_what_a_visitor_typed_is_no_markup_in_a_tooltip() -> None:
+    model = RowTableModel([Column(N_("Name"), str, tip=str)], row_id=str)
+    model.set_rows(["<img src=x>"])
+    assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "<p>&lt;img src=x&gt;</p>"
+
+
 def test_titles_change_with_the_language(table: RowTable) -> None:
     speaker.use(Words("zh_CN", {("", "Fee"): "费用"}))
     assert table.rows_model.headerData(1, Qt.Orientation.Horizontal) == "费用"

@@ -14,9 +14,12 @@ from desk_app.services.core.errors import UserError
 from desk_app.services.core.text.clean import half_width
 from desk_app.services.core.words import N_
 
-_EXTENSION = re.compile(r"(?:\s*(?:转|轉|分机|分機|ext\.?|x|#)\s*|(?<=\d{7})-)(\d{1,6})$", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?:\s*(?:转|轉|分机|分機|ext\.?|x|#)\s*|(?<=\d{7})(?<!^1\d{6})-)(\d{1,6})$", re.IGNORECASE
+)
 _WRITTEN_AS = re.compile(r"[\d\s()./·\u2010-\u2015\u2212-]+")
 _MOBILE_DIGITS = 11
+_SHORTEST_WITH_EXTENSION = 7
 _AREA_CODE = re.compile(r"010|02\d|0[3-9]\d\d")
 # Country codes with a known length of the rest: Hong Kong, Macau, Taiwan.
 _NEIGHBOURS = {"852": (8,), "853": (8,), "886": (8, 9)}
@@ -63,6 +66,10 @@ def parse_phone(text: str) -> Phone:
         )
     digits = "".join(c for c in bare if c.isdigit())
     number = _abroad(digits if written.startswith("+") else digits[2:]) if abroad else _inland(digits)
+    if extension and len(number.digits) < _SHORTEST_WITH_EXTENSION:
+        raise UserError(
+            N_("The short number {number} has no extension. Please leave it out."), number=number.number
+        )
     return Phone(number.number, number.kind, extension)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desk_app.services.core.errors import UserError
@@ -18,6 +18,7 @@ M, L, S, A = PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.SERVICE, PhoneKind.
         ("13812345678", "13812345678", M),
         ("１３８　１２３４　５６７８", "13812345678", M),
         ("138-1234-5678", "13812345678", M),
+        ("1381234-5678", "13812345678", M),
         ("+86 138 1234 5678", "13812345678", M),
         ("008613812345678", "13812345678", M),
         ("8613812345678", "13812345678", M),
@@ -69,6 +70,7 @@ def test_no_extension() -> None:
         ("0123-1234567", "area code begins with 012"),
         ("0755-12345", "has 5 digits after the area code 0755"),
         ("400-123-456", "400 number has 10 digits; this one has 9"),
+        ("10086转1", "10086 has no extension"),
         ("98765", "This number has 5 digits"),
         ("", "digits only"),
         ("call me", "digits only"),
@@ -89,6 +91,7 @@ def test_refused(typed: str, said: str) -> None:
     assert said in refused.value.message.format(**refused.value.values)
 
 
+@example("100#0")
 @given(st.text(alphabet=st.sampled_from("0123456789+-() 转#x１２3"), max_size=30))
 def test_what_is_understood_is_understood_again(typed: str) -> None:
     try:

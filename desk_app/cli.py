@@ -1,0 +1,117 @@
+"""The command line: what is asked, and in which language the answer is given. What each command does is in `commands`.
+
+Exit codes: 0 all is well, 1 a fault was found, 2 wrong use, 3 trouble with this PC or its data.
+Nothing heavy is imported here: `desk-app` alone goes through this file on its way to the window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import desk_app
+from desk_app.services.core.paths import DataFolder, default_data_folder, resources
+from desk_app.services.core.words import LANGUAGES, N_, Words, load_words
+
+OK, FAULT, WRONG_USE, TROUBLE = 0, 1, 2, 3
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in the reader's language."""
+
+    words = Words("en")
+
+    def error(self, message: str) -> NoReturn:
+        """Wrong use: how it is meant, and exit code 2."""
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USE, self.words.text(N_("Not understood: {what}"), what=message) + "\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command line; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    early, _ = _common(add_help=False).parse_known_args(given)
+    folder = DataFolder(early.data.absolute()) if "data" in early else default_data_folder()
+    language = _language(early.lang if "lang" in early else None, folder)
+    words = load_words(language, resources() / "i18n")
+    asked = build_parser(words).parse_args(given)
+    if asked.command in (None, "gate"):
+        from desk_app.app import run_window
+
+        return run_window(folder, words, gate=asked.command == "gate", time_start=asked.time_start)
+    from desk_app.commands import Told, run_command
+
+    return run_command(asked, folder, Told(words, as_json="json" in asked))
+
+
+def _language(wish: str | None, folder: DataFolder) -> str:
+    if wish in LANGUAGES:
+        return str(wish)
+    from desk_app.services.core.settings import LocalSettings
+    from desk_app.ui.preferences import LANGUAGE, system_language
+
+    settings = LocalSettings(folder.local_settings)
+    return settings.get(LANGUAGE) or system_language()
+
+
+def _common(*, add_help: bool) -> Parser:
+    """The options that stand before or after the command."""
+    parser = Parser(prog="desk-app", add_help=add_help, argument_default=argparse.SUPPRESS)
+    parser.add_argument("--data", type=Path, metavar="DIR")
+    parser.add_argument("--lang", choices=LANGUAGES)
+    return parser
+
+
+def build_parser(words: Words) -> Parser:
+    """The whole command line, explained in one language."""
+    say = words.text
+    Parser.words = words
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--data", type=Path, metavar="DIR", help=say(N_("the data folder of the desk")))
+    common.add_argument("--lang", choices=LANGUAGES, help=say(N_("the language")))
+    common.add_argument("--json", action="store_true", help=say(N_("answer as JSON, for programs")))
+    parser = Parser(
+        prog="desk-app",
+        parents=[common],
+        description=say(N_("The front desk of an office building. Without a command the window opens.")),
+        epilog=say(
+            N_("Exit codes: 0 all is well, 1 a fault was found, 2 wrong use, 3 trouble with this PC.")
+        ),
+    )
+    parser.add_argument("--version", action="version", version=desk_app.__version__)
+    parser.add_argument("--time-start", action="store_true", help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_commands(commands, common, words)
+    return parser
+
+
+def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, words: Words) -> None:
+    said = {
+        "gate": N_("opens the guard's window"),
+        "demo": N_("fills an empty folder with an invented building"),
+        "check": N_("verifies database, journal and audit chain; names what is wrong"),
+        "backup": N_("makes a backup now"),
+        "restore": N_("puts a backup in the place of the data; what is there now is kept as a backup"),
+        "selftest": N_("lists what the program finds in itself"),
+    }
+    made = {
+        name: commands.add_parser(name, parents=[common], help=words.text(text), description=words.text(text))
+        for name, text in said.items()
+    }
+    made["demo"].add_argument(
+        "--years", type=_years, default=1.0, metavar="N", help=words.text(N_("of records"))
+    )
+    made["demo"].add_argument(
+        "--seed", type=int, default=1, metavar="N", help=words.text(N_("another building"))
+    )
+    made["restore"].add_argument("backup", metavar="FILE|latest", help=words.text(N_("which backup")))
+
+
+def _years(text: str) -> float:
+    years = float(text)
+    if not 0 <= years <= 50:
+        raise ValueError
+    return years

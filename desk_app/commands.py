@@ -1,0 +1,162 @@
+"""The commands that need no window, and how they answer: sentences for people, or one JSON object for programs.
+
+JSON keys are a promise: they are added to, never renamed. To add a command, add its function to `COMMANDS` and its
+arguments to `cli`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from desk_app.cli import FAULT, OK, TROUBLE, WRONG_USE
+from desk_app.services.core.clocks import SystemClock
+from desk_app.services.core.errors import DeskError, EnvironmentTrouble
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.words import N_, Message, Words
+
+
+class Told:
+    """Where answers go."""
+
+    def __init__(self, words: Words, *, as_json: bool) -> None:
+        self.words = words
+        self._as_json = as_json
+
+    def line(self, message: Message, /, **values: object) -> None:
+        """A sentence for people; programs do not see it."""
+        if not self._as_json:
+            print(self.words.text(message, **values))
+
+    def answer(self, values: Mapping[str, object]) -> None:
+        """The answer for programs; people do not see it."""
+        if self._as_json:
+            print(json.dumps(values, ensure_ascii=False, default=str))
+
+    def trouble(self, error: DeskError) -> None:
+        """What stopped the command."""
+        said = error.say(self.words)
+        self.answer({"ok": False, "error": type(error).__name__, "message": said})
+        if not self._as_json:
+            print(said, file=sys.stderr)
+
+
+def run_command(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Carry out a command; returns the exit code."""
+    try:
+        return COMMANDS[asked.command](asked, folder, told)
+    except EnvironmentTrouble as error:
+        told.trouble(error)
+        return TROUBLE
+    except DeskError as error:
+        told.trouble(error)
+        return WRONG_USE
+
+
+def check(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Verify everything stored; 1 when something is wrong."""
+    from desk_app.services.checking import check as verify
+
+    found = list(verify(folder))
+    told.answer(
+        {
+            "ok": not found,
+            "data": folder.root,
+            "faults": [
+                {
+                    "area": one.area,
+                    "fault": one.fault,
+                    "row": one.row,
+                    "detail": one.detail,
+                    "message": told.words.text(one.sentence, **one.values),
+                }
+                for one in found
+            ],
+        }
+    )
+    for one in found:
+        told.line(one.sentence, **one.values)
+    if found:
+        told.line(
+            N_("Faults: {n}. Keep this folder as it is, and restore the newest good backup."), n=len(found)
+        )
+        return FAULT
+    told.line(N_("Database, journal and audit chain are whole."))
+    return OK
+
+
+def backup(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Make a backup beside the others."""
+    from desk_app.services.db.backups import Backups
+
+    _need_data(folder)
+    made = Backups(folder, SystemClock()).make("by-hand")
+    told.answer({"ok": True, "file": made.path, "bytes": made.size, "made": made.made.isoformat()})
+    told.line(N_("Backup made: {path}"), path=made.path)
+    return OK
+
+
+def restore(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Put a backup in place of the data. Refused while a window has the data open."""
+    from desk_app.services.db.backups import Backups
+    from desk_app.services.db.hold import Hold
+
+    backups = Backups(folder, SystemClock())
+    wanted = next((one for one in backups.list() if asked.backup in ("latest", one.path.name)), None)
+    path = Path(asked.backup).absolute() if wanted is None else wanted.path
+    hold = Hold(folder)
+    hold.take()
+    try:
+        backups.restore(wanted or backups.found_at(path))
+    finally:
+        hold.release()
+    told.answer({"ok": True, "file": path})
+    told.line(N_("Restored from {path}. What was there before is kept among the backups."), path=path)
+    return OK
+
+
+def demo(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Fill an empty folder with an invented building."""
+    from desk_app.services.demo.build import DEMO_PIN, build_demo
+
+    told.line(N_("Inventing a building; years of records: {n} …"), n=asked.years)
+    built = build_demo(folder, years=asked.years, seed=asked.seed)
+    built.services.bench.database.close()
+    told.answer({"ok": True, "data": folder.root, "records": built.rows})
+    told.line(
+        N_("Ready, records: {n}. Start the program with the same folder; everybody's PIN is {pin}."),
+        n=built.rows,
+        pin=DEMO_PIN,
+    )
+    return OK
+
+
+def selftest(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """List what the program finds in itself; 1 when a kind is empty or broken."""
+    from desk_app.selftest import selftest as look
+
+    found = look(folder)
+    broken = [f"{kind}: {text}" for kind, one in found.items() for text in one.broken]
+    told.answer({**{kind: list(one.names) for kind, one in found.items()}, "broken": broken})
+    for kind, one in found.items():
+        told.line(N_("{kind}: {n}  {names}"), kind=kind, n=len(one.names), names=", ".join(one.names)[:300])
+    for text in broken:
+        told.line(N_("BROKEN {what}"), what=text)
+    return FAULT if broken else OK
+
+
+def _need_data(folder: DataFolder) -> None:
+    if not folder.database.exists():
+        raise EnvironmentTrouble(N_("There is no data in {folder} yet."), folder=folder.root)
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace, DataFolder, Told], int]] = {
+    "check": check,
+    "backup": backup,
+    "restore": restore,
+    "demo": demo,
+    "selftest": selftest,
+}

@@ -1,0 +1,98 @@
+"""A desk whose data is open: its context, its frame, its upkeep. Thrown away when the data closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desk_app.services.backups.service import BackupDesk
+from desk_app.services.catalogue import Services, document_kinds
+from desk_app.services.finder.queries import Finder
+from desk_app.services.printing.outbox import Outbox
+from desk_app.services.staff.patience import IDLE_MINUTES
+from desk_app.ui.context import AppContext
+from desk_app.ui.frame import Frame
+from desk_app.ui.i18n import speaker
+from desk_app.ui.printing.desk import PrintDesk
+from desk_app.ui.session import Session
+from desk_app.ui.tab_spec import tabs
+from desk_app.ui.widgets.toast import Toasts
+from desk_app.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from desk_app.opening import Program
+
+
+def _gate_page() -> Callable[[AppContext], QWidget]:
+    from desk_app.ui.gate import build
+
+    return build
+
+
+class OpenDesk:
+    """What exists only while the data is open."""
+
+    def __init__(self, program: Program, services: Services) -> None:
+        bench = services.bench
+        speaker.zone = bench.clock.zone
+        self.services = services
+        self._program = program
+        self.session = Session(bench.clock, lambda: bench.settings.get(IDLE_MINUTES))
+        self.toasts = Toasts(program.window)
+        self.printing = PrintDesk(
+            Outbox(bench.database, bench.clock, bench.stamps),
+            document_kinds(),
+            local=program.local,
+            tasks=program.tasks,
+            toasts=self.toasts,
+            errors=program.errors,
+            ask=program.asker,
+            allowed=lambda: self.session.open,
+        )
+        self.context = AppContext(
+            services=services,
+            folder=program.folder,
+            local=program.local,
+            tasks=program.tasks,
+            bus=program.bus,
+            errors=program.errors,
+            ask=program.asker,
+            toasts=self.toasts,
+            session=self.session,
+            printing=self.printing,
+        )
+        self.frame = Frame(
+            self.context, tabs(), services.get(Finder).find, _gate_page() if program.gate else None
+        )
+        self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
+        self.session.restore_wanted.connect(self._restore)
+        self.printing.waiting_changed.connect(self.frame.strip.show_printing)
+        self.frame.strip.printing_asked.connect(lambda: self.printing.waiting_dialog(self.frame))
+
+    def begin(self) -> None:
+        """Ask who is there, and look after the data."""
+        self.frame.doors.ask()
+        self.printing.begin()
+        self.upkeep.begin()
+
+    def _restore(self, name: str) -> None:
+        actor = self.session.actor
+        backup = next(
+            (one for one in self.services.get(BackupDesk).files.list() if one.path.name == name), None
+        )
+        if backup is not None:
+            self._program.restore(backup, lambda new: new.get(BackupDesk).restored(actor, name))
+
+    def stop(self) -> None:
+        """No timer and no filter of this desk runs any more."""
+        self.upkeep.stop()
+        self.session.close()
+        self.frame.close_down()
+        self.toasts.close()
+
+    def close(self) -> None:
+        """Stop, and close the database; waits for what is being written."""
+        self.stop()
+        self.services.bench.database.close()

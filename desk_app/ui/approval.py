@@ -1,0 +1,134 @@
+"""A supervisor's word at somebody else's desk: who, PIN, and what she decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+
+from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.people import Actor, Role
+from desk_app.services.core.words import N_, plain
+from desk_app.services.staff.queries import StaffQueries
+from desk_app.services.staff.records import StaffMember
+from desk_app.services.staff.service import Staff
+from desk_app.ui.i18n import say
+from desk_app.ui.widgets.choice import Choice
+from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.parts import Kind, button, column, row, said_label
+
+if TYPE_CHECKING:
+    from desk_app.ui.context import AppContext
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One way to decide."""
+
+    key: str
+    message: str
+    kind: Kind = "plain"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided, by whom, why."""
+
+    key: str
+    by: Actor
+    reason: str
+
+
+class ApprovalDialog(QDialog):
+    """Asks for the supervisor's PIN, a reason, and one of the decisions. A signed-in supervisor needs no PIN.
+
+    `decided` is there after `exec()` returned true. The dialog reads the names itself, so it opens at once.
+    """
+
+    def __init__(
+        self,
+        ctx: AppContext,
+        title: str,
+        explanation: str,
+        decisions: Sequence[Decision],
+        parent: QWidget,
+        name: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self.decided: Decided | None = None
+        say(self, title, "setWindowTitle", name=name)
+        self.form = Form()
+        self.who = Choice([])
+        self.pin = QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.reason = QLineEdit()
+        self._needs_pin = ctx.actor.role is not Role.SUPERVISOR
+        if self._needs_pin:
+            self.form.add("who", N_("Supervisor"), self.who)
+            self.form.add("pin", N_("PIN"), self.pin, required=True)
+        self.form.add("reason", N_("Reason"), self.reason, required=True)
+        self._buttons = [self._button(one) for one in decisions]
+        later = button(N_("Later"), self.reject, kind="quiet")
+        self.setLayout(
+            column(
+                said_label(title, "title", wrap=True, name=name),
+                said_label(explanation, wrap=True, name=name),
+                self.form,
+                row(later, None, *self._buttons),
+                spacing=16,
+                margins=24,
+            )
+        )
+        self.setMinimumWidth(460)
+        if self._needs_pin:
+            ctx.read(
+                lambda _: ctx.services.get(StaffQueries).who_can_sign_in(),
+                owner=self,
+                done=self._offer,
+                key="who",
+            )
+
+    def _button(self, decision: Decision) -> QPushButton:
+        return button(decision.message, lambda: self._decide(decision.key), kind=decision.kind)
+
+    def _offer(self, members: list[StaffMember]) -> None:
+        self.who.offer((one.id, plain(one.name)) for one in members if one.role is Role.SUPERVISOR)
+        self.pin.setFocus()
+
+    def _decide(self, key: str) -> None:
+        reason = " ".join(self.reason.text().split())
+        if len(reason) < 2:
+            problem = UserError(N_("Write the reason: it stands on record."))
+            self.form.show_problems(InvalidInput({"reason": problem}))
+            return
+        if not self._needs_pin:
+            self._done(key, self._ctx.actor, reason)
+            return
+        staff, beside = self._ctx.services.get(Staff), self._ctx.actor
+        who, pin = self.who.value, self.pin.text()
+        self._set_enabled(False)
+        self._ctx.tasks.run(
+            lambda: staff.approve(who or 0, pin, beside=beside),
+            lambda actor: self._done(key, actor, reason),
+            self._refused,
+            owner=self,
+        )
+
+    def _done(self, key: str, by: Actor, reason: str) -> None:
+        self.decided = Decided(key, by, reason)
+        self.accept()
+
+    def _refused(self, error: Exception) -> None:
+        self._set_enabled(True)
+        self.pin.clear()
+        if isinstance(error, UserError):
+            self.form.show_problems(InvalidInput({"pin": error}))
+        else:
+            self._ctx.errors.show(error, self)
+
+    def _set_enabled(self, enabled: bool) -> None:
+        for one in self._buttons:
+            one.setEnabled(enabled)

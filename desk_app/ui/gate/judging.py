@@ -1,0 +1,120 @@
+"""What the gate asks of the services: plain calls, made on a worker; no widget here.
+
+Every method returns `Changes`, with a `Reading` inside: what is known about the pass in the guard's hand, and what was
+done with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from desk_app.services.catalogue import Services
+from desk_app.services.core.changes import Changes, Topic
+from desk_app.services.core.people import Actor
+from desk_app.services.gate.options import SCAN_CHECKS_OUT
+from desk_app.services.gate.queries import GateQueries, PastScan
+from desk_app.services.gate.service import Attempt, Gate
+from desk_app.services.visitors.queries import VisitCard, VisitorQueries
+from desk_app.services.visitors.records import Counts, VisitState
+from desk_app.services.visitors.service import Visitors
+
+BY = "gate"
+LINES = 24
+Touched = Mapping[Topic, frozenset[int]]
+
+
+class Done(Enum):
+    """What happened to the visit since it was scanned."""
+
+    JUDGED = auto()
+    LEFT = auto()
+    BACK = auto()
+    STEPPED_OUT = auto()
+    UNDONE = auto()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One scan: the verdict, the visit as this role may see it, and what was done."""
+
+    attempt: Attempt
+    card: VisitCard | None = None
+    done: Done = Done.JUDGED
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What stands beside the verdict."""
+
+    scans: tuple[PastScan, ...]
+    counts: Counts
+
+
+class GateDesk:
+    """The gate's errands."""
+
+    def __init__(self, services: Services) -> None:
+        self._settings = services.bench.settings
+        self._gate, self._log = services.get(Gate), services.get(GateQueries)
+        self._visitors, self._visits = services.get(Visitors), services.get(VisitorQueries)
+
+    def judge(self, actor: Actor, raw: str) -> Changes[Reading]:
+        """Judge a code. Who was on a break is back; who may leave has left, if the setting says at once."""
+        scanned = self._gate.scan(actor, raw)
+        attempt = scanned.result
+        card = self._visits.card(actor, attempt.visit_id) if attempt.visit_id is not None else None
+        reading = Reading(attempt, card)
+        if card is None or not attempt.verdict.releases or attempt.verdict.needs_supervisor:
+            return Changes(reading, scanned.touched)
+        if card.visit.state is VisitState.ON_BREAK:
+            return _after(scanned.touched, self.come_back(actor, reading))
+        if self._settings.get(SCAN_CHECKS_OUT) and not card.visit.badge:
+            return _after(scanned.touched, self.leave(actor, reading))
+        return Changes(reading, scanned.touched)
+
+    def leave(self, actor: Actor, reading: Reading, badge_returned: bool | None = None) -> Changes[Reading]:
+        """The visitor leaves through the gate. Raises IllegalStep when somebody else was faster."""
+        changes = self._visitors.check_out(actor, _visit(reading), badge_returned=badge_returned, by=BY)
+        return self._told(actor, reading, Done.LEFT, changes.touched)
+
+    def step_out(self, actor: Actor, reading: Reading) -> Changes[Reading]:
+        """Lunch, the car; a check-out just made is taken back first. Raises IllegalStep."""
+        before: Touched = {}
+        if reading.done is Done.LEFT:
+            before = self._visitors.undo_check_out(actor, _visit(reading)).touched
+        changes = self._visitors.step_out(actor, _visit(reading))
+        return _after(before, self._told(actor, reading, Done.STEPPED_OUT, changes.touched))
+
+    def come_back(self, actor: Actor, reading: Reading) -> Changes[Reading]:
+        """Back from a break. Raises IllegalStep."""
+        changes = self._visitors.come_back(actor, _visit(reading))
+        return self._told(actor, reading, Done.BACK, changes.touched)
+
+    def undo(self, actor: Actor, reading: Reading) -> Changes[Reading]:
+        """The visitor did not leave after all. Raises IllegalStep."""
+        changes = self._visitors.undo_check_out(actor, _visit(reading))
+        return self._told(actor, reading, Done.UNDONE, changes.touched)
+
+    def overview(self, actor: Actor) -> Overview:
+        """The last scans and how many are inside."""
+        return Overview(tuple(self._log.last(actor, LINES)), self._visits.counts(actor))
+
+    def _told(self, actor: Actor, reading: Reading, done: Done, touched: Touched) -> Changes[Reading]:
+        card = self._visits.card(actor, _visit(reading))
+        return Changes(replace(reading, card=card, done=done), touched)
+
+
+def _visit(reading: Reading) -> int:
+    visit = reading.attempt.visit_id
+    assert visit is not None  # only a reading with a visit offers a step
+    return visit
+
+
+def _after(before: Touched, changes: Changes[Reading]) -> Changes[Reading]:
+    """One `Changes` of two verbs in a row."""
+    topics = {*before, *changes.touched}
+    nothing: frozenset[int] = frozenset()
+    touched = {topic: before.get(topic, nothing) | changes.touched.get(topic, nothing) for topic in topics}
+    return Changes(changes.result, touched)

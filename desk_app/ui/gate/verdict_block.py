@@ -1,0 +1,123 @@
+"""The verdict, readable from two metres: a colour, a symbol, one word; under it the reason and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desk_app.services.codes.answers import PHONE_NAMES, Phone, Tone
+from desk_app.services.core.words import N_
+from desk_app.ui.gate.faces import Face
+from desk_app.ui.gate.fit_text import FitText
+from desk_app.ui.i18n import tr
+from desk_app.ui.icons import pixmap
+from desk_app.ui.theme import restyle
+from desk_app.ui.widgets.parts import Label, column, row
+
+SIGNS = {Tone.GOOD: "gate-pass", Tone.AGAIN: "gate-again", Tone.BAD: "gate-stop"}
+"""Three shapes that differ as much as their colours: a tick in a circle, a triangle, a stop sign."""
+_READY = N_("Scan pass", "gate")
+_READY_HINT = N_("Or type the number under the code, then Enter.")
+_SIGNS_SHARE, _LEAST_SIGN, _MOST_SIGN = 0.34, 100, 240
+"""How large the symbol is: a share of the height there is, within limits."""
+_SMALL_SIGN = 40
+
+
+class VerdictBlock(QWidget):
+    """`show_face` for a verdict, `show_ready` while it waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._face: Face | None = None
+        self.sign = Label()
+        self._sign = ("scan", "accent")
+        self.word = FitText(40, 300)
+        self.word.setMaximumHeight(380)
+        self.reason = self._line("gate-reason")
+        self.next_step = self._line("gate-next")
+        self.phone = self._line("gate-phone")
+        self._arrow, self._handset = Label(), Label()
+        self.setLayout(column(self._top(), self._band(), spacing=12))
+        self.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        self.retell()
+
+    @staticmethod
+    def _line(role: str) -> Label:
+        label = Label()
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        return label
+
+    def _top(self) -> QFrame:
+        self.block = QFrame()
+        self.block.setProperty("role", "gate-block")
+        said = column(None, self.word, self.reason, None, spacing=4)
+        said.setStretch(1, 100)
+        inside = row(self.sign, said, spacing=28)
+        inside.setStretch(1, 1)
+        inside.setContentsMargins(32, 16, 28, 20)
+        self.block.setLayout(inside)
+        return self.block
+
+    def _band(self) -> QFrame:
+        self.band = QFrame()
+        self.band.setProperty("role", "gate-band")
+        inside = row(self._arrow, self.next_step, self._handset, self.phone, spacing=14)
+        inside.setStretch(1, 1)
+        inside.setContentsMargins(20, 12, 20, 12)
+        self.phone.setWordWrap(False)
+        self.band.setLayout(inside)
+        return self.band
+
+    def show_face(self, face: Face) -> None:
+        """A verdict."""
+        self._face = face
+        self.retell()
+
+    def show_ready(self) -> None:
+        """Waiting for the next pass."""
+        self._face = None
+        self.retell()
+
+    def retell(self) -> None:
+        """Say and paint it again: another language, another theme."""
+        face = self._face
+        self.band.setVisible(face is not None)
+        if face is None:
+            restyle(self.block, tone="ready")
+            self.word.show_text(tr(_READY), "text")
+            self.reason.setText(tr(_READY_HINT))
+            self._draw_sign("scan", "accent")
+        else:
+            self._tell(face)
+        restyle(self.reason, on="plain" if face is None else "solid")
+        self.setAccessibleName(f"{self.word.text}. {self.reason.text()} {self.next_step.text()}")
+
+    def _tell(self, face: Face) -> None:
+        restyle(self.block, tone=face.tone.value)
+        self.word.show_text(tr(face.word), "on_solid")
+        self.reason.setText(tr(face.reason, **face.values))
+        self._draw_sign(SIGNS[face.tone], "on_solid")
+        self.next_step.setText(tr(face.next_step, **face.values))
+        self._draw(self._arrow, "arrow-right", _SMALL_SIGN, "accent")
+        call, whom = face.phone is not Phone.NOBODY, PHONE_NAMES[face.phone]
+        self.phone.setText(tr(whom) if call else "")
+        self._draw(self._handset, "phone", _SMALL_SIGN, "warning")
+        self._handset.setVisible(call)
+        self.phone.setVisible(call)
+
+    def _draw_sign(self, name: str, token: str) -> None:
+        self._sign = (name, token)
+        size = round(min(_MOST_SIGN, max(_LEAST_SIGN, self.height() * _SIGNS_SHARE)))
+        self.sign.setFixedSize(size, size)
+        self._draw(self.sign, name, size, token)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The symbol grows with its place."""
+        super().resizeEvent(event)
+        self._draw_sign(*self._sign)
+
+    def _draw(self, label: Label, name: str, size: int, token: str) -> None:
+        label.setPixmap(pixmap(name, size, token, self.devicePixelRatioF()))
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)

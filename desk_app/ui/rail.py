@@ -1,0 +1,68 @@
+"""The tabs, down the left side: icon and name, Ctrl+1 to Ctrl+9. Knows TabSpec only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from desk_app.ui.i18n import say
+from desk_app.ui.icons import icon
+from desk_app.ui.tab_spec import TabSpec
+from desk_app.ui.widgets.parts import column
+
+WIDTH = 96
+_NUMBERED = 9
+
+
+class Rail(QFrame):
+    """One button for each tab; `picked` carries the tab's id. Arrow keys move, Space or Enter picks."""
+
+    picked = Signal(str)
+
+    def __init__(self, specs: Sequence[TabSpec]) -> None:
+        super().__init__()
+        self.setProperty("role", "rail")
+        self.setFixedWidth(WIDTH)
+        self._specs = tuple(specs)
+        self.buttons = QButtonGroup(self)
+        self.buttons.setExclusive(True)
+        made = [self._button(place, spec) for place, spec in enumerate(self._specs)]
+        inside = QWidget()
+        inside.setLayout(column(*made, None, spacing=4, margins=8))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.buttons.idClicked.connect(lambda place: self.picked.emit(self._specs[place].id))
+
+    def _button(self, place: int, spec: TabSpec) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("kind", "rail")
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setIcon(icon(spec.icon))
+        made.setIconSize(QSize(24, 24))
+        made.setCheckable(True)
+        made.setFixedWidth(WIDTH - 16)
+        made.setMinimumHeight(58)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        say(made, spec.title)
+        say(made, spec.title, "setAccessibleName")
+        if place < _NUMBERED:
+            key = QKeySequence(f"Ctrl+{place + 1}")
+            made.setShortcut(key)
+            made.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
+        self.buttons.addButton(made, place)
+        return made
+
+    def show_picked(self, tab: str) -> None:
+        """Mark the tab that is open."""
+        for place, spec in enumerate(self._specs):
+            if spec.id == tab:
+                self.buttons.button(place).setChecked(True)

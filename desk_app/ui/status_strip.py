@@ -1,0 +1,89 @@
+"""The line at the bottom: which desk, since when data is exchanged and backed up, what waits for the printer, the time.
+
+Calm on purpose: it informs, it never asks. To show one more thing, add a label and a setter.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from desk_app.services.core.clocks import Clock
+from desk_app.services.core.desk import Desk
+from desk_app.services.core.words import N_
+from desk_app.ui.i18n import format_day, format_moment, format_time, say, speaker
+from desk_app.ui.pages.cover import Sign
+from desk_app.ui.widgets.parts import Label, row, said_label
+
+
+class StatusStrip(QFrame):
+    """What can be known at a glance."""
+
+    printing_asked = Signal()
+    """What waits for the printer shall be shown; only while somebody is signed in."""
+
+    def __init__(self, desk: Desk, clock: Clock) -> None:
+        super().__init__()
+        self.setProperty("role", "strip")
+        self.setFixedHeight(32)
+        self._clock = clock
+        self._backed_up: datetime | None = None
+        self.place = Label(f"{desk.site_code}-{desk.desk_code} · {desk.building}", "caption")
+        self.sync = said_label(N_("Records on this PC only"), "caption")
+        self.backup = Label(role="caption")
+        self.printing = QPushButton()
+        self.printing.setProperty("kind", "link")
+        self.printing.clicked.connect(self.printing_asked)
+        self.time = Label(role="caption")
+        self._print_sign = Sign("print", 14, "warning")
+        self.show_printing(0)
+        parts: list[QWidget | None] = [
+            Sign("building", 14, "muted"), self.place, None,
+            self._print_sign, self.printing, Sign("cloud-off", 14, "muted"), self.sync,
+            Sign("save", 14, "muted"), self.backup, Sign("clock", 14, "muted"), self.time,
+        ]  # fmt: skip
+        layout: QHBoxLayout = row(*parts, spacing=6)
+        layout.setContentsMargins(12, 0, 12, 0)
+        for before in (9, 7, 5, 3):
+            layout.insertSpacing(before, 12)
+        self.setLayout(layout)
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        speaker.language_changed.connect(self._retell)
+        self._retell()
+
+    def tick(self) -> None:
+        """Once a second."""
+        now = self._clock.now()
+        self.time.setText(f"{format_day(now, weekday=True, year=False)} {format_time(now)}")
+
+    def stop(self) -> None:
+        """No more ticks."""
+        self._timer.stop()
+
+    def show_backup(self, made: datetime | None) -> None:
+        """When the newest backup was made."""
+        self._backed_up = made
+        self._say_backup()
+
+    def show_printing(self, waiting: int) -> None:
+        """How many papers wait for a printer."""
+        self.printing.setVisible(waiting > 0)
+        self._print_sign.setVisible(waiting > 0)
+        say(self.printing, N_("Waiting for the printer: {n}"), n=waiting)
+        say(self.printing, N_("Waiting for the printer: {n}"), "setAccessibleName", n=waiting)
+
+    def _say_backup(self) -> None:
+        if self._backed_up is None:
+            say(self.backup, N_("No backup yet"))
+        else:
+            when = format_moment(self._backed_up, now=self._clock.now())
+            say(self.backup, N_("Backup {when}"), when=when)
+
+    def _retell(self, _language: str = "") -> None:
+        self._say_backup()
+        self.tick()

@@ -1,0 +1,32 @@
+"""The directory tab: tenants, their units, contacts and signatories; the supervisor edits and imports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk_app.services.core.people import EVERYONE, Role
+from desk_app.services.core.words import N_
+from desk_app.ui.tab_spec import TabSpec
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desk_app.ui.context import AppContext
+
+
+def _build(ctx: AppContext) -> QWidget:
+    from desk_app.ui.tabs.directory.page import DirectoryPage
+
+    return DirectoryPage(ctx)
+
+
+TAB = TabSpec(
+    id="directory",
+    title=N_("Directory", "directory"),
+    icon="building",
+    order=80,
+    roles=EVERYONE - {Role.SYSTEM},
+    build=_build,
+    topics=frozenset({"tenants", "units", "floors", "contacts", "signatories"}),
+    kinds=frozenset({"tenant", "contact", "unit"}),
+)

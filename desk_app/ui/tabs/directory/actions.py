@@ -1,0 +1,134 @@
+"""What the supervisor does here: every verb of the directory that a button calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from desk_app.services.blobs.pictures import Picture, read_picture
+from desk_app.services.core.changes import Changes
+from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.people import Actor
+from desk_app.services.core.words import N_, plain
+from desk_app.services.directory.people import TenantPeople
+from desk_app.services.directory.records import Contact, ContactDraft, Signatory, SignatoryDraft, TenantDraft
+from desk_app.services.directory.service import Directory
+from desk_app.ui.context import AppContext
+from desk_app.ui.i18n import tr
+from desk_app.ui.tasks import Lane
+from desk_app.ui.widgets.form import Form
+
+R = TypeVar("R")
+
+
+class Actions:
+    """Verbs on behalf of whoever is signed in; problems with input go to the form that is open."""
+
+    def __init__(self, ctx: AppContext, owner: QWidget) -> None:
+        self._ctx = ctx
+        self._owner = owner
+        self._directory = ctx.services.get(Directory)
+        self._people = ctx.services.get(TenantPeople)
+
+    def save_tenant(
+        self,
+        form: Form,
+        tenant: int | None,
+        draft: TenantDraft,
+        units: str,
+        floor: str,
+        done: Callable[[int], None],
+    ) -> None:
+        """Add or correct a tenant; `done` gets its id."""
+        if tenant is None:
+            self._do(form, lambda by: self._directory.add_tenant(by, draft, units, floor), done)
+        else:
+            self._do(
+                form,
+                lambda by: self._directory.correct_tenant(by, tenant, draft, units, floor),
+                lambda _: done(tenant),
+            )
+
+    def save_contact(
+        self, form: Form, tenant: int, known: Contact | None, draft: ContactDraft, done: Callable[[], None]
+    ) -> None:
+        """Add or correct a contact."""
+        if known is None:
+            self._do(form, lambda by: self._people.add_contact(by, tenant, draft), lambda _: done())
+        else:
+            self._do(form, lambda by: self._people.correct_contact(by, known.id, draft), lambda _: done())
+
+    def save_signatory(
+        self,
+        form: Form,
+        tenant: int,
+        known: Signatory | None,
+        draft: SignatoryDraft,
+        specimen: Picture | None,
+        done: Callable[[], None],
+    ) -> None:
+        """Add or correct a signatory."""
+        raw = specimen.content if specimen else None
+        if known is None:
+            self._do(form, lambda by: self._people.add_signatory(by, tenant, draft, raw), lambda _: done())
+        else:
+            self._do(
+                form, lambda by: self._people.correct_signatory(by, known.id, draft, raw), lambda _: done()
+            )
+
+    def read_specimen(self, path: Path, done: Callable[[Picture], None]) -> None:
+        """Read a picture file off the GUI thread."""
+        self._ctx.tasks.run(lambda: read_picture(path), done, self._tell, owner=self._owner, lane=Lane.SLOW)
+
+    def withdraw_contact(self, contact: Contact) -> None:
+        """Ask, then withdraw."""
+        detail = tr(N_("The name stays on the records."))
+        question = tr(N_("Withdraw the contact {name}?"), name=contact.name)
+        if self._ctx.ask.confirm(self._owner, question, tr(N_("Withdraw", "directory")), detail, danger=True):
+            self._do(None, lambda by: self._people.withdraw_contact(by, contact.id))
+
+    def withdraw_signatory(self, signatory: Signatory) -> None:
+        """Ask, then withdraw."""
+        detail = tr(N_("From now on this signature releases no goods. The name stays on the records."))
+        question = tr(N_("Withdraw the signatory {name}?"), name=signatory.name)
+        if self._ctx.ask.confirm(self._owner, question, tr(N_("Withdraw", "directory")), detail, danger=True):
+            self._do(None, lambda by: self._people.withdraw_signatory(by, signatory.id))
+
+    def announce_move_out(self, form: Form, tenant: int, on: date, done: Callable[[], None]) -> None:
+        """Note a move-out."""
+        self._do(form, lambda by: self._directory.announce_move_out(by, tenant, on), lambda _: done())
+
+    def call_off_move_out(self, tenant: int) -> None:
+        """The tenant stays."""
+        self._do(None, lambda by: self._directory.call_off_move_out(by, tenant))
+
+    def moved_out(self, form: Form, tenant: int, forwarding: str, done: Callable[[], None]) -> None:
+        """The tenant has left."""
+        self._do(form, lambda by: self._directory.moved_out(by, tenant, forwarding), lambda _: done())
+
+    def set_cleared(self, tenant: int, name: str, cleared: bool) -> None:
+        """Finance clears or blocks; one click takes it back."""
+        verb = self._directory.clear_finance if cleared else self._directory.block_finance
+
+        def told(_: None) -> None:
+            message = N_("{name}: cleared by finance") if cleared else N_("{name}: not cleared by finance")
+            self._ctx.toasts.show(
+                message, undo=lambda: self.set_cleared(tenant, name, not cleared), name=plain(name)
+            )
+
+        self._do(None, lambda by: verb(by, tenant), told)
+
+    def _do(
+        self, form: Form | None, verb: Callable[[Actor], Changes[R]], done: Callable[[R], None] | None = None
+    ) -> None:
+        def failed(error: Exception) -> bool:
+            return form is not None and isinstance(error, InvalidInput) and form.show_problems(error)
+
+        self._ctx.do(verb, owner=self._owner, done=done, failed=failed)
+
+    def _tell(self, error: Exception) -> None:
+        self._ctx.errors.show(error, self._owner)

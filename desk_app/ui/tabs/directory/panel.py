@@ -1,0 +1,232 @@
+"""The panel beside the list: one tenant's card, or the form in which the supervisor changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.people import Role
+from desk_app.services.core.words import N_, Message, plain
+from desk_app.services.directory.queries import DirectoryQueries
+from desk_app.services.directory.records import Contact, Signatory, TenantCard, TenantStatus
+from desk_app.ui.ask import FileKind
+from desk_app.ui.context import AppContext
+from desk_app.ui.i18n import tr
+from desk_app.ui.tabs.directory.actions import Actions
+from desk_app.ui.tabs.directory.card import CardView, Editing
+from desk_app.ui.tabs.directory.dialogs import (
+    ContactForm,
+    FormBody,
+    MovedOutForm,
+    MoveOutForm,
+    SignatoryForm,
+    TenantForm,
+)
+from desk_app.ui.widgets.parts import button
+from desk_app.ui.widgets.side_panel import SidePanel
+
+
+class TenantPanel(SidePanel):
+    """Escape leaves a form for the card, and the card for the list."""
+
+    saved = Signal(object, str, object)
+    """A tenant was added or corrected: its id (63 bits, too long for Qt's int), its name, what to say."""
+
+    def __init__(self, ctx: AppContext) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._queries = ctx.services.get(DirectoryQueries)
+        self._clock = ctx.services.bench.clock
+        self._actions = Actions(ctx, self)
+        self._tenant: int | None = None
+        self._card: TenantCard | None = None
+        self.closed.connect(self._forget)
+
+    @property
+    def editing(self) -> bool:
+        """Whether a form is open: a reload must not take it away."""
+        return not self.isHidden() and isinstance(self.body, FormBody)
+
+    def open(self, tenant: int) -> None:
+        """Show a tenant's card; a form with changes stays until it is saved or left."""
+        if self.editing and isinstance(self.body, FormBody) and self.body.form.dirty:
+            return
+        self._tenant = tenant
+        self._ctx.read(
+            lambda by: self._queries.tenant(by, tenant), owner=self, done=self._show_card, key="card"
+        )
+
+    def reload(self) -> None:
+        """Read the card again, unless a form is open."""
+        if self._tenant is not None and not self.editing and not self.isHidden():
+            self.open(self._tenant)
+
+    def close_panel(self) -> None:
+        """Leave the form, or close."""
+        if self.editing and self._tenant is not None and self._card is not None:
+            self._show_card(self._card)
+            return
+        super().close_panel()
+
+    def _forget(self) -> None:
+        self._tenant = self._card = None
+
+    # the card
+
+    def _show_card(self, card: TenantCard) -> None:
+        if card.tenant.id != self._tenant:
+            return
+        self._card = card
+        supervisor = self._ctx.actor.role is Role.SUPERVISOR
+        editing = (
+            Editing(self._edit_contact, self._edit_signatory, self._actions.withdraw_contact, self._withdraw)
+            if supervisor
+            else None
+        )
+        today = self._clock.now().astimezone(self._clock.zone).date()
+        view = CardView(card, today, editing)
+        self.show_body(plain(card.tenant.name), view)
+        self._fill_foot(*self._card_buttons(card) if supervisor else ())
+        for signatory in view.wants_specimens:
+            self._load_specimen(view, signatory)
+
+    def _load_specimen(self, view: CardView, signatory: int) -> None:
+        self._ctx.read(
+            lambda by: self._queries.specimen(by, signatory),
+            owner=view,
+            done=lambda content: view.show_specimen(signatory, content),
+            key=f"specimen {signatory}",
+        )
+
+    def _card_buttons(self, card: TenantCard) -> tuple[QPushButton, ...]:
+        edit = button(N_("Edit", "directory"), lambda: self._edit_tenant(card), kind="primary", icon="edit")
+        more = button(N_("More"), icon="more")
+        more.setMenu(self._menu(card, more))
+        return edit, more
+
+    def _menu(self, card: TenantCard, parent: QPushButton) -> QMenu:
+        menu, tenant, actions = QMenu(parent), card.tenant, self._actions
+        if tenant.status is TenantStatus.ACTIVE:
+            menu.addAction(tr(N_("Announce move-out…")), self._announce)
+        if tenant.status is TenantStatus.MOVING_OUT:
+            menu.addAction(tr(N_("Has moved out…")), self._moved_out)
+            menu.addAction(tr(N_("Call the move-out off")), lambda: actions.call_off_move_out(tenant.id))
+        finance = N_("Not cleared by finance") if card.cleared else N_("Cleared by finance")
+        menu.addAction(tr(finance), lambda: actions.set_cleared(tenant.id, tenant.called, not card.cleared))
+        return menu
+
+    def _withdraw(self, signatory: Signatory) -> None:
+        self._actions.withdraw_signatory(signatory)
+
+    # the forms
+
+    def add_tenant(self) -> None:
+        """An empty form for a new tenant."""
+        self._tenant = self._card = None
+        self._edit_tenant(None)
+
+    def _edit_tenant(self, card: TenantCard | None) -> None:
+        body = TenantForm(card)
+        known = card.tenant.id if card else None
+
+        def save() -> None:
+            draft = body.draft()
+            message = N_("{name} was saved", "directory") if card else N_("{name} was added", "directory")
+            self._actions.save_tenant(
+                body.form,
+                known,
+                draft,
+                body.text("units"),
+                body.text("floor"),
+                lambda tenant: self._tenant_saved(tenant, draft.name, message),
+            )
+
+        self._show_form(N_("Edit tenant") if card else N_("New tenant"), body, save)
+
+    def _tenant_saved(self, tenant: int, name: str, message: Message) -> None:
+        self._leave_form()
+        self.open(tenant)
+        self.saved.emit(tenant, name, message)
+
+    def _edit_contact(self, contact: Contact | None) -> None:
+        body, tenant = ContactForm(contact), self._shown_id()
+
+        def save() -> None:
+            self._actions.save_contact(body.form, tenant, contact, body.draft(), self._stored)
+
+        self._show_form(N_("Edit contact") if contact else N_("Add contact"), body, save)
+
+    def _edit_signatory(self, signatory: Signatory | None) -> None:
+        tenant = self._shown_id()
+
+        def choose() -> None:
+            kind = FileKind(tr(N_("Pictures", "directory")), ("png", "jpg", "jpeg"))
+            path = self._ctx.ask.open_file(self, tr(N_("Choose the specimen signature")), kind)
+            if path is not None:
+                self._actions.read_specimen(path, body.show_specimen)
+
+        body = SignatoryForm(signatory, self._clock.now, choose)
+
+        def save() -> None:
+            draft = body.draft()
+            self._actions.save_signatory(body.form, tenant, signatory, draft, body.specimen, self._stored)
+
+        self._show_form(N_("Edit signatory") if signatory else N_("Add signatory"), body, save)
+
+    def _announce(self) -> None:
+        body, tenant = MoveOutForm(self._clock.now), self._shown_id()
+        self._show_form(
+            N_("Announce move-out"),
+            body,
+            lambda: self._actions.announce_move_out(body.form, tenant, body.day(), self._stored),
+        )
+
+    def _moved_out(self) -> None:
+        body, tenant = MovedOutForm(self._card.forwarding if self._card else ""), self._shown_id()
+        self._show_form(
+            N_("Has moved out", "directory"),
+            body,
+            lambda: self._actions.moved_out(body.form, tenant, body.text("forwarding"), self._stored),
+        )
+
+    def _show_form(self, title: Message, body: FormBody, save: Callable[[], None]) -> None:
+        def try_to_save() -> None:
+            try:
+                save()
+            except InvalidInput as problem:
+                body.form.show_problems(problem)
+
+        self.show_body(title, body)
+        confirm = button(
+            N_("Save", "directory"), try_to_save, kind="primary", icon="check", tip=N_("Save (Ctrl+Enter)")
+        )
+        self._fill_foot(button(N_("Cancel"), self.close_panel), confirm)
+        body.form.submitted.connect(try_to_save)
+        body.start()
+
+    def _stored(self) -> None:
+        self._leave_form()
+        if self._tenant is not None:
+            self.open(self._tenant)
+
+    def _leave_form(self) -> None:
+        if isinstance(self.body, FormBody):
+            self.body.form.reset(self.body.form.draft())
+
+    def _shown_id(self) -> int:
+        assert self._tenant is not None
+        return self._tenant
+
+    def _fill_foot(self, *buttons: QPushButton) -> None:
+        while self.foot.count():
+            item = self.foot.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.foot.addStretch(1)
+        for made in buttons:
+            self.foot.addWidget(made)

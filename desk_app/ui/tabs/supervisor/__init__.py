@@ -1,0 +1,34 @@
+"""The supervisor's tab: staff, settings, audit log, backups, this desk. One small page each, in a list at the left.
+
+To add a page, add a file with a `Section`-like widget (`load()`), and a line to `page.PAGES`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk_app.services.core.people import Role
+from desk_app.services.core.words import N_
+from desk_app.ui.tab_spec import TabSpec
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desk_app.ui.context import AppContext
+
+
+def _build(ctx: AppContext) -> QWidget:
+    from desk_app.ui.tabs.supervisor.page import SupervisorPage
+
+    return SupervisorPage(ctx)
+
+
+TAB = TabSpec(
+    id="supervisor",
+    title=N_("Supervisor"),
+    icon="shield",
+    order=90,
+    roles=frozenset({Role.SUPERVISOR}),
+    build=_build,
+    topics=frozenset({"staff", "settings"}),
+)

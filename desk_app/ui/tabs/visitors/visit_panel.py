@@ -1,0 +1,287 @@
+"""One visit in full, with the steps that fit its state; the likeliest one is the large button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+
+from desk_app.services.core.people import Role
+from desk_app.services.core.words import N_, plain
+from desk_app.services.visitors.queries import VisitCard
+from desk_app.services.visitors.records import ID_KIND_NAMES, PURPOSE_NAMES, STATE_NAMES, Visit, VisitState
+from desk_app.services.visitors.rules import may
+from desk_app.services.visitors.service import Visitors
+from desk_app.ui.i18n import format_day, format_moment, format_time, tr
+from desk_app.ui.tabs.visitors import actions
+from desk_app.ui.tabs.visitors.columns import TONES, host_line
+from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
+from desk_app.ui.widgets.pill import Pill
+
+if TYPE_CHECKING:
+    from desk_app.ui.context import AppContext
+
+S = VisitState
+REVEAL_SECONDS = 30
+
+
+class VisitPanel(QWidget):
+    """Name, state, facts, steps."""
+
+    correct = Signal(object)
+    """The Visit to mend."""
+    decide = Signal(object)
+    """The Visit that waits for the supervisor."""
+    arrive = Signal(object)
+    """The announced Visit whose visitor stands here."""
+
+    def __init__(self, ctx: AppContext, card: VisitCard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self.card = card
+        self._document = Label()
+        self._build()
+
+    @property
+    def visit(self) -> Visit:
+        """The visit shown."""
+        return self.card.visit
+
+    def _build(self) -> None:
+        visit = self.visit
+        name = Label(visit.name, "title")
+        name.setWordWrap(True)
+        pill = Pill(STATE_NAMES[visit.state], TONES[visit.state])
+        inside = QWidget()
+        parts = [part for part in (self._note(), self._photo(), self._facts()) if part is not None]
+        inside.setLayout(column(*parts, None, spacing=12))
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = column(row(name, None, pill), area, self._steps(), spacing=12)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _photo(self) -> QWidget | None:
+        if self.card.photo is None:
+            return None
+        picture, view = QPixmap(), QLabel()
+        picture.loadFromData(self.card.photo)
+        view.setPixmap(picture.scaledToHeight(140, Qt.TransformationMode.SmoothTransformation))
+        return view
+
+    def _facts(self) -> QWidget:
+        visit = self.visit
+        box, grid = QWidget(), QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for line, (label, text) in enumerate(self._lines(visit)):
+            value = Label(text)
+            value.setWordWrap(True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(said_label(label, "label"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, line, 1)
+            if label == DOCUMENT:
+                self._document = value
+        box.setLayout(grid)
+        return box
+
+    def _lines(self, visit: Visit) -> list[tuple[str, str]]:
+        floor = tr(N_("Floor {floor}"), floor=visit.host.floor) if visit.host.floor else ""
+        permit = f"{visit.permit.number} · {format_day(visit.permit.until)}" if visit.permit.until else ""
+        document = f"{tr(ID_KIND_NAMES[visit.id_kind])} {visit.id_mask}" if visit.id_mask else ""
+        lines = [
+            (N_("Host"), host_line(visit.host)),
+            (N_("Floor"), floor),
+            (N_("From company"), visit.company),
+            (N_("Phone"), visit.phone),
+            (N_("Purpose"), tr(PURPOSE_NAMES[visit.purpose])),
+            (N_("Party size"), str(visit.party_size) if visit.party_size > 1 else ""),
+            (N_("Expected"), _window(visit)),
+            (N_("In"), format_moment(visit.arrived_at) if visit.arrived_at else ""),
+            (N_("Out"), _out(visit)),
+            (N_("Breaks"), _breaks(self.card)),
+            (N_("Badge"), _badge(visit)),
+            (N_("Plate"), visit.plate),
+            (N_("Carried in"), visit.belongings),
+            (DOCUMENT, document),
+            (N_("Permit"), permit),
+            (N_("Accompanied by"), visit.permit.escort),
+            (N_("Remark"), visit.remark),
+            (N_("Reason"), visit.reason),
+            (N_("Number"), visit.number),
+            (N_("Visits before"), str(self.card.visits_before) if self.card.visits_before else ""),
+        ]
+        return [(label, text) for label, text in lines if text]
+
+    def _note(self) -> QWidget | None:
+        if not self.card.overstay:
+            return None
+        return said_label(
+            N_("After closing time: please see whether this visitor has left."), "problem", wrap=True
+        )
+
+    def _steps(self) -> QWidget:
+        """The likeliest step large, the others in rows under it."""
+        offered = [self._step(*one) for one in self._offers()]
+        box = QWidget()
+        first, rest = offered[:1], offered[1:]
+        layout = column(*first, spacing=8)
+        for place in range(0, len(rest), 2):
+            layout.addLayout(row(*rest[place : place + 2]))
+        box.setLayout(layout)
+        return box
+
+    def _step(self, message: str, on: Callable[[], object], icon: str, kind: Kind = "plain") -> QPushButton:
+        return button(message, on, kind=kind, icon=icon)
+
+    def _offers(self) -> list[tuple[str, Callable[[], object], str, Kind]]:
+        """What may be done now, likeliest first (operating manual, Visitors 2)."""
+        ctx, visit = self._ctx, self.visit
+        desk = ctx.actor.role is not Role.GUARD
+        state = visit.state
+        offers: list[tuple[bool, str, Callable[[], object], str, Kind]] = [
+            (
+                state is S.WAITING and desk,
+                N_("Supervisor decides…"),
+                lambda: self.decide.emit(visit),
+                "shield",
+                "primary",
+            ),
+            (
+                may("check_in", state) and desk,
+                N_("Check in"),
+                lambda: self.arrive.emit(visit),
+                "door-in",
+                "primary",
+            ),
+            (
+                may("come_back", state),
+                N_("Back again"),
+                lambda: actions.come_back(ctx, self, visit),
+                "door-in",
+                "primary",
+            ),
+            *self._ways_out(),
+            (
+                may("step_out", state),
+                N_("Step out"),
+                lambda: actions.step_out(ctx, self, visit),
+                "coffee",
+                "plain",
+            ),
+            (
+                self._listed,
+                N_("Still in the building"),
+                lambda: actions.see(ctx, self, visit),
+                "eye",
+                "plain",
+            ),
+            (
+                may("print_pass", state) and desk,
+                self._print_word,
+                lambda: actions.print_pass(ctx, self, visit),
+                "print",
+                "plain",
+            ),
+            (
+                may("correct", state) and desk,
+                N_("Correct"),
+                lambda: self.correct.emit(visit),
+                "edit",
+                "plain",
+            ),
+            (
+                may("cancel", state) and desk,
+                N_("Will not come"),
+                lambda: actions.cancel(ctx, self, visit),
+                "cross",
+                "quiet",
+            ),
+            (
+                bool(visit.id_mask) and ctx.actor.role is Role.SUPERVISOR,
+                N_("Show document number"),
+                self._reveal,
+                "eye",
+                "quiet",
+            ),
+        ]
+        return [(message, on, icon, kind) for fits, message, on, icon, kind in offers if fits]
+
+    def _ways_out(self) -> list[tuple[bool, str, Callable[[], object], str, Kind]]:
+        """Leaving, with the badge back or not when one was given."""
+        ctx, visit = self._ctx, self.visit
+        may_leave = may("check_out", visit.state)
+
+        def out(returned: bool | None) -> Callable[[], object]:
+            return lambda: actions.check_out(ctx, self, visit, badge_returned=returned)
+
+        primary: Kind = "plain" if visit.state is S.ON_BREAK else "primary"
+        if not visit.badge:
+            return [(may_leave, N_("Check out"), out(None), "door-out", primary)]
+        return [
+            (may_leave, N_("Check out, badge is back"), out(True), "door-out", primary),
+            (may_leave, N_("Check out, badge missing"), out(False), "badge", "plain"),
+        ]
+
+    @property
+    def _listed(self) -> bool:
+        return self.card.overstay or self.visit.state is S.PROBABLY_LEFT
+
+    @property
+    def _print_word(self) -> str:
+        return N_("Print pass again") if self.visit.copies else N_("Print pass")
+
+    def _reveal(self) -> None:
+        """The whole number for half a minute, against a reason on record (operating manual, Visitors 1)."""
+        reason = self._ctx.ask.write(
+            self, tr(N_("Why must the document number be seen? The reason is put on record."))
+        )
+        if not reason:
+            return
+        visitors, masked = self._ctx.services.get(Visitors), self._document.text()
+
+        def show(number: str) -> None:
+            self._document.setText(number)
+            QTimer.singleShot(REVEAL_SECONDS * 1000, self._document, lambda: self._document.setText(masked))
+
+        visit_id = self.visit.id
+        self._ctx.do(lambda actor: visitors.reveal_document(actor, visit_id, reason), owner=self, done=show)
+
+
+DOCUMENT = N_("Document")
+
+
+def _window(visit: Visit) -> str:
+    if visit.expected_from is None:
+        return ""
+    until = f"–{format_time(visit.expected_until)}" if visit.expected_until else ""
+    return f"{format_moment(visit.expected_from)}{until}"
+
+
+def _out(visit: Visit) -> str:
+    if visit.left_at is None:
+        return ""
+    if visit.state is S.PROBABLY_LEFT:
+        return tr(N_("{time}, closed by the program: nobody saw it"), time=plain(format_time(visit.left_at)))
+    return format_moment(visit.left_at)
+
+
+def _breaks(card: VisitCard) -> str:
+    return ", ".join(
+        f"{format_time(one.out_at)}–{format_time(one.back_at) if one.back_at else ''}" for one in card.breaks
+    )
+
+
+def _badge(visit: Visit) -> str:
+    if visit.badge_returned is None:
+        return visit.badge
+    back = tr(N_("returned")) if visit.badge_returned else tr(N_("not returned"))
+    return f"{visit.badge} ({back})"

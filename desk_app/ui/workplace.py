@@ -1,0 +1,85 @@
+"""One person's place: the tabs of her role, and every page as she left it. Nobody else is shown it.
+
+It stays while the screen is locked or a colleague takes over, so a draft outlives both; it goes when its owner signs
+out. Knows TabSpec only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from desk_app.services.core.people import Actor
+from desk_app.ui.context import AppContext
+from desk_app.ui.rail import Rail
+from desk_app.ui.tab_spec import CodePage, Page, TabSpec
+
+
+class Workplace(QWidget):
+    """The rail and the pages of one person."""
+
+    def __init__(self, ctx: AppContext, actor: Actor, specs: Sequence[TabSpec]) -> None:
+        super().__init__()
+        self.actor = actor
+        self.specs = tuple(spec for spec in specs if actor.role in spec.roles)
+        self._ctx = ctx
+        self._pages: dict[str, QWidget] = {}
+        self.rail = Rail(self.specs)
+        self.pages = QStackedWidget()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addWidget(self.pages, 1)
+        self.rail.picked.connect(self.open)
+        self._opened = False
+
+    def begin(self) -> None:
+        """Open the first tab, unless one is open."""
+        if self.specs and not self._opened:
+            self.open(self.specs[0].id)
+
+    def open(self, tab: str) -> QWidget:
+        """Show a tab; its page is made at the first call. Raises StopIteration for a tab of another role."""
+        spec = next(one for one in self.specs if one.id == tab)
+        if tab not in self._pages:
+            page = self._pages[tab] = spec.build(self._ctx)
+            self.pages.addWidget(page)
+            self._ctx.bus.follow(page, spec.topics, cast(Page, page).load)
+            cast(Page, page).load()
+        page = self._pages[tab]
+        self.pages.setCurrentWidget(page)
+        self.rail.show_picked(tab)
+        self._opened = True
+        return page
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page in sight."""
+        return self.pages.currentWidget()
+
+    def tab_of_kind(self, kind: str) -> TabSpec | None:
+        """Which tab shows search hits of this kind."""
+        return next((spec for spec in self.specs if kind in spec.kinds), None)
+
+    def show_record(self, kind: str, record: int) -> None:
+        """Open the tab of this kind of record, at the record."""
+        spec = self.tab_of_kind(kind)
+        if spec is not None:
+            cast(Page, self.open(spec.id)).show_record(kind, record)
+
+    def show_code(self, kind: int, digits: str) -> bool:
+        """Hand a scanned code to the page in sight if its tab announces the kind, else to the first that does.
+
+        False when no tab of this role does.
+        """
+        claiming = [spec for spec in self.specs if kind in spec.codes]
+        here = [spec for spec in claiming if self._pages.get(spec.id) is self.page]
+        for spec in here or claiming:
+            page = self.open(spec.id)
+            if isinstance(page, CodePage):
+                page.show_code(digits)
+                return True
+        return False

@@ -1,0 +1,114 @@
+"""What happens by itself while the desk works: what features do at their time (closing), backups, a daily look
+whether the file is whole.
+
+Backups and checks run in the slow lane: a full disk or a slow one holds nobody up, and is told in the status strip,
+not in a box.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from desk_app.services.catalogue import features
+from desk_app.services.core.changes import Changes
+from desk_app.services.core.errors import DatabaseDamaged, DeskError, StorageTrouble
+from desk_app.services.core.words import N_, plain
+from desk_app.services.db.backups import Backup, Backups
+from desk_app.services.db.health import quick_look
+from desk_app.ui.context import AppContext
+from desk_app.ui.frame import Frame
+from desk_app.ui.i18n import speaker
+from desk_app.ui.preferences import LAST_CHECKED
+from desk_app.ui.tasks import Lane
+
+_LOOK_EVERY_MS = 60_000
+_FIRST_LOOK_MS = 5_000
+"""The desk is busy with its first visitor then; the disk can wait."""
+_CHECK_EVERY = timedelta(hours=24)
+_log = logging.getLogger("upkeep")
+
+
+class Upkeep(QObject):
+    """Looks once a minute what is due."""
+
+    def __init__(self, ctx: AppContext, frame: Frame, damaged: Callable[[], object]) -> None:
+        super().__init__()
+        self._ctx, self._frame, self._damaged = ctx, frame, damaged
+        self._clock = ctx.services.bench.clock
+        self._backups = Backups(ctx.folder, self._clock)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._running = False
+
+    def begin(self) -> None:
+        """Show the newest backup now; the first look is a little later."""
+        self._ctx.tasks.run(self._newest, self._frame.strip.show_backup, owner=self, lane=Lane.SLOW)
+        self._timer.start(_FIRST_LOOK_MS)
+
+    def stop(self) -> None:
+        """No more looks."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Do what is due, unless the last look is still at it."""
+        self._timer.start(_LOOK_EVERY_MS)
+        for feature in features():
+            for one in feature.rounds:
+                self._ctx.tasks.run(partial(one, self._ctx.services.bench), self._rounded, owner=self)
+        if not self._running:
+            self._running = True
+            self._ctx.tasks.run(self._work, self._done, self._failed, owner=self, lane=Lane.SLOW)
+
+    def _rounded(self, changes: Changes[object] | None) -> None:
+        if changes is not None:
+            self._ctx.bus.publish(changes.touched)
+
+    def _work(self) -> bool:
+        due = self._backups.due()
+        if due is not None:
+            self._backups.make(due)
+        return not self._check_is_due() or quick_look(self._ctx.folder.database)
+
+    def _check_is_due(self) -> bool:
+        try:
+            last = datetime.fromisoformat(self._ctx.local.get(LAST_CHECKED))
+        except ValueError:
+            return True
+        return abs(self._clock.now() - last.astimezone(UTC)) >= _CHECK_EVERY
+
+    def _done(self, whole: bool) -> None:
+        self._running = False
+        if not whole:
+            self._tell_damage()
+            return
+        if self._check_is_due():
+            self._ctx.local.put(LAST_CHECKED, self._clock.now().isoformat())
+        self._ctx.tasks.run(self._newest, self._frame.strip.show_backup, owner=self, lane=Lane.SLOW)
+
+    def _failed(self, error: Exception) -> None:
+        self._running = False
+        if not isinstance(error, DeskError):
+            self._ctx.errors.show(error, self._frame)
+            return
+        _log.warning("upkeep: %s", error)
+        if isinstance(error, DatabaseDamaged):
+            self._tell_damage()
+        elif isinstance(error, StorageTrouble):
+            self._frame.banner.tell(plain(error.say(speaker.words)), "warning")
+
+    def _tell_damage(self) -> None:
+        self._frame.banner.tell(
+            N_("The database is damaged. Work can go on, but restore the newest backup soon."),
+            "danger",
+            action=N_("Restore …"),
+            on=self._damaged,
+        )
+
+    def _newest(self) -> datetime | None:
+        found: list[Backup] = self._backups.list()
+        return found[0].made if found else None

@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desk_app.services.codes.short_number import Kind, ShortNumber
+from desk_app.services.core.paths import resources
+from desk_app.services.core.people import Role
+from desk_app.services.core.words import CHINESE, load_words
+from desk_app.ui.frame import Frame
+from desk_app.ui.i18n import speaker
+from tests.desk_fixtures import People
+from tests.ui.frame.conftest import Hit, NotePage, Stage
+
+SECRETIVE = "王大锤 13800138000"
+
+
+def visible_texts(root: QWidget) -> str:
+    """Everything that stands on the screen, title and tooltips included."""
+    said = [root.windowTitle()]
+    for widget in root.findChildren(QWidget):
+        if widget.isVisible():
+            said += [widget.toolTip(), widget.accessibleName()]
+            if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+                said.append(widget.text())
+    return "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    ("role", "tabs"),
+    [
+        (Role.RECEPTIONIST, ["visits", "keys"]),
+        (Role.GUARD, ["visits"]),
+        (Role.SUPERVISOR, ["visits", "keys", "boss"]),
+    ],
+)
+def test_each_role_sees_its_tabs(stage: Stage, people: People, role: Role, tabs: list[str]) -> None:
+    stage.enter(people.of(role))
+    assert stage.frame.place is not None
+    assert [spec.id for spec in stage.frame.place.specs] == tabs
+    assert len(stage.frame.place.rail.buttons.buttons()) == len(tabs)
+
+
+def test_nobody_signed_in_sees_no_bar_and_no_tab(stage: Stage) -> None:
+    assert not stage.frame.bar.isVisible()
+    assert stage.frame.place is None
+    assert stage.frame.doors.sign_in_page.isVisible()
+
+
+def test_a_page_is_made_once_and_loads_when_it_is_stale(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    keys = stage.page("keys")
+    assert stage.page("keys") is keys
+    assert keys.seen == ["load"]
+    stage.page("visits")
+    stage.ctx.bus.publish(["keys"])
+    assert keys.seen == ["load"], "nobody sees it yet"
+
+
+def test_locking_hides_everything_personal(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    stage.page("visits").field.setText(SECRETIVE)
+    stage.frame.search.setText("王大锤")
+    dialog = QDialog(stage.window)
+    dialog.setWindowTitle(SECRETIVE)
+    dialog.open()
+    stage.ctx.session.lock()
+    shown = visible_texts(stage.window)
+    for personal in ("王大锤", "13800138000", people.receptionist.name):
+        assert personal not in shown
+    assert not dialog.isVisible()
+    assert stage.frame.doors.cover.isVisible()
+
+
+def test_a_draft_waits_for_its_owner_and_nobody_else(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    page = stage.page("visits")
+    page.field.setText(SECRETIVE)
+    dialog = QDialog(stage.window)
+    dialog.open()
+    stage.ctx.session.lock()
+    stage.enter(people.guard)
+    assert SECRETIVE not in visible_texts(stage.window)
+    assert stage.page("visits") is not page
+    assert not dialog.isVisible()
+    stage.ctx.session.lock()
+    stage.enter(people.receptionist)
+    assert stage.page("visits") is page
+    assert page.field.text() == SECRETIVE
+    assert dialog.isVisible()
+    dialog.close()
+
+
+def test_signing_out_leaves_nothing(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    stage.page("visits").field.setText(SECRETIVE)
+    stage.ctx.session.sign_out()
+    assert stage.frame.doors.sign_in_page.isVisible()
+    stage.enter(people.receptionist)
+    assert stage.page("visits").field.text() == ""
+
+
+def test_a_new_role_gets_its_own_tabs(stage: Stage, people: People) -> None:
+    from dataclasses import replace
+
+    stage.enter(people.receptionist)
+    stage.ctx.session.lock()
+    stage.enter(replace(people.receptionist, role=Role.GUARD))
+    assert stage.frame.place is not None
+    assert [spec.id for spec in stage.frame.place.specs] == ["visits"]
+
+
+def test_another_language_keeps_the_draft(stage: Stage, people: People) -> None:
+    stage.enter(people.supervisor)
+    page = stage.page("visits")
+    page.field.setText("half typed")
+    speaker.use(load_words(CHINESE, resources() / "i18n"))
+    assert page.field.text() == "half typed"
+    assert "主管" in stage.frame.bar.user.text()
+
+
+def test_typing_finds_and_enter_opens(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    stage.found[:] = [
+        Hit("key", 7, "B1 pump room"),
+        Hit("visit", 5, "王大锤"),
+        Hit("secret", 1, "not for here"),
+    ]
+    search = stage.frame.search
+    search.setFocus()
+    QTest.keyClicks(search, "wdc")
+    assert search.popup.isVisible()
+    rows = [search.popup.list.item(row).text() for row in range(search.popup.list.count())]
+    assert rows == ["Visits", "王大锤", "Keys", "B1 pump room"]
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert stage.page("keys").seen[-1] == ("key", 7)
+    assert search.text() == ""
+    assert not search.popup.isVisible()
+
+
+def test_nothing_found_says_what_to_try(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    QTest.keyClicks(stage.frame.search, "zzz")
+    assert stage.frame.search.popup.nothing.isVisible()
+    QTest.keyClick(stage.frame.search, Qt.Key.Key_Escape)
+    assert not stage.frame.search.popup.isVisible()
+
+
+def test_enter_before_the_answer_opens_the_answer(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    search = stage.frame.search
+    later: list[object] = []
+    stage.tasks.latest = lambda key, work, done, failed=None, **rest: later.append((work, done))  # type: ignore
+    QTest.keyClicks(search, "w")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    stage.found[:] = [Hit("visit", 5, "王大锤")]
+    work, done = later[-1]  # type: ignore[misc]
+    done(work())
+    assert stage.page("visits").seen[-1] == ("visit", 5)
+
+
+def test_a_code_goes_to_the_tab_of_its_kind(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    key, visit = ShortNumber(Kind.KEY, 1, 12).digits, ShortNumber(Kind.VISIT, 1, 5).digits
+    stage.frame.scan(key)
+    assert stage.page("keys").seen[-1] == key
+    stage.frame.scan(visit)
+    assert stage.page("visits").seen[-1] == visit
+
+
+def test_codes_run_together_are_handed_on_one_by_one(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    one, two = ShortNumber(Kind.KEY, 1, 12).digits, ShortNumber(Kind.KEY, 1, 13).digits
+    stage.frame.scan(f"{one}\n{two}")
+    assert stage.page("keys").seen[-2:] == [one, two]
+
+
+@pytest.mark.parametrize(
+    ("raw", "word"),
+    [
+        ("1001001", "not read whole"),
+        ("6901234567892", "none of ours"),
+        (ShortNumber(Kind.KEY, 1, 12).digits, "not by your role"),
+    ],
+)
+def test_other_codes_get_a_calm_word(stage: Stage, people: People, raw: str, word: str) -> None:
+    stage.enter(people.guard)
+    stage.frame.scan(raw)
+    assert stage.frame.banner.isVisible()
+    assert word in visible_texts(stage.frame.banner)
+
+
+def test_a_scan_while_locked_does_nothing(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    page = stage.page("visits")
+    stage.ctx.session.lock()
+    stage.frame.scan(ShortNumber(Kind.VISIT, 1, 5).digits)
+    assert page.seen == ["load"]
+
+
+def test_ten_thousand_characters_of_rubbish_are_plain_text(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    stage.frame.search.setText("<b>" + "‮\x00💥=cmd|" * 2000)
+    assert len(stage.frame.search.text()) <= 200
+    stage.frame.scan("<b>" * 4000)
+    assert "not read whole" in visible_texts(stage.frame.banner)
+
+
+def test_every_tab_has_its_key(stage: Stage, people: People) -> None:
+    stage.enter(people.supervisor)
+    assert stage.frame.place is not None
+    keys = [made.shortcut().toString() for made in stage.frame.place.rail.buttons.buttons()]
+    assert keys == ["Ctrl+1", "Ctrl+2", "Ctrl+3"]
+
+
+def test_everything_that_can_be_clicked_has_a_name(stage: Stage, people: People) -> None:
+    stage.enter(people.supervisor)
+    nameless = [
+        made
+        for made in stage.frame.bar.findChildren(QAbstractButton)
+        if made.isVisible()
+        and not (made.accessibleName() or made.text())
+        and made.parent() is stage.frame.bar
+    ]
+    assert nameless == []
+
+
+def test_the_shortcut_sheet_lists_the_page(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    from PySide6.QtWidgets import QPushButton
+
+    made = QPushButton("Check in", stage.page("visits"))
+    made.setShortcut("Ctrl+N")
+    made.show()
+    stage.frame.show_shortcuts()
+    sheet = next(child for child in stage.window.findChildren(QDialog) if child.isVisible())
+    assert "Check in" in visible_texts(sheet)
+    sheet.close()
+
+
+def test_the_guards_window_gets_every_reading_raw(stage: Stage, people: People, qtbot: QtBot) -> None:
+    frame = Frame(stage.ctx, (), lambda actor, text: [], NotePage)
+    qtbot.addWidget(frame)
+    frame.show()
+    stage.enter(people.guard)
+    page = frame.stack.currentWidget()
+    assert isinstance(page, NotePage)
+    frame.scan("12 half\n")
+    assert page.seen == ["12 half\n"]
+    assert not frame.search.isVisible()
+    stage.ctx.session.lock()
+    frame.scan("34")
+    assert page.seen == ["12 half\n"]
+    frame.close_down()

@@ -1,0 +1,248 @@
+"""The program's flow on real files and real lanes: opening, trouble, first start, restore, the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desk_app.opening import Program
+from desk_app.services import assembly
+from desk_app.services.backups.service import BackupDesk
+from desk_app.services.catalogue import Services
+from desk_app.services.core.clocks import SystemClock
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import SYSTEM, Role
+from desk_app.services.core.settings import LocalSettings
+from desk_app.services.db.backups import Backups
+from desk_app.services.staff.queries import StaffQueries
+from desk_app.services.staff.service import Staff
+from desk_app.ui import errors
+from desk_app.ui.main_window import MainWindow
+from tests.desk_fixtures import PIN, quick_pins
+from tests.fakes import Asked, FakeSecrets
+
+Start = Callable[[DataFolder], Program]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, secrets: FakeSecrets) -> Iterator[Start]:
+    """Starts the program on a folder; everything is ended afterwards."""
+    quick_pins(monkeypatch)
+    monkeypatch.setattr(assembly, "open_secret_store", lambda folder, name: secrets)
+    monkeypatch.setattr(errors, "qInstallMessageHandler", lambda handler: None)  # the test's own one stays
+    programs: list[Program] = []
+
+    def begin(folder: DataFolder) -> Program:
+        window = MainWindow()
+        qtbot.addWidget(window)
+        window.show()
+        program = Program(window, folder, LocalSettings(folder.local_settings), asker=Asked())
+        programs.append(program)
+        program.start()
+        return program
+
+    yield begin
+    for program in programs:
+        program.end()
+
+
+@pytest.fixture
+def closed(desk: Services, folder: DataFolder) -> DataFolder:
+    """A founded desk, its database closed."""
+    desk.bench.database.close()
+    return folder
+
+
+def asked(program: Program) -> Asked:
+    assert isinstance(program.asker, Asked)
+    return program.asker
+
+
+def damage(folder: DataFolder) -> None:
+    folder.database.write_bytes(b"rubbish" * 4096)
+
+
+def trouble_shown(program: Program) -> bool:
+    return program.window.page is program.trouble
+
+
+def test_it_opens_and_asks_who_is_there(start: Start, closed: DataFolder, qtbot: QtBot) -> None:
+    program = start(closed)
+    qtbot.waitUntil(lambda: program.desk is not None)
+    assert program.desk is not None
+    page = program.desk.frame.doors.sign_in_page
+    qtbot.waitUntil(lambda: len(page.people) == 3)
+    assert page.building.text() == "云帆大厦"
+    assert "云帆大厦" in program.window.windowTitle()
+
+
+def test_an_empty_folder_begins_the_first_start(start: Start, folder: DataFolder, qtbot: QtBot) -> None:
+    program = start(folder)
+    qtbot.waitUntil(lambda: program.first_start is not None)
+    page = program.first_start
+    assert page is not None
+    page.go(2)
+    page.desk.restore({"building": "中信大厦", "site_code": "zx", "desk_code": "a1", "desk_number": 2})
+    page._to_person()
+    page.person.restore({"name": "周敏", "pin": PIN, "again": PIN})
+    page._finish()
+    qtbot.waitUntil(lambda: program.desk is not None)
+    assert program.desk is not None
+    desk = program.desk.services.bench.desk
+    assert (desk.site_code, desk.desk_code, desk.desk_number) == ("ZX", "A1", 2)
+    people = program.desk.services.get(StaffQueries).who_can_sign_in()
+    assert [(one.name, one.role, one.must_change) for one in people] == [("周敏", Role.SUPERVISOR, False)]
+
+
+def test_a_first_start_that_is_refused_leaves_nothing(start: Start, folder: DataFolder, qtbot: QtBot) -> None:
+    program = start(folder)
+    qtbot.waitUntil(lambda: program.first_start is not None)
+    page = program.first_start
+    assert page is not None
+    page._to_person()
+    assert page.steps.currentIndex() == 0, "a desk without a name is not taken"
+    assert page.desk.problem_of("building")
+    page.desk.restore({"building": "中信大厦", "site_code": "ZX", "desk_code": "A1"})
+    page._to_person()
+    page.person.restore({"name": "周敏", "pin": "123456", "again": "654321"})
+    page._finish()
+    assert page.person.problem_of("pin")
+    assert page.person.problem_of("again")
+    page.person.restore({"name": "周", "pin": PIN, "again": PIN})
+    page._finish()
+    qtbot.waitUntil(lambda: page.person.problem_of("name") != "")
+    program.tasks.close()
+    assert not Path(f"{folder.database}-wal").exists()
+    program.window.close()
+    again = start(folder)
+    del again
+
+
+def test_a_damaged_database_offers_the_newest_backup(
+    start: Start, closed: DataFolder, qtbot: QtBot, expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("not opened")
+    Backups(closed, SystemClock()).make("hourly")
+    damage(closed)
+    program = start(closed)
+    qtbot.waitUntil(lambda: trouble_shown(program))
+    assert program.trouble.restore_button.isVisible()
+    program.trouble.restore_button.click()
+    assert asked(program).questions[-1][0] == "confirm"
+    assert trouble_shown(program), "without a yes nothing happens"
+    asked(program).will_answer(True)
+    program.trouble.restore_button.click()
+    qtbot.waitUntil(lambda: program.desk is not None)
+    assert program.desk is not None
+    qtbot.waitUntil(lambda: len(program.desk.frame.doors.sign_in_page.people) == 3)  # type: ignore[union-attr]
+    assert list(closed.backups.glob("damaged-*.db")), "the damaged data is kept"
+
+
+def test_newer_data_is_told_and_left_alone(
+    start: Start, closed: DataFolder, qtbot: QtBot, expected_logs: Callable[[str], None]
+) -> None:
+    import sqlcipher3.dbapi2 as sqlite
+
+    expected_logs("not opened")
+    connection = sqlite.connect(str(closed.database))
+    connection.execute("PRAGMA user_version=999")
+    connection.close()
+    before = closed.database.read_bytes()
+    program = start(closed)
+    qtbot.waitUntil(lambda: trouble_shown(program))
+    assert "999" in program.trouble._what.text()
+    assert not program.trouble.restore_button.isVisible(), "a backup would lose the newer records"
+    assert closed.database.read_bytes() == before
+
+
+def test_a_network_folder_is_refused(
+    start: Start,
+    folder: DataFolder,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    expected_logs: Callable[[str], None],
+    tmp_path: Path,
+) -> None:
+    from desk_app.services.db import opening
+
+    expected_logs("not opened")
+    monkeypatch.setattr(opening, "is_network", lambda path: True)
+    program = start(folder)
+    qtbot.waitUntil(lambda: trouble_shown(program))
+    assert "file server" in program.trouble._what.text()
+    asked(program).will_answer(tmp_path / "elsewhere")
+    program.trouble.folder_button.click()
+    assert program.end() == DataFolder(tmp_path / "elsewhere")
+
+
+def test_try_again_tries_again(
+    start: Start, closed: DataFolder, qtbot: QtBot, expected_logs: Callable[[str], None]
+) -> None:
+    from desk_app.services.db.hold import Hold
+
+    expected_logs("not opened")
+    other = Hold(closed)
+    other.take()
+    program = start(closed)
+    qtbot.waitUntil(lambda: trouble_shown(program))
+    assert "another window" in program.trouble._what.text()
+    other.release()
+    program.trouble.again_button.click()
+    qtbot.waitUntil(lambda: program.desk is not None)
+
+
+def test_a_second_start_wakes_the_first(start: Start, closed: DataFolder, qtbot: QtBot) -> None:
+    first = start(closed)
+    qtbot.waitUntil(lambda: first.desk is not None)
+    first.window.showMinimized()
+    second = start(closed)
+    assert second.desk is None
+    assert not second.window.isVisible()
+    qtbot.waitUntil(lambda: not first.window.isMinimized())
+
+
+def test_restoring_goes_back_and_is_on_record(start: Start, closed: DataFolder, qtbot: QtBot) -> None:
+    program = start(closed)
+    qtbot.waitUntil(lambda: program.desk is not None)
+    assert program.desk is not None
+    services = program.desk.services
+    people = services.get(StaffQueries).who_can_sign_in()
+    boss = next(one for one in people if one.role is Role.SUPERVISOR)
+    actor = services.get(Staff).sign_in(boss.id, PIN)
+    backup = services.get(BackupDesk).make(actor).result
+    services.get(Staff).add(SYSTEM, "后来的人", Role.GUARD, PIN)
+    program.desk.session.sign_in(actor)
+    program.desk.session.restore_wanted.emit(backup.path.name)
+    qtbot.waitUntil(lambda: program.desk is not None and program.desk.services is not services)
+    restored = program.desk.services
+    assert "后来的人" not in [one.name for one in restored.get(StaffQueries).who_can_sign_in()]
+    from desk_app.services.audit.queries import AuditQueries
+    from desk_app.services.audit.records import AuditFilter
+
+    entries = restored.get(AuditQueries).entries(SYSTEM, AuditFilter(action="backups."))
+    assert entries[0].action == "backups.note_restored"
+    assert entries[0].beside == boss.id
+    assert not program.desk.session.open, "everybody signs in again"
+
+
+def test_the_end_comes_within_three_seconds_whatever_hangs(
+    closed: DataFolder, start: Start, qtbot: QtBot, expected_logs: Callable[[str], None]
+) -> None:
+    import threading
+
+    from desk_app.ui.tasks import Lane
+
+    expected_logs("left behind at the end")
+    program = start(closed)
+    qtbot.waitUntil(lambda: program.desk is not None)
+    let_go = threading.Event()
+    program.tasks.run(lambda: let_go.wait(30), owner=program, lane=Lane.SLOW)
+    began = time.monotonic()
+    program.end()
+    took = time.monotonic() - began
+    let_go.set()
+    assert took < 3.0

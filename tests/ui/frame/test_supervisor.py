@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QSpinBox
+
+from desk_app.services.catalogue import declared_settings
+from desk_app.services.core.people import Role
+from desk_app.services.staff.patience import IDLE_MINUTES
+from desk_app.services.staff.queries import StaffQueries
+from desk_app.ui.preferences import SHOWN, THEME
+from desk_app.ui.tabs.supervisor.audit_page import AuditPage
+from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
+from desk_app.ui.tabs.supervisor.desk_page import DeskPage
+from desk_app.ui.tabs.supervisor.page import PAGES, SupervisorPage
+from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
+from desk_app.ui.tabs.supervisor.staff_page import StaffPage
+from desk_app.ui.theme import look
+from desk_app.ui.widgets.field_value import read, write
+from tests.desk_fixtures import PIN, People
+from tests.ui.frame.conftest import Stage
+
+
+@pytest.fixture
+def page(stage: Stage, people: People) -> Iterator[SupervisorPage]:
+    """The tab, with the supervisor signed in."""
+    stage.enter(people.supervisor)
+    made = SupervisorPage(stage.ctx)
+    stage.frame.stack.addWidget(made)
+    stage.frame.stack.setCurrentWidget(made)
+    yield made
+
+
+def test_every_page_opens(page: SupervisorPage) -> None:
+    for place in range(len(PAGES)):
+        page.list.setCurrentRow(place)
+        assert page.stack.currentWidget() is page.parts[place]
+    page.load()
+
+
+def staff(page: SupervisorPage) -> StaffPage:
+    part = page.open(0)
+    assert isinstance(part, StaffPage)
+    return part
+
+
+def test_somebody_is_added_changed_closed_and_opened_again(
+    page: SupervisorPage, stage: Stage, people: People
+) -> None:
+    part = staff(page)
+    part.add()
+    part.form.restore({"name": "何静", "role": Role.GUARD, "phone": "13800138000", "pin": "482915"})
+    part._save()
+    found = stage.ctx.services.get(StaffQueries).all(people.supervisor)
+    one = next(one for one in found if one.name == "何静")
+    assert (one.role, one.phone, one.must_change) == (Role.GUARD, "13800138000", True)
+    part.load()
+    part.table.select(one.id)
+    part.change(one)
+    part.form.restore({"role": Role.RECEPTIONIST})
+    part._save()
+    stage.asked.will_answer(True)
+    part._close(one)
+    found = stage.ctx.services.get(StaffQueries).all(people.supervisor)
+    changed = next(other for other in found if other.id == one.id)
+    assert changed == replace(one, role=Role.RECEPTIONIST, active=False)
+    part._reopen(changed)
+    found = stage.ctx.services.get(StaffQueries).all(people.supervisor)
+    assert next(other for other in found if other.id == one.id).active
+
+
+def test_a_refused_pin_keeps_the_form(page: SupervisorPage, stage: Stage) -> None:
+    part = staff(page)
+    part.add()
+    part.form.restore({"name": "何静", "pin": "123456"})
+    part._save()
+    assert "too easy" in stage.asked.texts[-1]
+    assert part.panel.isVisible()
+    assert part.form.draft()["name"] == "何静"
+
+
+def test_a_new_pin_must_be_changed_by_its_owner(page: SupervisorPage, stage: Stage, people: People) -> None:
+    part = staff(page)
+    guard = next(
+        one
+        for one in stage.ctx.services.get(StaffQueries).all(people.supervisor)
+        if one.id == people.guard.staff_id
+    )
+    part.give_pin(guard)
+    part.pin_form.restore({"pin": "918273"})
+    part._save_pin()
+    assert part.pin_form.draft()["pin"] == ""
+    found = stage.ctx.services.get(StaffQueries).all(people.supervisor)
+    assert next(one for one in found if one.id == guard.id).must_change
+
+
+def settings(page: SupervisorPage) -> SettingsPage:
+    part = page.open(1)
+    assert isinstance(part, SettingsPage)
+    return part
+
+
+def test_every_declared_setting_is_there_with_its_value(page: SupervisorPage, stage: Stage) -> None:
+    part = settings(page)
+    assert set(part.rows) == {one.key for one in (*declared_settings(), *SHOWN)}
+    for key, one in part.rows.items():
+        assert not one.dirty, key
+        assert read(one.field) == one.setting.default, key
+    assert not part.save_button.isEnabled()
+
+
+def test_a_changed_setting_holds_at_once(page: SupervisorPage, stage: Stage) -> None:
+    part = settings(page)
+    one = part.rows[IDLE_MINUTES.key]
+    assert isinstance(one.field, QSpinBox)
+    assert (one.field.minimum(), one.field.maximum()) == (1, 10)
+    write(one.field, 7)
+    assert part.save_button.isEnabled()
+    part.load()
+    assert one.field.value() == 7, "what is being changed stays"
+    part.save()
+    assert stage.ctx.services.bench.settings.get(IDLE_MINUTES) == 7
+    assert not part.save_button.isEnabled()
+    one.to_default()
+    part.save()
+    assert stage.ctx.services.bench.settings.get(IDLE_MINUTES) == 3
+
+
+def test_a_setting_of_this_pc_is_kept_here(page: SupervisorPage, stage: Stage) -> None:
+    part = settings(page)
+    write(part.rows[THEME.key].field, "dark")
+    part.save()
+    assert look.theme.dark
+    assert stage.ctx.local.get(THEME) == "dark"
+
+
+def test_the_search_finds_settings(page: SupervisorPage) -> None:
+    part = settings(page)
+    part.search.setText("minutes without")
+    assert [key for key, one in part.rows.items() if not one.isHidden()] == [IDLE_MINUTES.key]
+    part.search.setText("")
+    assert not any(one.isHidden() for one in part.rows.values())
+
+
+def test_the_audit_log_is_shown_filtered_and_verified(page: SupervisorPage, stage: Stage) -> None:
+    part = page.open(2)
+    assert isinstance(part, AuditPage)
+    everything = len(part.table.rows_model.rows)
+    assert everything >= 3
+    part.outcome.setCurrentIndex(part.outcome.findData("refused"))
+    part.load()
+    assert len(part.table.rows_model.rows) == 0
+    part.outcome.setCurrentIndex(0)
+    part.since.setText("2030-01-01")
+    part.load()
+    assert len(part.table.rows_model.rows) == 0
+    part.since.setText("")
+    part.verify_chain()
+    assert part.banner.property("tone") == "positive"
+
+
+def test_tampering_is_told(page: SupervisorPage, stage: Stage) -> None:
+    part = page.open(2)
+    assert isinstance(part, AuditPage)
+    with stage.ctx.services.bench.database.raw() as connection:
+        connection.execute("UPDATE audit_entries SET action='nothing' WHERE seq=2")
+    part.verify_chain()
+    assert part.banner.property("tone") == "danger"
+
+
+def backups(page: SupervisorPage) -> BackupsPage:
+    part = page.open(3)
+    assert isinstance(part, BackupsPage)
+    return part
+
+
+def test_a_restore_asks_for_a_yes_and_the_pin(page: SupervisorPage, stage: Stage) -> None:
+    wanted: list[str] = []
+    stage.ctx.session.restore_wanted.connect(wanted.append)
+    part = backups(page)
+    part.make_now()
+    assert len(part.table.rows_model.rows) == 1
+    part.table.selectRow(0)
+    part.restore_chosen()
+    assert wanted == [], "no yes, no restore"
+    stage.asked.will_answer(True, "111999")
+    part.restore_chosen()
+    assert wanted == []
+    assert "do not belong together" in stage.asked.texts[-1]
+    stage.asked.will_answer(True, PIN)
+    part.restore_chosen()
+    assert wanted == [part.table.rows_model.rows[0].path.name]
+
+
+def test_everything_can_be_checked_from_the_window(page: SupervisorPage, stage: Stage) -> None:
+    part = page.open(4)
+    assert isinstance(part, DeskPage)
+    part.check_all()
+    assert part.banner.property("tone") == "positive"
+    with stage.ctx.services.bench.database.raw() as connection:
+        connection.execute("DELETE FROM audit_entries WHERE seq=2")
+    part.check_all()
+    assert part.banner.property("tone") == "danger"
+    assert "missing" in part.faults.toPlainText()

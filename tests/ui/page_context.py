@@ -1,0 +1,73 @@
+"""A page's context in tests: real services on a real database, instant tasks, recorded questions and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from desk_app.services.catalogue import Services
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import Actor
+from desk_app.services.core.settings import LocalSettings
+from desk_app.services.printing.model import Document, Size
+from desk_app.ui.change_bus import ChangeBus
+from desk_app.ui.context import AppContext
+from desk_app.ui.errors import Errors
+from desk_app.ui.widgets.toast import Toasts
+from tests.desk_fixtures import People
+from tests.fakes import Asked, InstantTasks
+
+
+class SignedIn:
+    """A session in which somebody is signed in."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+
+
+class PaperTray:
+    """A print desk that keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.printed: list[Document] = []
+        self.previewed: list[Document] = []
+
+    def size(self, kind: str) -> Size:
+        return Size.A6
+
+    def print(self, make: Callable[[], Document], *, owner: QWidget, done: Any = None) -> None:
+        self.printed.append(make())
+
+    def preview(self, make: Callable[[], Document], *, owner: QWidget) -> None:
+        self.previewed.append(make())
+
+
+@pytest.fixture
+def window(qapp: object) -> Iterator[QWidget]:
+    """A window for the page and its toasts."""
+    window = QWidget()
+    window.resize(1282, 720)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def ctx(desk: Services, people: People, folder: DataFolder, window: QWidget) -> AppContext:
+    """The receptionist's context; `ctx.session.actor` is hers to change."""
+    asked = Asked()
+    return AppContext(
+        services=desk,
+        folder=folder,
+        local=LocalSettings(folder.local_settings),
+        tasks=InstantTasks(),
+        bus=ChangeBus(),
+        errors=Errors(asked),
+        ask=asked,
+        toasts=Toasts(window),
+        session=SignedIn(people.receptionist),  # type: ignore[arg-type]
+        printing=PaperTray(),  # type: ignore[arg-type]
+    )

@@ -1,0 +1,79 @@
+"""A window's tools for one page, with work done at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desk_app.services.catalogue import Services
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import Actor
+from desk_app.services.core.settings import LocalSettings
+from desk_app.ui.change_bus import ChangeBus
+from desk_app.ui.context import AppContext
+from desk_app.ui.errors import Errors
+from desk_app.ui.widgets.parts import column
+from desk_app.ui.widgets.toast import Toasts
+from tests.fakes import Asked, InstantTasks
+from tests.ui.page_context import PaperTray, SignedIn
+
+
+@dataclass
+class Stage:
+    """A window, what a page in it receives, and what it asked."""
+
+    window: QWidget
+    ctx: AppContext
+    asked: Asked
+    papers: PaperTray
+
+    def show(self, page: QWidget) -> None:
+        """Put a page into the window and load it."""
+        self.window.setLayout(column(page))
+        self.window.resize(1366 - 76, 700)
+        page.load()  # type: ignore[attr-defined]
+        self.window.show()
+        settle()
+
+    @property
+    def toast(self) -> str:
+        """What was said at the foot of the window last."""
+        return self.ctx.toasts.toast.text.text()
+
+
+def settle() -> None:
+    """Let what was posted happen: layouts, the bus's reloads."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def stage(qtbot: object, desk: Services, folder: DataFolder) -> Iterator[Callable[[Actor], Stage]]:
+    """Make a window for somebody."""
+    windows: list[QWidget] = []
+
+    def make(actor: Actor) -> Stage:
+        window, asked, papers = QWidget(), Asked(), PaperTray()
+        windows.append(window)
+        tools: dict[str, object] = {
+            "services": desk,
+            "folder": folder,
+            "local": LocalSettings(folder.local_settings),
+            "tasks": InstantTasks(),
+            "bus": ChangeBus(),
+            "errors": Errors(asked),
+            "ask": asked,
+            "toasts": Toasts(window),
+            "session": SignedIn(actor),
+            "printing": papers,
+        }
+        ctx = AppContext(**tools)  # type: ignore[arg-type]
+        return Stage(window, ctx, asked, papers)
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()

@@ -1,0 +1,93 @@
+"""The visitor log as the receptionist uses it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desk_app.services.catalogue import Services
+from desk_app.services.core.paths import resources
+from desk_app.services.core.words import CHINESE, load_words
+from desk_app.services.visitors.queries import VisitorQueries
+from desk_app.services.visitors.records import Arrival, Host, VisitState
+from desk_app.services.visitors.service import Visitors
+from desk_app.ui.context import AppContext
+from desk_app.ui.i18n import speaker
+from desk_app.ui.tabs.visitors.page import VisitorsPage
+from desk_app.ui.theme import load_fonts, look
+from tests.desk_fixtures import People
+from tests.fakes import FakeClock
+
+HOST = Host(tenant="云帆科技", unit="1205", floor="12", person="陈丽")
+
+
+@pytest.fixture
+def page(ctx: AppContext, window: QWidget, qtbot: QtBot) -> Iterator[VisitorsPage]:
+    page = VisitorsPage(ctx, window)
+    page.resize(window.size())
+    ctx.bus.follow(page, {"visits"}, page.load)
+    window.show()
+    page.load()
+    yield page
+    page.close()
+
+
+def shot(page: QWidget, name: str) -> None:
+    """A picture for looking at, when DESK_APP_SHOTS names a folder."""
+    folder = os.environ.get("DESK_APP_SHOTS")
+    if folder:
+        QApplication.processEvents()
+        page.window().grab().save(str(Path(folder) / f"{name}.png"))
+
+
+def test_a_known_visitor_is_checked_in_with_two_keys_after_the_search(
+    page: VisitorsPage, ctx: AppContext, desk: Services, people: People, clock: FakeClock, qtbot: QtBot
+) -> None:
+    visitors = desk.get(Visitors)
+    before = visitors.check_in(
+        people.receptionist, Arrival(name="张伟明", phone="13812345678", host=HOST)
+    ).result
+    visitors.check_out(people.receptionist, before.visit.id)
+    clock.advance(days=1)
+    page.new_visitor()
+    assert page.check_in is not None
+    qtbot.keyClicks(page.check_in.form.name, "5678")
+    qtbot.waitUntil(lambda: page.check_in.form.name.takes_enter)
+    qtbot.keyClick(page.check_in.form.name, Qt.Key.Key_Return)  # 1: it is this one
+    assert QApplication.focusWidget() is page.check_in.save
+    qtbot.keyClick(page.check_in.save, Qt.Key.Key_Space)  # 2: check in
+    today = page._today()
+    came = desk.get(VisitorQueries).visits(people.receptionist, today)
+    assert [one.name for one in came] == ["张伟明"] and came[0].state is VisitState.ON_SITE
+    assert len(ctx.printing.printed) == 1  # type: ignore[attr-defined]
+
+
+def test_pictures_for_looking_at(
+    page: VisitorsPage, desk: Services, people: People, clock: FakeClock, qapp: QApplication
+) -> None:
+    visitors = desk.get(Visitors)
+    for number, name in enumerate(("张伟明", "李娜", "王䶮", "Peter Novak", "欧阳𠮷祎", "赵敏")):
+        phone = f"1381234{number:04d}"
+        arrival = Arrival(name, phone, "华岳贸易有限公司", host=HOST, party_size=1 + number % 3)
+        visit = visitors.check_in(people.receptionist, arrival).result.visit
+        clock.advance(minutes=7)
+        if number % 3 == 2:
+            visitors.check_out(people.receptionist, visit.id)
+        if number == 3:
+            visitors.step_out(people.receptionist, visit.id)
+    page.load()
+    assert page.table.rows_model.rowCount() == 6
+    load_fonts(qapp)
+    shot(page, "visitors-en")
+    speaker.use(load_words(CHINESE, resources() / "i18n"))
+    page.table.select(page.table.rows_model.rows[0].id)
+    shot(page, "visitors-zh-panel")
+    look.use(qapp, "dark")
+    page.new_visitor()
+    shot(page, "visitors-zh-dark")
