@@ -80,9 +80,7 @@ def build_demo(
     return Built(open_services(folder, clock=clock, secrets=secrets), pen.written)
 
 
-def _begin(
-    folder: DataFolder, years: float, seed: int, clock: Clock, secrets: SecretStore | None
-) -> Pen:
+def _begin(folder: DataFolder, years: float, seed: int, clock: Clock, secrets: SecretStore | None) -> Pen:
     """The building on its first day: desk, staff, nothing else yet."""
     now = clock.now()
     first_day = now.astimezone(clock.zone).date() - timedelta(days=max(2, round(365 * years)))
