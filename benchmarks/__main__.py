@@ -1,4 +1,4 @@
-"""Measures everything and writes docs/benchmarks.md: `python -m benchmarks [--years N] [--data FOLDER] [--only NAME]`."""
+"""Measures everything, writes docs/benchmarks.md: `python -m benchmarks [--years N] [--data FOLDER] [--only NAME]`."""
 
 from __future__ import annotations
 
