@@ -38,7 +38,9 @@ class Building:
 
     def __str__(self) -> str:
         size = self.folder.database.stat().st_size / 1e6
-        return f"demo building of {self.rows:,} records with journal, audit log and search index, {size:,.0f} MB"
+        return (
+            f"demo building of {self.rows:,} records with journal, audit log and search index, {size:,.0f} MB"
+        )
 
     @contextmanager
     def opened(self, *, copy: bool = False, clock: Clock | None = None) -> Iterator[Services]:

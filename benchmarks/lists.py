@@ -18,7 +18,9 @@ def measure(made: Building, command: str = "python -m benchmarks --only lists") 
     with made.opened() as desk:
         by, queries = actor(desk, Role.RECEPTIONIST), desk.get(VisitorQueries)
         today = max(visit.day for visit, _ in queries.present(by))
-        busy = max((today - timedelta(days=ago) for ago in range(1, 15)), key=lambda d: len(queries.visits(by, d)))
+        busy = max(
+            (today - timedelta(days=ago) for ago in range(1, 15)), key=lambda d: len(queries.visits(by, d))
+        )
         lines = len(queries.visits(by, busy))
         one = queries.visits(by, today)[0].id
         views = [

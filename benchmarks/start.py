@@ -43,12 +43,21 @@ def measure(made: Building, command: str = "python -m benchmarks --only start") 
         return f"{median[0] / median[1]:.2f} ×"
 
     return [
-        Figure("bare Qt window, six empty tabs, first paint", shown([one.paint for one in bare]), "", command),
+        Figure(
+            "bare Qt window, six empty tabs, first paint", shown([one.paint for one in bare]), "", command
+        ),
         Figure("the program, first paint", shown([one.paint for one in ours]), "", command),
         Figure("first paint, ratio of the medians", ratio("paint"), "2 ×", command),
         Figure("the program, data open and sign-in shown", shown([one.ready for one in ours]), "", command),
-        Figure("memory of the bare window", f"{statistics.median(one.memory for one in bare):.0f} MB", "", command),
-        Figure("memory of the program", f"{statistics.median(one.memory for one in ours):.0f} MB", "", command),
+        Figure(
+            "memory of the bare window",
+            f"{statistics.median(one.memory for one in bare):.0f} MB",
+            "",
+            command,
+        ),
+        Figure(
+            "memory of the program", f"{statistics.median(one.memory for one in ours):.0f} MB", "", command
+        ),
         Figure("memory, ratio of the medians", ratio("memory"), "2 ×", command),
     ]
 

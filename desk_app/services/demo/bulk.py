@@ -47,7 +47,9 @@ class _TableInserts:
         names = list(cast(list[str], compiled.positiontup))
         self._sql = str(compiled)
         self._read = attrgetter(*names)
-        self._convert = [(at, convert) for at, name in enumerate(names) if (convert := _converter(table, name))]
+        self._convert = [
+            (at, convert) for at, name in enumerate(names) if (convert := _converter(table, name))
+        ]
         self._rows: list[tuple[object, ...]] = []
         self.defaults = {column.name: _default(column) for column in table.columns}
 

@@ -123,7 +123,13 @@ class Pen:
         self._bulk.add(table, row)
 
     def event(
-        self, kind: EventKind, entity: int, at: datetime, by: int, payload: Payload, private: Payload | None = None
+        self,
+        kind: EventKind,
+        entity: int,
+        at: datetime,
+        by: int,
+        payload: Payload,
+        private: Payload | None = None,
     ) -> None:
         """Queue a journal event of a member of staff (0 for the program)."""
         self._events.append(_Happened(to_ms(at), kind, entity, by, payload, private))

@@ -107,7 +107,9 @@ def english_name(rng: random.Random) -> str:
 def plate(rng: random.Random) -> str:
     """A vehicle plate; one in four is a new-energy car's."""
     head = rng.choice("粤粤粤京沪浙") + rng.choice("ABCDEF")
-    return head + (f"D{rng.randrange(100_000):05d}" if rng.random() < 0.25 else f"{rng.randrange(100_000):05d}")
+    return head + (
+        f"D{rng.randrange(100_000):05d}" if rng.random() < 0.25 else f"{rng.randrange(100_000):05d}"
+    )
 
 
 def person(rng: random.Random) -> Person:

@@ -26,7 +26,13 @@ LEAVING_DAYS = 12
 """So many days before the end some tenants announce that they leave."""
 _JOBS = ("行政", "前台", "行政经理", "IT", "财务", "总经理助理", "人事")
 _MORNING = time(7, 0)
-_PHONES = {"engineering": "8001", "security": "8002", "cleaning": "8003", "finance": "8004", "customer_service": "8000"}
+_PHONES = {
+    "engineering": "8001",
+    "security": "8002",
+    "cleaning": "8003",
+    "finance": "8004",
+    "customer_service": "8000",
+}
 _FORWARDING = "深圳市南山区科苑路 8 号 3 楼"
 
 
@@ -64,7 +70,9 @@ def _units(work: Work) -> list[tuple[str, UnitRow]]:
         floor = places.make_floor(work, label)
         rooms = 3 if label in BASEMENTS else PER_STOREY
         prefix = label if label in BASEMENTS else f"{int(label):02d}"
-        made += [(label, places.make_unit(work, f"{prefix}{room:02d}", floor)) for room in range(1, rooms + 1)]
+        made += [
+            (label, places.make_unit(work, f"{prefix}{room:02d}", floor)) for room in range(1, rooms + 1)
+        ]
     return made
 
 
@@ -72,7 +80,9 @@ def _companies(rng: random.Random) -> Iterator[TenantDraft]:
     """Companies of different names; one in fifteen has an English name alone."""
     named: set[str] = set()
     for number, name in enumerate(invent.ENGLISH_COMPANIES):
-        yield TenantDraft(name, short_name=" ".join(name.split()[:2]), english_name=name, mailbox=f"E{number + 1:02d}")
+        yield TenantDraft(
+            name, short_name=" ".join(name.split()[:2]), english_name=name, mailbox=f"E{number + 1:02d}"
+        )
     while len(named) < TENANTS - len(invent.ENGLISH_COMPANIES):
         name, called = invent.chinese_company(rng)
         if called not in named:
@@ -109,7 +119,9 @@ def _signatory(pen: Pen, name: str) -> SignatoryDraft:
 
 def _departments(work: Work) -> None:
     for one in DEPARTMENTS:
-        row = DepartmentRow(code=one.code, name=one.name, english_name=one.english_name, phone=_PHONES[one.code])
+        row = DepartmentRow(
+            code=one.code, name=one.name, english_name=one.english_name, phone=_PHONES[one.code]
+        )
         work.session.add(row)
         facts = {"code": one.code, "name": one.name, "english_name": one.english_name, "phone": row.phone}
         work.record(events.DEPARTMENT_CORRECTED, zlib.crc32(one.code.encode()), facts)
@@ -121,7 +133,9 @@ def _move_some_out(pen: Pen, day: date) -> None:
     leaving = pen.rng.sample(pen.tenants, 7)
     for number, tenant in enumerate(leaving):
         gone = number < 3
-        directory.announce_move_out(SYSTEM, tenant.id, day if gone else pen.today + timedelta(days=3 + 4 * number))
+        directory.announce_move_out(
+            SYSTEM, tenant.id, day if gone else pen.today + timedelta(days=3 + 4 * number)
+        )
         if gone or number < 5:
             directory.clear_finance(SYSTEM, tenant.id)
         if gone:

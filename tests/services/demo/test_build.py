@@ -45,7 +45,8 @@ def contents(services: Services, table: str) -> list[dict[str, Any]]:
         found = connection.execute(f"SELECT * FROM {table} ORDER BY 1")
         names = [column[0] for column in found.description]
         return [
-            {name: value for name, value in zip(names, row, strict=True) if name not in UNLIKE} for row in found
+            {name: value for name, value in zip(names, row, strict=True) if name not in UNLIKE}
+            for row in found
         ]
 
 
@@ -61,11 +62,18 @@ def test_nothing_is_wrong_with_file_journal_and_chain(built: Built) -> None:
 
 def test_every_record_has_its_events_and_is_found(demo: Services) -> None:
     for table in ("visits", "calls", "tenants", "units", "tenant_contacts"):
-        assert one(demo, f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT entity FROM journal_events)") == 0
+        assert (
+            one(demo, f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT entity FROM journal_events)")
+            == 0
+        )
         assert one(demo, f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT id FROM search_entry)") == 0
-    assert one(demo, "SELECT count(*) FROM signatories WHERE id NOT IN (SELECT entity FROM journal_events)") == 0
+    assert (
+        one(demo, "SELECT count(*) FROM signatories WHERE id NOT IN (SELECT entity FROM journal_events)") == 0
+    )
     left = "SELECT count(*) FROM visits WHERE state = 'left'"
-    assert one(demo, left) == one(demo, "SELECT count(*) FROM journal_events WHERE kind = 'visit.checked_out'")
+    assert one(demo, left) == one(
+        demo, "SELECT count(*) FROM journal_events WHERE kind = 'visit.checked_out'"
+    )
 
 
 def test_the_journal_is_in_the_order_of_time_over_all_features(demo: Services) -> None:
@@ -73,14 +81,18 @@ def test_the_journal_is_in_the_order_of_time_over_all_features(demo: Services) -
     assert [event[1] for event in events] == sorted({event[1] for event in events})
     assert [event[2] for event in events] == sorted(event[2] for event in events)
     assert events[-1][2] <= NOW.timestamp() * 1000
-    assert {"visit.checked_in", "call.taken", "tenant.moved_out", "unit.added"} <= {event[3] for event in events}
+    assert {"visit.checked_in", "call.taken", "tenant.moved_out", "unit.added"} <= {
+        event[3] for event in events
+    }
     order = rows(demo, "SELECT id FROM search_entry WHERE class IN (SELECT no FROM search_class"
                        " WHERE kind IN ('visit', 'call')) ORDER BY row")  # fmt: skip
     assert order == sorted(order)
 
 
 def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) -> None:
-    numbers = Counter(row[0] for row in rows(demo, "SELECT number FROM visits UNION ALL SELECT number FROM calls"))
+    numbers = Counter(
+        row[0] for row in rows(demo, "SELECT number FROM visits UNION ALL SELECT number FROM calls")
+    )
     assert max(numbers.values()) == 1
     today = [number for number in numbers if number.startswith("YF-A1-261125-")]
     last = one(demo, "SELECT last FROM counters WHERE series = 'number-261125'")
@@ -116,7 +128,15 @@ def test_the_same_seed_gives_the_same_building_and_work_goes_on_in_it(
     clock = FakeClock(NOW)
     again = make(tmp_path / "data", clock).services
     try:
-        for table in ("tenants", "tenant_contacts", "signatories", "units", "visits", "calls", "journal_events"):
+        for table in (
+            "tenants",
+            "tenant_contacts",
+            "signatories",
+            "units",
+            "visits",
+            "calls",
+            "journal_events",
+        ):
             assert contents(again, table) == contents(demo, table)
         assert again.bench.settings.get(DEMO) is True
         staff = {one.role: one for one in again.get(StaffQueries).who_can_sign_in()}

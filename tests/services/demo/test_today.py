@@ -74,7 +74,9 @@ def test_nothing_impossible(desk: Services, people: People, clock: FakeClock, da
             assert one.arrived_at is not None and one.arrived_at <= one.left_at
         if one.expected_from is not None:
             assert one.expected_until is not None and one.expected_from <= one.expected_until
-            assert one.expected_from.astimezone(zone).date() == day == one.expected_until.astimezone(zone).date()
+            assert (
+                one.expected_from.astimezone(zone).date() == day == one.expected_until.astimezone(zone).date()
+            )
         if one.plate:
             assert parse_plate(one.plate) == one.plate
         if one.purpose is Purpose.CONTRACTOR:
@@ -94,7 +96,9 @@ def test_passes_of_those_on_site_open_the_gate_and_no_others_have_one(
         assert gate.scan(people.guard, one.pass_code).result.verdict.code is Code.RELEASE
     gone = next(one for one in visits if one.state is S.LEFT)
     assert gate.scan(people.guard, gone.pass_code).result.verdict.code is Code.USED_HERE
-    assert not any(one.pass_code for one in visits if one.state in (S.WAITING, S.REFUSED, S.EXPECTED, S.NO_SHOW))
+    assert not any(
+        one.pass_code for one in visits if one.state in (S.WAITING, S.REFUSED, S.EXPECTED, S.NO_SHOW)
+    )
 
 
 def test_the_watch_list_says_why_somebody_waits(desk: Services, people: People, clock: FakeClock) -> None:
