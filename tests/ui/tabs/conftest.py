@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,20 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desk_app.services.catalogue import Services
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import Actor
-from desk_app.services.core.settings import LocalSettings
-from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.context import AppContext
 from desk_app.ui.errors import Errors
 from desk_app.ui.widgets.parts import column
-from desk_app.ui.widgets.toast import Toasts
-from tests.fakes import Asked, InstantTasks
-
-
-@dataclass
-class SignedIn:
-    """A session of one person."""
-
-    actor: Actor
+from tests.fakes import Asked
+from tests.ui.page_context import SignedIn, make_context
 
 
 @dataclass
@@ -63,20 +54,7 @@ def stage(qtbot: object, desk: Services, folder: DataFolder) -> Iterator[Callabl
     def make(actor: Actor) -> Stage:
         window, asked = QWidget(), Asked()
         windows.append(window)
-        tools: dict[str, object] = {
-            "services": desk,
-            "folder": folder,
-            "local": LocalSettings(folder.local_settings),
-            "tasks": InstantTasks(),
-            "bus": ChangeBus(),
-            "errors": Errors(asked),
-            "ask": asked,
-            "toasts": Toasts(window),
-            "session": SignedIn(actor),
-        }
-        # Tools that no page tested here uses are left out.
-        tools |= {one.name: None for one in fields(AppContext) if one.name not in tools}
-        ctx = AppContext(**tools)  # type: ignore[arg-type]
+        ctx = make_context(desk, folder, window, SignedIn(actor), errors=Errors(asked), ask=asked)
         return Stage(window, ctx, asked)
 
     yield make

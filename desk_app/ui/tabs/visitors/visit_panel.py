@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 S = VisitState
 REVEAL_SECONDS = 30
 
+Offer = tuple[str, Callable[[], object], str, Kind]
+"""A step's button: message, what it does, icon, kind."""
+Chance = tuple[bool, Offer]
+"""Whether a step fits now, and its button."""
+
 
 class VisitPanel(QWidget):
     """Name, state, facts, steps."""
@@ -142,80 +147,29 @@ class VisitPanel(QWidget):
     def _step(self, message: str, on: Callable[[], object], icon: str, kind: Kind = "plain") -> QPushButton:
         return button(message, on, kind=kind, icon=icon)
 
-    def _offers(self) -> list[tuple[str, Callable[[], object], str, Kind]]:
+    def _offers(self) -> list[Offer]:
         """What may be done now, likeliest first (operating manual, Visitors 2)."""
-        ctx, visit = self._ctx, self.visit
-        desk = ctx.actor.role is not Role.GUARD
-        state = visit.state
-        offers: list[tuple[bool, str, Callable[[], object], str, Kind]] = [
+        offers = (*self._ways_in(), *self._ways_out(), *self._pauses(), *self._papers())
+        return [offer for fits, offer in offers if fits]
+
+    def _ways_in(self) -> tuple[Chance, ...]:
+        ctx, visit, state = self._ctx, self.visit, self.visit.state
+        return (
             (
-                state is S.WAITING and desk,
-                N_("Supervisor decides…"),
-                lambda: self.decide.emit(visit),
-                "shield",
-                "primary",
+                state is S.WAITING and self._at_desk,
+                (N_("Supervisor decides…"), lambda: self.decide.emit(visit), "shield", "primary"),
             ),
             (
-                may("check_in", state) and desk,
-                N_("Check in"),
-                lambda: self.arrive.emit(visit),
-                "door-in",
-                "primary",
+                may("check_in", state) and self._at_desk,
+                (N_("Check in"), lambda: self.arrive.emit(visit), "door-in", "primary"),
             ),
             (
                 may("come_back", state),
-                N_("Back again"),
-                lambda: actions.come_back(ctx, self, visit),
-                "door-in",
-                "primary",
+                (N_("Back again"), lambda: actions.come_back(ctx, self, visit), "door-in", "primary"),
             ),
-            *self._ways_out(),
-            (
-                may("step_out", state),
-                N_("Step out"),
-                lambda: actions.step_out(ctx, self, visit),
-                "coffee",
-                "plain",
-            ),
-            (
-                self._listed,
-                N_("Still in the building"),
-                lambda: actions.see(ctx, self, visit),
-                "eye",
-                "plain",
-            ),
-            (
-                may("print_pass", state) and desk,
-                self._print_word,
-                lambda: actions.print_pass(ctx, self, visit),
-                "print",
-                "plain",
-            ),
-            (
-                may("correct", state) and desk,
-                N_("Correct"),
-                lambda: self.correct.emit(visit),
-                "edit",
-                "plain",
-            ),
-            (
-                may("cancel", state) and desk,
-                N_("Will not come"),
-                lambda: actions.cancel(ctx, self, visit),
-                "cross",
-                "quiet",
-            ),
-            (
-                bool(visit.id_mask) and ctx.actor.role is Role.SUPERVISOR,
-                N_("Show document number"),
-                self._reveal,
-                "eye",
-                "quiet",
-            ),
-        ]
-        return [(message, on, icon, kind) for fits, message, on, icon, kind in offers if fits]
+        )
 
-    def _ways_out(self) -> list[tuple[bool, str, Callable[[], object], str, Kind]]:
+    def _ways_out(self) -> tuple[Chance, ...]:
         """Leaving, with the badge back or not when one was given."""
         ctx, visit = self._ctx, self.visit
         may_leave = may("check_out", visit.state)
@@ -225,11 +179,47 @@ class VisitPanel(QWidget):
 
         primary: Kind = "plain" if visit.state is S.ON_BREAK else "primary"
         if not visit.badge:
-            return [(may_leave, N_("Check out"), out(None), "door-out", primary)]
-        return [
-            (may_leave, N_("Check out, badge is back"), out(True), "door-out", primary),
-            (may_leave, N_("Check out, badge missing"), out(False), "badge", "plain"),
-        ]
+            return ((may_leave, (N_("Check out"), out(None), "door-out", primary)),)
+        return (
+            (may_leave, (N_("Check out, badge is back"), out(True), "door-out", primary)),
+            (may_leave, (N_("Check out, badge missing"), out(False), "badge", "plain")),
+        )
+
+    def _pauses(self) -> tuple[Chance, ...]:
+        ctx, visit = self._ctx, self.visit
+        return (
+            (
+                may("step_out", visit.state),
+                (N_("Step out"), lambda: actions.step_out(ctx, self, visit), "coffee", "plain"),
+            ),
+            (
+                self._listed,
+                (N_("Still in the building"), lambda: actions.see(ctx, self, visit), "eye", "plain"),
+            ),
+        )
+
+    def _papers(self) -> tuple[Chance, ...]:
+        ctx, visit, state = self._ctx, self.visit, self.visit.state
+        reveals = bool(visit.id_mask) and ctx.actor.role is Role.SUPERVISOR
+        return (
+            (
+                may("print_pass", state) and self._at_desk,
+                (self._print_word, lambda: actions.print_pass(ctx, self, visit), "print", "plain"),
+            ),
+            (
+                may("correct", state) and self._at_desk,
+                (N_("Correct"), lambda: self.correct.emit(visit), "edit", "plain"),
+            ),
+            (
+                may("cancel", state) and self._at_desk,
+                (N_("Will not come"), lambda: actions.cancel(ctx, self, visit), "cross", "quiet"),
+            ),
+            (reveals, (N_("Show document number"), self._reveal, "eye", "quiet")),
+        )
+
+    @property
+    def _at_desk(self) -> bool:
+        return self._ctx.actor.role is not Role.GUARD
 
     @property
     def _listed(self) -> bool:

@@ -50,7 +50,9 @@ def test_a_known_visitor_is_checked_in_with_two_keys_after_the_search(
     page: VisitorsPage, ctx: AppContext, desk: Services, people: People, clock: FakeClock, qtbot: QtBot
 ) -> None:
     visitors = desk.get(Visitors)
-    before = visitors.check_in(people.receptionist, Arrival(name="张伟明", phone="13812345678", host=HOST)).result
+    before = visitors.check_in(
+        people.receptionist, Arrival(name="张伟明", phone="13812345678", host=HOST)
+    ).result
     visitors.check_out(people.receptionist, before.visit.id)
     clock.advance(days=1)
     page.new_visitor()
@@ -66,10 +68,18 @@ def test_a_known_visitor_is_checked_in_with_two_keys_after_the_search(
     assert len(ctx.printing.printed) == 1  # type: ignore[attr-defined]
 
 
-def test_pictures_for_looking_at(page: VisitorsPage, desk: Services, people: People, clock: FakeClock, qapp: QApplication) -> None:
+def test_pictures_for_looking_at(
+    page: VisitorsPage, desk: Services, people: People, clock: FakeClock, qapp: QApplication
+) -> None:
     visitors = desk.get(Visitors)
     for number, name in enumerate(("张伟明", "李娜", "王䶮", "Peter Novak", "欧阳𠮷祎", "赵敏")):
-        arrival = Arrival(name=name, phone=f"1381234{number:04d}", host=HOST, company="华岳贸易有限公司", party_size=1 + number % 3)
+        arrival = Arrival(
+            name=name,
+            phone=f"1381234{number:04d}",
+            host=HOST,
+            company="华岳贸易有限公司",
+            party_size=1 + number % 3,
+        )
         visit = visitors.check_in(people.receptionist, arrival).result.visit
         clock.advance(minutes=7)
         if number % 3 == 2:
