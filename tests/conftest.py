@@ -7,6 +7,7 @@ pytest_plugins = (
     "tests.ui.page_context",
     "tests.plugins.screen",
     "tests.plugins.expected_logs",
+    "tests.plugins.memory",
     "tests.plugins.leftovers",
     "tests.plugins.examples",
     "tests.plugins.no_network",

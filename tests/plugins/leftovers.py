@@ -55,13 +55,18 @@ def windows() -> set[object]:
             or widget.isVisible()}  # fmt: skip
 
 
+def _kinds_of(kind: type) -> set[type]:
+    return {kind}.union(*map(_kinds_of, kind.__subclasses__()))
+
+
 def timers() -> set[object]:
     """Running QTimers, owned by a widget or not."""
     import shiboken6
     from PySide6.QtCore import QTimer
 
     # By type, not isinstance: a proxy's __class__ may run code.
-    found = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer)]
+    kinds = _kinds_of(QTimer)
+    found = [thing for thing in gc.get_objects() if type(thing) in kinds]
     return {timer for timer in found if shiboken6.isValid(timer) and timer.isActive()}
 
 

@@ -152,22 +152,7 @@ VISITS = [
 ]
 
 
-def visitors() -> QWidget:
-    page = QWidget()
-    search = QLineEdit()
-    search.setProperty("role", "search")
-    search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-    speaker.remember(search, "setPlaceholderText", "Search name, phone, number, or scan", {})
-    bar = FilterBar(
-        [
-            Chip("all", M("All")),
-            Chip("on", M("On site")),
-            Chip("late", M("Overstay"), "danger"),
-            Chip("x", M("Expected")),
-        ],
-        "on",
-    )
-    bar.set_counts(all=230, on=12, late=3, x=41)
+def visit_table() -> RowTable:
     table = RowTable(
         [
             Column(M("Name"), lambda v: v.name, width=150),
@@ -200,6 +185,26 @@ def visitors() -> QWidget:
     table.set_rows(VISITS)
     table.select(3)
     table.hovered = 6
+    return table
+
+
+def visitors() -> QWidget:
+    page = QWidget()
+    search = QLineEdit()
+    search.setProperty("role", "search")
+    search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+    speaker.remember(search, "setPlaceholderText", "Search name, phone, number, or scan", {})
+    bar = FilterBar(
+        [
+            Chip("all", M("All")),
+            Chip("on", M("On site")),
+            Chip("late", M("Overstay"), "danger"),
+            Chip("x", M("Expected")),
+        ],
+        "on",
+    )
+    bar.set_counts(all=230, on=12, late=3, x=41)
+    table = visit_table()
     banner = Banner(closable=True)
     banner.tell("Working without the network since 09:40.", "warning", action=M("Details"))
     main = column(
@@ -249,6 +254,35 @@ def form() -> QWidget:
     return body
 
 
+def signed_pad() -> SignaturePad:
+    pad = SignaturePad()
+    for stroke in (
+        [(40, 80), (60, 30), (70, 90), (95, 40), (110, 85)],
+        [(120, 60), (150, 40), (160, 80), (220, 50)],
+    ):
+        pad._begin(QPointF(*stroke[0]))
+        for spot in stroke[1:]:
+            pad._go(QPointF(*spot))
+        pad._drawing = False
+    return pad
+
+
+def fill_badge(middle: Card) -> None:
+    qr = QrView()
+    qr.set_matrix([[(x * 7 + y * 13 + x * y) % 3 == 0 for x in range(33)] for y in range(33)], "pass")
+    qr.setFixedSize(QSize(205, 205))
+    middle.body.addWidget(qr, 0, Qt.AlignmentFlag.AlignHCenter)
+    middle.body.addLayout(row(Label("128", "figure"), said_label(M("Sent to head office"), "muted"), None))
+    middle.body.addWidget(
+        EmptyState(
+            "visitors",
+            M("Nobody here yet"),
+            M("Expected visitors appear here. Ctrl+N checks somebody in."),
+            M("Check in"),
+        )
+    )
+
+
 def parts() -> QWidget:
     page, left, middle, right = QWidget(), Card(M("Parts")), Card(M("Badge")), Card(M("Sign"))
     left.buttons.addWidget(button("Refresh", kind="icon", icon="refresh"))
@@ -281,29 +315,8 @@ def parts() -> QWidget:
     dead.setEnabled(False)
     left.body.addLayout(row(QLineEdit("text"), dead, QComboBox()))
     left.body.addStretch(1)
-    qr = QrView()
-    qr.set_matrix([[(x * 7 + y * 13 + x * y) % 3 == 0 for x in range(33)] for y in range(33)], "pass")
-    qr.setFixedSize(QSize(205, 205))
-    middle.body.addWidget(qr, 0, Qt.AlignmentFlag.AlignHCenter)
-    middle.body.addLayout(row(Label("128", "figure"), said_label(M("Sent to head office"), "muted"), None))
-    middle.body.addWidget(
-        EmptyState(
-            "visitors",
-            M("Nobody here yet"),
-            M("Expected visitors appear here. Ctrl+N checks somebody in."),
-            M("Check in"),
-        )
-    )
-    pad = SignaturePad()
-    for stroke in (
-        [(40, 80), (60, 30), (70, 90), (95, 40), (110, 85)],
-        [(120, 60), (150, 40), (160, 80), (220, 50)],
-    ):
-        pad._begin(QPointF(*stroke[0]))
-        for spot in stroke[1:]:
-            pad._go(QPointF(*spot))
-        pad._drawing = False
-    right.body.addWidget(pad)
+    fill_badge(middle)
+    right.body.addWidget(signed_pad())
     right.body.addWidget(SignaturePad())
     right.body.addStretch(1)
     layout = row(left, middle, right, spacing=16, margins=16)

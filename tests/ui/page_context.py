@@ -55,19 +55,27 @@ def window(qapp: object) -> Iterator[QWidget]:
     window.deleteLater()
 
 
+def make_context(
+    services: Services, folder: DataFolder, window: QWidget, session: object, **others: Any
+) -> AppContext:
+    """What a page is given. `others` are tools of a test's own, named as in AppContext."""
+    asked = Asked()
+    tools: dict[str, Any] = {
+        "services": services,
+        "folder": folder,
+        "local": LocalSettings(folder.local_settings),
+        "tasks": InstantTasks(),
+        "bus": ChangeBus(),
+        "errors": Errors(asked),
+        "ask": asked,
+        "toasts": Toasts(window),
+        "session": session,
+        "printing": PaperTray(),
+    }
+    return AppContext(**(tools | others))
+
+
 @pytest.fixture
 def ctx(desk: Services, people: People, folder: DataFolder, window: QWidget) -> AppContext:
     """The receptionist's context; `ctx.session.actor` is hers to change."""
-    asked = Asked()
-    return AppContext(
-        services=desk,
-        folder=folder,
-        local=LocalSettings(folder.local_settings),
-        tasks=InstantTasks(),
-        bus=ChangeBus(),
-        errors=Errors(asked),
-        ask=asked,
-        toasts=Toasts(window),
-        session=SignedIn(people.receptionist),  # type: ignore[arg-type]
-        printing=PaperTray(),  # type: ignore[arg-type]
-    )
+    return make_context(desk, folder, window, SignedIn(people.receptionist))

@@ -3,7 +3,7 @@ import logging
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from desk_app.ui.errors import NATIVE_LOG, Errors
 from desk_app.ui.i18n import speaker
 from tests.fakes import Asked
 
+Expect = Callable[[str], None]
+BUG = r"^CRITICAL errors: bug\n"
 FULL = StorageTrouble(N_("The disk is full; {n} records are safe."), n=3)
 
 
@@ -62,8 +64,10 @@ def test_trouble_with_something_to_repeat_offers_it(errors: Errors, asked: Asked
 
 
 def test_a_bug_opens_the_crash_dialog_once_without_anybodys_data(
-    errors: Errors, caplog: pytest.LogCaptureFixture
+    errors: Errors, caplog: pytest.LogCaptureFixture, expected_logs: Expect
 ) -> None:
+    expected_logs(BUG)
+    expected_logs("^ERROR errors: again: ValueError$")
     same = bug()
     errors.show(same)
     assert errors.dialog is not None
@@ -78,13 +82,17 @@ def test_a_bug_opens_the_crash_dialog_once_without_anybodys_data(
     assert [record.levelname for record in caplog.records if record.name == "errors"] == ["CRITICAL", "ERROR"]
 
 
-def test_details_can_be_copied(errors: Errors) -> None:
+def test_details_can_be_copied(errors: Errors, expected_logs: Expect) -> None:
+    expected_logs(BUG)
     errors.show(bug())
     errors.dialog._copy()
     assert "ValueError" in QApplication.clipboard().text()
 
 
-def test_an_exception_in_a_slot_arrives_and_hooks_are_given_back(errors: Errors, asked: Asked, qtbot) -> None:
+def test_an_exception_in_a_slot_arrives_and_hooks_are_given_back(
+    errors: Errors, asked: Asked, qtbot, expected_logs: Expect
+) -> None:
+    expected_logs(BUG + "(?s:.*)ZeroDivisionError")
     before = sys.excepthook, threading.excepthook
     errors.install()
     try:
@@ -99,7 +107,10 @@ def test_an_exception_in_a_slot_arrives_and_hooks_are_given_back(errors: Errors,
     assert (sys.excepthook, threading.excepthook) == before
 
 
-def test_qt_warnings_go_to_the_log(errors: Errors, caplog: pytest.LogCaptureFixture) -> None:
+def test_qt_warnings_go_to_the_log(
+    errors: Errors, caplog: pytest.LogCaptureFixture, expected_logs: Expect
+) -> None:
+    expected_logs("^WARNING qt: default: a widget said something$")
     errors.install()
     try:
         qWarning("a widget said something")
@@ -110,7 +121,10 @@ def test_qt_warnings_go_to_the_log(errors: Errors, caplog: pytest.LogCaptureFixt
     ]
 
 
-def test_a_native_crash_is_told_at_the_next_start(errors: Errors, tmp_path: Path, qtbot) -> None:
+def test_a_native_crash_is_told_at_the_next_start(
+    errors: Errors, tmp_path: Path, qtbot, expected_logs: Expect
+) -> None:
+    expected_logs("^CRITICAL errors: native crash of the last run")
     crash = "import faulthandler as f, sys; f.enable(open(sys.argv[1], 'w')); f._sigsegv()"
     command = [sys.executable, "-c", crash, str(tmp_path / NATIVE_LOG)]
     subprocess.run(command, capture_output=True, timeout=30)
@@ -140,7 +154,9 @@ def test_an_end_in_peace_leaves_nothing_to_tell(asked: Asked, tmp_path: Path, qa
         faulthandler.enable()
 
 
-def test_several_bugs_at_once_open_one_dialog(errors: Errors, qtbot) -> None:
+def test_several_bugs_at_once_open_one_dialog(errors: Errors, qtbot, expected_logs: Expect) -> None:
+    expected_logs(BUG + "(?s:.*)ValueError")
+    expected_logs(BUG + "(?s:.*)KeyError")
     errors.show(bug())
     first = errors.dialog
     try:

@@ -53,8 +53,8 @@ def desk(qtbot, qapp: QApplication) -> Iterator[Desk]:
     desk.listener.watch(qapp)
     desk.field.setFocus()
     yield desk
-    qapp.focusWindowChanged.disconnect(desk.listener._follow_window)
-    qapp.focusObjectChanged.disconnect(desk.listener._follow_focus)
+    # The listener lives as long as the program: it has no end of its own but this.
+    desk.listener.deleteLater()
 
 
 def strike(desk: Desk, key: Qt.Key | str, modifiers=Qt.KeyboardModifier.NoModifier) -> None:

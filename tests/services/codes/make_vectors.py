@@ -86,10 +86,12 @@ def at(moment: datetime) -> str:
 
 
 def reading() -> list[dict[str, object]]:
+    return [*reading_whole(), *reading_in_parts(), *reading_other_things()]
+
+
+def reading_whole() -> list[dict[str, object]]:
     code = encode(visitor(), DESK)
     wide = "".join(chr(ord(c) + 0xFEE0) for c in code)
-    number = visitor().short_number
-    zero = "0003012"
     return [
         judged("visitor", visitor(), "release"),
         vector("visitor, full width", wide + "\r\n", "signed code", "ok", "ok", "ok", "ok", "release"),
@@ -124,6 +126,12 @@ def reading() -> list[dict[str, object]]:
             "ok",
             "release",
         ),
+    ]
+
+
+def reading_in_parts() -> list[dict[str, object]]:
+    code = encode(visitor(), DESK)
+    return [
         unread("first half", code[:130], "read again", "read_again"),
         unread("second half", code[130:], "read again", "read_again"),
         unread("last digit lost", code[:-1], "read again", "read_again"),
@@ -136,7 +144,14 @@ def reading() -> list[dict[str, object]]:
         ),
         unread("two digits swapped", _swapped(code), "read again", "read_again"),
         unread("two passes run together", code + encode(goods(), DESK), "several", "several"),
-        unread("a pass and a number", f"{code}\r\n{number.digits}", "several", "several"),
+        unread("a pass and a number", f"{code}\r\n{visitor().short_number.digits}", "several", "several"),
+    ]
+
+
+def reading_other_things() -> list[dict[str, object]]:
+    number = visitor().short_number
+    zero = "0003012"
+    return [
         unread("nothing", "\r\n", "nothing", "nothing"),
         unread("control characters alone", "\x02\x03", "read again", "read_again"),
         unread("ten thousand characters", "9" * 10_000, "read again", "read_again"),

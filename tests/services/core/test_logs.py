@@ -1,5 +1,5 @@
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -45,7 +45,10 @@ def test_a_private_value_is_a_dot_however_it_is_written(written: Path) -> None:
         OSError(28, "No space left", "/data/张三-Zhang San.pdf"),
     ],
 )
-def test_an_exception_tells_its_place_but_nobodys_data(written: Path, error: Exception) -> None:
+def test_an_exception_tells_its_place_but_nobodys_data(
+    written: Path, error: Exception, expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("^ERROR test.logs: failed: ")
     try:
         try:
             raise error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desk_app.services.printing.model import (
     Align,
     Banner,
@@ -228,6 +230,39 @@ def roll_call(rows: int = 40, watermark: str = "演练 DRILL") -> Document:
     )
 
 
+Say = Callable[[str, str], str]
+
+
+def goods_facts(say: Say) -> Fields:
+    return Fields(
+        (
+            Field(say("租户", "Tenant"), say("上海远洋物流有限公司", "Ocean Logistics Co., Ltd."), True),
+            Field(say("单元", "Unit"), "1806"),
+            Field(say("签字人", "Signatory"), say("赵䶮㛃", "Zhao Wenjia")),
+            Field(say("承运人", "Carrier"), say("刘洋 139****0042", "Liu Yang 139****0042")),
+            Field(say("车牌", "Plate"), "沪A·12345"),
+            Field(say("有效", "Valid"), say("仅 2026-11-22 当日", "22 Nov 2026 only")),
+        ),
+        columns=2,
+    )
+
+
+def goods_lines(say: Say) -> Table:
+    return Table(
+        (
+            Column(say("名称", "Item"), 3),
+            Column(say("数量", "Quantity"), 1, Align.RIGHT),
+            Column(say("单位", "Unit"), 0.8),
+            Column(say("序列号", "Serial number"), 2.2),
+        ),
+        (
+            (say("服务器", "Server"), "2", say("台", "pc"), "SN-88213"),
+            (say("显示器", "Monitor"), "12", say("台", "pc"), ""),
+            (say("文件柜", "Cabinet"), "3", say("个", "pc"), ""),
+        ),
+    )
+
+
 def goods_slip(part: str, copy: int = 0, language: str = "zh") -> Document:
     zh = language == "zh"
 
@@ -244,36 +279,8 @@ def goods_slip(part: str, copy: int = 0, language: str = "zh") -> Document:
             Columns(
                 (
                     (
-                        Fields(
-                            (
-                                Field(
-                                    say("租户", "Tenant"),
-                                    say("上海远洋物流有限公司", "Ocean Logistics Co., Ltd."),
-                                    True,
-                                ),
-                                Field(say("单元", "Unit"), "1806"),
-                                Field(say("签字人", "Signatory"), say("赵䶮㛃", "Zhao Wenjia")),
-                                Field(
-                                    say("承运人", "Carrier"), say("刘洋 139****0042", "Liu Yang 139****0042")
-                                ),
-                                Field(say("车牌", "Plate"), "沪A·12345"),
-                                Field(say("有效", "Valid"), say("仅 2026-11-22 当日", "22 Nov 2026 only")),
-                            ),
-                            columns=2,
-                        ),
-                        Table(
-                            (
-                                Column(say("名称", "Item"), 3),
-                                Column(say("数量", "Quantity"), 1, Align.RIGHT),
-                                Column(say("单位", "Unit"), 0.8),
-                                Column(say("序列号", "Serial number"), 2.2),
-                            ),
-                            (
-                                (say("服务器", "Server"), "2", say("台", "pc"), "SN-88213"),
-                                (say("显示器", "Monitor"), "12", say("台", "pc"), ""),
-                                (say("文件柜", "Cabinet"), "3", say("个", "pc"), ""),
-                            ),
-                        ),
+                        goods_facts(say),
+                        goods_lines(say),
                         TickBoxes(
                             (
                                 Tick(say("搬离", "Move-out")),

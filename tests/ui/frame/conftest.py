@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
@@ -13,16 +13,14 @@ from pytestqt.qtbot import QtBot
 from desk_app.services.catalogue import Services
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import EVERYONE, Actor, Role
-from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import Message
-from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.context import AppContext
 from desk_app.ui.errors import Errors
 from desk_app.ui.frame import Frame
 from desk_app.ui.session import Session
 from desk_app.ui.tab_spec import TabSpec
-from desk_app.ui.widgets.toast import Toasts
 from tests.fakes import Asked, FakeClock, InstantTasks
+from tests.ui.page_context import make_context
 
 
 @dataclass(frozen=True)
@@ -92,11 +90,8 @@ def stage(desk: Services, folder: DataFolder, clock: FakeClock, qtbot: QtBot) ->
     """A shown window; nobody is signed in."""
     window, tasks, asked = QMainWindow(), InstantTasks(), Asked()
     qtbot.addWidget(window)
-    ctx = AppContext(
-        services=desk, folder=folder, local=LocalSettings(folder.local_settings), tasks=tasks, bus=ChangeBus(),
-        errors=Errors(asked), ask=asked, toasts=Toasts(window), session=Session(clock, lambda: 3),
-        printing=cast(Any, None),
-    )  # fmt: skip
+    session = Session(clock, lambda: 3)
+    ctx = make_context(desk, folder, window, session, tasks=tasks, errors=Errors(asked), ask=asked)
     found: list[Hit] = []
     frame = Frame(ctx, (VISITS, KEYS, BOSS), lambda actor, text: list(found))
     window.setCentralWidget(frame)

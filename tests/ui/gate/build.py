@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,12 +16,10 @@ from desk_app.services.core.people import Actor
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.visitors.records import Arrival, Host, Visit
 from desk_app.services.visitors.service import Visitors
-from desk_app.ui.change_bus import ChangeBus
-from desk_app.ui.context import AppContext
 from desk_app.ui.errors import Errors
 from desk_app.ui.gate.window import GateWindow
-from desk_app.ui.widgets.toast import Toasts
 from tests.fakes import Asked, InstantTasks
+from tests.ui.page_context import make_context
 
 HOST = Host(tenant="云帆科技有限公司", unit="1205", floor="12", person="陈丽")
 
@@ -72,16 +69,8 @@ def build(services: Services, folder: DataFolder, actor: Actor) -> GateParts:
     asked, tasks, sounds, session = Asked(), InstantTasks(), FakeSounds(), FakeSession(actor)
     local = LocalSettings(folder.local_settings)
     frame = QWidget()
-    ctx = AppContext(
-        services=services,
-        folder=folder,
-        local=local,
-        tasks=tasks,
-        bus=ChangeBus(),
-        errors=Errors(asked),
-        ask=asked,
-        toasts=Toasts(frame),
-        session=cast("object", session),  # type: ignore[arg-type]
+    ctx = make_context(
+        services, folder, frame, session, local=local, tasks=tasks, errors=Errors(asked), ask=asked
     )
     window = GateWindow(ctx, sounds)
     frame.setParent(window)

@@ -11,14 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desk_app.services.catalogue import Services
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import Actor
-from desk_app.services.core.settings import LocalSettings
-from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.context import AppContext
 from desk_app.ui.errors import Errors
 from desk_app.ui.widgets.parts import column
-from desk_app.ui.widgets.toast import Toasts
-from tests.fakes import Asked, InstantTasks
-from tests.ui.page_context import PaperTray, SignedIn
+from tests.fakes import Asked
+from tests.ui.page_context import SignedIn, make_context
 
 
 @dataclass
@@ -28,7 +25,6 @@ class Stage:
     window: QWidget
     ctx: AppContext
     asked: Asked
-    papers: PaperTray
 
     def show(self, page: QWidget) -> None:
         """Put a page into the window and load it."""
@@ -56,22 +52,10 @@ def stage(qtbot: object, desk: Services, folder: DataFolder) -> Iterator[Callabl
     windows: list[QWidget] = []
 
     def make(actor: Actor) -> Stage:
-        window, asked, papers = QWidget(), Asked(), PaperTray()
+        window, asked = QWidget(), Asked()
         windows.append(window)
-        tools: dict[str, object] = {
-            "services": desk,
-            "folder": folder,
-            "local": LocalSettings(folder.local_settings),
-            "tasks": InstantTasks(),
-            "bus": ChangeBus(),
-            "errors": Errors(asked),
-            "ask": asked,
-            "toasts": Toasts(window),
-            "session": SignedIn(actor),
-            "printing": papers,
-        }
-        ctx = AppContext(**tools)  # type: ignore[arg-type]
-        return Stage(window, ctx, asked, papers)
+        ctx = make_context(desk, folder, window, SignedIn(actor), errors=Errors(asked), ask=asked)
+        return Stage(window, ctx, asked)
 
     yield make
     for window in windows:

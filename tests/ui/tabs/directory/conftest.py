@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.catalogue import Services
-from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import Actor
-from desk_app.services.core.settings import LocalSettings
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import ContactDraft, GoodsKind, SignatoryDraft, TenantDraft
 from desk_app.services.directory.service import Directory
-from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.context import AppContext
-from desk_app.ui.errors import Errors
 from desk_app.ui.tabs.directory.page import DirectoryPage
-from desk_app.ui.widgets.parts import column
-from desk_app.ui.widgets.toast import Toasts
 from tests.desk_fixtures import People
-from tests.fakes import Asked, InstantTasks
+from tests.fakes import Asked
 from tests.services.blobs.test_pictures import picture
-
-
-@dataclass
-class SignedIn:
-    """A session of one person."""
-
-    actor: Actor
+from tests.ui.tabs.conftest import Stage
 
 
 @dataclass
@@ -71,41 +58,16 @@ def fill(desk: Services, boss: Actor) -> None:
     directory.add_tenant(boss, TenantDraft("𠮷田䶮记商行", "䶮记"), "B101")
 
 
-def settle() -> None:
-    """Let what was posted happen: layouts show new buttons, the bus reloads the page."""
-    for _ in range(3):
-        QApplication.processEvents()
-
-
 @pytest.fixture
-def shown(qtbot: object, desk: Services, people: People, folder: DataFolder) -> Iterator[Callable[..., Desk]]:
+def shown(stage: Callable[[Actor], Stage], desk: Services, people: People) -> Callable[..., Desk]:
     """Show the page to somebody, on a full building unless told otherwise."""
-    windows: list[QWidget] = []
 
     def show(actor: Actor | None = None, *, empty: bool = False) -> Desk:
         if not empty and not desk.get(DirectoryQueries).tenants(people.supervisor):
             fill(desk, people.supervisor)
-        window, asked = QWidget(), Asked()
-        windows.append(window)
-        ctx = AppContext(
-            services=desk,
-            folder=folder,
-            local=LocalSettings(folder.local_settings),
-            tasks=InstantTasks(),
-            bus=ChangeBus(),
-            errors=Errors(asked),
-            ask=asked,
-            toasts=Toasts(window),
-            session=cast("object", SignedIn(actor or people.supervisor)),  # type: ignore[arg-type]
-        )
-        page = DirectoryPage(ctx)
-        window.setLayout(column(page))
-        window.resize(1366 - 76, 700)
-        page.load()
-        window.show()
-        return Desk(page, ctx, asked, window)
+        made = stage(actor or people.supervisor)
+        page = DirectoryPage(made.ctx)
+        made.show(page)
+        return Desk(page, made.ctx, made.asked, made.window)
 
-    yield show
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    return show

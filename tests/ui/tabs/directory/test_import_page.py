@@ -12,7 +12,8 @@ from desk_app.services.directory.records import TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.ui.tabs.directory.import_page import ImportPage
 from tests.desk_fixtures import People
-from tests.ui.tabs.directory.conftest import Desk, settle
+from tests.ui.tabs.conftest import settle
+from tests.ui.tabs.directory.conftest import Desk
 
 Show = Callable[..., Desk]
 GOOD = "公司名称,单元,联系人\n新程教育,1501,赵蕾\n云帆科技有限公司,1207,\n远航国际物流,801,\n"

@@ -20,7 +20,8 @@ from desk_app.ui.tabs.directory.card import CardView
 from desk_app.ui.tabs.directory.dialogs import FormBody, SignatoryForm
 from tests.desk_fixtures import People
 from tests.services.blobs.test_pictures import picture
-from tests.ui.tabs.directory.conftest import Desk, settle
+from tests.ui.tabs.conftest import settle
+from tests.ui.tabs.directory.conftest import Desk
 
 Show = Callable[..., Desk]
 

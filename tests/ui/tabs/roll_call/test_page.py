@@ -143,7 +143,7 @@ def test_the_list_on_paper(shown: Shown) -> None:
     page, made, _ = shown
     page.head.paper.click()
     settle()
-    assert [paper.kind for paper in made.papers.printed] == ["roll_call.list"]
+    assert [paper.kind for paper in made.ctx.printing.printed] == ["roll_call.list"]
 
 
 def test_a_real_alarm_during_a_drill(shown: Shown, desk: Services, people: People) -> None:
