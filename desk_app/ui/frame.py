@@ -102,10 +102,12 @@ class Frame(QWidget):
         if place is None:
             place = self._places[actor.staff_id] = self._make_place(actor)
             self.stack.addWidget(place)
+        desk = isinstance(place, Workplace)
         self.bar.greet(actor)
-        self.bar.show()
+        # The guard's window has a clock, a user button and a look of its own, and needs every line of the screen.
+        self.bar.setVisible(desk)
+        self.strip.setVisible(desk)
         self.search.serve(place.specs if isinstance(place, Workplace) else ())
-        self.search.setVisible(isinstance(place, Workplace))
         self.stack.setCurrentWidget(place)
         if isinstance(place, Workplace):
             place.begin()
@@ -127,6 +129,7 @@ class Frame(QWidget):
         self.banner.hide()
         self.bar.greet(None)
         self.bar.hide()
+        self.strip.show()
         self.ctx.toasts.close()
 
     def _veil(self) -> None:
