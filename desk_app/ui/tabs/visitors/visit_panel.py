@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_, plain
@@ -27,10 +28,15 @@ if TYPE_CHECKING:
 S = VisitState
 REVEAL_SECONDS = 30
 
-Offer = tuple[str, Callable[[], object], str, Kind]
-"""A step's button: message, what it does, icon, kind."""
-Chance = tuple[bool, Offer]
-"""Whether a step fits now, and its button."""
+
+@dataclass(frozen=True)
+class Offer:
+    """A step that may be taken now."""
+
+    message: str
+    on: Callable[[], object]
+    icon: str
+    kind: Kind = "plain"
 
 
 class VisitPanel(QWidget):
@@ -135,7 +141,7 @@ class VisitPanel(QWidget):
 
     def _steps(self) -> QWidget:
         """The likeliest step large, the others in rows under it."""
-        offered = [self._step(*one) for one in self._offers()]
+        offered = [button(one.message, one.on, kind=one.kind, icon=one.icon) for one in self._offers()]
         box = QWidget()
         first, rest = offered[:1], offered[1:]
         layout = column(*first, spacing=8)
@@ -144,32 +150,61 @@ class VisitPanel(QWidget):
         box.setLayout(layout)
         return box
 
-    def _step(self, message: str, on: Callable[[], object], icon: str, kind: Kind = "plain") -> QPushButton:
-        return button(message, on, kind=kind, icon=icon)
-
     def _offers(self) -> list[Offer]:
         """What may be done now, likeliest first (operating manual, Visitors 2)."""
-        offers = (*self._ways_in(), *self._ways_out(), *self._pauses(), *self._papers())
+        offers = [*self._ways_in(), *self._ways_out(), *self._meanwhile()]
+        if self._ctx.actor.role is not Role.GUARD:
+            offers += self._desk_work()
         return [offer for fits, offer in offers if fits]
 
-    def _ways_in(self) -> tuple[Chance, ...]:
+    def _ways_in(self) -> list[tuple[bool, Offer]]:
         ctx, visit, state = self._ctx, self.visit, self.visit.state
-        return (
+        desk = ctx.actor.role is not Role.GUARD
+        return [
             (
-                state is S.WAITING and self._at_desk,
-                (N_("Supervisor decides…"), lambda: self.decide.emit(visit), "shield", "primary"),
+                state is S.WAITING and desk,
+                Offer(N_("Supervisor decides…"), lambda: self.decide.emit(visit), "shield", "primary"),
             ),
             (
-                may("check_in", state) and self._at_desk,
-                (N_("Check in"), lambda: self.arrive.emit(visit), "door-in", "primary"),
+                may("check_in", state) and desk,
+                Offer(N_("Check in"), lambda: self.arrive.emit(visit), "door-in", "primary"),
             ),
             (
                 may("come_back", state),
-                (N_("Back again"), lambda: actions.come_back(ctx, self, visit), "door-in", "primary"),
+                Offer(N_("Back again"), lambda: actions.come_back(ctx, self, visit), "door-in", "primary"),
             ),
-        )
+        ]
 
-    def _ways_out(self) -> tuple[Chance, ...]:
+    def _meanwhile(self) -> list[tuple[bool, Offer]]:
+        ctx, visit = self._ctx, self.visit
+        return [
+            (
+                may("step_out", visit.state),
+                Offer(N_("Step out"), lambda: actions.step_out(ctx, self, visit), "coffee"),
+            ),
+            (
+                self._listed,
+                Offer(N_("Still in the building"), lambda: actions.see(ctx, self, visit), "eye"),
+            ),
+        ]
+
+    def _desk_work(self) -> list[tuple[bool, Offer]]:
+        ctx, visit, state = self._ctx, self.visit, self.visit.state
+        sees_documents = bool(visit.id_mask) and ctx.actor.role is Role.SUPERVISOR
+        return [
+            (
+                may("print_pass", state),
+                Offer(self._print_word, lambda: actions.print_pass(ctx, self, visit), "print"),
+            ),
+            (may("correct", state), Offer(N_("Correct"), lambda: self.correct.emit(visit), "edit")),
+            (
+                may("cancel", state),
+                Offer(N_("Will not come"), lambda: actions.cancel(ctx, self, visit), "cross", "quiet"),
+            ),
+            (sees_documents, Offer(N_("Show document number"), self._reveal, "eye", "quiet")),
+        ]
+
+    def _ways_out(self) -> list[tuple[bool, Offer]]:
         """Leaving, with the badge back or not when one was given."""
         ctx, visit = self._ctx, self.visit
         may_leave = may("check_out", visit.state)
@@ -177,49 +212,13 @@ class VisitPanel(QWidget):
         def out(returned: bool | None) -> Callable[[], object]:
             return lambda: actions.check_out(ctx, self, visit, badge_returned=returned)
 
-        primary: Kind = "plain" if visit.state is S.ON_BREAK else "primary"
+        kind: Kind = "plain" if visit.state is S.ON_BREAK else "primary"
         if not visit.badge:
-            return ((may_leave, (N_("Check out"), out(None), "door-out", primary)),)
-        return (
-            (may_leave, (N_("Check out, badge is back"), out(True), "door-out", primary)),
-            (may_leave, (N_("Check out, badge missing"), out(False), "badge", "plain")),
-        )
-
-    def _pauses(self) -> tuple[Chance, ...]:
-        ctx, visit = self._ctx, self.visit
-        return (
-            (
-                may("step_out", visit.state),
-                (N_("Step out"), lambda: actions.step_out(ctx, self, visit), "coffee", "plain"),
-            ),
-            (
-                self._listed,
-                (N_("Still in the building"), lambda: actions.see(ctx, self, visit), "eye", "plain"),
-            ),
-        )
-
-    def _papers(self) -> tuple[Chance, ...]:
-        ctx, visit, state = self._ctx, self.visit, self.visit.state
-        reveals = bool(visit.id_mask) and ctx.actor.role is Role.SUPERVISOR
-        return (
-            (
-                may("print_pass", state) and self._at_desk,
-                (self._print_word, lambda: actions.print_pass(ctx, self, visit), "print", "plain"),
-            ),
-            (
-                may("correct", state) and self._at_desk,
-                (N_("Correct"), lambda: self.correct.emit(visit), "edit", "plain"),
-            ),
-            (
-                may("cancel", state) and self._at_desk,
-                (N_("Will not come"), lambda: actions.cancel(ctx, self, visit), "cross", "quiet"),
-            ),
-            (reveals, (N_("Show document number"), self._reveal, "eye", "quiet")),
-        )
-
-    @property
-    def _at_desk(self) -> bool:
-        return self._ctx.actor.role is not Role.GUARD
+            return [(may_leave, Offer(N_("Check out"), out(None), "door-out", kind))]
+        return [
+            (may_leave, Offer(N_("Check out, badge is back"), out(True), "door-out", kind)),
+            (may_leave, Offer(N_("Check out, badge missing"), out(False), "badge")),
+        ]
 
     @property
     def _listed(self) -> bool:
