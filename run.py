@@ -2,7 +2,7 @@
 """Sets the program up and runs it: one script for a fresh Debian 12 or Windows 10/11 with Python 3.11 to 3.13.
 
     python3 run.py demo             set up, and open the program on an invented building
-    python3 run.py test [--fast]    set up, and run every check (--fast: the quick part)
+    python3 run.py test [--fast]    set up, and run every check (--fast: the quick part, --full: long counts too)
     python3 run.py run [ARGS...]    set up, and run `desk-app ARGS...`
     python3 run.py setup            set up only
     python3 run.py build            build the program for this operating system into dist/

@@ -41,6 +41,7 @@ class Outcome:
     """What a whole run came to."""
 
     fast: bool
+    full: bool = False
     tests: Counter[str] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -86,10 +87,12 @@ def texts(_: Outcome) -> None:
 
 def tests(outcome: Outcome) -> None:
     """pytest, offscreen."""
-    if outcome.fast:
-        run_pytest(outcome, "tests", "-m", "not story and not full and not smb")
-    else:
+    if outcome.full:
         run_pytest(outcome, "tests", "-m", "not story", "--cov")
+        return
+    outcome.left_out.append("tests marked `full` and `smb`: the long counts run with --full")
+    cover = () if outcome.fast else ("--cov",)
+    run_pytest(outcome, "tests", "-m", "not story and not full and not smb", *cover)
 
 
 def stories(outcome: Outcome) -> None:
@@ -181,7 +184,9 @@ def main() -> int:
     """Make every check; 0 when none failed."""
     parser = argparse.ArgumentParser(prog="run.py test")
     parser.add_argument("--fast", action="store_true", help="the quick part only")
-    outcome = Outcome(fast=parser.parse_args().fast)
+    parser.add_argument("--full", action="store_true", help="the long counts too")
+    asked = parser.parse_args()
+    outcome = Outcome(fast=asked.fast, full=asked.full)
     os.environ["PYTHONUTF8"] = "1"
     RESULTS.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
