@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk_app.ui.i18n import format_number, speaker, tr
 from desk_app.ui.theme import Tone, restyle
-from desk_app.ui.widgets.parts import row
+from desk_app.ui.widgets.flow import FlowLayout
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,10 @@ class FilterBar(QWidget):
         self._chips = {chip.key: chip for chip in chips}
         self._counts: dict[str, int | None] = dict.fromkeys(self._chips)
         self._buttons = {key: self._make(key) for key in self._chips}
-        self.setLayout(row(*self._buttons.values(), None))
+        self.setLayout(FlowLayout(*self._buttons.values()))
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.current = current or chips[0].key
         """The key of the chip chosen."""
         self._show()

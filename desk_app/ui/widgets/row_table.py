@@ -45,6 +45,8 @@ class Column:
     tip: Callable[[Any], str | None] | None = None
     pill: bool = False
     """Whether the text sits in a pill of its tone."""
+    spare: int = 0
+    """Above 0: may go when the table is narrow, the highest first."""
 
 
 class RowTableModel(QAbstractTableModel):

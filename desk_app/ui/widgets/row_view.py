@@ -10,7 +10,16 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +36,8 @@ from desk_app.ui.widgets.row_table import PILL_ROLE, TONE_ROLE, Column, Index, R
 ROW_HEIGHT = 36
 _PILL_HEIGHT = 22
 _GAP = 12
+_LEAST_TEXT = 110
+"""Pixels that a column without a width of its own should have."""
 _ICON = 18
 
 
@@ -49,6 +60,7 @@ class RowTable(QTableView):
         super().__init__(parent)
         self.rows_model = RowTableModel(columns, row_id)
         self.rows_model.setParent(self)
+        self._columns = tuple(columns)
         self.hovered = -1
         self._announced: list[Hashable] = []
         self._build(multi)
@@ -129,6 +141,18 @@ class RowTable(QTableView):
             header.setSectionResizeMode(place, mode)
             if column.width is not None:
                 header.resizeSection(place, column.width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow table gives up its spare columns rather than all of its texts."""
+        super().resizeEvent(event)
+        needed = sum(column.width or _LEAST_TEXT for column in self._columns)
+        places = sorted(range(len(self._columns)), key=lambda place: -self._columns[place].spare)
+        for place in places:
+            column = self._columns[place]
+            goes = column.spare > 0 and needed > self.viewport().width()
+            self.setColumnHidden(place, goes)
+            if goes:
+                needed -= column.width or _LEAST_TEXT
 
     def _select(self, row_id: Hashable, flag: QItemSelectionModel.SelectionFlag) -> None:
         place = self.rows_model.place_of(row_id)

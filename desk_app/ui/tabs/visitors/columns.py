@@ -55,10 +55,10 @@ def _left(visit: Visit) -> str:
 COLUMNS = (
     Column(N_("In"), _time, sort_key=lambda v: when(v), width=74),
     Column(N_("Visitor"), _who, width=124),
-    Column(N_("From company"), lambda v: v.company),
+    Column(N_("From company"), lambda v: v.company, spare=2),
     Column(N_("Host"), lambda v: host_line(v.host)),
-    Column(N_("Purpose"), lambda v: tr(PURPOSE_NAMES[v.purpose]), width=86),
-    Column(N_("Badge"), lambda v: v.badge, width=62),
+    Column(N_("Purpose"), lambda v: tr(PURPOSE_NAMES[v.purpose]), width=86, spare=1),
+    Column(N_("Badge"), lambda v: v.badge, width=62, spare=3),
     Column(N_("Out"), _left, sort_key=lambda v: v.left_at, width=72),
     Column(
         N_("State"), lambda v: tr(STATE_NAMES[v.state]), tone=lambda v: TONES[v.state], pill=True, width=112

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desk_app.services.codes.which_pass import pass_in
@@ -34,7 +34,9 @@ from desk_app.ui.widgets.shortcut_sheet import Shortcut
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-SIDE_WIDTH = 392
+SIDE_WIDTH, NARROW_SIDE = 392, 330
+NARROW = 1000
+"""Below so many pixels the page saves room: a small screen, or one at 200 %."""
 CHIPS = (
     Chip(View.ALL, N_("All")),
     Chip(View.EXPECTED, N_("Expected"), "info"),
@@ -133,7 +135,7 @@ class VisitorsPage(QWidget):
         return head
 
     def _build_side(self) -> QFrame:
-        side = QFrame()
+        side = self._side_frame = QFrame()
         side.setProperty("role", "panel")
         side.setFixedWidth(SIDE_WIDTH)
         self.side = QStackedWidget()
@@ -210,8 +212,18 @@ class VisitorsPage(QWidget):
             }
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the side is narrower and the day shorter."""
+        super().resizeEvent(event)
+        self._side_frame.setFixedWidth(NARROW_SIDE if self._narrow else SIDE_WIDTH)
+        self._say_day()
+
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < NARROW
+
     def _say_day(self) -> None:
-        self._day_label.setText(format_day(self._day, weekday=True))
+        self._day_label.setText(format_day(self._day, weekday=not self._narrow, year=not self._narrow))
         self._today_button.setVisible(self._day != self._today())
 
     def _go(self, step: int) -> None:
