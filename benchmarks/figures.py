@@ -61,9 +61,9 @@ def write_report(figures: Sequence[Figure], building: str) -> None:
     REPORT.write_text(
         f"""# Benchmarks
 
-Measured on {date.today().isoformat()} by `python run.py bench` with everything else at rest as far as it could be.
+Measured on {date.today().isoformat()} by `python run.py bench`.
 
-- Machine: {_processor()}, {os.cpu_count()} threads, {platform.system()} {platform.machine()}
+- Machine: {_processor()}, {os.cpu_count()} threads, {platform.system()} {platform.machine()}; {_load()}
 - Python {platform.python_version()}, SQLite {sqlite.sqlite_version}, {packages}
 - Data: {building}
 
@@ -73,6 +73,13 @@ A ratio is measured in one run, turn by turn. Times are of warm calls; a cold on
 """,
         encoding="utf-8",
     )
+
+
+def _load() -> str:
+    """How busy the machine was: above its threads, every time here is longer than it would be alone."""
+    if not hasattr(os, "getloadavg"):
+        return "load unknown"
+    return f"load {os.getloadavg()[1]:.1f} over the last five minutes"
 
 
 def _processor() -> str:
