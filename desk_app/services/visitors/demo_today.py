@@ -90,7 +90,7 @@ def _step_out(pen: Pen, row: VisitRow, at: datetime) -> None:
 
 def _stopped(pen: Pen, row: VisitRow, at: datetime, entry: WatchRow) -> None:
     row.state, row.watch_entry = S.WAITING, entry.id
-    row.name, row.phone = entry.name, entry.phone
+    row.name, row.phone, row.seen_at = entry.name, entry.phone, at
     pen.event(events.STOPPED, row.id, at, row.received_by, {**facts(row), "entry": entry.id}, personal(row))
 
 
