@@ -39,7 +39,7 @@ from desk_app.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _SUGGESTION = Qt.ItemDataRole.UserRole
-_WAIT_MS = 60
+_WAIT_MS = 15
 _ROOT = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 

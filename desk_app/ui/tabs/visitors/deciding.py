@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.visitors.options import PRINT_AT_CHECK_IN
 from desk_app.services.visitors.records import Visit
 from desk_app.services.visitors.service import Visitors
-from desk_app.ui.approval import ApprovalDialog, Decision
+from desk_app.ui.approval import ApprovalDialog, Decided, Decision
 from desk_app.ui.tabs.visitors.actions import print_pass
 
 if TYPE_CHECKING:
@@ -29,9 +30,15 @@ def decide(ctx: AppContext, owner: QWidget, visit: Visit) -> None:
         owner,
         name=plain(visit.name),
     )
-    if not dialog.exec() or dialog.decided is None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: _carry_out(ctx, owner, visit, dialog.decided))
+    dialog.open()
+
+
+def _carry_out(ctx: AppContext, owner: QWidget, visit: Visit, decided: Decided | None) -> None:
+    if decided is None:
         return
-    decided, visitors = dialog.decided, ctx.services.get(Visitors)
+    visitors = ctx.services.get(Visitors)
     if decided.key == REFUSE:
         ctx.do(
             lambda actor: visitors.refuse(actor, visit.id, decided.reason),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QWidget
 
 from desk_app.services.codes.which_pass import pass_in
 from desk_app.services.core.people import Role
@@ -334,23 +334,29 @@ class VisitorsPage(QWidget):
             self.check_in.form.filled.emit()
 
     def _correct(self, visit: Visit) -> None:
-        CorrectDialog(self._ctx, visit, self).exec()
+        _open(CorrectDialog(self._ctx, visit, self))
 
     def _decide(self, visit: Visit) -> None:
         decide(self._ctx, self, visit)
 
     def announce(self) -> None:
         """A tenant announces somebody."""
-        AnnounceDialog(self._ctx, self).exec()
+        _open(AnnounceDialog(self._ctx, self))
 
     def import_list(self) -> None:
         """A tenant announces a whole list."""
-        ImportDialog(self._ctx, self).exec()
+        _open(ImportDialog(self._ctx, self))
 
     def watch_list(self) -> None:
         """Whom to stop."""
-        WatchListDialog(self._ctx, self).exec()
+        _open(WatchListDialog(self._ctx, self))
 
     def print_list(self) -> None:
         """The list as it stands."""
         actions.print_list(self._ctx, self, self.table.rows_model.rows, self._day)
+
+
+def _open(dialog: QDialog) -> None:
+    """Without a loop of its own: a lock hides the dialog, and what is typed in it is still there afterwards."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
