@@ -258,6 +258,7 @@ class Program(QObject):
             desk.services.bench.database.close()
         self._hold.release()
         self._instance.release()
+        self.scanner.stop()
         self._garbage.stop()
         self.errors.restore()
         stop_logging(self._log)

@@ -79,6 +79,7 @@ class ScanListener(QObject):
         self._replaying = False
         self._last_code, self._last_at = "", float("-inf")
         self._focus: QObject | None = None
+        self._app: QGuiApplication | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -86,10 +87,23 @@ class ScanListener(QObject):
 
     def watch(self, app: QGuiApplication) -> None:
         """Begin. Filters sit on windows and the focus only: an application-wide one would see every event."""
+        self._app = app
         app.focusWindowChanged.connect(self._follow_window)
         app.focusObjectChanged.connect(self._follow_focus)
         self._follow_window(app.focusWindow())
         self._follow_focus(app.focusObject())
+
+    def stop(self) -> None:
+        """Let go of every key: of two listeners in one program the second would hold back what the first gives."""
+        if self._app is None:
+            return
+        app, self._app = self._app, None
+        app.focusWindowChanged.disconnect(self._follow_window)
+        app.focusObjectChanged.disconnect(self._follow_focus)
+        self._follow_focus(None)
+        for window in app.allWindows():
+            window.removeEventFilter(self)
+        self._reset()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True for what must go no further."""

@@ -53,8 +53,7 @@ def desk(qtbot, qapp: QApplication) -> Iterator[Desk]:
     desk.listener.watch(qapp)
     desk.field.setFocus()
     yield desk
-    # The listener lives as long as the program: it has no end of its own but this.
-    desk.listener.deleteLater()
+    desk.listener.stop()
 
 
 def strike(desk: Desk, key: Qt.Key | str, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
@@ -270,6 +269,21 @@ def test_a_held_down_key_repeats_as_ever(desk: Desk, qtbot) -> None:
         send(desk, "5", Qt.Key.Key_5, repeat)
     qtbot.waitUntil(lambda: desk.field.text() == "5" * 8)
     assert desk.scans == []
+
+
+def test_a_listener_that_stopped_leaves_the_keys_to_the_next(desk: Desk, qtbot, qapp: QApplication) -> None:
+    desk.listener.stop()
+    follower = ScanListener()
+    scans: list[str] = []
+    follower.scanned.connect(scans.append)
+    follower.watch(qapp)
+    burst(desk, CODE)
+    qtbot.waitUntil(lambda: scans == [CODE])
+    strike(desk, "7")
+    strike(desk, Qt.Key.Key_Space)
+    assert desk.field.text() == "before7 " and desk.scans == []
+    follower.stop()
+    desk.listener.watch(qapp)
 
 
 def test_a_busy_program_does_not_tear_a_scan_apart(desk: Desk, qtbot) -> None:

@@ -2,7 +2,7 @@ import gc
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
@@ -122,7 +122,10 @@ def test_busy_is_told_once_each_way(tasks: Tasks, owner: QWidget, qtbot) -> None
     qtbot.waitUntil(lambda: told == [True, False])
 
 
-def test_a_call_that_hangs_does_not_hold_up_the_end(qapp: QApplication, owner: QWidget, shown: Shown) -> None:
+def test_a_call_that_hangs_does_not_hold_up_the_end(
+    qapp: QApplication, owner: QWidget, shown: Shown, expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("^WARNING tasks: left behind at the end: lane-slow$")
     tasks, gate = Tasks(shown), threading.Event()
     tasks.run(lambda: gate.wait(60), owner=owner, lane=Lane.SLOW)
     start = time.monotonic()
