@@ -24,8 +24,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     with pytest.MonkeyPatch.context() as patch:
         quick_pins(patch)
         made = make(tmp_path_factory.mktemp("demo") / "data", FakeClock(NOW))
-        yield made
-        made.services.bench.database.close()
+    yield made
+    made.services.bench.database.close()
 
 
 def make(root: Path, clock: FakeClock) -> Built:
