@@ -25,6 +25,9 @@ RESULTS = ROOT / "build" / "checks"
 FULLY_COVERED = ("*/services/*/rules.py", "*/services/codes/*", "*/migrations/*")
 """Where every branch has its test: a wrong answer here is a wrong decision at the desk."""
 
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "worksteal")
+"""A process for each core. Stories have the one screen and its keyboard: one after the other."""
+
 NO_TESTS, NO_DATA = 5, 1
 
 
@@ -87,12 +90,15 @@ def texts(_: Outcome) -> None:
 
 def tests(outcome: Outcome) -> None:
     """pytest, offscreen."""
-    if outcome.full:
-        run_pytest(outcome, "tests", "-m", "not story", "--cov")
-        return
-    outcome.left_out.append("tests marked `full` and `smb`: the long counts run with --full")
     cover = () if outcome.fast else ("--cov",)
-    run_pytest(outcome, "tests", "-m", "not story and not full and not smb", *cover)
+    run_pytest(outcome, "tests", "-m", "not story and not full and not smb", *SIDE_BY_SIDE, *cover)
+
+
+def long_tests(outcome: Outcome) -> None:
+    """pytest -m "full or smb": the long counts; coverage is not measured, it would make them longer still."""
+    if not outcome.full:
+        raise LeftOut("tests marked `full` and `smb` run with --full")
+    run_pytest(outcome, "long", "-m", "(full or smb) and not story", *SIDE_BY_SIDE)
 
 
 def stories(outcome: Outcome) -> None:
@@ -147,7 +153,7 @@ def count(report: Path) -> Counter[str]:
 Check = Callable[[Outcome], None]
 CHECKS: tuple[tuple[Check, bool], ...] = (
     (layout, True), (lint, True), (layers, True), (types, True), (texts, True),
-    (tests, True), (stories, False), (coverage, False), (frozen, False),
+    (tests, True), (long_tests, False), (stories, False), (coverage, False), (frozen, False),
 )  # fmt: skip
 """Each check, and whether it is part of the quick part."""
 
