@@ -5,6 +5,7 @@ Qt Multimedia is an extra of the installation; without it or without a camera th
 
 from __future__ import annotations
 
+import importlib.util
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
@@ -25,10 +26,10 @@ SIDE, QUALITY = 480, 80
 
 def cameras() -> list[Any]:
     """The cameras of this PC; none when Qt Multimedia is not installed."""
-    try:
-        from PySide6.QtMultimedia import QMediaDevices
-    except ImportError:
+    if importlib.util.find_spec("PySide6.QtMultimedia") is None:
         return []
+    from PySide6.QtMultimedia import QMediaDevices
+
     return list(QMediaDevices.videoInputs())
 
 
@@ -56,13 +57,8 @@ class PhotoButton(QPushButton):
         self.setVisible(False)
         self.forget()
 
-    def showEvent(self, event: Any) -> None:
-        """A camera may have been plugged in meanwhile."""
-        super().showEvent(event)
-        self.setEnabled(bool(cameras()))
-
     def offer(self) -> None:
-        """Come into sight if there is a camera."""
+        """Come into sight if there is a camera: one may have been plugged in or pulled out meanwhile."""
         self.setVisible(bool(cameras()))
 
     def forget(self) -> None:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desk_app.services.core.errors import InvalidInput
@@ -62,6 +62,7 @@ class CheckIn(QWidget):
 
     def start(self) -> None:
         """Ready to type the next visitor."""
+        QTimer.singleShot(0, self.photo, self.photo.offer)
         self.form.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.form.name.selectAll()
 
