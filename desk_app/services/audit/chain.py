@@ -127,7 +127,7 @@ def verify(session: Session) -> Iterator[Finding]:
         previous, expected = row.digest, row.seq + 1
         session.expunge(row)
     length = session.get(CounterRow, SERIES)
-    if expected > 1 and (length is None or length.last != expected - 1):
+    if (length.last if length else 0) != expected - 1:
         yield Finding(Fault.END_MISSING, expected)
     for event in events.rest():
         yield Finding(Fault.EVENTS_LOOSE, event.id)

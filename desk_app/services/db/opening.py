@@ -17,7 +17,11 @@ from desk_app.services.db.database import APPLICATION_ID, Database, translated_e
 from desk_app.services.db.migrations import migrate, newest_version
 
 NETWORK_FILE_SYSTEMS = frozenset(
-    ["9p", "afs", "cifs", "davfs", "fuse.davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.kio-fuse", "fuse.rclone", "fuse.s3fs", "fuse.smbnetfs", "fuse.sshfs", "ncpfs", "nfs", "nfs4", "smb3", "smbfs"]
+    {
+        *("9p", "afs", "cifs", "davfs", "ncpfs", "nfs", "nfs4", "smb3", "smbfs"),
+        *("fuse.davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.kio-fuse", "fuse.rclone"),
+        *("fuse.s3fs", "fuse.smbnetfs", "fuse.sshfs"),
+    }
 )
 OLDEST_SQLITE = (3, 51, 3)
 _OCTAL = re.compile(r"\\([0-7]{3})")

@@ -13,7 +13,7 @@ from desk_app.services.core.text.papers import Paper, parse_paper
 from desk_app.services.core.text.phones import parse_phone
 from desk_app.services.core.text.plates import parse_plate
 from desk_app.services.core.words import N_
-from desk_app.services.visitors.records import Arrival, Expectation, Host, IdKind, Permit
+from desk_app.services.visitors.records import Arrival, Expectation, Host, IdKind, Permit, Purpose
 from desk_app.services.visitors.rules import permit_problem
 
 LONG, SHORT = 500, 60
@@ -74,6 +74,8 @@ def checked_arrival(typed: Arrival, asked: Asked, today: date) -> Arrival:
     _party(problems, typed.party_size)
     arrival = _document(problems, arrival, today, needed=arrival.purpose.value in asked.purposes_with_id)
     problems.found.update(permit_problem(arrival.purpose, arrival.permit, today))
+    if arrival.purpose is Purpose.CONTRACTOR and not arrival.company:
+        problems.found["company"] = UserError(N_("Type the company that sends the contractor."))
     problems.done()
     return arrival
 

@@ -13,7 +13,7 @@ from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.words import N_, plain
 from desk_app.services.visitors.options import PRINT_AT_CHECK_IN
 from desk_app.services.visitors.records import Arrival, CheckedIn
-from desk_app.services.visitors.service import AlreadyHere, Visitors
+from desk_app.services.visitors.service import AlreadyHere, AlreadyWaiting, Visitors
 from desk_app.ui.i18n import tr
 from desk_app.ui.tabs.visitors.actions import print_pass
 from desk_app.ui.tabs.visitors.camera import PhotoButton
@@ -77,6 +77,9 @@ class CheckIn(QWidget):
         """Check in what was typed. A second call while the first is under way does nothing."""
         if self._saving:
             return
+        if not self.form.dirty:  # the second click of two: the first one has saved and emptied the form
+            self.start()
+            return
         self._set_saving(True)
         arrival = replace(self.form.arrival(), photo=self.photo.jpeg, request=self._request, again=again)
         visitors = self._ctx.services.get(Visitors)
@@ -105,6 +108,9 @@ class CheckIn(QWidget):
         self._set_saving(False)
         if isinstance(error, InvalidInput):
             self.form.show_problems(error)
+            return True
+        if isinstance(error, AlreadyWaiting):
+            self.stopped.emit(error.visit)
             return True
         if isinstance(error, AlreadyHere):
             self._ask_again(error)

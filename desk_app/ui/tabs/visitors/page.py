@@ -173,7 +173,6 @@ class VisitorsPage(QWidget):
 
     def _key(self, keys: str, on: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(on)
 
     def load(self) -> None:
@@ -183,7 +182,9 @@ class VisitorsPage(QWidget):
         self._ctx.read(
             lambda actor: self._queries.visits(actor, day, view), owner=self, done=self._show, key="list"
         )
-        self._ctx.read(lambda actor: self._queries.counts(actor), owner=self, done=self._count, key="counts")
+        self._ctx.read(
+            lambda actor: self._queries.counts(actor, day), owner=self, done=self._count, key="counts"
+        )
         if self.panel is not None:
             self._open(self.panel.visit.id)
 
@@ -228,10 +229,13 @@ class VisitorsPage(QWidget):
 
     def _go(self, step: int) -> None:
         self._day = self._day + timedelta(days=step) if step else self._today()
+        self._close_panel()
         self.load()
 
     def show_record(self, kind: str, record: int) -> None:
-        """A search hit or a scanned pass: its visit opens."""
+        """A search hit or a scanned pass: its visit opens, and its row, if it is in the list, is the one chosen."""
+        if not self.table.select(record):
+            self.table.clearSelection()
         self._open(record)
 
     def show_code(self, digits: str) -> None:
@@ -246,7 +250,7 @@ class VisitorsPage(QWidget):
         if visit is None:
             self._ctx.toasts.show(N_("No visit on this PC has this pass."))
             return
-        self._open(visit.id)
+        self.show_record("visit", visit.id)
 
     def _selected(self, visits: list[Visit]) -> None:
         if visits:

@@ -79,7 +79,7 @@ class VisitForm(QWidget):
         self.main.add("id_kind", N_("ID document"), self.id_kind)
         self.main.add("id_number", N_("Document number"), QLineEdit(), required=True)
         self.main.add("permit_number", N_("Permit number"), QLineEdit(), required=True)
-        self.permit_until = DayField(self._ctx.services.bench.clock.now)
+        self.permit_until = DayField(self._ctx.services.bench.clock.now, nearest=True)
         self.main.add("permit_until", N_("Permit valid until"), self.permit_until, required=True)
         self.main.add("escort", N_("Accompanied by"), QLineEdit(), required=True)
 
@@ -120,6 +120,8 @@ class VisitForm(QWidget):
             self.id_kind.choose(IdKind.ID_CARD)
         for name in ("permit_number", "permit_until", "escort"):
             self.main.show_field(name, purpose is Purpose.CONTRACTOR)
+        if purpose is Purpose.CONTRACTOR:
+            self.more.set_open(True)  # the company is asked too
 
     def _host_chosen(self, suggestion: Suggestion) -> None:
         host: Host = suggestion.value
