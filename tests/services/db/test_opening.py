@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -86,6 +87,16 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(
         open_database(folder, clock)
     assert stored_version(folder.database) == version
     assert schema(folder) == before
+
+
+@pytest.mark.parametrize("names", [("m0001_a", "m0003_b"), ("m0001_a", "m0001_b"), ("m0002_a",)])
+def test_migrations_with_a_gap_or_a_double_are_refused(
+    monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    found = [SimpleNamespace(name=name) for name in names]
+    monkeypatch.setattr(migrations.pkgutil, "iter_modules", lambda path: found)
+    with pytest.raises(RuntimeError, match="gap or a double"):
+        migrations.steps.__wrapped__()
 
 
 def test_a_first_migration_that_fails_leaves_an_empty_file(
