@@ -6,7 +6,8 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desk_app.services.core.errors import InvalidInput
@@ -59,6 +60,11 @@ class CheckIn(QWidget):
         self.form.submitted.connect(self.submit)
         self.form.filled.connect(lambda: self.save.setFocus(Qt.FocusReason.OtherFocusReason))
         self.save.setDefault(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for a camera once the page stands: the first look at the devices takes its time."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.photo, self.photo.offer)
 
     def start(self) -> None:
         """Ready to type the next visitor."""
