@@ -54,6 +54,10 @@ class VisitPanel(QWidget):
         self._ctx = ctx
         self.card = card
         self._document = Label()
+        self._mask = ""
+        self._hiding = QTimer(self)
+        self._hiding.setSingleShot(True)
+        self._hiding.timeout.connect(lambda: self._document.setText(self._mask))
         self._build()
 
     @property
@@ -100,7 +104,7 @@ class VisitPanel(QWidget):
             grid.addWidget(said_label(label, "label"), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, line, 1)
             if label == DOCUMENT:
-                self._document = value
+                self._document, self._mask = value, text
         box.setLayout(grid)
         return box
 
@@ -235,11 +239,11 @@ class VisitPanel(QWidget):
         )
         if not reason:
             return
-        visitors, masked = self._ctx.services.get(Visitors), self._document.text()
+        visitors = self._ctx.services.get(Visitors)
 
         def show(number: str) -> None:
             self._document.setText(number)
-            QTimer.singleShot(REVEAL_SECONDS * 1000, self._document, lambda: self._document.setText(masked))
+            self._hiding.start(REVEAL_SECONDS * 1000)
 
         visit_id = self.visit.id
         self._ctx.do(lambda actor: visitors.reveal_document(actor, visit_id, reason), owner=self, done=show)
