@@ -271,7 +271,7 @@ class VisitorsPage(QWidget):
         )
 
     def _show_card(self, card: VisitCard) -> None:
-        panel = VisitPanel(self._ctx, card)
+        panel = VisitPanel(self._ctx, card, self)
         panel.correct.connect(lambda visit: self._correct(visit))
         panel.decide.connect(lambda visit: self._decide(visit))
         panel.arrive.connect(lambda visit: self._arrive(visit))
