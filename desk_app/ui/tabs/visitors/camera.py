@@ -39,7 +39,7 @@ def small_jpeg(image: QImage) -> bytes:
     ).convertToFormat(QImage.Format.Format_RGB32)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    scaled.save(buffer, "JPEG", QUALITY)  # type: ignore[call-overload]  # bytes, as the stub says, are refused
+    scaled.save(buffer, "JPEG", QUALITY)  # type: ignore[call-overload]  # the stub asks for bytes, Qt refuses them
     return bytes(buffer.data().data())
 
 

@@ -126,6 +126,11 @@ class Log:
         self.check_in.save.click()
         settle()
 
+    def undo(self) -> None:
+        """Undo of the toast."""
+        self.ctx.toasts.undo()
+        settle()
+
     def step(self, text: str) -> None:
         """Press a button of the visit in sight."""
         press(self.panel, text)

@@ -14,7 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.options import PRINT_AT_CHECK_IN
-from desk_app.services.visitors.records import Arrival, Host, IdKind, KnownVisitor, Permit, Purpose, VisitState
+from desk_app.services.visitors.records import (
+    Arrival,
+    Host,
+    IdKind,
+    KnownVisitor,
+    Permit,
+    Purpose,
+    VisitState,
+)
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.tabs.visitors import camera
 from tests.ui.tabs.visitors.conftest import CTRL, HOST, ID_NUMBER, KNOWN, Log
@@ -32,7 +40,10 @@ def suggestions(log: Log, text: str, qtbot: QtBot) -> list[KnownVisitor]:
         picker.textEdited.emit(text)
     qtbot.waitUntil(lambda: picker.takes_enter)
     model = picker._model
-    return [model.index(at, 0, QModelIndex()).data(Qt.ItemDataRole.UserRole).value for at in range(model.rowCount())]
+    return [
+        model.index(at, 0, QModelIndex()).data(Qt.ItemDataRole.UserRole).value
+        for at in range(model.rowCount())
+    ]
 
 
 def test_name_phone_and_host_alone_are_enough(log: Log) -> None:
@@ -111,7 +122,9 @@ def test_a_contractor_is_asked_for_document_and_permit(log: Log) -> None:
 
 def test_an_expired_permit_is_named_at_its_field(log: Log) -> None:
     log.form.purpose.choose(Purpose.CONTRACTOR)
-    log.type(name="王海", phone="13812345678", host="1205", id_number=ID_NUMBER, permit_number="1", escort="赵刚")
+    log.type(
+        name="王海", phone="13812345678", host="1205", id_number=ID_NUMBER, permit_number="1", escort="赵刚"
+    )
     for bad in ("2026-11-22", "下周", ""):
         log.type(permit_until=bad)
         log.submit()
@@ -219,9 +232,12 @@ def test_somebody_already_here_is_asked_about(log: Log, answer: int | None) -> N
     assert [kind for kind, _ in log.asked.questions] == ["choose"] and "张伟明" in log.asked.texts[0]
     states = {one.id == earlier.id: one.state for one in log.visits()}
     on_site, left = VisitState.ON_SITE, VisitState.LEFT
-    assert states == {0: {True: left, False: on_site}, 1: {True: on_site, False: on_site}, None: {True: on_site}}[
-        answer
-    ]
+    assert (
+        states
+        == {0: {True: left, False: on_site}, 1: {True: on_site, False: on_site}, None: {True: on_site}}[
+            answer
+        ]
+    )
     assert (log.form.name.text() == "张伟明") is (answer is None) and log.check_in.save.isEnabled()
 
 
@@ -240,9 +256,11 @@ def test_clear_forgets_everything(log: Log) -> None:
     log.form.fill(replace(KNOWN, badge="V01", permit=Permit("1")))
     assert log.form.dirty and log.form.extra.field("badge").isVisible()
     log.check_in.clear()
-    assert not log.form.dirty and log.form.arrival() == Arrival(
-        name="", phone="", host=Host()
-    ) and not log.form.extra.field("badge").isVisible()
+    assert (
+        not log.form.dirty
+        and log.form.arrival() == Arrival(name="", phone="", host=Host())
+        and not log.form.extra.field("badge").isVisible()
+    )
 
 
 def test_a_host_typed_with_its_unit_is_kept_whole(log: Log) -> None:
