@@ -67,9 +67,10 @@ class ApprovalDialog(QDialog):
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.reason = QLineEdit()
         self._needs_pin = ctx.actor.role is not Role.SUPERVISOR
-        if self._needs_pin:
-            self.form.add("who", N_("Supervisor"), self.who)
-            self.form.add("pin", N_("PIN"), self.pin, required=True)
+        self.form.add("who", N_("Supervisor"), self.who)
+        self.form.add("pin", N_("PIN"), self.pin, required=True)
+        for name in ("who", "pin"):
+            self.form.show_field(name, self._needs_pin)
         self.form.add("reason", N_("Reason"), self.reason, required=True)
         self._buttons = [self._button(one) for one in decisions]
         notes = [Label(note, "muted")] if note else []

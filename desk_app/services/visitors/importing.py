@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -45,6 +47,7 @@ COLUMNS: Sequence[Column] = (
     Column("plate", N_("Plate"), ("车牌", "车牌号", "plate", "car"), example="粤B12345"),
     Column("remark", N_("Remark"), ("备注", "remark", "note"), example=""),
 )
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?")
 _PURPOSES = {
     "会客": Purpose.MEETING, "会议": Purpose.MEETING, "面试": Purpose.INTERVIEW, "送货": Purpose.DELIVERY,
     "看房": Purpose.VIEWING, "施工": Purpose.CONTRACTOR, "公务": Purpose.OFFICIAL, "其他": Purpose.OTHER,
@@ -142,8 +145,11 @@ def _read(row: Row, today: date, host: Host) -> tuple[Expectation, dict[str, Des
 def _time(text: str, key: str, problems: dict[str, DeskError]) -> time | None:
     if not text:
         return None
+    found = _TIME.fullmatch(unicodedata.normalize("NFKC", text).strip())
     try:
-        return time.fromisoformat(text.replace("：", ":").strip().zfill(5))
+        if found:
+            return time(int(found[1]), int(found[2]))
     except ValueError:
-        problems[key] = UserError(N_("Write the time as 09:30."))
-        return None
+        pass
+    problems[key] = UserError(N_("Write the time as 09:30."))
+    return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desk_app.services.core.errors import InvalidInput
@@ -60,9 +61,13 @@ class CheckIn(QWidget):
         self.form.filled.connect(lambda: self.save.setFocus(Qt.FocusReason.OtherFocusReason))
         self.save.setDefault(True)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for a camera once the page stands: the first look at the devices takes its time."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.photo, self.photo.offer)
+
     def start(self) -> None:
         """Ready to type the next visitor."""
-        QTimer.singleShot(0, self.photo, self.photo.offer)
         self.form.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.form.name.selectAll()
 

@@ -95,10 +95,18 @@ class ImportDialog(QDialog):
         self._ctx.tasks.run(
             lambda: plan_list(read_table(path, COLUMNS), today),
             self._show,
-            lambda error: self._ctx.errors.show(error, self),
+            self._unread,
             owner=self,
             lane=Lane.SLOW,
         )
+
+    def _unread(self, error: Exception) -> None:
+        """The list chosen before must not be announced in the place of this one."""
+        self._plan = None
+        self.table.set_rows([])
+        self.banner.hide()
+        self.announce.setEnabled(False)
+        self._ctx.errors.show(error, self)
 
     def _show(self, plan: PlannedList) -> None:
         self._plan = plan

@@ -152,7 +152,7 @@ class VisitForm(QWidget):
             {
                 "name": (None, arrival.name),
                 "phone": (None, arrival.phone),
-                "host": (replace(host, person="") if host.tenant_id else None, host.tenant or host.unit),
+                "host": (replace(host, person="") if host.tenant or host.unit else None, host.tenant or host.unit),
                 "host_person": host.person,
                 "permit_number": arrival.permit.number,
                 "permit_until": arrival.permit.until,
@@ -193,11 +193,11 @@ class VisitForm(QWidget):
         )
 
     def show_problems(self, invalid: InvalidInput) -> None:
-        """Each problem at its field; the section opens if one is in it."""
-        if not self.extra.show_problems(invalid):
-            self.main.show_problems(invalid)
-        if any(self.extra.problem_of(name) for name in self.extra.draft()):
-            self.more.set_open(True)
+        """Each problem at its field, the first gets the keyboard; the section opens if one is in it."""
+        if not invalid.problems.keys().isdisjoint(self.extra.draft()):
+            self.more.set_open(True)  # before: what is not in sight takes no focus
+        self.extra.show_problems(invalid)
+        self.main.show_problems(invalid)
 
     def reset(self) -> None:
         """Empty, for the next visitor."""
