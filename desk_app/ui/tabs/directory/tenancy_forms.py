@@ -78,10 +78,8 @@ def units_named(typed: str, units: Sequence[Unit]) -> list[int]:
         numbers = split_units(typed)
     except UserError as problem:
         raise InvalidInput({"units": problem}) from problem
-    for number in numbers:
-        if number not in ids:
-            problem = UserError(
-                N_("Unit {unit} is not on record. Add it under “Units and floors” first."), unit=number
-            )
-            raise InvalidInput({"units": problem})
+    unknown = [number for number in numbers if number not in ids]
+    if unknown:
+        message = N_("Unit {unit} is not on record. Add it under “Units and floors” first.")
+        raise InvalidInput({"units": UserError(message, unit=unknown[0])})
     return [ids[number] for number in numbers]
