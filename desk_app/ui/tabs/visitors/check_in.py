@@ -82,7 +82,7 @@ class CheckIn(QWidget):
         """Check in what was typed. A second call while the first is under way does nothing."""
         if self._saving:
             return
-        if not self.form.dirty:  # the second click of two: the first one has saved and emptied the form
+        if self.form.blank:  # the second click of two: the first one has saved and emptied the form
             self.start()
             return
         self._set_saving(True)

@@ -208,6 +208,11 @@ class VisitForm(QWidget):
         self._adapt()
 
     @property
+    def blank(self) -> bool:
+        """Whether nothing says who comes to whom."""
+        return not any(field.text().strip() for field in (self.name, self.phone, self.host))
+
+    @property
     def dirty(self) -> bool:
         """Whether something was typed."""
         return self.main.dirty or self.extra.dirty

@@ -113,7 +113,8 @@ def test_a_contractor_is_asked_for_document_and_permit(log: Log) -> None:
     log.type(name="王海", phone="13812345678", host="1205")
     log.submit()
     assert {name for name in special if log.form.main.problem_of(name)} == set(special[1:])
-    log.type(id_number=ID_NUMBER, permit_number="SG-12", permit_until="2026-11-30", escort="赵刚")
+    assert log.form.extra.problem_of("company") and log.form.extra.isVisible()
+    log.type(company="华安装饰", id_number=ID_NUMBER, permit_number="SG-12", permit_until="2026-11-30", escort="赵刚")
     log.submit()
     (visit,) = log.visits()
     assert visit.id_mask and ID_NUMBER not in visit.id_mask and visit.permit.number == "SG-12"
@@ -168,7 +169,7 @@ def test_the_announced_visitor_comes_first_and_is_one_record(log: Log, qtbot: Qt
     log.come(name="李建国", phone="13933334444", request="other")
     announced = log.expect(name="李建军", phone="13955556666")
     offered = suggestions(log, "lij", qtbot)
-    assert [one.visit_id for one in offered][0] == announced.id and len(offered) == 3
+    assert offered[0].visit_id == announced.id and len(offered) == 3
     log.press(Qt.Key.Key_Return, at=log.form.name)
     log.submit()
     assert log.card(announced).visit.state is VisitState.ON_SITE and len(log.visits()) == 3
