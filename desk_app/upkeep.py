@@ -44,6 +44,7 @@ class Upkeep(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._running = False
+        self._checked = False
 
     def begin(self) -> None:
         """Show the newest backup now; the first look is a little later."""
@@ -75,6 +76,9 @@ class Upkeep(QObject):
         return not self._check_is_due() or quick_look(self._ctx.folder.database)
 
     def _check_is_due(self) -> bool:
+        """Once after every start, for the PC may have lost power, and then once a day."""
+        if not self._checked:
+            return True
         try:
             last = datetime.fromisoformat(self._ctx.local.get(LAST_CHECKED))
         except ValueError:
@@ -87,6 +91,7 @@ class Upkeep(QObject):
             self._tell_damage()
             return
         if self._check_is_due():
+            self._checked = True
             self._ctx.local.put(LAST_CHECKED, self._clock.now().isoformat())
         self._ctx.tasks.run(self._newest, self._frame.strip.show_backup, owner=self, lane=Lane.SLOW)
 

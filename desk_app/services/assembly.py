@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from desk_app.services.catalogue import Services, indexers
 from desk_app.services.core.clocks import Clock, Stamps, SystemClock
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
+from desk_app.services.core.errors import DatabaseTrouble, DeskError, InvalidInput, UserError
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Role
 from desk_app.services.core.secrets import SecretStore, open_secret_store
@@ -21,12 +21,17 @@ from desk_app.services.desk.identity import Founding, found_desk, read_desk
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Bench
 from desk_app.services.settings.values import StoredSettings
-from desk_app.services.staff.pins import check_pin
+from desk_app.services.staff.pins import PEPPER, check_pin
 from desk_app.services.staff.service import Staff, check_name, role_of
+from desk_app.services.staff.tables import StaffRow
 
 
 class NotFounded(UserError):
     """The data folder belongs to no desk yet: the first start asks which."""
+
+
+class KeysMissing(DatabaseTrouble):
+    """The database is there, but not the keys that belong to it. New ones must not be made in silence."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -
     if known is None:
         raise NotFounded(N_("This data folder belongs to no desk yet. Start the program to set it up."))
     desk, zone = known
+    _refuse_without_keys(database, secrets)
     clock = clock or SystemClock(ZoneInfo(zone))
     with database.read() as session:
         # Stamps rise with ids; the greatest stamp itself would be looked for in the whole journal.
@@ -75,6 +81,20 @@ def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -
             indexers=indexers(),
         )
     )
+
+
+def _refuse_without_keys(database: Database, secrets: SecretStore) -> None:
+    """Raise KeysMissing when people have PINs here but the key that all PINs hang on is gone."""
+    if secrets.get(PEPPER) is not None:
+        return
+    with database.read() as session:
+        if session.execute(select(StaffRow.id).limit(1)).first() is not None:
+            raise KeysMissing(
+                N_(
+                    "The keys of this desk are missing: nobody's PIN can be checked, and passes printed before would "
+                    "not be genuine. Put the folder “secrets” back from your copy, then start again. Nothing was changed."
+                )
+            )
 
 
 def found(

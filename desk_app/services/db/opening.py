@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -37,6 +38,7 @@ def open_database(folder: DataFolder, clock: Clock) -> Database:
         raise DatabaseTrouble(N_("This program was built with an unsafe SQLite. Install it again."))
     try:
         folder.root.mkdir(parents=True, exist_ok=True)
+        _keep_private(folder.root)
     except OSError as trouble:
         raise StorageTrouble(
             N_("The data folder {folder} cannot be made: {reason}."),
@@ -55,6 +57,12 @@ def open_database(folder: DataFolder, clock: Clock) -> Database:
         database.close()
         raise
     return database
+
+
+def _keep_private(root: Path) -> None:
+    """Only the owner may look in: visitors' data is the public's. Windows keeps to the folder's own permissions."""
+    if sys.platform != "win32" and root.stat().st_uid == os.getuid():
+        root.chmod(0o700)
 
 
 def stored_version(path: Path) -> int:

@@ -19,6 +19,7 @@ from desk_app.services.calls.service import Calls
 from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
+from desk_app.services.staff.pins import PEPPER
 from tests.fakes import FakeSecrets
 
 
@@ -42,7 +43,9 @@ def main() -> None:
 
 
 def take_calls(folder: str, number: int, limit: int | None = None) -> None:
-    desk = open_services(DataFolder(Path(folder)), secrets=FakeSecrets())
+    secrets = FakeSecrets()
+    secrets.put(PEPPER, bytes(32))
+    desk = open_services(DataFolder(Path(folder)), secrets=secrets)
     calls = desk.get(Calls)
     if limit is not None:
         # A file that grows too large is a full disk, not the end of the process.
