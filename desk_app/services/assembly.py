@@ -92,7 +92,8 @@ def _refuse_without_keys(database: Database, secrets: SecretStore) -> None:
             raise KeysMissing(
                 N_(
                     "The keys of this desk are missing: nobody's PIN can be checked, and passes printed before would "
-                    "not be genuine. Put the folder “secrets” back from your copy, then start again. Nothing was changed."
+                    "not be genuine. Put the folder “secrets” back from your copy, then start again. "
+                    "Nothing was changed."
                 )
             )
 
