@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.words import N_
@@ -120,6 +120,7 @@ class Form(QWidget):
             self._fields[name].show_problem(problem.message, problem.values)
         if known:
             self._fields[known[0]].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            _bring_into_sight(self._fields[known[0]].widget)
         return len(known) == len(invalid.problems)
 
     def clear_problems(self) -> None:
@@ -153,6 +154,16 @@ class Form(QWidget):
         if dirty != self._dirty:
             self._dirty = dirty
             self.dirty_changed.emit(dirty)
+
+
+def _bring_into_sight(field: QWidget) -> None:
+    """Qt scrolls to what the Tab key reaches, not to what the program gives the keyboard to."""
+    above = field.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        area = above  # after the layout: a section may just have opened
+        QTimer.singleShot(0, field, lambda: area.ensureWidgetVisible(field))
 
 
 class _Field(QWidget):

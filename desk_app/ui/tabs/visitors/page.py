@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 SIDE_WIDTH, NARROW_SIDE = 392, 330
 NARROW = 1000
 """Below so many pixels the page saves room: a small screen, or one at 200 %."""
+NARROWEST = 860
+"""Said outright: what the wide page needs would keep the window from ever becoming narrow."""
 CHIPS = (
     Chip(View.ALL, N_("All")),
     Chip(View.EXPECTED, N_("Expected"), "info"),
@@ -71,6 +73,7 @@ class VisitorsPage(QWidget):
         self._queries = ctx.services.get(VisitorQueries)
         self._day = self._today()
         self.setProperty("role", "page")
+        self.setMinimumWidth(NARROWEST)
         self._build()
         self._wire()
 

@@ -152,7 +152,10 @@ class VisitForm(QWidget):
             {
                 "name": (None, arrival.name),
                 "phone": (None, arrival.phone),
-                "host": (replace(host, person="") if host.tenant or host.unit else None, host.tenant or host.unit),
+                "host": (
+                    replace(host, person="") if host.tenant or host.unit else None,
+                    host.tenant or host.unit,
+                ),
                 "host_person": host.person,
                 "permit_number": arrival.permit.number,
                 "permit_until": arrival.permit.until,

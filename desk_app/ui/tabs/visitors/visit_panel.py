@@ -19,6 +19,7 @@ from desk_app.services.visitors.service import Visitors
 from desk_app.ui.i18n import format_day, format_moment, format_time, tr
 from desk_app.ui.tabs.visitors import actions
 from desk_app.ui.tabs.visitors.columns import TONES, host_line
+from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
@@ -145,13 +146,12 @@ class VisitPanel(QWidget):
         )
 
     def _steps(self) -> QWidget:
-        """The likeliest step large, the others in rows under it."""
+        """The likeliest step large, the others under it, as many in a line as fit."""
         offered = [button(one.message, one.on, kind=one.kind, icon=one.icon) for one in self._offers()]
         box = QWidget()
-        first, rest = offered[:1], offered[1:]
-        layout = column(*first, spacing=8)
-        for place in range(0, len(rest), 2):
-            layout.addLayout(row(*rest[place : place + 2]))
+        layout = column(*offered[:1], spacing=8)
+        if offered[1:]:
+            layout.addLayout(FlowLayout(*offered[1:]))
         box.setLayout(layout)
         return box
 
