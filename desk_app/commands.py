@@ -185,7 +185,9 @@ def selftest(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
 
     found = look(folder)
     broken = [f"{kind}: {text}" for kind, one in found.items() for text in one.broken]
-    told.answer({"ok": not broken, **{kind: list(one.names) for kind, one in found.items()}, "broken": broken})
+    told.answer(
+        {"ok": not broken, **{kind: list(one.names) for kind, one in found.items()}, "broken": broken}
+    )
     for kind, one in found.items():
         told.line(N_("{kind}: {n}  {names}"), kind=kind, n=len(one.names), names=", ".join(one.names)[:300])
     for text in broken:
