@@ -59,7 +59,7 @@ class Upkeep(QObject):
         self._timer.start(_LOOK_EVERY_MS)
         for feature in features():
             for one in feature.rounds:
-                self._ctx.tasks.run(partial(one, self._ctx.services.bench), self._rounded, owner=self)
+                self._ctx.tasks.run(partial(one, self._ctx.services.bench), self._rounded, self._tell, owner=self)
         if not self._running:
             self._running = True
             self._ctx.tasks.run(self._work, self._done, self._failed, owner=self, lane=Lane.SLOW)
@@ -92,6 +92,10 @@ class Upkeep(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._running = False
+        self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        """What comes back every minute is told in the frame, never in a box."""
         if not isinstance(error, DeskError):
             self._ctx.errors.show(error, self._frame)
             return

@@ -20,6 +20,7 @@ from desk_app.services.db.opening import refuse_network, refuse_newer, stored_ve
 FAULT_NAMES: dict[Fault, Message] = {
     Fault.ENTRY_EDITED: N_("Audit entry {row} was edited."),
     Fault.ENTRY_MISSING: N_("One or more audit entries before {row} are missing or out of order."),
+    Fault.END_MISSING: N_("Audit entries from {row} on are missing at the end."),
     Fault.EVENT_EDITED: N_("Journal event {row} was edited."),
     Fault.PRIVATE_EDITED: N_("The personal data of journal event {row} was edited."),
     Fault.EVENTS_CHANGED: N_("Journal events of audit entry {row} were removed, added or reordered."),

@@ -17,7 +17,7 @@ from desk_app.services.staff.service import Staff
 from desk_app.ui.i18n import say
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form import Form
-from desk_app.ui.widgets.parts import Kind, button, column, row, said_label
+from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -55,6 +55,7 @@ class ApprovalDialog(QDialog):
         decisions: Sequence[Decision],
         parent: QWidget,
         name: str = "",
+        note: str = "",
     ) -> None:
         super().__init__(parent)
         self._ctx = ctx
@@ -66,16 +67,21 @@ class ApprovalDialog(QDialog):
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.reason = QLineEdit()
         self._needs_pin = ctx.actor.role is not Role.SUPERVISOR
-        if self._needs_pin:
-            self.form.add("who", N_("Supervisor"), self.who)
-            self.form.add("pin", N_("PIN"), self.pin, required=True)
+        self.form.add("who", N_("Supervisor"), self.who)
+        self.form.add("pin", N_("PIN"), self.pin, required=True)
+        for name in ("who", "pin"):
+            self.form.show_field(name, self._needs_pin)
         self.form.add("reason", N_("Reason"), self.reason, required=True)
         self._buttons = [self._button(one) for one in decisions]
+        notes = [Label(note, "muted")] if note else []
+        for one in notes:
+            one.setWordWrap(True)
         later = button(N_("Later"), self.reject, kind="quiet")
         self.setLayout(
             column(
                 said_label(title, "title", wrap=True, name=name),
                 said_label(explanation, wrap=True, name=name),
+                *notes,
                 self.form,
                 row(later, None, *self._buttons),
                 spacing=16,

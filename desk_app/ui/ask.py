@@ -166,6 +166,9 @@ _SIGNS: dict[Tone, str] = {
 }
 
 
+_WIDEST, _EASE = 440, 24
+
+
 def _title(parent: Parent) -> str:
     return parent.window().windowTitle() if parent else ""
 
@@ -178,6 +181,10 @@ def _box(parent: Parent, text: str, detail: str, tone: Tone) -> QMessageBox:
     box.setInformativeText(detail)
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)  # the box's own switch leaves the detail to guess
+        if label.text():
+            # A box is laid out for its own font before the style sheet's larger one arrives: say how wide it must be.
+            label.setWordWrap(True)
+            label.setMinimumWidth(min(_WIDEST, label.fontMetrics().horizontalAdvance(label.text()) + _EASE))
     box.setIconPixmap(pixmap(_SIGNS[tone], 32, tone, box.devicePixelRatioF()))
     if layout := box.layout():
         layout.setContentsMargins(24, 24, 24, 20)

@@ -22,13 +22,15 @@ def suggest_hosts(ctx: AppContext, owner: QWidget, picker: Picker) -> None:
     queries = ctx.services.get(DirectoryQueries)
 
     def find(text: str) -> None:
-        if text.strip():
-            ctx.read(
-                lambda actor: queries.find_host(actor, text, MOST),
-                owner=owner,
-                done=lambda found: picker.offer(text, [_suggestion(one) for one in found]),
-                key="hosts",
-            )
+        if not text.strip():
+            picker.offer(text, [])  # those for an earlier text are not for none
+            return
+        ctx.read(
+            lambda actor: queries.find_host(actor, text, MOST),
+            owner=owner,
+            done=lambda found: picker.offer(text, [_suggestion(one) for one in found]),
+            key="hosts",
+        )
 
     picker.query.connect(find)
 

@@ -126,7 +126,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "present": ALL,
         "by_pass": ALL,
         "watch_list": HEAD,
-        "why_stopped": HEAD,
+        "why_stopped": DESK,
     },
     "watch_list": {"add": HEAD, "end": HEAD},
 }
@@ -158,7 +158,8 @@ def everything_but_the_audit_log(desk: Services) -> list[tuple[object, ...]]:
         names = [
             name for (name,) in tables if name != "audit_entries" and not name.startswith("search_terms")
         ]
-        return [tuple(row) for name in names for row in session.execute(text(f'SELECT * FROM "{name}"'))]
+        rows = [tuple(row) for name in names for row in session.execute(text(f'SELECT * FROM "{name}"'))]
+    return [row for row in rows if row[0] != "audit"]  # the counter of the audit log's length
 
 
 def audit(desk: Services) -> list[AuditRow]:

@@ -26,5 +26,7 @@ class AuditRow(Base):
     events: Mapped[int]
     """How many journal events the verb wrote; they follow those of the entry before."""
     events_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    last_event: Mapped[int] = mapped_column(BigInteger)
+    """The newest event id covered so far: one missing event is a fault of one entry, not of all that follow."""
     previous: Mapped[bytes] = mapped_column(LargeBinary)
     digest: Mapped[bytes] = mapped_column(LargeBinary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 import sys
 from pathlib import Path
 
@@ -17,9 +17,14 @@ from desk_app.services.db.database import APPLICATION_ID, Database, translated_e
 from desk_app.services.db.migrations import migrate, newest_version
 
 NETWORK_FILE_SYSTEMS = frozenset(
-    "9p afs cifs davfs fuse.davfs fuse.glusterfs fuse.rclone fuse.sshfs ncpfs nfs nfs4 smb3 smbfs".split()  # noqa: SIM905
+    {
+        *("9p", "afs", "cifs", "davfs", "ncpfs", "nfs", "nfs4", "smb3", "smbfs"),
+        *("fuse.davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.kio-fuse", "fuse.rclone"),
+        *("fuse.s3fs", "fuse.smbnetfs", "fuse.sshfs"),
+    }
 )
 OLDEST_SQLITE = (3, 51, 3)
+_OCTAL = re.compile(r"\\([0-7]{3})")
 
 
 def open_database(folder: DataFolder, clock: Clock) -> Database:
@@ -106,7 +111,7 @@ def is_network(folder: Path) -> bool:
         mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
-    return file_system_of(os.path.abspath(folder), mounts) in NETWORK_FILE_SYSTEMS  # noqa: PTH100 - no symlink is followed
+    return file_system_of(str(folder.resolve()), mounts) in NETWORK_FILE_SYSTEMS
 
 
 def file_system_of(path: str, mounts: str) -> str:
@@ -116,7 +121,8 @@ def file_system_of(path: str, mounts: str) -> str:
         fields = line.split(" ")
         if len(fields) < 3:
             continue
-        point = fields[1].encode().decode("unicode_escape").rstrip("/")
+        # The kernel writes a space as \\040; every other byte stands for itself.
+        point = _OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[1]).rstrip("/")
         if (path == point or path.startswith(point + "/")) and len(point) >= len(best):
             best, kind = point, fields[2]
     return kind

@@ -174,7 +174,7 @@ class Pen:
             self._bulk.add(EventRow, event)
         self._bulk.write(connection)
         put(connection, sorted(self._entries, key=lambda entry: entry.id))
-        digests = [event.digest for event in due]
-        chain.append(session, SYSTEM, until, "demo.month", chain.Outcome.DONE, {"rows": rows}, digests)
+        covered = [(event.id, event.digest) for event in due]
+        chain.append(session, SYSTEM, until, "demo.month", chain.Outcome.DONE, {"rows": rows}, covered)
         self.written += rows
         self._entries.clear()

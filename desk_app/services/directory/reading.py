@@ -87,8 +87,8 @@ def one_tenant(session: Session, row: TenantRow) -> Tenant:
     return Tenant(row.id, row.name, row.short_name, row.english_name, status, *_places(session)[row.id])
 
 
-def _places(session: Session) -> Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Tenant → (units, floors), each from the lowest up."""
+def _places(session: Session) -> Mapping[int, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Tenant → (units, floors, floor of each unit), each from the lowest up."""
     taken: defaultdict[int, dict[str, str]] = defaultdict(dict)
     rows = session.execute(
         select(UnitRow.tenant, UnitRow.number, FloorRow.label)
@@ -100,8 +100,11 @@ def _places(session: Session) -> Mapping[int, tuple[tuple[str, ...], tuple[str, 
         if tenant is not None:
             taken[tenant][number] = floor
     return defaultdict(
-        lambda: ((), ()),
-        {tenant: (tuple(places), tuple(dict.fromkeys(places.values()))) for tenant, places in taken.items()},
+        lambda: ((), (), ()),
+        {
+            tenant: (tuple(places), tuple(dict.fromkeys(places.values())), tuple(places.values()))
+            for tenant, places in taken.items()
+        },
     )
 
 

@@ -147,6 +147,8 @@ class Tenant:
     status: TenantStatus
     units: tuple[str, ...]
     floors: tuple[str, ...]
+    storeys: tuple[str, ...] = ()
+    """The floor of each unit, in the order of `units`."""
 
     @property
     def called(self) -> str:

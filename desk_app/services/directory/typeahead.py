@@ -17,15 +17,20 @@ NOT_FOUND = 99
 def ranked(text: str, tenants: Iterable[Tenant], contacts: Iterable[Host]) -> Iterable[Host]:
     """Hosts that match, best first: a unit or floor by its number, then names from their start, then anywhere."""
     query = folded(text)
-    hosts = [(tenant_rank(query, tenant), 0, tenant.called, as_host(tenant)) for tenant in tenants]
+    hosts = [(tenant_rank(query, tenant), 0, tenant.called, as_host(tenant, query)) for tenant in tenants]
     hosts += [(name_rank(query, host.contact_name) + 1, 1, host.contact_name, host) for host in contacts]
     fitting = sorted((one for one in hosts if one[0] < NOT_FOUND), key=lambda one: one[:3])
     return (one[3] for one in fitting)
 
 
-def as_host(tenant: Tenant) -> Host:
-    """A tenant as one who is visited."""
-    return Host(tenant.id, tenant.called, tenant.units, tenant.floors)
+def as_host(tenant: Tenant, query: str = "") -> Host:
+    """A tenant as one who is visited; the unit that was typed stands first, for it is the one that is meant."""
+    places = sorted(
+        zip(tenant.units, tenant.storeys, strict=True),
+        key=lambda place: not (query and place[0].casefold().startswith(query)),
+    )
+    floors = tuple(dict.fromkeys(floor for _, floor in places))
+    return Host(tenant.id, tenant.called, tuple(unit for unit, _ in places), floors)
 
 
 def folded(text: str) -> str:

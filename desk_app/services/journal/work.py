@@ -213,7 +213,7 @@ class Work(_Context):
             action,
             chain.Outcome.DONE,
             {"of": sorted({event.entity for event in self._events})[:20], **self._detail},
-            [event.digest for event in self._events],
+            [(event.id, event.digest) for event in self._events],
         )
 
 

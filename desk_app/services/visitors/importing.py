@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -24,9 +26,17 @@ COLUMNS: Sequence[Column] = (
     ),
     Column("day", N_("Day"), ("日期", "来访日期", "到访日期", "date", "day"), example="2026-12-01"),
     Column(
-        "time_from", N_("From", "time"), ("时间", "开始时间", "到访时间", "from", "time"), example="09:30"
+        "time_from",
+        N_("From", "time"),
+        ("时间", "开始", "开始时间", "起", "到访时间", "from", "time", "start"),
+        example="09:30",
     ),
-    Column("time_until", N_("Until", "time"), ("结束时间", "离开时间", "until", "to"), example="11:00"),
+    Column(
+        "time_until",
+        N_("Until", "time"),
+        ("结束", "结束时间", "止", "离开时间", "until", "to", "end"),
+        example="11:00",
+    ),
     Column("host", N_("Host"), ("被访单位", "被访公司", "租户", "host", "tenant"), example="云帆科技"),
     Column(
         "person", N_("Person visited"), ("被访人", "联系人", "接待人", "person", "contact"), example="陈丽"
@@ -37,6 +47,7 @@ COLUMNS: Sequence[Column] = (
     Column("plate", N_("Plate"), ("车牌", "车牌号", "plate", "car"), example="粤B12345"),
     Column("remark", N_("Remark"), ("备注", "remark", "note"), example=""),
 )
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?")
 _PURPOSES = {
     "会客": Purpose.MEETING, "会议": Purpose.MEETING, "面试": Purpose.INTERVIEW, "送货": Purpose.DELIVERY,
     "看房": Purpose.VIEWING, "施工": Purpose.CONTRACTOR, "公务": Purpose.OFFICIAL, "其他": Purpose.OTHER,
@@ -51,6 +62,8 @@ class LineProblem:
     line: int
     column: str
     error: DeskError
+    name: str = ""
+    """Whoever the line is about, as typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,8 @@ class PlannedList:
 
     lines: tuple[tuple[int, Expectation], ...]
     problems: tuple[LineProblem, ...]
+    ignored: tuple[str, ...] = ()
+    """Titles of columns that mean nothing here."""
 
     @property
     def ready(self) -> bool:
@@ -72,12 +87,15 @@ def plan_list(table: Table, today: date, host: Host = Host()) -> PlannedList:  #
     problems: list[LineProblem] = []
     seen: set[tuple[str, str, date]] = set()
     for row in table.rows:
+        typed, wrong = _read(row, today, host)
         try:
-            one = checked_expectation(_read(row, today, host), today)
+            one = checked_expectation(typed, today)
         except InvalidInput as invalid:
+            wrong = {**invalid.problems, **wrong}
+        if wrong:
             problems += [
-                LineProblem(row.line, _COLUMN_OF.get(key, key), error)
-                for key, error in invalid.problems.items()
+                LineProblem(row.line, _COLUMN_OF.get(key, key), error, row["name"])
+                for key, error in wrong.items()
             ]
             continue
         key = (one.name, one.phone, one.day)
@@ -86,15 +104,15 @@ def plan_list(table: Table, today: date, host: Host = Host()) -> PlannedList:  #
             problems.append(LineProblem(row.line, "name", twice))
         seen.add(key)
         lines.append((row.line, one))
-    return PlannedList(tuple(lines), tuple(problems))
+    return PlannedList(tuple(lines), tuple(problems), table.ignored)
 
 
 _COLUMN_OF = {"host_person": "person"}
 
 
-def _read(row: Row, today: date, host: Host) -> Expectation:
-    """A row as typed. Raises InvalidInput for cells that mean nothing."""
-    problems: dict[str, UserError] = {}
+def _read(row: Row, today: date, host: Host) -> tuple[Expectation, dict[str, DeskError]]:
+    """A row as typed, and the cells that mean nothing; those read as if they were empty."""
+    problems: dict[str, DeskError] = {}
     day = read_date(row["day"]) if row["day"] else today
     if day is None:
         problems["day"] = UserError(N_("Write the day as 2026-12-01."))
@@ -107,30 +125,31 @@ def _read(row: Row, today: date, host: Host) -> Expectation:
             N_("This purpose is not known. Use one of those of the check-in form.")
         )
     times = {key: _time(row[key], key, problems) for key in ("time_from", "time_until")}
-    if problems or day is None or purpose is None:
-        raise InvalidInput(problems)
     named = Host(tenant=row["host"], unit=row["unit"], person=row["person"])
-    return Expectation(
+    elsewhere = Host(host.tenant_id, host.tenant, host.unit, host.floor, row["person"])
+    typed = Expectation(
         name=row["name"],
-        day=day,
-        host=named
-        if row["host"] or row["unit"]
-        else Host(host.tenant_id, host.tenant, host.unit, host.floor, row["person"]),
+        day=day or today,
+        host=named if row["host"] or row["unit"] else elsewhere,
         phone=row["phone"],
         company=row["company"],
-        purpose=purpose,
-        party_size=int(size),
+        purpose=purpose or Purpose.MEETING,
+        party_size=int(size) if size.isdecimal() else 1,
         plate=row["plate"],
         remark=row["remark"],
         **times,
     )
+    return typed, problems
 
 
-def _time(text: str, key: str, problems: dict[str, UserError]) -> time | None:
+def _time(text: str, key: str, problems: dict[str, DeskError]) -> time | None:
     if not text:
         return None
+    found = _TIME.fullmatch(unicodedata.normalize("NFKC", text).strip())
     try:
-        return time.fromisoformat(text.replace("：", ":").strip().zfill(5))
+        if found:
+            return time(int(found[1]), int(found[2]))
     except ValueError:
-        problems[key] = UserError(N_("Write the time as 09:30."))
-        return None
+        pass
+    problems[key] = UserError(N_("Write the time as 09:30."))
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -76,6 +76,17 @@ class VisitCard:
     overstay: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Why somebody was stopped, since when they are on the list, and what matched."""
+
+    reason: str
+    since: datetime
+    by_phone: bool
+    by_document: bool
+    by_name: bool
+
+
 class VisitorQueries(Queries):
     """Who is expected, here, gone."""
 
@@ -104,22 +115,25 @@ class VisitorQueries(Queries):
         return select(VisitRow).where(or_(*wanted)).order_by(latest.desc()).limit(_MOST)
 
     @query(allow=EVERYONE)
-    def counts(self, read: Read) -> Counts:
-        """Today's numbers."""
-        today = VisitRow.day == read.today
+    def counts(self, read: Read, day: date | None = None) -> Counts:
+        """The numbers of a day; today's also count everybody of earlier days who may still be inside."""
+        day = day or read.today
+        today = VisitRow.day == day
         by_state = dict(
             read.session.execute(
                 select(VisitRow.state, func.count()).where(today).group_by(VisitRow.state)
             ).all()
         )
-        inside = dict(
-            read.session.execute(
-                select(VisitRow.state, func.count())
-                .where(VisitRow.state.in_([S.ON_SITE, S.ON_BREAK, S.WAITING]))
-                .group_by(VisitRow.state)
-            ).all()
-        )
-        open_rows = read.session.scalars(self._of_day(read, read.today, View.OVERSTAY)).all()
+        if day == read.today:
+            still = VisitRow.state.in_([S.ON_SITE, S.ON_BREAK, S.WAITING])
+            inside = dict(
+                read.session.execute(
+                    select(VisitRow.state, func.count()).where(still).group_by(VisitRow.state)
+                ).all()
+            )
+        else:
+            inside = by_state
+        open_rows = read.session.scalars(self._of_day(read, day, View.OVERSTAY)).all()
         return Counts(
             expected=by_state.get(S.EXPECTED, 0),
             waiting=inside.get(S.WAITING, 0),
@@ -235,12 +249,20 @@ class VisitorQueries(Queries):
         )
         return [to_watch_entry(row) for row in rows]
 
-    @query(allow=SUPERVISORS)
-    def why_stopped(self, read: Read, visit_id: int) -> WatchEntry | None:
-        """The watch-list entry that stopped a visit."""
+    @query(allow=DESK)
+    def why_stopped(self, read: Read, visit_id: int) -> Stopped | None:
+        """Why the watch list stopped a visit: what the supervisor must know to decide at the desk."""
         row = read.session.get(VisitRow, visit_id)
         entry = read.session.get(WatchRow, row.watch_entry) if row is not None and row.watch_entry else None
-        return to_watch_entry(entry) if entry is not None else None
+        if row is None or entry is None:
+            return None
+        return Stopped(
+            entry.reason,
+            entry.added_at,
+            by_phone=bool(entry.phone) and entry.phone == row.phone,
+            by_document=entry.id_index is not None and entry.id_index == row.id_index,
+            by_name=bool(entry.name) and entry.name == row.name,
+        )
 
 
 def _known(row: VisitRow) -> KnownVisitor:

@@ -94,7 +94,7 @@ def permit_problem(purpose: Purpose, permit: Permit, today: date) -> dict[str, U
         problems["permit_until"] = UserError(
             N_("The permit ended on {day}. The tenant or engineering must renew it first."), day=permit.until
         )
-    if not permit.escort.strip():
+    if not permit.escort.strip() or any(one.isdigit() for one in permit.escort):
         problems["escort"] = UserError(N_("Name the member of staff who accompanies the contractor."))
     return problems
 

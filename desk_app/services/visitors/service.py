@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from desk_app.services.core.text.masks import mask_document
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.visitors import events, rules
+from desk_app.services.visitors.hosting import resolved
 from desk_app.services.visitors.mapping import facts, personal, set_host, to_visit
 from desk_app.services.visitors.options import CLOSING_TIME, PHONE_NEEDED, PURPOSES_WITH_ID, UNDO_MINUTES
 from desk_app.services.visitors.overdue import forgotten_visits, missed_visits
@@ -40,6 +42,7 @@ class Visitors(Service):
         if before is not None:
             return CheckedIn(to_visit(before), before.state == VisitState.WAITING)
         arrival = checked_arrival(arrival, _asked(work), work.today)
+        arrival = replace(arrival, host=resolved(self.bench, work.by, arrival.host))
         row = _expected_row(work, arrival)
         was_expected = row is not None
         if not arrival.again:
@@ -80,15 +83,19 @@ class Visitors(Service):
     @command(allow=DESK)
     def expect(self, work: Work, expectation: Expectation) -> Visit:
         """A tenant announces a visitor. Raises InvalidInput."""
-        return to_visit(_announce(work, checked_expectation(expectation, work.today)))
+        return to_visit(_announce(work, self._checked(work, expectation)))
 
     @command(allow=DESK)
     def expect_many(self, work: Work, expectations: Sequence[Expectation]) -> int:
         """A tenant announces a list: all of it or, when one line is wrong, none. Raises InvalidInput."""
-        checked = [checked_expectation(one, work.today) for one in expectations]
+        checked = [self._checked(work, one) for one in expectations]
         for one in checked:
             _announce(work, one)
         return len(checked)
+
+    def _checked(self, work: Work, one: Expectation) -> Expectation:
+        checked = checked_expectation(one, work.today)
+        return replace(checked, host=resolved(self.bench, work.by, checked.host))
 
     @command(allow=DESK)
     def cancel(self, work: Work, visit_id: int, reason: str = "") -> Visit:
@@ -178,6 +185,7 @@ class Visitors(Service):
         kept = row.id_sealed is not None and not arrival.id_number.strip()
         asked = Asked(work.setting(PHONE_NEEDED), () if kept else work.setting(PURPOSES_WITH_ID))
         arrival = checked_arrival(arrival, asked, min(work.today, row.day))
+        arrival = replace(arrival, host=resolved(self.bench, work.by, arrival.host))
         if arrival.badge != row.badge:
             _refuse_badge(work, arrival.badge)
         _fill(work, row, arrival)
@@ -241,6 +249,14 @@ class AlreadyHere(IllegalStep):
         self.since = since
 
 
+class AlreadyWaiting(IllegalStep):
+    """This visitor waits for the supervisor's decision; `visit` is theirs."""
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(N_("{name} is already waiting for the supervisor's decision."), name=visit.name)
+        self.visit = visit
+
+
 def _asked(work: Work) -> Asked:
     return Asked(work.setting(PHONE_NEEDED), work.setting(PURPOSES_WITH_ID))
 
@@ -285,8 +301,11 @@ def _refuse_twice(work: Work, arrival: Arrival) -> None:
     here = work.session.scalars(
         select(VisitRow).where(VisitRow.phone == arrival.phone, VisitRow.state.in_(inside))
     ).first()
-    if here is not None and here.name == arrival.name:
-        raise AlreadyHere(here.id, here.name, here.arrived_at)
+    if here is None or here.name != arrival.name:
+        return
+    if here.state == VisitState.WAITING:
+        raise AlreadyWaiting(to_visit(here))
+    raise AlreadyHere(here.id, here.name, here.arrived_at)
 
 
 def _refuse_badge(work: Work, badge: str) -> None:

@@ -13,7 +13,7 @@ from desk_app.services.core.text.papers import Paper, parse_paper
 from desk_app.services.core.text.phones import parse_phone
 from desk_app.services.core.text.plates import parse_plate
 from desk_app.services.core.words import N_
-from desk_app.services.visitors.records import Arrival, Expectation, Host, IdKind, Permit
+from desk_app.services.visitors.records import Arrival, Expectation, Host, IdKind, Permit, Purpose
 from desk_app.services.visitors.rules import permit_problem
 
 LONG, SHORT = 500, 60
@@ -65,15 +65,13 @@ def checked_arrival(typed: Arrival, asked: Asked, today: date) -> Arrival:
         badge=problems.text("badge", typed.badge, 20),
         belongings=problems.text("belongings", typed.belongings, LONG),
         remark=problems.take("remark", lambda one: clean_lines(one, LONG), typed.remark),
-        permit=Permit(
-            problems.text("permit_number", typed.permit.number),
-            typed.permit.until,
-            problems.text("escort", typed.permit.escort),
-        ),
+        permit=_permit(problems, typed),
     )
     _party(problems, typed.party_size)
     arrival = _document(problems, arrival, today, needed=arrival.purpose.value in asked.purposes_with_id)
     problems.found.update(permit_problem(arrival.purpose, arrival.permit, today))
+    if arrival.purpose is Purpose.CONTRACTOR and not arrival.company:
+        problems.found["company"] = UserError(N_("Type the company that sends the contractor."))
     problems.done()
     return arrival
 
@@ -115,11 +113,22 @@ def _host(problems: _Problems, typed: Host) -> Host:
         floor=problems.text("host", typed.floor, 20),
         person=problems.text("host_person", typed.person),
     )
-    if not (host.tenant_id or host.tenant or host.person):
+    if not (host.tenant_id or host.tenant or host.unit or host.person):
         problems.found.setdefault(
             "host", UserError(N_("Whom does the visitor come to see? Type a company, a unit or a name."))
         )
     return host
+
+
+def _permit(problems: _Problems, typed: Arrival) -> Permit:
+    """A contractor's permit; for any other purpose nobody asked, and nothing is kept."""
+    if typed.purpose is not Purpose.CONTRACTOR:
+        return Permit()
+    return Permit(
+        problems.text("permit_number", typed.permit.number),
+        typed.permit.until,
+        problems.text("escort", typed.permit.escort),
+    )
 
 
 def _party(problems: _Problems, size: int) -> None:

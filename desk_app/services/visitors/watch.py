@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -88,17 +89,20 @@ def watch_match(work: Work, arrival: Arrival) -> int | None:
 
 def _checked(whom: ToWatch, today: date) -> tuple[str, str, str, str]:
     problems: dict[str, UserError] = {}
-    name, number, reason, phone = (
-        clean_line(whom.name, 60),
-        compact_code(whom.id_number),
-        clean_line(whom.reason, 200),
-        "",
-    )
-    if whom.phone.strip():
+
+    def checked(field: str, check: Callable[[str], str], typed: str) -> str:
         try:
-            phone = str(parse_phone(whom.phone))
+            return check(typed)
         except UserError as problem:
-            problems["phone"] = problem
+            problems[field] = problem
+            return typed
+
+    name = checked("name", lambda typed: clean_line(typed, 60), whom.name)
+    number = checked("id_number", lambda typed: compact_code(clean_line(typed, 40)), whom.id_number)
+    reason = checked("reason", lambda typed: clean_line(typed, 200), whom.reason)
+    phone = (
+        checked("phone", lambda typed: str(parse_phone(typed)), whom.phone) if whom.phone.strip() else ""
+    )
     if not (name or whom.phone.strip() or number):
         problems["name"] = UserError(N_("Type a name, a phone number or a document number to watch for."))
     if len(reason) < 2:

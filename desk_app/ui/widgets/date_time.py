@@ -24,7 +24,7 @@ _QUARTER = 15
 _LONGEST = 20
 
 
-def read_day(text: str, today: date, *, past: bool = False) -> date | None:
+def read_day(text: str, today: date, *, past: bool = False, nearest: bool = False) -> date | None:
     """The day somebody means, None if it is none. Without year or month: the next one to come, or the last
     (`past`).
     """
@@ -40,7 +40,7 @@ def read_day(text: str, today: date, *, past: bool = False) -> date | None:
         return None
     if len(numbers) == 1:
         numbers = _split_day(str(re.findall(r"\d+", said)[0]))
-    return _day(numbers, today, -1 if past else 1)
+    return _nearest(numbers, today) if nearest else _day(numbers, today, -1 if past else 1)
 
 
 def read_time(text: str) -> time | None:
@@ -86,14 +86,21 @@ class _TypedField(QLineEdit):
 
 
 class DayField(_TypedField):
-    """A day of the building's calendar; with `past` a day without year is the last one, not the next."""
+    """A day of the building's calendar. A day without year is the next one, with `past` the last one, and `nearest`
+    whichever is closer: a permit that ended yesterday must not seem good for a year.
+    """
 
     def __init__(
-        self, now: Callable[[], datetime], *, past: bool = False, parent: QWidget | None = None
+        self,
+        now: Callable[[], datetime],
+        *,
+        past: bool = False,
+        nearest: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._now = now
-        self._past = past
+        self._past, self._nearest = past, nearest
         say(self, N_("Day, e.g. 22, 11-22, tomorrow"), "setPlaceholderText")
 
     @property
@@ -104,7 +111,7 @@ class DayField(_TypedField):
     @property
     def value(self) -> date | None:
         """The day meant; None if empty or unreadable (`problem` tells which)."""
-        return read_day(self.text(), self.today, past=self._past)
+        return read_day(self.text(), self.today, past=self._past, nearest=self._nearest)
 
     @property
     def problem(self) -> bool:
@@ -173,6 +180,11 @@ def _split_day(digits: str) -> list[int]:
     if len(digits) == 8:
         return [int(digits[:4]), int(digits[4:6]), int(digits[6:])]
     return []
+
+
+def _nearest(numbers: list[int], today: date) -> date | None:
+    both = (_day(numbers, today, 1), _day(numbers, today, -1))
+    return min((day for day in both if day), key=lambda day: abs((day - today).days), default=None)
 
 
 def _day(numbers: list[int], today: date, ahead: int) -> date | None:

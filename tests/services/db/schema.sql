@@ -9,6 +9,7 @@ CREATE TABLE audit_entries (
 	detail TEXT NOT NULL,
 	events INTEGER NOT NULL,
 	events_digest BLOB,
+	last_event BIGINT NOT NULL,
 	previous BLOB NOT NULL,
 	digest BLOB NOT NULL,
 	CONSTRAINT pk_audit_entries PRIMARY KEY (seq)

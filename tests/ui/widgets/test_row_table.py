@@ -1,3 +1,4 @@
+import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -93,10 +94,16 @@ def test_twenty_thousand_rows_sort_within_a_tenth_of_a_second(table: RowTable) -
     table.set_rows(visits(20_000))
     table.select(17)
     spent = []
-    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder) * 2:
-        start = time.perf_counter()
-        table.rows_model.sort(1, order)
-        spent.append(time.perf_counter() - start)
+    # Of this thread's own time, and without measuring coverage: neither tests beside this one nor the tracer count.
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder) * 2:
+            start = time.thread_time()
+            table.rows_model.sort(1, order)
+            spent.append(time.thread_time() - start)
+    finally:
+        sys.settrace(tracer)
     assert min(spent) <= 0.1
     assert table.current_row().id == 17
 

@@ -22,6 +22,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("events", sa.Integer(), nullable=False),
         sa.Column("events_digest", sa.LargeBinary(), nullable=True),
+        sa.Column("last_event", sa.BigInteger(), nullable=False),
         sa.Column("previous", sa.LargeBinary(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_entries")),

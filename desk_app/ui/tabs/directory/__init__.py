@@ -1,4 +1,4 @@
-"""The directory tab: tenants, their units, contacts and signatories; the supervisor edits and imports."""
+"""The directory tab: tenants, units and floors, departments; the supervisor edits and imports."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def _build(ctx: AppContext) -> QWidget:
-    from desk_app.ui.tabs.directory.page import DirectoryPage
+    from desk_app.ui.tabs.directory.tab import DirectoryTab
 
-    return DirectoryPage(ctx)
+    return DirectoryTab(ctx)
 
 
 TAB = TabSpec(
@@ -27,6 +27,6 @@ TAB = TabSpec(
     order=80,
     roles=EVERYONE - {Role.SYSTEM},
     build=_build,
-    topics=frozenset({"tenants", "units", "floors", "contacts", "signatories"}),
+    topics=frozenset({"tenants", "units", "floors", "contacts", "signatories", "departments"}),
     kinds=frozenset({"tenant", "contact", "unit"}),
 )

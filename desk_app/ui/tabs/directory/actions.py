@@ -15,10 +15,12 @@ from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.directory.people import TenantPeople
+from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import Contact, ContactDraft, Signatory, SignatoryDraft, TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import tr
+from desk_app.ui.tabs.directory.tenancy_forms import units_named
 from desk_app.ui.tasks import Lane
 from desk_app.ui.widgets.form import Form
 
@@ -32,6 +34,7 @@ class Actions:
         self._ctx = ctx
         self._owner = owner
         self._directory = ctx.services.get(Directory)
+        self._queries = ctx.services.get(DirectoryQueries)
         self._people = ctx.services.get(TenantPeople)
 
     def save_tenant(
@@ -109,6 +112,24 @@ class Actions:
     def moved_out(self, form: Form, tenant: int, forwarding: str, done: Callable[[], None]) -> None:
         """The tenant has left."""
         self._do(form, lambda by: self._directory.moved_out(by, tenant, forwarding), lambda _: done())
+
+    def move_in(self, form: Form, tenant: int, units: str, done: Callable[[], None]) -> None:
+        """A tenant that had moved out is back, in the units listed."""
+
+        def verb(by: Actor) -> Changes[None]:
+            return self._directory.move_in(by, tenant, units_named(units, self._queries.units(by)))
+
+        self._do(form, verb, lambda _: done())
+
+    def set_forwarding(self, form: Form, tenant: int, forwarding: str, done: Callable[[], None]) -> None:
+        """Where the mail of a tenant goes."""
+        self._do(form, lambda by: self._directory.set_forwarding(by, tenant, forwarding), lambda _: done())
+
+    def renew_signatory(
+        self, form: Form, signatory: int, expires: date | None, done: Callable[[], None]
+    ) -> None:
+        """A signature counts until another day."""
+        self._do(form, lambda by: self._people.renew_signatory(by, signatory, expires), lambda _: done())
 
     def set_cleared(self, tenant: int, name: str, cleared: bool) -> None:
         """Finance clears or blocks; one click takes it back."""

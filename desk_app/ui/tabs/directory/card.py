@@ -33,6 +33,7 @@ class Editing:
 
     contact: Callable[[Contact | None], None]
     signatory: Callable[[Signatory | None], None]
+    renew: Callable[[Signatory], None]
     withdraw_contact: Callable[[Contact], None]
     withdraw_signatory: Callable[[Signatory], None]
 
@@ -84,7 +85,7 @@ class CardView(QWidget):
             (N_("Note", "directory"), card.note),
         ):
             if text:
-                made.body.addLayout(_fact(label, text))
+                made.body.addLayout(fact(label, text))
         return made
 
     def _build_contacts(self) -> QWidget:
@@ -129,6 +130,7 @@ class CardView(QWidget):
         head = row(Label(signatory.name), self._validity(signatory), None)
         editing = self._editing
         if editing is not None:
+            head.addWidget(_icon(N_("Renew signatory"), "refresh", lambda: editing.renew(signatory)))
             head.addWidget(_icon(N_("Edit signatory"), "edit", lambda: editing.signatory(signatory)))
             head.addWidget(
                 _icon(N_("Withdraw signatory"), "trash", lambda: editing.withdraw_signatory(signatory))
@@ -164,7 +166,8 @@ def _day(day: date | None) -> str:
     return format_day(day) if day else ""
 
 
-def _fact(label: Message, text: str) -> QHBoxLayout:
+def fact(label: Message, text: str) -> QHBoxLayout:
+    """A line of a card: what it is, and what it says."""
     name, said = said_label(label, "muted"), Label(text)
     name.setFixedWidth(124)
     name.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -1,4 +1,4 @@
-"""The forms of the side panel: a tenant, a contact, a signatory, a move-out."""
+"""The forms of the side panel: a tenant, a contact, a signatory. What changes a tenancy is in `tenancy_forms`."""
 
 from __future__ import annotations
 
@@ -145,31 +145,6 @@ class SignatoryForm(FormBody):
         """The signatory as typed. Raises InvalidInput for a day that cannot be read."""
         kinds = tuple(kind for kind, box in self._kinds.items() if box.isChecked())
         return SignatoryDraft(self.text("name"), self.text("phone"), day_of(self._expires, "expires"), kinds)
-
-
-class MoveOutForm(FormBody):
-    """When a tenant moves out."""
-
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._day = DayField(now)
-        self.form.add("on", N_("Day of the move-out"), self._day, required=True)
-
-    def day(self) -> date:
-        """The day. Raises InvalidInput."""
-        day = day_of(self._day, "on")
-        if day is None:
-            raise InvalidInput({"on": UserError(N_("Type the day of the move-out."))})
-        return day
-
-
-class MovedOutForm(FormBody):
-    """Where the mail of a tenant goes that has left."""
-
-    def __init__(self, forwarding: str) -> None:
-        super().__init__()
-        hint = N_("Empty: mail goes back to the sender")
-        self.form.add("forwarding", N_("Forwarding address"), QLineEdit(), initial=forwarding, hint=hint)
 
 
 def day_of(field: DayField, name: str) -> date | None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import TENANT_STATUS_NAMES, Floor, Tenant, TenantStatus
 from desk_app.ui.context import AppContext
-from desk_app.ui.i18n import say, speaker, tr
+from desk_app.ui.i18n import say, speaker
 from desk_app.ui.tabs.directory.columns import TENANT_COLUMNS
+from desk_app.ui.tabs.directory.floor_box import FloorBox
+from desk_app.ui.tabs.directory.head import TENANTS, Head, beside
 from desk_app.ui.tabs.directory.import_page import ImportPage
 from desk_app.ui.tabs.directory.panel import TenantPanel
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
-from desk_app.ui.widgets.parts import button, column, row, said_label
+from desk_app.ui.widgets.parts import button, column, row
 from desk_app.ui.widgets.row_view import RowTable
 
 ALL = "all"
@@ -27,6 +29,9 @@ TOPICS = ("tenants", "units", "floors", "contacts", "signatories")
 
 class DirectoryPage(QWidget):
     """Keyboard: Ctrl+F searches, arrows choose, Enter opens, Ctrl+N adds, Escape closes what is open."""
+
+    vacant_unit = Signal(object)
+    """A unit that was looked for has no tenant: its id."""
 
     def __init__(self, ctx: AppContext) -> None:
         super().__init__()
@@ -45,8 +50,7 @@ class DirectoryPage(QWidget):
         self.search.setMinimumWidth(280)
         say(self.search, N_("Company, unit, floor or pinyin initials"), "setPlaceholderText")
         say(self.search, N_("Search tenants"), "setAccessibleName")
-        self.floors = QComboBox()
-        say(self.floors, N_("Floor", "directory"), "setAccessibleName")
+        self.floors = FloorBox()
         self.bar = FilterBar(
             [
                 Chip(ALL, N_("All", "directory")),
@@ -81,15 +85,10 @@ class DirectoryPage(QWidget):
         self.list = QStackedWidget()
         for widget in (self.table, self.nothing, self.no_match):
             self.list.addWidget(widget)
-        title = said_label(N_("Directory", "directory"), "title")
-        head = row(title, None, self.import_button, self.add_button)
+        self.head = Head(TENANTS, self.import_button, self.add_button)
         tools = row(self.search, self.floors, self.bar, None, spacing=12)
-        left = QWidget()
-        left.setLayout(column(head, tools, self.list, spacing=12, margins=20))
         self.whole = QWidget()
-        layout = row(left, self.panel, spacing=0)
-        layout.setStretch(0, 1)
-        self.whole.setLayout(layout)
+        self.whole.setLayout(beside(self.panel, self.head, tools, self.list))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.whole)
         self.pages.addWidget(self.import_page)
@@ -126,20 +125,10 @@ class DirectoryPage(QWidget):
 
     def _loaded(self, tenants: list[Tenant], floors: list[Floor]) -> None:
         self._tenants = tenants
-        self._offer_floors(floors)
+        self.floors.offer(floors)
         self._show()
         if self._just_saved is not None and self.table.select(self._just_saved):
             self._just_saved = None
-
-    def _offer_floors(self, floors: list[Floor]) -> None:
-        chosen = self.floors.currentData()
-        self.floors.blockSignals(True)
-        self.floors.clear()
-        self.floors.addItem(tr(N_("All floors")), "")
-        for floor in reversed(floors):
-            self.floors.addItem(tr(N_("Floor {label}"), label=floor.label), floor.label)
-        self.floors.setCurrentIndex(max(0, self.floors.findData(chosen)))
-        self.floors.blockSignals(False)
 
     def _show(self, *_: object) -> None:
         floor = self.floors.currentData()
@@ -157,13 +146,18 @@ class DirectoryPage(QWidget):
         self.pages.setCurrentWidget(self.whole)
         self.clear()
         self._ctx.read(
-            lambda by: self._queries.tenant_of(by, kind, record), owner=self, done=self._reveal, key="reveal"
+            lambda by: self._queries.tenant_of(by, kind, record),
+            owner=self,
+            done=lambda tenant: self._reveal(kind, record, tenant),
+            key="reveal",
         )
 
-    def _reveal(self, tenant: int | None) -> None:
+    def _reveal(self, kind: str, record: int, tenant: int | None) -> None:
         if tenant is not None:
             self.table.select(tenant)
             self.panel.open(tenant)
+        elif kind == "unit":
+            self.vacant_unit.emit(record)
 
     # act
 

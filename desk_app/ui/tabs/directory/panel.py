@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.directory.queries import DirectoryQueries
@@ -19,17 +16,15 @@ from desk_app.ui.tabs.directory.actions import Actions
 from desk_app.ui.tabs.directory.card import CardView, Editing
 from desk_app.ui.tabs.directory.dialogs import (
     ContactForm,
-    FormBody,
-    MovedOutForm,
-    MoveOutForm,
     SignatoryForm,
     TenantForm,
 )
+from desk_app.ui.tabs.directory.form_panel import FormPanel
+from desk_app.ui.tabs.directory.tenancy_forms import MovedOutForm, MoveInForm, MoveOutForm, RenewForm
 from desk_app.ui.widgets.parts import button
-from desk_app.ui.widgets.side_panel import SidePanel
 
 
-class TenantPanel(SidePanel):
+class TenantPanel(FormPanel):
     """Escape leaves a form for the card, and the card for the list."""
 
     saved = Signal(object, str, object)
@@ -45,14 +40,9 @@ class TenantPanel(SidePanel):
         self._card: TenantCard | None = None
         self.closed.connect(self._forget)
 
-    @property
-    def editing(self) -> bool:
-        """Whether a form is open: a reload must not take it away."""
-        return not self.isHidden() and isinstance(self.body, FormBody)
-
     def open(self, tenant: int) -> None:
         """Show a tenant's card; a form with changes stays until it is saved or left."""
-        if self.editing and isinstance(self.body, FormBody) and self.body.form.dirty:
+        if self.dirty:
             return
         self._tenant = tenant
         self._ctx.read(
@@ -81,17 +71,23 @@ class TenantPanel(SidePanel):
             return
         self._card = card
         supervisor = self._ctx.actor.role is Role.SUPERVISOR
-        editing = (
-            Editing(self._edit_contact, self._edit_signatory, self._actions.withdraw_contact, self._withdraw)
-            if supervisor
-            else None
-        )
+        editing = self._editing() if supervisor else None
         today = self._clock.now().astimezone(self._clock.zone).date()
         view = CardView(card, today, editing)
         self.show_body(plain(card.tenant.name), view)
-        self._fill_foot(*self._card_buttons(card) if supervisor else ())
+        self.fill_foot(*self._card_buttons(card) if supervisor else ())
         for signatory in view.wants_specimens:
             self._load_specimen(view, signatory)
+
+    def _editing(self) -> Editing:
+        actions = self._actions
+        return Editing(
+            self._edit_contact,
+            self._edit_signatory,
+            self._renew,
+            actions.withdraw_contact,
+            actions.withdraw_signatory,
+        )
 
     def _load_specimen(self, view: CardView, signatory: int) -> None:
         self._ctx.read(
@@ -114,12 +110,12 @@ class TenantPanel(SidePanel):
         if tenant.status is TenantStatus.MOVING_OUT:
             menu.addAction(tr(N_("Has moved out…")), self._moved_out)
             menu.addAction(tr(N_("Call the move-out off")), lambda: actions.call_off_move_out(tenant.id))
+        if tenant.status is TenantStatus.MOVED_OUT:
+            menu.addAction(tr(N_("Moves in again…")), self._move_in)
+            menu.addAction(tr(N_("Forwarding address…")), self._set_forwarding)
         finance = N_("Not cleared by finance") if card.cleared else N_("Cleared by finance")
         menu.addAction(tr(finance), lambda: actions.set_cleared(tenant.id, tenant.called, not card.cleared))
         return menu
-
-    def _withdraw(self, signatory: Signatory) -> None:
-        self._actions.withdraw_signatory(signatory)
 
     # the forms
 
@@ -144,10 +140,10 @@ class TenantPanel(SidePanel):
                 lambda tenant: self._tenant_saved(tenant, draft.name, message),
             )
 
-        self._show_form(N_("Edit tenant") if card else N_("New tenant"), body, save)
+        self.show_form(N_("Edit tenant") if card else N_("New tenant"), body, save)
 
     def _tenant_saved(self, tenant: int, name: str, message: Message) -> None:
-        self._leave_form()
+        self.leave_form()
         self.open(tenant)
         self.saved.emit(tenant, name, message)
 
@@ -157,7 +153,7 @@ class TenantPanel(SidePanel):
         def save() -> None:
             self._actions.save_contact(body.form, tenant, contact, body.draft(), self._stored)
 
-        self._show_form(N_("Edit contact") if contact else N_("Add contact"), body, save)
+        self.show_form(N_("Edit contact") if contact else N_("Add contact"), body, save)
 
     def _edit_signatory(self, signatory: Signatory | None) -> None:
         tenant = self._shown_id()
@@ -174,11 +170,11 @@ class TenantPanel(SidePanel):
             draft = body.draft()
             self._actions.save_signatory(body.form, tenant, signatory, draft, body.specimen, self._stored)
 
-        self._show_form(N_("Edit signatory") if signatory else N_("Add signatory"), body, save)
+        self.show_form(N_("Edit signatory") if signatory else N_("Add signatory"), body, save)
 
     def _announce(self) -> None:
         body, tenant = MoveOutForm(self._clock.now), self._shown_id()
-        self._show_form(
+        self.show_form(
             N_("Announce move-out"),
             body,
             lambda: self._actions.announce_move_out(body.form, tenant, body.day(), self._stored),
@@ -186,47 +182,46 @@ class TenantPanel(SidePanel):
 
     def _moved_out(self) -> None:
         body, tenant = MovedOutForm(self._card.forwarding if self._card else ""), self._shown_id()
-        self._show_form(
+        self.show_form(
             N_("Has moved out", "directory"),
             body,
             lambda: self._actions.moved_out(body.form, tenant, body.text("forwarding"), self._stored),
         )
 
-    def _show_form(self, title: Message, body: FormBody, save: Callable[[], None]) -> None:
-        def try_to_save() -> None:
-            try:
-                save()
-            except InvalidInput as problem:
-                body.form.show_problems(problem)
+    def _move_in(self) -> None:
+        body, tenant = MoveInForm(), self._shown_id()
+        name = self._card.tenant.name if self._card else ""
 
-        self.show_body(title, body)
-        confirm = button(
-            N_("Save", "directory"), try_to_save, kind="primary", icon="check", tip=N_("Save (Ctrl+Enter)")
+        def done() -> None:
+            self._tenant_saved(tenant, name, N_("{name} has moved in again"))
+
+        self.show_form(
+            N_("Moves in again"),
+            body,
+            lambda: self._actions.move_in(body.form, tenant, body.text("units"), done),
         )
-        self._fill_foot(button(N_("Cancel"), self.close_panel), confirm)
-        body.form.submitted.connect(try_to_save)
-        body.start()
+
+    def _set_forwarding(self) -> None:
+        body, tenant = MovedOutForm(self._card.forwarding if self._card else ""), self._shown_id()
+        self.show_form(
+            N_("Forwarding address"),
+            body,
+            lambda: self._actions.set_forwarding(body.form, tenant, body.text("forwarding"), self._stored),
+        )
+
+    def _renew(self, signatory: Signatory) -> None:
+        body = RenewForm(signatory, self._clock.now)
+        self.show_form(
+            N_("Renew signatory"),
+            body,
+            lambda: self._actions.renew_signatory(body.form, signatory.id, body.day(), self._stored),
+        )
 
     def _stored(self) -> None:
-        self._leave_form()
+        self.leave_form()
         if self._tenant is not None:
             self.open(self._tenant)
-
-    def _leave_form(self) -> None:
-        if isinstance(self.body, FormBody):
-            self.body.form.reset(self.body.form.draft())
 
     def _shown_id(self) -> int:
         assert self._tenant is not None
         return self._tenant
-
-    def _fill_foot(self, *buttons: QPushButton) -> None:
-        while self.foot.count():
-            item = self.foot.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.foot.addStretch(1)
-        for made in buttons:
-            self.foot.addWidget(made)

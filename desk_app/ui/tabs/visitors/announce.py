@@ -72,11 +72,9 @@ class AnnounceDialog(_FormDialog):
 
     def submit(self) -> None:
         """Save; the dialog stays for what must be mended."""
-        day = self.day.value
-        if day is None:
-            self.times.show_problems(
-                InvalidInput({"day": UserError(N_("Type the day as 22, 11-22 or tomorrow."))})
-            )
+        day, problems = self.day.value, self._unreadable()
+        if day is None or problems:
+            self.times.show_problems(InvalidInput(problems))
             return
         expectation = self._expectation(day)
         self.save.setEnabled(False)
@@ -87,6 +85,16 @@ class AnnounceDialog(_FormDialog):
             done=self._done,
             failed=self._failed,
         )
+
+    def _unreadable(self) -> dict[str, UserError]:
+        """What was typed and is no day or no time: it must not pass for "none"."""
+        problems: dict[str, UserError] = {}
+        if self.day.value is None:
+            problems["day"] = UserError(N_("Type the day as 22, 11-22 or tomorrow."))
+        for name, field in (("time_from", self.time_from), ("time_until", self.time_until)):
+            if field.problem:
+                problems[name] = UserError(N_("Type the time as 930 or 9:30."))
+        return problems
 
     def _done(self, visit: Visit) -> None:
         self._ctx.toasts.show(N_("{name} is announced."), name=plain(visit.name))

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.words import N_, plain
 from desk_app.services.visitors.options import PRINT_AT_CHECK_IN
 from desk_app.services.visitors.records import Arrival, CheckedIn
-from desk_app.services.visitors.service import AlreadyHere, Visitors
+from desk_app.services.visitors.service import AlreadyHere, AlreadyWaiting, Visitors
 from desk_app.ui.i18n import tr
 from desk_app.ui.tabs.visitors.actions import print_pass
 from desk_app.ui.tabs.visitors.camera import PhotoButton
@@ -60,9 +61,13 @@ class CheckIn(QWidget):
         self.form.filled.connect(lambda: self.save.setFocus(Qt.FocusReason.OtherFocusReason))
         self.save.setDefault(True)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for a camera once the page stands: the first look at the devices takes its time."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.photo, self.photo.offer)
+
     def start(self) -> None:
         """Ready to type the next visitor."""
-        QTimer.singleShot(0, self.photo, self.photo.offer)
         self.form.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.form.name.selectAll()
 
@@ -76,6 +81,9 @@ class CheckIn(QWidget):
     def submit(self, *, again: bool = False) -> None:
         """Check in what was typed. A second call while the first is under way does nothing."""
         if self._saving:
+            return
+        if not self.form.dirty:  # the second click of two: the first one has saved and emptied the form
+            self.start()
             return
         self._set_saving(True)
         arrival = replace(self.form.arrival(), photo=self.photo.jpeg, request=self._request, again=again)
@@ -105,6 +113,9 @@ class CheckIn(QWidget):
         self._set_saving(False)
         if isinstance(error, InvalidInput):
             self.form.show_problems(error)
+            return True
+        if isinstance(error, AlreadyWaiting):
+            self.stopped.emit(error.visit)
             return True
         if isinstance(error, AlreadyHere):
             self._ask_again(error)

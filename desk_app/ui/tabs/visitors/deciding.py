@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.visitors.options import PRINT_AT_CHECK_IN
+from desk_app.services.visitors.queries import Stopped, VisitorQueries
 from desk_app.services.visitors.records import Visit
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.approval import ApprovalDialog, Decided, Decision
+from desk_app.ui.i18n import format_day, tr
 from desk_app.ui.tabs.visitors.actions import print_pass
 
 if TYPE_CHECKING:
@@ -22,6 +24,37 @@ ADMIT, REFUSE = "admit", "refuse"
 
 def decide(ctx: AppContext, owner: QWidget, visit: Visit) -> None:
     """Ask for the decision and carry it out (operating manual, Visitors 7)."""
+    queries = ctx.services.get(VisitorQueries)
+    ctx.read(
+        lambda actor: queries.why_stopped(actor, visit.id),
+        owner=owner,
+        done=lambda why: _ask(ctx, owner, visit, why),
+        key="why",
+    )
+
+
+def _why(why: Stopped | None) -> str:
+    """Reason, since when, what matched: in one line."""
+    if why is None:
+        return ""
+    matched = [
+        tr(message)
+        for fits, message in (
+            (why.by_phone, N_("Phone")),
+            (why.by_document, N_("Document")),
+            (why.by_name, N_("Name")),
+        )
+        if fits
+    ]
+    return tr(
+        N_("On the list since {day}: {reason}. Matched: {matched}."),
+        day=format_day(why.since),
+        reason=plain(why.reason),
+        matched=plain("、".join(matched)),
+    )
+
+
+def _ask(ctx: AppContext, owner: QWidget, visit: Visit, why: Stopped | None) -> None:
     dialog = ApprovalDialog(
         ctx,
         N_("{name} is on the watch list"),
@@ -29,6 +62,7 @@ def decide(ctx: AppContext, owner: QWidget, visit: Visit) -> None:
         (Decision(REFUSE, N_("Refuse"), "danger"), Decision(ADMIT, N_("Admit"), "primary")),
         owner,
         name=plain(visit.name),
+        note=_why(why),
     )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: _carry_out(ctx, owner, visit, dialog.decided))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, plain
 from desk_app.services.sheets.reading import read_table
 from desk_app.services.sheets.writing import write_xlsx
 from desk_app.services.visitors.importing import COLUMNS, LineProblem, PlannedList, plan_list
@@ -95,10 +95,18 @@ class ImportDialog(QDialog):
         self._ctx.tasks.run(
             lambda: plan_list(read_table(path, COLUMNS), today),
             self._show,
-            lambda error: self._ctx.errors.show(error, self),
+            self._unread,
             owner=self,
             lane=Lane.SLOW,
         )
+
+    def _unread(self, error: Exception) -> None:
+        """The list chosen before must not be announced in the place of this one."""
+        self._plan = None
+        self.table.set_rows([])
+        self.banner.hide()
+        self.announce.setEnabled(False)
+        self._ctx.errors.show(error, self)
 
     def _show(self, plan: PlannedList) -> None:
         self._plan = plan
@@ -109,7 +117,7 @@ class ImportDialog(QDialog):
             )
             for line, one in plan.lines
         ]
-        bad = [_Line(one.line, problem=_said(one)) for one in plan.problems]
+        bad = [_Line(one.line, (one.name, "", ""), _said(one)) for one in plan.problems]
         self.table.set_rows(sorted(good + bad, key=lambda one: one.line))
         self.announce.setEnabled(plan.ready)
         if plan.problems:
@@ -117,6 +125,13 @@ class ImportDialog(QDialog):
                 N_("{n} things to mend in the file. Mend them there and choose it again: nothing was saved."),
                 "warning",
                 n=len(plan.problems),
+            )
+        elif plan.ignored:
+            self.banner.tell(
+                N_("{n} visitors can be announced. Columns that are not used: {columns}"),
+                "warning",
+                n=len(plan.lines),
+                columns=plain("、".join(plan.ignored)),
             )
         else:
             self.banner.tell(N_("{n} visitors can be announced."), "positive", n=len(plan.lines))

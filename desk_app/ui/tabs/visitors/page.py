@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QWidget
 
@@ -70,7 +70,6 @@ class VisitorsPage(QWidget):
         self._ctx = ctx
         self._queries = ctx.services.get(VisitorQueries)
         self._day = self._today()
-        self._wanted: int | None = None
         self.setProperty("role", "page")
         self._build()
         self._wire()
@@ -169,11 +168,10 @@ class VisitorsPage(QWidget):
         self._key("F4", lambda: self._on_visit("check_out", actions.check_out))
         self._key("F5", self._break)
         self._key("F8", lambda: self._on_visit("print_pass", actions.print_pass))
-        speaker.language_changed.connect(self._say_day)
+        speaker.language_changed.connect(self._retell)
 
     def _key(self, keys: str, on: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(on)
 
     def load(self) -> None:
@@ -183,9 +181,21 @@ class VisitorsPage(QWidget):
         self._ctx.read(
             lambda actor: self._queries.visits(actor, day, view), owner=self, done=self._show, key="list"
         )
-        self._ctx.read(lambda actor: self._queries.counts(actor), owner=self, done=self._count, key="counts")
+        self._ctx.read(
+            lambda actor: self._queries.counts(actor, day), owner=self, done=self._count, key="counts"
+        )
         if self.panel is not None:
-            self._open(self.panel.visit.id)
+            self._refresh(self.panel)
+
+    def _refresh(self, panel: VisitPanel) -> None:
+        """The visit in sight as it is now, unless another one or the check-in has taken its place meanwhile."""
+        visit_id = panel.visit.id
+        self._ctx.read(
+            lambda actor: self._queries.card(actor, visit_id),
+            owner=panel,
+            done=lambda card: self._show_card(card) if self.panel is panel else None,
+            key="card",
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ready for the next visitor."""
@@ -196,8 +206,7 @@ class VisitorsPage(QWidget):
     def _show(self, visits: list[Visit]) -> None:
         self.table.set_rows(visits)
         self.lists.setCurrentWidget(self.table if visits else self.empty)
-        if self._wanted is not None and self.table.select(self._wanted):
-            self._wanted = None
+        self._mark()
 
     def _count(self, counts: Counts) -> None:
         self.chips.set_counts(
@@ -226,12 +235,20 @@ class VisitorsPage(QWidget):
         self._day_label.setText(format_day(self._day, weekday=not self._narrow, year=not self._narrow))
         self._today_button.setVisible(self._day != self._today())
 
+    def _retell(self) -> None:
+        self._say_day()
+        if self.panel is not None:
+            self._show_card(self.panel.card)
+
     def _go(self, step: int) -> None:
         self._day = self._day + timedelta(days=step) if step else self._today()
+        self._close_panel()
         self.load()
 
     def show_record(self, kind: str, record: int) -> None:
-        """A search hit or a scanned pass: its visit opens."""
+        """A search hit or a scanned pass: its visit opens, and its row, if it is in the list, is the one chosen."""
+        if not self.table.select(record):
+            self.table.clearSelection()
         self._open(record)
 
     def show_code(self, digits: str) -> None:
@@ -246,7 +263,7 @@ class VisitorsPage(QWidget):
         if visit is None:
             self._ctx.toasts.show(N_("No visit on this PC has this pass."))
             return
-        self._open(visit.id)
+        self.show_record("visit", visit.id)
 
     def _selected(self, visits: list[Visit]) -> None:
         if visits:
@@ -258,7 +275,7 @@ class VisitorsPage(QWidget):
         )
 
     def _show_card(self, card: VisitCard) -> None:
-        panel = VisitPanel(self._ctx, card)
+        panel = VisitPanel(self._ctx, card, self)
         panel.correct.connect(lambda visit: self._correct(visit))
         panel.decide.connect(lambda visit: self._decide(visit))
         panel.arrive.connect(lambda visit: self._arrive(visit))
@@ -269,6 +286,15 @@ class VisitorsPage(QWidget):
         self.panel = panel
         self._visit_box.addWidget(panel, 1)
         self.side.setCurrentWidget(self._visit_place)
+        self._mark()
+
+    def _mark(self) -> None:
+        """The list marks the visit in sight and no other, from wherever it was opened."""
+        if self.panel is None:
+            return
+        with QSignalBlocker(self.table):
+            if not self.table.select(self.panel.visit.id):
+                self.table.clearSelection()
 
     def _focus_panel(self) -> None:
         if self.panel is not None:
@@ -279,7 +305,6 @@ class VisitorsPage(QWidget):
         """Back to the check-in, ready to type."""
         if self.check_in is None:
             return
-        self.table.clearSelection()
         self._close_panel()
         self.check_in.start()
 
@@ -288,6 +313,7 @@ class VisitorsPage(QWidget):
             self._visit_box.removeWidget(self.panel)
             self.panel.deleteLater()
             self.panel = None
+        self.table.clearSelection()
         self.side.setCurrentIndex(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -24,6 +24,7 @@ def suggest_visitors(ctx: AppContext, owner: QWidget, picker: Picker) -> None:
 
     def find(text: str) -> None:
         if len(text.strip()) < LEAST_LETTERS and not _is_chinese(text):
+            picker.offer(text, [])  # those for a longer text are not for this one
             return
         ctx.read(
             lambda actor: queries.recall(actor, text),

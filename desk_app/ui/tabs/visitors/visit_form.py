@@ -79,7 +79,7 @@ class VisitForm(QWidget):
         self.main.add("id_kind", N_("ID document"), self.id_kind)
         self.main.add("id_number", N_("Document number"), QLineEdit(), required=True)
         self.main.add("permit_number", N_("Permit number"), QLineEdit(), required=True)
-        self.permit_until = DayField(self._ctx.services.bench.clock.now)
+        self.permit_until = DayField(self._ctx.services.bench.clock.now, nearest=True)
         self.main.add("permit_until", N_("Permit valid until"), self.permit_until, required=True)
         self.main.add("escort", N_("Accompanied by"), QLineEdit(), required=True)
 
@@ -120,6 +120,8 @@ class VisitForm(QWidget):
             self.id_kind.choose(IdKind.ID_CARD)
         for name in ("permit_number", "permit_until", "escort"):
             self.main.show_field(name, purpose is Purpose.CONTRACTOR)
+        if purpose is Purpose.CONTRACTOR:
+            self.more.set_open(True)  # the company is asked too
 
     def _host_chosen(self, suggestion: Suggestion) -> None:
         host: Host = suggestion.value
@@ -150,7 +152,7 @@ class VisitForm(QWidget):
             {
                 "name": (None, arrival.name),
                 "phone": (None, arrival.phone),
-                "host": (replace(host, person="") if host.tenant_id else None, host.tenant or host.unit),
+                "host": (replace(host, person="") if host.tenant or host.unit else None, host.tenant or host.unit),
                 "host_person": host.person,
                 "permit_number": arrival.permit.number,
                 "permit_until": arrival.permit.until,
@@ -191,11 +193,11 @@ class VisitForm(QWidget):
         )
 
     def show_problems(self, invalid: InvalidInput) -> None:
-        """Each problem at its field; the section opens if one is in it."""
-        if not self.extra.show_problems(invalid):
-            self.main.show_problems(invalid)
-        if any(self.extra.problem_of(name) for name in self.extra.draft()):
-            self.more.set_open(True)
+        """Each problem at its field, the first gets the keyboard; the section opens if one is in it."""
+        if not invalid.problems.keys().isdisjoint(self.extra.draft()):
+            self.more.set_open(True)  # before: what is not in sight takes no focus
+        self.extra.show_problems(invalid)
+        self.main.show_problems(invalid)
 
     def reset(self) -> None:
         """Empty, for the next visitor."""

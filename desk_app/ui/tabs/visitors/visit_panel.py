@@ -49,11 +49,16 @@ class VisitPanel(QWidget):
     arrive = Signal(object)
     """The announced Visit whose visitor stands here."""
 
-    def __init__(self, ctx: AppContext, card: VisitCard, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._ctx = ctx
+    def __init__(self, ctx: AppContext, card: VisitCard, page: QWidget) -> None:
+        """`page` owns the steps: it outlives this panel, which every reload replaces (the undo comes later)."""
+        super().__init__()
+        self._ctx, self._page = ctx, page
         self.card = card
-        self._document = Label()
+        self._document: Label | None = None
+        self._mask = ""
+        self._hiding = QTimer(self)
+        self._hiding.setSingleShot(True)
+        self._hiding.timeout.connect(lambda: self._show_document(self._mask))
         self._build()
 
     @property
@@ -100,7 +105,7 @@ class VisitPanel(QWidget):
             grid.addWidget(said_label(label, "label"), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, line, 1)
             if label == DOCUMENT:
-                self._document = value
+                self._document, self._mask = value, text
         box.setLayout(grid)
         return box
 
@@ -171,7 +176,9 @@ class VisitPanel(QWidget):
             ),
             (
                 may("come_back", state),
-                Offer(N_("Back again"), lambda: actions.come_back(ctx, self, visit), "door-in", "primary"),
+                Offer(
+                    N_("Back again"), lambda: actions.come_back(ctx, self._page, visit), "door-in", "primary"
+                ),
             ),
         ]
 
@@ -180,11 +187,11 @@ class VisitPanel(QWidget):
         return [
             (
                 may("step_out", visit.state),
-                Offer(N_("Step out"), lambda: actions.step_out(ctx, self, visit), "coffee"),
+                Offer(N_("Step out"), lambda: actions.step_out(ctx, self._page, visit), "coffee"),
             ),
             (
                 self._listed,
-                Offer(N_("Still in the building"), lambda: actions.see(ctx, self, visit), "eye"),
+                Offer(N_("Still in the building"), lambda: actions.see(ctx, self._page, visit), "eye"),
             ),
         ]
 
@@ -194,12 +201,12 @@ class VisitPanel(QWidget):
         return [
             (
                 may("print_pass", state),
-                Offer(self._print_word, lambda: actions.print_pass(ctx, self, visit), "print"),
+                Offer(self._print_word, lambda: actions.print_pass(ctx, self._page, visit), "print"),
             ),
             (may("correct", state), Offer(N_("Correct"), lambda: self.correct.emit(visit), "edit")),
             (
                 may("cancel", state),
-                Offer(N_("Will not come"), lambda: actions.cancel(ctx, self, visit), "cross", "quiet"),
+                Offer(N_("Will not come"), lambda: actions.cancel(ctx, self._page, visit), "cross", "quiet"),
             ),
             (sees_documents, Offer(N_("Show document number"), self._reveal, "eye", "quiet")),
         ]
@@ -210,7 +217,7 @@ class VisitPanel(QWidget):
         may_leave = may("check_out", visit.state)
 
         def out(returned: bool | None) -> Callable[[], object]:
-            return lambda: actions.check_out(ctx, self, visit, badge_returned=returned)
+            return lambda: actions.check_out(ctx, self._page, visit, badge_returned=returned)
 
         kind: Kind = "plain" if visit.state is S.ON_BREAK else "primary"
         if not visit.badge:
@@ -235,14 +242,18 @@ class VisitPanel(QWidget):
         )
         if not reason:
             return
-        visitors, masked = self._ctx.services.get(Visitors), self._document.text()
+        visitors = self._ctx.services.get(Visitors)
 
         def show(number: str) -> None:
-            self._document.setText(number)
-            QTimer.singleShot(REVEAL_SECONDS * 1000, self._document, lambda: self._document.setText(masked))
+            self._show_document(number)
+            self._hiding.start(REVEAL_SECONDS * 1000)
 
         visit_id = self.visit.id
         self._ctx.do(lambda actor: visitors.reveal_document(actor, visit_id, reason), owner=self, done=show)
+
+    def _show_document(self, number: str) -> None:
+        if self._document is not None:
+            self._document.setText(number)
 
 
 DOCUMENT = N_("Document")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.records import WatchEntry
@@ -81,6 +81,10 @@ class WatchListDialog(QDialog):
         self._ctx.read(queries.watch_list, owner=self, done=self.table.set_rows)
 
     def _add(self) -> None:
+        if self.until.problem:  # it must not pass for "without an end"
+            problem = UserError(N_("Type the day as 22, 11-22 or tomorrow."))
+            self.form.show_problems(InvalidInput({"until": problem}))
+            return
         whom = ToWatch(**{**self.form.draft(), "until": self.until.value})
         service = self._ctx.services.get(WatchList)
         self._ctx.do(
