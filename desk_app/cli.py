@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -102,7 +102,7 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         for name, text in said.items()
     }
     made["demo"].add_argument(
-        "--years", type=_years, default=1.0, metavar="N", help=words.text(N_("of records"))
+        "--years", type=_years(words), default=1.0, metavar="N", help=words.text(N_("of records"))
     )
     made["demo"].add_argument(
         "--seed", type=int, default=1, metavar="N", help=words.text(N_("another building"))
@@ -110,8 +110,14 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
     made["restore"].add_argument("backup", metavar="FILE|latest", help=words.text(N_("which backup")))
 
 
-def _years(text: str) -> float:
-    years = float(text)
-    if not 0 <= years <= 50:
-        raise ValueError
+def _years(words: Words) -> Callable[[str], float]:
+    def years(text: str) -> float:
+        try:
+            wanted = float(text)
+        except ValueError:
+            wanted = -1.0
+        if not 0 <= wanted <= 50:
+            raise argparse.ArgumentTypeError(words.text(N_("0 to 50 years")))
+        return wanted
+
     return years

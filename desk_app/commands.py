@@ -9,14 +9,24 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk_app.cli import FAULT, OK, TROUBLE, WRONG_USE
 from desk_app.services.core.clocks import SystemClock
-from desk_app.services.core.errors import DeskError, EnvironmentTrouble
+from desk_app.services.core.errors import DatabaseDamaged, DeskError, EnvironmentTrouble
 from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_, Message, Words
+
+if TYPE_CHECKING:
+    from desk_app.services.checking import Wrong
+
+_DAMAGED = N_("The database is damaged. Restore the newest backup: desk-app --data {folder} restore latest")
+_MOST_LINES = 20
+"""Faults told to people, one line each; programs get all of them."""
 
 
 class Told:
@@ -48,6 +58,9 @@ def run_command(asked: argparse.Namespace, folder: DataFolder, told: Told) -> in
     """Carry out a command; returns the exit code."""
     try:
         return COMMANDS[asked.command](asked, folder, told)
+    except DatabaseDamaged:  # its own sentence names a page of the window, which does not open now
+        told.trouble(DatabaseDamaged(_DAMAGED, folder=folder.root))
+        return TROUBLE
     except EnvironmentTrouble as error:
         told.trouble(error)
         return TROUBLE
@@ -77,15 +90,33 @@ def check(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
             ],
         }
     )
-    for one in found:
-        told.line(one.sentence, **one.values)
     if found:
-        told.line(
-            N_("Faults: {n}. Keep this folder as it is, and restore the newest good backup."), n=len(found)
-        )
+        _tell_faults(found, folder, told)
         return FAULT
     told.line(N_("Database, journal and audit chain are whole."))
     return OK
+
+
+def _tell_faults(found: Sequence[Wrong], folder: DataFolder, told: Told) -> None:
+    areas = Counter(one.area for one in found)
+    told.line(
+        N_("Faults: {n} (database: {database}, journal: {journal}, audit chain: {audit})."),
+        n=len(found),
+        database=areas["database"],
+        journal=areas["journal"],
+        audit=areas["audit"],
+    )
+    for one in found[:_MOST_LINES]:
+        told.line(one.sentence, **one.values)
+    if len(found) > _MOST_LINES:
+        told.line(N_("… and {n} more; --json lists all."), n=len(found) - _MOST_LINES)
+    told.line(
+        N_(
+            "Keep a copy of this folder as it is, and restore the newest good backup: "
+            "desk-app --data {folder} restore latest"
+        ),
+        folder=folder.root,
+    )
 
 
 def backup(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
@@ -111,11 +142,25 @@ def restore(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     hold.take()
     try:
         backups.restore(wanted or backups.found_at(path))
+        # Said first: the data is back, whatever keeps it from being opened.
+        told.line(N_("Restored from {path}. What was there before is kept among the backups."), path=path)
+        _note_restored(folder, path.name)
     finally:
         hold.release()
     told.answer({"ok": True, "file": path})
-    told.line(N_("Restored from {path}. What was there before is kept among the backups."), path=path)
     return OK
+
+
+def _note_restored(folder: DataFolder, backup: str) -> None:
+    """Put on record, in the data restored, which backup this is."""
+    from desk_app.services.assembly import open_services
+    from desk_app.services.backups.service import BackupDesk
+
+    services = open_services(folder)
+    try:
+        services.get(BackupDesk).restored(SYSTEM, backup)
+    finally:
+        services.bench.database.close()
 
 
 def demo(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
@@ -140,7 +185,9 @@ def selftest(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
 
     found = look(folder)
     broken = [f"{kind}: {text}" for kind, one in found.items() for text in one.broken]
-    told.answer({**{kind: list(one.names) for kind, one in found.items()}, "broken": broken})
+    told.answer(
+        {"ok": not broken, **{kind: list(one.names) for kind, one in found.items()}, "broken": broken}
+    )
     for kind, one in found.items():
         told.line(N_("{kind}: {n}  {names}"), kind=kind, n=len(one.names), names=", ".join(one.names)[:300])
     for text in broken:

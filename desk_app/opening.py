@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger("opening")
 _PATIENCE_S = 2.0
 """How long the end waits for what is running; the window is gone at once."""
+_NEWS_S = 20.0
+"""How long it says that a backup was restored: whoever restores waits elsewhere meanwhile."""
 
 
 class Program(QObject):
@@ -184,7 +186,16 @@ class Program(QObject):
                 then(services)
             return services
 
-        self.tasks.run(work, self._opened, self._not_opened, owner=self)
+        self.tasks.run(work, lambda services: self._restored(services, backup), self._not_opened, owner=self)
+
+    def _restored(self, services: Services, backup: Backup) -> None:
+        self._opened(services)
+        if self.desk is not None:
+            self.desk.toasts.show(
+                N_("The backup of {when} was restored. What was there before is kept among the backups."),
+                seconds=_NEWS_S,
+                when=format_moment(backup.made),
+            )
 
     def _choose_folder(self) -> None:
         path = self.asker.folder(self.window, tr(N_("A folder on this PC for the desk's records")))

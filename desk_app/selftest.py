@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import wave
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -94,6 +95,14 @@ def _icons() -> Iterator[str]:
         yield path.stem
 
 
+def _sounds() -> Iterator[str]:
+    for path in sorted((resources() / "sounds").glob("*.wav")):
+        with wave.open(str(path)) as sound:
+            if not sound.getnframes():
+                raise ValueError(f"{path.name} is silent")
+        yield path.stem
+
+
 def _themes() -> Iterator[str]:
     from desk_app.ui.theme import THEMES, Theme
 
@@ -111,4 +120,5 @@ KINDS: Mapping[str, Callable[[], Iterator[str]]] = {
     "fonts": _fonts,
     "icons": _icons,
     "themes": _themes,
+    "sounds": _sounds,
 }

@@ -23,6 +23,7 @@ KINDS = {
     "tabs": "desk_app/ui/tabs/*/__init__.py",
     "services": "desk_app/services/*/__init__.py",
     "fonts": "resources/fonts/**/*.[ot]tf",
+    "sounds": "resources/sounds/*.wav",
     "translations": "resources/i18n/*/*.toml",
     "migrations": "desk_app/services/**/versions/*.py",
 }

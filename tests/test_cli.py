@@ -115,6 +115,91 @@ def test_backup_and_restore(run: Callable[..., tuple[int, str]], closed: DataFol
     assert list(closed.backups.glob("*-before-restore.db")), "what was there is kept"
 
 
+def test_a_restore_is_on_record_in_the_data_restored(
+    run: Callable[..., tuple[int, str]], closed: DataFolder
+) -> None:
+    made = Path(json.loads(run("backup", "--json")[1])["file"]).name
+    assert run("restore", "latest")[0] == 0
+    import sqlcipher3.dbapi2 as sqlite
+
+    connection = sqlite.connect(str(closed.database))
+    newest = connection.execute(
+        "SELECT action, role, staff, detail FROM audit_entries ORDER BY seq DESC LIMIT 1"
+    )
+    action, role, staff, detail = newest.fetchone()
+    connection.close()
+    assert (action, role, staff) == ("backups.note_restored", "system", 0)
+    assert json.loads(detail)["backup"] == made
+    assert run("check")[0] == 0
+
+
+def test_what_is_no_backup_is_not_restored(
+    run: Callable[..., tuple[int, str]], closed: DataFolder, tmp_path: Path
+) -> None:
+    before = closed.database.read_bytes()
+    text = tmp_path / "passwd"
+    text.write_text("root:x:0:0\n" * 100, encoding="utf-8")
+    code, said = run("restore", str(text))
+    assert (code, "is no backup of this program" in said) == (3, True)
+    foreign = tmp_path / "other.db"
+    import sqlcipher3.dbapi2 as sqlite
+
+    connection = sqlite.connect(str(foreign))
+    connection.execute("CREATE TABLE other (one)")
+    connection.close()
+    assert "is no backup of this program" in run("restore", str(foreign))[1]
+    assert "不是本程序的备份" in run("restore", str(foreign), lang="zh_CN")[1]
+    assert closed.database.read_bytes() == before
+
+
+def test_a_newer_programs_data_and_backups_are_told_as_such(
+    run: Callable[..., tuple[int, str]], closed: DataFolder
+) -> None:
+    tamper(closed, "PRAGMA user_version=9999")
+    code, said = run("check")
+    assert (code, "Install the newer program" in said) == (3, True)
+    run("backup")
+    code, said = run("restore", "latest")
+    assert (code, "written by a newer version" in said) == (3, True)
+
+
+def test_an_overwritten_header_is_a_fault_with_a_way_out(
+    run: Callable[..., tuple[int, str]], closed: DataFolder
+) -> None:
+    whole = closed.database.read_bytes()
+    closed.database.write_bytes(b"\xff" * 100 + whole[100:])
+    code, said = run("check")
+    assert code == 1
+    assert f"desk-app --data {closed.root} restore latest" in said
+    assert "Supervisor" not in said
+    code, said = run("backup")
+    assert (code, "restore latest" in said) == (3, True)
+
+
+def test_many_faults_are_counted_and_not_all_told(
+    run: Callable[..., tuple[int, str]], closed: DataFolder
+) -> None:
+    tamper(
+        closed,
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<30) INSERT INTO journal_events "
+        "SELECT id+1000+i, stamp+1000+i, kind, version, entity, at, actor, payload, private, seal, digest "
+        "FROM journal_events, n WHERE id=(SELECT min(id) FROM journal_events)",
+    )
+    code, said = run("check")
+    lines = said.splitlines()
+    everything = json.loads(run("check", "--json")[1])["faults"]
+    assert code == 1
+    assert lines[0].startswith(f"Faults: {len(everything)} (database: 0, journal: ")
+    assert len(lines) == 1 + 20 + 2
+    assert f"and {len(everything) - 20} more" in lines[-2]
+
+
+def test_impossible_years_are_told_in_the_chosen_language(run: Callable[..., tuple[int, str]]) -> None:
+    for years in ("99", "-1", "many", "nan"):
+        assert "0 to 50 years" in run("demo", f"--years={years}")[1]
+    assert "0 至 50" in run("demo", "--years=99", lang="zh_CN")[1]
+
+
 def test_restore_waits_for_the_window_to_close(
     run: Callable[..., tuple[int, str]], closed: DataFolder
 ) -> None:
@@ -141,6 +226,8 @@ def test_selftest_finds_itself_whole(run: Callable[..., tuple[int, str]]) -> Non
     code, said = run("selftest", "--json")
     found = json.loads(said)
     assert found["broken"] == []
+    assert found["ok"] is True
+    assert {"accept", "refuse", "warn"} == set(found["sounds"])
     assert code == 0
     assert {"supervisor"} <= set(found["tabs"])
     assert {"staff", "audit", "backups"} <= set(found["services"])

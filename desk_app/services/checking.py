@@ -13,9 +13,9 @@ from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.db.database import Database
-from desk_app.services.db.health import HARM_NAMES, damages
+from desk_app.services.db.health import HARM_NAMES, Harm, damages
 from desk_app.services.db.migrations import newest_version
-from desk_app.services.db.opening import refuse_network, stored_version
+from desk_app.services.db.opening import refuse_network, refuse_newer, stored_version
 
 FAULT_NAMES: dict[Fault, Message] = {
     Fault.ENTRY_EDITED: N_("Audit entry {row} was edited."),
@@ -53,8 +53,15 @@ def check(folder: DataFolder) -> Iterator[Wrong]:
     refuse_network(folder.root)
     if not folder.database.exists():
         raise DatabaseTrouble(N_("There is no data in {folder} yet."), folder=str(folder.root))
-    version = stored_version(folder.database)
-    if version != newest_version():
+    try:
+        version = stored_version(folder.database)
+    except DatabaseDamaged as damaged:
+        yield Wrong(
+            "database", Harm.PAGES.value, HARM_NAMES[Harm.PAGES], detail=str(damaged.__cause__ or damaged)
+        )
+        return
+    refuse_newer(version)
+    if version < newest_version():
         raise DatabaseTrouble(
             N_(
                 "The data is of another version (data {theirs}, program {ours}). Start the program once, then check."

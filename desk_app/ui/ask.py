@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import Tone, restyle
+from desk_app.ui.widgets.parts import Label, button, column, row
 
 Parent = QWidget | None
 
@@ -65,6 +66,27 @@ class Asker(Protocol):
         """Which folder to use."""
 
 
+class _Line(QDialog):
+    """One line to write; Enter is OK. A secret is shown as dots."""
+
+    def __init__(self, parent: Parent, question: str, text: str, *, secret: bool) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_title(parent))
+        self.field = QLineEdit(text)
+        self.field.setAccessibleName(question)
+        if secret:
+            self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        told = Label()
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        told.setWordWrap(True)
+        told.setText(question)
+        sure = button(N_("OK"), self.accept, kind="primary")
+        sure.setDefault(True)
+        cancel = button(N_("Cancel"), self.reject)
+        self.setLayout(column(told, self.field, row(None, cancel, sure), spacing=16, margins=24))
+        self.setMinimumWidth(420)
+
+
 class Ask:
     """The real thing."""
 
@@ -109,9 +131,10 @@ class Ask:
 
     def write(self, parent: Parent, question: str, text: str = "", *, secret: bool = False) -> str | None:
         """A line of text, None if she would rather not."""
-        mode = QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal
-        written, sure = QInputDialog.getText(parent, _title(parent), question, mode, text)
-        return written if sure else None
+        box = _Line(parent, question, text, secret=secret)
+        written = box.field.text() if box.exec() else None
+        box.deleteLater()  # a secret stays no longer than it is needed
+        return written
 
     def save_as(self, parent: Parent, title: str, suggested: str, kind: FileKind) -> Path | None:
         """Where to save; the ending is added if missing."""

@@ -11,6 +11,7 @@ from desk_app.services.core.errors import DeskError, UserError
 from desk_app.services.core.people import Actor
 from desk_app.services.staff.records import StaffMember
 from desk_app.ui.context import AppContext
+from desk_app.ui.errors import log_told
 from desk_app.ui.i18n import speaker
 from desk_app.ui.pages.lock_cover import LockCover
 from desk_app.ui.pages.new_pin import NewPinPage
@@ -61,6 +62,7 @@ class Doorkeeper(QObject):
             self.sign_in_page.show_problem("")
             self._ctx.errors.show(error, self.sign_in_page)
             return
+        log_told(error)
         self.sign_in_page.show_problem(error.say(speaker.words))
         if "seconds" in error.values:
             self.sign_in_page.wait(int(str(error.values["seconds"])))

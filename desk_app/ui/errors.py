@@ -92,7 +92,7 @@ class Errors(QObject):
         if not isinstance(error, DeskError):
             self._bug(error)
             return
-        _log.info("told: %s %s", type(error).__name__, error)
+        log_told(error)
         parent = _window_of(owner)
         if isinstance(error, EnvironmentTrouble) and again is not None:
             if self._asker.retry(parent, error.say(speaker.words)):
@@ -154,6 +154,15 @@ class Errors(QObject):
             _log.warning("a native crash could not be recorded")
         if self._last_crash:
             _log.critical("native crash of the last run\n%s", self._last_crash)
+
+
+def log_told(error: DeskError) -> None:
+    """Note what a person was told, for those who tell it themselves. Trouble with the PC is what the log is read for.
+
+    The sentence's shape only: its values may be personal data.
+    """
+    level = logging.WARNING if isinstance(error, EnvironmentTrouble) else logging.INFO
+    _log.log(level, "told: %s %s", type(error).__name__, error)
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:

@@ -102,6 +102,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "names": ALL,
     },
     "visitors": {
+        "numbers": HEAD,
         "check_in": DESK,
         "admit": HEAD,
         "refuse": HEAD,

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 
 from desk_app.ui.ask import Ask, FileKind
 from tests.fakes import Asked
@@ -64,6 +65,24 @@ def test_news_and_retries(qapp: QApplication) -> None:
     assert Ask().retry(None, "No printer.")
     when_asked(press("Close"))
     assert not Ask().retry(None, "No printer.")
+
+
+@pytest.mark.parametrize(("key", "written"), [(Qt.Key.Key_Return, "735162"), (Qt.Key.Key_Escape, None)])
+def test_a_line_is_written_in_the_products_own_dialog(
+    qapp: QApplication, key: Qt.Key, written: str | None
+) -> None:
+    seen: list[tuple[QLineEdit.EchoMode, list[bool]]] = []
+
+    def write() -> None:
+        box = QApplication.activeModalWidget()
+        field = box.findChild(QLineEdit)
+        seen.append((field.echoMode(), [one.icon().isNull() for one in box.findChildren(QPushButton)]))
+        QTest.keyClicks(field, "735162")
+        QTest.keyClick(box, key)
+
+    QTimer.singleShot(0, write)
+    assert Ask().write(None, "Your PIN", secret=True) == written
+    assert seen == [(QLineEdit.EchoMode.Password, [True, True])]
 
 
 @pytest.mark.parametrize(("chosen", "path"), [("", None), ("/x/list", "list.xlsx"), ("/x/a.csv", "a.csv")])

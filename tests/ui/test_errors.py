@@ -43,7 +43,13 @@ def bug(name: str = "张三") -> Exception:
         return error
 
 
-def test_a_desk_error_is_told_in_the_readers_language(errors: Errors, asked: Asked) -> None:
+TOLD = r"^WARNING errors: told: StorageTrouble The disk is full; \{n\} records are safe\.$"
+
+
+def test_a_desk_error_is_told_in_the_readers_language(
+    errors: Errors, asked: Asked, expected_logs: Expect
+) -> None:
+    expected_logs(TOLD)
     speaker.use(
         Words(CHINESE, {("", "The disk is full; {n} records are safe."): "磁盘已满，{n} 条记录完好。"})
     )
@@ -54,7 +60,10 @@ def test_a_desk_error_is_told_in_the_readers_language(errors: Errors, asked: Ask
     assert errors.dialog is None
 
 
-def test_trouble_with_something_to_repeat_offers_it(errors: Errors, asked: Asked) -> None:
+def test_trouble_with_something_to_repeat_offers_it(
+    errors: Errors, asked: Asked, expected_logs: Expect
+) -> None:
+    expected_logs(TOLD)
     done: list[str] = []
     errors.show(FULL, again=lambda: done.append("again"))
     asked.will_answer(True)
@@ -93,6 +102,7 @@ def test_an_exception_in_a_slot_arrives_and_hooks_are_given_back(
     errors: Errors, asked: Asked, qtbot, expected_logs: Expect
 ) -> None:
     expected_logs(BUG + "(?s:.*)ZeroDivisionError")
+    expected_logs(TOLD)
     before = sys.excepthook, threading.excepthook
     errors.install()
     try:

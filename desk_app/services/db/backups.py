@@ -14,7 +14,8 @@ from desk_app.services.core.clocks import Clock
 from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble, NotFound, StorageTrouble
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_
-from desk_app.services.db.database import translated_errors
+from desk_app.services.db.database import APPLICATION_ID, translated_errors
+from desk_app.services.db.migrations import newest_version
 
 _NAME = re.compile(r"desk-(\d{8}-\d{6})-(hourly|daily|by-hand|before-update|before-restore)\.db")
 KEPT = {"hourly": 24, "daily": 14, "by-hand": 10, "before-update": 3, "before-restore": 3}
@@ -97,13 +98,12 @@ class Backups:
         """Put a backup in the database's place; what is there now is kept as a backup of its own first.
 
         A database too damaged to be copied is moved to the backups as it is, for whoever may still read from it.
-        The database must be closed. Raises DatabaseTrouble when the backup is damaged, NotFound when it is gone.
+        The database must be closed. Raises DatabaseTrouble when the backup is damaged, a newer program's or no backup
+        at all, NotFound when it is gone.
         """
         if not backup.path.exists():
             raise NotFound(N_("This backup is no longer there."))
-        with translated_errors():
-            if not _is_whole(backup.path):
-                raise DatabaseTrouble(N_("This backup is damaged. Choose an older one."))
+        _refuse_unfit(backup.path)
         if self._folder.database.exists():
             try:
                 self.make("before-restore")
@@ -144,6 +144,42 @@ def _copy(source: Path, target: Path) -> None:
         origin.close()
     with target.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def _refuse_unfit(path: Path) -> None:
+    """Raise DatabaseTrouble for a file that must not take the database's place."""
+    foreign = DatabaseTrouble(
+        N_("{path} is no backup of this program, or is damaged beyond reading. Nothing was changed."),
+        path=path.name,
+    )
+    try:
+        with translated_errors():
+            ours, version = _about(path)
+    except DatabaseDamaged as unreadable:
+        raise foreign from unreadable
+    if not ours:
+        raise foreign
+    if version > newest_version():
+        raise DatabaseTrouble(
+            N_("This backup was written by a newer version of the program. Nothing was changed.")
+        )
+    try:
+        with translated_errors():
+            whole = _is_whole(path)
+    except DatabaseDamaged:
+        whole = False
+    if not whole:
+        raise DatabaseTrouble(N_("This backup is damaged. Choose an older one."))
+
+
+def _about(path: Path) -> tuple[bool, int]:
+    """Whether a file is a database of this program, and its schema version."""
+    connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        return application == APPLICATION_ID, int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
 
 
 def _is_whole(path: Path) -> bool:

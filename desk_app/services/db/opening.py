@@ -46,7 +46,7 @@ def open_database(folder: DataFolder, clock: Clock) -> Database:
             reason=trouble.strerror,
         ) from trouble
     version = stored_version(folder.database)
-    _refuse_newer(version)
+    refuse_newer(version)
     if 0 < version < newest_version():
         Backups(folder, clock).make("before-update")
     database = Database(folder.database)
@@ -86,7 +86,8 @@ def stored_version(path: Path) -> int:
     return version
 
 
-def _refuse_newer(version: int) -> None:
+def refuse_newer(version: int) -> None:
+    """Raise DatabaseTrouble for the data of a newer program: this one would not know what it changes."""
     if version > newest_version():
         raise DatabaseTrouble(
             N_(

@@ -22,6 +22,7 @@ from desk_app.services.gate.options import GATE_NUMBER
 from desk_app.services.gate.service import GATE_SCANS
 from desk_app.services.visitors.events import VISITS
 from desk_app.ui.ask import FileKind
+from desk_app.ui.errors import log_told
 from desk_app.ui.gate.actions import Actions
 from desk_app.ui.gate.dress import Dress
 from desk_app.ui.gate.faces import Face, Step, face_of, trouble_face
@@ -146,6 +147,7 @@ class GateWindow(QWidget):
         if not isinstance(error, DeskError):
             self.clear()
             return False
+        log_told(error)
         self._reading, self._trouble = None, error
         self._stand()
         self._retell()

@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QSpinBox
 
-from desk_app.services.catalogue import declared_settings
+from desk_app import services as services_home
+from desk_app.services.catalogue import declared_settings, features
 from desk_app.services.core.people import Role
+from desk_app.services.directory.records import TenantDraft
+from desk_app.services.directory.service import Directory
+from desk_app.services.journal.work import allowed_roles
+from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.patience import IDLE_MINUTES
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.preferences import SHOWN, THEME
+from desk_app.ui.tabs.supervisor.action_names import DEMO, NAMES, SIGNING_IN
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
@@ -21,6 +29,7 @@ from desk_app.ui.theme import look
 from desk_app.ui.widgets.field_value import read, write
 from tests.desk_fixtures import PIN, People
 from tests.ui.frame.conftest import Stage
+from tests.ui.gate.build import arrive
 
 
 @pytest.fixture
@@ -159,6 +168,41 @@ def test_the_audit_log_is_shown_filtered_and_verified(page: SupervisorPage, stag
     part.since.setText("")
     part.verify_chain()
     assert part.banner.property("tone") == "positive"
+
+
+def test_every_action_that_can_be_on_record_is_named() -> None:
+    verbs = {
+        f"{kind.area}.{name}"
+        for feature in features()
+        for kind in (*feature.services, *feature.queries)
+        for name in dir(kind)
+        if allowed_roles(getattr(kind, name)) is not None
+    }
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in Path(services_home.__path__[0]).rglob("*.py")
+    )
+    demo = set(re.findall(r'"(demo\.\w+)", (?:chain\.|\{Role)', source))
+    assert demo == set(DEMO), "written outside a verb"
+    assert set(NAMES) == verbs | demo | set(SIGNING_IN)
+
+
+def test_entries_say_what_they_concerned(page: SupervisorPage, stage: Stage, people: People) -> None:
+    services, boss = stage.ctx.services, people.supervisor
+    services.get(SettingsService).change(boss, IDLE_MINUTES, 7)
+    services.get(Directory).add_unit(boss, "1201")
+    tenant = services.get(Directory).add_tenant(boss, TenantDraft("云帆科技"), units="1201").result
+    services.get(Directory).announce_move_out(boss, tenant, stage.clock.now().date())
+    visit = arrive(services, boss)
+    part = page.open(2)
+    assert isinstance(part, AuditPage)
+    said = {
+        one.action: (part.table.rows_model.columns[3].text(one), part.table.rows_model.columns[5].text(one))
+        for one in part.table.rows_model.rows
+    }
+    assert said["settings.store"] == ("Setting changed", str(IDLE_MINUTES.label))
+    assert said["directory.announce_move_out"] == ("Move-out announced", "云帆科技")
+    assert said["visitors.check_in"] == ("Visitor checked in", visit.number)
+    assert not any("." in what for what, _ in said.values())
 
 
 def test_tampering_is_told(page: SupervisorPage, stage: Stage) -> None:

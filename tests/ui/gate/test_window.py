@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -256,8 +257,14 @@ def test_a_locked_screen_shows_no_name_and_takes_no_scan(
 
 
 def test_a_full_disk_is_told_and_nothing_leaves(
-    gate: GateParts, desk: Services, people: People, monkeypatch: pytest.MonkeyPatch
+    gate: GateParts,
+    desk: Services,
+    people: People,
+    monkeypatch: pytest.MonkeyPatch,
+    expected_logs: Callable[[str], None],
 ) -> None:
+    expected_logs("^WARNING errors: told: StorageTrouble The setting could not be saved")
+
     def full(*_: object) -> None:
         raise StorageTrouble(
             N_("The setting could not be saved: {reason}. It holds until the program closes."), reason="x"

@@ -1,50 +1,52 @@
-"""Actions of the audit log in words. What has none is shown as its feature's title and the verb's own name."""
+"""Entries of the audit log in words: the action, and what it concerned as far as that is nobody's secret."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from desk_app.services.audit.records import AuditEntry
-from desk_app.services.catalogue import features
+from desk_app.services.catalogue import declared_settings, features
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import tr
+from desk_app.ui.tabs.supervisor.action_names import NAMES
 
-SAID: dict[str, Message] = {
-    "staff.sign_in": N_("Signed in"),
-    "staff.sign_out": N_("Signed out"),
-    "staff.lock": N_("Screen locked"),
-    "staff.approve": N_("Approved at a colleague's desk"),
-    "staff.add": N_("Account opened"),
-    "staff.change": N_("Account changed"),
-    "staff.set_pin": N_("New PIN given"),
-    "staff.choose_pin": N_("Own PIN chosen"),
-    "staff.close": N_("Account closed"),
-    "staff.reopen": N_("Account opened again"),
-    "settings.store": N_("Setting changed"),
-    "audit.entries": N_("Audit log looked at"),
-    "backups.order": N_("Backup made by hand"),
-    "backups.order_restore": N_("Restore begun"),
-    "backups.note_restored": N_("Restored from a backup"),
+_FACTS: dict[str, Message] = {
+    "reason": N_("Reason: {value}", "audit"),
+    "backup": N_("File: {value}", "audit"),
+    "rows": N_("Records: {value}", "audit"),
+    "added": N_("Added: {value}", "audit"),
+    "changed": N_("Changed: {value}", "audit"),
 }
+"""What entries note beside ids, and how it is said. What is not here is not shown."""
 
 
 def say_action(action: str) -> str:
-    """An action in the language in use."""
-    if action in SAID:
-        return tr(SAID[action])
-    area, _, verb = action.partition(".")
-    title = area_titles().get(f"{area}.")
-    return f"{tr(title)}: {verb.replace('_', ' ')}" if title else action
+    """An action in the language in use; one of a newer or older program as it is written."""
+    return tr(NAMES[action]) if action in NAMES else action
 
 
-def say_detail(entry: AuditEntry) -> str:
-    """What an entry adds: facts as they were noted, without the ids of records."""
+def say_detail(entry: AuditEntry, names: Mapping[int, str]) -> str:
+    """What an entry concerned: records by `names`, the setting, the reason. Ids without a name are left out."""
     noted = json.loads(entry.detail)
-    return " · ".join(
-        f"{key}: {value}" for key, value in noted.items() if key != "of" and value not in (None, "")
-    )
+    said = [names[one] for one in concerned(entry) if one in names]
+    if "key" in noted:
+        said.append(_setting(str(noted["key"])))
+    said += [tr(text, value=noted[key]) for key, text in _FACTS.items() if noted.get(key) not in (None, "")]
+    return " · ".join(said)
+
+
+def concerned(entry: AuditEntry) -> list[int]:
+    """The ids of the records an entry is about, each once."""
+    noted = json.loads(entry.detail)
+    return list(dict.fromkeys([*noted.get("of", ()), *([noted["visit"]] if "visit" in noted else [])]))
+
+
+def _setting(key: str) -> str:
+    return next((tr(one.label) for one in declared_settings() if one.key == key), key)
 
 
 def area_titles() -> dict[object, Message]:
     """The beginning of a feature's actions, and what the feature is called."""
-    return {f"{feature.id}.": feature.title for feature in features() if feature.services}
+    titles: dict[object, Message] = {f"{one.id}.": one.title for one in features() if one.services}
+    return {**titles, "watch_list.": N_("Watch list"), "demo.": N_("Demo building")}

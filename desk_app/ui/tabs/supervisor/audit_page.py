@@ -12,12 +12,14 @@ from desk_app.services.audit.chain import Finding, Outcome
 from desk_app.services.audit.queries import PAGE, AuditQueries
 from desk_app.services.audit.records import AuditEntry, AuditFilter
 from desk_app.services.checking import wrong
-from desk_app.services.core.people import ROLE_NAMES
+from desk_app.services.core.people import ROLE_NAMES, Actor
 from desk_app.services.core.words import N_, Message
+from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.staff.queries import StaffQueries
+from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_day, format_time, say, speaker, tr
-from desk_app.ui.tabs.supervisor.actions_said import area_titles, say_action, say_detail
+from desk_app.ui.tabs.supervisor.actions_said import area_titles, concerned, say_action, say_detail
 from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tasks import Lane
 from desk_app.ui.theme import Tone
@@ -50,6 +52,7 @@ class AuditPage(Part):
         )
         self._queries, self._staff = ctx.services.get(AuditQueries), ctx.services.get(StaffQueries)
         self._names: dict[int, str] = {}
+        self._records: dict[int, str] = {}
         self._entries: list[AuditEntry] = []
         self._build()
         for box in (self.who, self.outcome, self.area):
@@ -91,7 +94,7 @@ class AuditPage(Part):
                 N_("Outcome"), lambda one: tr(OUTCOMES[one.outcome]),
                 tone=lambda one: _TONES[one.outcome], pill=True, width=96,
             ),
-            Column(N_("Details"), say_detail),
+            Column(N_("Details"), lambda one: say_detail(one, self._records)),
         ]  # fmt: skip
 
     def _who(self, one: AuditEntry) -> str:
@@ -129,13 +132,29 @@ class AuditPage(Part):
         )
         self.table.viewport().update()
 
+    def _learn(self, entries: list[AuditEntry]) -> None:
+        # What the records of these entries are called: tenants by name, visits by number.
+        services, ids = self.ctx.services, {one for entry in entries for one in concerned(entry)}
+
+        def look(by: Actor) -> dict[int, str]:
+            tenants = {one.id: one.name for one in services.get(DirectoryQueries).tenants(by)}
+            return tenants | services.get(VisitorQueries).numbers(by, ids)
+
+        self.ctx.read(look, owner=self, done=self._learned)
+
+    def _learned(self, names: dict[int, str]) -> None:
+        self._records = self._records | names
+        self.table.set_rows(self._entries)
+
     def _show(self, entries: list[AuditEntry]) -> None:
         self._entries = entries
+        self._learn(entries)
         self.table.set_rows(entries)
         self.more.setVisible(len(entries) == PAGE)
 
     def _append(self, entries: list[AuditEntry]) -> None:
         self._entries += entries
+        self._learn(entries)
         self.table.set_rows(self._entries)
         self.more.setVisible(len(entries) == PAGE)
 

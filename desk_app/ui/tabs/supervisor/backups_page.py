@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desk_app.services.backups.service import BackupDesk
-from desk_app.services.core.errors import DeskError
+from desk_app.services.core.errors import UserError
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, Message
 from desk_app.services.db.backups import Backup
@@ -106,7 +106,7 @@ class BackupsPage(Part):
         )
 
     def _refused(self, error: Exception) -> None:
-        if isinstance(error, DeskError):
+        if isinstance(error, UserError):
             self.ctx.ask.tell(self, error.say(speaker.words), tone="warning")
         else:
             self.ctx.errors.show(error, self)
