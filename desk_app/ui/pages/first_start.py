@@ -9,11 +9,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
-    QComboBox,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QWidget,
 )
@@ -30,7 +28,9 @@ from desk_app.ui.icons import icon
 from desk_app.ui.pages.cover import Cover, Sign
 from desk_app.ui.pages.pin_pad import PinField
 from desk_app.ui.switches import choose_language
+from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
 KINDS: dict[DeskKind, Message] = {
@@ -101,8 +101,7 @@ class FirstStart(Cover):
             assert isinstance(field, QLineEdit)
             field.setMaxLength(most)
             field.setValidator(QRegularExpressionValidator(QRegularExpression("[A-Za-z0-9]*"), field))
-        number, kind = QSpinBox(), QComboBox()
-        number.setRange(1, 99)
+        number, kind = NumberField(1, 99), ComboBox()
         form.add(
             "desk_number",
             N_("Desk's number"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.words import N_, Message, plain
@@ -16,6 +16,7 @@ from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.tabs.directory.columns import TENANT_COLUMNS
 from desk_app.ui.tabs.directory.import_page import ImportPage
 from desk_app.ui.tabs.directory.panel import TenantPanel
+from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
 from desk_app.ui.widgets.parts import button, column, row, said_label
@@ -45,7 +46,7 @@ class DirectoryPage(QWidget):
         self.search.setMinimumWidth(280)
         say(self.search, N_("Company, unit, floor or pinyin initials"), "setPlaceholderText")
         say(self.search, N_("Search tenants"), "setAccessibleName")
-        self.floors = QComboBox()
+        self.floors = ComboBox()
         say(self.floors, N_("Floor", "directory"), "setAccessibleName")
         self.bar = FilterBar(
             [
