@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desk_app.ui.i18n import say
@@ -56,7 +56,7 @@ class Rail(QFrame):
         say(made, spec.title, "setAccessibleName")
         if place < _NUMBERED:
             key = QKeySequence(f"Ctrl+{place + 1}")
-            made.setShortcut(key)
+            QShortcut(key, made).activated.connect(made.click)  # its own would be lost with every new text
             made.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
         self.buttons.addButton(made, place)
         return made

@@ -88,7 +88,7 @@ class TopBar(QFrame):
 
 
 _USER_MENU: tuple[tuple[Message, str, str, str], ...] = (
-    (N_("Change user"), "user-switch", "Ctrl+U", "switch"),
+    (N_("Change user"), "user-switch", "F12", "switch"),
     (N_("Lock"), "lock", "Ctrl+L", "lock"),
     (N_("Sign out"), "logout", "", "sign_out"),
     (N_("Printing", "print"), "print", "", "printing"),

@@ -20,7 +20,7 @@ EVERYWHERE = ShortcutGroup(
         Shortcut("Return", N_("Open what is chosen, or confirm")),
         Shortcut("Esc", N_("Close, or empty the search")),
         Shortcut("Ctrl+L", N_("Lock the screen")),
-        Shortcut("Ctrl+U", N_("Change user")),
+        Shortcut("F12", N_("Change user")),
         Shortcut("F1", N_("This list")),
     ),
 )
