@@ -11,7 +11,6 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QWidget,
 )
@@ -32,6 +31,7 @@ from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
+from desk_app.ui.widgets.press import PushButton
 
 KINDS: dict[DeskKind, Message] = {
     DeskKind.RECEPTION: N_("Reception desk"),
@@ -140,7 +140,7 @@ class FirstStart(Cover):
         self.busy_text.setWordWrap(True)
         return _step(self.busy_text, bar)
 
-    def _foot(self, back: int, go: QPushButton | None = None) -> QWidget:
+    def _foot(self, back: int, go: PushButton | None = None) -> QWidget:
         foot = QWidget()
         returning = button(N_("Back"), lambda: self.go(back), kind="quiet", icon="arrow-left")
         foot.setLayout(row(returning, None, *([go] if go else [])))
@@ -223,8 +223,8 @@ def _step(*parts: QWidget) -> QWidget:
     return step
 
 
-def _large(message: Message, on: object, sign: str) -> QPushButton:
-    made = QPushButton()
+def _large(message: Message, on: object, sign: str) -> PushButton:
+    made = PushButton()
     made.setProperty("kind", "person")
     made.setIcon(icon(sign, "accent"))
     made.setIconSize(QSize(28, 28))

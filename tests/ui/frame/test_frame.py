@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.paths import resources
 from desk_app.services.core.people import Role
-from desk_app.services.core.words import CHINESE, load_words
+from desk_app.services.core.words import CHINESE, N_, load_words
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
+from desk_app.ui.pages.shortcuts import shortcuts_of
+from desk_app.ui.widgets.parts import button
+from desk_app.ui.widgets.shortcut_sheet import Shortcut
 from tests.desk_fixtures import People
 from tests.ui.frame.conftest import Hit, NotePage, Stage
 
@@ -247,11 +250,18 @@ def test_everything_that_can_be_clicked_has_a_name(stage: Stage, people: People)
 
 def test_the_shortcut_sheet_lists_the_page(stage: Stage, people: People) -> None:
     stage.enter(people.receptionist)
-    from PySide6.QtWidgets import QPushButton
-
-    made = QPushButton("Check in", stage.page("visits"))
-    made.setShortcut("Ctrl+N")
-    made.show()
+    page = stage.page("visits")
+    page.shortcuts = (Shortcut("F4", N_("Check out")),)  # type: ignore[attr-defined]
+    for said, key in ((N_("Check in"), "Ctrl+N"), (N_("Out again"), "F4")):
+        made = button(said, key=key)
+        made.setParent(page)
+        made.show()
+    unseen = button(N_("Unseen"), key="Ctrl+U")
+    unseen.setParent(page)
+    assert [(one.keys, one.does) for one in shortcuts_of(page)] == [
+        ("F4", "Check out"),
+        ("Ctrl+N", "Check in"),
+    ]
     stage.frame.show_shortcuts()
     sheet = next(child for child in stage.window.findChildren(QDialog) if child.isVisible())
     assert "Check in" in visible_texts(sheet)
