@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import tr
@@ -113,6 +122,8 @@ class Ask:
         box = _box(parent, question, detail, "accent")
         buttons = [_add(box, choice, "yes", primary=place == 0) for place, choice in enumerate(choices)]
         none = _add(box, tr(N_("Cancel")), "no")
+        if sum(made.minimumWidth() for made in box.buttons()) > _WIDEST:
+            _stack(box)
         box.setDefaultButton(buttons[0])
         box.setEscapeButton(none)
         box.exec()
@@ -197,4 +208,13 @@ def _add(
     role = QMessageBox.ButtonRole.AcceptRole if means == "yes" else QMessageBox.ButtonRole.RejectRole
     made = box.addButton(text, role)
     restyle(made, kind="danger" if danger else "primary" if primary else "plain")
+    made.ensurePolished()  # else it is measured for the style's own font and padding, and its text is cut off
+    made.setMinimumWidth(made.sizeHint().width())
     return made
+
+
+def _stack(box: QMessageBox) -> None:
+    """Long choices stand under each other, in the order they were given."""
+    row = box.findChild(QDialogButtonBox)
+    assert row is not None
+    row.setOrientation(Qt.Orientation.Vertical)

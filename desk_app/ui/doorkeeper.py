@@ -53,6 +53,7 @@ class Doorkeeper(QObject):
         person = self._ctx.session.person
         self.page_wanted.emit(self.sign_in_page)
         self.sign_in_page.set_people(people, person.staff_id if person else None)
+        self.sign_in_page.pad.field.insert(self.cover.take_typed())
 
     def _try(self, person: int, pin: str) -> None:
         self._ctx.tasks.run(lambda: self._staff.sign_in(person, pin), self._proven, self._refused, owner=self)
@@ -107,6 +108,7 @@ class Doorkeeper(QObject):
     def lock(self, actor: Actor) -> None:
         """Hide the screen, and put it on record."""
         self.cover.show_time(self._ctx.services.bench.clock.now())
+        self.cover.take_typed()
         self.page_wanted.emit(self.cover)
         self.cover.setFocus()
         self._record_end(actor, locked=True)

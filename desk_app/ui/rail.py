@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.ui.i18n import say
 from desk_app.ui.icons import icon
 from desk_app.ui.tab_spec import TabSpec
 from desk_app.ui.widgets.parts import column
+from desk_app.ui.widgets.press import ToolButton
 
 WIDTH = 96
 _NUMBERED = 9
@@ -42,8 +43,8 @@ class Rail(QFrame):
         layout.addWidget(area)
         self.buttons.idClicked.connect(lambda place: self.picked.emit(self._specs[place].id))
 
-    def _button(self, place: int, spec: TabSpec) -> QToolButton:
-        made = QToolButton()
+    def _button(self, place: int, spec: TabSpec) -> ToolButton:
+        made = ToolButton()
         made.setProperty("kind", "rail")
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setIcon(icon(spec.icon))
@@ -56,7 +57,7 @@ class Rail(QFrame):
         say(made, spec.title, "setAccessibleName")
         if place < _NUMBERED:
             key = QKeySequence(f"Ctrl+{place + 1}")
-            made.setShortcut(key)
+            QShortcut(key, made).activated.connect(made.click)  # its own would be lost with every new text
             made.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
         self.buttons.addButton(made, place)
         return made

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desk_app.services.core.clocks import Clock
 from desk_app.services.core.desk import Desk
@@ -16,6 +16,7 @@ from desk_app.services.core.words import N_
 from desk_app.ui.i18n import format_day, format_moment, format_time, say, speaker
 from desk_app.ui.pages.cover import Sign
 from desk_app.ui.widgets.parts import Label, row, said_label
+from desk_app.ui.widgets.press import PushButton
 
 
 class StatusStrip(QFrame):
@@ -33,7 +34,7 @@ class StatusStrip(QFrame):
         self.place = Label(f"{desk.site_code}-{desk.desk_code} · {desk.building}", "caption")
         self.sync = said_label(N_("Records on this PC only"), "caption")
         self.backup = Label(role="caption")
-        self.printing = QPushButton()
+        self.printing = PushButton()
         self.printing.setProperty("kind", "link")
         self.printing.clicked.connect(self.printing_asked)
         self.time = Label(role="caption")

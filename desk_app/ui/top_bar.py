@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy
 
 from desk_app.services.core.people import ROLE_NAMES, Actor
 from desk_app.services.core.words import CHINESE, N_, Message
@@ -14,6 +14,7 @@ from desk_app.ui.search_box import SearchBox
 from desk_app.ui.switches import other_language, other_theme
 from desk_app.ui.theme import look
 from desk_app.ui.widgets.parts import button, row
+from desk_app.ui.widgets.press import PushButton, ToolButton
 
 HEIGHT = 56
 
@@ -37,7 +38,7 @@ class TopBar(QFrame):
         search.setMaximumWidth(640)
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.theme = button(N_("Light or dark"), lambda: other_theme(ctx.local), kind="icon", icon="moon")
-        self.language = QPushButton()
+        self.language = PushButton()
         self.language.setProperty("kind", "quiet")
         self.language.clicked.connect(lambda: other_language(ctx.local))
         say(self.language, N_("中文 or English"), "setToolTip")
@@ -54,10 +55,10 @@ class TopBar(QFrame):
         self._retell()
         self._redraw()
 
-    def _user_button(self) -> QToolButton:
-        made = QToolButton()
+    def _user_button(self) -> ToolButton:
+        made = ToolButton()
         made.setProperty("kind", "user")
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         made.setIcon(icon("person", "accent"))
         made.setIconSize(QSize(20, 20))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -88,7 +89,7 @@ class TopBar(QFrame):
 
 
 _USER_MENU: tuple[tuple[Message, str, str, str], ...] = (
-    (N_("Change user"), "user-switch", "Ctrl+U", "switch"),
+    (N_("Change user"), "user-switch", "F12", "switch"),
     (N_("Lock"), "lock", "Ctrl+L", "lock"),
     (N_("Sign out"), "logout", "", "sign_out"),
     (N_("Printing", "print"), "print", "", "printing"),

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 
 from desk_app.ui.ask import Ask, FileKind
+from desk_app.ui.theme import look
 from tests.fakes import Asked
 
 PACKAGE = Path(__file__).resolve().parents[2] / "desk_app"
@@ -56,6 +57,26 @@ def test_one_of_several_ways(qapp: QApplication) -> None:
     assert Ask().choose(None, "Join the open one?", ["Join", "New report"]) == 1
     when_asked(lambda box: box.reject())
     assert Ask().choose(None, "Join the open one?", ["Join", "New report"]) is None
+
+
+def test_long_choices_stand_under_each_other_whole(qapp: QApplication) -> None:
+    look.use(qapp, "light")
+    ways = ["Check out the earlier visit and check in now", "Go on with the earlier visit, no new pass"]
+    seen: list[tuple[int, int, int]] = []
+
+    def measure(box: QMessageBox) -> None:
+        seen.extend((made.y(), made.width(), made.sizeHint().width()) for made in box.buttons())
+        box.reject()
+
+    when_asked(measure)
+    assert Ask().choose(None, "The earlier visit is open still.", ways) is None
+    assert len({top for top, _, _ in seen}) == 3
+    assert all(width >= wanted for _, width, wanted in seen)
+    seen.clear()
+    when_asked(measure)
+    assert not Ask().confirm(None, "Sure?", ways[0])
+    assert len({top for top, _, _ in seen}) == 1
+    assert all(width >= wanted for _, width, wanted in seen)
 
 
 def test_news_and_retries(qapp: QApplication) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.gate.faces import Step
@@ -17,9 +16,10 @@ from desk_app.ui.i18n import say
 from desk_app.ui.icons import icon
 from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import row
+from desk_app.ui.widgets.press import PushButton
 
 
-class BigButton(QPushButton):
+class BigButton(PushButton):
     """At least 64 px, hit with gloves. A click leaves the keyboard where it was; Tab reaches it, Enter presses it."""
 
     def __init__(self) -> None:
@@ -27,13 +27,6 @@ class BigButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(64, 64)
         self.setProperty("kind", "gate")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it, as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
 
 BUTTONS: dict[Step, tuple[Message, str]] = {

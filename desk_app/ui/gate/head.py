@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.people import ROLE_NAMES, Actor
@@ -16,6 +16,7 @@ from desk_app.ui.i18n import format_day, format_time, say, speaker, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.theme import look
 from desk_app.ui.widgets.parts import Label, column, row, said_label
+from desk_app.ui.widgets.press import ToolButton
 
 HEIGHT = 84
 _BUTTON = QSize(112, 68)
@@ -88,7 +89,7 @@ class Head(QFrame):
     def wire(self, **answers: Callable[[], object]) -> None:
         """Connect switches by name: wire(sound=…, look=…)."""
         for name, answer in answers.items():
-            switch: QToolButton = getattr(self, name)
+            switch: ToolButton = getattr(self, name)
             switch.clicked.connect(lambda _=False, answer=answer: answer())
 
 
@@ -107,8 +108,8 @@ def _pair(large: Label, small: Label) -> QVBoxLayout:
     return column(None, large, small, None, spacing=0)
 
 
-def _switch(sign: str) -> QToolButton:
-    made = QToolButton()
+def _switch(sign: str) -> ToolButton:
+    made = ToolButton()
     made.setProperty("kind", "gate")
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -118,7 +119,7 @@ def _switch(sign: str) -> QToolButton:
     return made
 
 
-def _state(switch: QToolButton, text: Message, sign: str) -> None:
+def _state(switch: ToolButton, text: Message, sign: str) -> None:
     say(switch, text)
     say(switch, text, "setAccessibleName")
     switch.setIcon(icon(sign, "text"))

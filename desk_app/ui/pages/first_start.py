@@ -9,11 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
-    QComboBox,
     QLineEdit,
     QProgressBar,
-    QPushButton,
-    QSpinBox,
     QStackedWidget,
     QWidget,
 )
@@ -30,8 +27,11 @@ from desk_app.ui.icons import icon
 from desk_app.ui.pages.cover import Cover, Sign
 from desk_app.ui.pages.pin_pad import PinField
 from desk_app.ui.switches import choose_language
+from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
+from desk_app.ui.widgets.press import PushButton
 
 KINDS: dict[DeskKind, Message] = {
     DeskKind.RECEPTION: N_("Reception desk"),
@@ -101,8 +101,7 @@ class FirstStart(Cover):
             assert isinstance(field, QLineEdit)
             field.setMaxLength(most)
             field.setValidator(QRegularExpressionValidator(QRegularExpression("[A-Za-z0-9]*"), field))
-        number, kind = QSpinBox(), QComboBox()
-        number.setRange(1, 99)
+        number, kind = NumberField(1, 99), ComboBox()
         form.add(
             "desk_number",
             N_("Desk's number"),
@@ -141,7 +140,7 @@ class FirstStart(Cover):
         self.busy_text.setWordWrap(True)
         return _step(self.busy_text, bar)
 
-    def _foot(self, back: int, go: QPushButton | None = None) -> QWidget:
+    def _foot(self, back: int, go: PushButton | None = None) -> QWidget:
         foot = QWidget()
         returning = button(N_("Back"), lambda: self.go(back), kind="quiet", icon="arrow-left")
         foot.setLayout(row(returning, None, *([go] if go else [])))
@@ -224,8 +223,8 @@ def _step(*parts: QWidget) -> QWidget:
     return step
 
 
-def _large(message: Message, on: object, sign: str) -> QPushButton:
-    made = QPushButton()
+def _large(message: Message, on: object, sign: str) -> PushButton:
+    made = PushButton()
     made.setProperty("kind", "person")
     made.setIcon(icon(sign, "accent"))
     made.setIconSize(QSize(28, 28))

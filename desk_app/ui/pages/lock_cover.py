@@ -1,4 +1,7 @@
-"""The locked screen: time and place, nobody's name. Any key or a click asks who it is."""
+"""The locked screen: time and place, nobody's name. Any key or a click asks who it is.
+
+A key that spells something is the beginning of a PIN: `take_typed` hands it on.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ class LockCover(Cover):
 
     def __init__(self) -> None:
         super().__init__(520)
+        self._typed = ""
         self.time = Label(role="figure")
         self.day = Label(role="muted")
         self.unlock = button(N_("Unlock"), self.woken.emit, kind="primary", icon="unlock")
@@ -40,7 +44,15 @@ class LockCover(Cover):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any key."""
+        text = event.text()
+        if text.isprintable() and not text.isspace():
+            self._typed += text
         self.woken.emit()
+
+    def take_typed(self) -> str:
+        """What was typed here since it was last asked for."""
+        typed, self._typed = self._typed, ""
+        return typed
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Anywhere."""

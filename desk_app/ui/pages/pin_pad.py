@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import say
 from desk_app.ui.icons import icon
 from desk_app.ui.widgets.parts import column
+from desk_app.ui.widgets.press import PushButton
 
 _MOST = 64
 
@@ -44,8 +45,8 @@ class PinPad(QWidget):
         self.setLayout(column(self.field, grid, spacing=10))
         self.setFocusProxy(self.field)
 
-    def _key(self, text: str, on: Callable[[], object]) -> QPushButton:
-        key = QPushButton(text)
+    def _key(self, text: str, on: Callable[[], object]) -> PushButton:
+        key = PushButton(text)
         key.setProperty("kind", "pad")
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the field
         key.setMinimumHeight(44)

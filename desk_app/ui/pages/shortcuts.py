@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.ui.widgets.shortcut_sheet import Shortcut, ShortcutGroup, ShortcutSheet
@@ -20,7 +20,7 @@ EVERYWHERE = ShortcutGroup(
         Shortcut("Return", N_("Open what is chosen, or confirm")),
         Shortcut("Esc", N_("Close, or empty the search")),
         Shortcut("Ctrl+L", N_("Lock the screen")),
-        Shortcut("Ctrl+U", N_("Change user")),
+        Shortcut("F12", N_("Change user")),
         Shortcut("F1", N_("This list")),
     ),
 )
@@ -34,14 +34,20 @@ def shortcut_sheet(page: QWidget | None, parent: QWidget) -> ShortcutSheet:
 
 
 def shortcuts_of(page: QWidget) -> Iterator[Shortcut]:
-    """What a page answers to: its buttons, its actions, and shortcuts that say what they do (`setWhatsThis`)."""
-    for made in page.findChildren(QAbstractButton):
-        keys, name = made.shortcut().toString(), made.accessibleName() or made.text()
-        if keys and name and made.isVisibleTo(page):
-            yield Shortcut(keys, plain(name))
+    """What a page answers to: what it tells of itself (`shortcuts`), its buttons, its actions, each key once."""
+    known: set[str] = set()
+    for shortcut in (*getattr(page, "shortcuts", ()), *_found(page)):
+        if shortcut.keys not in known:
+            known.add(shortcut.keys)
+            yield shortcut
+
+
+def _found(page: QWidget) -> Iterator[Shortcut]:
+    """Shortcuts that say what they do (`setWhatsThis`) and can be used now, and the actions' own."""
+    for shortcut in page.findChildren(QShortcut):
+        owner = shortcut.parent()
+        if shortcut.whatsThis() and isinstance(owner, QWidget) and (owner is page or owner.isVisibleTo(page)):
+            yield Shortcut(shortcut.key().toString(), plain(shortcut.whatsThis()))
     for action in page.findChildren(QAction):
         if not action.shortcut().isEmpty() and action.text():
             yield Shortcut(action.shortcut().toString(), plain(action.text()))
-    for shortcut in page.findChildren(QShortcut):
-        if shortcut.whatsThis():
-            yield Shortcut(shortcut.key().toString(), plain(shortcut.whatsThis()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QScrollArea, QWidget
 
 from desk_app.services.core.people import ROLE_NAMES
 from desk_app.services.core.words import N_
@@ -15,6 +15,7 @@ from desk_app.ui.icons import icon
 from desk_app.ui.pages.cover import Cover, Sign
 from desk_app.ui.pages.pin_pad import PinPad
 from desk_app.ui.widgets.parts import Label, column, row, said_label
+from desk_app.ui.widgets.press import PushButton
 
 _ACROSS = 2
 
@@ -82,7 +83,7 @@ class SignInPage(Cover):
             made.deleteLater()
         self.people = list(people)
         for place in range(len(self.people)):
-            made = QPushButton(icon("person", "accent"), "")
+            made = PushButton(icon("person", "accent"), "")
             made.setProperty("kind", "person")
             made.setCheckable(True)
             made.setIconSize(QSize(24, 24))

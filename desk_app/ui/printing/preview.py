@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.printing.kinds import MOST_COPIES, size_name
@@ -20,6 +20,7 @@ from desk_app.ui.printing.qt_port import as_image
 from desk_app.ui.printing.where_box import WhereBox
 from desk_app.ui.tasks import Lane
 from desk_app.ui.widgets.banner import Banner
+from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import Label, button, column, row, rule, said_label
 
 if TYPE_CHECKING:
@@ -138,8 +139,7 @@ class PreviewDialog(QDialog):
         self.size_mm = Label(role="muted")
         self.where = WhereBox()
         self.where.set_where(self._printing.where(kind.id))
-        self.copies = QSpinBox()
-        self.copies.setRange(1, MOST_COPIES)
+        self.copies = NumberField(1, MOST_COPIES)
         self.copies.setValue(self._printing.local.get(kind.copies))
         self.print_button = button(N_("Print"), self._print, kind="primary", icon="print", key="Ctrl+P")
         self.print_button.setDefault(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.settings import Setting
@@ -14,6 +14,8 @@ from desk_app.services.printing.kinds import MOST_COPIES, DocumentKind, size_nam
 from desk_app.services.printing.ports import Printer
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.printing.where_box import WhereBox
+from desk_app.ui.widgets.choice import ComboBox
+from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ class PrintSettingsPage(QWidget):
         super().__init__(parent)
         self._printing = printing
         self.boxes: dict[str, WhereBox] = {}
-        self.sizes: dict[str, QComboBox] = {}
-        self.copies: dict[str, QSpinBox] = {}
+        self.sizes: dict[str, ComboBox] = {}
+        self.copies: dict[str, NumberField] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(10)
@@ -51,8 +53,7 @@ class PrintSettingsPage(QWidget):
         where.set_where(self._printing.where(kind.id))
         where.chosen.connect(lambda chosen: self._put(kind.where, str(chosen)))
         size = self.sizes[kind.id] = self._size_box(kind)
-        copies = self.copies[kind.id] = QSpinBox()
-        copies.setRange(1, MOST_COPIES)
+        copies = self.copies[kind.id] = NumberField(1, MOST_COPIES)
         copies.setValue(self._printing.local.get(kind.copies))
         copies.valueChanged.connect(lambda number: self._put(kind.copies, number))
         for place, (field, heading) in enumerate(zip((where, size, copies), _HEADINGS[1:], strict=True), 1):
@@ -60,8 +61,8 @@ class PrintSettingsPage(QWidget):
             say(field, kind.title, "setAccessibleDescription")
             self._grid.addWidget(field, line, place)
 
-    def _size_box(self, kind: DocumentKind) -> QComboBox:
-        box = QComboBox()
+    def _size_box(self, kind: DocumentKind) -> ComboBox:
+        box = ComboBox()
         box.addItems([tr(size_name(size)) for size in kind.sizes])
         box.setCurrentIndex(kind.sizes.index(self._printing.size(kind.id)))
         box.setEnabled(len(kind.sizes) > 1)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.printing.kinds import Way, Where
 from desk_app.services.printing.ports import Printer
 from desk_app.ui.ask import Asker
 from desk_app.ui.i18n import speaker, tr
+from desk_app.ui.widgets.choice import ComboBox
 
 
-class WhereBox(QComboBox):
+class WhereBox(ComboBox):
     """The ways there are. With an `asker` also “ask each time” and a folder; without, printers only."""
 
     chosen = Signal(object)
@@ -24,7 +25,7 @@ class WhereBox(QComboBox):
         self._found: tuple[Printer, ...] | None = None
         self._where = Where()
         self._ways: list[Where] = []
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
         self.activated.connect(self._chosen)
         speaker.language_changed.connect(self._fill)

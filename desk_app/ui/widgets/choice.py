@@ -1,17 +1,33 @@
-"""A drop-down of said texts: each item stands for a value, and retranslates with the language."""
+"""Drop-downs. The wheel never chooses: a form that is scrolled past must not change.
+
+`ComboBox` is the bare one; `Choice` says its texts: each item stands for a value, and retranslates with the language.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desk_app.ui.i18n import speaker, tr
 
 
-class Choice(QComboBox):
+class ComboBox(QComboBox):
+    """A drop-down that leaves the wheel to the page around it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The page scrolls; nothing is chosen."""
+        event.ignore()
+
+
+class Choice(ComboBox):
     """Choose one value. Values are kept here: Qt would turn an enumeration into its text."""
 
     value_changed = Signal(object)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.ui.i18n import format_number, speaker, tr
 from desk_app.ui.theme import Tone, restyle
 from desk_app.ui.widgets.flow import FlowLayout
+from desk_app.ui.widgets.press import PushButton
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ class FilterBar(QWidget):
         self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def _make(self, key: str) -> QPushButton:
-        made = QPushButton()
+    def _make(self, key: str) -> PushButton:
+        made = PushButton()
         made.setProperty("kind", "chip")
         made.setCheckable(True)
         made.setAutoDefault(False)

@@ -1,4 +1,4 @@
-"""A small whole number: party size, copies. Up and Down step; the wheel counts only with the focus."""
+"""A small whole number: party size, copies. Up and Down step; the wheel is the page's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,4 @@ class NumberField(QSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A page scrolled past must not change a number."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        event.ignore()

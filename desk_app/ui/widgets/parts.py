@@ -10,11 +10,12 @@ from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from desk_app.ui.i18n import say, speaker
 from desk_app.ui.icons import icon as make_icon
 from desk_app.ui.theme import Tone, restyle
+from desk_app.ui.widgets.press import PushButton
 
 Kind = Literal["plain", "primary", "danger", "quiet", "link", "icon", "chip", "toast"]
 Role = Literal["body", "title", "heading", "label", "muted", "caption", "problem", "figure", "key", "pill"]
@@ -54,12 +55,12 @@ def button(
     icon: str | None = None,
     key: str = "",
     tip: str | None = None,
-) -> QPushButton:
+) -> PushButton:
     """A button; `kind="icon"` shows the icon alone and keeps the text as tooltip and accessible name.
 
     `key` is a shortcut such as "Ctrl+P", working in the button's window.
     """
-    made = QPushButton()
+    made = PushButton()
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -75,7 +76,9 @@ def button(
         say(made, tip, "setToolTip")
     if key:
         # Not the button's own: that is lost with every new text, and clicks a tenth of a second late.
-        QShortcut(QKeySequence(key), made).activated.connect(made.click)
+        shortcut = QShortcut(QKeySequence(key), made)
+        shortcut.activated.connect(made.click)
+        say(shortcut, message, "setWhatsThis")
     if on:
         made.clicked.connect(lambda: on())
     return made

@@ -5,8 +5,7 @@ Keyboard: Space or Enter on the heading.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk_app.ui.icons import icon
@@ -35,13 +34,6 @@ class Section(QWidget):
     def set_open(self, open_: bool) -> None:
         """Open or close it: open a section that holds a problem."""
         self.heading.setChecked(open_)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on the heading, as Space."""
-        if self.heading.hasFocus() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.heading.toggle()
-            return
-        super().keyPressEvent(event)
 
     def _toggle(self, open_: bool) -> None:
         self.heading.setIcon(icon("chevron-down" if open_ else "chevron-right"))

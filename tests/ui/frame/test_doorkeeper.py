@@ -92,6 +92,30 @@ def test_any_key_on_the_locked_screen_asks_who_it_is(stage: Stage) -> None:
     assert chosen.text().startswith("林小雨"), "whoever was here last is chosen"
 
 
+def test_the_key_that_wakes_the_screen_is_the_first_of_the_pin(stage: Stage) -> None:
+    type_pin(stage, "林小雨", PIN)
+    stage.ctx.session.lock()
+    first, rest = PIN[0], PIN[1:]
+    QTest.keyClicks(stage.frame.doors.cover, first)
+    field = stage.frame.doors.sign_in_page.pad.field
+    assert field.text() == first
+    QTest.keyClicks(field, rest)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert stage.ctx.session.open
+
+
+def test_keys_that_come_before_the_names_are_kept_in_order(stage: Stage) -> None:
+    type_pin(stage, "林小雨", PIN)
+    stage.ctx.session.lock()
+    cover, doors = stage.frame.doors.cover, stage.frame.doors
+    cover.woken.disconnect(doors.ask)  # the names take a moment
+    QTest.keyClicks(cover, PIN[:3])
+    doors.ask()
+    assert doors.sign_in_page.pad.field.text() == PIN[:3]
+    doors.ask()
+    assert doors.sign_in_page.pad.field.text() == PIN[:3]
+
+
 def test_coming_and_going_is_on_record(stage: Stage, people: People) -> None:
     type_pin(stage, "林小雨", PIN)
     stage.ctx.session.lock()

@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.paths import resources
 from desk_app.services.core.people import Role
-from desk_app.services.core.words import CHINESE, load_words
+from desk_app.services.core.words import CHINESE, N_, load_words
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
+from desk_app.ui.pages.shortcuts import shortcuts_of
+from desk_app.ui.widgets.parts import button
+from desk_app.ui.widgets.shortcut_sheet import Shortcut
 from tests.desk_fixtures import People
 from tests.ui.frame.conftest import Hit, NotePage, Stage
 
@@ -122,6 +125,29 @@ def test_another_language_keeps_the_draft(stage: Stage, people: People) -> None:
     assert "主管" in stage.frame.bar.user.text()
 
 
+def test_tabs_open_by_number_in_every_language(stage: Stage, people: People, qtbot: QtBot) -> None:
+    stage.enter(people.supervisor)
+    stage.window.activateWindow()
+    qtbot.waitUntil(stage.window.isActiveWindow)
+    speaker.use(load_words(CHINESE, resources() / "i18n"))
+    for key, tab in ((Qt.Key.Key_2, "keys"), (Qt.Key.Key_3, "boss"), (Qt.Key.Key_1, "visits")):
+        QTest.keyClick(stage.window.windowHandle(), key, Qt.KeyboardModifier.ControlModifier)
+        assert stage.frame.place is not None
+        assert stage.frame.place.page is stage.page(tab)
+
+
+def test_the_user_is_changed_from_within_a_field(stage: Stage, people: People, qtbot: QtBot) -> None:
+    stage.enter(people.supervisor)
+    stage.window.activateWindow()
+    qtbot.waitUntil(stage.window.isActiveWindow)
+    field = stage.page("visits").field
+    field.setText("half typed")
+    field.setFocus()
+    QTest.keyClick(stage.window.windowHandle(), Qt.Key.Key_F12)
+    assert stage.frame.doors.sign_in_page.isVisible()
+    assert field.text() == "half typed"
+
+
 def test_typing_finds_and_enter_opens(stage: Stage, people: People) -> None:
     stage.enter(people.receptionist)
     stage.found[:] = [
@@ -210,13 +236,6 @@ def test_ten_thousand_characters_of_rubbish_are_plain_text(stage: Stage, people:
     assert "not read whole" in visible_texts(stage.frame.banner)
 
 
-def test_every_tab_has_its_key(stage: Stage, people: People) -> None:
-    stage.enter(people.supervisor)
-    assert stage.frame.place is not None
-    keys = [made.shortcut().toString() for made in stage.frame.place.rail.buttons.buttons()]
-    assert keys == ["Ctrl+1", "Ctrl+2", "Ctrl+3"]
-
-
 def test_everything_that_can_be_clicked_has_a_name(stage: Stage, people: People) -> None:
     stage.enter(people.supervisor)
     nameless = [
@@ -231,11 +250,18 @@ def test_everything_that_can_be_clicked_has_a_name(stage: Stage, people: People)
 
 def test_the_shortcut_sheet_lists_the_page(stage: Stage, people: People) -> None:
     stage.enter(people.receptionist)
-    from PySide6.QtWidgets import QPushButton
-
-    made = QPushButton("Check in", stage.page("visits"))
-    made.setShortcut("Ctrl+N")
-    made.show()
+    page = stage.page("visits")
+    page.shortcuts = (Shortcut("F4", N_("Check out")),)  # type: ignore[attr-defined]
+    for said, key in ((N_("Check in"), "Ctrl+N"), (N_("Out again"), "F4")):
+        made = button(said, key=key)
+        made.setParent(page)
+        made.show()
+    unseen = button(N_("Unseen"), key="Ctrl+U")
+    unseen.setParent(page)
+    assert [(one.keys, one.does) for one in shortcuts_of(page)] == [
+        ("F4", "Check out"),
+        ("Ctrl+N", "Check in"),
+    ]
     stage.frame.show_shortcuts()
     sheet = next(child for child in stage.window.findChildren(QDialog) if child.isVisible())
     assert "Check in" in visible_texts(sheet)

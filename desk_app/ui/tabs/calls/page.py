@@ -22,12 +22,21 @@ from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.row_view import RowTable
+from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
 TODAY, OPEN = "today", "open"
+SHORTCUTS = (
+    Shortcut("Ctrl+N", N_("New call")),
+    Shortcut("Ctrl+Return", N_("Save call")),
+    Shortcut("Space", N_("In the list: pass the call on")),
+    Shortcut("Return", N_("In the list: correct the call")),
+)
 
 
 class CallsPage(QWidget):
     """Keyboard: Ctrl+N goes to the form; in the list Space passes on, Enter corrects, Ctrl+Z takes back."""
+
+    shortcuts = SHORTCUTS
 
     def __init__(self, ctx: AppContext) -> None:
         super().__init__()

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QComboBox
 from desk_app.services.core.words import N_
 from desk_app.services.directory.records import Floor
 from desk_app.ui.i18n import say, tr
+from desk_app.ui.widgets.choice import ComboBox
 
 
-class FloorBox(QComboBox):
+class FloorBox(ComboBox):
     """“All floors”, then the floors from the top down; `currentData` is a label, empty for all."""
 
     def __init__(self) -> None:

@@ -91,7 +91,7 @@ class PlacePanel(FormPanel):
         self.close_panel()
         self.added.emit(record, name, message)
 
-    def _buttons(self, place: Place) -> list[QPushButton]:
+    def _buttons(self, place: Place) -> Sequence[QPushButton]:
         unit, found = place.unit, []
         supervisor = self._ctx.actor.role is Role.SUPERVISOR
         if unit is None and supervisor:

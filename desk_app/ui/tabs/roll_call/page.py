@@ -26,6 +26,7 @@ from desk_app.ui.widgets.filter_bar import Chip, FilterBar
 from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.row_view import RowTable
 from desk_app.ui.widgets.section import Section
+from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
 ALL, OPEN = "all", "open"
 _ROW = 48
@@ -37,9 +38,17 @@ _KEYS = {
     Qt.Key.Key_Delete: Mark.UNKNOWN,
 }
 
+SHORTCUTS = (
+    Shortcut("Space", N_("In the list: safe (also S)")),
+    Shortcut("N", N_("In the list: not found")),
+    Shortcut("Backspace", N_("In the list: take the mark back")),
+)
+
 
 class RollCallPage(QWidget):
     """Keyboard, in the list: Space or S safe, N not found, Backspace takes back; Ctrl+P prints."""
+
+    shortcuts = SHORTCUTS
 
     def __init__(self, ctx: AppContext) -> None:
         super().__init__()

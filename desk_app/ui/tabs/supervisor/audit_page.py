@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox
-
 from desk_app.services.audit.chain import Finding, Outcome
 from desk_app.services.audit.queries import PAGE, AuditQueries
 from desk_app.services.audit.records import AuditEntry, AuditFilter
@@ -24,6 +22,7 @@ from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tasks import Lane
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.banner import Banner
+from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.date_time import DayField
 from desk_app.ui.widgets.parts import button, row
 from desk_app.ui.widgets.row_table import Column
@@ -67,7 +66,7 @@ class AuditPage(Part):
         self.verify = button(N_("Verify the chain"), self.verify_chain, icon="link")
         self.tools.addWidget(self.verify)
         self.banner = Banner(closable=True)
-        self.who, self.outcome, self.area = QComboBox(), QComboBox(), QComboBox()
+        self.who, self.outcome, self.area = ComboBox(), ComboBox(), ComboBox()
         self.since, self.until = DayField(now, past=True), DayField(now, past=True)
         for field, name in (
             (self.who, N_("Person")), (self.outcome, N_("Outcome")), (self.area, N_("Area")),
@@ -185,7 +184,7 @@ class AuditPage(Part):
         self.banner.hide()
         self.ctx.errors.show(error, self)
 
-    def _fill(self, box: QComboBox, names: Mapping[Any, Message]) -> None:
+    def _fill(self, box: ComboBox, names: Mapping[Any, Message]) -> None:
         chosen = box.currentData()
         box.clear()
         for value, name in names.items():

@@ -7,12 +7,14 @@ from datetime import datetime, time
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.settings import Setting
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import say, speaker, tr
+from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.date_time import TimeField
+from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import column
 
 _MOST = 2_000_000_000
@@ -26,8 +28,7 @@ def editor(setting: Setting[Any], now: Callable[[], datetime]) -> QWidget:
         made = QCheckBox()
         say(made, N_("Yes"))
     elif isinstance(default, int):
-        made = QSpinBox()
-        made.setRange(setting.least if setting.least is not None else -_MOST, setting.most or _MOST)
+        made = NumberField(setting.least if setting.least is not None else -_MOST, setting.most or _MOST)
     elif isinstance(default, tuple):
         made = Several(setting) if setting.choices else Words()
     elif setting.choices:
@@ -51,7 +52,7 @@ class TimeOfDay(TimeField):
         self.set_value(when)
 
 
-class Choice(QComboBox):
+class Choice(ComboBox):
     """One of the values that are offered."""
 
     def __init__(self, setting: Setting[Any]) -> None:

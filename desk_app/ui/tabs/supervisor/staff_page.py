@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.people import ROLE_NAMES, Role
@@ -17,6 +17,7 @@ from desk_app.ui.i18n import speaker, tr
 from desk_app.ui.pages.pin_pad import PinField
 from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.theme import Tone
+from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import button, column, row
 from desk_app.ui.widgets.row_table import Column
@@ -90,7 +91,7 @@ class StaffPage(Part):
     def _make_form(self) -> Form:
         form = Form()
         form.add("name", N_("Name"), QLineEdit(), required=True)
-        self.role = QComboBox()
+        self.role = ComboBox()
         for role in _GIVEN:
             self.role.addItem("", role)
         form.add("role", N_("Role"), self.role)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import say
 from desk_app.ui.icons import icon
 from desk_app.ui.widgets.parts import button, column, row
+from desk_app.ui.widgets.press import PushButton
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -44,7 +45,7 @@ def small_jpeg(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-class PhotoButton(QPushButton):
+class PhotoButton(PushButton):
     """Takes a picture; `jpeg` is what was taken. Hidden where there is no camera."""
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.words import N_
@@ -32,6 +32,7 @@ from desk_app.ui.tabs.visitors.suggestions import suggest_visitors
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.date_time import DayField
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.widgets.picker import Picker, Suggestion
 from desk_app.ui.widgets.section import Section
@@ -87,8 +88,7 @@ class VisitForm(QWidget):
         self.more = Section(N_("Company, badge, plate …"))
         self.extra = Form(columns=2)
         self.extra.add("company", N_("From company"), QLineEdit(), span=2)
-        party = QSpinBox()
-        party.setRange(1, MOST_IN_PARTY)
+        party = NumberField(1, MOST_IN_PARTY)
         self.extra.add("party_size", N_("Party size"), party, initial=1)
         self.extra.add("badge", N_("Badge"), QLineEdit())
         self.extra.add("plate", N_("Plate"), QLineEdit())
