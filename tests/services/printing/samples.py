@@ -271,11 +271,11 @@ def goods_slip(part: str, copy: int = 0, language: str = "zh") -> Document:
 
     return Document(
         "goods_pass",
-        say("物品放行条", "Goods pass"),
+        say("物品出门条", "Goods pass"),
         Size.A5_LANDSCAPE,
         (
             Letterhead(say("云杉国际中心", "Spruce International Centre"), part),
-            Heading(say("物品放行条", "Goods pass"), "G2611220007"),
+            Heading(say("物品出门条", "Goods pass"), "G2611220007"),
             Columns(
                 (
                     (
