@@ -159,7 +159,7 @@ def _facts(visit: Visit, paper: Paper) -> tuple[Field, ...]:
         Field(say(N_("Party")), str(visit.party_size) if visit.party_size > 1 else ""),
         Field(say(N_("Plate")), visit.plate),
         Field(say(N_("Badge")), visit.badge),
-        Field(say(N_("Permit")), permit, wide=True),
+        Field(say(N_("Permit")), permit),
         Field(say(N_("Carried in")), visit.belongings, wide=True),
     )
 
