@@ -123,7 +123,7 @@ def fields(block: Fields, width: float, press: Press) -> list[Piece]:
     pieces: list[Piece] = []
     for row in _rows(block):
         across = width if row[0].wide else cell
-        cells = [_field(one, across, labels, block.stacked, press) for one in row]
+        cells = [_field(one, across, labels, block, press) for one in row]
         pieces.append(_side_by_side(cells, cell + gutter))
     return [*pieces, gap(press.look.gap * 0.6)]
 
@@ -145,9 +145,10 @@ def _label_width(block: Fields, cell: float, press: Press) -> float:
     return min(widest, cell * 0.42) + 2.2 * MM
 
 
-def _field(one: Field, width: float, labels: float, stacked: bool, press: Press) -> Piece:
+def _field(one: Field, width: float, labels: float, block: Fields, press: Press) -> Piece:
     """Label and value, in one piece."""
-    value = press.style(bold=one.strong)
+    stacked = block.stacked
+    value = press.style(block.size, bold=one.strong)
     label = press.style(TextSize.SMALL if stacked else TextSize.NORMAL, muted=True)
     said = one_line(one.label, label, width if stacked else labels - 1.2 * MM)
     lines = fitted(one.value, value, width - labels, press.lines() or 8)

@@ -95,11 +95,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Fields:
-    """Labels and values in columns; `stacked` puts each label above its value instead of before it."""
+    """Labels and values in columns; `stacked` puts each label above its value instead of before it.
+
+    `size` is the values' type.
+    """
 
     fields: tuple[Field, ...]
     columns: int = 1
     stacked: bool = False
+    size: TextSize = TextSize.NORMAL
 
 
 @dataclass(frozen=True)

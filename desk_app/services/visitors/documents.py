@@ -57,6 +57,17 @@ class Paper:
         """Day and time at the building."""
         return moment.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
 
+    def day_time(self, moment: datetime | None) -> str:
+        """Month, day and time at the building, where there is little room."""
+        return moment.astimezone(self.zone).strftime("%m-%d %H:%M") if moment else ""
+
+    def span(self, start: datetime, until: datetime) -> str:
+        """From when until when at the building; an end on another day says which."""
+        first, last = start.astimezone(self.zone), until.astimezone(self.zone)
+        if first.date() == last.date():
+            return f"{first:%Y-%m-%d %H:%M}–{last:%H:%M}"
+        return f"{self.day_time(start)} – {self.day_time(until)}"
+
 
 def visitor_pass(visit: Visit, paper: Paper, *, size: Size, pass_hours: int) -> Document:
     """The pass that the gate scans. A reprint is marked as a copy, with the same code (operating manual, Visitors 9).
@@ -89,10 +100,9 @@ def _badge(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Block, ...]:
         Text(visit.name, TextSize.HUGE, bold=True),
         Text(visit.company or " ", TextSize.LARGE, max_lines=2),
         Spring(),
-        Columns(
-            ((Fields(_facts(visit, paper, pass_hours), stacked=True), *escort), (_code(visit, say),)),
-            widths=(1.0, 1.28),
-        ),
+        Fields(_goal(visit, paper), columns=2, stacked=True, size=TextSize.LARGE),
+        Spring(),
+        Columns(((_beside(visit, paper, pass_hours), *escort), (_code(visit, say),)), widths=(1.0, 1.28)),
         Rule(),
         Text(say(N_("Please return this pass on leaving.")), TextSize.SMALL, align=Align.CENTRE, muted=True),
     )
@@ -105,29 +115,56 @@ def _slip(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Block, ...]:
         Banner(say(N_("VISITOR")), say(PURPOSE_NAMES[visit.purpose])),
         Text(visit.name, TextSize.LARGE, bold=True),
         Text(visit.company, TextSize.NORMAL, max_lines=2),
-        Fields(_facts(visit, paper, pass_hours)),
+        Fields((*_goal(visit, paper), *_valid(visit, paper, pass_hours), *_facts(visit, paper))),
         _code(visit, say),
         Rule(dashed=True),
         Text(say(N_("Please return this pass on leaving.")), TextSize.SMALL, align=Align.CENTRE, muted=True),
     )
 
 
-def _facts(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Field, ...]:
-    say = paper.words.text
-    start = visit.arrived_at
+def _beside(visit: Visit, paper: Paper, pass_hours: int) -> Fields:
+    """What stands beside a badge's code: large while there is room, and each end of the time on a line of its own."""
+    say, start = paper.words.text, visit.arrived_at
     until = start + timedelta(hours=pass_hours) if start else None
+    times = _said(
+        Field(say(N_("Valid from")), paper.day_time(start), strong=True, wide=True),
+        Field(say(N_("Valid until")), paper.day_time(until), strong=True, wide=True),
+    )
+    facts = _facts(visit, paper)
+    company = _said(Field(say(N_("Company visited")), visit.host.tenant, wide=True))
+    size = TextSize.NORMAL if facts else TextSize.LARGE
+    return Fields((*company, *times, *facts), columns=2, stacked=True, size=size)
+
+
+def _goal(visit: Visit, paper: Paper) -> tuple[Field, ...]:
+    """Whom and where: what staff in the corridor read."""
+    say = paper.words.text
     place = " ".join(part for part in (_floor(visit, say), visit.host.unit) if part)
-    fields = [
+    return _said(
         Field(say(N_("Host")), visit.host.person, strong=True),
-        Field(say(N_("Company visited")), visit.host.tenant),
         Field(say(N_("Floor / unit")), place, strong=True),
-        Field(say(N_("Valid")), f"{paper.moment(start)}–{paper.time(until)}"),
+    )
+
+
+def _valid(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Field, ...]:
+    say, start = paper.words.text, visit.arrived_at
+    span = paper.span(start, start + timedelta(hours=pass_hours)) if start else ""
+    return _said(Field(say(N_("Company visited")), visit.host.tenant), Field(say(N_("Valid")), span))
+
+
+def _facts(visit: Visit, paper: Paper) -> tuple[Field, ...]:
+    say = paper.words.text
+    permit = visit.permit.number if visit.purpose is Purpose.CONTRACTOR else ""
+    return _said(
         Field(say(N_("Party")), str(visit.party_size) if visit.party_size > 1 else ""),
         Field(say(N_("Plate")), visit.plate),
         Field(say(N_("Badge")), visit.badge),
-        Field(say(N_("Carried in")), visit.belongings),
-        Field(say(N_("Permit")), visit.permit.number if visit.purpose is Purpose.CONTRACTOR else ""),
-    ]
+        Field(say(N_("Permit")), permit),
+        Field(say(N_("Carried in")), visit.belongings, wide=True),
+    )
+
+
+def _said(*fields: Field) -> tuple[Field, ...]:
     return tuple(field for field in fields if field.value)
 
 
@@ -142,17 +179,20 @@ def _code(visit: Visit, say: Callable[..., str]) -> Code:
 
 
 def visit_list(visits: Sequence[Visit], paper: Paper, *, title: str, printed: datetime) -> Document:
-    """A list of visits on A4; phones masked: paper leaves the desk."""
+    """A list of visits on A4; phones masked: paper leaves the desk.
+
+    The widths are millimetres of the sheet's 176: a number, a masked phone and a time stay on one line.
+    """
     say = paper.words.text
     columns = (
-        Column(say(N_("Number")), 1.7),
-        Column(say(N_("Visitor")), 1.3),
-        Column(say(N_("Phone")), 1.2),
-        Column(say(N_("Host")), 2.0),
-        Column(say(N_("Purpose")), 0.9),
-        Column(say(N_("In")), 0.7),
-        Column(say(N_("Out")), 0.7),
-        Column(say(N_("State")), 1.0),
+        Column(say(N_("Number")), 30),
+        Column(say(N_("Visitor")), 22),
+        Column(say(N_("Phone")), 21),
+        Column(say(N_("Host")), 43),
+        Column(say(N_("Purpose")), 18),
+        Column(say(N_("In")), 11),
+        Column(say(N_("Out")), 11),
+        Column(say(N_("State")), 20),
     )
     rows = tuple(
         (
@@ -174,6 +214,6 @@ def visit_list(visits: Sequence[Visit], paper: Paper, *, title: str, printed: da
         (
             Letterhead(paper.desk.building, paper.desk.desk_code),
             Heading(title, note=say(N_("Printed {moment}"), moment=paper.moment(printed))),
-            Table(columns, rows, empty=say(N_("No visits."))),
+            Table(columns, rows, empty=say(N_("No visits.")), max_lines=2, size=TextSize.SMALL),
         ),
     )

@@ -15,8 +15,7 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.printing.kinds import MOST_COPIES, size_name
 from desk_app.services.printing.preview import page_count, page_size_mm
 from desk_app.ui.i18n import say
-from desk_app.ui.printing.page_view import MARGIN, PageView, Shown
-from desk_app.ui.printing.qt_port import as_image
+from desk_app.ui.printing.page_view import MARGIN, PageView, Shown, fine_image
 from desk_app.ui.printing.where_box import WhereBox
 from desk_app.ui.tasks import Lane
 from desk_app.ui.widgets.banner import Banner
@@ -64,7 +63,7 @@ class PreviewDialog(QDialog):
             inches = [length / _MM_PER_INCH for length in size]
             fitting = min((room.width() - 2 * MARGIN) / inches[0], (room.height() - 2 * MARGIN) / inches[1])
             dpi = max(24.0, fitting) if fit else dots
-            return Shown(as_image(pdf, page, dpi * ratio), page, pages, size)
+            return Shown(fine_image(pdf, page, dpi * ratio), page, pages, size)
 
         self._printing.tasks.latest("page", draw, self._show, owner=self, lane=Lane.PAPER)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -28,6 +28,7 @@ SECONDS = 8.0
 """How long a toast with an undo stands; without, half as long; a warning twice as long."""
 _TICK_MS = 100
 _MARGIN = 24
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class Toasts(QObject):
@@ -50,7 +51,14 @@ class Toasts(QObject):
         self._key.setEnabled(False)
         go = QShortcut(QKeySequence("F6"), window)
         go.activated.connect(self._enter)
+        self._clear: list[QWidget] = []
         window.installEventFilter(self)
+
+    def keep_clear(self, side: QWidget) -> None:
+        """No toast covers this part at the right of the window while it is seen: what is pressed stands there."""
+        self._clear.append(side)
+        side.destroyed.connect(lambda: self._clear.remove(side))
+        side.installEventFilter(self)
 
     def show(
         self,
@@ -105,8 +113,8 @@ class Toasts(QObject):
         self.toast.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot of the window."""
-        if event.type() == QEvent.Type.Resize and self.toast.isVisible():
+        """Stay at the foot of the window, beside what is kept clear."""
+        if event.type() in _MOVES and self.toast.isVisible():
             self._place()
         return False
 
@@ -131,12 +139,26 @@ class Toasts(QObject):
             self.close()
 
     def _place(self) -> None:
-        self.toast.setMaximumWidth(max(200, self._window.width() - 2 * _MARGIN))
+        room = self._room()
+        text = self.toast.text
+        text.setWordWrap(False)
+        text.setMinimumWidth(0)
+        self.toast.setMaximumWidth(max(200, room - 2 * _MARGIN))
+        if self.toast.sizeHint().width() > self.toast.maximumWidth():
+            text.setWordWrap(True)
+            text.setMinimumWidth(
+                max(80, self.toast.maximumWidth() - self.toast.sizeHint().width() + text.sizeHint().width())
+            )
         self.toast.adjustSize()
         size = self.toast.size()
         self.toast.move(
-            (self._window.width() - size.width()) // 2, self._window.height() - size.height() - _MARGIN - 16
+            max(0, (room - size.width()) // 2), self._window.height() - size.height() - _MARGIN - 16
         )
+
+    def _room(self) -> int:
+        """How much of the window's width is free, from the left."""
+        sides = [side.mapTo(self._window, QPoint()).x() for side in self._clear if side.isVisible()]
+        return min((*sides, self._window.width()))
 
 
 class _Toast(QFrame):

@@ -158,6 +158,7 @@ class VisitorsPage(QWidget):
         self.side.addWidget(self._visit_place)
         self.panel: VisitPanel | None = None
         side.setLayout(column(self.side))
+        self._ctx.toasts.keep_clear(side)
         return side
 
     def _wire(self) -> None:

@@ -68,6 +68,23 @@ def test_a_known_visitor_is_checked_in_with_two_keys_after_the_search(
     assert len(ctx.printing.printed) == 1  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("width", [900, 1282])
+def test_no_toast_covers_the_button_of_the_check_in(page: VisitorsPage, ctx: AppContext, width: int) -> None:
+    assert page.check_in is not None
+    page.window().resize(width, 720)
+    page.resize(width, 720)
+    QApplication.processEvents()
+    for words in ("short", "a long word of what there is to say " * 4):
+        ctx.toasts.warn(words, {}, action="Show papers", on=lambda: None)
+        QApplication.processEvents()
+        toast = ctx.toasts.toast
+        side = page._side_frame.mapTo(page.window(), page._side_frame.rect().topLeft()).x()
+        assert toast.geometry().right() < side and toast.x() >= 0
+        assert toast.geometry().bottom() < page.height()
+        shot(page, f"toast-{width}-{len(words)}")
+    ctx.toasts.close()
+
+
 def test_pictures_for_looking_at(
     page: VisitorsPage, desk: Services, people: People, clock: FakeClock, qapp: QApplication
 ) -> None:
