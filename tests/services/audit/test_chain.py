@@ -21,6 +21,7 @@ from desk_app.services.catalogue import Services
 from desk_app.services.core.errors import NotPermitted
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import Actor, Role
+from desk_app.services.staff.pins import PEPPER
 from tests.fakes import FakeClock, FakeSecrets
 
 ENTRIES = 200
@@ -36,7 +37,9 @@ def log(
     """
     folder = DataFolder(tmp_path_factory.mktemp("log") / "data")
     shutil.copytree(founded_folder[0], folder.root)
-    desk = assembly.open_services(folder, clock=FakeClock(), secrets=FakeSecrets())
+    secrets = FakeSecrets()
+    secrets.put(PEPPER, bytes(32))
+    desk = assembly.open_services(folder, clock=FakeClock(), secrets=secrets)
     receptionist, guard, _ = founded_folder[2]
     write_log(desk, Actor(receptionist, "林小雨", Role.RECEPTIONIST), Actor(guard, "赵刚", Role.GUARD))
     assert faults(desk) == []
@@ -143,7 +146,10 @@ def test_entries_cut_off_at_the_end_are_missed(log: Services, seq: int) -> None:
     """The counter knows how long the chain is; only a copy of it elsewhere would show that both were cut."""
     loose = [event for event, owner in owner_of_events(log).items() if owner >= seq]
     faults = found(log, "DELETE FROM audit_entries WHERE seq >= :seq", seq=seq)
-    assert faults == [Finding(Fault.END_MISSING, seq), *(Finding(Fault.EVENTS_LOOSE, event) for event in loose)]
+    assert faults == [
+        Finding(Fault.END_MISSING, seq),
+        *(Finding(Fault.EVENTS_LOOSE, event) for event in loose),
+    ]
 
 
 def test_reordered_entries_are_named(log: Services) -> None:

@@ -114,7 +114,13 @@ def test_a_contractor_is_asked_for_document_and_permit(log: Log) -> None:
     log.submit()
     assert {name for name in special if log.form.main.problem_of(name)} == set(special[1:])
     assert log.form.extra.problem_of("company") and log.form.extra.isVisible()
-    log.type(company="华安装饰", id_number=ID_NUMBER, permit_number="SG-12", permit_until="2026-11-30", escort="赵刚")
+    log.type(
+        company="华安装饰",
+        id_number=ID_NUMBER,
+        permit_number="SG-12",
+        permit_until="2026-11-30",
+        escort="赵刚",
+    )
     log.submit()
     (visit,) = log.visits()
     assert visit.id_mask and ID_NUMBER not in visit.id_mask and visit.permit.number == "SG-12"

@@ -84,7 +84,10 @@ def test_later_leaves_the_visitor_waiting_and_the_panel_asks_again(log: Log) -> 
     press(again, "Later")
 
 
-def test_a_fault_at_the_pin_is_told_and_the_dialog_stays(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_at_the_pin_is_told_and_the_dialog_stays(
+    log: Log, monkeypatch: pytest.MonkeyPatch, expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("told: StorageTrouble")
     from desk_app.services.core.errors import StorageTrouble
     from desk_app.services.core.words import N_
     from desk_app.services.staff.service import Staff

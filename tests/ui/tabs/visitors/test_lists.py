@@ -235,7 +235,10 @@ def test_what_is_no_spreadsheet_takes_the_earlier_list_away(log: Log, tmp_path: 
     press(dialog, "Cancel")
 
 
-def test_the_template_can_be_filled_in(log: Log, tmp_path: Path) -> None:
+def test_the_template_can_be_filled_in(
+    log: Log, tmp_path: Path, expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("told: StorageTrouble")
     press(log.page, "Import a list")
     dialog = dialog_of(log.page, ImportDialog)
     press(dialog, "Save an empty template…")
