@@ -143,7 +143,7 @@ def _table(printing: PrintDesk) -> RowTable:
     return RowTable(
         (
             Column(
-                N_("Since", "print"), lambda job: format_moment(job.kept), lambda job: job.kept, width=170
+                N_("Since", "print"), lambda job: format_moment(job.kept), lambda job: job.kept, width=200
             ),
             Column(N_("Document", "print"), printing.name),
             Column(N_("Why", "print"), _why, tone=lambda job: "warning" if job.trouble else None, tip=_why),
