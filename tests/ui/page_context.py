@@ -38,10 +38,18 @@ class PaperTray:
     def size(self, kind: str) -> Size:
         return Size.A6
 
-    def print(self, make: Callable[[], Document], *, owner: QWidget, done: Any = None) -> None:
+    def print(self, make: Callable[[], Document], *, owner: QWidget, **_: Any) -> None:
         self.printed.append(make())
 
-    def preview(self, make: Callable[[], Document], *, owner: QWidget) -> None:
+    def print_instead(
+        self, kind: str, number: str, again: object, otherwise: Callable[[], object], *, owner: QWidget
+    ) -> None:
+        otherwise()
+
+    def next_copy(self, kind: str, number: str, else_: int) -> int:
+        return else_
+
+    def preview(self, make: Callable[[], Document], *, owner: QWidget, **_: Any) -> None:
         self.previewed.append(make())
 
 

@@ -251,7 +251,8 @@ Block = (
 class Document:
     """One paper.
 
-    `kind` names it to the program ("visitor_pass"), `title` to people; `number` stands in the footer of larger
+    `kind` names it to the program ("visitor_pass"), `title` to people; `subject` says whom or what it is about in lists
+    of papers and is not drawn; `number` stands in the footer of larger
     papers. `copy` 0 is the original; every reprint is a copy of that number, marked `copy_label` beside its code
     (operating manual, Exit passes: "marked 副本 n, same code"). The label stays Chinese unless told otherwise: the
     guard reads it. `watermark` is one large pale word behind everything. `page_label` may use {page} and {pages}.
@@ -266,6 +267,7 @@ class Document:
     copy_label: str = "副本 {n}"
     watermark: str = ""
     page_label: str = "{page} / {pages}"
+    subject: str = ""
 
     @property
     def copy_mark(self) -> str:

@@ -37,8 +37,8 @@ class Drawn:
 def draw(document: Document) -> Drawn:
     """Draw a document; takes some 50 ms, the first one more."""
     missing = missing_glyphs("".join(_texts(document)))
-    title = " ".join(part for part in (document.title, document.number) if part)
-    return Drawn(Paper(document.kind, title, render(document)), document.size, tuple(missing))
+    paper = Paper(document.kind, document.subject, render(document), document.number, document.copy)
+    return Drawn(paper, document.size, tuple(missing))
 
 
 def _texts(part: object) -> Iterator[str]:
@@ -92,12 +92,9 @@ class Outbox:
     def _hold(self, paper: Paper, printer: str | None, trouble: EnvironmentTrouble) -> None:
         with self._lock:
             job, self._next = self._next, self._next - 1
-            self._unkept[job] = (
-                paper,
-                PrintJob(
-                    job, self._clock.now(), paper.kind, paper.title, printer, JobState.FAILED, 0, trouble
-                ),
-            )
+            names = (paper.kind, paper.subject, paper.number, paper.copy)
+            held = PrintJob(job, self._clock.now(), *names, printer, JobState.FAILED, 0, trouble)
+            self._unkept[job] = (paper, held)
 
     def settle(self, job: int) -> int:
         """The job of a paper that is in the spool for certain: one that was only in memory is kept now.
@@ -120,6 +117,10 @@ class Outbox:
         with self._lock:
             unkept = tuple(held for _, held in self._unkept.values())
         return tuple(sorted((*self._spool.open_jobs(), *unkept), key=lambda job: job.kept))
+
+    def waiting_for(self, kind: str, number: str) -> tuple[PrintJob, ...]:
+        """What did not come out yet of the paper with this number."""
+        return tuple(job for job in self.waiting() if (job.kind, job.number) == (kind, number))
 
     def paper(self, job: int) -> Paper:
         """The paper itself. Raises NotFound once it is printed or given up."""

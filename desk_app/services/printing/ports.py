@@ -22,11 +22,16 @@ class PrinterTrouble(EnvironmentTrouble):
 
 @dataclass(frozen=True)
 class Paper:
-    """What is printed: `kind` is told to the operating system, whose queues are seen by others; `title` is not."""
+    """What is printed: `kind` is told to the operating system, whose queues are seen by others; `subject` is not.
+
+    Whom or what it is about, its number, and which copy it is (0: the original) tell papers of a kind apart.
+    """
 
     kind: str
-    title: str
+    subject: str
     pdf: bytes = field(repr=False)
+    number: str = ""
+    copy: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,13 +54,19 @@ class PrinterPort(Protocol):
         ...
 
 
+_NO_PRINTER = N_(
+    "No printer is set up on this PC. The paper is kept: connect a printer and print again, or save it as PDF."
+)
+
+
 def no_printer() -> PrinterTrouble:
     """Nowhere to print."""
-    return PrinterTrouble(
-        N_(
-            "No printer is set up on this PC. The paper is kept: connect a printer and print again, or save it as PDF."
-        )
-    )
+    return PrinterTrouble(_NO_PRINTER)
+
+
+def lacks_printer(trouble: Exception) -> bool:
+    """Whether this is `no_printer`; also when it was read back from the spool, which keeps words alone."""
+    return isinstance(trouble, EnvironmentTrouble) and trouble.message == _NO_PRINTER
 
 
 @dataclass(frozen=True)

@@ -48,12 +48,14 @@ _BROKEN = N_("The program could not print this. The paper is kept; try another p
 
 @dataclass(frozen=True)
 class PrintJob:
-    """A paper in the spool. `trouble` says why the last try failed."""
+    """A paper in the spool, named as in Paper. `trouble` says why the last try failed."""
 
     id: int
     kept: datetime
     kind: str
-    title: str
+    subject: str
+    number: str
+    copy: int
     printer: str | None
     state: JobState
     tries: int
@@ -78,7 +80,9 @@ class Spool:
                     id=job,
                     kept=self._clock.now(),
                     kind=paper.kind,
-                    title=paper.title,
+                    subject=paper.subject,
+                    number=paper.number,
+                    copy=paper.copy,
                     printer=printer,
                     state=JobState.WAITING,
                     tries=0,
@@ -174,7 +178,9 @@ class Spool:
 
 
 def _empty(session: Session, job: int, state: JobState) -> None:
-    session.execute(update(PrintJobRow).where(PrintJobRow.id == job).values(state=state, title="", pdf=None))
+    session.execute(
+        update(PrintJobRow).where(PrintJobRow.id == job).values(state=state, subject="", number="", pdf=None)
+    )
 
 
 def _row(session: Session, job: int) -> PrintJobRow:
@@ -196,13 +202,14 @@ def _paper(row: PrintJobRow) -> Paper:
         raise NotFound(
             N_("This paper was printed or given up; its content was deleted. Print it again from its record.")
         )
-    return Paper(row.kind, row.title, row.pdf)
+    return Paper(row.kind, row.subject, row.pdf, row.number, row.copy)
 
 
 def _job(row: PrintJobRow) -> PrintJob:
     trouble = EnvironmentTrouble(Message(row.reason), **_values_in(row.reason_values)) if row.reason else None
+    state = JobState(row.state)
     return PrintJob(
-        row.id, row.kept, row.kind, row.title, row.printer, JobState(row.state), row.tries, trouble
+        row.id, row.kept, row.kind, row.subject, row.number, row.copy, row.printer, state, row.tries, trouble
     )
 
 

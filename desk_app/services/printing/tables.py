@@ -11,14 +11,16 @@ from desk_app.services.db.base import Base, EntityId
 
 
 class PrintJobRow(Base):
-    """One paper on its way. `title` and `pdf` are personal data and are emptied once it is out or given up."""
+    """One paper on its way. `subject`, `number` and `pdf` are emptied once it is out or given up."""
 
     __tablename__ = "print_jobs"
 
     id: Mapped[EntityId]
     kept: Mapped[datetime]
     kind: Mapped[str] = mapped_column(Text)
-    title: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    number: Mapped[str] = mapped_column(Text)
+    copy: Mapped[int]
     printer: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text, index=True)
     tries: Mapped[int]

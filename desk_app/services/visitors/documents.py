@@ -83,6 +83,7 @@ def visitor_pass(visit: Visit, paper: Paper, *, size: Size, pass_hours: int) -> 
         size,
         blocks(visit, paper, pass_hours),
         number=visit.number,
+        subject=visit.name,
         copy=max(0, visit.copies - 1),
     )
 
@@ -216,4 +217,5 @@ def visit_list(visits: Sequence[Visit], paper: Paper, *, title: str, printed: da
             Heading(title, note=say(N_("Printed {moment}"), moment=paper.moment(printed))),
             Table(columns, rows, empty=say(N_("No visits.")), max_lines=2, size=TextSize.SMALL),
         ),
+        subject=title,
     )

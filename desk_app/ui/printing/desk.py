@@ -22,7 +22,8 @@ from desk_app.services.printing.ports import Paper, PrinterPort, save_pdf
 from desk_app.ui.ask import Asker, FileKind
 from desk_app.ui.errors import Errors
 from desk_app.ui.i18n import tr
-from desk_app.ui.printing.errands import Done, Errand, Errands, window_of
+from desk_app.ui.printing.errands import Done, Errand, Errands, Stuck, window_of
+from desk_app.ui.printing.names import name_of
 from desk_app.ui.printing.qt_port import best_port
 from desk_app.ui.tasks import Lane, Runner
 from desk_app.ui.widgets.toast import Toasts
@@ -83,13 +84,55 @@ class PrintDesk(QObject):
             return Where()
         return Where.read(self.local.get(self.kinds[kind].where))
 
-    def print(self, make: Callable[[], Document], *, owner: QWidget, done: Done = None) -> None:
-        """Draw, keep and print; `done` once it came out, if `owner` is still there."""
-        self.errands.begin(lambda: self._kept(_draw(make), owner, done), owner)
+    def name(self, paper: Paper | PrintJob) -> str:
+        """What people call it, in the language of the moment."""
+        return name_of(paper, self.kinds)
 
-    def preview(self, make: Callable[[], Document], *, owner: QWidget) -> None:
-        """Show it as it will come out."""
-        self._drawn(make, owner, lambda drawn: self._show(drawn, owner))
+    def print(
+        self, make: Callable[[], Document], *, owner: QWidget, done: Done = None, stuck: Stuck = None
+    ) -> None:
+        """Draw, keep and print; `done` once it came out, if `owner` is still there.
+
+        `stuck` may tell of a paper that waits (return True) before this desk does.
+        """
+        self.errands.begin(lambda: self._kept(_draw(make), owner, done, stuck), owner)
+
+    def print_instead(
+        self,
+        kind: str,
+        number: str,
+        again: Callable[[int], Document],
+        otherwise: Callable[[], object],
+        *,
+        owner: QWidget,
+    ) -> None:
+        """What waits of the paper with this number is printed anew, as the same copy: `again` makes it from its number.
+
+        Nothing of it waits: `otherwise` is called, on the GUI thread.
+        """
+
+        def found(jobs: tuple[PrintJob, ...]) -> None:
+            waiting = self.errands.offered(jobs)
+            if waiting:
+                self.errands.begin(lambda: self._renewed(again, waiting, owner), owner)
+            else:
+                otherwise()
+
+        self._run(lambda: self.outbox.waiting_for(kind, number), found, owner)
+
+    def next_copy(self, kind: str, number: str, else_: int) -> int:
+        """Which copy a print now would be: the one that waits, or `else_`. From any thread."""
+        return min((job.copy for job in self.outbox.waiting_for(kind, number)), default=else_)
+
+    def preview(
+        self,
+        make: Callable[[], Document],
+        *,
+        owner: QWidget,
+        print_it: Callable[[], object] | None = None,
+    ) -> None:
+        """Show it as it will come out. `print_it` prints a paper whose prints are counted, in place of the preview."""
+        self._drawn(make, owner, lambda drawn: self._show(drawn, owner, print_it))
 
     def save_pdf(self, make: Callable[[], Document], suggested_name: str, *, owner: QWidget) -> None:
         """Ask where, and save it as a PDF file."""
@@ -115,13 +158,13 @@ class PrintDesk(QObject):
 
         def keep() -> Errand:
             jobs = self.outbox.keep(drawn.paper, copies, where.printer)
-            return Errand(jobs, drawn.paper.title, where, owner, drawn.missing)
+            return Errand(jobs, self.name(drawn.paper), where, owner, drawn.missing)
 
         self.errands.begin(keep, owner)
 
     def print_again(self, job: PrintJob, where: Where, *, owner: QWidget) -> None:
         """Another try for a paper that waits."""
-        self.errands.send(Errand((job.id,), job.title, where, owner))
+        self.errands.send(Errand((job.id,), self.name(job), where, owner))
 
     def save_paper(self, paper: Paper, name: str, *, owner: QWidget, job: int | None = None) -> None:
         """Ask where, and save; a paper that waited (`job`) waits no more."""
@@ -143,19 +186,28 @@ class PrintDesk(QObject):
 
     def give_up(self, job: PrintJob, *, owner: QWidget) -> None:
         """Ask, then forget a paper."""
-        question = tr(N_("Give up “{title}”?"), title=job.title)
+        question = tr(N_("Give up “{title}”?"), title=self.name(job))
         detail = tr(
             N_("It will not be printed. Its record stays; print it from there if it is needed again.")
         )
         if self.ask.confirm(window_of(owner), question, tr(N_("Give up")), detail, danger=True):
             self._run(lambda: self.outbox.give_up(job.id), lambda _: self.errands.refresh(), owner)
 
-    def _kept(self, drawn: Drawn, owner: QWidget, done: Done) -> Errand:
+    def _renewed(self, again: Callable[[int], Document], waiting: list[PrintJob], owner: QWidget) -> Errand:
+        """In the lane of papers: drawn again, as facts may have been corrected since; then it takes the place."""
+        drawn = _draw(lambda: again(min(job.copy for job in waiting)))
+        where = self.where(drawn.paper.kind)
+        jobs = self.outbox.keep(drawn.paper, len(waiting), where.printer)
+        for job in waiting:
+            self.outbox.give_up(job.id)
+        return Errand(jobs, self.name(drawn.paper), where, owner, drawn.missing)
+
+    def _kept(self, drawn: Drawn, owner: QWidget, done: Done, stuck: Stuck) -> Errand:
         """In the lane of papers. A folder takes one file, however many copies a printer makes."""
         kind, where = self.kinds[drawn.paper.kind], self.where(drawn.paper.kind)
         copies = 1 if where.way is Way.FOLDER else self.local.get(kind.copies)
         jobs = self.outbox.keep(drawn.paper, copies, where.printer)
-        return Errand(jobs, drawn.paper.title, where, owner, drawn.missing, done)
+        return Errand(jobs, self.name(drawn.paper), where, owner, drawn.missing, done, stuck)
 
     def _drawn(self, make: Callable[[], Document], owner: QWidget, done: Callable[[Drawn], object]) -> None:
         self._run(lambda: _draw(make), done, owner)
@@ -163,10 +215,10 @@ class PrintDesk(QObject):
     def _run(self, work: Callable[[], R], done: Callable[[R], object], owner: QWidget) -> None:
         self.tasks.run(work, done, lambda error: self.errors.show(error, owner), owner=owner, lane=Lane.PAPER)
 
-    def _show(self, drawn: Drawn, owner: QWidget) -> None:
+    def _show(self, drawn: Drawn, owner: QWidget, print_it: Callable[[], object] | None) -> None:
         from desk_app.ui.printing.preview import PreviewDialog
 
-        self._open(PreviewDialog(self, drawn, window_of(owner)))
+        self._open(PreviewDialog(self, drawn, window_of(owner), print_it))
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -6,7 +6,7 @@ Only the print desk uses this. Lives on the GUI thread; a printer that hangs for
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desk_app.services.printing.spool import PrintJob
 
 Done = Callable[[], None] | None
+Stuck = Callable[[Exception], bool] | None
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Errand:
     owner: QWidget
     missing: tuple[str, ...] = ()
     done: Done = None
+    stuck: Stuck = None
 
 
 class Errands(QObject):
@@ -127,7 +129,8 @@ class Errands(QObject):
         self._under_way.difference_update(errand.jobs)
         self.refresh()
         if trouble is not None:
-            self._tell(trouble, errand.owner)
+            if not _told(errand, trouble):
+                self._tell(trouble, errand.owner)
             return
         self._tell_done(errand)
         if errand.done is not None and shiboken6.isValid(errand.owner):
@@ -187,7 +190,12 @@ class Errands(QObject):
             self.refresh()
             return
         where = Where(Way.PRINTER, found[chosen].name)
-        self.send(Errand(errand.jobs, errand.title, where, errand.owner, errand.missing, errand.done))
+        self.send(replace(errand, where=where))
+
+
+def _told(errand: Errand, trouble: Exception) -> bool:
+    """Whether who sent it told of the trouble."""
+    return errand.stuck is not None and shiboken6.isValid(errand.owner) and errand.stuck(trouble)
 
 
 def window_of(owner: QWidget | None) -> QWidget | None:

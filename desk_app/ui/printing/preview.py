@@ -6,6 +6,7 @@ Ctrl+S saves, Escape closes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -33,13 +34,20 @@ _SIDE_PX = 264
 class PreviewDialog(QDialog):
     """Shows what is drawn; nothing is kept or counted until Print."""
 
-    def __init__(self, printing: PrintDesk, drawn: Drawn, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        printing: PrintDesk,
+        drawn: Drawn,
+        parent: QWidget | None = None,
+        print_it: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._printing, self._drawn = printing, drawn
+        self._printing, self._drawn, self._print_it = printing, drawn, print_it
+        self._name = printing.name(drawn.paper)
         self._shown: Shown | None = None
         self.fit = True
         """Whether the page fills the window; else it has its real size."""
-        say(self, N_("Preview: {title}"), "setWindowTitle", title=plain(drawn.paper.title))
+        say(self, N_("Preview: {title}"), "setWindowTitle", title=plain(self._name))
         self.resize(960, 680)
         self.view = PageView()
         self.area = QScrollArea()
@@ -136,9 +144,9 @@ class PreviewDialog(QDialog):
     def _side(self) -> QFrame:
         kind = self._printing.kinds[self._drawn.paper.kind]
         self.size_mm = Label(role="muted")
-        self.where = WhereBox()
+        self.where = WhereBox(parent=self)
         self.where.set_where(self._printing.where(kind.id))
-        self.copies = NumberField(1, MOST_COPIES)
+        self.copies = NumberField(1, MOST_COPIES, parent=self)
         self.copies.setValue(self._printing.local.get(kind.copies))
         self.print_button = button(N_("Print"), self._print, kind="primary", icon="print", key="Ctrl+P")
         self.print_button.setDefault(True)
@@ -152,8 +160,7 @@ class PreviewDialog(QDialog):
                 said_label(size_name(self._drawn.size), "heading"),
                 self.size_mm,
                 rule(),
-                *_labelled(N_("Printer"), self.where),
-                *_labelled(N_("Copies", "print"), self.copies),
+                *self._choices(),
                 None,
                 self.print_button,
                 save,
@@ -164,14 +171,25 @@ class PreviewDialog(QDialog):
         )
         return side
 
+    def _choices(self) -> tuple[QWidget, ...]:
+        """A paper whose prints are counted comes out as this PC is set up."""
+        if self._print_it is not None:
+            self.where.hide()
+            self.copies.hide()
+            return ()
+        return (*_labelled(N_("Printer"), self.where), *_labelled(N_("Copies", "print"), self.copies))
+
     def _print(self) -> None:
-        self._printing.print_drawn(
-            self._drawn, self.where.where, self.copies.value(), owner=self.parentWidget() or self
-        )
+        if self._print_it is not None:
+            self._print_it()
+        else:
+            self._printing.print_drawn(
+                self._drawn, self.where.where, self.copies.value(), owner=self.parentWidget() or self
+            )
         self.close()
 
     def _save(self) -> None:
-        self._printing.save_paper(self._drawn.paper, self._drawn.paper.title, owner=self)
+        self._printing.save_paper(self._drawn.paper, self._name, owner=self)
 
 
 def _labelled(text: str, field: QWidget) -> tuple[Label, QWidget]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from desk_app.services.printing.spool import PrintJob
     from desk_app.ui.printing.desk import PrintDesk
 
+_WHY = 2
+"""The column of reasons."""
+
 
 class WaitingDialog(QDialog):
     """Follows what waits as long as it is open."""
@@ -33,7 +36,7 @@ class WaitingDialog(QDialog):
         self._printing = printing
         say(self, N_("Papers waiting"), "setWindowTitle")
         self.resize(820, 460)
-        self.table = _table()
+        self.table = _table(printing)
         self.detail = Label(role="muted")
         self.detail.setWordWrap(True)
         self.where = WhereBox(printing.ask)
@@ -57,8 +60,8 @@ class WaitingDialog(QDialog):
                 said_label(
                     N_("These papers did not come out. They are kept until they are printed."), wrap=True
                 ),
-                self.table,
                 self.detail,
+                self.table,
                 row(on, self.where, None, self.give_up, self.save, self.all, self.again),
                 spacing=12,
             )
@@ -82,6 +85,8 @@ class WaitingDialog(QDialog):
 
     def _show(self, jobs: tuple[PrintJob, ...]) -> None:
         offered = self._printing.errands.offered(jobs)
+        # One reason for all stands above the list, once.
+        self.table.setColumnHidden(_WHY, len({_why(job) for job in offered}) == 1)
         self.table.set_rows(offered)
         if offered and not self.table.selection():
             self.table.select(offered[0].id)
@@ -97,6 +102,7 @@ class WaitingDialog(QDialog):
             self.where.set_where(self._where_for(jobs[0]))
 
     def _retell(self, _language: str) -> None:
+        self.table.viewport().update()
         self._selected(self.table.selection())
 
     def _touch(self, _where: Where) -> None:
@@ -128,18 +134,18 @@ class WaitingDialog(QDialog):
         desk = self._printing
 
         def loaded(paper: Paper) -> None:
-            desk.save_paper(paper, job.title, owner=self, job=job.id)
+            desk.save_paper(paper, desk.name(job), owner=self, job=job.id)
 
         desk.tasks.run(lambda: desk.outbox.paper(job.id), loaded, owner=self, lane=Lane.PAPER)
 
 
-def _table() -> RowTable:
+def _table(printing: PrintDesk) -> RowTable:
     return RowTable(
         (
             Column(
-                N_("Since", "print"), lambda job: format_moment(job.kept), lambda job: job.kept, width=170
+                N_("Since", "print"), lambda job: format_moment(job.kept), lambda job: job.kept, width=200
             ),
-            Column(N_("Document", "print"), lambda job: job.title, width=250),
+            Column(N_("Document", "print"), printing.name),
             Column(N_("Why", "print"), _why, tone=lambda job: "warning" if job.trouble else None, tip=_why),
         ),
         lambda job: job.id,

@@ -146,10 +146,11 @@ class RowTable(QTableView):
         """A narrow table gives up its spare columns rather than all of its texts."""
         super().resizeEvent(event)
         needed = sum(column.width or _LEAST_TEXT for column in self._columns)
-        places = sorted(range(len(self._columns)), key=lambda place: -self._columns[place].spare)
+        spare = [place for place, column in enumerate(self._columns) if column.spare > 0]
+        places = sorted(spare, key=lambda place: -self._columns[place].spare)
         for place in places:
             column = self._columns[place]
-            goes = column.spare > 0 and needed > self.viewport().width()
+            goes = needed > self.viewport().width()
             self.setColumnHidden(place, goes)
             if goes:
                 needed -= column.width or _LEAST_TEXT

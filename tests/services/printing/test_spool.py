@@ -31,7 +31,7 @@ def test_a_paper_is_printed_and_its_content_forgotten(spool: Spool, printer: Fak
     assert [one.id for one in spool.open_jobs()] == [job]
     done = spool.print(job, printer)
     assert printer.printed == [(PAPER, None)]
-    assert (done.state, done.title, done.tries, done.trouble) == (JobState.PRINTED, "", 1, None)
+    assert (done.state, done.subject, done.tries, done.trouble) == (JobState.PRINTED, "", 1, None)
     assert spool.open_jobs() == ()
     with pytest.raises(NotFound):
         spool.paper(job)

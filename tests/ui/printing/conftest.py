@@ -31,8 +31,10 @@ PASS = DocumentKind("visitors.pass", N_("Visitor pass"), (Size.A6, Size.RECEIPT_
 LIST = DocumentKind("visitors.list", N_("List of visits"), (Size.A4,))
 
 
-def slip(name: str = "张伟明", number: str = "YF-A1-261123-001") -> Document:
-    return Document(PASS.id, "Visitor pass", Size.A6, (Heading("Visitor"), Text(name)), number=number)
+def slip(name: str = "张伟明", number: str = "YF-A1-261123-001", copy: int = 0) -> Document:
+    return Document(
+        PASS.id, "Visitor pass", Size.A6, (Heading("Visitor"), Text(name)), number, copy, subject=name
+    )
 
 
 def long_list() -> Document:
@@ -60,7 +62,7 @@ class FakePort:
             self.let_go.wait(20)
         if self.trouble is not None:
             raise self.trouble
-        self.printed.append((paper.title, printer))
+        self.printed.append((f"{paper.subject} {paper.number}", printer))
 
 
 @dataclass

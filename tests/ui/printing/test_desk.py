@@ -15,14 +15,15 @@ from desk_app.services.core.errors import StorageTrouble, UserError
 from desk_app.services.core.paths import resources
 from desk_app.services.core.words import CHINESE, N_, load_words
 from desk_app.services.printing.kinds import Way, Where
-from desk_app.services.printing.model import Size
-from desk_app.services.printing.ports import PrinterTrouble, no_printer
+from desk_app.services.printing.model import Document, Size
+from desk_app.services.printing.ports import PrinterTrouble, lacks_printer, no_printer
 from desk_app.services.printing.spool import JobState
 from desk_app.ui.i18n import set_language, speaker
 from desk_app.ui.tasks import Lane, Tasks
 from tests.ui.printing.conftest import LIST, PASS, Bench, FakePort, Make, slip
 
-TITLE = "Visitor pass YF-A1-261123-001"
+TITLE = "张伟明 YF-A1-261123-001"
+NAME = "Visitor pass · 张伟明 · YF-A1-261123-001"
 
 
 def out_of_paper() -> PrinterTrouble:
@@ -55,7 +56,7 @@ def test_a_paper_is_printed_and_told(bench: Bench) -> None:
     done: list[str] = []
     bench.desk.print(slip, owner=bench.window, done=lambda: done.append("done"))
     assert bench.port.printed == [(TITLE, None)]
-    assert bench.told == f"Printed: {TITLE}"
+    assert bench.told == f"Printed: {NAME}"
     assert done == ["done"] and bench.desk.waiting == 0 and bench.outbox.waiting() == ()
 
 
@@ -182,7 +183,7 @@ def test_a_dead_printer_blocks_neither_records_nor_the_end(
     assert time.monotonic() - began < 1
     again = make()
     again.desk.begin()
-    assert [job.title for job in again.outbox.waiting()] == [TITLE, "Visitor pass YF-A1-261123-002"]
+    assert [job.subject for job in again.outbox.waiting()] == ["张伟明", "李娜"]
     port.let_go.set()
 
 
@@ -267,3 +268,40 @@ def test_papers_are_not_shown_while_the_screen_is_locked(bench: Bench) -> None:
     bench.desk._allowed = lambda: False
     bench.desk.waiting_dialog(bench.window)
     assert bench.desk.dialog is None
+
+
+def test_what_waits_is_printed_anew_and_counts_no_copy(bench: Bench) -> None:
+    bench.port.trouble = no_printer()
+    bench.desk.print(slip, owner=bench.window)
+    bench.port.trouble = None
+    made: list[int] = []
+
+    def again(copy: int) -> Document:
+        made.append(copy)
+        return slip("张伟民", copy=copy)
+
+    def press() -> None:
+        bench.desk.print_instead(
+            PASS.id, "YF-A1-261123-001", again, lambda: made.append(99), owner=bench.window
+        )
+
+    assert bench.desk.next_copy(PASS.id, "YF-A1-261123-001", 5) == 0
+    press()
+    assert made == [0] and bench.port.printed == [("张伟民 YF-A1-261123-001", None)]
+    assert bench.outbox.waiting() == ()
+    press()
+    assert made == [0, 99] and bench.desk.next_copy(PASS.id, "YF-A1-261123-001", 5) == 5
+
+
+def test_who_sent_it_may_tell_of_what_waits(bench: Bench) -> None:
+    bench.port.trouble = no_printer()
+    heard: list[Exception] = []
+
+    def stuck(trouble: Exception) -> bool:
+        heard.append(trouble)
+        return len(heard) == 1
+
+    bench.desk.print(slip, owner=bench.window, stuck=stuck)
+    assert lacks_printer(heard[0]) and bench.told == "" and bench.desk.waiting == 1
+    bench.desk.print(slip, owner=bench.window, stuck=stuck)
+    assert "No printer is set up" in bench.told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -120,11 +121,11 @@ def waiting(bench: Bench, papers: int) -> WaitingDialog:
 
 def test_the_warning_leads_to_what_waits_and_enter_prints_it(bench: Bench, qtbot: QtBot) -> None:
     dialog = waiting(bench, 2)
-    assert [job.title for job in dialog.table.rows_model.rows] == ["Visitor pass V0", "Visitor pass V1"]
+    assert [job.number for job in dialog.table.rows_model.rows] == ["V0", "V1"]
     assert "No printer is set up" in dialog.detail.text()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
-    assert bench.port.printed == [("Visitor pass V0", None)]
-    assert [job.title for job in dialog.table.rows_model.rows] == ["Visitor pass V1"]
+    assert bench.port.printed == [("张伟明 V0", None)]
+    assert [job.number for job in dialog.table.rows_model.rows] == ["V1"]
     dialog.close()
 
 
@@ -141,14 +142,14 @@ def test_another_printer_for_a_paper_that_waits(bench: Bench) -> None:
     dialog = waiting(bench, 1)
     dialog.where.activated.emit(dialog.where.findText("Back office"))
     dialog.again.click()
-    assert bench.port.printed == [("Visitor pass V0", "Back office")]
+    assert bench.port.printed == [("张伟明 V0", "Back office")]
     dialog.close()
 
 
 def test_giving_up_is_asked(bench: Bench, qtbot: QtBot) -> None:
     dialog = waiting(bench, 1)
     dialog.give_up.click()
-    assert bench.desk.waiting == 1 and bench.asked.texts[-1] == "Give up “Visitor pass V0”?"
+    assert bench.desk.waiting == 1 and bench.asked.texts[-1] == "Give up “Visitor pass · 张伟明 · V0”?"
     bench.asked.will_answer(True)
     qtbot.waitUntil(dialog.isActiveWindow)
     qtbot.keyClick(dialog, Qt.Key.Key_Delete)
@@ -162,6 +163,30 @@ def test_a_paper_saved_waits_no_more(bench: Bench, tmp_path: Path) -> None:
     dialog.save.click()
     assert bench.desk.waiting == 0 and (tmp_path / "pass.pdf").exists()
     dialog.close()
+
+
+def test_a_list_of_papers_says_who_and_which_copy_and_one_reason_once(bench: Bench) -> None:
+    bench.port.trouble = no_printer()
+    bench.desk.print(lambda: slip(copy=1), owner=bench.window)
+    dialog = waiting(bench, 1)
+    model = dialog.table.rows_model
+    assert model.index(0, 1).data() == "Visitor pass · 张伟明 · YF-A1-261123-001 · copy 1"
+    set_language(CHINESE)
+    assert model.index(0, 1).data() == "访客证 · 张伟明 · YF-A1-261123-001 · 副本 1"
+    assert dialog.table.isColumnHidden(2) and "本机未设置打印机" in dialog.detail.text()
+    folder = os.environ.get("DESK_APP_SHOTS")
+    if folder:
+        dialog.grab().save(str(Path(folder) / "waiting.png"))
+    dialog.close()
+
+
+def test_a_counted_paper_is_printed_by_its_own_verb(bench: Bench) -> None:
+    printed: list[str] = []
+    bench.desk.preview(slip, owner=bench.window, print_it=lambda: printed.append("counted"))
+    dialog = bench.desk.dialog
+    assert isinstance(dialog, PreviewDialog) and not dialog.copies.isVisible()
+    dialog.print_button.click()
+    assert printed == ["counted"] and bench.port.printed == []
 
 
 def test_the_reason_follows_the_language(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from desk_app.services.printing.model import Document
     from desk_app.ui.context import AppContext
+    from desk_app.ui.printing.errands import Stuck
 
 
 def check_out(ctx: AppContext, owner: QWidget, visit: Visit, *, badge_returned: bool | None = None) -> None:
@@ -83,13 +85,39 @@ def cancel(ctx: AppContext, owner: QWidget, visit: Visit) -> None:
         )
 
 
-def print_pass(ctx: AppContext, owner: QWidget, visit: Visit) -> None:
-    """Print the pass; every print after the first is marked as a copy."""
+def print_pass(ctx: AppContext, owner: QWidget, visit: Visit, stuck: Stuck = None) -> None:
+    """Print the pass; every print after the first is marked as a copy. One that waits still is no second print."""
     visitors = ctx.services.get(Visitors)
-    ctx.do(
-        lambda actor: visitors.print_pass(actor, visit.id),
+
+    def count() -> None:
+        ctx.do(
+            lambda actor: visitors.print_pass(actor, visit.id),
+            owner=owner,
+            done=lambda counted: ctx.printing.print(
+                lambda: pass_document(ctx, counted), owner=owner, stuck=stuck
+            ),
+        )
+
+    def again(copy: int) -> Document:
+        return pass_document(ctx, replace(visit, copies=copy + 1))
+
+    if visit.copies:
+        ctx.printing.print_instead(PASS, visit.number, again, count, owner=owner)
+    else:
+        count()
+
+
+def preview_pass(ctx: AppContext, owner: QWidget, visit: Visit) -> None:
+    """Show the pass as its next print will be; printing from there is counted like any other."""
+
+    def make() -> Document:
+        copy = ctx.printing.next_copy(PASS, visit.number, visit.copies)
+        return pass_document(ctx, replace(visit, copies=copy + 1))
+
+    ctx.printing.preview(
+        make,
         owner=owner,
-        done=lambda counted: ctx.printing.print(lambda: pass_document(ctx, counted), owner=owner),
+        print_it=lambda: print_pass(ctx, owner, visit),
     )
 
 

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.words import N_, plain
+from desk_app.services.printing.ports import lacks_printer
 from desk_app.services.visitors.options import PRINT_AT_CHECK_IN
-from desk_app.services.visitors.records import Arrival, CheckedIn
+from desk_app.services.visitors.records import Arrival, CheckedIn, Visit
 from desk_app.services.visitors.service import AlreadyHere, AlreadyWaiting, Visitors
 from desk_app.ui.i18n import tr
 from desk_app.ui.tabs.visitors.actions import print_pass
@@ -38,6 +39,7 @@ class CheckIn(QWidget):
         self._ctx = ctx
         self._request = uuid.uuid4().hex
         self._saving = False
+        self._said_no_printer = False
         self._build()
         self._wire()
 
@@ -107,7 +109,21 @@ class CheckIn(QWidget):
         self._ctx.toasts.show(said, name=plain(result.visit.name))
         self.checked_in.emit(result.visit)
         if self._ctx.services.bench.settings.get(PRINT_AT_CHECK_IN):
-            print_pass(self._ctx, self, result.visit)
+            print_pass(self._ctx, self, result.visit, lambda trouble: self._waits(trouble, result.visit))
+
+    def _waits(self, trouble: Exception, visit: Visit) -> bool:
+        """A PC without a printer says so once; then the strip counts what waits, and the toast stays as it is."""
+        if not lacks_printer(trouble):
+            return False
+        if not self._said_no_printer:
+            self._said_no_printer = True
+            self._ctx.toasts.warn(
+                N_("{name} is checked in. No printer: the pass waits."),
+                {"name": plain(visit.name)},
+                action=N_("Show papers"),
+                on=lambda: self._ctx.printing.waiting_dialog(self),
+            )
+        return True
 
     def _failed(self, error: Exception, arrival: Arrival) -> bool:
         self._set_saving(False)

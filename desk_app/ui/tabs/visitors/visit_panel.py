@@ -203,6 +203,10 @@ class VisitPanel(QWidget):
                 may("print_pass", state),
                 Offer(self._print_word, lambda: actions.print_pass(ctx, self._page, visit), "print"),
             ),
+            (
+                may("print_pass", state),
+                Offer(N_("Preview"), lambda: actions.preview_pass(ctx, self, visit), "eye", "quiet"),
+            ),
             (may("correct", state), Offer(N_("Correct"), lambda: self.correct.emit(visit), "edit")),
             (
                 may("cancel", state),

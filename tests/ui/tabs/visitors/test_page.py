@@ -12,13 +12,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.services.catalogue import Services
+from desk_app.services.core.errors import EnvironmentTrouble
 from desk_app.services.core.paths import resources
-from desk_app.services.core.words import CHINESE, load_words
+from desk_app.services.core.words import CHINESE, Message, load_words
+from desk_app.services.printing.ports import no_printer
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.records import Arrival, Host, VisitState
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import speaker
+from desk_app.ui.printing.errands import Stuck
+from desk_app.ui.tabs.visitors import actions
 from desk_app.ui.tabs.visitors.page import VisitorsPage
 from desk_app.ui.theme import load_fonts, look
 from tests.desk_fixtures import People
@@ -66,6 +70,37 @@ def test_a_known_visitor_is_checked_in_with_two_keys_after_the_search(
     came = desk.get(VisitorQueries).visits(people.receptionist, today)
     assert [one.name for one in came] == ["张伟明"] and came[0].state is VisitState.ON_SITE
     assert len(ctx.printing.printed) == 1  # type: ignore[attr-defined]
+
+
+def test_without_a_printer_only_the_first_check_in_says_so(
+    page: VisitorsPage, ctx: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stays(make: object, *, owner: QWidget, stuck: Stuck = None) -> None:
+        assert stuck is not None and stuck(EnvironmentTrouble(no_printer().message))
+        assert not stuck(EnvironmentTrouble(Message("Out of paper.")))
+
+    monkeypatch.setattr(ctx.printing, "print", stays)
+    assert page.check_in is not None
+    told = []
+    for name in ("张伟明", "李娜"):
+        page.check_in.form.fill(Arrival(name=name, phone=f"1381234567{len(told)}", host=HOST))
+        page.check_in.submit()
+        told.append(ctx.toasts.toast.text.text())
+    assert told == ["张伟明 is checked in. No printer: the pass waits.", "李娜 is checked in."]
+    ctx.toasts.close()
+
+
+def test_the_preview_shows_the_next_copy_and_counts_nothing(
+    page: VisitorsPage, ctx: AppContext, desk: Services, people: People
+) -> None:
+    visitors = desk.get(Visitors)
+    arrival = Arrival(name="张伟明", phone="13812345678", host=HOST)
+    visit = visitors.check_in(people.receptionist, arrival).result.visit
+    for copy in (0, 1):
+        actions.preview_pass(ctx, page, visit)
+        assert ctx.printing.previewed[-1].copy == copy  # type: ignore[attr-defined]
+        visit = visitors.print_pass(people.receptionist, visit.id).result
+        assert visit.copies == copy + 1
 
 
 @pytest.mark.parametrize("width", [900, 1282])
