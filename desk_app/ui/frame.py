@@ -22,6 +22,7 @@ from desk_app.ui.status_strip import StatusStrip
 from desk_app.ui.tab_spec import CodePage, TabSpec
 from desk_app.ui.top_bar import TopBar
 from desk_app.ui.widgets.banner import Banner
+from desk_app.ui.widgets.notice import Notice
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.workplace import Workplace
 
@@ -48,7 +49,8 @@ class Frame(QWidget):
         self.stack = QStackedWidget()
         self.strip = StatusStrip(ctx.services.bench.desk, ctx.services.bench.clock)
         self.doors = Doorkeeper(ctx)
-        self.scans = ScanDesk(self.banner)
+        self.notice = Notice(self.stack, self)
+        self.scans = ScanDesk(self.notice)
         layout = column(self.bar, self.banner, self.stack, self.strip, spacing=0)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -127,6 +129,7 @@ class Frame(QWidget):
         self._veil()
         self.search.put_away()
         self.banner.hide()
+        self.notice.hide()
         self.bar.greet(None)
         self.bar.hide()
         self.strip.show()

@@ -216,8 +216,8 @@ def test_codes_run_together_are_handed_on_one_by_one(stage: Stage, people: Peopl
 def test_other_codes_get_a_calm_word(stage: Stage, people: People, raw: str, word: str) -> None:
     stage.enter(people.guard)
     stage.frame.scan(raw)
-    assert stage.frame.banner.isVisible()
-    assert word in visible_texts(stage.frame.banner)
+    assert stage.frame.notice.isVisible()
+    assert word in visible_texts(stage.frame.notice)
 
 
 def test_a_scan_while_locked_does_nothing(stage: Stage, people: People) -> None:
@@ -233,7 +233,7 @@ def test_ten_thousand_characters_of_rubbish_are_plain_text(stage: Stage, people:
     stage.frame.search.setText("<b>" + "‮\x00💥=cmd|" * 2000)
     assert len(stage.frame.search.text()) <= 200
     stage.frame.scan("<b>" * 4000)
-    assert "not read whole" in visible_texts(stage.frame.banner)
+    assert "not read whole" in visible_texts(stage.frame.notice)
 
 
 def test_everything_that_can_be_clicked_has_a_name(stage: Stage, people: People) -> None:
