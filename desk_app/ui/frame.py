@@ -55,6 +55,7 @@ class Frame(QWidget):
         layout.setStretch(2, 1)
         self.setLayout(layout)
         self.bar.hide()
+        ctx.toasts.pause()
         for page in (self.doors.sign_in_page, self.doors.new_pin_page, self.doors.cover):
             self.stack.addWidget(page)
         self._wire()
@@ -113,6 +114,7 @@ class Frame(QWidget):
         self.stack.setCurrentWidget(place)
         if isinstance(place, Workplace):
             place.begin()
+        self.ctx.toasts.resume()
         for window in self._veiled.pop(actor.staff_id, ()):
             window.show()
 
@@ -133,7 +135,7 @@ class Frame(QWidget):
         self.bar.greet(None)
         self.bar.hide()
         self.strip.show()
-        self.ctx.toasts.close()
+        self.ctx.toasts.pause()
 
     def _veil(self) -> None:
         """Put away every other window of whoever was here: what stands in them is hers alone."""
