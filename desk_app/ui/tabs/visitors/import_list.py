@@ -7,7 +7,7 @@ from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.sheets.reading import read_table
@@ -19,6 +19,7 @@ from desk_app.ui.i18n import format_day, say, speaker, tr
 from desk_app.ui.tabs.visitors.columns import host_line
 from desk_app.ui.tasks import Lane
 from desk_app.ui.widgets.banner import Banner
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
@@ -49,7 +50,7 @@ PREVIEW = (
 )
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Three steps in one window."""
 
     def __init__(self, ctx: AppContext, parent: QWidget) -> None:
