@@ -27,8 +27,7 @@ from desk_app.ui.widgets.row_view import RowTable
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-LISTS = FileKind(N_("Spreadsheets"), ("xlsx", "csv"))
-TEMPLATE = FileKind(N_("Spreadsheets"), ("xlsx",))
+KIND = N_("Spreadsheets")
 _TITLES = {one.key: one.label for one in COLUMNS}
 
 
@@ -85,7 +84,7 @@ class ImportDialog(Dialog):
 
     def choose(self) -> None:
         """Ask which file, and read it."""
-        path = self._ctx.ask.open_file(self, tr(N_("Choose a file…")), LISTS)
+        path = self._ctx.ask.open_file(self, tr(N_("Choose a file…")), FileKind(tr(KIND), ("xlsx", "csv")))
         if path is not None:
             self.read(path)
 
@@ -134,7 +133,9 @@ class ImportDialog(Dialog):
         self.accept()
 
     def _template(self) -> None:
-        path = self._ctx.ask.save_as(self, tr(N_("Save an empty template…")), "visitors.xlsx", TEMPLATE)
+        path = self._ctx.ask.save_as(
+            self, tr(N_("Save an empty template…")), "visitors.xlsx", FileKind(tr(KIND), ("xlsx",))
+        )
         if path is None:
             return
         titles = [speaker.words.text(one.label) for one in COLUMNS]
