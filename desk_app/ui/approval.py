@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.people import Actor, Role
@@ -16,6 +16,7 @@ from desk_app.services.staff.records import StaffMember
 from desk_app.services.staff.service import Staff
 from desk_app.ui.i18n import say
 from desk_app.ui.widgets.choice import Choice
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
 
@@ -41,7 +42,7 @@ class Decided:
     reason: str
 
 
-class ApprovalDialog(QDialog):
+class ApprovalDialog(Dialog):
     """Asks for the supervisor's PIN, a reason, and one of the decisions. A signed-in supervisor needs no PIN.
 
     `decided` is there after `exec()` returned true. The dialog reads the names itself, so it opens at once.

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -28,7 +29,11 @@ from desk_app.services.core.words import N_
 from desk_app.ui.i18n import tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import Tone, restyle
+<<<<<<< HEAD
 from desk_app.ui.widgets.parts import Label, button, column, row
+=======
+from desk_app.ui.widgets.dialog import centre
+>>>>>>> mkit
 
 Parent = QWidget | None
 
@@ -142,10 +147,20 @@ class Ask:
 
     def write(self, parent: Parent, question: str, text: str = "", *, secret: bool = False) -> str | None:
         """A line of text, None if she would rather not."""
+<<<<<<< HEAD
         box = _Line(parent, question, text, secret=secret)
         written = box.field.text() if box.exec() else None
         box.deleteLater()  # a secret stays no longer than it is needed
         return written
+=======
+        mode = QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal
+        line = _Line(parent)
+        line.setWindowTitle(_title(parent))
+        line.setLabelText(question)
+        line.setTextEchoMode(mode)
+        line.setTextValue(text)
+        return line.textValue() if line.exec() else None
+>>>>>>> mkit
 
     def save_as(self, parent: Parent, title: str, suggested: str, kind: FileKind) -> Path | None:
         """Where to save; the ending is added if missing."""
@@ -180,12 +195,24 @@ _SIGNS: dict[Tone, str] = {
 _WIDEST, _EASE = 440, 24
 
 
+class _Box(QMessageBox):
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        centre(self)
+
+
+class _Line(QInputDialog):
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        centre(self)
+
+
 def _title(parent: Parent) -> str:
     return parent.window().windowTitle() if parent else ""
 
 
 def _box(parent: Parent, text: str, detail: str, tone: Tone) -> QMessageBox:
-    box = QMessageBox(parent)
+    box = _Box(parent)
     box.setWindowTitle(_title(parent))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)

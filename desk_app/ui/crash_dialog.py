@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import say
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Dialog):
     """Tells of a bug; work goes on behind it. Escape closes, Ctrl+C in the details copies."""
 
     def __init__(

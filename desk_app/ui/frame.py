@@ -22,6 +22,7 @@ from desk_app.ui.status_strip import StatusStrip
 from desk_app.ui.tab_spec import CodePage, TabSpec
 from desk_app.ui.top_bar import TopBar
 from desk_app.ui.widgets.banner import Banner
+from desk_app.ui.widgets.notice import Notice
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.workplace import Workplace
 
@@ -48,11 +49,13 @@ class Frame(QWidget):
         self.stack = QStackedWidget()
         self.strip = StatusStrip(ctx.services.bench.desk, ctx.services.bench.clock)
         self.doors = Doorkeeper(ctx)
-        self.scans = ScanDesk(self.banner)
+        self.notice = Notice(self.stack, self)
+        self.scans = ScanDesk(self.notice)
         layout = column(self.bar, self.banner, self.stack, self.strip, spacing=0)
         layout.setStretch(2, 1)
         self.setLayout(layout)
         self.bar.hide()
+        ctx.toasts.pause()
         for page in (self.doors.sign_in_page, self.doors.new_pin_page, self.doors.cover):
             self.stack.addWidget(page)
         self._wire()
@@ -111,6 +114,7 @@ class Frame(QWidget):
         self.stack.setCurrentWidget(place)
         if isinstance(place, Workplace):
             place.begin()
+        self.ctx.toasts.resume()
         for window in self._veiled.pop(actor.staff_id, ()):
             window.show()
 
@@ -127,10 +131,11 @@ class Frame(QWidget):
         self._veil()
         self.search.put_away()
         self.banner.hide()
+        self.notice.hide()
         self.bar.greet(None)
         self.bar.hide()
         self.strip.show()
-        self.ctx.toasts.close()
+        self.ctx.toasts.pause()
 
     def _veil(self) -> None:
         """Put away every other window of whoever was here: what stands in them is hers alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk_app.services.codes.scanned import Scan, Scanned, read
 from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.words import N_, Message
-from desk_app.ui.widgets.banner import Banner
+from desk_app.ui.widgets.notice import Notice
 from desk_app.ui.workplace import Workplace
 
 _WORDS: dict[Scan, Message] = {
@@ -19,13 +19,13 @@ _NO_TAB = N_("Nothing is done with this kind of code at this desk, or not by you
 class ScanDesk:
     """Sorts what the scanner typed."""
 
-    def __init__(self, banner: Banner) -> None:
-        self._banner = banner
+    def __init__(self, notice: Notice) -> None:
+        self._notice = notice
 
     def read(self, raw: str, place: Workplace | None) -> None:
         """Hand a code on. Several read in one go are handed on one after the other."""
         scanned = read(raw)
-        self._banner.hide()
+        self._notice.hide()
         for one in scanned.parts or (scanned,):
             self._hand_on(one, place)
 
@@ -33,6 +33,6 @@ class ScanDesk:
         if one.what in (Scan.SHORT_NUMBER, Scan.SIGNED_CODE):
             kind = one.number.kind if one.number is not None else Kind.PASS  # what is signed is a pass
             if place is None or not place.show_code(int(kind), one.text):
-                self._banner.tell(_NO_TAB, "info")
+                self._notice.tell(_NO_TAB, "info")
         elif one.what in _WORDS:
-            self._banner.tell(_WORDS[one.what], "warning" if one.what is Scan.READ_AGAIN else "info")
+            self._notice.tell(_WORDS[one.what], "warning" if one.what is Scan.READ_AGAIN else "info")

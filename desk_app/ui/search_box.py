@@ -72,10 +72,11 @@ class SearchBox(QLineEdit):
         if not self.text().strip() or not self.isVisible():
             return
         groups = [
-            Group(spec.title, spec.icon, [hit for hit in hits if hit.kind in spec.kinds])
+            Group(spec.title, spec.icon, [hit for hit in hits if hit.kind in spec.kinds], spec.dated)
             for spec in self._tabs
         ]
-        self.popup.show_groups([group for group in groups if group.hits], self)
+        now = self._ctx.services.bench.clock.now()
+        self.popup.show_groups([group for group in groups if group.hits], self, now)
         if self._open_first:
             self._enter()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -18,15 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk_app.services.core.clocks import id_moment
 from desk_app.services.core.words import N_
-from desk_app.ui.i18n import say, tr
+from desk_app.ui.i18n import format_moment, say, tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import theme
 from desk_app.ui.widgets.parts import Label
 
 _ROW, _HEAD, _TALLEST = 48, 30, 440
 _HIT = Qt.ItemDataRole.UserRole
-_ICON = _HIT + 1
+_ICON, _WHEN = _HIT + 1, _HIT + 2
 
 
 class Found(Protocol):
@@ -60,6 +62,8 @@ class Group:
     title: str
     icon: str
     hits: Sequence[Found]
+    dated: bool = False
+    """Whether each hit says when its record was made."""
 
 
 class SearchPopup(QFrame):
@@ -87,7 +91,7 @@ class SearchPopup(QFrame):
         layout.addWidget(self.nothing)
         self.hide()
 
-    def show_groups(self, groups: Sequence[Group], below: QWidget) -> None:
+    def show_groups(self, groups: Sequence[Group], below: QWidget, now: datetime) -> None:
         """Show what was found, the first of it chosen, below the field."""
         self.list.clear()
         for group in groups:
@@ -98,6 +102,7 @@ class SearchPopup(QFrame):
                 item = QListWidgetItem(hit.title)
                 item.setData(_HIT, hit)
                 item.setData(_ICON, group.icon)
+                item.setData(_WHEN, format_moment(id_moment(hit.id), now=now) if group.dated else "")
                 self.list.addItem(item)
         self.list.setVisible(bool(groups))
         self.nothing.setVisible(not groups)
@@ -165,16 +170,20 @@ class _HitDelegate(QStyledItemDelegate):
         drawn = pixmap(index.data(_ICON), 20, "muted", painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left() + 12, rect.center().y() - 10, drawn)
         text = rect.adjusted(44, 5, -12, -5)
-        line = QRect(text.left(), text.top(), text.width(), text.height() // 2)
+        when, small = index.data(_WHEN), _sized(option.font, 12)
+        _line(painter, text.adjusted(0, 0, 0, -text.height() // 2), when, small, "muted", right=True)
+        taken = QFontMetrics(small).horizontalAdvance(when) + 12 if when else 0
+        line = QRect(text.left(), text.top(), text.width() - taken, text.height() // 2)
         _line(painter, line, hit.title, _sized(option.font, 14), "text")
-        _line(painter, line.translated(0, line.height()), hit.subtitle, _sized(option.font, 12), "muted")
+        _line(painter, line.translated(0, line.height()), hit.subtitle, small, "muted")
 
 
-def _line(painter: QPainter, rect: QRect, text: str, font: QFont, token: str) -> None:
+def _line(painter: QPainter, rect: QRect, text: str, font: QFont, token: str, *, right: bool = False) -> None:
     painter.setFont(font)
     painter.setPen(theme().color(token))
     elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, elided)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, elided)
 
 
 def _sized(font: QFont, px: int) -> QFont:

@@ -57,6 +57,8 @@ class TabSpec:
     """What makes the page stale."""
     kinds: frozenset[str] = frozenset()
     """Kinds of search hits this tab shows."""
+    dated: bool = False
+    """Whether its records are told apart by when they were made (visits are, tenants are not)."""
     codes: frozenset[int] = frozenset()
     """Kinds of short numbers and passes (their first digit) that are this tab's to open."""
 

@@ -57,6 +57,11 @@ def from_ms(ms: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
 
 
+def id_moment(entity_id: int) -> datetime:
+    """When an id was given out (`Stamps.new_id`): the moment its record was made, in UTC."""
+    return from_ms(Stamps.EPOCH_MS + (entity_id >> 22))
+
+
 class Stamps:
     """A hybrid logical clock and, from it, ids.
 

@@ -6,17 +6,18 @@ import sys
 from importlib import metadata
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 import desk_app
 from desk_app.services.core.words import N_
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import say
 from desk_app.ui.pages.cover import Sign
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """Escape closes."""
 
     def __init__(self, ctx: AppContext, parent: QWidget) -> None:

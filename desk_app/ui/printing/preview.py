@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.printing.kinds import MOST_COPIES, size_name
@@ -20,6 +20,7 @@ from desk_app.ui.printing.page_view import MARGIN, PageView, Shown, fine_image
 from desk_app.ui.printing.where_box import WhereBox
 from desk_app.ui.tasks import Lane
 from desk_app.ui.widgets.banner import Banner
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import Label, button, column, row, rule, said_label
 
@@ -31,7 +32,7 @@ _MM_PER_INCH = 25.4
 _SIDE_PX = 264
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(Dialog):
     """Shows what is drawn; nothing is kept or counted until Print."""
 
     def __init__(

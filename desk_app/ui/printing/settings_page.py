@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.settings import Setting
@@ -15,6 +15,7 @@ from desk_app.services.printing.ports import Printer
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.printing.where_box import WhereBox
 from desk_app.ui.widgets.choice import ComboBox
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
@@ -85,7 +86,7 @@ class PrintSettingsPage(QWidget):
             self._printing.errors.show(trouble, self)
 
 
-class PrintSettingsDialog(QDialog):
+class PrintSettingsDialog(Dialog):
     """The page in a window of its own."""
 
     def __init__(self, printing: PrintDesk, parent: QWidget | None = None) -> None:

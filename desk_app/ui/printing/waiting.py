@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.printing.kinds import Where
 from desk_app.ui.i18n import format_moment, say, speaker, tr
 from desk_app.ui.printing.where_box import WhereBox
 from desk_app.ui.tasks import Lane
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
@@ -28,7 +29,7 @@ _WHY = 2
 """The column of reasons."""
 
 
-class WaitingDialog(QDialog):
+class WaitingDialog(Dialog):
     """Follows what waits as long as it is open."""
 
     def __init__(self, printing: PrintDesk, parent: QWidget | None = None) -> None:

@@ -4,7 +4,7 @@
     picker.query.connect(self._find)      # -> tasks.latest("host", lambda: find(text), done=...)
     picker.offer(text, suggestions)       # in done
 
-Keyboard: type; Down and Up choose, Enter takes the first or the chosen one, Escape closes. Free text may
+Keyboard: type; Down and Up choose, Enter takes the marked one (the first, to begin with), Escape closes. Free text may
 stay: `choice` is then None and `text()` what was typed. A late answer to an older text is dropped.
 """
 
@@ -40,6 +40,7 @@ from desk_app.ui.theme import theme
 Index = QModelIndex | QPersistentModelIndex
 _SUGGESTION = Qt.ItemDataRole.UserRole
 _WAIT_MS = 15
+_GAP = 1
 _ROOT = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 
@@ -100,8 +101,19 @@ class Picker(QLineEdit):
         self._model.set_all(suggestions)
         if suggestions:
             self._completer.complete()
+            self._place()
+            self._list.setCurrentIndex(self._model.index(0))  # what Enter takes
         else:
             self._list.hide()
+
+    def _place(self) -> None:
+        """Just under the field, or above it where there is no room; as wide as the field, on the screen."""
+        screen, top = self.screen().availableGeometry(), self.mapToGlobal(self.rect().topLeft())
+        size, below = self._list.size(), top.y() + self.height() + _GAP
+        above = top.y() - size.height() - _GAP
+        fits = below + size.height() <= screen.bottom() or above < screen.top()
+        left = max(screen.left(), min(top.x(), screen.right() - size.width()))
+        self._list.move(left, below if fits else above)
 
     def take(self, suggestion: Suggestion) -> None:
         """Choose, as if clicked."""

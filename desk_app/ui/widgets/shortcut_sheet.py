@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import say
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
 
@@ -30,7 +31,7 @@ class ShortcutGroup:
     shortcuts: Sequence[Shortcut]
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(Dialog):
     """The list; Escape closes."""
 
     def __init__(self, groups: Sequence[ShortcutGroup], parent: QWidget | None = None) -> None:

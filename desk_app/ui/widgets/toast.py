@@ -41,6 +41,8 @@ class Toasts(QObject):
         self._undo: Callable[[], object] | None = None
         self._act: Callable[[], object] | None = None
         self._left = self._whole = 0.0
+        self._paused = False
+        self._later: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -69,6 +71,8 @@ class Toasts(QObject):
         **values: object,
     ) -> None:
         """Say what was done; `undo` takes it back once, within `seconds`."""
+        if self._paused:
+            return
         self._undo, self._act = undo, None
         self.toast.sign.name = "check"
         self.toast.action.hide()
@@ -78,11 +82,26 @@ class Toasts(QObject):
         self, message: str, values: Mapping[str, object], *, action: str, on: Callable[[], object]
     ) -> None:
         """Say what went wrong, with a button that leads to what can be done about it."""
+        if self._paused:
+            self._later = lambda: self.warn(message, values, action=action, on=on)
+            return
         self._undo, self._act = None, on
         self.toast.sign.name = "warning"
         say(self.toast.action, action)
         self.toast.action.show()
         self._tell(message, dict(values), SECONDS * 2)
+
+    def pause(self) -> None:
+        """Nobody is signed in: nothing is shown. The last warning waits, what was done is said to nobody else."""
+        self.close()
+        self._paused = True
+
+    def resume(self) -> None:
+        """Somebody is there again."""
+        self._paused = False
+        later, self._later = self._later, None
+        if later:
+            later()
 
     def _tell(self, message: str, values: dict[str, object], seconds: float) -> None:
         undo = self._undo

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from desk_app.services.core.clocks import Stamps
+from desk_app.services.core.clocks import Stamps, id_moment
 from tests.fakes import FakeClock
 
 
@@ -38,3 +38,8 @@ def test_ids_of_another_desk_are_followed_too(clock: FakeClock) -> None:
     near = Stamps(clock.now, 7)
     near.follow(ahead, 0)
     assert near.new_id() > ahead
+
+
+def test_an_id_tells_when_it_was_given_out() -> None:
+    moment = datetime(2026, 11, 22, 7, 15, 30, 123000, tzinfo=UTC)
+    assert id_moment(Stamps(lambda: moment, desk=9000).new_id()) == moment

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,12 +9,14 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QWidg
 from pytestqt.qtbot import QtBot
 
 from desk_app.services.codes.short_number import Kind, ShortNumber
+from desk_app.services.core.clocks import Stamps
 from desk_app.services.core.paths import resources
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import CHINESE, N_, load_words
 from desk_app.ui.frame import Frame
-from desk_app.ui.i18n import speaker
+from desk_app.ui.i18n import format_moment, format_time, speaker
 from desk_app.ui.pages.shortcuts import shortcuts_of
+from desk_app.ui.search_popup import _WHEN
 from desk_app.ui.widgets.parts import button
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
 from tests.desk_fixtures import People
@@ -168,6 +172,18 @@ def test_typing_finds_and_enter_opens(stage: Stage, people: People) -> None:
     assert not search.popup.isVisible()
 
 
+def test_namesakes_are_told_apart_by_their_moment(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    moments = [stage.clock.now(), stage.clock.now() - timedelta(days=3)]
+    ids = [Stamps(lambda moment=moment: moment, desk=1).new_id() for moment in moments]
+    stage.found[:] = [*(Hit("visit", one, "王大锤") for one in ids), Hit("key", ids[0], "B1 pump room")]
+    QTest.keyClicks(stage.frame.search, "wdc")
+    rows = [stage.frame.search.popup.list.item(row) for row in (1, 2, 4)]
+    assert [row.data(_WHEN) for row in rows] == [
+        format_time(moments[0]), format_moment(moments[1], now=moments[0]), "",
+    ]  # fmt: skip
+
+
 def test_nothing_found_says_what_to_try(stage: Stage, people: People) -> None:
     stage.enter(people.receptionist)
     QTest.keyClicks(stage.frame.search, "zzz")
@@ -216,8 +232,8 @@ def test_codes_run_together_are_handed_on_one_by_one(stage: Stage, people: Peopl
 def test_other_codes_get_a_calm_word(stage: Stage, people: People, raw: str, word: str) -> None:
     stage.enter(people.guard)
     stage.frame.scan(raw)
-    assert stage.frame.banner.isVisible()
-    assert word in visible_texts(stage.frame.banner)
+    assert stage.frame.notice.isVisible()
+    assert word in visible_texts(stage.frame.notice)
 
 
 def test_a_scan_while_locked_does_nothing(stage: Stage, people: People) -> None:
@@ -233,7 +249,7 @@ def test_ten_thousand_characters_of_rubbish_are_plain_text(stage: Stage, people:
     stage.frame.search.setText("<b>" + "‮\x00💥=cmd|" * 2000)
     assert len(stage.frame.search.text()) <= 200
     stage.frame.scan("<b>" * 4000)
-    assert "not read whole" in visible_texts(stage.frame.banner)
+    assert "not read whole" in visible_texts(stage.frame.notice)
 
 
 def test_everything_that_can_be_clicked_has_a_name(stage: Stage, people: People) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desk_app.ui.widgets.picker import Picker, Suggestion
 
@@ -45,10 +45,27 @@ def test_enter_takes_the_first_and_arrows_another(picker: Picker, qtbot) -> None
     picker.clear()
     typed(picker, qtbot, "hx")
     picker.offer("hx", [HUA, HENG])
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+    assert picker._list.currentIndex().row() == 0, "what Enter takes is marked"
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
         qtbot.keyClick(picker._list, key)
     assert picker.choice == HENG
     assert picker.text() == "恒鑫贸易"
+
+
+def test_the_list_leaves_the_field_free(picker: Picker, qtbot) -> None:
+    typed(picker, qtbot, "hx")
+    picker.offer("hx", [HUA, HENG])
+    foot = picker.mapToGlobal(picker.rect().bottomLeft())
+    assert (picker._list.x(), picker._list.y()) == (foot.x(), foot.y() + 2)
+    assert picker._list.width() == picker.width()
+
+
+def test_tab_leaves_free_text_as_typed(picker: Picker, qtbot) -> None:
+    picker.window().layout().addWidget(QLineEdit())
+    typed(picker, qtbot, "hx")
+    picker.offer("hx", [HUA, HENG])
+    qtbot.keyClick(picker._list, Qt.Key.Key_Tab)
+    assert (picker.choice, picker.text()) == (None, "hx")
 
 
 def test_a_late_answer_is_dropped(picker: Picker, qtbot) -> None:

@@ -89,3 +89,18 @@ def test_it_stays_inside_a_window_that_shrinks(window: Window) -> None:
     left(window, "A" * 40)
     window.resize(420, 200)
     assert window.rect().contains(window.toasts.toast.geometry())
+
+
+def test_while_nobody_is_there_only_a_warning_waits(window: Window) -> None:
+    toasts, shown = window.toasts, window.toasts.toast
+    left(window, "A")
+    toasts.pause()
+    left(window, "B")
+    assert not shown.isVisible()
+    toasts.warn(N_("No paper."), {}, action=N_("Show"), on=lambda: None)
+    assert not shown.isVisible()
+    toasts.resume()
+    assert (shown.isVisible(), shown.text.text()) == (True, "No paper.")
+    toasts.close()
+    toasts.resume()
+    assert not shown.isVisible()

@@ -29,4 +29,5 @@ TAB = TabSpec(
     build=_build,
     topics=frozenset({"calls"}),
     kinds=frozenset({"call"}),
+    dated=True,
 )

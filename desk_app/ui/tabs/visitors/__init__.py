@@ -29,5 +29,6 @@ TAB = TabSpec(
     build=_build,
     topics=frozenset({"visits"}),
     kinds=frozenset({"visit", "expected"}),
+    dated=True,
     codes=frozenset({1, 7}),
 )

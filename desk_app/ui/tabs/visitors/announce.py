@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_, plain
@@ -15,6 +15,7 @@ from desk_app.services.visitors.service import Visitors
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.visitors.visit_form import VisitForm
 from desk_app.ui.widgets.date_time import DayField, TimeField
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 
-class _FormDialog(QDialog):
+class _FormDialog(Dialog):
     """A visit's fields in a dialog with one button that saves."""
 
     def __init__(

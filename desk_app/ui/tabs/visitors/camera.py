@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import say
 from desk_app.ui.icons import icon
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.parts import button, column, row
 from desk_app.ui.widgets.press import PushButton
 
@@ -80,7 +81,7 @@ class PhotoButton(PushButton):
             self.keep(dialog.picture)
 
 
-class CameraDialog(QDialog):
+class CameraDialog(Dialog):
     """What the camera sees; Space or Enter takes the picture. A camera pulled out ends it quietly."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -7,7 +7,7 @@ from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.sheets.reading import read_table
@@ -19,6 +19,7 @@ from desk_app.ui.i18n import format_day, say, speaker, tr
 from desk_app.ui.tabs.visitors.columns import host_line
 from desk_app.ui.tasks import Lane
 from desk_app.ui.widgets.banner import Banner
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
@@ -26,8 +27,7 @@ from desk_app.ui.widgets.row_view import RowTable
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-LISTS = FileKind(N_("Spreadsheets"), ("xlsx", "csv"))
-TEMPLATE = FileKind(N_("Spreadsheets"), ("xlsx",))
+KIND = N_("Spreadsheets")
 _TITLES = {one.key: one.label for one in COLUMNS}
 
 
@@ -49,7 +49,7 @@ PREVIEW = (
 )
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Three steps in one window."""
 
     def __init__(self, ctx: AppContext, parent: QWidget) -> None:
@@ -84,7 +84,7 @@ class ImportDialog(QDialog):
 
     def choose(self) -> None:
         """Ask which file, and read it."""
-        path = self._ctx.ask.open_file(self, tr(N_("Choose a file…")), LISTS)
+        path = self._ctx.ask.open_file(self, tr(N_("Choose a file…")), FileKind(tr(KIND), ("xlsx", "csv")))
         if path is not None:
             self.read(path)
 
@@ -148,7 +148,9 @@ class ImportDialog(QDialog):
         self.accept()
 
     def _template(self) -> None:
-        path = self._ctx.ask.save_as(self, tr(N_("Save an empty template…")), "visitors.xlsx", TEMPLATE)
+        path = self._ctx.ask.save_as(
+            self, tr(N_("Save an empty template…")), "visitors.xlsx", FileKind(tr(KIND), ("xlsx",))
+        )
         if path is None:
             return
         titles = [speaker.words.text(one.label) for one in COLUMNS]

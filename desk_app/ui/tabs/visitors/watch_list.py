@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_
@@ -13,6 +13,7 @@ from desk_app.services.visitors.records import WatchEntry
 from desk_app.services.visitors.watch import ToWatch, WatchList
 from desk_app.ui.i18n import format_day, say, tr
 from desk_app.ui.widgets.date_time import DayField
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
@@ -37,7 +38,7 @@ COLUMNS = (
 )
 
 
-class WatchListDialog(QDialog):
+class WatchListDialog(Dialog):
     """Who is stopped at check-in; add, end."""
 
     def __init__(self, ctx: AppContext, parent: QWidget) -> None:
