@@ -29,11 +29,8 @@ from desk_app.services.core.words import N_
 from desk_app.ui.i18n import tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import Tone, restyle
-<<<<<<< HEAD
-from desk_app.ui.widgets.parts import Label, button, column, row
-=======
 from desk_app.ui.widgets.dialog import centre
->>>>>>> mkit
+from desk_app.ui.widgets.parts import Label, button, column, row
 
 Parent = QWidget | None
 
@@ -147,20 +144,10 @@ class Ask:
 
     def write(self, parent: Parent, question: str, text: str = "", *, secret: bool = False) -> str | None:
         """A line of text, None if she would rather not."""
-<<<<<<< HEAD
         box = _Line(parent, question, text, secret=secret)
         written = box.field.text() if box.exec() else None
         box.deleteLater()  # a secret stays no longer than it is needed
         return written
-=======
-        mode = QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal
-        line = _Line(parent)
-        line.setWindowTitle(_title(parent))
-        line.setLabelText(question)
-        line.setTextEchoMode(mode)
-        line.setTextValue(text)
-        return line.textValue() if line.exec() else None
->>>>>>> mkit
 
     def save_as(self, parent: Parent, title: str, suggested: str, kind: FileKind) -> Path | None:
         """Where to save; the ending is added if missing."""
@@ -196,12 +183,6 @@ _WIDEST, _EASE = 440, 24
 
 
 class _Box(QMessageBox):
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        centre(self)
-
-
-class _Line(QInputDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         centre(self)
