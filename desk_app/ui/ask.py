@@ -15,7 +15,6 @@ from typing import Literal, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QLabel,
@@ -29,7 +28,7 @@ from desk_app.services.core.words import N_
 from desk_app.ui.i18n import tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import Tone, restyle
-from desk_app.ui.widgets.dialog import centre
+from desk_app.ui.widgets.dialog import Dialog, centre
 from desk_app.ui.widgets.parts import Label, button, column, row
 
 Parent = QWidget | None
@@ -77,7 +76,7 @@ class Asker(Protocol):
         """Which folder to use."""
 
 
-class _Line(QDialog):
+class _Line(Dialog):
     """One line to write; Enter is OK. A secret is shown as dots."""
 
     def __init__(self, parent: Parent, question: str, text: str, *, secret: bool) -> None:

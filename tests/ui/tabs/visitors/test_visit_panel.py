@@ -62,8 +62,8 @@ OUT, BREAK = "Check out", "Step out"
 DESK_WORK = {
     VisitState.EXPECTED: ["Check in", "Correct", "Will not come"],
     VisitState.WAITING: ["Supervisor decides…", "Correct"],
-    VisitState.ON_SITE: [OUT, BREAK, "Print pass", "Correct"],
-    VisitState.ON_BREAK: ["Back again", OUT, "Print pass", "Correct"],
+    VisitState.ON_SITE: [OUT, BREAK, "Print pass", "Preview", "Correct"],
+    VisitState.ON_BREAK: ["Back again", OUT, "Print pass", "Preview", "Correct"],
     VisitState.LEFT: ["Correct"],
     VisitState.PROBABLY_LEFT: [OUT, "Still in the building", "Correct"],
     VisitState.CANCELLED: [],
