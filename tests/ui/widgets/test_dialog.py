@@ -18,7 +18,9 @@ def test_a_dialog_opens_in_the_middle_and_keeps_its_place(qtbot) -> None:
     dialog = Dialog(window)
     dialog.resize(200, 120)
     dialog.open()
-    assert (dialog.geometry().center() - window.frameGeometry().center()).manhattanLength() <= 8, "but for the frame"
+    assert (dialog.geometry().center() - window.frameGeometry().center()).manhattanLength() <= 8, (
+        "but for the frame"
+    )
     dialog.move(screen.topLeft() + QPoint(5, 5))
     dialog.hide()
     dialog.show()
