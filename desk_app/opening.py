@@ -6,6 +6,7 @@ Everything here may import everything: it is imported after the first paint. Wha
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from desk_app.ui.pages.first_start import FirstStart
 
 _log = logging.getLogger("opening")
+_ALREADY_OPEN = N_("The program is already open on this data; its window was brought to the front.")
 _PATIENCE_S = 2.0
 """How long the end waits for what is running; the window is gone at once."""
 _NEWS_S = 20.0
@@ -92,6 +94,8 @@ class Program(QObject):
         """Be the one program on this data and open it; a second one only wakes the first."""
         if not self._instance.claim():
             self.window.close()
+            if sys.stderr is not None:  # a program started without a console has none
+                print(tr(_ALREADY_OPEN), file=sys.stderr)
             return
         self.errors.install()
         self._garbage.start()

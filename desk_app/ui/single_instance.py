@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
@@ -60,10 +60,8 @@ class SingleInstance(QObject):
 
 
 def bring_to_front(window: QWidget) -> None:
-    """Show a window whatever state it is in."""
-    if window.isMinimized():
-        window.showNormal()
-    else:
-        window.show()
+    """Show a window whatever state it is in; one that was maximised or full screen before is so again."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
     window.raise_()
     window.activateWindow()

@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk_app.ui.single_instance import SingleInstance, bring_to_front
@@ -51,3 +52,13 @@ def test_a_minimised_window_comes_back(qtbot) -> None:
     bring_to_front(window)
     assert window.isVisible()
     assert not window.isMinimized()
+
+
+@pytest.mark.parametrize("state", [Qt.WindowState.WindowMaximized, Qt.WindowState.WindowFullScreen])
+def test_a_large_window_comes_back_as_large(qtbot, state: Qt.WindowState) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setWindowState(state | Qt.WindowState.WindowMinimized)
+    window.show()
+    bring_to_front(window)
+    assert window.windowState() & (Qt.WindowState.WindowMinimized | state) == state

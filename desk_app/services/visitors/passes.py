@@ -13,12 +13,16 @@ from desk_app.services.codes.ledger import Revocation, Use
 from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
 from desk_app.services.core.desk import Desk
+from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Work
 from desk_app.services.visitors.options import PASS_HOURS
 from desk_app.services.visitors.records import VisitState
 from desk_app.services.visitors.tables import VisitRow
 
 SERIES = "pass"
+_AT_GATE = (N_("the gate"), N_("a guard"))
+_AT_DESK = (N_("the front desk"), N_("a receptionist"))
+"""Where and by whom a visit was ended, as the gate's sentences say it: a visit does not keep who it was."""
 
 
 class PassMaker:
@@ -75,13 +79,14 @@ class VisitLedger:
         row = self.visit_of(pass_id)
         if row is None or row.state != VisitState.LEFT or row.left_at is None:
             return ()
-        return (Use(row.left_at, row.left_by, "", here=True),)
+        place, by = _AT_GATE if row.left_by == "gate" else _AT_DESK
+        return (Use(row.left_at, place, by, here=True),)
 
     def revocation(self, pass_id: int) -> Revocation | None:
         """A visitor who was refused after all has no pass."""
         row = self.visit_of(pass_id)
         refused = row is not None and row.state in (VisitState.REFUSED, VisitState.CANCELLED)
-        return Revocation(self._since(row), "") if refused and row is not None else None
+        return Revocation(self._since(row), _AT_DESK[0]) if refused and row is not None else None
 
     @staticmethod
     def _since(row: VisitRow) -> datetime:

@@ -15,7 +15,9 @@ from desk_app.services.codes.pass_code import encode, parse, split
 from desk_app.services.codes.scanned import read
 from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
+from desk_app.services.core.paths import resources
 from desk_app.services.core.people import Role
+from desk_app.services.core.words import CHINESE, load_words
 from desk_app.services.gate.queries import GateQueries
 from desk_app.services.gate.service import Gate
 from desk_app.services.visitors.records import Arrival, Host, Visit
@@ -92,6 +94,17 @@ def test_a_photograph_of_a_used_one(desk: Services, people: People, visit: Visit
     desk.get(Visitors).check_out(people.guard, visit.id, by="gate")
     assert judged(desk, people, visit.pass_code) is Code.USED_HERE
     assert judged(desk, people, visit.short_code) is Code.USED_HERE
+
+
+@pytest.mark.parametrize(("by", "where", "who"), [("gate", "门岗", "保安"), ("desk", "前台", "前台接待")])
+def test_a_used_one_says_where_and_by_whom(
+    desk: Services, people: People, visit: Visit, by: str, where: str, who: str
+) -> None:
+    desk.get(Visitors).check_out(people.guard, visit.id, by=by)
+    verdict = desk.get(Gate).scan(people.guard, visit.pass_code).result.verdict
+    words = load_words(CHINESE, resources() / "i18n")
+    said = words.text(verdict.answer.reason, **verdict.values)
+    assert (f"（{where}）" in said, f"由{who}" in said) == (True, True)
 
 
 def test_typed_numbers(desk: Services, people: People, visit: Visit) -> None:

@@ -247,3 +247,15 @@ def test_the_end_comes_within_three_seconds_whatever_hangs(
     took = time.monotonic() - began
     let_go.set()
     assert took < 3.0
+
+
+def test_a_second_start_says_that_it_is_open_and_ends(
+    start: Start, closed: DataFolder, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = start(closed)
+    second = start(closed)
+    assert not second.window.isVisible()
+    assert capsys.readouterr().err == (
+        "The program is already open on this data; its window was brought to the front.\n"
+    )
+    qtbot.waitUntil(lambda: first.desk is not None)
