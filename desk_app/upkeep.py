@@ -60,7 +60,9 @@ class Upkeep(QObject):
         self._timer.start(_LOOK_EVERY_MS)
         for feature in features():
             for one in feature.rounds:
-                self._ctx.tasks.run(partial(one, self._ctx.services.bench), self._rounded, self._tell, owner=self)
+                self._ctx.tasks.run(
+                    partial(one, self._ctx.services.bench), self._rounded, self._tell, owner=self
+                )
         if not self._running:
             self._running = True
             self._ctx.tasks.run(self._work, self._done, self._failed, owner=self, lane=Lane.SLOW)

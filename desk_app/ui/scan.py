@@ -22,6 +22,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 QUICK_MS = 35
 """The longest a scanner takes from key to key; people take 60 ms and more."""
+REPEAT_MS = 20
+"""No keyboard repeats a held key so fast. A scanner's doubled digit may look like a repeat to the system."""
 PAUSE_MS = 120
 """A scan without an end key ends with this silence."""
 LEAST = 6
@@ -139,7 +141,7 @@ class ScanListener(QObject):
     def _press(self, window: QObject, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIER_KEYS:
             return False
-        if event.isAutoRepeat():
+        if event.isAutoRepeat() and not self._doubled(event.timestamp()):
             self._settle()
             return False
         if not self._in_time(event.timestamp()):
@@ -296,6 +298,10 @@ class ScanListener(QObject):
         gap = stamp - self._stamp if known else (self._clock() - self._moment) * 1000
         sure = self._mode is _Mode.ENDED or (self._mode is _Mode.DIGITS and len(self._text) >= LEAST)
         return gap <= (PAUSE_MS if sure else QUICK_MS)
+
+    def _doubled(self, stamp: int) -> bool:
+        """Whether a "repeat" within a burst is the same digit again, let go and pressed within a millisecond."""
+        return bool(stamp) and self._bursting() and 0 <= stamp - self._stamp < REPEAT_MS
 
     def _note(self, stamp: int) -> None:
         self._stamp, self._moment = stamp, self._clock()

@@ -295,3 +295,17 @@ def test_a_busy_program_does_not_tear_a_scan_apart(desk: Desk, qtbot) -> None:
     burst(desk, CODE[4:])
     qtbot.waitUntil(lambda: desk.scans == [CODE])
     assert desk.field.text() == "before"
+
+
+@pytest.mark.parametrize(("gap", "scanned"), [(1, True), (33, False)])
+def test_a_doubled_digit_of_a_swift_scanner_is_no_held_down_key(
+    desk: Desk, qtbot, gap: int, scanned: bool
+) -> None:
+    """X11 takes a release and a press within one millisecond for the repeat of a held key."""
+    for place, char in enumerate("31145926"):
+        event = QKeyEvent(QKeyEvent.Type.KeyPress, ord(char), PLAIN, char, place == 2)
+        event.setTimestamp(5_000 + place * gap)
+        QApplication.sendEvent(desk.windowHandle(), event)
+    strike(desk, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.scans == ["31145926"] if scanned else "31" in desk.field.text())
+    assert (desk.field.text() == "before") is scanned

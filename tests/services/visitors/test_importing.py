@@ -55,7 +55,8 @@ def test_a_full_line() -> None:
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
-        ("name", ""), ("name", "张"), ("name", "长" * 61), ("phone", "1381234567"), ("phone", "１３８"), ("company", "长" * 61),
+        ("name", ""), ("name", "张"), ("name", "长" * 61), ("phone", "1381234567"), ("phone", "１３８"),
+        ("company", "长" * 61),
         ("day", "昨天"), ("day", "2026-13-01"), ("day", "2026-11-22"), ("day", "=TODAY()"),
         ("time_from", "25:00"), ("time_from", "9:60"), ("time_from", "930"), ("time_from", "09:30+08:00"),
         ("time_from", "09:30Z"), ("time_from", "下午"), ("time_from", "٩:٣٠" * 9), ("time_until", "9:3"),
