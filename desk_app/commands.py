@@ -70,10 +70,13 @@ def run_command(asked: argparse.Namespace, folder: DataFolder, told: Told) -> in
 
 
 def check(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
-    """Verify everything stored; 1 when something is wrong."""
+    """Verify everything stored, and that it opens; 1 when something is wrong."""
+    from desk_app.services.assembly import open_services
     from desk_app.services.checking import check as verify
 
     found = list(verify(folder))
+    if not found:  # whole data may still not open: without the desk's keys, for one
+        open_services(folder).bench.database.close()
     told.answer(
         {
             "ok": not found,

@@ -12,9 +12,14 @@ from typing import Any
 import pytest
 
 from desk_app import cli
+from desk_app.services import assembly
 from desk_app.services.catalogue import Services
+from desk_app.services.core.errors import DatabaseTrouble
 from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.secrets import FileStore
+from desk_app.services.core.words import plain
 from desk_app.services.db.hold import Hold
+from tests.fakes import FakeSecrets
 
 HEAVY = ("sqlalchemy", "alembic", "pypinyin", "reportlab", "openpyxl", "zxingcpp", "argon2", "cryptography")
 
@@ -35,8 +40,12 @@ def run(capsys: pytest.CaptureFixture[str], folder: DataFolder) -> Callable[...,
 
 
 @pytest.fixture
-def closed(desk: Services, folder: DataFolder) -> DataFolder:
+def closed(desk: Services, folder: DataFolder, secrets: FakeSecrets) -> DataFolder:
+    """A desk as it lies on the disk, with its keys."""
     desk.bench.database.close()
+    store = FileStore(folder.secrets)
+    for name, secret in secrets.__dict__["_kept"].items():
+        store.put(name, secret)
     return folder
 
 
@@ -65,6 +74,18 @@ def test_help_speaks_both_languages(run: Callable[..., tuple[int, str]]) -> None
 def test_check_of_whole_data(run: Callable[..., tuple[int, str]], closed: DataFolder) -> None:
     code, said = run("check")
     assert (code, said.strip()) == (0, "Database, journal and audit chain are whole.")
+
+
+def test_check_says_when_whole_data_cannot_be_opened(
+    run: Callable[..., tuple[int, str]], closed: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: DataFolder) -> Services:
+        raise DatabaseTrouble(plain("The keys of this desk are missing."))
+
+    monkeypatch.setattr(assembly, "open_services", refuse)
+    code, said = run("check")
+    assert (code, said.strip()) == (3, "The keys of this desk are missing.")
+    assert json.loads(run("check", "--json")[1])["ok"] is False
 
 
 def test_check_of_nothing_is_trouble(run: Callable[..., tuple[int, str]]) -> None:

@@ -13,7 +13,7 @@ from desk_app.services.catalogue import declared_settings, features
 from desk_app.services.core.people import Role
 from desk_app.services.directory.records import TenantDraft
 from desk_app.services.directory.service import Directory
-from desk_app.services.journal.work import allowed_roles
+from desk_app.services.journal.work import Queries, Service, allowed_roles
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.patience import IDLE_MINUTES
 from desk_app.services.staff.queries import StaffQueries
@@ -171,10 +171,12 @@ def test_the_audit_log_is_shown_filtered_and_verified(page: SupervisorPage, stag
 
 
 def test_every_action_that_can_be_on_record_is_named() -> None:
+    kinds: list[type[Service] | type[Queries]] = []
+    for feature in features():
+        kinds += [*feature.services, *feature.queries]
     verbs = {
         f"{kind.area}.{name}"
-        for feature in features()
-        for kind in (*feature.services, *feature.queries)
+        for kind in kinds
         for name in dir(kind)
         if allowed_roles(getattr(kind, name)) is not None
     }
