@@ -156,10 +156,13 @@ def restore(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
 
 def _note_restored(folder: DataFolder, backup: str) -> None:
     """Put on record, in the data restored, which backup this is."""
-    from desk_app.services.assembly import open_services
+    from desk_app.services.assembly import KeysMissing, open_services
     from desk_app.services.backups.service import BackupDesk
 
-    services = open_services(folder)
+    try:
+        services = open_services(folder)
+    except KeysMissing:  # another PC's backup: its own keys must be put beside it, the next start says so
+        return
     try:
         services.get(BackupDesk).restored(SYSTEM, backup)
     finally:

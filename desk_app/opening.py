@@ -42,7 +42,6 @@ _log = logging.getLogger("opening")
 _ALREADY_OPEN = N_("The program is already open on this data; its window was brought to the front.")
 _PATIENCE_S = 2.0
 """How long the end waits for what is running; the window is gone at once."""
-_NEWS_S = 20.0
 """How long it says that a backup was restored: whoever restores waits elsewhere meanwhile."""
 
 
@@ -195,10 +194,10 @@ class Program(QObject):
     def _restored(self, services: Services, backup: Backup) -> None:
         self._opened(services)
         if self.desk is not None:
-            self.desk.toasts.show(
+            # A warning waits until somebody has signed in again; what was merely done is said to nobody else.
+            self.desk.toasts.warn(
                 N_("The backup of {when} was restored. What was there before is kept among the backups."),
-                seconds=_NEWS_S,
-                when=format_moment(backup.made),
+                {"when": format_moment(backup.made)},
             )
 
     def _choose_folder(self) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk_app.ui.i18n import format_number, speaker, tr
 from desk_app.ui.theme import Tone, restyle
 from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.press import PushButton
+
+_PADDING = 28
+"""Pixels at both sides of a chip's text, with its border."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,17 @@ class FilterBar(QWidget):
             made.setText(title if count is None else f"{title}  {format_number(count)}")
             made.setAccessibleName(made.text())
             made.setChecked(key == self.current)
+            made.setMinimumWidth(_room_for(made))
             made.setVisible(not chip.quiet or bool(count) or key == self.current)
             # One stop of the Tab key for the whole bar.
             made.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if key == self.current else Qt.FocusPolicy.ClickFocus
             )
             restyle(made, tone=chip.tone if count else "neutral")
+
+
+def _room_for(chip: QPushButton) -> int:
+    """The chosen chip's text is bold, which Qt does not reckon with."""
+    bold = QFont(chip.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    return QFontMetrics(bold).horizontalAdvance(chip.text()) + _PADDING

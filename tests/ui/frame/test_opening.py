@@ -227,6 +227,7 @@ def test_restoring_goes_back_and_is_on_record(start: Start, closed: DataFolder, 
     assert entries[0].action == "backups.note_restored"
     assert entries[0].beside == boss.id
     assert not program.desk.session.open, "everybody signs in again"
+    program.desk.session.sign_in(actor)
     assert "was restored" in program.desk.toasts.toast.text.text()
 
 

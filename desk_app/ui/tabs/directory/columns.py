@@ -49,12 +49,16 @@ def _action(line: PreviewLine) -> str:
 
 TENANT_COLUMNS = (
     Column(N_("Company", "directory"), lambda tenant: tenant.name, tip=lambda tenant: tenant.name),
-    Column(N_("Short name"), lambda tenant: tenant.short_name, width=120),
+    Column(N_("Short name"), lambda tenant: tenant.short_name, width=120, spare=2),
     Column(
-        N_("English name"), lambda tenant: tenant.english_name, width=190, tip=lambda one: one.english_name
+        N_("English name"),
+        lambda tenant: tenant.english_name,
+        width=190,
+        tip=lambda one: one.english_name,
+        spare=3,
     ),
     Column(N_("Units", "directory"), _units, width=150, tip=_units),
-    Column(N_("Floor", "directory"), _floors, width=80),
+    Column(N_("Floor", "directory"), _floors, width=80, spare=1),
     Column(
         N_("State", "directory"),
         _status,

@@ -17,7 +17,7 @@ from desk_app.ui.tabs.directory.place_actions import PlaceActions
 from desk_app.ui.tabs.directory.place_forms import DepartmentForm
 from desk_app.ui.tabs.directory.preview import listed
 from desk_app.ui.widgets.card import Card
-from desk_app.ui.widgets.parts import button, column, row, said_label
+from desk_app.ui.widgets.parts import button, column, said_label
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
 
@@ -30,7 +30,7 @@ def _trades(department: Department) -> str:
 COLUMNS = (
     Column(N_("Code", "directory"), lambda one: one.code, width=150, spare=2),
     Column(N_("Chinese name"), lambda one: one.name, width=140),
-    Column(N_("English name"), lambda one: one.english_name, width=180),
+    Column(N_("English name"), lambda one: one.english_name),
     Column(N_("Trades", "directory"), _trades, tip=_trades, spare=1),
     Column(N_("Phone", "directory"), lambda one: one.phone, width=150),
 )
@@ -98,7 +98,7 @@ class DepartmentsPage(QWidget):
         told.setWordWrap(True)
         self.list = QStackedWidget()
         self.list.addWidget(self.table)
-        self.setLayout(beside(self.panel, self.head, row(told), self.list))
+        self.setLayout(beside(self.panel, self.head, self.list, told))
         self.setFocusProxy(self.table)
         self.table.selected_rows.connect(self._chosen)
         self.table.activated_row.connect(self.panel.open)

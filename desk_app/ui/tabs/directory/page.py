@@ -20,7 +20,7 @@ from desk_app.ui.tabs.directory.import_page import ImportPage
 from desk_app.ui.tabs.directory.panel import TenantPanel
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
-from desk_app.ui.widgets.parts import button, column, row
+from desk_app.ui.widgets.parts import button, column
 from desk_app.ui.widgets.row_view import RowTable
 
 ALL = "all"
@@ -47,7 +47,7 @@ class DirectoryPage(QWidget):
     def _build(self) -> None:
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(280)
+        self.search.setMinimumWidth(260)
         say(self.search, N_("Company, unit, floor or pinyin initials"), "setPlaceholderText")
         say(self.search, N_("Search tenants"), "setAccessibleName")
         self.floors = FloorBox()
@@ -86,9 +86,8 @@ class DirectoryPage(QWidget):
         for widget in (self.table, self.nothing, self.no_match):
             self.list.addWidget(widget)
         self.head = Head(TENANTS, self.import_button, self.add_button)
-        tools = row(self.search, self.floors, self.bar, None, spacing=12)
         self.whole = QWidget()
-        self.whole.setLayout(beside(self.panel, self.head, tools, self.list))
+        self.whole.setLayout(beside(self.panel, self.head, self.list, self.search, self.floors, self.bar))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.whole)
         self.pages.addWidget(self.import_page)

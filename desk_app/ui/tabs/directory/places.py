@@ -27,7 +27,7 @@ USE_NAMES: dict[Use, Message] = {
     Use.VACANT: N_("Vacant", "unit"),
     Use.BARE: N_("No unit yet", "unit"),
 }
-USE_TONES: dict[Use, Tone] = {Use.LET: "positive", Use.VACANT: "warning", Use.BARE: "neutral"}
+USE_TONES: dict[Use, Tone] = {Use.LET: "positive", Use.VACANT: "info", Use.BARE: "neutral"}
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def _number(place: Place) -> str | None:
 
 
 PLACE_COLUMNS = (
-    Column(N_("Floor", "directory"), lambda place: place.floor.label, sort_key=_from_below, width=100),
-    Column(N_("Unit", "directory"), lambda place: place.number, sort_key=_number, width=140),
+    Column(N_("Floor", "directory"), lambda place: place.floor.label, sort_key=_from_below, width=76),
+    Column(N_("Unit", "directory"), lambda place: place.number, sort_key=_number, width=100),
     Column(N_("Tenant", "directory"), lambda place: place.tenant_name, tip=lambda place: place.tenant_name),
-    Column(N_("State", "directory"), _use, width=140, tone=lambda place: USE_TONES[place.use], pill=True),
+    Column(N_("State", "directory"), _use, width=116, tone=lambda place: USE_TONES[place.use], pill=True),
 )

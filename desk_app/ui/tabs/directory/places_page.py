@@ -19,7 +19,7 @@ from desk_app.ui.tabs.directory.place_panel import PlacePanel
 from desk_app.ui.tabs.directory.places import PLACE_COLUMNS, USE_NAMES, Place, Use, fitting, places_of
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
-from desk_app.ui.widgets.parts import button, row
+from desk_app.ui.widgets.parts import button
 from desk_app.ui.widgets.row_view import RowTable
 
 ALL = "all"
@@ -48,7 +48,7 @@ class PlacesPage(QWidget):
     def _build(self) -> None:
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(200)
+        self.search.setMinimumWidth(260)
         say(self.search, N_("Unit, tenant or pinyin initials"), "setPlaceholderText")
         say(self.search, N_("Search units"), "setAccessibleName")
         self.floors = FloorBox()
@@ -56,7 +56,7 @@ class PlacesPage(QWidget):
             [
                 Chip(ALL, N_("All", "directory")),
                 Chip(Use.LET.value, USE_NAMES[Use.LET]),
-                Chip(Use.VACANT.value, USE_NAMES[Use.VACANT], "warning"),
+                Chip(Use.VACANT.value, USE_NAMES[Use.VACANT]),
                 Chip(Use.BARE.value, USE_NAMES[Use.BARE], quiet=True),
             ]
         )
@@ -84,8 +84,7 @@ class PlacesPage(QWidget):
         for widget in (self.table, self.nothing, self.no_match):
             self.list.addWidget(widget)
         self.head = Head(PLACES, self.floor_button, self.unit_button)
-        tools = row(self.search, self.floors, self.bar, None, spacing=12)
-        self.setLayout(beside(self.panel, self.head, tools, self.list))
+        self.setLayout(beside(self.panel, self.head, self.list, self.search, self.floors, self.bar))
         self.setFocusProxy(self.search)
 
     def _wire(self) -> None:

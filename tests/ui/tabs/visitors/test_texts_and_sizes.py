@@ -64,7 +64,7 @@ def test_no_english_is_left_in_chinese_and_the_draft_stays(
     log = log_of(people.supervisor)
     until = log.page._today() + timedelta(days=3)
     contractor = KNOWN.__class__(
-        "王海", "13812345670", purpose=Purpose.CONTRACTOR, host=HOST, badge="V07", party_size=2, request="c",
+        "王海", "13812345670", "华安装饰", purpose=Purpose.CONTRACTOR, host=HOST, badge="V07", party_size=2, request="c",
         id_kind=log.form.id_kind._values[1], id_number=ID_NUMBER, permit=Permit("SG-12", until, "赵刚"),
     )  # fmt: skip
     visit = log.come(contractor)
@@ -156,7 +156,7 @@ def test_hostile_text_in_a_contractors_fields_and_in_a_correction(log: Log) -> N
             log.check_in.clear()
             log.form.purpose.choose(Purpose.CONTRACTOR)
             log.type(name="王海", phone="13812345678", host="1205", id_number=ID_NUMBER, permit_number="1")
-            log.type(permit_until="2026-12-01", escort="赵刚")
+            log.type(permit_until="2026-12-01", escort="赵刚", company="华安装饰")
             log.type(**{field: text})
             log.submit()
             refused = bool(log.form.main.problem_of(field))
