@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from desk_app.services.core.clocks import SystemClock
@@ -42,7 +42,8 @@ _log = logging.getLogger("opening")
 _ALREADY_OPEN = N_("The program is already open on this data; its window was brought to the front.")
 _PATIENCE_S = 2.0
 """How long the end waits for what is running; the window is gone at once."""
-"""How long it says that a backup was restored: whoever restores waits elsewhere meanwhile."""
+_NEWS_S = 20.0
+"""How long it says that a backup was restored."""
 
 
 class Program(QObject):
@@ -194,10 +195,17 @@ class Program(QObject):
     def _restored(self, services: Services, backup: Backup) -> None:
         self._opened(services)
         if self.desk is not None:
-            # A warning waits until somebody has signed in again; what was merely done is said to nobody else.
-            self.desk.toasts.warn(
+            # Nobody is signed in yet: the first one who is hears it.
+            self.desk.session.signed_in.connect(
+                lambda _: self._tell_restored(backup), Qt.ConnectionType.SingleShotConnection
+            )
+
+    def _tell_restored(self, backup: Backup) -> None:
+        if self.desk is not None:
+            self.desk.toasts.show(
                 N_("The backup of {when} was restored. What was there before is kept among the backups."),
-                {"when": format_moment(backup.made)},
+                seconds=_NEWS_S,
+                when=format_moment(backup.made),
             )
 
     def _choose_folder(self) -> None:

@@ -5,7 +5,6 @@ Qt Multimedia is an extra of the installation; without it or without a camera th
 
 from __future__ import annotations
 
-import importlib.util
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
@@ -28,10 +27,10 @@ SIDE, QUALITY = 480, 80
 
 def cameras() -> list[Any]:
     """The cameras of this PC; none when Qt Multimedia is not installed."""
-    if importlib.util.find_spec("PySide6.QtMultimedia") is None:
+    try:
+        from PySide6.QtMultimedia import QMediaDevices
+    except ImportError:
         return []
-    from PySide6.QtMultimedia import QMediaDevices
-
     return list(QMediaDevices.videoInputs())
 
 

@@ -64,8 +64,8 @@ def test_no_english_is_left_in_chinese_and_the_draft_stays(
     log = log_of(people.supervisor)
     until = log.page._today() + timedelta(days=3)
     contractor = KNOWN.__class__(
-        "王海", "13812345670", "华安装饰", purpose=Purpose.CONTRACTOR, host=HOST, badge="V07", party_size=2, request="c",
-        id_kind=log.form.id_kind._values[1], id_number=ID_NUMBER, permit=Permit("SG-12", until, "赵刚"),
+        "王海", "13812345670", "华安装饰", purpose=Purpose.CONTRACTOR, host=HOST, badge="V07", party_size=2,
+        request="c", id_kind=log.form.id_kind._values[1], id_number=ID_NUMBER, permit=Permit("SG-12", until, "赵刚"),
     )  # fmt: skip
     visit = log.come(contractor)
     log.type(name="张伟", phone="138", plate="粤B")
