@@ -100,9 +100,7 @@ def _checked(whom: ToWatch, today: date) -> tuple[str, str, str, str]:
     name = checked("name", lambda typed: clean_line(typed, 60), whom.name)
     number = checked("id_number", lambda typed: compact_code(clean_line(typed, 40)), whom.id_number)
     reason = checked("reason", lambda typed: clean_line(typed, 200), whom.reason)
-    phone = (
-        checked("phone", lambda typed: str(parse_phone(typed)), whom.phone) if whom.phone.strip() else ""
-    )
+    phone = checked("phone", lambda typed: str(parse_phone(typed)), whom.phone) if whom.phone.strip() else ""
     if not (name or whom.phone.strip() or number):
         problems["name"] = UserError(N_("Type a name, a phone number or a document number to watch for."))
     if len(reason) < 2:
