@@ -282,6 +282,7 @@ class Program(QObject):
         self._instance.release()
         self.scanner.stop()
         self._garbage.stop()
+        self.scanner.deleteLater()  # two at the same keys would hand every digit to each other for ever
         self.errors.restore()
         stop_logging(self._log)
         return self._elsewhere
