@@ -15,7 +15,7 @@ from desk_app.services.catalogue import Services
 from desk_app.services.codes.answers import Tone
 from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.people import SYSTEM
-from desk_app.services.core.words import CHINESE, N_
+from desk_app.services.core.words import CHINESE, LANGUAGES, N_
 from desk_app.services.gate.options import LANGUAGE, LOOK, SCAN_CHECKS_OUT, SOUND
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.queries import VisitorQueries
@@ -137,6 +137,26 @@ def test_out_for_a_break_and_in_again(gate: GateParts, desk: Services, people: P
     gate.window.show_code(visit.pass_code)
     assert (word(gate), state(desk, people, visit)) == ("Back again", VisitState.ON_SITE)
     assert len(desk.get(VisitorQueries).card(people.guard, visit.id).breaks) == 1
+
+
+@pytest.mark.usefixtures("confirming")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_release_is_as_large_as_a_refusal_and_its_warning_is_whole(
+    gate: GateParts, desk: Services, people: People, clock: FakeClock, language: str
+) -> None:
+    set_language(language)
+    verdict = gate.window.verdict
+    visit = arrive(desk, people.receptionist, badge="7", plate="粤B12345", belongings="笔记本电脑 2 台")
+    gate.window.show_code(visit.short_code)
+    QApplication.processEvents()
+    release, reason = verdict.word.pixels(), verdict.reason
+    assert reason.height() >= reason.heightForWidth(reason.width())
+    assert release >= 120  # of 768 on the screen, in whatever font there is
+    clock.advance(hours=15)
+    gate.window.show_code(visit.pass_code)
+    QApplication.processEvents()
+    assert verdict.word.text in ("Expired", "已过期")
+    assert release >= 0.95 * verdict.word.pixels()
 
 
 def test_a_used_pass_says_when_and_where(
