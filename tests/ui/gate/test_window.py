@@ -172,6 +172,25 @@ def test_a_used_pass_says_when_and_where(
     assert offered(gate) == set()
 
 
+def test_a_second_scan_by_a_slip_leaves_the_undo_its_time(
+    gate: GateParts, desk: Services, people: People, clock: FakeClock
+) -> None:
+    visit = arrive(desk, people.receptionist)
+    gate.window.show_code(visit.pass_code)
+    clock.advance(seconds=4)
+    gate.window.show_code(visit.pass_code)
+    assert (word(gate), offered(gate)) == ("Already used", {Step.UNDO})
+    assert gate.window.buttons.buttons[Step.UNDO].text() == "Undo (Ctrl+Z) · 6 s"
+    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (word(gate), state(desk, people, visit)) == ("Still on site", VisitState.ON_SITE)
+    gate.window.show_code(visit.pass_code)
+    clock.advance(seconds=6)
+    gate.window.show_code(visit.pass_code)
+    clock.advance(seconds=4)
+    gate.window.tick()
+    assert (word(gate), offered(gate)) == ("Already used", set())
+
+
 def test_an_expired_visitor_is_not_kept_in(
     gate: GateParts, desk: Services, people: People, clock: FakeClock
 ) -> None:
