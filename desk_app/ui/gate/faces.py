@@ -16,7 +16,7 @@ from desk_app.services.core.errors import DeskError
 from desk_app.services.core.words import N_, Message
 from desk_app.services.visitors.queries import VisitCard
 from desk_app.services.visitors.records import Visit, VisitState
-from desk_app.ui.gate.judging import Done, Reading
+from desk_app.ui.gate.judging import BY, Done, Reading
 
 Say = Callable[[datetime], str]
 """A moment on the building's clock."""
@@ -107,7 +107,9 @@ def _may_leave(plain: Face, visit: Visit) -> Face:
 def _refused(plain: Face, code: Code, visit: Visit, moment: Say) -> Face:
     if code in (Code.USED_HERE, Code.USED_ELSEWHERE) and visit.left_at is not None:
         values = {"at": moment(visit.left_at), "where": _PLACES.get(visit.left_by, _PLACES["desk"])}
-        return replace(plain, reason=N_("The visitor left at {at}, {where}."), values=values)
+        told = replace(plain, reason=N_("The visitor left at {at}, {where}."), values=values)
+        # Scanned twice by a slip of the hand: the check-out of the first scan can still be taken back.
+        return replace(told, steps=(Step.UNDO,)) if visit.left_by == BY else told
     if code is Code.REVOKED:
         return replace(plain, reason=N_("The visit was refused or cancelled."), values={})
     if code is Code.EXPIRED and visit.state in _MAY_LEAVE:

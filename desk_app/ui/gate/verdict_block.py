@@ -19,26 +19,27 @@ SIGNS = {Tone.GOOD: "gate-pass", Tone.AGAIN: "gate-again", Tone.BAD: "gate-stop"
 """Three shapes that differ as much as their colours: a tick in a circle, a triangle, a stop sign."""
 _READY = N_("Scan pass", "gate")
 _READY_HINT = N_("Or type the number under the code, then Enter.")
-_SIGNS_SHARE, _LEAST_SIGN, _MOST_SIGN = 0.34, 100, 240
+_SIGNS_SHARE, _LEAST_SIGN, _MOST_SIGN = 0.2, 84, 220
 """How large the symbol is: a share of the height there is, within limits."""
 _SMALL_SIGN = 40
 
 
 class VerdictBlock(QWidget):
-    """`show_face` for a verdict, `show_ready` while it waits."""
+    """`show_face` for a verdict, `show_ready` while it waits. `beside` stands to the right of the word."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: QWidget) -> None:
         super().__init__()
         self._face: Face | None = None
         self.sign = Label()
         self._sign = ("scan", "accent")
         self.word = FitText(40, 300)
-        self.word.setMaximumHeight(380)
         self.reason = self._line("gate-reason")
         self.next_step = self._line("gate-next")
         self.phone = self._line("gate-phone")
         self._arrow, self._handset = Label(), Label()
-        self.setLayout(column(self._top(), self._band(), spacing=12))
+        top = row(self._top(), beside, spacing=12)
+        top.setStretch(0, 1)
+        self.setLayout(column(top, self._band(), spacing=12))
         self.layout().setStretch(0, 1)  # type: ignore[union-attr]
         self.retell()
 
@@ -52,11 +53,11 @@ class VerdictBlock(QWidget):
     def _top(self) -> QFrame:
         self.block = QFrame()
         self.block.setProperty("role", "gate-block")
-        said = column(None, self.word, self.reason, None, spacing=4)
-        said.setStretch(1, 100)
-        inside = row(self.sign, said, spacing=28)
-        inside.setStretch(1, 1)
-        inside.setContentsMargins(32, 16, 28, 20)
+        under = row(self.sign, self.reason, spacing=20)
+        under.setStretch(1, 1)
+        inside = column(self.word, under, spacing=4)
+        inside.setStretch(0, 1)  # the word takes the whole width and all the height that the reason leaves
+        inside.setContentsMargins(28, 8, 28, 20)
         self.block.setLayout(inside)
         return self.block
 

@@ -16,20 +16,25 @@ from desk_app.ui.i18n import format_duration, format_moment, say, tr
 from desk_app.ui.widgets.parts import Label, column, row
 from desk_app.ui.widgets.pill import Pill
 
-_PHOTO = 132
-_SHARES = (5, 3, 5)
-"""How wide the columns are: hosts and times are longer than floors."""
+WIDTH = 340
+_PHOTO = 108
+_SHARES = (5, 3)
+_COLUMNS = len(_SHARES)
+_SHORT = frozenset({"floor", "badge", "plate"})
+"""These share a line, two by two; the others may be long and have one each."""
 
 
 class VisitFacts(QFrame):
-    """One visit as the gate sees it."""
+    """One visit as the gate sees it: a narrow card, so that the word beside it stays large."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "gate-facts")
+        self.setFixedWidth(WIDTH)
         self.name = FitText(26, 46)
-        self.name.setFixedHeight(58)
+        self.name.setFixedHeight(68)
         self.company = _label("gate-company")
+        self.company.setWordWrap(True)
         self.state = Pill()
         self.state.setProperty("role", "gate-state")
         self.photo = Label()
@@ -39,19 +44,17 @@ class VisitFacts(QFrame):
         self.values: dict[str, Label] = {}
         self._captions: dict[str, Label] = {}
         self.party = _label("gate-party")
-        head = row(self.name, self.party, self.state, spacing=16)
-        head.setStretch(0, 1)
-        said = column(head, self.company, self._grid(), spacing=6)
-        inside = row(self.photo, said, spacing=20)
-        inside.setAlignment(self.photo, Qt.AlignmentFlag.AlignTop)
-        inside.setStretch(1, 1)
-        inside.setContentsMargins(20, 10, 20, 14)
+        who = column(self.name, row(self.party, None, self.state, spacing=8), spacing=4)
+        head = row(self.photo, who, spacing=14)
+        head.setStretch(1, 1)
+        inside = column(head, self.company, self._grid(), None, spacing=6)
+        inside.setContentsMargins(18, 10, 18, 12)
         self.setLayout(inside)
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
         for key, caption in _CAPTIONS.items():
             value = self.values[key] = _label("gate-value", self)
             title = self._captions[key] = _label("gate-caption", self)
@@ -59,7 +62,6 @@ class VisitFacts(QFrame):
             value.setWordWrap(True)
         for place, share in enumerate(_SHARES):
             grid.setColumnStretch(place, share)
-            grid.setColumnMinimumWidth(place, share * 24)
         self.grid = grid
         return grid
 
@@ -78,11 +80,15 @@ class VisitFacts(QFrame):
             for label in (value, self._captions[key]):
                 self.grid.removeWidget(label)
                 label.setVisible(key in said)
-        for place, (key, text) in enumerate(said.items()):
-            line, column_ = divmod(place, len(_SHARES))
-            self.grid.addWidget(self._captions[key], 2 * line, column_)
-            self.grid.addWidget(self.values[key], 2 * line + 1, column_, Qt.AlignmentFlag.AlignTop)
+        place = 0
+        for key, text in said.items():
+            wide = 1 if key in _SHORT else _COLUMNS
+            place += place % wide  # what needs a whole line begins one
+            line, column_ = divmod(place, _COLUMNS)
+            self.grid.addWidget(self._captions[key], 2 * line, column_, 1, wide)
+            self.grid.addWidget(self.values[key], 2 * line + 1, column_, 1, wide, Qt.AlignmentFlag.AlignTop)
             self.values[key].setText(text)
+            place += wide
         self.setAccessibleName(", ".join((visit.name, self.party.text(), *said.values())))
 
     def _show_photo(self, jpeg: bytes | None) -> None:
@@ -114,9 +120,9 @@ def _said(visit: Visit, now: datetime) -> dict[str, str]:
     return {
         "host": _host(visit.host),
         "floor": _floor(visit.host),
-        "since": _since(visit, now),
         "badge": visit.badge,
         "plate": visit.plate,
+        "since": _since(visit, now),
         "things": visit.belongings,
     }
 

@@ -27,7 +27,7 @@ from desk_app.ui.gate.actions import Actions
 from desk_app.ui.gate.dress import Dress
 from desk_app.ui.gate.faces import Face, Step, face_of, trouble_face
 from desk_app.ui.gate.head import Head
-from desk_app.ui.gate.judging import Done, GateDesk, Overview, Reading
+from desk_app.ui.gate.judging import GateDesk, Overview, Reading
 from desk_app.ui.gate.picture import KINDS, codes_in
 from desk_app.ui.gate.side import Side
 from desk_app.ui.gate.sounds import Sounds, SystemSounds
@@ -69,8 +69,9 @@ class GateWindow(QWidget):
         self.setProperty("role", "gate")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = Head(bench.desk, bench.settings.get(GATE_NUMBER))
-        self.verdict, self.facts, self.buttons, self.side = VerdictBlock(), VisitFacts(), Actions(), Side()
-        left = column(self.verdict, self.facts, self.buttons, spacing=12)
+        self.facts, self.buttons, self.side = VisitFacts(), Actions(), Side()
+        self.verdict = VerdictBlock(self.facts)
+        left = column(self.verdict, self.buttons, spacing=12)
         left.setStretch(0, 1)
         body = row(left, self.side, spacing=12, margins=12)
         body.setStretch(0, 1)
@@ -198,8 +199,16 @@ class GateWindow(QWidget):
     def _show(self, reading: Reading) -> None:
         self._reading, self._trouble = reading, None
         self._stand()
-        self._undo_until = self._clock.monotonic() + UNDO_S if reading.done is Done.LEFT else 0.0
+        left = self._seconds_to_undo(reading)
+        self._undo_until = self._clock.monotonic() + left if left > 0 else 0.0
         self._show_face(reading)
+
+    def _seconds_to_undo(self, reading: Reading) -> float:
+        """How long the check-out at hand can still be undone, counted from when the visitor left."""
+        left_at = reading.card.visit.left_at if reading.card is not None else None
+        if left_at is None or Step.UNDO not in self._face(reading).steps:
+            return 0.0
+        return min(UNDO_S, UNDO_S - (self._clock.now() - left_at).total_seconds())
 
     def _stand(self) -> None:
         self._hide_at = self._clock.monotonic() + SHOWN_S
@@ -216,7 +225,7 @@ class GateWindow(QWidget):
             self.facts.show_card(reading.card, now)
         self.side.show_freshness(reading.attempt.verdict.freshness, now)
         left = self._undo_until - self._clock.monotonic()
-        past = reading.done is Done.LEFT and left <= 0
+        past = Step.UNDO in face.steps and left <= 0
         self.buttons.offer(() if past else face.steps, face.enter)
         if left > 0:
             self.buttons.count_down(int(left + 0.999))

@@ -62,6 +62,7 @@ def scenes(services: Services, guard: Actor, clock: FakeClock) -> dict[str, Call
         "ready": lambda window: window.clear(),
         "release": lambda window: window.show_code(plain.pass_code),
         "badge": lambda window: window.show_code(badge.pass_code),
+        "typed": lambda window: window.show_code(badge.short_code),
         "used": lambda window: (window.show_code(used.pass_code), window.show_code(used.pass_code)),
         "stepped_out": stepped,
         "back": lambda window: window.show_code(out.pass_code),

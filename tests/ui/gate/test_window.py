@@ -16,7 +16,7 @@ from desk_app.services.catalogue import Services
 from desk_app.services.codes.answers import Tone
 from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.people import SYSTEM
-from desk_app.services.core.words import CHINESE, N_
+from desk_app.services.core.words import CHINESE, LANGUAGES, N_
 from desk_app.services.gate.options import LANGUAGE, LOOK, SCAN_CHECKS_OUT, SOUND
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.queries import VisitorQueries
@@ -140,6 +140,26 @@ def test_out_for_a_break_and_in_again(gate: GateParts, desk: Services, people: P
     assert len(desk.get(VisitorQueries).card(people.guard, visit.id).breaks) == 1
 
 
+@pytest.mark.usefixtures("confirming")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_release_is_as_large_as_a_refusal_and_its_warning_is_whole(
+    gate: GateParts, desk: Services, people: People, clock: FakeClock, language: str
+) -> None:
+    set_language(language)
+    verdict = gate.window.verdict
+    visit = arrive(desk, people.receptionist, badge="7", plate="粤B12345", belongings="笔记本电脑 2 台")
+    gate.window.show_code(visit.short_code)
+    QApplication.processEvents()
+    release, reason = verdict.word.pixels(), verdict.reason
+    assert reason.height() >= reason.heightForWidth(reason.width())
+    assert release >= 120  # of 768 on the screen, in whatever font there is
+    clock.advance(hours=15)
+    gate.window.show_code(visit.pass_code)
+    QApplication.processEvents()
+    assert verdict.word.text in ("Expired", "已过期")
+    assert release >= 0.95 * verdict.word.pixels()
+
+
 def test_a_used_pass_says_when_and_where(
     gate: GateParts, desk: Services, people: People, clock: FakeClock
 ) -> None:
@@ -151,6 +171,25 @@ def test_a_used_pass_says_when_and_where(
     assert gate.window.verdict.reason.text() == "The visitor left at 09:00, at the gate."
     assert gate.window.verdict.phone.text() == "Phone the supervisor"
     assert offered(gate) == set()
+
+
+def test_a_second_scan_by_a_slip_leaves_the_undo_its_time(
+    gate: GateParts, desk: Services, people: People, clock: FakeClock
+) -> None:
+    visit = arrive(desk, people.receptionist)
+    gate.window.show_code(visit.pass_code)
+    clock.advance(seconds=4)
+    gate.window.show_code(visit.pass_code)
+    assert (word(gate), offered(gate)) == ("Already used", {Step.UNDO})
+    assert gate.window.buttons.buttons[Step.UNDO].text() == "Undo (Ctrl+Z) · 6 s"
+    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (word(gate), state(desk, people, visit)) == ("Still on site", VisitState.ON_SITE)
+    gate.window.show_code(visit.pass_code)
+    clock.advance(seconds=6)
+    gate.window.show_code(visit.pass_code)
+    clock.advance(seconds=4)
+    gate.window.tick()
+    assert (word(gate), offered(gate)) == ("Already used", set())
 
 
 def test_an_expired_visitor_is_not_kept_in(
