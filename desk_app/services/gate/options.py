@@ -1,4 +1,4 @@
-"""The gate's settings: which gate this is, what a scan does, and how this PC's guard window looks and sounds."""
+"""The gate's settings: which gate it is, what a scan does, whom to phone, and the look and sound of this PC's window."""
 
 from __future__ import annotations
 
@@ -18,6 +18,18 @@ SCAN_CHECKS_OUT = Setting(
     True,
     N_("A scan at the gate checks the visitor out at once"),
     N_("It can be undone for ten seconds. Off, or when a badge is to come back: the guard confirms."),
+)
+FRONT_DESK_PHONE = Setting(
+    "gate.front_desk_phone",
+    "",
+    N_("Phone of the front desk"),
+    N_("Shown to the guard where a verdict says to phone the front desk. Empty: no number is shown."),
+)
+SUPERVISOR_PHONE = Setting(
+    "gate.supervisor_phone",
+    "",
+    N_("Phone of the supervisor"),
+    N_("Shown to the guard where a verdict says to phone the supervisor. Empty: no number is shown."),
 )
 LOOK = Setting(
     "gate.look",
@@ -43,4 +55,4 @@ SOUND = Setting(
     Scope.LOCAL,
 )
 
-SETTINGS = (GATE_NUMBER, SCAN_CHECKS_OUT, LOOK, LANGUAGE, SOUND)
+SETTINGS = (GATE_NUMBER, SCAN_CHECKS_OUT, FRONT_DESK_PHONE, SUPERVISOR_PHONE, LOOK, LANGUAGE, SOUND)

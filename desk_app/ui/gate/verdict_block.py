@@ -30,6 +30,7 @@ class VerdictBlock(QWidget):
     def __init__(self, beside: QWidget) -> None:
         super().__init__()
         self._face: Face | None = None
+        self._number = ""
         self.sign = Label()
         self._sign = ("scan", "accent")
         self.word = FitText(40, 300)
@@ -71,9 +72,9 @@ class VerdictBlock(QWidget):
         self.band.setLayout(inside)
         return self.band
 
-    def show_face(self, face: Face) -> None:
-        """A verdict."""
-        self._face = face
+    def show_face(self, face: Face, number: str) -> None:
+        """A verdict; `number` is the telephone of whom it says to phone, "" if nobody wrote it down."""
+        self._face, self._number = face, number
         self.retell()
 
     def show_ready(self) -> None:
@@ -93,7 +94,9 @@ class VerdictBlock(QWidget):
         else:
             self._tell(face)
         restyle(self.reason, on="plain" if face is None else "solid")
-        self.setAccessibleName(f"{self.word.text}. {self.reason.text()} {self.next_step.text()}")
+        self.setAccessibleName(
+            f"{self.word.text}. {self.reason.text()} {self.next_step.text()} {self.phone.text()}"
+        )
 
     def _tell(self, face: Face) -> None:
         restyle(self.block, tone=face.tone.value)
@@ -103,7 +106,7 @@ class VerdictBlock(QWidget):
         self.next_step.setText(tr(face.next_step, **face.values))
         self._draw(self._arrow, "arrow-right", _SMALL_SIGN, "accent")
         call, whom = face.phone is not Phone.NOBODY, PHONE_NAMES[face.phone]
-        self.phone.setText(tr(whom) if call else "")
+        self.phone.setText("\n".join(filter(None, (tr(whom), self._number))) if call else "")
         self._draw(self._handset, "phone", _SMALL_SIGN, "warning")
         self._handset.setVisible(call)
         self.phone.setVisible(call)

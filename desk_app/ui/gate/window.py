@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk_app.services.codes.answers import Tone
+from desk_app.services.codes.answers import Phone, Tone
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.errors import DeskError
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
-from desk_app.services.gate.options import GATE_NUMBER
+from desk_app.services.gate.options import FRONT_DESK_PHONE, GATE_NUMBER, SUPERVISOR_PHONE
 from desk_app.services.gate.service import GATE_SCANS
 from desk_app.services.visitors.events import VISITS
 from desk_app.ui.ask import FileKind
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 SHOWN_S = 30.0
 UNDO_S = 10.0
 _TICK_MS = 500
+PHONES = {Phone.FRONT_DESK: FRONT_DESK_PHONE, Phone.SUPERVISOR: SUPERVISOR_PHONE}
 
 
 class GateWindow(QWidget):
@@ -219,7 +220,7 @@ class GateWindow(QWidget):
 
     def _show_face(self, reading: Reading) -> None:
         now, face = self._clock.now(), self._face(reading)
-        self.verdict.show_face(face)
+        self._say(face)
         self.facts.setVisible(reading.card is not None)
         if reading.card is not None:
             self.facts.show_card(reading.card, now)
@@ -229,6 +230,10 @@ class GateWindow(QWidget):
         self.buttons.offer(() if past else face.steps, face.enter)
         if left > 0:
             self.buttons.count_down(int(left + 0.999))
+
+    def _say(self, face: Face) -> None:
+        phone = PHONES.get(face.phone)
+        self.verdict.show_face(face, self.ctx.services.bench.settings.get(phone).strip() if phone else "")
 
     def tick(self) -> None:
         """Twice a second: the clock, the seconds left to undo, the end of a verdict."""
@@ -262,7 +267,7 @@ class GateWindow(QWidget):
         self.facts.hide()
         self.buttons.offer(())
         if self._trouble is not None:
-            self.verdict.show_face(trouble_face(self._trouble))
+            self._say(trouble_face(self._trouble))
         else:
             self.verdict.show_ready()
 

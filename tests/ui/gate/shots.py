@@ -17,7 +17,7 @@ from desk_app.services.catalogue import Services
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.core.words import LANGUAGES
-from desk_app.services.gate.options import GATE_NUMBER
+from desk_app.services.gate.options import FRONT_DESK_PHONE, GATE_NUMBER
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.service import Staff
 from desk_app.ui.gate.faces import Step
@@ -78,6 +78,7 @@ def shoot(app: QApplication, folder: Path, language: str, theme: str, size: QSiz
     clock = FakeClock()
     with tempfile.TemporaryDirectory() as place, desk(DataFolder(Path(place) / "d"), clock) as (made, guard):
         made.get(SettingsService).change(SYSTEM, GATE_NUMBER, 1)
+        made.get(SettingsService).change(SYSTEM, FRONT_DESK_PHONE, "0755-8888 8001")
         window = build(made, DataFolder(Path(place) / "d"), guard).window
         window.resize(size)
         window.show()

@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.answers import Tone
+from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import CHINESE, LANGUAGES, N_
-from desk_app.services.gate.options import LANGUAGE, LOOK, SCAN_CHECKS_OUT, SOUND
+from desk_app.services.gate.options import FRONT_DESK_PHONE, LANGUAGE, LOOK, SCAN_CHECKS_OUT, SOUND
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.records import Visit, VisitState
@@ -171,6 +172,17 @@ def test_a_used_pass_says_when_and_where(
     assert gate.window.verdict.reason.text() == "The visitor left at 09:00, at the gate."
     assert gate.window.verdict.phone.text() == "Phone the supervisor"
     assert offered(gate) == set()
+
+
+def test_whom_to_phone_comes_with_the_number(gate: GateParts, desk: Services, people: People) -> None:
+    unknown = ShortNumber(Kind.PASS, 9, 4711).digits
+    gate.window.show_code(unknown)
+    assert gate.window.verdict.phone.text() == "Phone the front desk"
+    desk.get(SettingsService).change(SYSTEM, FRONT_DESK_PHONE, "8001")
+    gate.window.show_code(unknown)
+    assert gate.window.verdict.phone.text() == "Phone the front desk\n8001"
+    gate.window.show_code(forged(arrive(desk, people.receptionist).pass_code))
+    assert gate.window.verdict.phone.text() == "Phone the supervisor"
 
 
 def test_a_second_scan_by_a_slip_leaves_the_undo_its_time(
