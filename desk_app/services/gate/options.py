@@ -1,4 +1,4 @@
-"""The gate's settings: which gate it is, what a scan does, whom to phone, and the look and sound of this PC's window."""
+"""The gate's settings: which gate it is, what a scan does, whom to phone, the look and sound of its window."""
 
 from __future__ import annotations
 
