@@ -70,7 +70,9 @@ class GateDesk:
             return Changes(reading, scanned.touched)
         if card.visit.state is VisitState.ON_BREAK:
             return _after(scanned.touched, self.come_back(actor, reading))
-        if self._settings.get(SCAN_CHECKS_OUT) and not card.visit.badge:
+        # A typed number proves nothing: the guard reads the warning, looks at the paper, then confirms.
+        at_once = self._settings.get(SCAN_CHECKS_OUT) and attempt.verdict.proven
+        if at_once and not card.visit.badge:
             return _after(scanned.touched, self.leave(actor, reading))
         return Changes(reading, scanned.touched)
 

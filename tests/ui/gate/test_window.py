@@ -227,6 +227,8 @@ def test_the_number_is_typed_where_the_keyboard_always_is(
     QTest.keyClicks(gate.window.side.field, visit.short_code)
     QTest.keyClick(gate.window.side.field, Qt.Key.Key_Return)
     assert (word(gate), gate.window.side.field.text()) == ("Release", "")
+    assert state(desk, people, visit) is VisitState.ON_SITE, "a number proves nothing: the guard confirms"
+    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Return)
     assert state(desk, people, visit) is VisitState.LEFT
 
 

@@ -102,6 +102,7 @@ class VisitForm(QWidget):
     def _wire(self, recall: bool) -> None:
         suggest_hosts(self._ctx, self, self.host)
         self.host.chosen.connect(self._host_chosen)
+        self.name.textEdited.connect(lambda _: self._forget_announced())
         self.purpose.value_changed.connect(lambda _: self._adapt())
         for form in (self.main, self.extra):
             form.submitted.connect(self.submitted)
@@ -122,6 +123,10 @@ class VisitForm(QWidget):
             self.main.show_field(name, purpose is Purpose.CONTRACTOR)
         if purpose is Purpose.CONTRACTOR:
             self.more.set_open(True)  # the company is asked too
+
+    def _forget_announced(self) -> None:
+        """Another name is another person: the announced visit that filled the form is not theirs."""
+        self._expected = None
 
     def _host_chosen(self, suggestion: Suggestion) -> None:
         host: Host = suggestion.value
