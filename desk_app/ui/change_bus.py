@@ -1,7 +1,7 @@
 """What changed reaches whoever shows it: a visible page reloads soon, a hidden one when it is shown.
 
     bus.follow(self, {"visitors", "directory"}, self.load)
-    bus.publish(changes.topics)
+    bus.publish(changes.touched)
 
 Topics are names that features declare. Many changes in one go make one reload.
 """

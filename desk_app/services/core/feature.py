@@ -40,8 +40,3 @@ class Feature:
     """What happens by itself: each is asked once a minute and gives what it changed, or None when nothing was due."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""
-
-    @property
-    def topics(self) -> frozenset[Topic]:
-        """Every topic its events touch."""
-        return frozenset(event.topic for event in self.events)
