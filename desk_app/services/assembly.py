@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from desk_app.services.catalogue import Services, indexers
+from desk_app.services.catalogue import Services, indexers, matters, pass_books
 from desk_app.services.core.clocks import Clock, Stamps, SystemClock
 from desk_app.services.core.errors import DatabaseTrouble, DeskError, InvalidInput, UserError
 from desk_app.services.core.paths import DataFolder
@@ -79,6 +79,8 @@ def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -
             settings=StoredSettings(database),
             role_of=role_of,
             indexers=indexers(),
+            pass_books=pass_books(),
+            matters=matters(),
         )
     )
 

@@ -11,10 +11,12 @@ from typing import Any, TypeVar, cast
 from sqlalchemy.orm import Session
 
 import desk_app.services as home
+from desk_app.services.codes.ledger import PassBook
 from desk_app.services.core.changes import Topic
 from desk_app.services.core.feature import Feature
+from desk_app.services.core.matters import Matter, Party
 from desk_app.services.core.settings import Setting
-from desk_app.services.journal.work import Bench, Indexer, Queries, Service
+from desk_app.services.journal.work import Bench, Indexer, Queries, Read, Service
 from desk_app.services.printing.kinds import DocumentKind
 from desk_app.services.search.index import put, remove
 from desk_app.services.search.records import SearchEntry
@@ -48,6 +50,16 @@ def declared_settings() -> tuple[Setting[Any], ...]:
 def document_kinds() -> tuple[DocumentKind, ...]:
     """Every kind of paper that any feature prints, in the order of the features."""
     return tuple(kind for feature in features() for kind in feature.documents)
+
+
+def pass_books() -> tuple[Callable[[Session], PassBook], ...]:
+    """What each feature knows about passes, in the order of the features."""
+    return tuple(feature.pass_book for feature in features() if feature.pass_book is not None)
+
+
+def matters() -> tuple[Callable[[Read, Party], Iterable[Matter]], ...]:
+    """What each feature knows to be open, in the order of the features."""
+    return tuple(feature.matters for feature in features() if feature.matters is not None)
 
 
 def indexers() -> Mapping[Topic, Indexer]:

@@ -17,6 +17,8 @@ from desk_app.services.codes.short_number import MAX_DESK, Kind, ShortNumber
 ANY_GATE = 0xFF
 GATES = 8
 COUNTER_BITS = 48
+PASS_SERIES = "pass"  # noqa: S105 - a count, not a password
+"""The one count of a desk (`Work.count`) that numbers its passes of every kind, so that no two share an id."""
 
 
 class PassKind(enum.IntEnum):

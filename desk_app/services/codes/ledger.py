@@ -1,13 +1,14 @@
 """What the gate must be told besides the code: where it stands, what time it is, what happened before.
 
-Protocols and plain data; the records behind `Ledger` belong to the passes feature.
+Protocols and plain data. The records belong to the features that give out passes: each announces a `PassBook`, the
+gate reads all of them as one `Ledger`.
 """
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
 
@@ -36,8 +37,17 @@ class Revocation:
     by: str
 
 
-class Ledger(Protocol):
-    """What this PC knows about passes, its own and what other PCs sent. Reads only."""
+@dataclass(frozen=True)
+class PassRecord:
+    """The record that a pass belongs to: a kind of search hit with its id, and what the gate's log calls it."""
+
+    kind: str
+    id: int
+    name: str = field(default="", repr=False)
+
+
+class PassBook(Protocol):
+    """What one feature knows about the passes it gives out or has met. Made for one transaction; reads only."""
 
     def claims(self, pass_id: int) -> PassClaims | None:
         """The pass as it was signed, to the last value, if this PC ever met it."""
@@ -50,6 +60,14 @@ class Ledger(Protocol):
     def uses(self, pass_id: int) -> Sequence[Use]:
         """Its releases, oldest first."""
         ...
+
+    def record_of(self, pass_id: int) -> PassRecord | None:
+        """The record it was given out for, if this PC has it."""
+        ...
+
+
+class Ledger(PassBook, Protocol):
+    """What this PC knows about passes of all features, its own and what other PCs sent. Reads only."""
 
     def revocations_at(self) -> datetime | None:
         """When the newest list of revocations from elsewhere was made; None if there never was one."""

@@ -13,7 +13,9 @@ from desk_app.services.core.words import Message
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from desk_app.services.journal.work import Bench, Queries, Service
+    from desk_app.services.codes.ledger import PassBook
+    from desk_app.services.core.matters import Matter, Party
+    from desk_app.services.journal.work import Bench, Queries, Read, Service
     from desk_app.services.printing.kinds import DocumentKind
     from desk_app.services.search.records import SearchEntry
 
@@ -38,5 +40,9 @@ class Feature:
     """The kinds of paper it prints: each gets its line in the print settings."""
     rounds: tuple[Callable[[Bench], Changes[object] | None], ...] = ()
     """What happens by itself: each is asked once a minute and gives what it changed, or None when nothing was due."""
+    pass_book: Callable[[Session], PassBook] | None = None
+    """What it knows about the passes it gives out: made for one transaction of the gate."""
+    matters: Callable[[Read, Party], Iterable[Matter]] | None = None
+    """What a company or person holds, expects or owes here: exit clearance and the person's card ask every feature."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""

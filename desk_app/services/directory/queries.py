@@ -122,4 +122,5 @@ def _card(session: Session, row: TenantRow, *, desk: bool) -> TenantCard:
         moved_in=row.moved_in,
         moving_out=row.moving_out,
         moved_out=row.moved_out,
+        notice_on=row.notice_on,
     )

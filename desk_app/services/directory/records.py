@@ -172,6 +172,8 @@ class TenantCard:
     moved_in: date | None
     moving_out: date | None
     moved_out: date | None
+    notice_on: date | None = None
+    """The day on which the move-out was announced."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ class Directory(Service):
         rules.require_step("announce", TenantStatus(row.status))
         if on < work.today:
             raise InvalidInput({"on": UserError(N_("This day is past."))})
-        row.status, row.moving_out = TenantStatus.MOVING_OUT.value, on
+        row.status, row.moving_out, row.notice_on = TenantStatus.MOVING_OUT.value, on, work.today
         work.record(events.MOVE_OUT_ANNOUNCED, row.id, {"on": on.isoformat()})
 
     @command(allow=SUPERVISORS)
@@ -119,7 +119,7 @@ class Directory(Service):
         """The tenant stays after all. Raises IllegalStep."""
         row = tenant_row(work.session, tenant_id)
         rules.require_step("call_off", TenantStatus(row.status))
-        row.status, row.moving_out = TenantStatus.ACTIVE.value, None
+        row.status, row.moving_out, row.notice_on = TenantStatus.ACTIVE.value, None, None
         work.record(events.MOVE_OUT_CALLED_OFF, row.id, {})
 
     @command(allow=SUPERVISORS)

@@ -46,6 +46,8 @@ class TenantRow(Base):
     """Finance has no claim left."""
     moved_in: Mapped[date | None]
     moving_out: Mapped[date | None]
+    notice_on: Mapped[date | None]
+    """The day on which the move-out was announced; an earlier day for one that was moved."""
     moved_out: Mapped[date | None]
     created: Mapped[datetime]
 

@@ -10,8 +10,31 @@ GATE_NUMBER = Setting(
     0,
     N_("Number of this gate"),
     N_("1 to 8; 0 when this PC is no gate. Passes can name the gates that may release them."),
+    Scope.LOCAL,
     least=0,
     most=8,
+)
+GATE_NAMES = Setting(
+    "gate.names",
+    "",
+    N_("Names of the gates"),
+    N_("In the order of their numbers, separated by commas. A pass can name the gates that may release it."),
+)
+AMBER_HOURS = Setting(
+    "gate.amber_hours",
+    24,
+    N_("Hours until other desks' records are old"),
+    N_("Every verdict at the gate says how old they are; from then on in amber."),
+    least=1,
+    most=240,
+)
+RED_HOURS = Setting(
+    "gate.red_hours",
+    72,
+    N_("Hours until the supervisor must confirm a release"),
+    N_("When this PC has not heard from the other desks for so long, a release needs the supervisor's PIN."),
+    least=1,
+    most=720,
 )
 SCAN_CHECKS_OUT = Setting(
     "gate.scan_checks_out",
@@ -55,4 +78,15 @@ SOUND = Setting(
     Scope.LOCAL,
 )
 
-SETTINGS = (GATE_NUMBER, SCAN_CHECKS_OUT, FRONT_DESK_PHONE, SUPERVISOR_PHONE, LOOK, LANGUAGE, SOUND)
+SETTINGS = (
+    GATE_NUMBER,
+    GATE_NAMES,
+    AMBER_HOURS,
+    RED_HOURS,
+    SCAN_CHECKS_OUT,
+    FRONT_DESK_PHONE,
+    SUPERVISOR_PHONE,
+    LOOK,
+    LANGUAGE,
+    SOUND,
+)

@@ -7,22 +7,23 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from desk_app.services.codes.ledger import PassRecord
 from desk_app.services.core.people import EVERYONE
+from desk_app.services.gate.judging import PassBooks
 from desk_app.services.gate.tables import ScanRow
 from desk_app.services.journal.work import Queries, Read, query
-from desk_app.services.visitors.passes import VisitLedger
 
 
 @dataclass(frozen=True, slots=True)
 class PastScan:
-    """One line of the gate's log. `visitor` is the name on the visit, "" when this PC knows none."""
+    """One line of the gate's log. `record` is None when this PC has none for it."""
 
     id: int
     at: datetime
     verdict: str
-    visit_id: int | None
     by: int
-    visitor: str = ""
+    pass_id: int | None = None
+    record: PassRecord | None = None
 
 
 class GateQueries(Queries):
@@ -34,8 +35,15 @@ class GateQueries(Queries):
     def last(self, read: Read, limit: int = 50) -> list[PastScan]:
         """The newest attempts, newest first."""
         rows = read.session.scalars(select(ScanRow).order_by(ScanRow.id.desc()).limit(limit)).all()
-        names = VisitLedger(read.session).names({row.visit for row in rows if row.visit is not None})
+        books = PassBooks(self.bench, read.session)
         return [
-            PastScan(row.id, row.at, row.verdict, row.visit, row.by, names.get(row.visit or 0, ""))
+            PastScan(
+                row.id,
+                row.at,
+                row.verdict,
+                row.by,
+                row.pass_id,
+                books.record_of(row.pass_id) if row.pass_id is not None else None,
+            )
             for row in rows
         ]

@@ -20,6 +20,17 @@ class ScanRow(Base):
     gate: Mapped[int]
     verdict: Mapped[str] = mapped_column(Text)
     pass_id: Mapped[int | None] = mapped_column(BigInteger)
-    visit: Mapped[int | None] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(Text, default="")
+    record: Mapped[int | None] = mapped_column(BigInteger)
+    """The kind and the id of the record that the pass belongs to, if this PC has it."""
     proven: Mapped[bool] = mapped_column(default=False)
     by: Mapped[int] = mapped_column(BigInteger)
+
+
+class TrustedTimeRow(Base):
+    """One row: the newest time this PC has seen."""
+
+    __tablename__ = "trusted_time"
+
+    id: Mapped[EntityId]
+    newest: Mapped[datetime]

@@ -9,11 +9,11 @@ and rolls back. A question is a method marked `@query(allow=…)`; it receives a
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
@@ -31,6 +31,10 @@ from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
 from desk_app.services.journal.events import Event, Payload, make_event
 from desk_app.services.journal.tables import CounterRow, EventRow
+
+if TYPE_CHECKING:
+    from desk_app.services.codes.ledger import PassBook
+    from desk_app.services.core.matters import Matter, Party
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -74,6 +78,10 @@ class Bench:
     role_of: Callable[[Session, int], Role | None]
     """The role on record of an active member of staff: it may have changed since signing in."""
     indexers: Mapping[Topic, Indexer] = field(default_factory=dict)
+    pass_books: Sequence[Callable[[Session], PassBook]] = ()
+    """What each feature knows about passes; the gate asks all of them."""
+    matters: Sequence[Callable[[Read, Party], Iterable[Matter]]] = ()
+    """What each feature knows to be open with a company or a person."""
 
     @contextmanager
     def work(self, by: Actor, action: str, allow: Collection[Role]) -> Iterator[Work]:

@@ -11,6 +11,7 @@ from desk_app.services.visitors.demo import fill
 from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
 from desk_app.services.visitors.options import SETTINGS
+from desk_app.services.visitors.passes import VisitLedger
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.searching import visit_entries
 from desk_app.services.visitors.service import Visitors
@@ -27,6 +28,7 @@ FEATURE = Feature(
     demo=fill,
     documents=DOCUMENTS,
     rounds=(closing_round,),
+    pass_book=VisitLedger,
     order=30,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from desk_app.services.codes.claims import PASS_SERIES
 from desk_app.services.codes.signing import Purpose as KeyPurpose
 from desk_app.services.codes.signing import open_signing_key
 from desk_app.services.core.text.masks import mask_document
@@ -12,7 +13,7 @@ from desk_app.services.demo.people import chinese_name, plate
 from desk_app.services.visitors import events
 from desk_app.services.visitors.mapping import facts, personal
 from desk_app.services.visitors.options import PASS_HOURS
-from desk_app.services.visitors.passes import SERIES, write_pass
+from desk_app.services.visitors.passes import write_pass
 from desk_app.services.visitors.records import IdKind, Purpose, VisitState
 from desk_app.services.visitors.searching import entry
 from desk_app.services.visitors.tables import VisitRow
@@ -122,7 +123,7 @@ def give_pass(pen: Pen, row: VisitRow, at: datetime) -> None:
     """A real pass, printed once."""
     bench = pen.bench
     key = open_signing_key(bench.secrets, KeyPurpose.PASS)
-    write_pass(row, bench.desk, pen.count(SERIES), at, bench.settings.get(PASS_HOURS), key)
+    write_pass(row, bench.desk, pen.count(PASS_SERIES), at, bench.settings.get(PASS_HOURS), key)
     row.copies = 1
 
 

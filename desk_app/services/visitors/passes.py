@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.claims import PassClaims, PassKind, validity
-from desk_app.services.codes.ledger import Revocation, Use
-from desk_app.services.codes.pass_code import encode
+from desk_app.services.codes.claims import PASS_SERIES, PassClaims, PassKind, validity
+from desk_app.services.codes.ledger import PassRecord, Revocation, Use
+from desk_app.services.codes.pass_code import encode, parse, split
+from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Work
 from desk_app.services.visitors.options import PASS_HOURS
 from desk_app.services.visitors.records import VisitState
+from desk_app.services.visitors.searching import KIND
 from desk_app.services.visitors.tables import VisitRow
 
-SERIES = "pass"
 _AT_GATE = (N_("the gate"), N_("a guard"))
 _AT_DESK = (N_("the front desk"), N_("a receptionist"))
 """Where and by whom a visit was ended, as the gate's sentences say it: a visit does not keep who it was."""
@@ -35,11 +36,11 @@ class PassMaker:
         """A new pass, good from now for the hours of the setting; one trip, any gate."""
         work = self._work
         key = open_signing_key(work.secrets, Purpose.PASS)
-        write_pass(row, work.desk, work.count(SERIES), work.now, work.setting(PASS_HOURS), key)
+        write_pass(row, work.desk, work.count(PASS_SERIES), work.now, work.setting(PASS_HOURS), key)
 
 
 def write_pass(row: VisitRow, desk: Desk, counter: int, now: datetime, hours: int, key: SigningKey) -> None:
-    """Write a signed pass into a visit; `counter` is the next one of `SERIES`."""
+    """Write a signed pass into a visit; `counter` is the next one of `PASS_SERIES`."""
     issued, delay, lifetime = validity(now, now, now + timedelta(hours=hours))
     claims = PassClaims(
         kind=PassKind.VISITOR,
@@ -56,7 +57,7 @@ def write_pass(row: VisitRow, desk: Desk, counter: int, now: datetime, hours: in
 
 
 class VisitLedger:
-    """What the visitor log knows about passes; the gate's ledger for them. For one transaction: it remembers."""
+    """What the visitor log knows about passes: its `PassBook`. For one transaction: it remembers."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -69,10 +70,16 @@ class VisitLedger:
             self._found[pass_id] = self._session.scalars(wanted).first()
         return self._found[pass_id]
 
-    def names(self, visit_ids: Collection[int]) -> Mapping[int, str]:
-        """The visitors' names, for the gate's log."""
-        rows = self._session.execute(select(VisitRow.id, VisitRow.name).where(VisitRow.id.in_(visit_ids)))
-        return {row.id: row.name for row in rows}
+    def record_of(self, pass_id: int) -> PassRecord | None:
+        """The visit."""
+        row = self.visit_of(pass_id)
+        return PassRecord(KIND, row.id, row.name) if row is not None else None
+
+    def claims(self, pass_id: int) -> PassClaims | None:
+        """The pass as it was signed here."""
+        row = self.visit_of(pass_id)
+        frame = read_scan(row.pass_code).frame if row is not None else None
+        return parse(split(frame), frame) if frame is not None else None
 
     def uses(self, pass_id: int) -> Sequence[Use]:
         """The one use: leaving, at the desk or at the gate."""

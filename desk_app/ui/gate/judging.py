@@ -21,6 +21,7 @@ from desk_app.services.visitors.records import Counts, VisitState
 from desk_app.services.visitors.service import Visitors
 
 BY = "gate"
+VISIT = "visit"
 LINES = 24
 Touched = Mapping[Topic, frozenset[int]]
 
@@ -55,16 +56,18 @@ class Overview:
 class GateDesk:
     """The gate's errands."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, gate: int = 0) -> None:
+        self._number = gate
         self._settings = services.bench.settings
         self._gate, self._log = services.get(Gate), services.get(GateQueries)
         self._visitors, self._visits = services.get(Visitors), services.get(VisitorQueries)
 
     def judge(self, actor: Actor, raw: str) -> Changes[Reading]:
         """Judge a code. Who was on a break is back; who may leave has left, if the setting says at once."""
-        scanned = self._gate.scan(actor, raw)
+        scanned = self._gate.scan(actor, raw, self._number)
         attempt = scanned.result
-        card = self._visits.card(actor, attempt.visit_id) if attempt.visit_id is not None else None
+        found = attempt.record
+        card = self._visits.card(actor, found.id) if found is not None and found.kind == VISIT else None
         reading = Reading(attempt, card)
         if card is None or not attempt.verdict.releases or attempt.verdict.needs_supervisor:
             return Changes(reading, scanned.touched)
@@ -109,9 +112,9 @@ class GateDesk:
 
 
 def _visit(reading: Reading) -> int:
-    visit = reading.attempt.visit_id
-    assert visit is not None  # only a reading with a visit offers a step
-    return visit
+    card = reading.card
+    assert card is not None  # only a reading with a visit offers a step
+    return card.visit.id
 
 
 def _after(before: Touched, changes: Changes[Reading]) -> Changes[Reading]:

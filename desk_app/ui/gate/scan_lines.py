@@ -50,7 +50,11 @@ class ScanLines(QWidget):
 
     def _said(self) -> list[tuple[str, str, str]]:
         return [
-            (format_time(one.at, seconds=True), tr(ANSWERS[_code(one)].word), one.visitor)
+            (
+                format_time(one.at, seconds=True),
+                tr(ANSWERS[_code(one)].word),
+                one.record.name if one.record else "",
+            )
             for one in self._scans
         ]
 

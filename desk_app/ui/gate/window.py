@@ -54,7 +54,7 @@ class GateWindow(QWidget):
     def __init__(self, ctx: AppContext, sounds: Sounds | None = None) -> None:
         super().__init__()
         self.ctx = ctx
-        self._desk = GateDesk(ctx.services)
+        self._desk = GateDesk(ctx.services, ctx.local.get(GATE_NUMBER))
         self._clock = ctx.services.bench.clock
         self._dress = Dress(ctx.local)
         self._sounds = sounds or SystemSounds(QApplication.beep)
@@ -66,10 +66,9 @@ class GateWindow(QWidget):
         self._restyle()
 
     def _build(self) -> None:
-        bench = self.ctx.services.bench
         self.setProperty("role", "gate")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.head = Head(bench.desk, bench.settings.get(GATE_NUMBER))
+        self.head = Head(self.ctx.services.bench.desk, self.ctx.local.get(GATE_NUMBER))
         self.facts, self.buttons, self.side = VisitFacts(), Actions(), Side()
         self.verdict = VerdictBlock(self.facts)
         left = column(self.verdict, self.buttons, spacing=12)

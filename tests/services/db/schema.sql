@@ -51,6 +51,25 @@ CREATE INDEX ix_calls_open ON calls (at) WHERE passed_at IS NULL AND became IS N
 
 CREATE UNIQUE INDEX uq_calls_request ON calls (request) WHERE request <> '';
 
+CREATE TABLE conflicts (
+	id INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	entity TEXT NOT NULL,
+	record BIGINT NOT NULL,
+	mark TEXT NOT NULL,
+	title TEXT NOT NULL,
+	sides TEXT NOT NULL,
+	found_at BIGINT NOT NULL,
+	outcome TEXT NOT NULL,
+	settled_at BIGINT,
+	settled_by BIGINT NOT NULL,
+	CONSTRAINT pk_conflicts PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_conflicts_settled_at ON conflicts (settled_at);
+
+CREATE UNIQUE INDEX uq_conflicts_subject ON conflicts (kind, entity, record, mark);
+
 CREATE TABLE counters (
 	series TEXT NOT NULL,
 	last INTEGER NOT NULL,
@@ -79,6 +98,71 @@ CREATE TABLE desk (
 	CONSTRAINT pk_desk PRIMARY KEY (only)
 );
 
+CREATE TABLE exit_pass_lines (
+	exit_pass INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	quantity INTEGER NOT NULL,
+	unit TEXT NOT NULL,
+	serial TEXT NOT NULL,
+	returnable BOOLEAN NOT NULL,
+	CONSTRAINT pk_exit_pass_lines PRIMARY KEY (exit_pass, position),
+	CONSTRAINT fk_exit_pass_lines_exit_pass FOREIGN KEY(exit_pass) REFERENCES exit_passes (id) ON DELETE CASCADE
+);
+
+CREATE TABLE exit_passes (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	state TEXT NOT NULL,
+	day DATE NOT NULL,
+	tenant BIGINT,
+	holder TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	goods TEXT NOT NULL,
+	signatory BIGINT,
+	signatory_name TEXT NOT NULL,
+	sealed BOOLEAN NOT NULL,
+	carrier TEXT NOT NULL,
+	carrier_phone TEXT NOT NULL,
+	plate TEXT NOT NULL,
+	valid_from BIGINT NOT NULL,
+	valid_until BIGINT NOT NULL,
+	gates INTEGER NOT NULL,
+	trips INTEGER NOT NULL,
+	due DATE,
+	out INTEGER NOT NULL,
+	remark TEXT NOT NULL,
+	visit BIGINT,
+	issued_at BIGINT NOT NULL,
+	issued_by BIGINT NOT NULL,
+	approved_by BIGINT NOT NULL,
+	waiver TEXT NOT NULL,
+	pass_id BIGINT NOT NULL,
+	copies INTEGER NOT NULL,
+	replaces BIGINT,
+	replaced_by BIGINT,
+	revoked_by BIGINT NOT NULL,
+	revoke_reason TEXT NOT NULL,
+	paper_back_at BIGINT,
+	paper_back_by BIGINT NOT NULL,
+	called_at BIGINT,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_exit_passes PRIMARY KEY (id),
+	CONSTRAINT uq_exit_passes_pass_id UNIQUE (pass_id)
+);
+
+CREATE INDEX ix_exit_passes_day ON exit_passes (day);
+
+CREATE INDEX ix_exit_passes_due ON exit_passes (due);
+
+CREATE INDEX ix_exit_passes_state_valid_until ON exit_passes (state, valid_until);
+
+CREATE INDEX ix_exit_passes_tenant ON exit_passes (tenant);
+
+CREATE UNIQUE INDEX uq_exit_passes_request ON exit_passes (request) WHERE request <> '';
+
 CREATE TABLE floors (
 	id INTEGER NOT NULL,
 	label TEXT NOT NULL,
@@ -95,9 +179,9 @@ CREATE TABLE gate_scans (
 	gate INTEGER NOT NULL,
 	verdict TEXT NOT NULL,
 	pass_id BIGINT,
-	visit BIGINT,
+	record BIGINT,
 	proven BOOLEAN NOT NULL,
-	"by" BIGINT NOT NULL,
+	"by" BIGINT NOT NULL, kind TEXT DEFAULT '' NOT NULL,
 	CONSTRAINT pk_gate_scans PRIMARY KEY (id)
 );
 
@@ -117,6 +201,155 @@ CREATE TABLE journal_events (
 );
 
 CREATE INDEX ix_journal_events_entity ON journal_events (entity);
+
+CREATE TABLE known_desks (
+	desk INTEGER NOT NULL,
+	code TEXT NOT NULL,
+	admitted_at BIGINT NOT NULL,
+	heard_at BIGINT,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_known_desks PRIMARY KEY (desk)
+);
+
+CREATE TABLE pass_codes (
+	pass_id INTEGER NOT NULL,
+	root BIGINT NOT NULL,
+	code TEXT NOT NULL,
+	short_code TEXT NOT NULL,
+	made_at BIGINT NOT NULL,
+	CONSTRAINT pk_pass_codes PRIMARY KEY (pass_id)
+);
+
+CREATE INDEX ix_pass_codes_root ON pass_codes (root);
+
+CREATE UNIQUE INDEX uq_pass_codes_short_code ON pass_codes (short_code) WHERE short_code <> '';
+
+CREATE TABLE pass_keys (
+	id INTEGER NOT NULL,
+	public BLOB NOT NULL,
+	desk INTEGER NOT NULL,
+	desk_code TEXT NOT NULL,
+	site INTEGER NOT NULL,
+	valid_from BIGINT NOT NULL,
+	retired_at BIGINT,
+	revoked_at BIGINT,
+	reason TEXT NOT NULL,
+	"by" BIGINT NOT NULL,
+	CONSTRAINT pk_pass_keys PRIMARY KEY (id),
+	CONSTRAINT uq_pass_keys_public UNIQUE (public)
+);
+
+CREATE TABLE pass_refusals (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	scan BIGINT NOT NULL,
+	root BIGINT,
+	exit_pass BIGINT,
+	desk INTEGER NOT NULL,
+	gate INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	by_name TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	words TEXT NOT NULL,
+	verdict TEXT NOT NULL,
+	undone_at BIGINT,
+	CONSTRAINT pk_pass_refusals PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_pass_refusals_at ON pass_refusals (at);
+
+CREATE INDEX ix_pass_refusals_root ON pass_refusals (root);
+
+CREATE UNIQUE INDEX ix_pass_refusals_scan ON pass_refusals (scan);
+
+CREATE TABLE pass_released_lines (
+	release INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	quantity INTEGER NOT NULL,
+	CONSTRAINT pk_pass_released_lines PRIMARY KEY (release, position),
+	CONSTRAINT fk_pass_released_lines_release FOREIGN KEY(release) REFERENCES pass_releases (id) ON DELETE CASCADE
+);
+
+CREATE TABLE pass_releases (
+	id INTEGER NOT NULL,
+	root BIGINT NOT NULL,
+	pass_id BIGINT NOT NULL,
+	desk INTEGER NOT NULL,
+	place INTEGER NOT NULL,
+	gate INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	by_name TEXT NOT NULL,
+	trip INTEGER NOT NULL,
+	closes BOOLEAN NOT NULL,
+	whole BOOLEAN NOT NULL,
+	plate TEXT NOT NULL,
+	carrier TEXT NOT NULL,
+	remark TEXT NOT NULL,
+	approved_by BIGINT NOT NULL,
+	override TEXT NOT NULL,
+	verdict TEXT NOT NULL,
+	proven BOOLEAN NOT NULL,
+	slip BIGINT,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_pass_releases PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_pass_releases_at ON pass_releases (at);
+
+CREATE INDEX ix_pass_releases_root ON pass_releases (root);
+
+CREATE UNIQUE INDEX uq_pass_releases_place ON pass_releases (desk, root, place);
+
+CREATE UNIQUE INDEX uq_pass_releases_request ON pass_releases (request) WHERE request <> '';
+
+CREATE TABLE pass_returned_lines (
+	return_id INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	quantity INTEGER NOT NULL,
+	CONSTRAINT pk_pass_returned_lines PRIMARY KEY (return_id, position),
+	CONSTRAINT fk_pass_returned_lines_return_id FOREIGN KEY(return_id) REFERENCES pass_returns (id) ON DELETE CASCADE
+);
+
+CREATE TABLE pass_returns (
+	id INTEGER NOT NULL,
+	root BIGINT NOT NULL,
+	desk INTEGER NOT NULL,
+	gate INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	by_name TEXT NOT NULL,
+	remark TEXT NOT NULL,
+	undone_at BIGINT,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_pass_returns PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_pass_returns_root ON pass_returns (root);
+
+CREATE UNIQUE INDEX uq_pass_returns_request ON pass_returns (request) WHERE request <> '';
+
+CREATE TABLE pass_revocations (
+	root INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	by_name TEXT NOT NULL,
+	desk INTEGER NOT NULL,
+	replaced_by BIGINT,
+	CONSTRAINT pk_pass_revocations PRIMARY KEY (root)
+);
+
+CREATE TABLE pass_templates (
+	id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	tenant BIGINT,
+	goods TEXT NOT NULL,
+	lines TEXT NOT NULL,
+	used INTEGER NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_pass_templates PRIMARY KEY (id)
+);
 
 CREATE TABLE print_jobs (
 	id INTEGER NOT NULL,
@@ -249,11 +482,17 @@ CREATE TABLE tenants (
 	moved_in DATE,
 	moving_out DATE,
 	moved_out DATE,
-	created BIGINT NOT NULL,
+	created BIGINT NOT NULL, notice_on DATE,
 	CONSTRAINT pk_tenants PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_tenants_key ON tenants ("key");
+
+CREATE TABLE trusted_time (
+	id INTEGER NOT NULL,
+	newest BIGINT NOT NULL,
+	CONSTRAINT pk_trusted_time PRIMARY KEY (id)
+);
 
 CREATE TABLE units (
 	id INTEGER NOT NULL,

@@ -42,9 +42,9 @@ def judged(desk: Services, people: People, raw: str) -> Code:
     """The result of one scan; it is the newest line of the gate's log, whatever it was."""
     attempt = desk.get(Gate).scan(people.guard, raw).result
     newest = desk.get(GateQueries).last(people.guard, 1)[0]
-    assert (newest.verdict, newest.visit_id, newest.by) == (
+    assert (newest.verdict, newest.record, newest.by) == (
         attempt.verdict.code.value,
-        attempt.visit_id,
+        attempt.record,
         people.guard.staff_id,
     )
     assert desk.bench.clock.now() == newest.at
@@ -121,7 +121,7 @@ def test_digits_at_random_release_nothing(desk: Services, people: People, visit:
     for length in (1, 7, 8, 12, 13, 18, 20, 60, 250, 280, 999):
         raw = "".join(dice.choices("0123456789", k=length))
         attempt = desk.get(Gate).scan(people.guard, raw).result
-        assert attempt.visit_id is None
+        assert attempt.record is None
         tones.add(attempt.verdict.answer.tone)
     assert tones == {Tone.AGAIN}
     assert len(desk.get(GateQueries).last(people.guard)) == 11
@@ -147,4 +147,7 @@ def test_everybody_may_scan_and_see_the_log_with_names(
 ) -> None:
     desk.get(Gate).scan(people.of(role), visit.pass_code)
     desk.get(Gate).scan(people.of(role), "1")
-    assert [one.visitor for one in desk.get(GateQueries).last(people.of(role))] == ["", "张伟明"]
+    assert [one.record.name if one.record else "" for one in desk.get(GateQueries).last(people.of(role))] == [
+        "",
+        "张伟明",
+    ]

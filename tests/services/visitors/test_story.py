@@ -9,6 +9,7 @@ import pytest
 from desk_app.services.audit.chain import verify
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.answers import Code
+from desk_app.services.codes.ledger import PassRecord
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotPermitted
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.gate.service import Gate
@@ -35,7 +36,9 @@ def test_a_visit_from_arrival_to_the_gate(desk: Services, people: People, clock:
     clock.advance(hours=1)
     attempt = gate.scan(people.guard, came.visit.pass_code + "\r\n").result
     assert (
-        attempt.verdict.code is Code.RELEASE and attempt.verdict.proven and attempt.visit_id == came.visit.id
+        attempt.verdict.code is Code.RELEASE
+        and attempt.verdict.proven
+        and attempt.record == PassRecord("visit", came.visit.id, came.visit.name)
     )
     left = visitors.check_out(people.guard, came.visit.id, by="gate").result
     assert left.state is VisitState.LEFT and left.left_at == clock.now()

@@ -16,6 +16,7 @@ from desk_app.services import assembly
 from desk_app.services.catalogue import Services
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
+from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import LANGUAGES
 from desk_app.services.gate.options import FRONT_DESK_PHONE, GATE_NUMBER
 from desk_app.services.settings.service import SettingsService
@@ -77,7 +78,7 @@ def shoot(app: QApplication, folder: Path, language: str, theme: str, size: QSiz
     """Every scene in one language, look and size."""
     clock = FakeClock()
     with tempfile.TemporaryDirectory() as place, desk(DataFolder(Path(place) / "d"), clock) as (made, guard):
-        made.get(SettingsService).change(SYSTEM, GATE_NUMBER, 1)
+        LocalSettings(DataFolder(Path(place) / "d").local_settings).put(GATE_NUMBER, 1)
         made.get(SettingsService).change(SYSTEM, FRONT_DESK_PHONE, "0755-8888 8001")
         window = build(made, DataFolder(Path(place) / "d"), guard).window
         window.resize(size)

@@ -1,0 +1,12 @@
+"""What can happen to a conflict, as journal events."""
+
+from __future__ import annotations
+
+from desk_app.services.core.changes import EventKind, Topic
+
+CONFLICTS = Topic("conflicts")
+
+OPENED = EventKind("conflict.opened", CONFLICTS)
+SETTLED = EventKind("conflict.settled", CONFLICTS)
+
+EVENTS = (OPENED, SETTLED)

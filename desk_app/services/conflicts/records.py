@@ -1,0 +1,56 @@
+"""What leaves the conflict desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from desk_app.services.core.words import N_, Message
+
+
+class ConflictKind(StrEnum):
+    """What cannot both be right."""
+
+    USED_TWICE = "used_twice"
+    TOO_MUCH = "too_much"
+    AFTER_REVOCATION = "after_revocation"
+    TWO_OF_A_NUMBER = "two_of_a_number"
+
+
+KIND_NAMES: dict[ConflictKind, Message] = {
+    ConflictKind.USED_TWICE: N_("Used at two gates", "conflict"),
+    ConflictKind.TOO_MUCH: N_("More left than the pass allows", "conflict"),
+    ConflictKind.AFTER_REVOCATION: N_("Released after it was revoked", "conflict"),
+    ConflictKind.TWO_OF_A_NUMBER: N_("Two passes of one number", "conflict"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one PC did: where, when, who."""
+
+    desk: str
+    place: str
+    at: datetime
+    by: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One conflict. `record` of kind `entity` is what it is about; `title` names it."""
+
+    id: int
+    kind: ConflictKind
+    entity: str
+    record: int
+    title: str
+    found_at: datetime
+    sides: tuple[Side, ...]
+    outcome: str = ""
+    settled_at: datetime | None = None
+    settled_by: int = 0
+    settled_by_name: str = ""
+    values: Mapping[str, object] = field(default_factory=dict, repr=False)

@@ -1,0 +1,67 @@
+"""One code, one verdict, in one transaction: what the scan and the release at the gate have in common.
+
+The steps are in `codes.verdict`; here they get what this PC knows: the keys, the features' pass books, the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from desk_app.services.codes.claims import PassClaims
+from desk_app.services.codes.ledger import GateContext, PassBook, PassRecord, Revocation, Use
+from desk_app.services.codes.scanned import read as read_scan
+from desk_app.services.codes.verdict import Verdict, judge_scan
+from desk_app.services.gate.options import AMBER_HOURS, RED_HOURS
+from desk_app.services.gate.trusted_time import floor_of
+from desk_app.services.journal.work import Bench
+from desk_app.services.trust.ring import heard_from_all, is_alone, key_ring
+
+
+def judge(bench: Bench, session: Session, raw: str, *, gate: int, now: datetime) -> Verdict:
+    """The verdict on what was scanned or typed at a gate, as of `now`. No input raises."""
+    context = GateContext(
+        site=bench.desk.site_number,
+        gate=gate,
+        now=now,
+        floor=floor_of(session, now),
+        zone=bench.clock.zone,
+        alone=is_alone(session),
+        amber_after=timedelta(hours=bench.settings.get(AMBER_HOURS)),
+        red_after=timedelta(hours=bench.settings.get(RED_HOURS)),
+    )
+    return judge_scan(read_scan(raw), key_ring(bench, session), context, PassBooks(bench, session))
+
+
+class PassBooks:
+    """The features' pass books as the one ledger of the verdict."""
+
+    def __init__(self, bench: Bench, session: Session) -> None:
+        self._session = session
+        self._books: Sequence[PassBook] = [open_book(session) for open_book in bench.pass_books]
+
+    def claims(self, pass_id: int) -> PassClaims | None:
+        """The pass as it was signed, from whichever feature knows it."""
+        return next((found for book in self._books if (found := book.claims(pass_id)) is not None), None)
+
+    def revocation(self, pass_id: int) -> Revocation | None:
+        """Whether any feature took it back."""
+        return next((found for book in self._books if (found := book.revocation(pass_id)) is not None), None)
+
+    def uses(self, pass_id: int) -> Sequence[Use]:
+        """Its releases, oldest first."""
+        return sorted((use for book in self._books for use in book.uses(pass_id)), key=lambda use: use.at)
+
+    def record_of(self, pass_id: int) -> PassRecord | None:
+        """The record it belongs to."""
+        return next((found for book in self._books if (found := book.record_of(pass_id)) is not None), None)
+
+    def revocations_at(self) -> datetime | None:
+        """Up to when other desks' revocations are here."""
+        return heard_from_all(self._session)
+
+    def gates_at(self) -> datetime | None:
+        """Up to when other gates' records are here: they come with the revocations."""
+        return heard_from_all(self._session)

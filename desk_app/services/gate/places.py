@@ -1,0 +1,32 @@
+"""The gates of the building: their numbers, and what people call them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desk_app.services.codes.claims import GATES
+from desk_app.services.core.words import N_, Message
+from desk_app.services.gate.options import GATE_NAMES
+from desk_app.services.journal.work import SettingValues
+
+_COMMAS = re.compile(r"[,，、;；\n]+")
+_UNNAMED = 2
+"""A building that has named none is offered these."""
+NUMBERED: Message = N_("Gate {n}")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One gate. `name` is empty where the building gave none: then it is `NUMBERED`."""
+
+    number: int
+    name: str = ""
+
+
+def gates(settings: SettingValues) -> tuple[Gate, ...]:
+    """The gates, in the order of their numbers."""
+    names = [name.strip() for name in _COMMAS.split(settings.get(GATE_NAMES)) if name.strip()]
+    if not names:
+        return tuple(Gate(number) for number in range(1, _UNNAMED + 1))
+    return tuple(Gate(number, name) for number, name in enumerate(names[:GATES], 1))

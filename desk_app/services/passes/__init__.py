@@ -1,0 +1,20 @@
+"""Exit passes: goods leave only against one (operating manual, Exit passes).
+
+`service.py` holds the verbs of the desk, `releases.py` those of the gate, `book.py` what the gate's verdict asks.
+Rules that need no database are in `rules.py`; what other features may use is in `records.py` and `queries.py`.
+"""
+
+from desk_app.services.core.feature import Feature
+from desk_app.services.core.words import N_
+from desk_app.services.passes.events import EVENTS, EXIT_PASSES
+from desk_app.services.passes.options import SETTINGS
+
+FEATURE = Feature(
+    id="passes",
+    title=N_("Exit passes"),
+    events=EVENTS,
+    settings=SETTINGS,
+    order=40,
+)
+
+__all__ = ["EXIT_PASSES", "FEATURE"]

@@ -1,0 +1,33 @@
+"""The exit passes' settings."""
+
+from __future__ import annotations
+
+from desk_app.services.core.settings import Setting
+from desk_app.services.core.words import N_
+
+NOTICE_DAYS = Setting(
+    "passes.notice_days",
+    3,
+    N_("Working days of notice for a move-out"),
+    N_("Announced later than this before the day of the pass, a move-out gets no pass."),
+    least=0,
+    most=60,
+)
+VALID_DAYS = Setting(
+    "passes.valid_days",
+    1,
+    N_("Days an exit pass is valid"),
+    N_("1: the day of issue only. A longer time can be chosen on the pass itself."),
+    least=1,
+    most=45,
+)
+PAPER_DAYS = Setting(
+    "passes.paper_days",
+    1,
+    N_("Days until the paper of a used pass is missing"),
+    N_("Used copies come back to the front desk; after so many days without it the pass is listed."),
+    least=0,
+    most=60,
+)
+
+SETTINGS = (NOTICE_DAYS, VALID_DAYS, PAPER_DAYS)

@@ -1,0 +1,11 @@
+"""Whom this PC believes: the pass keys of this desk and of the other desks of the building, when each was heard from.
+
+`ring.py` gives the gate its keys; `service.py` admits, renews and revokes them (operating manual, Exit passes). Private
+halves stay in the secret store (`codes.signing`); here are public ones only.
+"""
+
+from desk_app.services.core.feature import Feature
+from desk_app.services.core.words import N_
+from desk_app.services.trust.events import EVENTS
+
+FEATURE = Feature(id="trust", title=N_("Desks and keys"), events=EVENTS, order=15)

@@ -1,0 +1,41 @@
+"""Public keys and the desks they belong to; private to this folder."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, LargeBinary, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk_app.services.db.base import Base, EntityId
+
+
+class KnownDeskRow(Base):
+    """Another desk of the building whose passes and records count here."""
+
+    __tablename__ = "known_desks"
+
+    desk: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Its number, as in pass ids."""
+    code: Mapped[str] = mapped_column(Text)
+    admitted_at: Mapped[datetime]
+    heard_at: Mapped[datetime | None]
+    """When the newest of its records that are here was made, by its own clock."""
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class PassKeyRow(Base):
+    """A public key, this desk's own ones included: old passes outlive a rotation."""
+
+    __tablename__ = "pass_keys"
+
+    id: Mapped[EntityId]
+    public: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    desk: Mapped[int]
+    desk_code: Mapped[str] = mapped_column(Text, default="")
+    site: Mapped[int]
+    valid_from: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    by: Mapped[int] = mapped_column(BigInteger, default=0)
