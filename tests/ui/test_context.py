@@ -1,4 +1,4 @@
-"""What a verb did is told to every page, and what went wrong to somebody, whoever asked for it is still there or not."""
+"""What a verb did is told to every page, and what went wrong too, whoever asked is still there or not."""
 
 from __future__ import annotations
 
