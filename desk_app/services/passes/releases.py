@@ -232,8 +232,8 @@ class Releases(Service):
         assert good.claims is not None  # a release names a pass
         stands = standing(work.session, good.claims, work.desk.desk_number)
         now = stands.now
-        moved = gate_rules.leaving(now.lines, now.complete, draft.quantities)
-        closes = gate_rules.closes(now.lines, moved, draft.closes)
+        goods = gate_rules.leaving(now.lines, now.complete, draft.quantities)
+        closes = goods.whole or draft.closes is True
         _meet(work, raw, good, stands.root)
         row = ReleaseRow(
             id=work.new_id(),
@@ -247,7 +247,7 @@ class Releases(Service):
             by_name=who.name,
             trip=now.trips_used + 1,
             closes=closes,
-            whole=not any(gate_rules.rest(now.lines, moved).values()),
+            whole=goods.whole,
             plate=clean_line(draft.plate, 40),
             carrier=clean_line(draft.carrier, 80),
             remark=clean_line(draft.remark),
@@ -259,7 +259,8 @@ class Releases(Service):
         )
         self._take_place(work, raw, row)
         work.session.add_all(
-            ReleasedLineRow(release=row.id, position=one.position, quantity=one.quantity) for one in moved
+            ReleasedLineRow(release=row.id, position=one.position, quantity=one.quantity)
+            for one in goods.moved
         )
         if gate_rules.gives_slip(now.trips, now.trips_used, closes):
             after = standing(work.session, good.claims, work.desk.desk_number).now
@@ -271,7 +272,7 @@ class Releases(Service):
         if stands.row is not None:
             stands.row.state = gate_rules.state_after(now.trips, released.after.trips_used)
         _keep_out(stands.row, released.after)
-        work.record(events.RELEASED, stands.entity, _facts(row, moved), _personal(row))
+        work.record(events.RELEASED, stands.entity, _facts(row, goods.moved), _personal(row))
         return released
 
     def _take_place(self, work: Work, raw: str, row: ReleaseRow) -> None:
