@@ -19,6 +19,7 @@ from desk_app.services.passes.service import ExitPasses, Unsettled
 from desk_app.services.passes.tables import PassRow, ReleasedLineRow, ReleaseRow, ReturnedLineRow, ReturnRow
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
+from tests.services.passes.gate_people import Post
 
 MONITORS = LineDraft("显示器", 5, "台")
 LAPTOP = LineDraft("笔记本电脑", 2, "台", "SN-77", returnable=True)
@@ -93,7 +94,8 @@ class Counter:
                 "whole": quantities is None,
             }  # fmt: skip
             row = ReleaseRow(
-                id=bench.stamps.new_id(), root=one.pass_id, place=place, trip=trip, closes=closes, **{**values, **columns},
+                id=bench.stamps.new_id(), root=one.pass_id, place=place, trip=trip, closes=closes,
+                **{**values, **columns},
             )  # fmt: skip
             session.add(row)
             session.flush()
@@ -135,6 +137,12 @@ def counter(desk: Services, people: People, clock: FakeClock) -> Counter:
         desk.get(TenantPeople).add_signatory(people.supervisor, tenant, SignatoryDraft("王小明")).result
     )
     return Counter(desk, people, clock, tenant, signatory)
+
+
+@pytest.fixture
+def post(desk: Services, people: People) -> Post:
+    """The gate of a desk on its own."""
+    return Post(desk, people)
 
 
 def weights(findings: tuple[Finding, ...]) -> list[Weight]:

@@ -106,6 +106,18 @@ VISITORS: dict[str, Message] = {
     "watch_list.end": N_("Watch-list entry ended", "action"),
 }
 
+RELEASES: dict[str, Message] = {
+    "releases.release": N_("Goods released at the gate", "action"),
+    "releases.override": N_("Goods released against the verdict", "action"),
+    "releases.refuse": N_("Goods refused at the gate", "action"),
+    "releases.undo_refusal": N_("Refusal undone", "action"),
+    "releases.take_back": N_("Returnable goods taken back", "action"),
+    "releases.undo_take_back": N_("Taking back undone", "action"),
+    "releases.at_gate": N_("Exit pass compared at the gate", "action"),
+    "releases.slip": N_("Balance slip looked at", "action"),
+    "releases.refusal": N_("Refusal looked at", "action"),
+}
+
 PASSES: dict[str, Message] = {
     "passes.issue": N_("Exit pass issued", "action"),
     "passes.replace": N_("Exit pass replaced", "action"),
@@ -125,7 +137,6 @@ PASSES: dict[str, Message] = {
     "passes.draft_of": N_("Earlier exit pass taken over", "action"),
     "passes.recent": N_("Latest exit passes looked at", "action"),
     "passes.templates": N_("Lists of goods looked at", "action"),
-    "passes.at_gate": N_("Exit pass compared at the gate", "action"),
     "passes.refusals": N_("Refusals at the gate looked at", "action"),
     "passes.numbers": N_("Numbers of exit passes looked up", "action"),
 }
@@ -160,5 +171,6 @@ NAMES: dict[str, Message] = {
     **DIRECTORY,
     **VISITORS,
     **PASSES,
+    **RELEASES,
     **OTHERS,
 }
