@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -67,11 +67,13 @@ class GateQueries(Queries):
     def verify(self, read: Read, raw: str, gate: int = 0, at: datetime | None = None) -> Verdict:
         """The verdict that a scan would give, with nothing written and nothing released.
 
-        `at`: as of another moment, taken as it is said: the newest time this PC has seen does not bind a question.
+        `at`: as of another moment, taken as it is said: the newest time this PC has seen does not bind a question,
+        and no clock is in doubt.
         No input raises.
         """
         now = read.now if at is None else at
-        return judge(self.bench, read.session, raw, gate=gate, now=now, floor=at)
+        verdict = judge(self.bench, read.session, raw, gate=gate, now=now, floor=at)
+        return verdict if at is None else replace(verdict, issued_later="")
 
     @query(allow=EVERYONE)
     def clock(self, read: Read) -> ClockState:
