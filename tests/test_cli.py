@@ -352,7 +352,7 @@ def test_a_verdict_for_programs(
         "uses", "pass", "freshness", "clock", "gate", "at",
     ]  # fmt: skip
     assert (answer["ok"], answer["verdict"], answer["proven"], answer["gate"]) == (True, "release", True, 2)
-    assert answer["pass"]["goods"] == [{"quantity": 3, "name": "笔记本电脑"}]
+    assert answer["pass"]["goods"] == [{"quantity": 3, "name": "笔记本电脑 台"}]
     assert (answer["pass"]["kind"], answer["pass"]["gates"], answer["pass"]["plate"]) == (
         "goods",
         [2],
