@@ -78,7 +78,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "departments": ALL,
     },
     "finder": {"find": ALL},
-    "gate": {"scan": ALL, "last": ALL},
+    "gate": {"scan": ALL, "last": ALL, "verify": ALL, "clock": ALL, "confirm_clock": HEAD},
     "releases": {
         "release": ALL,
         "override": HEAD,
@@ -134,6 +134,18 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "me": ALL,
         "names": ALL,
     },
+    "trust": {
+        "note_own_keys": HEAD,
+        "renew": HEAD,
+        "admit": HEAD,
+        "revoke": HEAD,
+        "withdraw": HEAD,
+        "key_age": HEAD,
+        "export": HEAD,
+        "look_at": HEAD,
+        "desks": HEAD,
+        "keys": HEAD,
+    },
     "visitors": {
         "numbers": HEAD,
         "check_in": DESK,
@@ -173,6 +185,7 @@ FREE = {
     ("settings", "change"),
     ("backups", "make"),
     ("backups", "restored"),
+    ("trust", "rotate"),
 }
 
 Cell = tuple[str, str, Callable[..., Any]]

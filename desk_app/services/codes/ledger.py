@@ -15,6 +15,9 @@ from typing import Protocol
 from desk_app.services.codes.claims import PassClaims
 from desk_app.services.core.words import N_, Message
 
+CLOCK_SKEW = timedelta(minutes=5)
+"""How far the clocks of two PCs may differ without anything being wrong."""
+
 
 @dataclass(frozen=True)
 class Use:
@@ -31,10 +34,11 @@ class Use:
 
 @dataclass(frozen=True)
 class Revocation:
-    """Who took a pass back, and when."""
+    """Who took a pass back, and when. `instead`: the short number of the pass that took its place, if one did."""
 
     at: datetime
     by: str
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class GateContext:
     floor: datetime
     zone: tzinfo
     alone: bool = False
-    skew: timedelta = timedelta(minutes=5)
+    skew: timedelta = CLOCK_SKEW
     amber_after: timedelta = timedelta(hours=24)
     red_after: timedelta = timedelta(hours=72)
 
@@ -101,6 +105,16 @@ class GateContext:
     def moment(self) -> datetime:
         """The time to judge by: setting this PC's clock back revives nothing."""
         return max(self.now, self.floor)
+
+    @property
+    def behind(self) -> timedelta:
+        """How far this PC's clock is behind the newest time it has seen; 0 when that is no more than `skew`."""
+        late = self.floor - self.now
+        return late if late > self.skew else timedelta()
+
+    def is_future(self, issued_at: datetime) -> bool:
+        """Whether a pass claims to be issued at a time that has not come: one of two clocks is wrong."""
+        return issued_at > self.moment + self.skew
 
 
 class Level(enum.Enum):
@@ -110,6 +124,15 @@ class Level(enum.Enum):
     AMBER = "amber"
     RED = "red"
 
+
+CLOCK_BEHIND = N_(
+    "Clock suspect: this PC's clock is {hours} h {minutes} min behind the newest time it has seen. "
+    "The newer time counts; the supervisor should check the clock."
+)
+CLOCKS_DIFFER = N_(
+    "Clock suspect: the pass was issued at {issued}, which has not come yet by this PC's clock. "
+    "One of the two is wrong."
+)
 
 LEVEL_NOTES: dict[Level, Message] = {
     Level.FRESH: N_("Revocations and other gates' records are up to date."),
