@@ -85,6 +85,7 @@ def _body(told: Told) -> dict[str, object]:
                 "trip": one.trip,
                 "closes": one.closes,
                 "whole": one.whole,
+                "slip": one.slip,
                 "moved": [[line.position, line.quantity] for line in one.moved],
             }
             for one in told.releases
@@ -249,8 +250,8 @@ def _rows(rows: Any, read_row: Callable[[Any], T]) -> tuple[T, ...]:
 
 
 def _release(row: Any) -> ToldRelease:
-    names = ("id", "root", "pass", "place", "gate", "at", "by", "trip", "closes", "whole", "moved")
-    number, root, pass_id, place, gate, at, by, trip, closes, whole, moved = _values(row, names)
+    names = ("id", "root", "pass", "place", "gate", "at", "by", "trip", "closes", "whole", "slip", "moved")
+    number, root, pass_id, place, gate, at, by, trip, closes, whole, slip, moved = _values(row, names)
     return ToldRelease(
         id=_id(number),
         root=_id(root),
@@ -262,6 +263,7 @@ def _release(row: Any) -> ToldRelease:
         trip=_between(trip, 1, MOST_TRIPS),
         closes=_flag(closes),
         whole=_flag(whole),
+        slip=_id_or_none(slip),
         moved=_moved(moved),
     )
 
@@ -283,7 +285,7 @@ def _return(row: Any) -> ToldReturn:
 def _revocation(row: Any) -> ToldRevocation:
     root, at, by, replaced_by = _values(row, ("root", "at", "by", "replaced_by"))
     return ToldRevocation(
-        _id(root), _moment(at), _text(by), None if replaced_by is None else _id(replaced_by)
+        _id(root), _moment(at), _text(by), _id_or_none(replaced_by)
     )
 
 
@@ -300,7 +302,7 @@ def _pass(row: Any) -> ToldPass:
         code=code,
         number=_text(number),
         trips=_between(trips, 1, MOST_TRIPS),
-        quantities=tuple(_between(one, 1, MAX_PIECES) for one in quantities),
+        quantities=tuple(_between(one, 0, MAX_PIECES) for one in quantities),
     )
 
 
@@ -327,6 +329,10 @@ def _between(value: Any, least: int, most: int) -> int:
 
 def _id(value: Any) -> int:
     return _between(value, 1, (1 << 63) - 1)
+
+
+def _id_or_none(value: Any) -> int | None:
+    return None if value is None else _id(value)
 
 
 def _moment(value: Any) -> datetime:

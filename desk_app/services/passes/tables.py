@@ -111,9 +111,9 @@ class ToldPassRow(Base):
 
     pass_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     desk: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    root: Mapped[int] = mapped_column(BigInteger)
-    code: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
     """The digest of the code's digits: two for one number are two passes."""
+    root: Mapped[int] = mapped_column(BigInteger)
     number: Mapped[str] = mapped_column(Text, default="")
     trips: Mapped[int]
     quantities: Mapped[str] = mapped_column(Text, default="")

@@ -25,6 +25,8 @@ class ToldRelease:
     trip: int
     closes: bool
     whole: bool
+    slip: int | None
+    """The balance slip that was given for the rest."""
     moved: tuple[Moved, ...]
 
 
@@ -55,7 +57,8 @@ class ToldRevocation:
 class ToldPass:
     """A code that the desk gave out or has met. `root` differs from `pass_id` for a balance slip.
 
-    `code` is a digest of the digits, `quantities` are by line, empty where the desk does not know every line.
+    `code` is a digest of the digits. `quantities` are by line, 0 for one that is not on a slip; empty where the desk
+    does not know every line.
     """
 
     pass_id: int
