@@ -141,8 +141,8 @@ def _judge_frame(
         return replace(_refuse(Finding(claims)), key=key)
     issued = claims.issued_at
     later = _said(issued, context) if context.is_future(issued) else ""
-    judged = _judge_claims(claims, context, ledger, despite)
-    return replace(judged, key=key, proven=True, issued_later=later)
+    verdict = _judge_claims(claims, context, ledger, despite)
+    return replace(verdict, key=key, proven=True, issued_later=later)
 
 
 def _judge_number(
