@@ -5,7 +5,7 @@ What travels is in `told`, the file in `record_file`, the rows in `telling` and 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.conflicts.opening import open_conflict
-from desk_app.services.conflicts.records import Deed, Side
+from desk_app.services.conflicts.records import ConflictKind, Deed, Side
 from desk_app.services.core.people import EVERYONE
 from desk_app.services.core.words import N_
 from desk_app.services.gate.places import gates
@@ -28,8 +28,9 @@ from desk_app.services.passes.stories import Known, read_stories
 from desk_app.services.passes.tables import ReleaseRow
 from desk_app.services.passes.taking_in import take_in
 from desk_app.services.passes.telling import tell
+from desk_app.services.passes.told import Told
 from desk_app.services.trust.events import HEARD
-from desk_app.services.trust.heard import heard
+from desk_app.services.trust.heard import HeardDesk, heard, other_desks
 from desk_app.services.trust.ring import sync_ring
 
 SIGNED_PASS = "signed_pass"  # noqa: S105 - a kind of record, not a password
@@ -60,6 +61,11 @@ class GateRecordQueries(Queries):
         told = tell(read.session, desk.site_number, desk.desk_number, read.now)
         return write(told, open_signing_key(read.secrets, Purpose.SYNC))
 
+    @query(allow=EVERYONE)
+    def heard(self, read: Read) -> list[HeardDesk]:
+        """The other desks, and up to when their records are here."""
+        return other_desks(read.session)
+
 
 class GateRecords(Service):
     """Records of the other gates (operating manual, Exit passes 8)."""
@@ -76,7 +82,7 @@ class GateRecords(Service):
         if told.desk == work.desk.desk_number:
             raise NotTaken(N_("This PC made this file itself: take it to the other PCs."))
         news = take_in(work.session, told)
-        here = _released_here(work, {one.root for one in told.releases} | {one.pass_id for one in told.passes})
+        here = _released_here(work, told)
         opened = self._look_at(work, news.roots | here)
         if heard(work.session, told.desk, told.made_at, work.now):
             work.record(HEARD, told.desk, {"desk": told.desk, "made_at": told.made_at.isoformat()})
@@ -88,10 +94,9 @@ class GateRecords(Service):
             }
             work.record(events.RECEIVED, told.desk, facts)
         work.note(desk=told.desk, releases=news.releases, conflicts=opened)
-        code = desk_codes(work.session).get(told.desk, str(told.desk))
-        return Received(code, told.made_at, news.releases, news.revocations, opened)
+        return Received(_desk_codes(work)[told.desk], told.made_at, news.releases, news.revocations, opened)
 
-    def _look_at(self, work: Work, roots: Collection[int]) -> int:
+    def _look_at(self, work: Work, roots: Set[int]) -> int:
         """Bring these passes up to date, and put on the conflict desk what cannot be right."""
         opened = 0
         for known in read_stories(work.session, work.desk.desk_number, roots):
@@ -111,3 +116,54 @@ class GateRecords(Service):
             self._sides(work, known, clash),
             instead_of=OVERUSE if clash.kind in OVERUSE else (),
         )
+
+    def _sides(self, work: Work, known: Known, clash: Clash) -> list[Side]:
+        codes = _desk_codes(work)
+        if clash.kind is ConflictKind.TWO_OF_A_NUMBER:
+            sides = [Side(codes.get(desk, str(desk)), "", None, what=Deed.ISSUED) for desk in clash.of]
+            return sides + [self._released(row, known, codes) for row in known.releases]
+        sides = [self._released(row, known, codes) for row in known.releases if row.id in clash.of]
+        end = known.revocation
+        if end is not None:
+            sides.insert(0, Side(codes.get(end.desk, str(end.desk)), "", end.at, end.by_name, Deed.REVOKED))
+        return sorted(sides, key=lambda side: side.at or known.releases[0].at)
+
+    def _released(self, row: ReleaseRow, known: Known, codes: Mapping[int, str]) -> Side:
+        gone = next(one for one in known.story.releases if one.id == row.id)
+        names = {one.number: one.name for one in gates(self.bench.settings)}
+        place = (names.get(row.gate) or str(row.gate)) if row.gate else ""
+        deed = Deed.RELEASED if row.closes else Deed.RELEASED_PART
+        pieces = sum(gone.moved.values()) or None
+        return Side(codes.get(row.desk, str(row.desk)), place, row.at, row.by_name, deed, pieces)
+
+
+def _released_here(work: Work, told: Told) -> set[int]:
+    """Passes told of that this PC has released: what it met since that desk was heard last may clash."""
+    mine = select(ReleaseRow.root).where(ReleaseRow.desk == work.desk.desk_number).distinct()
+    roots = {one.root for one in told.releases} | {one.root for one in told.passes}
+    return roots & set(work.session.scalars(mine))
+
+
+def _bring_up_to_date(work: Work, known: Known) -> None:
+    """State and what is outside, counted from the releases of all gates. What is void stays so."""
+    row = known.row
+    if row is None:
+        return
+    now = standing_of(work.session, known.story.root, work.desk.desk_number).now
+    state = PassState(row.state)
+    if known.releases and state not in _VOID:
+        state = state_after(row.trips, now.trips_used)
+    if (row.state, row.out) != (state.value, now.out):
+        row.state, row.out = state.value, now.out
+        work.record(events.RECEIVED, row.id, {"state": row.state, "out": row.out})
+
+
+def _title(known: Known) -> str:
+    """The number people know, and whose pass it is, as far as this PC knows."""
+    parts = (known.number or number_of(known.story.root), known.row.holder if known.row is not None else "")
+    return " · ".join(part for part in parts if part)
+
+
+def _desk_codes(work: Work) -> dict[int, str]:
+    here = work.desk
+    return {one.desk: one.code for one in other_desks(work.session)} | {here.desk_number: here.desk_code}

@@ -284,9 +284,7 @@ def _return(row: Any) -> ToldReturn:
 
 def _revocation(row: Any) -> ToldRevocation:
     root, at, by, replaced_by = _values(row, ("root", "at", "by", "replaced_by"))
-    return ToldRevocation(
-        _id(root), _moment(at), _text(by), _id_or_none(replaced_by)
-    )
+    return ToldRevocation(_id(root), _moment(at), _text(by), _id_or_none(replaced_by))
 
 
 def _pass(row: Any) -> ToldPass:

@@ -61,7 +61,9 @@ def _stories(session: Session, desk: int, roots: Sequence[int]) -> Iterator[Know
     moved = moved_by(session, [one.id for of in releases.values() for one in of])
     told = _by(session, select(ToldPassRow).where(ToldPassRow.root.in_(roots)), lambda one: one.root)
     own = own_allowances(session, desk, session.scalars(select(CodeRow).where(CodeRow.root.in_(roots))).all())
-    ended = {one.root: one for one in session.scalars(select(RevocationRow).where(RevocationRow.root.in_(roots)))}
+    ended = {
+        one.root: one for one in session.scalars(select(RevocationRow).where(RevocationRow.root.in_(roots)))
+    }
     for root in roots:
         row, end = rows.get(root), ended.get(root)
         gone = [
@@ -87,9 +89,7 @@ def own_allowances(session: Session, desk: int, codes: Sequence[CodeRow]) -> Map
         if quantities is None:
             lines, complete = code_lines(claims)
             quantities = _by_place({line.position: line.quantity for line in lines}) if complete else ()
-        found[one.root].append(
-            Allowance(desk, one.pass_id, digest_of(one.code), claims.trips, quantities)
-        )
+        found[one.root].append(Allowance(desk, one.pass_id, digest_of(one.code), claims.trips, quantities))
     return found
 
 
@@ -128,12 +128,12 @@ def _by_place(lines: Mapping[int, int]) -> tuple[int, ...]:
 
 
 def _told_allowance(row: ToldPassRow) -> Allowance:
-    return Allowance(
-        row.desk, row.pass_id, row.code, row.trips, tuple(map(int, row.quantities.split()))
-    )
+    return Allowance(row.desk, row.pass_id, row.code, row.trips, tuple(map(int, row.quantities.split())))
 
 
-def _by(session: Session, statement: Select[tuple[Any]], key: Callable[[Any], int]) -> Mapping[int, list[Any]]:
+def _by(
+    session: Session, statement: Select[R], key: Callable[[Any], int]
+) -> Mapping[int, list[Any]]:
     groups: defaultdict[int, list[Any]] = defaultdict(list)
     for one in session.scalars(statement):
         groups[key(one)].append(one)

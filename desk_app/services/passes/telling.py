@@ -1,4 +1,4 @@
-"""What this desk has to tell the others about passes, out of its rows. Its own deeds only: each desk speaks for itself."""
+"""What this desk has to tell the others about passes, out of its rows: its own deeds, each desk speaks for itself."""
 
 from __future__ import annotations
 
@@ -98,9 +98,7 @@ def _passes(session: Session, desk: int, since: datetime) -> tuple[ToldPass, ...
     )
     allowed = own_allowances(session, desk, rows)
     return tuple(
-        ToldPass(
-            one.pass_id, root, one.code, _name(numbers.get(one.pass_id, "")), one.trips, one.quantities
-        )
+        ToldPass(one.pass_id, root, one.code, _name(numbers.get(one.pass_id, "")), one.trips, one.quantities)
         for root in sorted(allowed)
         for one in allowed[root]
     )
