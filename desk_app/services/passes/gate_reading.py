@@ -55,7 +55,7 @@ def slip_of(session: Session, pass_id: int) -> Slip:
     ).first()
     lines = code_lines(claims)[0]
     if given is not None:
-        lines = rest_lines(lines_after(session, code.root, given, of.lines))
+        lines = rest_lines(lines_after(session, code.root, given, of))
     number = of.row.number if of.row is not None else number_of(code.root)
     return Slip(number, pass_id, code.code, code.short_code, claims.expires_at, lines)
 

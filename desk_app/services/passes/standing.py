@@ -69,7 +69,7 @@ def standing_of(session: Session, root: int, desk: int) -> Standing:
 def _standing(session: Session, root: int, claims: PassClaims, desk: int) -> Standing:
     releases, returns = _release_rows(session, root), returns_of(session, root)
     of = listed(session, root, claims)
-    counted = tally(of.lines, of.trips, [_left(one, moved) for one, moved in releases], _back(returns))
+    counted = tally(of.lines, of.trips, _counting(of, root, releases), _back(returns))
     past = _Past(counted, tuple(_release(session, one, moved, desk) for one, moved in releases), returns)
     return Standing(root, of.row, _on_record(of.row, past) if of.row else _from_code(of, root, past))
 
@@ -115,14 +115,12 @@ def claims_in(code: str) -> PassClaims:
     return parse(split(frame), frame)
 
 
-def lines_after(session: Session, root: int, release: int, lines: Sequence[ExitLine]) -> tuple[ExitLine, ...]:
+def lines_after(session: Session, root: int, release: int, of: Listed) -> tuple[ExitLine, ...]:
     """The lines as they stood right after a release: what its balance slip was given for."""
-    until: list[Left] = []
-    for one, moved in _release_rows(session, root):
-        until.append(_left(one, moved))
-        if one.id == release:
-            break
-    return tally(lines, 1 + sum(one.closes for one in until), until, ()).lines
+    rows = _release_rows(session, root)
+    last = next((at for at, (one, _) in enumerate(rows) if one.id == release), len(rows))
+    until = _counting(of, root, rows[: last + 1])
+    return tally(of.lines, 1 + sum(one.closes for one in until), until, ()).lines
 
 
 def returns_of(session: Session, root: int) -> tuple[Return, ...]:
@@ -167,6 +165,17 @@ def _release_rows(session: Session, root: int) -> _Found:
     for line in session.scalars(wanted.order_by(ReleasedLineRow.position)):
         moved[line.release].append(Moved(line.position, line.quantity))
     return [(row, tuple(moved[row.id])) for row in found]
+
+
+def _counting(of: Listed, root: int, releases: _Found) -> list[Left]:
+    """The releases that count against the list: against a balance slip's, those after it was given.
+
+    The earlier ones come from other gates; this PC never met the pass itself.
+    """
+    given = -1
+    if of.row is None and of.claims.pass_id != root:
+        given = next((at for at, (one, _) in enumerate(releases) if one.slip == of.claims.pass_id), -1)
+    return [_left(one, moved) for one, moved in releases[given + 1 :]]
 
 
 def _left(row: ReleaseRow, moved: Iterable[Moved]) -> Left:

@@ -43,7 +43,7 @@ def take_in(session: Session, told: Told) -> News:
 
 def _take_passes(session: Session, told: Told, news: News) -> None:
     kept = select(ToldPassRow.pass_id, ToldPassRow.code).where(ToldPassRow.desk == told.desk)
-    known = set(session.execute(kept).tuples())
+    known = {(pass_id, code) for pass_id, code in session.execute(kept)}
     for one in told.passes:
         if (one.pass_id, one.code) not in known:
             session.add(_pass_row(one, told.desk))
