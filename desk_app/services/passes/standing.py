@@ -6,7 +6,7 @@ Everything hangs on the root: the signed id of the pass as it was issued, whiche
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
