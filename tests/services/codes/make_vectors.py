@@ -245,7 +245,12 @@ def judging() -> list[dict[str, object]]:
         judged("one gate, at a desk that is none", goods(), "wrong_gate", gate=0),
         judged("tomorrow", visitor(delay=1440), "not_yet"),
         judged("issued by a clock a little ahead", visitor(issued=int(NOON.timestamp()) + 240), "release"),
-        judged("issued by a clock far ahead", visitor(issued=int(NOON.timestamp()) + 4000), "not_yet", suspect=True),
+        judged(
+            "issued by a clock far ahead",
+            visitor(issued=int(NOON.timestamp()) + 4000),
+            "not_yet",
+            suspect=True,
+        ),
         judged("last minute", visitor(), "release", now=at(NOON + timedelta(minutes=599))),
         judged("over", visitor(), "expired", now=at(NOON + timedelta(minutes=600))),
         judged(

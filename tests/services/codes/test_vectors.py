@@ -64,7 +64,9 @@ def test_vector(vector: dict[str, Any]) -> None:
     if setting.get("met"):
         ledger.known[pass_id] = visitor()
     if "revoked" in setting:
-        ledger.revoked[pass_id] = Revocation(**(setting["revoked"] | {"at": moment(setting["revoked"]["at"])}))
+        ledger.revoked[pass_id] = Revocation(
+            **(setting["revoked"] | {"at": moment(setting["revoked"]["at"])})
+        )
     ledger.used[pass_id] = [Use(**(use | {"at": moment(use["at"])})) for use in setting.get("used", ())]
 
     before = [expect[stage] for stage in ("scan", "version", "key", "signature", "content")]
