@@ -124,7 +124,7 @@ class GateRecords(Service):
             return sides + [self._released(row, known, codes) for row in known.releases]
         sides = [self._released(row, known, codes) for row in known.releases if row.id in clash.of]
         end = known.revocation
-        if end is not None:
+        if end is not None and clash.kind is ConflictKind.AFTER_REVOCATION:
             sides.insert(0, Side(codes.get(end.desk, str(end.desk)), "", end.at, end.by_name, Deed.REVOKED))
         return sorted(sides, key=lambda side: side.at or known.releases[0].at)
 

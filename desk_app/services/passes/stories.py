@@ -87,8 +87,8 @@ def own_allowances(session: Session, desk: int, codes: Sequence[CodeRow]) -> Map
         claims = claims_in(one.code)
         quantities = listed.get(one.root) if one.pass_id == one.root else None
         if quantities is None:
-            lines, complete = code_lines(claims)
-            quantities = _by_place({line.position: line.quantity for line in lines}) if complete else ()
+            lines = {line.position: line.quantity for line in code_lines(claims)}
+            quantities = _by_place(lines) if sum(lines.values()) == claims.pieces else ()
         found[one.root].append(Allowance(desk, one.pass_id, digest_of(one.code), claims.trips, quantities))
     return found
 

@@ -134,7 +134,8 @@ class History:
         meet(self.dice.sample(self.posts, len(self.posts)))
         roots = {paper.issued.claims.pass_id for paper in self.papers}
         pictures = [{one for one in picture(post) if one[1] in roots} for post in self.posts]
-        assert all(one == pictures[0] for one in pictures)
+        for one in pictures:
+            assert one == pictures[0]
         found: defaultdict[int, list[ConflictKind]] = defaultdict(list)
         for kind, root, _ in pictures[0]:
             found[root].append(kind)  # type: ignore[index, arg-type]
