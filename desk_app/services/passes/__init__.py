@@ -9,8 +9,8 @@ from desk_app.services.core.words import N_
 from desk_app.services.passes.book import PassLedger
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.gate_reading import ReleaseQueries
-from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
 from desk_app.services.passes.matters import pass_matters
+from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
 from desk_app.services.passes.options import SETTINGS
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.releases import Releases

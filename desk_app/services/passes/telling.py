@@ -94,7 +94,7 @@ def _revocations(session: Session, desk: int, since: datetime) -> tuple[ToldRevo
 def _passes(session: Session, desk: int, since: datetime) -> tuple[ToldPass, ...]:
     rows = session.scalars(select(CodeRow).where(CodeRow.made_at >= since).order_by(CodeRow.pass_id)).all()
     issued = session.execute(select(PassRow.pass_id, PassRow.number).where(PassRow.issued_at >= since))
-    numbers: dict[int, str] = {pass_id: number for pass_id, number in issued}
+    numbers: dict[int, str] = {one.pass_id: one.number for one in issued}
     allowed = own_allowances(session, desk, rows)
     return tuple(
         ToldPass(one.pass_id, root, one.code, _name(numbers.get(one.pass_id, "")), one.trips, one.quantities)

@@ -15,7 +15,6 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.passes.clashes import OVERUSE
 from desk_app.services.passes.records import ExitKind, Released, ReleaseDraft
-from desk_app.services.passes.releases import NotReleased
 from desk_app.services.passes.service import ExitPasses
 from tests.fakes import FakeClock
 from tests.services.passes.cut_off import Post, meet, picture
@@ -96,7 +95,7 @@ class History:
             draft = ReleaseDraft({at: self.dice.randint(0, 2) for at in (1, 2, 3)})
         try:
             done = post.release(self.dice.choice(paper.codes), draft)
-        except (NotReleased, InvalidInput):
+        except (IllegalStep, InvalidInput):
             self.tried["refused"] += 1
             return
         self.tried["released"] += 1
