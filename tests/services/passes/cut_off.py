@@ -82,7 +82,7 @@ def admit(here: Post, other: Post) -> None:
                     public=open_signing_key(other.services.bench.secrets, purpose).public,
                     desk=other.number,
                     desk_code=f"G{other.number}",
-                    site=SITE,
+                    site=bench.desk.site_number,
                     valid_from=now,
                 )
             )
@@ -113,7 +113,13 @@ def picture(post: Post) -> set[tuple[object, ...]]:
         (
             one.kind,
             one.record,
-            tuple(sorted((side.desk, side.place, side.at, side.by, side.what, side.pieces) for side in one.sides if side.at)),
+            tuple(
+                sorted(
+                    (side.desk, side.place, side.at, side.by, side.what, side.pieces)
+                    for side in one.sides
+                    if side.at
+                )
+            ),
         )
         for one in post.conflicts()
     }

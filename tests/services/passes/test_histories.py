@@ -85,7 +85,9 @@ class History:
         issuer = self.dice.choice(self.posts)
         bound = self.dice.random() < 0.3
         gates = 1 << (self.dice.choice(self.posts).number - 1) if bound else ANY_GATE
-        made = issue(issuer.services, CHAIRS, kind=ExitKind.GOODS, trips=self.dice.choice((1, 1, 2)), gates=gates)
+        made = issue(
+            issuer.services, CHAIRS, kind=ExitKind.GOODS, trips=self.dice.choice((1, 1, 2)), gates=gates
+        )
         self.papers.append(Paper(made, issuer, bound, [made.code]))
 
     def release(self) -> None:

@@ -71,5 +71,7 @@ def test_what_left_elsewhere_counts_here(apart: Apart) -> None:
     meet([one, two, three])
     assert state(one, paper) is PassState.USED
     assert one.services.get(Gate).scan(one.guard, paper.code, 1).result.verdict.code is Code.USED_ELSEWHERE
-    assert one.services.get(Gate).scan(one.guard, slip.pass_code, 1).result.verdict.code is Code.USED_ELSEWHERE
+    assert (
+        one.services.get(Gate).scan(one.guard, slip.pass_code, 1).result.verdict.code is Code.USED_ELSEWHERE
+    )
     assert [about(post, paper) for post in (one, two, three)] == [[], [], []]

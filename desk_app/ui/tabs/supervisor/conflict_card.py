@@ -51,7 +51,7 @@ class ConflictCard(Card):
         self.outcome = QLineEdit()
         self.outcome.setMaxLength(1000)
         say(self.outcome, N_("What came of it: who was phoned, where the goods are"), "setPlaceholderText")
-        say(self.outcome, N_("Outcome"), "setAccessibleName")
+        say(self.outcome, N_("Outcome", "conflict"), "setAccessibleName")
         self.write = button(N_("Write the outcome"), self._send, kind="primary", icon="check")
         self.problem = Label(role="problem")
         self.problem.hide()
