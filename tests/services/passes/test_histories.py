@@ -144,7 +144,9 @@ class History:
         return {root: set(kinds) for root, kinds in found.items()}
 
 
-@pytest.mark.parametrize("histories", [12, pytest.param(1000, marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "histories", [12, pytest.param(1000, marks=[pytest.mark.full, pytest.mark.timeout(3600)])]
+)
 def test_every_double_use_is_found_once_and_nothing_else(apart: Apart, histories: int) -> None:
     posts, clock = apart
     dice = random.Random(SEED)
