@@ -87,6 +87,7 @@ class ConflictCard(Card):
     def _retell(self, _language: str = "") -> None:
         say(self._found, N_("Found {when}"), when=plain(said_moment(self.conflict)))
         self._place.removeWidget(self._sides)
+        self._sides.hide()
         self._sides.deleteLater()
         self._sides = sides_of(self.conflict)
         self._place.addWidget(self._sides)
