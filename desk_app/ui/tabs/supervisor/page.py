@@ -17,6 +17,7 @@ from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
 from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
+from desk_app.ui.tabs.supervisor.keys_page import KeysPage
 from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
@@ -42,6 +43,7 @@ PAGES = (
     Entry(N_("Audit log"), "history", AuditPage),
     Entry(N_("Backups"), "save", BackupsPage),
     Entry(N_("This desk"), "database", DeskPage),
+    Entry(N_("Keys and desks"), "key", KeysPage),
 )
 
 _CONFLICTS = next(place for place, entry in enumerate(PAGES) if entry.make is ConflictsPage)
