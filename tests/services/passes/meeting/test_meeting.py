@@ -12,7 +12,7 @@ from desk_app.services.passes.record_file import NotTaken
 from desk_app.services.passes.records import PassState, ReleaseDraft
 from desk_app.services.passes.tables import PassRow
 from tests.fakes import FakeClock
-from tests.services.passes.cut_off import Post, meet, picture
+from tests.services.passes.meeting.cut_off import Post, meet, picture
 from tests.services.passes.gate_help import CHAIRS, Issued, issue
 
 Apart = tuple[list[Post], FakeClock]

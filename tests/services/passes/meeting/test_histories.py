@@ -17,7 +17,7 @@ from desk_app.services.passes.clashes import OVERUSE
 from desk_app.services.passes.records import ExitKind, Released, ReleaseDraft
 from desk_app.services.passes.service import ExitPasses
 from tests.fakes import FakeClock
-from tests.services.passes.cut_off import Post, meet, picture
+from tests.services.passes.meeting.cut_off import Post, meet, picture
 from tests.services.passes.gate_help import CHAIRS, Issued, issue
 
 Apart = tuple[list[Post], FakeClock]
