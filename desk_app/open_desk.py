@@ -12,6 +12,7 @@ from desk_app.services.catalogue import Services, document_kinds
 from desk_app.services.finder.queries import Finder
 from desk_app.services.printing.outbox import Outbox
 from desk_app.services.staff.patience import IDLE_MINUTES
+from desk_app.ui.conflicts_watch import KIND, ConflictsWatch
 from desk_app.ui.context import AppContext
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
@@ -67,9 +68,15 @@ class OpenDesk:
             self.context, tabs(), services.get(Finder).find, _gate_page() if program.gate else None
         )
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
+        self.conflicts = ConflictsWatch(self.context, self.frame.strip)
+        self.frame.strip.conflicts_asked.connect(self._show_conflicts)
         self.session.restore_wanted.connect(self._restore)
         self.printing.waiting_changed.connect(self.frame.strip.show_printing)
         self.frame.strip.printing_asked.connect(lambda: self.printing.waiting_dialog(self.frame))
+
+    def _show_conflicts(self) -> None:
+        if self.frame.place is not None:
+            self.frame.place.show_record(KIND, 0)
 
     def begin(self) -> None:
         """Ask who is there, and look after the data."""

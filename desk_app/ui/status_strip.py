@@ -24,6 +24,8 @@ class StatusStrip(QFrame):
 
     printing_asked = Signal()
     """What waits for the printer shall be shown; only while somebody is signed in."""
+    conflicts_asked = Signal()
+    """The conflict desk shall be shown; only supervisors see the count."""
 
     def __init__(self, desk: Desk, clock: Clock) -> None:
         super().__init__()
@@ -37,17 +39,23 @@ class StatusStrip(QFrame):
         self.printing = PushButton()
         self.printing.setProperty("kind", "link")
         self.printing.clicked.connect(self.printing_asked)
+        self.conflicts = PushButton()
+        self.conflicts.setProperty("kind", "link")
+        self.conflicts.clicked.connect(self.conflicts_asked)
         self.time = Label(role="caption")
         self._print_sign = Sign("print", 14, "warning")
+        self._conflict_sign = Sign("warning", 14, "warning")
         self.show_printing(0)
+        self.show_conflicts(0)
         parts: list[QWidget | None] = [
             Sign("building", 14, "muted"), self.place, None,
+            self._conflict_sign, self.conflicts,
             self._print_sign, self.printing, Sign("cloud-off", 14, "muted"), self.sync,
             Sign("save", 14, "muted"), self.backup, Sign("clock", 14, "muted"), self.time,
         ]  # fmt: skip
         layout: QHBoxLayout = row(*parts, spacing=6)
         layout.setContentsMargins(12, 0, 12, 0)
-        for before in (9, 7, 5, 3):
+        for before in (11, 9, 7, 5, 3):
             layout.insertSpacing(before, 12)
         self.setLayout(layout)
         self._timer = QTimer(self)
@@ -77,6 +85,13 @@ class StatusStrip(QFrame):
         self._print_sign.setVisible(waiting > 0)
         say(self.printing, N_("Waiting for the printer: {n}"), n=waiting)
         say(self.printing, N_("Waiting for the printer: {n}"), "setAccessibleName", n=waiting)
+
+    def show_conflicts(self, waiting: int) -> None:
+        """How many conflicts wait for their outcome; 0 for whoever is no supervisor."""
+        self.conflicts.setVisible(waiting > 0)
+        self._conflict_sign.setVisible(waiting > 0)
+        say(self.conflicts, N_("Conflicts: {n}"), n=waiting)
+        say(self.conflicts, N_("Conflicts: {n}"), "setAccessibleName", n=waiting)
 
     def _say_backup(self) -> None:
         if self._backed_up is None:

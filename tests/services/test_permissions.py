@@ -43,6 +43,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "recall": DESK,
         "recalled": DESK,
     },
+    "conflicts": {"settle": HEAD, "open": HEAD, "all": HEAD, "count_open": HEAD},
     "directory": {
         "add_contact": HEAD,
         "correct_contact": HEAD,
@@ -112,6 +113,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "refusals": DESK,
         "numbers": HEAD,
     },
+    "gate_records": {"export_records": ALL, "heard": ALL, "receive": ALL},
     "roll_call": {
         "start": ALL,
         "mark": ALL,

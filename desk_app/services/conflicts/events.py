@@ -7,6 +7,7 @@ from desk_app.services.core.changes import EventKind, Topic
 CONFLICTS = Topic("conflicts")
 
 OPENED = EventKind("conflict.opened", CONFLICTS)
+GREW = EventKind("conflict.grew", CONFLICTS)
 SETTLED = EventKind("conflict.settled", CONFLICTS)
 
-EVENTS = (OPENED, SETTLED)
+EVENTS = (OPENED, GREW, SETTLED)

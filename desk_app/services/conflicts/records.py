@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,20 +26,46 @@ KIND_NAMES: dict[ConflictKind, Message] = {
 }
 
 
+class Deed(StrEnum):
+    """What one side did."""
+
+    RELEASED = "released"
+    RELEASED_PART = "released_part"
+    REVOKED = "revoked"
+    ISSUED = "issued"
+    """Gave out, or met, a pass of this number."""
+
+
+DEED_NAMES: dict[Deed, Message] = {
+    Deed.RELEASED: N_("Released", "conflict"),
+    Deed.RELEASED_PART: N_("Released in part", "conflict"),
+    Deed.REVOKED: N_("Revoked", "conflict"),
+    Deed.ISSUED: N_("Has another pass of this number", "conflict"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one PC did: where, when, who."""
+    """What one PC did: where, when, who.
+
+    `place` is the gate's name, or its number where the building gave it none; empty at a PC that is no gate.
+    `pieces`: how many left, where that is known.
+    """
 
     desk: str
     place: str
-    at: datetime
+    at: datetime | None
     by: str = ""
-    what: str = ""
+    what: Deed = Deed.RELEASED
+    pieces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One conflict. `record` of kind `entity` is what it is about; `title` names it."""
+    """One conflict. `record` of kind `entity` is what it is about; `title` names it.
+
+    `outcome` is empty while it is open.
+    """
 
     id: int
     kind: ConflictKind
@@ -53,4 +78,3 @@ class Conflict:
     settled_at: datetime | None = None
     settled_by: int = 0
     settled_by_name: str = ""
-    values: Mapping[str, object] = field(default_factory=dict, repr=False)

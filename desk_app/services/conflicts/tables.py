@@ -32,3 +32,4 @@ class ConflictRow(Base):
     outcome: Mapped[str] = mapped_column(Text, default="")
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[int] = mapped_column(BigInteger, default=0)
+    settled_by_name: Mapped[str] = mapped_column(Text, default="")

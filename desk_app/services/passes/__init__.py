@@ -10,6 +10,7 @@ from desk_app.services.passes.book import PassLedger
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.matters import pass_matters
+from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
 from desk_app.services.passes.options import SETTINGS
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.releases import Releases
@@ -19,8 +20,8 @@ from desk_app.services.passes.service import ExitPasses
 FEATURE = Feature(
     id="passes",
     title=N_("Exit passes"),
-    services=(ExitPasses, Releases),
-    queries=(PassQueries, ReleaseQueries),
+    services=(ExitPasses, Releases, GateRecords),
+    queries=(PassQueries, ReleaseQueries, GateRecordQueries),
     events=EVENTS,
     settings=SETTINGS,
     search={EXIT_PASSES: pass_entries},

@@ -15,7 +15,7 @@ from desk_app.services.core.words import N_, Message
 from desk_app.services.gate.places import gates
 from desk_app.services.journal.work import Bench, SettingValues
 from desk_app.services.passes.records import KIND
-from desk_app.services.passes.tables import CodeRow, PassRow, ReleaseRow, RevocationRow
+from desk_app.services.passes.tables import CodeRow, PassRow, ReleaseRow, RevocationRow, ToldPassRow
 
 _NUMBERED: tuple[Message, ...] = (
     N_("a PC that is no gate"),
@@ -49,7 +49,10 @@ class PassLedger:
     def root_of(self, pass_id: int) -> int:
         """The signed id of the pass as issued: a balance slip's is that of its pass."""
         code = self._code(pass_id)
-        return code.root if code is not None else pass_id
+        if code is not None:
+            return code.root
+        told = select(ToldPassRow.root).where(ToldPassRow.pass_id == pass_id)
+        return self._session.scalars(told).first() or pass_id
 
     def _code(self, pass_id: int) -> CodeRow | None:
         if pass_id not in self._codes:

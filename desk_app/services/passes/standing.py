@@ -113,8 +113,19 @@ class _Listed:
 
     def counted(self, past: Traffic, root: int) -> tuple[tuple[ExitLine, ...], int]:
         """The lines with what is gone and what is out, and the trips used up."""
-        stands = past.standing(root, self.lines, self.trips)
+        stands = self._counting(past, root).standing(root, self.lines, self.trips)
         return to_lines(self.lines, stands), stands.trips_used
+
+    def _counting(self, past: Traffic, root: int) -> Traffic:
+        """What counts against the list: against a balance slip's only what left after it was given.
+
+        The rest left at other gates, as they told; this PC never met the pass itself.
+        """
+        if self.row is not None or self.claims.pass_id == root:
+            return past
+        given = [row.slip for row in past.releases[root]]
+        after = given.index(self.claims.pass_id) + 1 if self.claims.pass_id in given else 0
+        return replace(past, releases={root: past.releases[root][after:]})
 
 
 def _listed(session: Session, root: int, claims: PassClaims) -> _Listed:

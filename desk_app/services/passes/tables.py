@@ -104,6 +104,23 @@ class CodeRow(Base):
     made_at: Mapped[datetime]
 
 
+class ToldPassRow(Base):
+    """What another desk told of a code that it gave out or has met: enough to count by, without its goods."""
+
+    __tablename__ = "told_passes"
+    __table_args__ = (Index(None, "root"),)
+
+    pass_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    desk: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    """The digest of the code's digits: two for one number are two passes."""
+    root: Mapped[int] = mapped_column(BigInteger)
+    number: Mapped[str] = mapped_column(Text, default="")
+    trips: Mapped[int]
+    quantities: Mapped[str] = mapped_column(Text, default="")
+    """By line, separated by spaces; empty where that desk does not know every line."""
+
+
 class RevocationRow(Base):
     """A pass that was taken back, by this desk or as another one told."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.trust.tables import KnownDeskRow
@@ -22,3 +24,18 @@ def heard(session: Session, desk: int, at: datetime, now: datetime) -> bool:
         return False
     row.heard_at = at
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class HeardDesk:
+    """Another desk of the building, and up to when its records are here; None when none ever came."""
+
+    desk: int
+    code: str
+    heard_at: datetime | None
+
+
+def other_desks(session: Session) -> list[HeardDesk]:
+    """Every other desk whose records count here."""
+    rows = session.scalars(select(KnownDeskRow).where(KnownDeskRow.active).order_by(KnownDeskRow.desk))
+    return [HeardDesk(row.desk, row.code, row.heard_at) for row in rows]

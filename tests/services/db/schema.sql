@@ -63,6 +63,7 @@ CREATE TABLE conflicts (
 	outcome TEXT NOT NULL,
 	settled_at BIGINT,
 	settled_by BIGINT NOT NULL,
+	settled_by_name TEXT NOT NULL,
 	CONSTRAINT pk_conflicts PRIMARY KEY (id)
 );
 
@@ -491,6 +492,19 @@ CREATE TABLE tenants (
 );
 
 CREATE INDEX ix_tenants_key ON tenants ("key");
+
+CREATE TABLE told_passes (
+	pass_id BIGINT NOT NULL,
+	desk INTEGER NOT NULL,
+	code TEXT NOT NULL,
+	root BIGINT NOT NULL,
+	number TEXT NOT NULL,
+	trips INTEGER NOT NULL,
+	quantities TEXT NOT NULL,
+	CONSTRAINT pk_told_passes PRIMARY KEY (pass_id, desk, code)
+);
+
+CREATE INDEX ix_told_passes_root ON told_passes (root);
 
 CREATE TABLE trusted_time (
 	id INTEGER NOT NULL,

@@ -23,6 +23,7 @@ from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
 from desk_app.ui.tabs.supervisor.page import PAGES, SupervisorPage
+from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
 from desk_app.ui.theme import look
@@ -49,8 +50,13 @@ def test_every_page_opens(page: SupervisorPage) -> None:
     page.load()
 
 
+def opened(page: SupervisorPage, kind: type[Part]) -> Part:
+    """The page of a kind, wherever it stands in the list."""
+    return page.open(next(place for place, entry in enumerate(PAGES) if entry.make is kind))
+
+
 def staff(page: SupervisorPage) -> StaffPage:
-    part = page.open(0)
+    part = opened(page, StaffPage)
     assert isinstance(part, StaffPage)
     return part
 
@@ -106,7 +112,7 @@ def test_a_new_pin_must_be_changed_by_its_owner(page: SupervisorPage, stage: Sta
 
 
 def settings(page: SupervisorPage) -> SettingsPage:
-    part = page.open(1)
+    part = opened(page, SettingsPage)
     assert isinstance(part, SettingsPage)
     return part
 
@@ -154,7 +160,7 @@ def test_the_search_finds_settings(page: SupervisorPage) -> None:
 
 
 def test_the_audit_log_is_shown_filtered_and_verified(page: SupervisorPage, stage: Stage) -> None:
-    part = page.open(2)
+    part = opened(page, AuditPage)
     assert isinstance(part, AuditPage)
     everything = len(part.table.rows_model.rows)
     assert everything >= 3
@@ -195,7 +201,7 @@ def test_entries_say_what_they_concerned(page: SupervisorPage, stage: Stage, peo
     tenant = services.get(Directory).add_tenant(boss, TenantDraft("云帆科技"), units="1201").result
     services.get(Directory).announce_move_out(boss, tenant, stage.clock.now().date())
     visit = arrive(services, boss)
-    part = page.open(2)
+    part = opened(page, AuditPage)
     assert isinstance(part, AuditPage)
     said = {
         one.action: (part.table.rows_model.columns[3].text(one), part.table.rows_model.columns[5].text(one))
@@ -208,7 +214,7 @@ def test_entries_say_what_they_concerned(page: SupervisorPage, stage: Stage, peo
 
 
 def test_tampering_is_told(page: SupervisorPage, stage: Stage) -> None:
-    part = page.open(2)
+    part = opened(page, AuditPage)
     assert isinstance(part, AuditPage)
     with stage.ctx.services.bench.database.raw() as connection:
         connection.execute("UPDATE audit_entries SET action='nothing' WHERE seq=2")
@@ -217,7 +223,7 @@ def test_tampering_is_told(page: SupervisorPage, stage: Stage) -> None:
 
 
 def backups(page: SupervisorPage) -> BackupsPage:
-    part = page.open(3)
+    part = opened(page, BackupsPage)
     assert isinstance(part, BackupsPage)
     return part
 
@@ -241,7 +247,7 @@ def test_a_restore_asks_for_a_yes_and_the_pin(page: SupervisorPage, stage: Stage
 
 
 def test_everything_can_be_checked_from_the_window(page: SupervisorPage, stage: Stage) -> None:
-    part = page.open(4)
+    part = opened(page, DeskPage)
     assert isinstance(part, DeskPage)
     part.check_all()
     assert part.banner.property("tone") == "positive"

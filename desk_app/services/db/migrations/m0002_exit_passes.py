@@ -21,6 +21,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("settled_at", sa.BigInteger(), nullable=True),
         sa.Column("settled_by", sa.BigInteger(), nullable=False),
+        sa.Column("settled_by_name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conflicts")),
     )
     op.create_index(op.f("ix_conflicts_settled_at"), "conflicts", ["settled_at"], unique=False)
@@ -232,6 +233,18 @@ def upgrade(op: Operations) -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pass_templates")),
     )
+    op.create_table(
+        "told_passes",
+        sa.Column("pass_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("desk", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("root", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("trips", sa.Integer(), nullable=False),
+        sa.Column("quantities", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("pass_id", "desk", "code", name=op.f("pk_told_passes")),
+    )
+    op.create_index(op.f("ix_told_passes_root"), "told_passes", ["root"], unique=False)
     op.create_table(
         "trusted_time",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),

@@ -30,5 +30,6 @@ TAB = TabSpec(
     order=90,
     roles=frozenset({Role.SUPERVISOR}),
     build=_build,
-    topics=frozenset({"staff", "settings"}),
+    topics=frozenset({"staff", "settings", "conflicts", "pass_keys"}),
+    kinds=frozenset({"conflict"}),
 )

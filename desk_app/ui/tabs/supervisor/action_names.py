@@ -141,6 +141,16 @@ PASSES: dict[str, Message] = {
     "passes.numbers": N_("Numbers of exit passes looked up", "action"),
 }
 
+MEETING: dict[str, Message] = {
+    "gate_records.export_records": N_("Gate records saved", "action"),
+    "gate_records.heard": N_("Age of gate records looked at", "action"),
+    "gate_records.receive": N_("Gate records taken in", "action"),
+    "conflicts.settle": N_("Outcome of a conflict written", "action"),
+    "conflicts.open": N_("Open conflicts looked at", "action"),
+    "conflicts.all": N_("Conflicts looked at", "action"),
+    "conflicts.count_open": N_("Conflicts counted", "action"),
+}
+
 OTHERS: dict[str, Message] = {
     "calls.correct": N_("Call corrected", "action"),
     "calls.pass_on": N_("Message passed on", "action"),
@@ -185,5 +195,6 @@ NAMES: dict[str, Message] = {
     **VISITORS,
     **PASSES,
     **RELEASES,
+    **MEETING,
     **OTHERS,
 }

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from desk_app.services.conflicts.queries import ConflictQueries
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
+from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
 from desk_app.ui.tabs.supervisor.keys_page import KeysPage
 from desk_app.ui.tabs.supervisor.part import Part
+from desk_app.ui.tabs.supervisor.records_page import RecordsPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
 
@@ -34,12 +37,16 @@ class Entry:
 
 PAGES = (
     Entry(N_("Staff"), "people", StaffPage),
+    Entry(N_("Conflicts"), "warning", ConflictsPage),
+    Entry(N_("Gate records"), "swap", RecordsPage),
     Entry(N_("Settings"), "settings", SettingsPage),
     Entry(N_("Audit log"), "history", AuditPage),
     Entry(N_("Backups"), "save", BackupsPage),
     Entry(N_("This desk"), "database", DeskPage),
     Entry(N_("Keys and desks"), "key", KeysPage),
 )
+
+_CONFLICTS = next(place for place, entry in enumerate(PAGES) if entry.make is ConflictsPage)
 
 
 class SupervisorPage(QWidget):
@@ -49,6 +56,7 @@ class SupervisorPage(QWidget):
         super().__init__()
         self._ctx = ctx
         self.parts: dict[int, Part] = {}
+        self._conflicts = 0
         self.list = QListWidget()
         self.list.setProperty("role", "side")
         self.list.setFixedWidth(_LIST_WIDTH)
@@ -78,13 +86,23 @@ class SupervisorPage(QWidget):
 
     def load(self) -> None:
         """Something changed: read the page in sight again; the others are read when they are opened."""
+        self._ctx.read(
+            self._ctx.services.get(ConflictQueries).count_open, owner=self, done=self._count, key="conflicts"
+        )
         shown = self.stack.currentWidget()
         if isinstance(shown, Part):
             shown.load()
 
     def show_record(self, kind: str, record: int) -> None:
-        """No search hit belongs here."""
+        """The status strip asks for the conflicts; no search hit belongs here."""
+        self.list.setCurrentRow(_CONFLICTS)
+
+    def _count(self, waiting: int) -> None:
+        self._conflicts = waiting
+        self._retell()
 
     def _retell(self, _language: str = "") -> None:
         for place, entry in enumerate(PAGES):
             self.list.item(place).setText(tr(entry.title))
+        if self._conflicts:
+            self.list.item(_CONFLICTS).setText(tr(N_("Conflicts ({n})"), n=self._conflicts))
