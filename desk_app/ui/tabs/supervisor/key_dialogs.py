@@ -22,6 +22,8 @@ from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
 
 _WIDTH = 560
+_HIDDEN = "····· ····· ····· ····· ····· ·····"
+"""In place of a fingerprint that is to be typed from somebody else's words."""
 
 
 class VerbDialog(Dialog):
@@ -39,6 +41,13 @@ class VerbDialog(Dialog):
         foot = row(None, button(N_("Cancel"), self.reject, kind="quiet"), self.sure)
         self.setLayout(column(self.top, self.notice, self.form, foot, spacing=16, margins=24))
         self.setMinimumWidth(_WIDTH)
+
+    def fit(self) -> None:
+        """As high as its texts need now: a refusal takes more lines than a hint."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def verb(self) -> Callable[[Actor], Changes[object]]:
         """What the button does. Raises InvalidInput for what cannot be sent."""
@@ -58,11 +67,11 @@ class VerbDialog(Dialog):
 
     def _refused(self, error: Exception) -> bool:
         self.sure.setEnabled(True)
-        if isinstance(error, InvalidInput) and self.form.show_problems(error):
-            return True
         if not isinstance(error, UserError):
             return False
-        self.notice.tell(plain(error.say(speaker.words)), "warning")
+        if not isinstance(error, InvalidInput) or not self.form.show_problems(error):
+            self.notice.tell(plain(error.say(speaker.words)), "warning")
+        self.fit()
         return True
 
 
@@ -86,8 +95,7 @@ class AdmitDialog(VerbDialog):
         say(self.brought, N_("I brought the file from that PC myself"))
         self.place = QCheckBox()
         say(self.place, N_("This PC took the place of {known}"), known=news.known_code)
-        self.digits = Label(self._card.fingerprint, "heading")
-        self.digits.hide()
+        self.digits = Label(_HIDDEN, "heading")
         self.form.add(
             "fingerprint",
             N_("Fingerprint, as read out over the phone"),
@@ -99,6 +107,7 @@ class AdmitDialog(VerbDialog):
         self.form.show_field("replaces", news.news is News.OTHER_PC)
         self.top.addWidget(self.digits)
         self.brought.toggled.connect(self._by_hand)
+        self.typed.setFocus()
 
     def _facts(self) -> QGridLayout:
         card = self._card
@@ -118,13 +127,18 @@ class AdmitDialog(VerbDialog):
 
     def _by_hand(self, brought: bool) -> None:
         self.typed.setEnabled(not brought)
-        self.digits.setVisible(brought)
+        self.digits.setText(self._card.fingerprint if brought else _HIDDEN)
 
     def verb(self) -> Callable[[Actor], Changes[object]]:
         """Admit it, by the digits or by hand."""
         card, trust = self._card, self.ctx.services.get(Trust)
         typed = None if self.brought.isChecked() else self.typed.text()
         replaces = self.place.isChecked()
+        if self._news.news is News.OTHER_PC and not replaces:
+            unsaid = UserError(
+                N_("Another PC has this number here. Tick this if the new one took its place.")
+            )
+            raise InvalidInput({"replaces": unsaid})
         return lambda by: trust.admit(by, card, typed, replaces)
 
 
@@ -146,7 +160,7 @@ class RevokeDialog(VerbDialog):
             )
         )
         self.day, self.hour = DayField(now, past=True), TimeField(now)
-        self.form.add("reason", N_("Reason"), QLineEdit(), required=True)
+        self.form.add("reason", N_("Reason"), QLineEdit(), required=True).setFocus()
         self.form.add("since", N_("From this day on"), self.day, hint=N_("Empty: from now on"))
         self.form.add("time", N_("At"), self.hour, hint=N_("Empty: from the beginning of that day"))
 

@@ -27,8 +27,9 @@ from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.card import Card
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
-from desk_app.ui.widgets.row_view import RowTable
+from desk_app.ui.widgets.row_view import ROW_HEIGHT, RowTable
 
+_DESKS_IN_SIGHT = 4
 _PURPOSES: dict[Purpose, Message] = {
     Purpose.PASS: N_("Passes", "key"),
     Purpose.SYNC: N_("Records", "key"),
@@ -61,7 +62,7 @@ DESK_COLUMNS = (
         width=200,
     ),
     Column(N_("Admitted"), lambda one: format_moment(one.admitted_at), lambda one: one.admitted_at, spare=1),
-    Column(N_("Fingerprint"), lambda one: one.fingerprint or "–", width=310),
+    Column(N_("Fingerprint"), lambda one: one.fingerprint or "–", width=340),
 )
 KEY_COLUMNS = (
     Column(N_("Desk"), lambda one: _owner(one), width=170),
@@ -73,8 +74,8 @@ KEY_COLUMNS = (
         pill=True,
         width=110,
     ),
-    Column(N_("Since"), lambda one: _since(one.valid_from), lambda one: one.valid_from, width=180),
-    Column(N_("Ended"), lambda one: _ended(one), lambda one: one.ended_at, width=180),
+    Column(N_("Since"), lambda one: _since(one.valid_from), lambda one: one.valid_from, width=200),
+    Column(N_("Ended", "key"), lambda one: _ended(one), lambda one: one.ended_at, width=200),
     Column(N_("Reason"), lambda one: one.reason, spare=1),
 )
 
@@ -139,7 +140,7 @@ class KeysPage(Part):
             wrap=True,
         )
         head = row(said_label(N_("Other desks of the building"), "heading"), None, self.withdraw)
-        self.body.addLayout(column(head, self.alone, self.desks, spacing=8), 2)
+        self.body.addLayout(column(head, self.alone, self.desks, spacing=8))
         self.desks.selected_rows.connect(self._choose_desk)
         self._choose_desk([])
 
@@ -147,7 +148,7 @@ class KeysPage(Part):
         self.keys = RowTable(KEY_COLUMNS, lambda one: (one.id, one.purpose))
         self.revoke = button(N_("Revoke …"), self.revoke_chosen, icon="lock")
         head = row(said_label(N_("Keys on record"), "heading"), None, self.revoke)
-        self.body.addLayout(column(head, self.keys, spacing=8), 3)
+        self.body.addLayout(column(head, self.keys, spacing=8), 1)
         self.keys.selected_rows.connect(self._choose_key)
         self._choose_key([])
 
@@ -155,7 +156,7 @@ class KeysPage(Part):
         """Everything again."""
         self.ctx.read(self._queries.key_age, owner=self, done=self._show_age, key="age")
         self.ctx.read(self._queries.desks, owner=self, done=self._show_desks, key="desks")
-        self.ctx.read(self._queries.keys, owner=self, done=self.keys.set_rows, key="keys")
+        self.ctx.read(self._queries.keys, owner=self, done=self._show_keys, key="keys")
         self.ctx.read(
             self.ctx.services.get(GateQueries).clock, owner=self, done=self._show_clock, key="clock"
         )
@@ -164,11 +165,11 @@ class KeysPage(Part):
         self.fingerprint.setText(age.fingerprint)
         told = (
             N_(
-                "In use since {day}, for {days} days. Renew the keys now: they are over a year old, or were ended."
+                "In use since {day}; days so far: {days}. Renew the keys now: they are over a year old, or were ended."
             )
             if age.renew
             else N_(
-                "In use since {day}, for {days} days. Renew the keys every year, and when the PC changes hands."
+                "In use since {day}; days so far: {days}. Renew the keys every year, and when the PC changes hands."
             )
         )
         speaker.remember(self.age, "setText", told, {"day": format_day(age.since), "days": age.age.days})
@@ -176,9 +177,16 @@ class KeysPage(Part):
 
     def _show_desks(self, rows: list[KnownDesk]) -> None:
         self.desks.set_rows(rows)
+        self.desks.setFixedHeight((min(len(rows), _DESKS_IN_SIGHT) + 1) * ROW_HEIGHT + 4)
         self.desks.setVisible(bool(rows))
         self.alone.setVisible(not rows)
         self.withdraw.setVisible(bool(rows))
+
+        self._choose_desk(self.desks.selection())
+
+    def _show_keys(self, rows: list[HeldKey]) -> None:
+        self.keys.set_rows(rows)
+        self._choose_key(self.keys.selection())
 
     def _show_clock(self, state: ClockState) -> None:
         self.clock.setVisible(bool(state.behind))

@@ -23,7 +23,7 @@ from desk_app.ui.tabs.supervisor.records_page import RecordsPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
 
-_LIST_WIDTH = 176
+_LIST_WIDTH = 196
 
 
 @dataclass(frozen=True)
