@@ -131,9 +131,7 @@ def _told_allowance(row: ToldPassRow) -> Allowance:
     return Allowance(row.desk, row.pass_id, row.code, row.trips, tuple(map(int, row.quantities.split())))
 
 
-def _by(
-    session: Session, statement: Select[R], key: Callable[[Any], int]
-) -> Mapping[int, list[Any]]:
+def _by(session: Session, statement: Select[R], key: Callable[[Any], int]) -> Mapping[int, list[Any]]:
     groups: defaultdict[int, list[Any]] = defaultdict(list)
     for one in session.scalars(statement):
         groups[key(one)].append(one)

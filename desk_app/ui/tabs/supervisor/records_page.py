@@ -71,7 +71,11 @@ class RecordsPage(Part):
         return self.ctx.services.bench.clock.now()
 
     def _until(self, one: HeardDesk) -> str:
-        return tr(N_("never", "gate records")) if one.heard_at is None else format_moment(one.heard_at, now=self._now())
+        return (
+            tr(N_("never", "gate records"))
+            if one.heard_at is None
+            else format_moment(one.heard_at, now=self._now())
+        )
 
     def _age(self, one: HeardDesk) -> str:
         return "" if one.heard_at is None else format_duration(self._now() - one.heard_at)

@@ -17,8 +17,8 @@ from desk_app.services.passes.clashes import OVERUSE
 from desk_app.services.passes.records import ExitKind, Released, ReleaseDraft
 from desk_app.services.passes.service import ExitPasses
 from tests.fakes import FakeClock
-from tests.services.passes.meeting.cut_off import Post, meet, picture
 from tests.services.passes.gate_help import CHAIRS, Issued, issue
+from tests.services.passes.meeting.cut_off import Post, meet, picture
 
 Apart = tuple[list[Post], FakeClock]
 SEED = 20261123
