@@ -93,7 +93,8 @@ class Counter:
                 "whole": quantities is None,
             }  # fmt: skip
             row = ReleaseRow(
-                id=bench.stamps.new_id(), root=one.pass_id, place=place, trip=trip, closes=closes, **{**values, **columns},
+                id=bench.stamps.new_id(), root=one.pass_id, place=place, trip=trip, closes=closes,
+                **{**values, **columns},
             )  # fmt: skip
             session.add(row)
             session.flush()
