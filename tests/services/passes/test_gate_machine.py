@@ -42,7 +42,8 @@ RETURNABLE = {at: line.returnable for at, line in enumerate(CHAIRS, 1)}
 few = st.dictionaries(st.integers(1, 3), st.integers(0, 2), min_size=1)
 wild = st.dictionaries(st.integers(0, 4), st.integers(-1, 13), max_size=4)
 quantities = st.none() | few | few | wild
-which = st.integers(0, 40)
+which = st.integers(0, 3)
+seldom = st.sampled_from([False] * 4 + [True])
 
 
 @dataclass
@@ -142,6 +143,14 @@ class Goods(RuleBasedStateMachine):
             )
         )
 
+    @rule(at=which, code=which, wanted=few)
+    def part(self, at: int, code: int, wanted: dict[int, int]) -> None:
+        self.release(at, code, wanted, False, False)
+
+    @rule(at=which, code=which)
+    def rest(self, at: int, code: int) -> None:
+        self.release(at, code, None, False, False)
+
     @rule(at=which, code=which, wanted=quantities, closes=st.booleans(), supervisor=st.booleans())
     def release(
         self, at: int, code: int, wanted: dict[int, int] | None, closes: bool, supervisor: bool
@@ -228,9 +237,11 @@ class Goods(RuleBasedStateMachine):
                 one.out[position] += quantity
             one.returns[place] = (taken, when, back, True)
 
-    @rule(at=which, new=st.booleans())
-    def void(self, at: int, new: bool) -> None:
+    @rule(at=which, new=st.booleans(), now=seldom)
+    def void(self, at: int, new: bool, now: bool) -> None:
         """Revoked, or replaced by a pass for what is left."""
+        if not now:
+            return
         one, desk = self.one(at), self.desk.get(ExitPasses)
 
         def doing() -> Any:
@@ -246,7 +257,7 @@ class Goods(RuleBasedStateMachine):
         if new:
             self.passes.append(successor(given))
 
-    @rule(seconds=st.sampled_from([1, 20, 59, 61, 3600, 9 * 3600]))
+    @rule(seconds=st.sampled_from([1, 20, 59, 61, 61, 600, 600, 9 * 3600]))
     def wait(self, seconds: int) -> None:
         self.clock.advance(seconds=seconds)
 
