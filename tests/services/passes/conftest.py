@@ -139,12 +139,12 @@ def counter(desk: Services, people: People, clock: FakeClock) -> Counter:
     return Counter(desk, people, clock, tenant, signatory)
 
 
+def weights(findings: tuple[Finding, ...]) -> list[Weight]:
+    """How much each of them weighs."""
+    return [one.weight for one in findings]
+
+
 @pytest.fixture
 def post(desk: Services, people: People) -> Post:
     """The gate of a desk on its own."""
     return Post(desk, people)
-
-
-def weights(findings: tuple[Finding, ...]) -> list[Weight]:
-    """How much each of them weighs."""
-    return [one.weight for one in findings]
