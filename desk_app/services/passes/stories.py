@@ -67,7 +67,19 @@ def _stories(session: Session, desk: int, roots: Sequence[int]) -> Iterator[Know
     for root in roots:
         row, end = rows.get(root), ended.get(root)
         gone = [
-            Gone(one.id, one.desk, one.pass_id, one.at, one.closes, moved[one.id]) for one in releases[root]
+            Gone(
+                one.id,
+                one.desk,
+                one.pass_id,
+                one.at,
+                one.closes,
+                moved[one.id],
+                one.whole,
+                one.trip,
+                frozenset(map(int, one.seen.split())),
+                one.slip,
+            )
+            for one in releases[root]
         ]
         story = Story(
             root,
@@ -131,9 +143,7 @@ def _told_allowance(row: ToldPassRow) -> Allowance:
     return Allowance(row.desk, row.pass_id, row.code, row.trips, tuple(map(int, row.quantities.split())))
 
 
-def _by(
-    session: Session, statement: Select[R], key: Callable[[Any], int]
-) -> Mapping[int, list[Any]]:
+def _by(session: Session, statement: Select[R], key: Callable[[Any], int]) -> Mapping[int, list[Any]]:
     groups: defaultdict[int, list[Any]] = defaultdict(list)
     for one in session.scalars(statement):
         groups[key(one)].append(one)

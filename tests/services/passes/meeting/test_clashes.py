@@ -22,7 +22,9 @@ def gone(
     return Gone(number, desk, pass_id, at, closes, {int(line[1:]): n for line, n in moved.items()})
 
 
-def allowed(desk: int = 1, trips: int = 1, *quantities: int, code: str = "aa", pass_id: int = ROOT) -> Allowance:
+def allowed(
+    desk: int = 1, trips: int = 1, *quantities: int, code: str = "aa", pass_id: int = ROOT
+) -> Allowance:
     return Allowance(desk, pass_id, code, trips, quantities)
 
 
