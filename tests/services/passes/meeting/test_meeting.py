@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from desk_app.services.codes.answers import Code
 from desk_app.services.conflicts.records import ConflictKind, Deed
-from desk_app.services.core.people import SYSTEM
 from desk_app.services.gate.service import Gate
-from desk_app.services.passes.record_file import NotTaken
 from desk_app.services.passes.records import PassState, ReleaseDraft
 from desk_app.services.passes.tables import PassRow
 from tests.fakes import FakeClock
-from tests.services.passes.meeting.cut_off import Post, meet, picture
 from tests.services.passes.gate_help import CHAIRS, Issued, issue
+from tests.services.passes.meeting.cut_off import Post, meet, picture
 
 Apart = tuple[list[Post], FakeClock]
 

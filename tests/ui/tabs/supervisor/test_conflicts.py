@@ -18,8 +18,8 @@ from desk_app.ui.tabs.supervisor.page import SupervisorPage
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
-from tests.services.passes.meeting.cut_off import Post, admit, found_post
 from tests.services.passes.gate_help import CHAIRS, issue
+from tests.services.passes.meeting.cut_off import Post, admit, found_post
 from tests.ui.tabs.conftest import Stage, settle
 
 MakeStage = Callable[..., Stage]
