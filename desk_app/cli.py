@@ -145,6 +145,23 @@ def _add_pass_commands(parser: Parser, common: Parser, words: Words) -> None:
     text = say(N_("saves the key card that another desk needs to take this desk's passes"))
     card = commands.add_parser("keycard", parents=[common], help=text, description=text)
     card.add_argument("file", metavar="FILE", help=say(N_("a new file, *.deskkey")))
+    _add_record_commands(commands, common, words)
+
+
+def _add_record_commands(
+    commands: argparse._SubParsersAction[Parser], common: Parser, words: Words
+) -> None:
+    text = words.text(N_("saves this PC's releases and revocations for the other PCs, or takes theirs in"))
+    parser = commands.add_parser("records", parents=[common], help=text, description=text)
+    whats = parser.add_subparsers(dest="what", metavar="COMMAND", required=True)
+    said = {
+        "save": N_("writes this PC's records of the last 60 days into a file"),
+        "take": N_("takes another PC's file in; twice is the same as once"),
+    }
+    for name, sentence in said.items():
+        text = words.text(sentence)
+        made = whats.add_parser(name, parents=[common], help=text, description=text)
+        made.add_argument("file", metavar="FILE", help=words.text(N_("a file *.gaterecords")))
 
 
 def _moment(words: Words) -> Callable[[str], datetime]:

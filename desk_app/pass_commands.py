@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.cli import FAULT, OK
+from desk_app.record_commands import records
 from desk_app.services.core.errors import StorageTrouble, UserError
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
@@ -31,13 +32,15 @@ _MOST_TYPED = 20_000
 
 
 def pass_command(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
-    """Carry out `pass verify` or `pass keycard`."""
+    """Carry out `pass verify`, `pass keycard` or `pass records`."""
     from desk_app.services.assembly import open_services
 
     services = open_services(folder)
     try:
         if asked.verb == "keycard":
             return _keycard(services, Path(asked.file), told)
+        if asked.verb == "records":
+            return records(services, asked, told)
         return _verify(services, asked, folder, told)
     finally:
         services.bench.database.close()

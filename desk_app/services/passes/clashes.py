@@ -33,7 +33,12 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A release, as far as it counts here. `moved` is by line position; empty where the lines were not known."""
+    """A release, as far as it counts here. `moved` is by line position.
+
+    A gate that does not know every line can release a pass as a whole only: then `moved` is empty, `whole` is true,
+    and what left is the list without the releases of that trip that the gate had `seen`. `slip`: the balance slip
+    that was given for the rest.
+    """
 
     id: int
     desk: int
@@ -41,6 +46,10 @@ class Gone:
     at: datetime
     closes: bool
     moved: Mapping[int, int] = field(default_factory=dict)
+    whole: bool = False
+    trip: int = 1
+    seen: frozenset[int] = frozenset()
+    slip: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,8 @@ def clashes(story: Story) -> tuple[Clash, ...]:
 
 def _overused(story: Story) -> Clash | None:
     """More trips, or more of a line, than allowed: by the pass, or by one of its balance slips."""
-    kinds = {kind for uses, allowed in _groups(story) if (kind := _excess(uses, allowed)) is not None}
+    known = {gone.id: gone for gone in story.releases}
+    kinds = {kind for uses, allowed in _groups(story) if (kind := _excess(uses, allowed, known)) is not None}
     if not kinds:
         return None
     kind = ConflictKind.USED_TWICE if ConflictKind.USED_TWICE in kinds else ConflictKind.TOO_MUCH
@@ -117,17 +127,36 @@ def _best_known_last(allowances: Iterable[Allowance]) -> list[Allowance]:
     return sorted(allowances, key=lambda one: (bool(one.quantities), one.desk))
 
 
-def _excess(uses: Iterable[Gone], allowed: Allowance) -> ConflictKind | None:
-    uses = list(uses)
+def _excess(uses: Sequence[Gone], allowed: Allowance, known: Mapping[int, Gone]) -> ConflictKind | None:
     if sum(gone.closes for gone in uses) > allowed.trips:
         return ConflictKind.USED_TWICE
     moved: Counter[int] = Counter()
     for gone in uses:
-        moved.update(gone.moved)
-    most = dict(enumerate(allowed.quantities))
-    if any(moved[place] > quantity * allowed.trips for place, quantity in most.items()):
+        moved.update(_rest(gone, allowed, known) if gone.whole and not gone.moved else gone.moved)
+    most = enumerate(allowed.quantities)
+    if any(moved[place] > quantity * allowed.trips for place, quantity in most):
         return ConflictKind.TOO_MUCH
     return None
+
+
+def _rest(gone: Gone, allowed: Allowance, known: Mapping[int, Gone]) -> Mapping[int, int]:
+    """What a release as a whole took, of lines that its gate did not know.
+
+    Nothing, as long as a release that the gate had seen is not here: it may account for all of it.
+    """
+    seen = set(gone.seen)
+    if gone.pass_id != allowed.pass_id:  # a balance slip: whoever gave it had seen what left before
+        giver = next((one for one in known.values() if one.slip == gone.pass_id), None)
+        if giver is None:
+            return {}
+        seen |= {giver.id, *giver.seen}
+    if not seen <= known.keys():
+        return {}
+    before: Counter[int] = Counter()
+    for one in seen:
+        if known[one].trip == gone.trip:
+            before.update(known[one].moved)
+    return {place: max(0, quantity - before[place]) for place, quantity in enumerate(allowed.quantities)}
 
 
 def _after_revocation(story: Story) -> Clash | None:

@@ -38,6 +38,7 @@ MOST_ROWS = 30_000
 MOST_LINES = 256
 MOST_NAME = 80
 MOST_TRIPS = 255
+MOST_SEEN = 1000
 CODE_DIGITS = 32
 """Hexadecimal digits of a code's digest."""
 
@@ -86,6 +87,7 @@ def _body(told: Told) -> dict[str, object]:
                 "closes": one.closes,
                 "whole": one.whole,
                 "slip": one.slip,
+                "seen": list(one.seen),
                 "moved": [[line.position, line.quantity] for line in one.moved],
             }
             for one in told.releases
@@ -250,8 +252,22 @@ def _rows(rows: Any, read_row: Callable[[Any], T]) -> tuple[T, ...]:
 
 
 def _release(row: Any) -> ToldRelease:
-    names = ("id", "root", "pass", "place", "gate", "at", "by", "trip", "closes", "whole", "slip", "moved")
-    number, root, pass_id, place, gate, at, by, trip, closes, whole, slip, moved = _values(row, names)
+    names = (
+        "id",
+        "root",
+        "pass",
+        "place",
+        "gate",
+        "at",
+        "by",
+        "trip",
+        "closes",
+        "whole",
+        "slip",
+        "seen",
+        "moved",
+    )
+    number, root, pass_id, place, gate, at, by, trip, closes, whole, slip, seen, moved = _values(row, names)
     return ToldRelease(
         id=_id(number),
         root=_id(root),
@@ -264,8 +280,15 @@ def _release(row: Any) -> ToldRelease:
         closes=_flag(closes),
         whole=_flag(whole),
         slip=_id_or_none(slip),
+        seen=_seen(seen),
         moved=_moved(moved),
     )
+
+
+def _seen(ids: Any) -> tuple[int, ...]:
+    if not isinstance(ids, list) or len(ids) > MOST_SEEN:
+        raise ValueError("no releases")
+    return tuple(map(_id, ids))
 
 
 def _return(row: Any) -> ToldReturn:

@@ -338,6 +338,7 @@ def _release_row(work: Work, leave: _Leave, claims: PassClaims, stands: Standing
         override=leave.reason,
         verdict=leave.verdict.code.value,
         proven=leave.verdict.proven,
+        seen=" ".join(str(one.id) for one in stands.now.releases),
         request=draft.request,
     )
 

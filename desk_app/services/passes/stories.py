@@ -67,7 +67,19 @@ def _stories(session: Session, desk: int, roots: Sequence[int]) -> Iterator[Know
     for root in roots:
         row, end = rows.get(root), ended.get(root)
         gone = [
-            Gone(one.id, one.desk, one.pass_id, one.at, one.closes, moved[one.id]) for one in releases[root]
+            Gone(
+                one.id,
+                one.desk,
+                one.pass_id,
+                one.at,
+                one.closes,
+                moved[one.id],
+                one.whole,
+                one.trip,
+                frozenset(map(int, one.seen.split())),
+                one.slip,
+            )
+            for one in releases[root]
         ]
         story = Story(
             root,

@@ -171,6 +171,8 @@ class ReleaseRow(Base):
     proven: Mapped[bool]
     slip: Mapped[int | None] = mapped_column(BigInteger)
     """The signed id of the balance slip that was given."""
+    seen: Mapped[str] = mapped_column(Text, default="")
+    """Ids of the releases of the pass that the PC knew when it made this one: what "all that was left" meant."""
     request: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -96,6 +96,7 @@ def _release_row(one: ToldRelease, desk: int, place: int) -> ReleaseRow:
         verdict=TOLD,
         proven=False,
         slip=one.slip,
+        seen=" ".join(map(str, one.seen)),
     )
 
 

@@ -58,6 +58,7 @@ def _releases(session: Session, desk: int, since: datetime) -> tuple[ToldRelease
             closes=one.closes,
             whole=one.whole,
             slip=one.slip,
+            seen=tuple(map(int, one.seen.split())),
             moved=_moved(moved[one.id]),
         )
         for one in rows

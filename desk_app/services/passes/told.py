@@ -27,6 +27,8 @@ class ToldRelease:
     whole: bool
     slip: int | None
     """The balance slip that was given for the rest."""
+    seen: tuple[int, ...]
+    """The releases of the pass that the desk knew when it made this one."""
     moved: tuple[Moved, ...]
 
 

@@ -297,6 +297,7 @@ CREATE TABLE pass_releases (
 	verdict TEXT NOT NULL,
 	proven BOOLEAN NOT NULL,
 	slip BIGINT,
+	seen TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_pass_releases PRIMARY KEY (id)
 );

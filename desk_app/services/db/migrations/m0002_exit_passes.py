@@ -177,6 +177,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("verdict", sa.Text(), nullable=False),
         sa.Column("proven", sa.Boolean(), nullable=False),
         sa.Column("slip", sa.BigInteger(), nullable=True),
+        sa.Column("seen", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pass_releases")),
     )
