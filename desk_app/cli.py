@@ -148,9 +148,7 @@ def _add_pass_commands(parser: Parser, common: Parser, words: Words) -> None:
     _add_record_commands(commands, common, words)
 
 
-def _add_record_commands(
-    commands: argparse._SubParsersAction[Parser], common: Parser, words: Words
-) -> None:
+def _add_record_commands(commands: argparse._SubParsersAction[Parser], common: Parser, words: Words) -> None:
     text = words.text(N_("saves this PC's releases and revocations for the other PCs, or takes theirs in"))
     parser = commands.add_parser("records", parents=[common], help=text, description=text)
     whats = parser.add_subparsers(dest="what", metavar="COMMAND", required=True)
