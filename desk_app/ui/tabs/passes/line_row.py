@@ -18,7 +18,7 @@ from desk_app.ui.widgets.picker import Picker, Suggestion
 HEAD: tuple[Message | None, ...] = (
     None, N_("Name of the goods"), N_("Quantity"), N_("Unit", "goods"), N_("Serial number"), N_("Comes back"), None,
 )  # fmt: skip
-WIDTHS = (22, 0, 64, 58, 0, 62, 34)
+WIDTHS = (22, 0, 64, 58, 0, 72, 34)
 """Pixels of each column; 0 for those that share what is left."""
 _SOUNDS = dict(
     zip(
