@@ -62,7 +62,7 @@ _WAYS = {
     Weight.APPROVAL: N_("Supervisor decides…"),
     Weight.REFUSED: N_("No pass can be issued"),
 }
-_WAY_SIGNS = {Weight.WARNING: "eye", Weight.APPROVAL: "shield", Weight.REFUSED: "ban"}
+_WAY_SIGNS = {None: "print", Weight.WARNING: "eye", Weight.APPROVAL: "shield", Weight.REFUSED: "ban"}
 
 
 class PassEditor(QWidget):
@@ -116,7 +116,10 @@ class PassEditor(QWidget):
     def _build_head(self) -> QWidget:
         close = button(N_("Close (Esc)"), self.close_form, kind="icon", icon="cross")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head, box = QWidget(), row(said_label(N_("New exit pass"), "title"), self.kind, None, close, spacing=24)
+        head, box = (
+            QWidget(),
+            row(said_label(N_("New exit pass"), "title"), self.kind, None, close, spacing=24),
+        )
         box.setContentsMargins(16, 10, 12, 10)
         head.setLayout(box)
         return head
@@ -322,7 +325,7 @@ class PassEditor(QWidget):
             message = N_("Give the reason, then issue")
         say(self.save, message)
         say(self.save, message, "setAccessibleName")
-        self.save.setIcon(icon(_WAY_SIGNS.get(weight, "print"), "on_solid"))
+        self.save.setIcon(icon(_WAY_SIGNS[weight], "on_solid"))
         self.save.setEnabled(weight is not Weight.REFUSED and not self.issuing.busy)
         why = self.findings.rows[0].text.text() if weight is Weight.REFUSED else ""
         self._why.setText(why)
@@ -405,4 +408,3 @@ def _scrolling(inside: QVBoxLayout) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
-

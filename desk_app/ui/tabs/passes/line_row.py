@@ -79,7 +79,14 @@ class LineRow(QWidget):
         self._problem.setContentsMargins(WIDTHS[0] + 6, 0, 0, 4)
         self._problem.hide()
         fields = row(
-            self.number, self.name, self.quantity, self.unit, self.serial, self.returnable, self.delete, spacing=6
+            self.number,
+            self.name,
+            self.quantity,
+            self.unit,
+            self.serial,
+            self.returnable,
+            self.delete,
+            spacing=6,
         )
         fields.setStretch(1, 3)
         fields.setStretch(4, 2)

@@ -211,7 +211,7 @@ class LinesTable(QWidget):
     def _move(self, place: int, step: int, watched: QObject) -> bool:
         if not 0 <= place + step < len(self.rows):
             return False
-        column_at = self.rows[place].cells.index(watched)
+        column_at = next(at for at, one in enumerate(self.rows[place].cells) if one is watched)
         self._focus(self.rows[place + step].cells[column_at])
         return True
 
@@ -269,7 +269,9 @@ class LinesTable(QWidget):
         self.rows.insert(at, made)
         self._lines.insertWidget(at, made)
         before = self.rows[at - 1].cells[-1] if at else None
-        for cell in made.cells:  # Tab goes from line to line: new fields would else come after the last button
+        for (
+            cell
+        ) in made.cells:  # Tab goes from line to line: new fields would else come after the last button
             if before is not None:
                 QWidget.setTabOrder(before, cell)
             before = cell

@@ -173,7 +173,12 @@ class WhoWhere(QWidget):
         self._visit = visit.id
         self._picker.set_draft((None, visit.company or visit.name))
         now = self.main.draft()
-        known = {"carrier": visit.name, "carrier_phone": visit.phone, "plate": visit.plate, "unit": visit.host.unit}
+        known = {
+            "carrier": visit.name,
+            "carrier_phone": visit.phone,
+            "plate": visit.plate,
+            "unit": visit.host.unit,
+        }
         self.main.restore({name: text for name, text in known.items() if not now[name].strip()})
         self.visit_chosen.emit(visit)
 
@@ -188,7 +193,11 @@ class WhoWhere(QWidget):
         queries = self._ctx.services.get(DirectoryQueries)
 
         def found(hosts: list[Found]) -> None:
-            if picker.text().strip() == text and picker.choice is None and len({one.tenant for one in hosts}) == 1:
+            if (
+                picker.text().strip() == text
+                and picker.choice is None
+                and len({one.tenant for one in hosts}) == 1
+            ):
                 one = hosts[0]
                 unit = one.units[0] if one.units else ""
                 self._take_host(Host(one.tenant, one.name, unit))

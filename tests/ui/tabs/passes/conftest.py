@@ -77,7 +77,9 @@ class Writing:
         picker.query.emit(text)
         self.key(Qt.Key.Key_Return, at=picker)
 
-    def line(self, name: str, quantity: str = "1", unit: str = "件", serial: str = "", at: int = -1) -> LineRow:
+    def line(
+        self, name: str, quantity: str = "1", unit: str = "件", serial: str = "", at: int = -1
+    ) -> LineRow:
         """Type a line."""
         made = self.form.lines.rows[at]
         made.name.setText(name)
@@ -136,9 +138,7 @@ def clear(desk: Services, boss: Actor) -> None:
 
 
 @pytest.fixture
-def writing_of(
-    stage: Callable[[Actor], Stage], desk: Services, people: People
-) -> Callable[[Actor], Writing]:
+def writing_of(stage: Callable[[Actor], Stage], desk: Services, people: People) -> Callable[[Actor], Writing]:
     """The form as somebody sees it."""
 
     def make(actor: Actor) -> Writing:
