@@ -293,7 +293,8 @@ class WhoWhere(QWidget):
         self.clear_problems()
         if self._kind is ExitKind.TOOLS and "holder" in problems:
             problems = {"company": problems["holder"]} | problems
-        mine = {name: one for name, one in problems.items() if name in self.main.draft()}
+        unseen = "holder" if self._kind is ExitKind.TOOLS else "company"
+        mine = {name: one for name, one in problems.items() if name in self.main.draft() and name != unseen}
         extra = {name: one for name, one in problems.items() if name in self.extra.draft()}
         if extra:
             self.more.set_open(True)  # before: what is not in sight takes no focus
