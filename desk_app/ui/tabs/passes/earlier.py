@@ -25,7 +25,7 @@ _NAME_SHOWN = 28
 
 
 class Earlier(QWidget):
-    """Two menus; what is chosen is told, and the form takes it."""
+    """Two menus and a paste; what is chosen is told, and the form takes it."""
 
     template_chosen = Signal(object)
     """A Template."""
@@ -45,13 +45,28 @@ class Earlier(QWidget):
         say(self.templates, N_("Templates"))
         self.copies = self._button(self._fill_copies, "copy")
         say(self.copies, N_("Earlier passes"))
-        self.setLayout(row(self.templates, self.copies, spacing=4))
+        self.paste = self._button(None, "download")
+        say(self.paste, N_("Paste a list"))
+        tip = N_("Fills the lines from a list that was copied in a spreadsheet or a chat")
+        say(self.paste, tip, "setToolTip")
+        self.setLayout(row(self.templates, self.copies, self.paste, spacing=4))
+        self.show_texts(True)
 
-    def _button(self, fill: Callable[[QMenu], None], sign: str) -> ToolButton:
+    def show_texts(self, shown: bool) -> None:
+        """Texts beside the signs, or the signs alone where there is no room."""
+        style = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if shown else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        for one in (self.templates, self.copies, self.paste):
+            one.setToolButtonStyle(style)
+
+    def _button(self, fill: Callable[[QMenu], None] | None, sign: str) -> ToolButton:
         made = ToolButton()
         made.setProperty("kind", "quiet")
         made.setIcon(icon(sign))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # from the plate, Enter goes to the lines
+        if fill is None:
+            return made
         made.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(made)
         menu.aboutToShow.connect(lambda: fill(menu))

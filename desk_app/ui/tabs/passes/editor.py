@@ -49,7 +49,10 @@ if TYPE_CHECKING:
 
 REST_MS = 250
 """So long the keys rest before the pass is judged anew."""
-NARROW, WIDE, TALL = 1060, 1500, 860
+WIDE, USUAL, NARROW, NARROWEST = 1500, 1180, 1060, 860
+"""From so many pixels on the sides are wider; below the third, at 200 %, room is saved everywhere."""
+TALL = 860
+"""From so many pixels on nothing is folded away."""
 _KIND_SIGNS = {
     ExitKind.GOODS: "parcel",
     ExitKind.MOVE_OUT: "trolley",
@@ -81,6 +84,9 @@ class PassEditor(QWidget):
         self._card: TenantCard | None = None
         self._filling = False
         self.setProperty("role", "page")
+        self.setMinimumWidth(
+            NARROWEST
+        )  # said outright, as every page: a window must be able to become narrow
         self.issuing = Issuing(ctx, self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -127,10 +133,7 @@ class PassEditor(QWidget):
         return head
 
     def _build_middle(self) -> QHBoxLayout:
-        paste = button(N_("Paste a list"), self._paste, kind="quiet", icon="download", tip=_PASTE_TIP)
-        for one in (self.earlier.templates, self.earlier.copies, paste):
-            one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # from the plate, Enter goes to the lines
-        head = row(said_label(N_("Goods", "pass"), "heading"), None, self.earlier, paste, spacing=4)
+        head = row(said_label(N_("Goods", "pass"), "heading"), None, self.earlier, spacing=4)
         self._key("Alt+T", self.earlier.templates.showMenu)
         self._key("Alt+E", self.earlier.copies.showMenu)
         middle = column(head, self.lines, spacing=8, margins=16)
@@ -171,6 +174,7 @@ class PassEditor(QWidget):
         self.lines.changed.connect(self._lines_edited)
         self.lines.passed.connect(self._sign)
         self.signing.changed.connect(self._edited)
+        self.earlier.paste.clicked.connect(lambda: self._paste())
         self.earlier.template_chosen.connect(lambda template: self._take_template(template))
         self.earlier.copy_chosen.connect(lambda draft: self._take_copy(draft))
         self.issuing.issued.connect(lambda made: self._issued(made))
@@ -391,14 +395,12 @@ class PassEditor(QWidget):
         """On a large screen the sides are wider and nothing is folded away."""
         super().resizeEvent(event)
         width = event.size().width()
-        side = 400 if width >= WIDE else 316 if width >= NARROW else 272
+        side = 400 if width >= WIDE else 316 if width >= USUAL else 272 if width >= NARROW else 236
         self._left.setFixedWidth(side)
         self._right.setFixedWidth(side)
+        self.earlier.show_texts(width >= NARROW)
         if event.size().height() >= TALL:
             self.who.more.set_open(True)
-
-
-_PASTE_TIP = N_("Fills the lines from a list that was copied in a spreadsheet or a chat")
 
 
 def _scrolling(inside: QVBoxLayout) -> QScrollArea:
