@@ -8,6 +8,7 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.passes.book import PassLedger
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
+from desk_app.services.passes.matters import pass_matters
 from desk_app.services.passes.options import SETTINGS
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.searching import pass_entries
@@ -22,6 +23,7 @@ FEATURE = Feature(
     settings=SETTINGS,
     search={EXIT_PASSES: pass_entries},
     pass_book=PassLedger,
+    matters=pass_matters,
     order=40,
 )
 

@@ -11,7 +11,7 @@ from desk_app.services.journal.work import Bench
 from desk_app.services.passes.mapping import Traffic, lines_of, to_lines, to_releases, to_returns
 from desk_app.services.passes.names import number_of, with_number
 from desk_app.services.passes.records import AtGate, ExitKind, ExitLine, Reason
-from desk_app.services.passes.rules import Gone, standing
+from desk_app.services.passes.rules import standing
 from desk_app.services.passes.tables import PassRow
 
 
@@ -49,11 +49,10 @@ def from_claims(
     """What the code tells, with names from the directory. Raises ValueError for a visitor's pass."""
     kind = _kind(claims.kind)
     lines = dict(enumerate(claims.fields.lines, 1))
-    gone = [Gone(row.trip, row.closes, moved.released[row.id] or None) for row in moved.releases[root]]
     stands = standing(
         {at: (line.quantity, kind is ExitKind.RETURNABLE) for at, line in lines.items()},
         claims.trips,
-        gone,
+        moved.gone(root),
         moved.back(root),
     )
     holder, unit, signatory = _names(bench, by, claims)
