@@ -40,6 +40,11 @@ class _Buttons(QWidget):
         self._retell()
         speaker.language_changed.connect(self._retell)
 
+    def rename(self, messages: Iterable[str]) -> None:
+        """Other names for the same values, in their order."""
+        self._items = [(value, name) for (value, _), name in zip(self._items, messages, strict=True)]
+        self._retell()
+
     def _lay_out(self) -> QLayout:
         return FlowLayout(*self._buttons, spacing=6)
 

@@ -35,7 +35,7 @@ from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.tabs.passes.chips import Segments
 from desk_app.ui.tabs.passes.earlier import Earlier
-from desk_app.ui.tabs.passes.findings_view import FindingsView
+from desk_app.ui.tabs.passes.findings_view import FindingsView, said
 from desk_app.ui.tabs.passes.issuing import Issuing
 from desk_app.ui.tabs.passes.lines_table import LinesTable
 from desk_app.ui.tabs.passes.move_out import MoveOutTicks
@@ -124,9 +124,10 @@ class PassEditor(QWidget):
     def _build_head(self) -> QWidget:
         close = button(N_("Close (Esc)"), self.close_form, kind="icon", icon="cross")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._title = said_label(N_("New exit pass"), "title")
         head, box = (
             QWidget(),
-            row(said_label(N_("New exit pass"), "title"), self.kind, None, close, spacing=24),
+            row(self._title, self.kind, None, close, spacing=24),
         )
         box.setContentsMargins(16, 10, 12, 10)
         head.setLayout(box)
@@ -334,7 +335,7 @@ class PassEditor(QWidget):
         say(self.save, message, "setAccessibleName")
         self.save.setIcon(icon(_WAY_SIGNS[weight], "on_solid"))
         self.save.setEnabled(weight is not Weight.REFUSED and not self.issuing.busy)
-        why = self.findings.rows[0].text.text() if weight is Weight.REFUSED else ""
+        why = said(self.findings.findings[0]) if weight is Weight.REFUSED else ""
         self._why.setText(why)
         self._why.set_tone("danger" if why else None)
 
@@ -399,6 +400,7 @@ class PassEditor(QWidget):
         self._left.setFixedWidth(side)
         self._right.setFixedWidth(side)
         self.earlier.show_texts(width >= NARROW)
+        self._title.setVisible(width >= NARROW)
         if event.size().height() >= TALL:
             self.who.more.set_open(True)
 

@@ -16,7 +16,7 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import GOODS_KIND_NAMES
 from desk_app.services.directory.records import Host as Found
-from desk_app.services.gate.places import NUMBERED, gates
+from desk_app.services.gate.places import NUMBERED, Gate, gates
 from desk_app.services.passes.records import REASON_NAMES, ExitKind, PassDraft, Reason
 from desk_app.services.passes.typed import MOST_TRIPS
 from desk_app.services.visitors.records import Host, Visit
@@ -93,9 +93,8 @@ class WhoWhere(QWidget):
         self.day, self.until = DayField(clock.now), DayField(clock.now)
         self.extra.add("day", N_("Valid from"), self.day, hint=N_("Empty: today"))
         self.extra.add("until", N_("Valid until"), self.until, hint=N_("Empty: as usual"))
-        offered = gates(self._ctx.services.bench.settings)
-        self._gate_names = {one.number: one.name or tr(NUMBERED, n=one.number) for one in offered}
-        self.gates = Chips([(number, plain(name)) for number, name in self._gate_names.items()])
+        self._offered = gates(self._ctx.services.bench.settings)
+        self.gates = Chips([(one.number, plain(self._called(one))) for one in self._offered])
         hint = N_("None chosen: any gate. A pass for one gate can never be used twice.")
         self.extra.add("gates", N_("Gate"), self.gates, hint=hint, span=2)
         self.extra.add("trips", N_("Trips"), NumberField(1, MOST_TRIPS), initial=1)
@@ -112,7 +111,7 @@ class WhoWhere(QWidget):
         for form in (self.main, self.extra):
             for name in form.draft():
                 self._follow(form, name)
-        speaker.language_changed.connect(self._say_more)
+        speaker.language_changed.connect(self._retell)
 
     def _follow(self, form: Form, name: str) -> None:
         changed_signal(form.field(name)).connect(lambda *_: self._edited())
@@ -322,6 +321,13 @@ class WhoWhere(QWidget):
         self._say_more()
         self.changed.emit()
 
+    def _called(self, gate: Gate) -> str:
+        return gate.name or tr(NUMBERED, n=gate.number)
+
+    def _retell(self) -> None:
+        self.gates.rename(plain(self._called(one)) for one in self._offered)
+        self._say_more()
+
     def _say_more(self) -> None:
         """The folded fields in a few words: nobody needs to open them to know."""
         self.more.heading.setText(" · ".join((self._days_said(), self._trips_said(), self._gates_said())))
@@ -343,5 +349,5 @@ class WhoWhere(QWidget):
         chosen = self.gates.value
         if not chosen:
             return tr(N_("any gate"))
-        names = [self._gate_names[one] for one in chosen if one in self._gate_names]
+        names = [self._called(one) for one in self._offered if one.number in chosen]
         return tr(N_("{n} gates"), n=len(chosen)) if len(names) > 2 else "、".join(names)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desk_app.services.core.words import CHINESE, ENGLISH
 from desk_app.services.passes.records import ExitKind
@@ -14,6 +16,12 @@ from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.passes.conftest import CTRL, Writing
 from tests.ui.tabs.passes.shots import GOODS
 from tests.ui.tabs.visitors.test_texts_and_sizes import HOSTILE, chinese, clipped, outside, untranslated
+
+
+def english_in(form: QWidget) -> set[str]:
+    return {
+        text for text in untranslated(form) if re.search("[A-Za-z]{2,}", re.sub(r"Esc|Ctrl\+\w+", "", text))
+    }
 
 
 def paste(text: str) -> None:
@@ -67,15 +75,15 @@ def test_no_english_is_left_in_chinese_and_the_draft_stays(writing: Writing) -> 
     draft = form.draft()
     assert untranslated(form)
     chinese()
-    assert untranslated(form) == set() and form.draft() == draft
+    assert english_in(form) == set() and form.draft() == draft
     form.kind.choose(ExitKind.TOOLS)
     form.submit()
     form.start()
     settle()
-    assert untranslated(form) == set()
+    assert english_in(form) == set()
 
 
-@pytest.mark.parametrize("size", [(1100, 560), (1290, 650), (1836, 960)])
+@pytest.mark.parametrize("size", [(864, 400), (1100, 560), (1290, 650), (1836, 960)])
 @pytest.mark.parametrize("language", [ENGLISH, CHINESE])
 def test_nothing_is_clipped_or_overlaps(writing: Writing, size: tuple[int, int], language: str) -> None:
     if language == CHINESE:
