@@ -172,6 +172,7 @@ class PassEditor(QWidget):
         self.who.changed.connect(self._edited)
         self.who.tenant_changed.connect(lambda tenant: self._load_tenant(tenant))
         self.who.visit_chosen.connect(lambda visit: self._take_visit(visit))
+        self.who.passed.connect(self.lines.start)
         self.lines.changed.connect(self._lines_edited)
         self.lines.passed.connect(self._sign)
         self.signing.changed.connect(self._edited)

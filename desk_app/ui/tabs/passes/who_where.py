@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
@@ -42,6 +43,7 @@ USUAL_REASON = {
     ExitKind.TOOLS: Reason.TOOLS,
     ExitKind.RETURNABLE: Reason.REPAIR,
 }
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NO_DAY = N_("This is no day. Type it as 2026-11-23.")
 
 
@@ -49,6 +51,8 @@ class WhoWhere(QWidget):
     """The fields of a pass but its lines and its signature, by their names in PassDraft."""
 
     changed = Signal()
+    passed = Signal()
+    """Enter in the last field: on to the lines."""
     tenant_changed = Signal(object)
     """Another tenant's id, or None."""
     visit_chosen = Signal(object)
@@ -77,12 +81,11 @@ class WhoWhere(QWidget):
         self.main.add("reason", N_("Reason"), self.reason, span=2)
         self.goods = Chips(GOODS_KIND_NAMES.items())
         self.main.add("goods", N_("Kinds of goods"), self.goods, span=2)
-        self.due = DayField(clock.now)
-        self.main.add("due", N_("To be back by"), self.due, required=True, span=2)
         self.main.add("carrier", N_("Carrier"), QLineEdit())
         self.main.add("carrier_phone", N_("Carrier's phone"), QLineEdit())
-        self.main.add("plate", N_("Plate"), QLineEdit())
-        self.main.add("unit", N_("Unit"), QLineEdit())
+        self.plate, self.due = QLineEdit(), DayField(clock.now)
+        self.main.add("plate", N_("Plate"), self.plate)
+        self.main.add("due", N_("To be back by"), self.due, required=True)
         self._build_more()
         self.setLayout(column(self.main, self.more, None, spacing=8))
 
@@ -98,7 +101,8 @@ class WhoWhere(QWidget):
         hint = N_("None chosen: any gate. A pass for one gate can never be used twice.")
         self.extra.add("gates", N_("Gate"), self.gates, hint=hint, span=2)
         self.extra.add("trips", N_("Trips"), NumberField(1, MOST_TRIPS), initial=1)
-        self.extra.add("remark", N_("Remark"), QLineEdit())
+        self.extra.add("unit", N_("Unit"), QLineEdit())
+        self.extra.add("remark", N_("Remark"), QLineEdit(), span=2)
         self.more.body.addWidget(self.extra)
 
     def _wire(self) -> None:
@@ -108,10 +112,22 @@ class WhoWhere(QWidget):
             picker.chosen.connect(self._chosen)
             picker.textEdited.connect(lambda _: self._forget())
             picker.editingFinished.connect(self._settle)
+        for last in (self.plate, self.due, self.extra.field("remark")):
+            last.installEventFilter(self)
         for form in (self.main, self.extra):
             for name in form.draft():
                 self._follow(form, name)
         speaker.language_changed.connect(self._retell)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the last field passes over what is folded away; Tab does not."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        plain_enter = event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if not plain_enter or (watched is self.plate and self._asks_due):
+            return False
+        self.passed.emit()
+        return True
 
     def _follow(self, form: Form, name: str) -> None:
         changed_signal(form.field(name)).connect(lambda *_: self._edited())
@@ -168,20 +184,16 @@ class WhoWhere(QWidget):
     def _take_host(self, host: Host) -> None:
         self._picker.set_draft((replace(host, person=""), host.tenant))
         if host.unit:
-            self.main.restore({"unit": host.unit})
+            self.extra.restore({"unit": host.unit})
 
     def _take_visit(self, visit: Visit) -> None:
         """The contractor's company, name, phone and plate; what was typed already stays."""
         self._visit = visit.id
         self._picker.set_draft((None, visit.company or visit.name))
-        now = self.main.draft()
-        known = {
-            "carrier": visit.name,
-            "carrier_phone": visit.phone,
-            "plate": visit.plate,
-            "unit": visit.host.unit,
-        }
-        self.main.restore({name: text for name, text in known.items() if not now[name].strip()})
+        now = self.draft()
+        known = {"carrier": visit.name, "carrier_phone": visit.phone, "plate": visit.plate}
+        self.main.restore({name: text for name, text in known.items() if not getattr(now, name).strip()})
+        self.extra.restore({"unit": now.unit or visit.host.unit})
         self.visit_chosen.emit(visit)
 
     def _forget(self) -> None:
@@ -216,7 +228,7 @@ class WhoWhere(QWidget):
             kind=self._kind,
             tenant=self.tenant,
             holder=self._picker.text().strip(),
-            unit=main["unit"],
+            unit=extra["unit"],
             reason=main["reason"],
             goods=() if self._kind is ExitKind.MOVE_OUT else main["goods"],
             carrier=main["carrier"],
@@ -240,7 +252,6 @@ class WhoWhere(QWidget):
             {
                 "holder": who,
                 "company": who,
-                "unit": draft.unit,
                 "reason": draft.reason,
                 "goods": draft.goods,
                 "carrier": draft.carrier,
@@ -253,6 +264,7 @@ class WhoWhere(QWidget):
             self.main.field(name).setCursorPosition(0)  # type: ignore[attr-defined]
         self.extra.restore(
             {
+                "unit": draft.unit,
                 "day": draft.day and draft.day.isoformat(),
                 "until": draft.until and draft.until.isoformat(),
                 "gates": draft.gates,
@@ -266,12 +278,14 @@ class WhoWhere(QWidget):
     def add(self, draft: PassDraft) -> None:
         """Take from an earlier pass what is not typed yet."""
         now = self.draft()
-        fields = ("carrier", "carrier_phone", "plate", "unit")
+        fields = ("carrier", "carrier_phone", "plate")
         self.main.restore({name: getattr(draft, name) for name in fields if not getattr(now, name)})
         self.main.restore({"goods": tuple(dict.fromkeys((*now.goods, *draft.goods))), "reason": draft.reason})
         if not now.holder:
             host = None if draft.tenant is None else Host(draft.tenant, draft.holder, draft.unit)
             self._picker.set_draft((host, draft.holder))
+        if not now.unit:
+            self.extra.restore({"unit": draft.unit})
         if not now.remark:
             self.extra.restore({"remark": draft.remark})
 
@@ -285,7 +299,8 @@ class WhoWhere(QWidget):
     @property
     def unusual(self) -> bool:
         """Whether one of the fields that fold away says something."""
-        return any(value not in ("", 1, ()) for value in self.extra.draft().values())
+        usual = ("", 1, ())
+        return any(value not in usual for name, value in self.extra.draft().items() if name != "unit")
 
     def show_problems(self, problems: dict[str, DeskError]) -> bool:
         """Each problem at its field, the first gets the keyboard. False when none is here."""
