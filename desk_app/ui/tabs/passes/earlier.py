@@ -43,8 +43,10 @@ class Earlier(QWidget):
         self._passes: list[ExitPass] = []
         self.templates = self._button(self._fill_templates, "list")
         say(self.templates, N_("Templates"))
+        self.templates.setToolTip("Alt+T")
         self.copies = self._button(self._fill_copies, "copy")
         say(self.copies, N_("Earlier passes"))
+        self.copies.setToolTip("Alt+E")
         self.paste = self._button(None, "download")
         say(self.paste, N_("Paste a list"))
         tip = N_("Fills the lines from a list that was copied in a spreadsheet or a chat")

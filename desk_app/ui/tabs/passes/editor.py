@@ -397,11 +397,12 @@ class PassEditor(QWidget):
         """On a large screen the sides are wider and nothing is folded away."""
         super().resizeEvent(event)
         width = event.size().width()
-        side = 400 if width >= WIDE else 316 if width >= USUAL else 272 if width >= NARROW else 236
+        side = 400 if width >= WIDE else 316 if width >= USUAL else 260 if width >= NARROW else 228
         self._left.setFixedWidth(side)
         self._right.setFixedWidth(side)
         self.earlier.show_texts(width >= NARROW)
         self._title.setVisible(width >= NARROW)
+        self.lines.set_tight(width < NARROW)
         if event.size().height() >= TALL:
             self.who.more.set_open(True)
 

@@ -16,10 +16,12 @@ from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.picker import Picker, Suggestion
 
 HEAD: tuple[Message | None, ...] = (
-    None, N_("Name of the goods"), N_("Quantity"), N_("Unit", "goods"), N_("Serial number"), N_("Comes back"), None,
+    None, N_("Name of the goods"), N_("Quantity"), N_("Unit", "goods"), N_("Serial number"), N_("Returns", "goods"), None,
 )  # fmt: skip
-WIDTHS = (22, 0, 64, 58, 0, 72, 34)
+WIDTHS = (22, 0, 64, 58, 0, 56, 34)
 """Pixels of each column; 0 for those that share what is left."""
+TIGHT = (0, 0, 52, 52, 0, 46, 0)
+"""The same where there is little room: no running number, and Ctrl+Delete alone deletes."""
 _SOUNDS = dict(
     zip(
         UNITS,
@@ -29,7 +31,7 @@ _SOUNDS = dict(
         strict=False,
     )
 )  # fmt: skip
-_OFFERED = 8
+_OFFERED, _LEAST = 8, 60
 
 
 def units_for(text: str) -> list[str]:
@@ -92,6 +94,18 @@ class LineRow(QWidget):
         fields.setStretch(4, 2)
         self.setLayout(column(fields, self._problem, spacing=2))
 
+    def set_tight(self, tight: bool) -> None:
+        """Save room, or not."""
+        widths = TIGHT if tight else WIDTHS
+        self.number.setHidden(tight)
+        self.delete.setHidden(tight)
+        self.quantity.setFixedWidth(widths[2])
+        self.unit.setFixedWidth(widths[3])
+        self.returnable.setFixedWidth(widths[5])
+        for field in (self.name, self.serial):
+            field.setMinimumWidth(_LEAST if tight else 0)
+        self._problem.setContentsMargins(widths[0] + 6 if widths[0] else 0, 0, 0, 4)
+
     @property
     def blank(self) -> bool:
         """Whether nothing was typed."""
@@ -126,6 +140,7 @@ class LineRow(QWidget):
         self.quantity.setText(str(line.quantity))
         self.unit.set_draft((None, line.unit))
         self.serial.setText(line.serial)
+        self.serial.setCursorPosition(0)
         self.returnable.setChecked(line.returnable or self._usual)
 
     def write_out(self) -> None:

@@ -16,7 +16,7 @@ from desk_app.services.core.errors import DeskError, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import LineDraft
 from desk_app.ui.i18n import format_number, speaker, tr
-from desk_app.ui.tabs.passes.line_row import HEAD, WIDTHS, LineRow
+from desk_app.ui.tabs.passes.line_row import HEAD, TIGHT, WIDTHS, LineRow
 from desk_app.ui.tabs.passes.pasted import read_lines
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 
@@ -40,7 +40,7 @@ class LinesTable(QWidget):
         super().__init__(parent)
         self.rows: list[LineRow] = []
         self._returnable = False
-        self._filling = False
+        self._filling = self._tight = False
         self._build()
         self._add()
         speaker.language_changed.connect(self._count)
@@ -73,7 +73,10 @@ class LinesTable(QWidget):
         self._problem = Label(role="problem")
         self._problem.hide()
         self._total = Label(role="muted")
-        box = column(self._head, self.area, row(self._problem, None, self._total), spacing=6)
+        self._problem.setWordWrap(True)
+        foot = row(self._problem, None, self._total)
+        foot.setStretch(0, 1)
+        box = column(self._head, self.area, foot, spacing=6)
         box.setStretch(1, 1)
         self.setLayout(box)
 
@@ -130,6 +133,19 @@ class LinesTable(QWidget):
         self._heads[5].setVisible(shown)
         for one in self.rows:
             one.returnable.setVisible(shown)
+
+    def set_tight(self, tight: bool) -> None:
+        """Save room, or not."""
+        if tight == self._tight:
+            return
+        self._tight = tight
+        for label, width, usual in zip(self._heads, TIGHT if tight else WIDTHS, WIDTHS, strict=True):
+            if usual:
+                label.setFixedWidth(width)
+        for place in (0, 6):
+            self._heads[place].setHidden(tight)
+        for one in self.rows:
+            one.set_tight(tight)
 
     # Problems
 
@@ -265,6 +281,8 @@ class LinesTable(QWidget):
     def _add(self, place: int | None = None) -> LineRow:
         made, at = LineRow(self._returnable), len(self.rows) if place is None else place
         made.returnable.setVisible(not self._heads[5].isHidden())
+        if self._tight:
+            made.set_tight(True)
         for cell in made.cells:
             cell.installEventFilter(self)
         made.changed.connect(self._edited)
