@@ -7,6 +7,7 @@ Rules that need no database are in `rules.py`; what other features may use is in
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.passes.book import PassLedger
+from desk_app.services.passes.demo import fill
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.matters import pass_matters
 from desk_app.services.passes.options import SETTINGS
@@ -22,6 +23,7 @@ FEATURE = Feature(
     events=EVENTS,
     settings=SETTINGS,
     search={EXIT_PASSES: pass_entries},
+    demo=fill,
     pass_book=PassLedger,
     matters=pass_matters,
     order=40,

@@ -64,7 +64,11 @@ class Traffic:
     def gone(self, root: int) -> list[Gone]:
         """The releases of a pass as they are counted; of one that was whole the lines may not be known."""
         return [
-            Gone(row.trip, row.closes, None if row.whole and not self.released[row.id] else self.released[row.id])
+            Gone(
+                row.trip,
+                row.closes,
+                None if row.whole and not self.released[row.id] else self.released[row.id],
+            )
             for row in self.releases[root]
         ]
 

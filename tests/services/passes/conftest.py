@@ -90,10 +90,11 @@ class Counter:
             values: dict[str, Any] = {
                 "desk": bench.desk.desk_number, "gate": 1, "by": self.people.guard.staff_id, "by_name": "赵刚",
                 "verdict": "release", "proven": True, "pass_id": one.pass_id, "at": self.clock.now(),
+                "whole": quantities is None,
             }  # fmt: skip
             row = ReleaseRow(
                 id=bench.stamps.new_id(), root=one.pass_id, place=place, trip=trip, closes=closes,
-                whole=quantities is None, **{**values, **columns},
+                **{**values, **columns},
             )  # fmt: skip
             session.add(row)
             session.flush()
