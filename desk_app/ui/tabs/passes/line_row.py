@@ -16,7 +16,8 @@ from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.picker import Picker, Suggestion
 
 HEAD: tuple[Message | None, ...] = (
-    None, N_("Name of the goods"), N_("Quantity"), N_("Unit", "goods"), N_("Serial number"), N_("Returns", "goods"), None,
+    None, N_("Name of the goods"), N_("Quantity"), N_("Unit", "goods"), N_("Serial number"),
+    N_("Returns", "goods"), None,
 )  # fmt: skip
 WIDTHS = (22, 0, 64, 58, 0, 56, 34)
 """Pixels of each column; 0 for those that share what is left."""
@@ -48,7 +49,6 @@ class LineRow(QWidget):
 
     def __init__(self, returnable: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._usual = returnable
         self._build(returnable)
         self.cells: list[QWidget] = [self.name, self.quantity, self.unit, self.serial, self.returnable]
         for field in (self.name, self.quantity, self.unit, self.serial):
@@ -141,7 +141,7 @@ class LineRow(QWidget):
         self.unit.set_draft((None, line.unit))
         self.serial.setText(line.serial)
         self.serial.setCursorPosition(0)
-        self.returnable.setChecked(line.returnable or self._usual)
+        self.returnable.setChecked(line.returnable)
 
     def write_out(self) -> None:
         """Show what was understood: 五十 is 50, and the unit typed behind a number goes where it belongs."""
