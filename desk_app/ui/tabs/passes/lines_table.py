@@ -324,6 +324,8 @@ class LinesTable(QWidget):
         self._number()
 
     def _number(self) -> None:
+        if self._filling:
+            return
         for place, one in enumerate(self.rows, 1):
             one.number.setText(str(place))
 
@@ -332,6 +334,7 @@ class LinesTable(QWidget):
             return
         if not self.rows[-1].blank:
             self._add()
+        self._number()
         self._problem.hide()
         self._count()
         self.changed.emit()
