@@ -35,18 +35,20 @@ REFUSAL = "passes.refusal"
 RECEIPT = "passes.receipt"
 LIST = "passes.list"
 
-_SLIPS = (Size.RECEIPT_80, Size.A6, Size.A5)
+_SLIPS = (Size.RECEIPT_80, Size.A5)
+"""Not on a badge's paper, of which there is one page: a list may be long."""
 DOCUMENTS = (
     DocumentKind(PASS, N_("Exit pass"), (Size.A5, Size.A5_LANDSCAPE, Size.RECEIPT_80)),
     DocumentKind(BALANCE, N_("Balance slip"), _SLIPS),
-    DocumentKind(REFUSAL, N_("Refusal slip"), _SLIPS),
+    DocumentKind(REFUSAL, N_("Refusal slip"), (Size.RECEIPT_80, Size.A6, Size.A5)),
     DocumentKind(RECEIPT, N_("Receipt for returned goods"), _SLIPS),
     DocumentKind(LIST, N_("List of exit passes"), (Size.A4,)),
 )
 
 _CUSTOMER, _GATE = "客户联", "门岗联"
 """On papers in any language: the guard reads Chinese."""
-_SHEET_CODE_MM = 46.0
+_SHEET_CODE_MM, _FLAT_CODE_MM = 46.0, 38.0
+"""With the quiet zone: 440 digits are 73 modules."""
 
 
 def exit_pass(one: ExitPass, paper: PassPaper, *, size: Size, issued_by: str = "") -> Document:
@@ -66,35 +68,36 @@ def exit_pass(one: ExitPass, paper: PassPaper, *, size: Size, issued_by: str = "
     )
     if size.height_mm is None:
         return replace(document, blocks=_slip(one, paper, issued_by))
-    customer, gate = (
-        _both(say(N_("Customer copy", "pass paper")), _CUSTOMER),
-        _both(say(N_("Gate copy", "pass paper")), _GATE),
-    )
-    behind = replace(document, blocks=_sheet(one, paper, gate, issued_by, for_gate=True))
-    return replace(document, blocks=_sheet(one, paper, customer, issued_by), counterparts=(behind,))
-
-
-def _both(text: str, chinese: str) -> str:
-    return text if text == chinese else f"{text} {chinese}"
+    behind = replace(document, blocks=_sheet(one, paper, issued_by, size=size, for_gate=True))
+    blocks = _sheet(one, paper, issued_by, size=size, for_gate=False)
+    return replace(document, blocks=blocks, counterparts=(behind,))
 
 
 def _sheet(
-    one: ExitPass, paper: PassPaper, which: str, issued_by: str, *, for_gate: bool = False
+    one: ExitPass, paper: PassPaper, issued_by: str, *, size: Size, for_gate: bool
 ) -> tuple[Block, ...]:
     say = paper.words.text
-    kind = f"{say(N_('Exit pass'))} · {say(EXIT_KIND_NAMES[one.kind])}"
+    wide = size is Size.A5_LANDSCAPE
     beside = (
         Text(one.holder, TextSize.LARGE, bold=True, max_lines=3),
-        Fields((*_who(one, paper), *_when(one, paper), *_how(one, paper), *_signed(one, paper, issued_by))),
+        Fields((*_facts(one, paper), *_signed(one, paper, issued_by)), columns=2 if wide else 1),
     )
+    code = (_code(one, paper, _FLAT_CODE_MM if wide else _SHEET_CODE_MM),)
     return (
         Letterhead(paper.desk.building, one.number),
-        Heading(kind, note=which),
-        Columns((beside, (_code(one, paper, _SHEET_CODE_MM),)), widths=(1.0, 0.72)),
+        Heading(f"{say(N_('Exit pass'))} · {say(EXIT_KIND_NAMES[one.kind])}", note=_copy(paper, for_gate)),
+        Columns((beside, code), widths=(1.0, 0.34 if wide else 0.72)),
+        Text(say(GUARD_LINE), TextSize.SMALL),
         wide_table(one.lines, paper, ticks=for_gate),
-        *_remark(one, paper),
-        *_foot(one, paper),
+        SignatureLines(_boxes(paper)),
     )
+
+
+def _copy(paper: PassPaper, for_gate: bool) -> str:
+    """Whose copy it is; in Chinese too, as the guard reads it."""
+    text = paper.words.text(N_("Gate copy", "pass paper") if for_gate else N_("Customer copy", "pass paper"))
+    chinese = _GATE if for_gate else _CUSTOMER
+    return text if text == chinese else f"{text} {chinese}"
 
 
 def _slip(one: ExitPass, paper: PassPaper, issued_by: str) -> tuple[Block, ...]:
@@ -103,11 +106,9 @@ def _slip(one: ExitPass, paper: PassPaper, issued_by: str) -> tuple[Block, ...]:
         Letterhead(paper.desk.building, one.number),
         Banner(say(N_("Exit pass")), say(EXIT_KIND_NAMES[one.kind])),
         Text(one.holder, TextSize.LARGE, bold=True, max_lines=3),
-        Fields((*_who(one, paper), *_when(one, paper), *_how(one, paper))),
+        Fields(_facts(one, paper)),
         _code(one, paper),
         narrow_table(one.lines, paper),
-        Fields((Field(say(N_("Total", "pass paper")), total(one.lines, paper), strong=True),)),
-        *_remark(one, paper),
         Fields(_signed(one, paper, issued_by)),
         Rule(dashed=True),
         Text(say(GUARD_LINE), TextSize.SMALL),
@@ -116,12 +117,6 @@ def _slip(one: ExitPass, paper: PassPaper, issued_by: str) -> tuple[Block, ...]:
 
 
 GUARD_LINE = N_("Guard: scan the code, compare every line and the plate. What does not match does not leave.")
-
-
-def _foot(one: ExitPass, paper: PassPaper) -> tuple[Block, ...]:
-    say = paper.words.text
-    totals = Fields((Field(say(N_("Total", "pass paper")), total(one.lines, paper), strong=True),))
-    return totals, SignatureLines(_boxes(paper)), Text(say(GUARD_LINE), TextSize.SMALL, muted=True)
 
 
 def _boxes(paper: PassPaper) -> tuple[str, ...]:
@@ -133,15 +128,15 @@ def _boxes(paper: PassPaper) -> tuple[str, ...]:
     )
 
 
-def _remark(one: ExitPass, paper: PassPaper) -> tuple[Block, ...]:
-    return (Fields((Field(paper.words.text(N_("Remark")), one.remark),)),) if one.remark else ()
+def _facts(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
+    return (*_who(one, paper), *_when(one, paper), *_how(one, paper), *_what(one, paper))
 
 
 def _who(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
     say = paper.words.text
     carrier = " ".join(part for part in (one.carrier, mask_phone(one.carrier_phone)) if part)
     return said(
-        Field(say(N_("Unit", "pass paper")), one.unit, strong=True),
+        Field(say(N_("Unit", "pass holder")), one.unit, strong=True),
         Field(say(N_("Reason", "pass paper")), say(REASON_NAMES[one.reason])),
         Field(say(N_("Plate")), one.plate, strong=True),
         Field(say(N_("Carrier", "pass paper")), carrier),
@@ -166,6 +161,15 @@ def _how(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
         Field(say(N_("Gate", "pass paper")), paper.any_of(one.gates), strong=True),
         Field(say(N_("Trips", "pass paper")), str(one.trips) if one.trips > 1 else ""),
         Field(say(N_("Back by", "pass paper")), one.due.isoformat() if one.due else "", strong=True),
+    )
+
+
+def _what(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
+    """Before the list: what the guard counts first."""
+    say = paper.words.text
+    return said(
+        Field(say(N_("Total", "pass paper")), total(one.lines, paper), strong=True),
+        Field(say(N_("Remark")), one.remark),
     )
 
 

@@ -46,11 +46,12 @@ class _Listed:
 
 
 def _holder(one: ExitPass, sheet: _Sheet) -> str:
-    return " ".join(part for part in (one.holder, one.unit) if part)
+    return " ".join(part for part in (one.unit, one.holder) if part)
 
 
 def _carrier(one: ExitPass, sheet: _Sheet) -> str:
-    return " ".join(part for part in (one.carrier, mask_phone(one.carrier_phone), one.plate) if part)
+    parts = one.carrier, mask_phone(one.carrier_phone), one.plate
+    return "\n".join(part for part in parts if part)
 
 
 def _goods(one: ExitPass, sheet: _Sheet) -> str:
@@ -79,21 +80,21 @@ _KIND = _Listed(
 _STATE = _Listed(N_("State"), 17, lambda one, sheet: sheet.paper.words.text(STATE_NAMES[one.state]))
 _GOODS = _Listed(N_("Goods", "pass paper"), 46, _goods)
 _UNTIL = _Listed(N_("Valid until"), 20, lambda one, sheet: sheet.paper.day_time(one.valid_until))
-_CARRIER = _Listed(N_("Carrier", "pass paper"), 36, _carrier)
+_CARRIER = _Listed(N_("Carrier", "pass paper"), 32, _carrier)
 _CALLED = _Listed(N_("Phoned", "pass paper"), 20, _called)
 _DONE = _Listed(N_("Done", "pass paper"), 12, tick=True)
 
 _DAY = (_NUMBER, _HOLDER, _KIND, _GOODS, _UNTIL, _STATE)
 _RETURNABLE = (
     _NUMBER,
-    replace(_HOLDER, width=38),
+    replace(_HOLDER, width=40),
     _CARRIER,
-    _Listed(N_("Still outside", "pass paper"), 38, _outside),
+    _Listed(N_("Still outside", "pass paper"), 36, _outside),
     _Listed(N_("Back by", "pass paper"), 19, lambda one, sheet: one.due.isoformat() if one.due else ""),
-    _Listed(N_("Days late", "pass paper"), 14, _late, Align.RIGHT),
+    _Listed(N_("Days late", "pass paper"), 17, _late, Align.RIGHT),
 )
 _TO_FETCH = (_NUMBER, _HOLDER, _CARRIER, replace(_GOODS, width=36), _UNTIL, _DONE)
-_TO_PHONE = (_NUMBER, _HOLDER, replace(_CARRIER, width=34), replace(_GOODS, width=30), _UNTIL, _CALLED, _DONE)
+_TO_PHONE = (_NUMBER, _HOLDER, replace(_CARRIER, width=28), replace(_GOODS, width=34), _UNTIL, _CALLED, _DONE)
 _COLUMNS: dict[View, tuple[_Listed, ...]] = {
     View.OUT: _RETURNABLE,
     View.OVERDUE: _RETURNABLE,

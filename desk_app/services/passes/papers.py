@@ -57,27 +57,20 @@ def total(lines: Sequence[ExitLine], paper: Paper) -> str:
 
 
 def wide_table(lines: Sequence[ExitLine], paper: Paper, *, ticks: bool = False) -> Table:
-    """Every line of a pass on a sheet; `ticks`: a box for each line that was compared."""
+    """Every line of a pass on a sheet; `ticks`: a box for each line that was compared. Widths: millimetres of A5."""
     say = paper.words.text
     columns = [
-        Column(say(N_("No.", "pass paper")), 8, Align.RIGHT),
-        Column(say(N_("Goods", "pass paper")), 52),
-        Column(say(N_("Quantity", "pass paper")), 17, Align.RIGHT),
-        Column(say(N_("Unit", "pass paper")), 13),
-        Column(say(N_("Serial number", "pass paper")), 32),
-        Column(say(N_("To return", "pass paper")), 18),
+        Column(say(N_("No.", "pass paper")), 11, Align.RIGHT),
+        Column(say(N_("Goods", "pass paper")), 48),
+        Column(say(N_("Quantity", "pass paper")), 21, Align.RIGHT),
+        Column(say(N_("Serial number", "pass paper")), 30),
+        Column(say(N_("Return", "pass paper")), 16, Align.CENTRE),
     ]
     if ticks:
-        columns.append(Column(say(N_("Checked", "pass paper")), 15, tick=True))
+        columns.append(Column(say(N_("Checked", "pass paper")), 17, tick=True))
+    back = say(N_("Yes", "pass paper"))
     rows = tuple(
-        (
-            str(place),
-            line.name,
-            str(line.quantity),
-            line.unit,
-            line.serial,
-            say(N_("Yes", "pass paper")) if line.returnable else "",
-        )
+        (str(place), line.name, _count(line), line.serial, back if line.returnable else "")
         for place, line in enumerate(lines, 1)
     )
     return Table(tuple(columns), rows, max_lines=4)

@@ -80,7 +80,7 @@ def _rest_facts(released: Released, paper: PassPaper) -> tuple[Field, ...]:
     say, release, of = paper.words.text, released.release, released.after
     until = released.slip.valid_until if released.slip else of.valid_until
     return said(
-        Field(say(N_("Unit", "pass paper")), of.unit),
+        Field(say(N_("Unit", "pass holder")), of.unit),
         Field(say(N_("Plate")), of.plate),
         Field(say(N_("Valid until")), paper.moment(until), strong=True),
         Field(say(N_("First part left", "pass paper")), paper.moment(release.at)),
@@ -117,7 +117,7 @@ def refusal_slip(
     facts = said(
         Field(say(N_("Exit pass")), about),
         Field(say(N_("Time", "pass paper")), paper.moment(refusal.at)),
-        Field(say(N_("Gate", "pass paper")), paper.gate(refusal.gate)),
+        Field(say(N_("At gate", "pass paper")), paper.gate(refusal.gate)),
         Field(say(N_("Guard", "pass paper")), refusal.by_name),
     )
     step = next_step or say(NEXT_STEPS[refusal.reason])
@@ -179,7 +179,7 @@ def _return_facts(returned: Return, of: AtGate, paper: PassPaper) -> tuple[Field
     return said(
         Field(say(N_("Exit pass")), of.number),
         Field(say(N_("Time", "pass paper")), paper.moment(returned.at)),
-        Field(say(N_("Gate", "pass paper")), paper.gate(returned.gate)),
+        Field(say(N_("At gate", "pass paper")), paper.gate(returned.gate)),
         Field(say(N_("Guard", "pass paper")), returned.by_name),
         Field(say(N_("Remark")), returned.remark),
     )

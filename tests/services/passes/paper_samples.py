@@ -59,7 +59,7 @@ def a_pass(lines: tuple[ExitLine, ...] = LINES, **facts: object) -> ExitPass:
         holder="上海云帆科技股份有限公司",
         unit="1205",
         reason=Reason.REPAIR,
-        goods=(GoodsKind.ELECTRONICS,),
+        goods=(GoodsKind.FURNITURE,),
         lines=lines,
         signatory=11,
         signatory_name="陈丽",
@@ -94,7 +94,14 @@ def long_list(count: int = 60) -> tuple[ExitLine, ...]:
 
 
 ENGLISH_LINES = (
-    ExitLine(0, "Height-adjustable standing desk with electric drive, oak top, 160 × 80 cm", 12, "pieces", "", False),
+    ExitLine(
+        0,
+        "Height-adjustable standing desk with electric drive, oak top, 160 × 80 cm",
+        12,
+        "pieces",
+        "",
+        False,
+    ),
     ExitLine(1, "Laser printer", 1, "piece", "VNB3K12345-A/REV02-LONG-SERIAL", True),
 )
 """With a name and a number that need more than a line."""
@@ -144,7 +151,9 @@ def released(code: str = REST_CODE) -> Released:
     return Released(release, at_gate(one), slip)
 
 
-def refusal(reason: RefusalReason = RefusalReason.QUANTITY, words: str = "椅子实际 14 把，条上 12 把") -> Refusal:
+def refusal(
+    reason: RefusalReason = RefusalReason.QUANTITY, words: str = "椅子实际 14 把，条上 12 把"
+) -> Refusal:
     return Refusal(5, "YF-G2-R261122-002", 2, NOON, 9, "李卫国", reason, words, "release", 7, 7)
 
 
