@@ -1,0 +1,105 @@
+"""What speaks against the pass, while she types: refused first, then what needs the supervisor, then warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desk_app.services.core.words import N_, Message
+from desk_app.services.passes.records import Finding, Weight
+from desk_app.ui.i18n import format_day, speaker, tr
+from desk_app.ui.icons import pixmap
+from desk_app.ui.theme import Theme, Tone, look
+from desk_app.ui.widgets.parts import Label, column, row, said_label
+
+WORST_FIRST = (Weight.REFUSED, Weight.APPROVAL, Weight.WARNING)
+TONES: dict[Weight, Tone] = {Weight.REFUSED: "danger", Weight.APPROVAL: "danger", Weight.WARNING: "warning"}
+WEIGHT_NAMES: dict[Weight, Message] = {
+    Weight.REFUSED: N_("No pass", "finding"),
+    Weight.APPROVAL: N_("Supervisor decides", "finding"),
+    Weight.WARNING: N_("Warning", "finding"),
+}
+_SIGNS = {Weight.REFUSED: "ban", Weight.APPROVAL: "shield", Weight.WARNING: "warning"}
+
+
+def weight_of(findings: Sequence[Finding]) -> Weight | None:
+    """The heaviest of them; None when there is none."""
+    return next((weight for weight in WORST_FIRST if any(one.weight is weight for one in findings)), None)
+
+
+def sorted_findings(findings: Sequence[Finding]) -> list[Finding]:
+    """The heaviest first."""
+    return sorted(findings, key=lambda one: WORST_FIRST.index(one.weight))
+
+
+def said(finding: Finding) -> str:
+    """A finding in the language in use, with its days as people write them."""
+    values = {name: format_day(one) if isinstance(one, date) else one for name, one in finding.values.items()}
+    return tr(finding.text, **values)
+
+
+class FindingRow(QFrame):
+    """One finding: sign, weight, sentence, and the way to the record behind it."""
+
+    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finding = finding
+        tone = TONES[finding.weight]
+        self.setProperty("role", "banner")
+        self.setProperty("tone", tone)
+        self._sign = Label()
+        self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
+        weight = said_label(WEIGHT_NAMES[finding.weight], "caption")
+        weight.set_tone(tone)
+        self.text = Label()
+        self.text.setWordWrap(True)
+        body = row(self._sign, column(weight, self.text, spacing=2), spacing=8)
+        body.setStretch(1, 1)
+        body.setContentsMargins(10, 8, 10, 8)
+        self.setLayout(body)
+        self._say()
+        self._paint()
+        speaker.language_changed.connect(self._say)
+        look.changed.connect(self._paint)
+
+    def _say(self) -> None:
+        self.text.setText(said(self.finding))
+
+    def _paint(self, _theme: Theme | None = None) -> None:
+        weight = self.finding.weight
+        self._sign.setPixmap(pixmap(_SIGNS[weight], 18, TONES[weight], self.devicePixelRatioF()))
+
+
+class FindingsView(QWidget):
+    """All of them, the heaviest on top."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.findings: tuple[Finding, ...] = ()
+        self.rows: list[FindingRow] = []
+        self._fine = said_label(N_("Nothing speaks against this pass."), "muted", wrap=True)
+        self._box = column(self._fine, spacing=8)
+        self.setLayout(self._box)
+
+    @property
+    def weight(self) -> Weight | None:
+        """The heaviest finding's."""
+        return weight_of(self.findings)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show these; what stands there already is not drawn anew."""
+        ordered = tuple(sorted_findings(findings))
+        if ordered == self.findings:
+            return
+        self.findings = ordered
+        for one in self.rows:
+            self._box.removeWidget(one)
+            one.hide()
+            one.deleteLater()
+        self.rows = [FindingRow(one) for one in ordered]
+        for one in self.rows:
+            self._box.addWidget(one)
+        self._fine.setVisible(not ordered)

@@ -1,0 +1,166 @@
+"""One line of goods in the form: name, quantity, unit, serial number, whether it comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from desk_app.services.core.words import N_, Message
+from desk_app.services.passes.records import LineDraft
+from desk_app.ui.i18n import say, speaker
+from desk_app.ui.tabs.passes.pasted import UNITS, count_and_unit
+from desk_app.ui.theme import restyle
+from desk_app.ui.widgets.parts import Label, button, column, row
+from desk_app.ui.widgets.picker import Picker, Suggestion
+
+HEAD: tuple[Message | None, ...] = (
+    None, N_("Name of the goods"), N_("Quantity"), N_("Unit", "goods"), N_("Serial number"), N_("Comes back"), None,
+)  # fmt: skip
+WIDTHS = (22, 0, 64, 58, 0, 62, 34)
+"""Pixels of each column; 0 for those that share what is left."""
+_SOUNDS = dict(
+    zip(
+        UNITS,
+        ("jian", "tai", "ge", "xiang", "tao", "zhang", "ba", "zhi", "bao", "juan", "kuai", "gen", "tiao", "tong",
+         "ping", "ben", "dai", "kun", "liang", "bu", "zu", "pi", "pen", "fu", "mian", "he", "zhi", "fu", "shuang",
+         "mi", "dun", "gongjin", "pingfangmi"),
+        strict=False,
+    )
+)  # fmt: skip
+_OFFERED = 8
+
+
+def units_for(text: str) -> list[str]:
+    """Units that begin with what was typed, or sound so; the usual ones for nothing."""
+    typed = text.strip().casefold()
+    fitting = [unit for unit in UNITS if unit.startswith(typed) or _SOUNDS.get(unit, "").startswith(typed)]
+    return fitting[:_OFFERED]
+
+
+class LineRow(QWidget):
+    """The fields of a line, and what is wrong with it below them."""
+
+    changed = Signal()
+
+    def __init__(self, returnable: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._usual = returnable
+        self._build(returnable)
+        self.cells: list[QWidget] = [self.name, self.quantity, self.unit, self.serial, self.returnable]
+        for field in (self.name, self.quantity, self.unit, self.serial):
+            field.textChanged.connect(lambda *_: self._edited())
+        self.returnable.toggled.connect(lambda _: self.changed.emit())
+        self.unit.query.connect(self._offer)
+
+    def _build(self, returnable: bool) -> None:
+        self.number = Label(role="caption")
+        self.number.setFixedWidth(WIDTHS[0])
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.name, self.quantity, self.unit, self.serial = QLineEdit(), QLineEdit(), Picker(), QLineEdit()
+        self.quantity.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.quantity.setPlaceholderText("1")
+        self.quantity.setFixedWidth(WIDTHS[2])
+        self.unit.setFixedWidth(WIDTHS[3])
+        self.returnable = QCheckBox()
+        self.returnable.setChecked(returnable)
+        self.returnable.setFixedWidth(WIDTHS[5])
+        for field, title in zip(
+            (self.name, self.quantity, self.unit, self.serial, self.returnable), HEAD[1:6], strict=True
+        ):
+            assert title is not None
+            say(field, title, "setAccessibleName")
+        self.delete = button(N_("Delete the line (Ctrl+Delete)"), kind="icon", icon="trash")
+        self.delete.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.delete.setFixedWidth(WIDTHS[6])
+        self._problem = Label(role="problem")
+        self._problem.setWordWrap(True)
+        self._problem.setContentsMargins(WIDTHS[0] + 6, 0, 0, 4)
+        self._problem.hide()
+        fields = row(
+            self.number, self.name, self.quantity, self.unit, self.serial, self.returnable, self.delete, spacing=6
+        )
+        fields.setStretch(1, 3)
+        fields.setStretch(4, 2)
+        self.setLayout(column(fields, self._problem, spacing=2))
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was typed."""
+        return not any(one.text().strip() for one in (self.name, self.quantity, self.unit, self.serial))
+
+    @property
+    def readable(self) -> bool:
+        """Whether the quantity is a number, or left out: that is one piece."""
+        return not self.quantity.text().strip() or count_and_unit(self.quantity.text())[0] is not None
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Enter stops."""
+        return [one for one in self.cells if not one.isHidden()]
+
+    def draft(self) -> LineDraft:
+        """The line as typed; a quantity that is no number counts as 0."""
+        typed = self.quantity.text().strip()
+        number, unit = count_and_unit(typed) if typed else (1, "")
+        return LineDraft(
+            self.name.text().strip(),
+            number or 0,
+            self.unit.text().strip() or unit,
+            self.serial.text().strip(),
+            self.returnable.isChecked() and not self.returnable.isHidden(),
+        )
+
+    def set_draft(self, line: LineDraft) -> None:
+        """Show a line."""
+        self.name.setText(line.name)
+        self.name.setCursorPosition(0)
+        self.quantity.setText(str(line.quantity))
+        self.unit.set_draft((None, line.unit))
+        self.serial.setText(line.serial)
+        self.returnable.setChecked(line.returnable or self._usual)
+
+    def write_out(self) -> None:
+        """Show what was understood: 五十 is 50, and the unit typed behind a number goes where it belongs."""
+        typed = self.quantity.text().strip()
+        number, unit = count_and_unit(typed)
+        if number is None or typed == str(number):
+            return
+        self.quantity.setText(str(number))
+        if unit and not self.unit.text().strip():
+            self.unit.set_draft((None, unit))
+
+    def cell(self, name: str) -> QWidget:
+        """The field that a problem names."""
+        return {"quantity": self.quantity, "unit": self.unit, "serial": self.serial}.get(name, self.name)
+
+    def show_problem(self, name: str, message: str, values: Mapping[str, object]) -> None:
+        """Mark a field and say below the line what is wrong; of two the first is said."""
+        restyle(self.cell(name), problem=True)
+        if self._problem.isHidden():
+            speaker.remember(self._problem, "setText", message, dict(values))
+        speaker.remember(self.cell(name), "setAccessibleDescription", message, dict(values))
+        self._problem.show()
+
+    def clear_problem(self) -> None:
+        """As if nothing had been wrong."""
+        if self._problem.isHidden():
+            return
+        self._problem.hide()
+        for one in (self.name, self.quantity, self.unit, self.serial):
+            restyle(one, problem=False)
+            one.setAccessibleDescription("")
+            speaker.forget(one, "setAccessibleDescription")
+
+    @property
+    def problem(self) -> str:
+        """What is said below the line."""
+        return "" if self._problem.isHidden() else self._problem.text()
+
+    def _offer(self, text: str) -> None:
+        self.unit.offer(text, [Suggestion(unit, unit) for unit in units_for(text)])
+
+    def _edited(self) -> None:
+        self.clear_problem()
+        self.changed.emit()
