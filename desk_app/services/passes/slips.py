@@ -169,7 +169,7 @@ def _back(moved: Moved, of: AtGate, paper: PassPaper) -> ExitLine:
     """The line as it was, with what came back of it; one that this PC never saw keeps its place only."""
     line = next((line for line in of.lines if line.position == moved.position), None)
     if line is None:
-        name = paper.words.text(N_("Line {n} of the pass", "pass paper"), n=moved.position + 1)
+        name = paper.words.text(N_("Line {n} of the pass", "pass paper"), n=moved.position)
         line = ExitLine(moved.position, name, 0, "", "", returnable=True)
     return replace(line, quantity=moved.quantity, returnable=False)
 

@@ -103,7 +103,9 @@ def note_call(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
     ctx.do(
         lambda actor: passes.note_call(actor, one.id, words),
         owner=owner,
-        done=lambda noted: ctx.toasts.show(N_("The call about {number} is noted."), number=plain(noted.number)),
+        done=lambda noted: ctx.toasts.show(
+            N_("The call about {number} is noted."), number=plain(noted.number)
+        ),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from desk_app.services.passes.records import EXIT_KIND_NAMES, STATE_NAMES, ExitPass, PassState
 from desk_app.services.core.words import N_
+from desk_app.services.passes.records import EXIT_KIND_NAMES, STATE_NAMES, ExitPass, PassState
 from desk_app.ui.i18n import format_day, format_moment, tr
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.row_table import Column
@@ -63,7 +63,14 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
             width=108,
             spare=1,
         ),
-        Column(N_("Back by", "passes tab"), back_by, sort_key=lambda one: one.due, tone=due_tone, width=84, spare=4),
+        Column(
+            N_("Back by", "passes tab"),
+            back_by,
+            sort_key=lambda one: one.due,
+            tone=due_tone,
+            width=84,
+            spare=4,
+        ),
         Column(
             N_("State"),
             lambda one: tr(STATE_NAMES[one.state]),

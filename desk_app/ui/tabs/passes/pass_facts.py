@@ -145,7 +145,9 @@ def _release(one: Release, lines: dict[int, ExitLine], paper: PassPaper) -> str:
     other = "" if one.here else tr(N_("at another desk"))
     first = _dots(format_moment(one.at), paper.gate(one.gate), one.by_name, other)
     slip = tr(N_("balance slip {number}"), number=grouped(one.slip)) if one.slip else ""
-    return _block(first, _moved(one.moved, lines), _dots(one.plate, one.carrier, slip), one.remark, one.override)
+    return _block(
+        first, _moved(one.moved, lines), _dots(one.plate, one.carrier, slip), one.remark, one.override
+    )
 
 
 def _return(one: Return, lines: dict[int, ExitLine], paper: PassPaper) -> str:

@@ -70,11 +70,15 @@ class PassPanel(QWidget):
         name = Label(one.holder, "heading")
         name.setWordWrap(True)
         head = column(
-            row(Label(one.number, "muted"), None, Pill(STATE_NAMES[one.state], TONES[one.state])), name, spacing=4
+            row(Label(one.number, "muted"), None, Pill(STATE_NAMES[one.state], TONES[one.state])),
+            name,
+            spacing=4,
         )
         inside = QWidget()
         said = (*self._notes(), pass_facts(self.shown, actions.paper(self._ctx)), goods_block(one))
-        inside.setLayout(column(*said, *history_block(self.shown.card, actions.paper(self._ctx)), None, spacing=14))
+        inside.setLayout(
+            column(*said, *history_block(self.shown.card, actions.paper(self._ctx)), None, spacing=14)
+        )
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -93,7 +97,11 @@ class PassPanel(QWidget):
         one, late = self.exit_pass, days_late(self.exit_pass, self._today())
         notes: list[QWidget] = []
         if late:
-            notes.append(said_label(N_("Goods are overdue by {n} days: phone the holder."), "problem", wrap=True, n=late))
+            notes.append(
+                said_label(
+                    N_("Goods are overdue by {n} days: phone the holder."), "problem", wrap=True, n=late
+                )
+            )
         if self._unused:
             notes.append(said_label(N_("Nobody used this pass: phone the customer."), "problem", wrap=True))
         if one.paper_back_at and not self.shown.card.releases and one.state in (S.ISSUED, S.EXPIRED):
@@ -104,7 +112,11 @@ class PassPanel(QWidget):
 
     @property
     def _unused(self) -> bool:
-        return self.exit_pass.state is S.EXPIRED and not self.shown.card.releases and not self.exit_pass.called_at
+        return (
+            self.exit_pass.state is S.EXPIRED
+            and not self.shown.card.releases
+            and not self.exit_pass.called_at
+        )
 
     def _steps(self) -> QWidget:
         """The likeliest step large, the others under it, as many in a line as fit."""
@@ -141,9 +153,14 @@ class PassPanel(QWidget):
             (True, Offer(N_("New pass like this"), lambda: self.copy.emit(one), "copy")),
             (
                 self._may("replace"),
-                Offer(N_("Paper lost: replace"), lambda: actions.replace_pass(ctx, page, one, follow), "swap"),
+                Offer(
+                    N_("Paper lost: replace"), lambda: actions.replace_pass(ctx, page, one, follow), "swap"
+                ),
             ),
-            (self._may("revoke"), Offer(N_("Revoke"), lambda: actions.revoke(ctx, page, one), "ban", "quiet")),
+            (
+                self._may("revoke"),
+                Offer(N_("Revoke"), lambda: actions.revoke(ctx, page, one), "ban", "quiet"),
+            ),
         ]
 
     def _may(self, step: str) -> bool:
