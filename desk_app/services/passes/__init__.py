@@ -6,16 +6,24 @@ Rules that need no database are in `rules.py`; what other features may use is in
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.passes.book import PassLedger
 from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.options import SETTINGS
+from desk_app.services.passes.queries import PassQueries
+from desk_app.services.passes.searching import pass_entries
+from desk_app.services.passes.service import ExitPasses
 
 FEATURE = Feature(
     id="passes",
     title=N_("Exit passes"),
+    services=(ExitPasses,),
+    queries=(PassQueries,),
     events=EVENTS,
     settings=SETTINGS,
     documents=DOCUMENTS,
+    search={EXIT_PASSES: pass_entries},
+    pass_book=PassLedger,
     order=40,
 )
 
