@@ -9,16 +9,18 @@ from desk_app.services.core.words import N_
 from desk_app.services.passes.book import PassLedger
 from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
+from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.options import SETTINGS
 from desk_app.services.passes.queries import PassQueries
+from desk_app.services.passes.releases import Releases
 from desk_app.services.passes.searching import pass_entries
 from desk_app.services.passes.service import ExitPasses
 
 FEATURE = Feature(
     id="passes",
     title=N_("Exit passes"),
-    services=(ExitPasses,),
-    queries=(PassQueries,),
+    services=(ExitPasses, Releases),
+    queries=(PassQueries, ReleaseQueries),
     events=EVENTS,
     settings=SETTINGS,
     documents=DOCUMENTS,
