@@ -78,7 +78,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "departments": ALL,
     },
     "finder": {"find": ALL},
-    "gate": {"scan": ALL, "last": ALL},
+    "gate": {"scan": ALL, "last": ALL, "record_of": ALL},
     "releases": {
         "release": ALL,
         "override": HEAD,

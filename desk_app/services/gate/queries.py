@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.codes.ledger import PassRecord
+from desk_app.services.codes.which_pass import pass_in
 from desk_app.services.core.people import EVERYONE
 from desk_app.services.gate.judging import PassBooks
 from desk_app.services.gate.tables import ScanRow
@@ -44,6 +45,15 @@ class GateQueries(Queries):
         rows = read.session.scalars(select(ScanRow).order_by(ScanRow.id.desc()).limit(limit)).all()
         books = PassBooks(self.bench, read.session)
         return [_past(row, books) for row in rows]
+
+    @query(allow=EVERYONE)
+    def record_of(self, read: Read, raw: str) -> PassRecord | None:
+        """Whose a scanned or typed pass is: the record, of whichever feature; None for one without. Proves nothing.
+
+        No input raises.
+        """
+        pass_id = pass_in(raw)
+        return PassBooks(self.bench, read.session).record_of(pass_id) if pass_id is not None else None
 
 
 def _past(row: ScanRow, books: PassBooks) -> PastScan:

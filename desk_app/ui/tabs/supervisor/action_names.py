@@ -139,6 +139,7 @@ OTHERS: dict[str, Message] = {
     "roll_call.sheet": N_("Roll-call sheet looked at", "action"),
     "gate.scan": N_("Pass scanned at the gate", "action"),
     "gate.last": N_("Latest scans looked at", "action"),
+    "gate.record_of": N_("Record of a pass looked up", "action"),
 }
 
 NAMES: dict[str, Message] = {**SIGNING_IN, **DEMO, **DESK, **DIRECTORY, **VISITORS, **RELEASES, **OTHERS}
