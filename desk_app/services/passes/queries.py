@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import Boolean, ColumnElement, and_, exists, func, literal_column, or_, select
 
 from desk_app.services.codes.claims import PassClaims
 from desk_app.services.core.errors import InvalidInput, NotFound
@@ -52,6 +52,8 @@ from desk_app.services.staff.queries import StaffQueries
 S = PassState
 _MOST = 2000
 _OPEN = [state.value for state in sorted(rules.OPEN)]
+OUTSIDE: ColumnElement[bool] = literal_column("out > 0", Boolean)
+"""Word for word the condition of the index."""
 _RELEASED = exists().where(ReleaseRow.root == PassRow.pass_id)
 
 
@@ -92,8 +94,8 @@ class PassQueries(Queries):
         unreleased = and_(PassRow.state == S.ISSUED, ~_RELEASED)
         conditions: dict[View, ColumnElement[bool]] = {
             View.VALID: and_(PassRow.state.in_(_OPEN), PassRow.valid_until > now),
-            View.OUT: PassRow.out > 0,
-            View.OVERDUE: and_(PassRow.out > 0, PassRow.due < read.today),
+            View.OUT: OUTSIDE,
+            View.OVERDUE: and_(OUTSIDE, PassRow.due < read.today),
             View.UNUSED: and_(unreleased, PassRow.valid_until <= now, PassRow.valid_until > lately),
             View.PAPER_MISSING: and_(PassRow.paper_back_at.is_(None), PassRow.state == S.USED, ~waiting),
             View.NEVER_SCANNED: and_(unreleased, PassRow.paper_back_at.is_not(None)),
