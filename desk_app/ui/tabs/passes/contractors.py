@@ -49,7 +49,9 @@ def suggest_contractors(ctx: AppContext, owner: QWidget, picker: Picker) -> None
 def _fitting(visits: list[Visit], text: str) -> list[Visit]:
     """Whom the letters may mean: contractors before others who carried something in, nobody else."""
     typed = folded(text)
-    carrying = [one for one in visits if one.arrived_at and (one.purpose is Purpose.CONTRACTOR or one.belongings)]
+    carrying = [
+        one for one in visits if one.arrived_at and (one.purpose is Purpose.CONTRACTOR or one.belongings)
+    ]
     fitting = [one for one in carrying if not typed or _rank(typed, one) < NOT_FOUND]
     return sorted(fitting, key=lambda one: (one.purpose is not Purpose.CONTRACTOR, not one.belongings))
 

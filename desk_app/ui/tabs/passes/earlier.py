@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -31,7 +32,9 @@ class Earlier(QWidget):
     copy_chosen = Signal(object)
     """The PassDraft of an earlier pass."""
 
-    def __init__(self, ctx: AppContext, draft: Callable[[], PassDraft], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ctx: AppContext, draft: Callable[[], PassDraft], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._draft = draft
@@ -74,7 +77,7 @@ class Earlier(QWidget):
     def _fill_templates(self, menu: QMenu) -> None:
         menu.clear()
         for one in self._templates:
-            _entry(menu, _template_name(one), lambda one=one: self.template_chosen.emit(one))
+            _entry(menu, _template_name(one), partial(self.template_chosen.emit, one))
         if not self._templates:
             _entry(menu, tr(N_("No template yet")), None)
         menu.addSeparator()
@@ -83,7 +86,7 @@ class Earlier(QWidget):
         if self._templates:
             drop = menu.addMenu(tr(N_("Delete a template")))
             for one in self._templates:
-                _entry(drop, _template_name(one), lambda one=one: self._drop(one))
+                _entry(drop, _template_name(one), partial(self._drop, one))
 
     def save(self) -> None:
         """Ask for a name, and keep the lines under it: for this tenant, or for everybody."""
@@ -125,7 +128,7 @@ class Earlier(QWidget):
     def _fill_copies(self, menu: QMenu) -> None:
         menu.clear()
         for one in self._passes:
-            _entry(menu, _pass_name(one), lambda one=one: self._copy(one.id))
+            _entry(menu, _pass_name(one), partial(self._copy, one.id))
         if not self._passes:
             none = N_("No earlier pass") if self._tenant is None else N_("No earlier pass of this tenant")
             _entry(menu, tr(none), None)

@@ -32,6 +32,7 @@ from desk_app.services.passes.records import (
 )
 from desk_app.services.visitors.records import Visit
 from desk_app.ui.i18n import say, speaker, tr
+from desk_app.ui.icons import icon
 from desk_app.ui.tabs.passes.chips import Segments
 from desk_app.ui.tabs.passes.earlier import Earlier
 from desk_app.ui.tabs.passes.findings_view import FindingsView
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
 REST_MS = 250
 """So long the keys rest before the pass is judged anew."""
-WIDE, TALL = 1500, 860
+NARROW, WIDE, TALL = 1060, 1500, 860
 _KIND_SIGNS = {
     ExitKind.GOODS: "parcel",
     ExitKind.MOVE_OUT: "trolley",
@@ -61,6 +62,7 @@ _WAYS = {
     Weight.APPROVAL: N_("Supervisor decides…"),
     Weight.REFUSED: N_("No pass can be issued"),
 }
+_WAY_SIGNS = {None: "print", Weight.WARNING: "eye", Weight.APPROVAL: "shield", Weight.REFUSED: "ban"}
 
 
 class PassEditor(QWidget):
@@ -97,8 +99,10 @@ class PassEditor(QWidget):
         self.earlier = Earlier(self._ctx, self.draft)
         self.signing = Signing(self._ctx)
         self.findings = FindingsView()
-        self._left = _panel(column(self.ticks, self.who, None, spacing=12, margins=16), 320)
-        self._right = _panel(self._build_right(), 312)
+        self._left = _scrolling(column(self.ticks, self.who, None, spacing=12, margins=16))
+        self._right = QFrame()
+        self._right.setProperty("role", "panel")
+        self._right.setLayout(column(_scrolling(self._build_right())))
         self._columns: QHBoxLayout = row(self._left, spacing=0)
         self._columns.addLayout(self._build_middle(), 1)
         self._columns.addWidget(self._right)
@@ -112,7 +116,10 @@ class PassEditor(QWidget):
     def _build_head(self) -> QWidget:
         close = button(N_("Close (Esc)"), self.close_form, kind="icon", icon="cross")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head, box = QWidget(), row(said_label(N_("New exit pass"), "title"), self.kind, None, close, spacing=24)
+        head, box = (
+            QWidget(),
+            row(said_label(N_("New exit pass"), "title"), self.kind, None, close, spacing=24),
+        )
         box.setContentsMargins(16, 10, 12, 10)
         head.setLayout(box)
         return head
@@ -301,7 +308,7 @@ class PassEditor(QWidget):
         )
 
     def _judged(self, found: Sequence[Finding]) -> None:
-        self.findings.show_findings(found)
+        self.findings.show_findings(found, judged=self.who.tenant is not None and bool(self.lines.lines()))
         self._say_way()
 
     def _not_judged(self, error: Exception) -> None:
@@ -318,6 +325,7 @@ class PassEditor(QWidget):
             message = N_("Give the reason, then issue")
         say(self.save, message)
         say(self.save, message, "setAccessibleName")
+        self.save.setIcon(icon(_WAY_SIGNS[weight], "on_solid"))
         self.save.setEnabled(weight is not Weight.REFUSED and not self.issuing.busy)
         why = self.findings.rows[0].text.text() if weight is Weight.REFUSED else ""
         self._why.setText(why)
@@ -379,9 +387,10 @@ class PassEditor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a large screen the sides are wider and nothing is folded away."""
         super().resizeEvent(event)
-        wide = event.size().width() >= WIDE
-        self._left.setFixedWidth(400 if wide else 320)
-        self._right.setFixedWidth(400 if wide else 312)
+        width = event.size().width()
+        side = 400 if width >= WIDE else 316 if width >= NARROW else 272
+        self._left.setFixedWidth(side)
+        self._right.setFixedWidth(side)
         if event.size().height() >= TALL:
             self.who.more.set_open(True)
 
@@ -389,15 +398,13 @@ class PassEditor(QWidget):
 _PASTE_TIP = N_("Fills the lines from a list that was copied in a spreadsheet or a chat")
 
 
-def _panel(inside: QVBoxLayout, width: int) -> QScrollArea:
+def _scrolling(inside: QVBoxLayout) -> QScrollArea:
     """A side of the form, which scrolls when it must."""
     area, holder = QScrollArea(), QWidget()
     holder.setLayout(inside)
     area.setWidget(holder)
     area.setWidgetResizable(True)
-    area.setFixedWidth(width)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
-

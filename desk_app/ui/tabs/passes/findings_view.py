@@ -10,18 +10,20 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desk_app.services.core.words import N_, Message
 from desk_app.services.passes.records import Finding, Weight
-from desk_app.ui.i18n import format_day, speaker, tr
+from desk_app.ui.i18n import format_day, say, speaker, tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import Theme, Tone, look
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 
 WORST_FIRST = (Weight.REFUSED, Weight.APPROVAL, Weight.WARNING)
-TONES: dict[Weight, Tone] = {Weight.REFUSED: "danger", Weight.APPROVAL: "danger", Weight.WARNING: "warning"}
+TONES: dict[Weight, Tone] = {Weight.REFUSED: "danger", Weight.APPROVAL: "accent", Weight.WARNING: "warning"}
 WEIGHT_NAMES: dict[Weight, Message] = {
     Weight.REFUSED: N_("No pass", "finding"),
     Weight.APPROVAL: N_("Supervisor decides", "finding"),
     Weight.WARNING: N_("Warning", "finding"),
 }
+_BEFORE = N_("Warnings stand here while the pass is typed.")
+_FINE = N_("Nothing speaks against this pass.")
 _SIGNS = {Weight.REFUSED: "ban", Weight.APPROVAL: "shield", Weight.WARNING: "warning"}
 
 
@@ -80,7 +82,7 @@ class FindingsView(QWidget):
         super().__init__(parent)
         self.findings: tuple[Finding, ...] = ()
         self.rows: list[FindingRow] = []
-        self._fine = said_label(N_("Nothing speaks against this pass."), "muted", wrap=True)
+        self._fine = said_label(_BEFORE, "muted", wrap=True)
         self._box = column(self._fine, spacing=8)
         self.setLayout(self._box)
 
@@ -89,8 +91,9 @@ class FindingsView(QWidget):
         """The heaviest finding's."""
         return weight_of(self.findings)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these; what stands there already is not drawn anew."""
+    def show_findings(self, findings: Sequence[Finding], *, judged: bool = True) -> None:
+        """Show these; what stands there already is not drawn anew. `judged`: enough is typed to say that all is fine."""
+        say(self._fine, _FINE if judged else _BEFORE)
         ordered = tuple(sorted_findings(findings))
         if ordered == self.findings:
             return

@@ -18,7 +18,7 @@ from desk_app.ui.widgets.picker import Picker, Suggestion
 HEAD: tuple[Message | None, ...] = (
     None, N_("Name of the goods"), N_("Quantity"), N_("Unit", "goods"), N_("Serial number"), N_("Comes back"), None,
 )  # fmt: skip
-WIDTHS = (22, 0, 64, 58, 0, 62, 34)
+WIDTHS = (22, 0, 64, 58, 0, 72, 34)
 """Pixels of each column; 0 for those that share what is left."""
 _SOUNDS = dict(
     zip(
@@ -79,7 +79,14 @@ class LineRow(QWidget):
         self._problem.setContentsMargins(WIDTHS[0] + 6, 0, 0, 4)
         self._problem.hide()
         fields = row(
-            self.number, self.name, self.quantity, self.unit, self.serial, self.returnable, self.delete, spacing=6
+            self.number,
+            self.name,
+            self.quantity,
+            self.unit,
+            self.serial,
+            self.returnable,
+            self.delete,
+            spacing=6,
         )
         fields.setStretch(1, 3)
         fields.setStretch(4, 2)

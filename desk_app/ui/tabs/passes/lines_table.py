@@ -22,6 +22,10 @@ from desk_app.ui.widgets.parts import Label, column, row, said_label
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SCROLL_BAR = 12
+HOW_TO = N_(
+    "Enter goes to the next field, and from the empty line on to the signature. A list can be pasted as it was sent: "
+    "“monitor 20 pcs” is understood."
+)
 NO_NUMBER = N_("Write the quantity in digits, such as 20.")
 
 
@@ -52,7 +56,9 @@ class LinesTable(QWidget):
             self._head.addWidget(label, 0 if width else 3)
         self._head.setStretch(4, 2)
         inside = QWidget()
-        self._lines: QVBoxLayout = column(None, spacing=4)
+        self._hint = said_label(HOW_TO, "muted", wrap=True)
+        self._hint.setContentsMargins(WIDTHS[0] + 6, 12, 0, 0)
+        self._lines: QVBoxLayout = column(self._hint, None, spacing=4)
         inside.setLayout(self._lines)
         self.area = QScrollArea()
         self.area.setWidget(inside)
@@ -205,7 +211,7 @@ class LinesTable(QWidget):
     def _move(self, place: int, step: int, watched: QObject) -> bool:
         if not 0 <= place + step < len(self.rows):
             return False
-        column_at = self.rows[place].cells.index(watched)
+        column_at = next(at for at, one in enumerate(self.rows[place].cells) if one is watched)
         self._focus(self.rows[place + step].cells[column_at])
         return True
 
@@ -263,7 +269,9 @@ class LinesTable(QWidget):
         self.rows.insert(at, made)
         self._lines.insertWidget(at, made)
         before = self.rows[at - 1].cells[-1] if at else None
-        for cell in made.cells:  # Tab goes from line to line: new fields would else come after the last button
+        for (
+            cell
+        ) in made.cells:  # Tab goes from line to line: new fields would else come after the last button
             if before is not None:
                 QWidget.setTabOrder(before, cell)
             before = cell
@@ -302,6 +310,7 @@ class LinesTable(QWidget):
 
     def _count(self) -> None:
         lines = self.lines()
+        self._hint.setVisible(not lines)
         pieces = sum(max(0, line.quantity) for line in lines)
         back = sum(max(0, line.quantity) for line in lines if line.returnable)
         said = tr(N_("Lines: {lines} · pieces: {pieces}"), lines=len(lines), pieces=format_number(pieces))

@@ -1,4 +1,4 @@
-"""What a move-out hangs on, before anything else is typed: the day, the notice, finance (operating manual, Exit passes 4)."""
+"""What a move-out hangs on, before anything else: the day, the notice, finance (operating manual, Exit passes 4)."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ class MoveOutTicks(QFrame):
                 (None, tr(N_("Notice given in time"))),
                 (None, tr(N_("Cleared by finance"))),
             ]
-        clear = N_("Finance has cleared the tenant") if card.cleared else N_("Finance has not cleared the tenant")
+        clear = (
+            N_("Finance has cleared the tenant") if card.cleared else N_("Finance has not cleared the tenant")
+        )
         return [self._moving(card), self._noticed(card), (card.cleared, tr(clear))]
 
     def _moving(self, card: TenantCard) -> tuple[bool, str]:
@@ -101,6 +103,8 @@ class MoveOutTicks(QFrame):
     def _paint(self, _theme: Theme | None = None) -> None:
         ratio = self.devicePixelRatioF()
         for (sign, text), fine in zip(self.lines, self._fine, strict=True):
-            drawn = ("minus", "muted") if fine is None else ("check", "positive") if fine else ("cross", "danger")
+            drawn = (
+                ("minus", "muted") if fine is None else ("check", "positive") if fine else ("cross", "danger")
+            )
             sign.setPixmap(pixmap(drawn[0], 18, drawn[1], ratio))
             text.set_tone(None if fine is None else "positive" if fine else "danger")

@@ -1,7 +1,7 @@
 """Lists of goods as people send them: rows of a spreadsheet, lines of a chat, one long sentence. Pure text, no Qt.
 
-“显示器 20 台”, “打印机一台，椅子5把”, “Monitor, 20, pcs, SN-1” and rows with tabs are all understood; what is not stays a
-name with the quantity 1, to be mended by hand: nothing that was pasted is lost.
+“显示器 20 台”, “打印机一台，椅子5把”, “Monitor, 20, pcs, SN-1” and rows with tabs are understood; what is not
+stays a name with the quantity 1, to be mended by hand: nothing is lost.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ UNITS = (
     "pcs", "pc", "set", "sets", "box", "boxes", "kg", "m",
 )  # fmt: skip
 """Counting words, the usual ones first."""
-HEADINGS = frozenset({"名称", "品名", "物品名称", "物品", "货物名称", "设备名称", "name", "item", "goods", "description"})
+HEADINGS = frozenset(
+    ["名称", "品名", "物品名称", "物品", "货物名称", "设备名称", "name", "item", "goods", "description"]
+)
 MOST, LONGEST = 500, 300
 """Lines taken from one paste; characters of a line that is still looked into."""
 

@@ -6,14 +6,16 @@ What is seldom asked (another day, several trips, one gate, a remark) folds away
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.words import N_, plain
+from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import GOODS_KIND_NAMES
+from desk_app.services.directory.records import Host as Found
 from desk_app.services.gate.places import NUMBERED, gates
 from desk_app.services.passes.records import REASON_NAMES, ExitKind, PassDraft, Reason
 from desk_app.services.passes.typed import MOST_TRIPS
@@ -24,6 +26,7 @@ from desk_app.ui.tabs.passes.chips import Chips
 from desk_app.ui.tabs.passes.contractors import suggest_contractors
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.date_time import DayField
+from desk_app.ui.widgets.field_value import changed_signal
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import column
@@ -40,8 +43,6 @@ USUAL_REASON = {
     ExitKind.RETURNABLE: Reason.REPAIR,
 }
 NO_DAY = N_("This is no day. Type it as 2026-11-23.")
-_FEW = 5
-"""Gates that fit into one row of the heading's words."""
 
 
 class WhoWhere(QWidget):
@@ -114,8 +115,6 @@ class WhoWhere(QWidget):
         speaker.language_changed.connect(self._say_more)
 
     def _follow(self, form: Form, name: str) -> None:
-        from desk_app.ui.widgets.field_value import changed_signal
-
         changed_signal(form.field(name)).connect(lambda *_: self._edited())
 
     # Kind and tenant
@@ -174,7 +173,12 @@ class WhoWhere(QWidget):
         self._visit = visit.id
         self._picker.set_draft((None, visit.company or visit.name))
         now = self.main.draft()
-        known = {"carrier": visit.name, "carrier_phone": visit.phone, "plate": visit.plate, "unit": visit.host.unit}
+        known = {
+            "carrier": visit.name,
+            "carrier_phone": visit.phone,
+            "plate": visit.plate,
+            "unit": visit.host.unit,
+        }
         self.main.restore({name: text for name, text in known.items() if not now[name].strip()})
         self.visit_chosen.emit(visit)
 
@@ -186,12 +190,14 @@ class WhoWhere(QWidget):
         picker, text = self._picker, self._picker.text().strip()
         if picker.choice is not None or not text or self._kind is ExitKind.TOOLS:
             return
-        from desk_app.services.directory.queries import DirectoryQueries
-
         queries = self._ctx.services.get(DirectoryQueries)
 
-        def found(hosts: list[Any]) -> None:
-            if picker.text().strip() == text and picker.choice is None and len({one.tenant for one in hosts}) == 1:
+        def found(hosts: list[Found]) -> None:
+            if (
+                picker.text().strip() == text
+                and picker.choice is None
+                and len({one.tenant for one in hosts}) == 1
+            ):
                 one = hosts[0]
                 unit = one.units[0] if one.units else ""
                 self._take_host(Host(one.tenant, one.name, unit))
@@ -241,6 +247,8 @@ class WhoWhere(QWidget):
                 "due": draft.due and draft.due.isoformat(),
             }
         )
+        for name in ("holder", "company", "carrier", "carrier_phone", "plate"):
+            self.main.field(name).setCursorPosition(0)  # type: ignore[attr-defined]
         self.extra.restore(
             {
                 "day": draft.day and draft.day.isoformat(),
