@@ -109,7 +109,6 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "draft_of": DESK,
         "recent": DESK,
         "templates": DESK,
-        "at_gate": ALL,
         "refusals": DESK,
         "numbers": HEAD,
     },

@@ -1,4 +1,4 @@
-"""Questions about exit passes. Guards see what they compare at the gate, and nothing more."""
+"""Questions of the desk about exit passes; those of the gate are in `gate_reading`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, and_, exists, func, literal_column, or_, select
 
-from desk_app.services.codes.claims import PassClaims
 from desk_app.services.core.errors import InvalidInput, NotFound
 from desk_app.services.core.matters import Matter, Party
-from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS
+from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.passes import rules
 from desk_app.services.passes.asking import findings_on, known_for, open_matters
-from desk_app.services.passes.at_gate import from_claims, from_record
-from desk_app.services.passes.book import PassLedger
 from desk_app.services.passes.mapping import (
     kinds_of,
     lines_of,
@@ -33,7 +30,6 @@ from desk_app.services.passes.mapping import (
 from desk_app.services.passes.options import PAPER_DAYS
 from desk_app.services.passes.paper import row_of
 from desk_app.services.passes.records import (
-    AtGate,
     ExitKind,
     ExitPass,
     Finding,
@@ -179,16 +175,6 @@ class PassQueries(Queries):
         )
         rows = read.session.scalars(wanted.order_by(TemplateRow.tenant.is_(None), TemplateRow.name))
         return [_template(row) for row in rows]
-
-    @query(allow=EVERYONE)
-    def at_gate(self, read: Read, claims: PassClaims) -> AtGate:
-        """What the guard compares. Raises ValueError for the claims of a visitor's pass."""
-        root = PassLedger(self.bench, read.session).root_of(claims.pass_id)
-        moved = traffic(read.session, [root])
-        row = read.session.scalars(select(PassRow).where(PassRow.pass_id == root)).first()
-        if row is None:
-            return from_claims(self.bench, read.session, read.by, claims, root, moved)
-        return from_record(read.session, row, moved, read.desk.desk_number)
 
     @query(allow=DESK)
     def refusals(self, read: Read, day: date) -> list[Refusal]:

@@ -137,7 +137,6 @@ PASSES: dict[str, Message] = {
     "passes.draft_of": N_("Earlier exit pass taken over", "action"),
     "passes.recent": N_("Latest exit passes looked at", "action"),
     "passes.templates": N_("Lists of goods looked at", "action"),
-    "passes.at_gate": N_("Exit pass compared at the gate", "action"),
     "passes.refusals": N_("Refusals at the gate looked at", "action"),
     "passes.numbers": N_("Numbers of exit passes looked up", "action"),
 }
@@ -166,8 +165,6 @@ OTHERS: dict[str, Message] = {
     "gate.record_of": N_("Record of a pass looked up", "action"),
 }
 
-}
-
 NAMES: dict[str, Message] = {
     **SIGNING_IN,
     **DEMO,
@@ -176,5 +173,6 @@ NAMES: dict[str, Message] = {
     **VISITORS,
     **RELEASES,
     **PASSES,
+    **RELEASES,
     **OTHERS,
 }
