@@ -97,7 +97,7 @@ def goods_block(one: ExitPass) -> QWidget:
     anything_left = any(line.gone for line in one.lines)
     returnable = any(line.returnable for line in one.lines)
     heads: list[str] = [N_("Goods", "passes tab"), N_("Quantity", "passes tab")]
-    heads += [N_("Gone", "passes tab"), N_("Left", "passes tab")] if anything_left else []
+    heads += [N_("Gone", "passes tab"), N_("To go", "passes tab")] if anything_left else []
     heads += [N_("Outside", "passes tab")] if returnable else []
     for place, head in enumerate(heads):
         grid.addWidget(said_label(head, "caption"), 0, place, _RIGHT if place else _TOP)
