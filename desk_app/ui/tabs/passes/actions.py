@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def print_pass(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
-    """Print it: two copies; every print after the first is marked as a copy. One that waits still is no second print."""
+    """Print both copies; later prints are marked as copies. One that waits still at the printer is no second print."""
     passes = ctx.services.get(ExitPasses)
 
     def count() -> None:
@@ -85,8 +85,9 @@ def replace_pass(ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[
     passes = ctx.services.get(ExitPasses)
 
     def replaced(new: ExitPass) -> None:
-        said = {"old": plain(one.number), "new": plain(new.number)}
-        ctx.toasts.show(N_("Pass {old} is void, {new} takes its place."), **said)
+        ctx.toasts.show(
+            N_("Pass {old} is void, {new} takes its place."), old=plain(one.number), new=plain(new.number)
+        )
         print_pass(ctx, owner, new)
         done(new)
 

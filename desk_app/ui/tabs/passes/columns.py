@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import EXIT_KIND_NAMES, STATE_NAMES, ExitPass, PassState
@@ -42,23 +42,23 @@ def days_late(one: ExitPass, today: date) -> int:
     return max(0, (today - one.due).days) if one.due and one.out else 0
 
 
-def columns(today: Callable[[], date]) -> tuple[Column, ...]:
-    """`today` is asked anew for each cell: the list stays open past midnight."""
+def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
+    """`now`, in the building's zone, is asked anew for each cell: the list stays open past midnight."""
 
     def back_by(one: ExitPass) -> str:
         return format_day(one.due, year=False) if one.due else ""
 
     def due_tone(one: ExitPass) -> Tone | None:
-        return "danger" if days_late(one, today()) else None
+        return "danger" if days_late(one, now().date()) else None
 
     return (
         Column(N_("Number"), lambda one: one.number, width=140),
         Column(N_("Holder", "passes tab"), holder_line),
         Column(N_("Goods", "passes tab"), goods_line, spare=2),
-        Column(N_("Kind", "passes tab"), lambda one: tr(EXIT_KIND_NAMES[one.kind]), width=104, spare=3),
+        Column(N_("Kind", "passes tab"), lambda one: tr(EXIT_KIND_NAMES[one.kind]), width=124, spare=4),
         Column(
             N_("Valid until"),
-            lambda one: format_moment(one.valid_until, now=one.issued_at),
+            lambda one: format_moment(one.valid_until, now=now()),
             sort_key=lambda one: one.valid_until,
             width=108,
             spare=1,
@@ -69,7 +69,7 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
             sort_key=lambda one: one.due,
             tone=due_tone,
             width=84,
-            spare=4,
+            spare=3,
         ),
         Column(
             N_("State"),

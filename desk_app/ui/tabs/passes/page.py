@@ -6,11 +6,11 @@ A new pass is written in place of both.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desk_app.services.core.people import Actor
@@ -76,15 +76,18 @@ class PassesPage(QWidget):
         self._build()
         self._wire()
 
-    def _today(self) -> date:
+    def _now(self) -> datetime:
         clock = self._ctx.services.bench.clock
-        return clock.now().astimezone(clock.zone).date()
+        return clock.now().astimezone(clock.zone)
+
+    def _today(self) -> date:
+        return self._now().date()
 
     # Build
 
     def _build(self) -> None:
         self.chips = FilterBar(CHIPS)
-        self.table = RowTable(columns(self._today), row_id=lambda one: one.id)
+        self.table = RowTable(columns(self._now), row_id=lambda one: one.id)
         self.empty = EmptyState(
             "pass",
             N_("No exit passes here"),
@@ -198,6 +201,12 @@ class PassesPage(QWidget):
             return Shown(card, _phones(directory, actor, card))
 
         self._ctx.read(ask, owner=self, done=done, key="card")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard is in the list, unless it is in a form or at the pile."""
+        super().showEvent(event)
+        if self.places.currentWidget() is self.desk and not self._at_pile:
+            self.table.setFocus()
 
     def _show(self, passes: list[ExitPass]) -> None:
         self.table.set_rows(passes)
@@ -346,7 +355,7 @@ class PassesPage(QWidget):
         if self._at_pile:
             self.pile.field.setFocus()
             return
-        self._drop_panel()
+        self._close_panel()
         self.side.setCurrentWidget(self.pile)
         self.chips.choose(View.PAPER_MISSING)
         self.pile.start()

@@ -227,6 +227,7 @@ class ReturnedPile(QWidget):
             old = self.last.takeAt(0)
             widget = old.widget() if old is not None else None
             if widget is not None:
+                widget.hide()  # gone now, not at the end of the turn: the next ones stand in its place
                 widget.deleteLater()
         for one in list(reversed(self.heard[:-1]))[:6]:
             self.last.addWidget(_Line(one))
