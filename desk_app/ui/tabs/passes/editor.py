@@ -99,7 +99,9 @@ class PassEditor(QWidget):
         self.earlier = Earlier(self._ctx, self.draft)
         self.signing = Signing(self._ctx)
         self.findings = FindingsView()
-        self._left = _scrolling(column(self.ticks, self.who, None, spacing=12, margins=16))
+        left = column(self.ticks, self.who, None, spacing=12)
+        left.setContentsMargins(16, 10, 16, 6)  # all but the folded fields in sight on a small screen
+        self._left = _scrolling(left)
         self._right = QFrame()
         self._right.setProperty("role", "panel")
         self._right.setLayout(column(_scrolling(self._build_right())))
@@ -111,7 +113,7 @@ class PassEditor(QWidget):
         layout.addWidget(rule())
         layout.addWidget(self._build_foot())
         self.setLayout(layout)
-        self.setTabOrder(self.kind, self.who)
+        self.lines.follow(self.who.extra.field("remark"))
 
     def _build_head(self) -> QWidget:
         close = button(N_("Close (Esc)"), self.close_form, kind="icon", icon="cross")
@@ -199,6 +201,7 @@ class PassEditor(QWidget):
         self._request = uuid.uuid4().hex
         self._fill(draft or PassDraft())
         self._clean = self.draft()
+        self.who.more.set_open(self.who.unusual or self.height() >= TALL)
         self.load()
         self.who.start()
 

@@ -92,7 +92,7 @@ class FindingsView(QWidget):
         return weight_of(self.findings)
 
     def show_findings(self, findings: Sequence[Finding], *, judged: bool = True) -> None:
-        """Show these; what stands there already is not drawn anew. `judged`: enough is typed to say that all is fine."""
+        """Show these; what stands there already stays. `judged`: enough is typed to say that all is fine."""
         say(self._fine, _FINE if judged else _BEFORE)
         ordered = tuple(sorted_findings(findings))
         if ordered == self.findings:

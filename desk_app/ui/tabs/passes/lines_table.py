@@ -55,6 +55,9 @@ class LinesTable(QWidget):
             self._heads.append(label)
             self._head.addWidget(label, 0 if width else 3)
         self._head.setStretch(4, 2)
+        self._anchor = QWidget(self)  # never in sight: the place of the lines in the order of the Tab key
+        self._anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._anchor.hide()
         inside = QWidget()
         self._hint = said_label(HOW_TO, "muted", wrap=True)
         self._hint.setContentsMargins(WIDTHS[0] + 6, 12, 0, 0)
@@ -268,15 +271,22 @@ class LinesTable(QWidget):
         made.delete.clicked.connect(lambda: self._delete(made))
         self.rows.insert(at, made)
         self._lines.insertWidget(at, made)
-        before = self.rows[at - 1].cells[-1] if at else None
-        for (
-            cell
-        ) in made.cells:  # Tab goes from line to line: new fields would else come after the last button
-            if before is not None:
-                QWidget.setTabOrder(before, cell)
-            before = cell
+        self._chain(at)
         self._number()
         return made
+
+    def follow(self, before: QWidget) -> None:
+        """Let the Tab key come here from `before`."""
+        QWidget.setTabOrder(before, self._anchor)
+        for place in range(len(self.rows)):
+            self._chain(place)
+
+    def _chain(self, place: int) -> None:
+        """Tab goes from line to line: fields that are made later would else come after the last button."""
+        before = self.rows[place - 1].cells[-1] if place else self._anchor
+        for cell in self.rows[place].cells:
+            QWidget.setTabOrder(before, cell)
+            before = cell
 
     def _delete(self, line: LineRow) -> None:
         place = self.rows.index(line)

@@ -127,12 +127,15 @@ class WhoWhere(QWidget):
         """Ask what this kind of pass needs; the reason follows unless another one was chosen."""
         usual = self.reason.value is USUAL_REASON[self._kind]
         before, self._kind = self._picker, kind
+        had_keyboard = before.hasFocus()
         if before is not self._picker:
             self._picker.set_draft(before.draft())
         if usual:
             self.reason.choose(USUAL_REASON[kind])
         self.main.show_field("holder", kind is not ExitKind.TOOLS)
         self.main.show_field("company", kind is ExitKind.TOOLS)
+        if had_keyboard:
+            self._picker.setFocus()
         self.main.show_field("goods", kind is not ExitKind.MOVE_OUT)
         self._show_due()
         self._edited()
@@ -280,12 +283,18 @@ class WhoWhere(QWidget):
         fields = {"day": self.day, "until": self.until} | ({"due": self.due} if self._asks_due else {})
         return {name: UserError(NO_DAY) for name, field in fields.items() if field.problem}
 
+    @property
+    def unusual(self) -> bool:
+        """Whether one of the fields that fold away says something."""
+        return any(value not in ("", 1, ()) for value in self.extra.draft().values())
+
     def show_problems(self, problems: dict[str, DeskError]) -> bool:
         """Each problem at its field, the first gets the keyboard. False when none is here."""
         self.clear_problems()
         if self._kind is ExitKind.TOOLS and "holder" in problems:
             problems = {"company": problems["holder"]} | problems
-        mine = {name: one for name, one in problems.items() if name in self.main.draft()}
+        unseen = "holder" if self._kind is ExitKind.TOOLS else "company"
+        mine = {name: one for name, one in problems.items() if name in self.main.draft() and name != unseen}
         extra = {name: one for name, one in problems.items() if name in self.extra.draft()}
         if extra:
             self.more.set_open(True)  # before: what is not in sight takes no focus

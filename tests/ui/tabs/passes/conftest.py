@@ -101,6 +101,9 @@ class Writing:
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, at: QWidget | None = None) -> None:
         QTest.keyClick(at or QApplication.focusWidget() or self.form, key, modifiers)
         settle()
+        if QApplication.activeModalWidget() is None:  # without a window manager nobody does it after a popup
+            self.stage.window.activateWindow()
+            settle()
 
     def keys(self, text: str) -> None:
         """Type where the keyboard is; Chinese as an input method commits it."""
