@@ -55,7 +55,13 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         Column(N_("Number"), lambda one: one.number, width=140),
         Column(N_("Holder", "passes tab"), holder_line),
         Column(N_("Goods", "passes tab"), goods_line, spare=2),
-        Column(N_("Kind", "passes tab"), lambda one: tr(EXIT_KIND_NAMES[one.kind]), width=104, tip=lambda one: tr(EXIT_KIND_NAMES[one.kind]), spare=4),
+        Column(
+            N_("Kind", "passes tab"),
+            lambda one: tr(EXIT_KIND_NAMES[one.kind]),
+            width=104,
+            tip=lambda one: tr(EXIT_KIND_NAMES[one.kind]),
+            spare=4,
+        ),
         Column(
             N_("Valid until"),
             lambda one: format_moment(one.valid_until, now=now()),

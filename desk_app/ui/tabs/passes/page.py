@@ -51,7 +51,7 @@ CHIPS = (
 )
 SHORTCUTS = (
     Shortcut("Ctrl+N", N_("New exit pass")),
-    Shortcut("F6", N_("Returned paper: scan the pile")),
+    Shortcut("F7", N_("Returned paper: scan the pile")),
     Shortcut("F8", N_("Print the pass chosen again")),
     Shortcut("Ctrl+P", N_("Print the list")),
     Shortcut("Alt+Left", N_("A day back")),
@@ -118,6 +118,8 @@ class PassesPage(QWidget):
         )
         self._today_button = button(N_("Today"), lambda: self._go(0), kind="quiet")
         on = button(N_("A day on"), lambda: self._go(1), kind="icon", icon="chevron-right", key="Alt+Right")
+        self._pile_wide = button(N_("Returned paper"), self.returned_paper, icon="scan")
+        self._pile_icon = button(N_("Returned paper"), self.returned_paper, kind="icon", icon="scan")
         head = QWidget()
         head.setLayout(
             row(
@@ -128,8 +130,9 @@ class PassesPage(QWidget):
                 self._today_button,
                 None,
                 button(N_("Print the list"), self.print_list, kind="icon", icon="print", key="Ctrl+P"),
-                button(N_("Returned paper"), self.returned_paper, icon="scan", key="F6"),
-                button(N_("New exit pass"), self.new_pass, kind="primary", icon="plus"),
+                self._pile_icon,
+                self._pile_wide,
+                button(N_("New pass"), self.new_pass, kind="primary", icon="plus"),
             )
         )
         return head
@@ -161,6 +164,7 @@ class PassesPage(QWidget):
         self.pile.closed.connect(self._leave_pile)
         self.pile.opened.connect(lambda record: self.show_record("exit_pass", record))
         self._key("Ctrl+N", self.new_pass)
+        self._key("F7", self.returned_paper)
         self._key("F8", self._print_chosen)
         speaker.language_changed.connect(self._retell)
 
@@ -220,6 +224,8 @@ class PassesPage(QWidget):
         """On a small screen the side is narrower and the day shorter."""
         super().resizeEvent(event)
         self._side_frame.setFixedWidth(NARROW_SIDE if self._narrow else SIDE_WIDTH)
+        self._pile_wide.setVisible(not self._narrow)
+        self._pile_icon.setVisible(self._narrow)
         self._say_day()
 
     @property
