@@ -52,13 +52,13 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         return "danger" if days_late(one, now().date()) else None
 
     return (
-        Column(N_("Number"), lambda one: one.number, width=140),
+        Column(N_("Number"), lambda one: one.number, width=144),
         Column(N_("Holder", "passes tab"), holder_line),
         Column(N_("Goods", "passes tab"), goods_line, spare=2),
         Column(
             N_("Kind", "passes tab"),
             lambda one: tr(EXIT_KIND_NAMES[one.kind]),
-            width=104,
+            width=96,
             tip=lambda one: tr(EXIT_KIND_NAMES[one.kind]),
             spare=4,
         ),
@@ -66,7 +66,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             N_("Valid until"),
             lambda one: format_moment(one.valid_until, now=now()),
             sort_key=lambda one: one.valid_until,
-            width=132,
+            width=122,
             spare=1,
         ),
         Column(
@@ -74,7 +74,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             back_by,
             sort_key=lambda one: one.due,
             tone=due_tone,
-            width=84,
+            width=80,
             spare=3,
         ),
         Column(
@@ -82,6 +82,6 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             lambda one: tr(STATE_NAMES[one.state]),
             tone=lambda one: TONES[one.state],
             pill=True,
-            width=100,
+            width=96,
         ),
     )

@@ -34,7 +34,7 @@ from desk_app.ui.widgets.shortcut_sheet import Shortcut
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-SIDE_WIDTH, NARROW_SIDE = 412, 340
+SIDE_WIDTH, NARROW_SIDE = 392, 340
 NARROW = 1000
 """Below so many pixels the page saves room: a small screen, or one at 200 %."""
 NARROWEST = 860
