@@ -23,9 +23,14 @@ class ScanDesk:
         self._notice = notice
 
     def read(self, raw: str, place: Workplace | None) -> None:
-        """Hand a code on. Several read in one go are handed on one after the other."""
-        scanned = read(raw)
+        """Hand a code on. Several read in one go are handed on one after the other.
+
+        A page that works off a pile takes every reading itself.
+        """
         self._notice.hide()
+        if place is not None and place.take_scan(raw):
+            return
+        scanned = read(raw)
         for one in scanned.parts or (scanned,):
             self._hand_on(one, place)
 

@@ -42,6 +42,15 @@ class CodePage(Protocol):
         ...
 
 
+@runtime_checkable
+class ScanPage(Protocol):
+    """A page with a mode in which every reading of the scanner is its own, whatever it may be: a pile to work off."""
+
+    def take_scan(self, raw: str) -> bool:
+        """Take what was scanned, raw; False outside the mode: it then goes where such codes go."""
+        ...
+
+
 @dataclass(frozen=True)
 class TabSpec:
     """One tab."""
@@ -60,7 +69,10 @@ class TabSpec:
     dated: bool = False
     """Whether its records are told apart by when they were made (visits are, tenants are not)."""
     codes: frozenset[int] = frozenset()
-    """Kinds of short numbers and passes (their first digit) that are this tab's to open."""
+    """Kinds of short numbers (their first digit) that are this tab's to open.
+
+    A pass (7) opens where its record is shown: see `kinds`. A tab that lists 7 takes passes while its page is in sight.
+    """
 
 
 @cache

@@ -7,14 +7,19 @@ out. Knows TabSpec only.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.people import Actor
+from desk_app.services.core.words import N_
 from desk_app.ui.context import AppContext
 from desk_app.ui.rail import Rail
-from desk_app.ui.tab_spec import CodePage, Page, TabSpec
+from desk_app.ui.tab_spec import CodePage, Page, ScanPage, TabSpec
+
+if TYPE_CHECKING:
+    from desk_app.services.codes.ledger import PassRecord
 
 
 class Workplace(QWidget):
@@ -70,16 +75,41 @@ class Workplace(QWidget):
         if spec is not None:
             cast(Page, self.open(spec.id)).show_record(kind, record)
 
-    def show_code(self, kind: int, digits: str) -> bool:
-        """Hand a scanned code to the page in sight if its tab announces the kind, else to the first that does.
+    def take_scan(self, raw: str) -> bool:
+        """Whether the page in sight is in a mode in which all readings are its own, and took this one."""
+        page: object = self.page
+        return isinstance(page, ScanPage) and page.take_scan(raw)
 
+    def show_code(self, kind: int, digits: str) -> bool:
+        """Hand a scanned code to the page in sight if its tab announces the kind, else to where it belongs.
+
+        A pass belongs to the tab that shows its record, any other number to the first tab that announces the kind.
         False when no tab of this role does.
         """
         claiming = [spec for spec in self.specs if kind in spec.codes]
         here = [spec for spec in claiming if self._pages.get(spec.id) is self.page]
+        if kind == Kind.PASS and not here:
+            self._show_pass(digits)
+            return True
         for spec in here or claiming:
             page = self.open(spec.id)
             if isinstance(page, CodePage):
                 page.show_code(digits)
                 return True
         return False
+
+    def _show_pass(self, digits: str) -> None:
+        from desk_app.services.gate.queries import (
+            GateQueries,
+        )  # brings the database along: not before it is needed
+
+        gate = self._ctx.services.get(GateQueries)
+        self._ctx.read(lambda actor: gate.record_of(actor, digits), owner=self, done=self._found, key="pass")
+
+    def _found(self, record: PassRecord | None) -> None:
+        if record is None:
+            self._ctx.toasts.show(N_("No record on this PC has this pass."))
+        elif self.tab_of_kind(record.kind) is None:
+            self._ctx.toasts.show(N_("Your role does not work with this pass at the front desk."))
+        else:
+            self.show_record(record.kind, record.id)

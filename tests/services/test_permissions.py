@@ -79,7 +79,14 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "departments": ALL,
     },
     "finder": {"find": ALL},
-    "gate": {"scan": ALL, "last": ALL, "verify": ALL, "clock": ALL, "confirm_clock": HEAD},
+    "gate": {
+        "scan": ALL,
+        "last": ALL,
+        "record_of": ALL,
+        "verify": ALL,
+        "clock": ALL,
+        "confirm_clock": HEAD,
+    },
     "releases": {
         "release": ALL,
         "override": HEAD,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.codes.ledger import CLOCK_SKEW, PassRecord
 from desk_app.services.codes.verdict import Verdict
+from desk_app.services.codes.which_pass import pass_in
 from desk_app.services.core.people import EVERYONE
 from desk_app.services.gate.judging import PassBooks, judge
 from desk_app.services.gate.tables import ScanRow
@@ -79,6 +80,15 @@ class GateQueries(Queries):
     def clock(self, read: Read) -> ClockState:
         """Whether this PC's clock is behind the newest time it has shown."""
         return ClockState(read.now, floor_of(read.session, read.now))
+
+    @query(allow=EVERYONE)
+    def record_of(self, read: Read, raw: str) -> PassRecord | None:
+        """Whose a scanned or typed pass is: the record, of whichever feature; None for one without. Proves nothing.
+
+        No input raises.
+        """
+        pass_id = pass_in(raw)
+        return PassBooks(self.bench, read.session).record_of(pass_id) if pass_id is not None else None
 
 
 def _past(row: ScanRow, books: PassBooks) -> PastScan:

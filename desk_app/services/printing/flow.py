@@ -92,11 +92,13 @@ def height_of(pieces: Iterable[Piece]) -> float:
 
 
 def paginate(pieces: list[Piece], height: float) -> list[Page]:
-    """At least one page. A glued piece goes to the next page with what follows it."""
+    """At least one page. A glued piece goes to the next page with what follows it; empty paper alone begins none."""
     pages = [Page()]
     for start, group in _groups(pieces):
         page = pages[-1]
         if page.placed and page.used + height_of(group) > height + 0.01:
+            if all(piece.draw is nothing for piece in group):
+                continue
             page = Page()
             pages.append(page)
             if start.header is not None:

@@ -8,7 +8,16 @@ from dataclasses import replace
 
 import pytest
 
-from desk_app.services.printing.model import Column, Document, Heading, SignatureLines, Size, Table, Text
+from desk_app.services.printing.model import (
+    Column,
+    Document,
+    Heading,
+    SignatureLines,
+    Size,
+    Space,
+    Table,
+    Text,
+)
 from desk_app.services.printing.render import render, render_two_up
 from tests.services.printing import samples
 from tests.services.printing.paper import fonts_of, raster, text_of, words_of
@@ -107,3 +116,20 @@ def test_the_same_paper_from_many_threads_is_the_same() -> None:
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda _: render(samples.badge()), range(8)))
     assert len(set(made)) == 1
+
+
+def test_counterparts_come_out_behind_it_and_count_their_own_pages() -> None:
+    text = Text("甲联")
+    behind = Document("pass", "出门条", Size.A5, (Text("乙联"), Space(180), Text("乙联末页")), number="N-1")
+    whole = Document("pass", "出门条", Size.A5, (text,), number="N-1", counterparts=(behind,))
+    sizes, words = words_of(render(whole))
+    assert len(sizes) == 3 and [word.page for word in words if "联" in word.text] == [0, 1, 2]
+    other = replace(behind, size=Size.A4)
+    with pytest.raises(ValueError, match="one size"):
+        render(replace(whole, counterparts=(other,)))
+
+
+def test_empty_paper_alone_begins_no_page() -> None:
+    room = 187.0
+    assert len(words_of(render(Document("t", "t", Size.A5, (Space(room - 1), Space(9)))))[0]) == 1
+    assert len(words_of(render(Document("t", "t", Size.A5, (Space(room - 1), Text("末")))))[0]) == 2

@@ -54,7 +54,7 @@ class NotePage(QWidget):
 
 VISITS = TabSpec(
     "visits", Message("Visits"), "visitors", 10, EVERYONE, NotePage,
-    kinds=frozenset({"visit"}), dated=True, codes=frozenset({1, 7}),
+    kinds=frozenset({"visit"}), dated=True, codes=frozenset({1}),
 )  # fmt: skip
 KEYS = TabSpec(
     "keys", Message("Keys"), "key", 20, frozenset({Role.RECEPTIONIST, Role.SUPERVISOR}), NotePage,

@@ -185,6 +185,7 @@ OTHERS: dict[str, Message] = {
     "trust.look_at": N_("Key card looked at", "action"),
     "trust.desks": N_("Desks looked at", "action"),
     "trust.keys": N_("Keys looked at", "action"),
+    "gate.record_of": N_("Record of a pass looked up", "action"),
 }
 
 NAMES: dict[str, Message] = {

@@ -30,5 +30,4 @@ TAB = TabSpec(
     topics=frozenset({"visits"}),
     kinds=frozenset({"visit", "expected"}),
     dated=True,
-    codes=frozenset({1, 7}),
 )

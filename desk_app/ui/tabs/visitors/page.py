@@ -10,7 +10,6 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QWidget
 
-from desk_app.services.codes.which_pass import pass_in
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_
 from desk_app.services.visitors.queries import View, VisitCard, VisitorQueries
@@ -260,20 +259,6 @@ class VisitorsPage(QWidget):
         if not self.table.select(record):
             self.table.clearSelection()
         self._open(record)
-
-    def show_code(self, digits: str) -> None:
-        """A visitor's pass was scanned at the desk: the visit opens, the way out is one key further."""
-        pass_id = pass_in(digits)
-        if pass_id is not None:
-            self._ctx.read(
-                lambda actor: self._queries.by_pass(actor, pass_id), owner=self, done=self._found, key="code"
-            )
-
-    def _found(self, visit: Visit | None) -> None:
-        if visit is None:
-            self._ctx.toasts.show(N_("No visit on this PC has this pass."))
-            return
-        self.show_record("visit", visit.id)
 
     def _selected(self, visits: list[Visit]) -> None:
         if visits:

@@ -24,7 +24,6 @@ from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.visitors.conftest import CTRL, ID_NUMBER, Log, dialog_of, press, write
 
 ALT = Qt.KeyboardModifier.AltModifier
-FOREIGN = "3" * 77
 
 
 def visible_chips(log: Log) -> dict[str, str]:
@@ -88,11 +87,11 @@ def test_a_reload_keeps_the_row_and_the_visit(log: Log) -> None:
     assert log.page.table.rows_model.index(0, 1).data() == "李建国 +2"
 
 
-def test_a_scanned_pass_opens_its_visit_and_the_list_marks_it(log: Log) -> None:
+def test_a_visit_opened_from_elsewhere_is_marked_in_the_list(log: Log) -> None:
     first = log.come()
     second = log.come(name="李建国", phone="13812345670", request="2")
     log.page.table.select(second.id)
-    log.page.show_code(first.pass_code)
+    log.page.show_record("visit", first.id)
     settle()
     assert log.panel.visit.id == first.id
     assert [one.id for one in log.page.table.selection()] == [first.id]
@@ -102,14 +101,6 @@ def test_a_scanned_pass_opens_its_visit_and_the_list_marks_it(log: Log) -> None:
     assert log.page.table.selection() == [] and log.panel.visit.id == second.id
     log.press(Qt.Key.Key_F4, at=log.page)
     assert log.card(second).visit.state is VisitState.LEFT
-
-
-def test_a_foreign_pass_says_so(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    log.page.show_code("12345")
-    assert log.page.panel is None and log.toast == ""
-    monkeypatch.setattr("desk_app.ui.tabs.visitors.page.pass_in", lambda digits: 4711)
-    log.page.show_code(FOREIGN)
-    assert log.page.panel is None and log.toast == "No visit on this PC has this pass."
 
 
 def test_a_late_answer_does_not_push_the_check_in_aside(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
