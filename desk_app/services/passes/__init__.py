@@ -6,6 +6,7 @@ Rules that need no database are in `rules.py`; what other features may use is in
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.options import SETTINGS
 
@@ -14,6 +15,7 @@ FEATURE = Feature(
     title=N_("Exit passes"),
     events=EVENTS,
     settings=SETTINGS,
+    documents=DOCUMENTS,
     order=40,
 )
 
