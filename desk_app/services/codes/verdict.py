@@ -11,17 +11,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk_app.services.codes import answers
 from desk_app.services.codes.answers import ANSWERS, Answer, Code
 from desk_app.services.codes.claims import GATES, PassClaims, PassKind, pass_id_of
 from desk_app.services.codes.frame import VERSION, Frame
-from desk_app.services.codes.ledger import Freshness, GateContext, Ledger, Level, Use, freshness
+from desk_app.services.codes.ledger import (
+    CLOCK_BEHIND,
+    CLOCKS_DIFFER,
+    Freshness,
+    GateContext,
+    Ledger,
+    Level,
+    Use,
+    freshness,
+)
 from desk_app.services.codes.pass_code import SignedBytes, UnreadableError, parse, split
 from desk_app.services.codes.scanned import Scan, Scanned, read
 from desk_app.services.codes.short_number import KIND_NAMES, Kind, ShortNumber
 from desk_app.services.codes.signing import KeyRing, Purpose, TrustedKey
+from desk_app.services.core.words import Message
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,9 @@ class Verdict:
     `claims` are there once they are proven (or found on record by number: then `proven` is False). `met`:
     this PC has the full list of goods; else the short lines in the claims are what there is to compare.
     `uses` are all releases known so far. `values` fill the placeholders of `answer.reason`; they may name
-    staff, so never log them.
+    staff, so never log them. `clock_behind`: by how much this PC's clock is
+    behind the newest time it has seen, 0 within the usual difference. `issued_later`: when a proven pass says it
+    was issued, if that has not come yet.
     """
 
     code: Code
@@ -43,6 +55,8 @@ class Verdict:
     met: bool = False
     uses: tuple[Use, ...] = field(default=(), repr=False)
     freshness: Freshness | None = None
+    clock_behind: timedelta = timedelta()
+    issued_later: str = ""
 
     @property
     def releases(self) -> bool:
@@ -53,6 +67,19 @@ class Verdict:
     def needs_supervisor(self) -> bool:
         """Whether a release needs the supervisor's code, because this PC has been cut off for too long."""
         return self.releases and self.freshness is not None and self.freshness.level is Level.RED
+
+    @property
+    def clock_suspect(self) -> bool:
+        """Whether this PC's clock, or the one that dated the pass, is wrong."""
+        return bool(self.clock_behind or self.issued_later)
+
+    @property
+    def clock_notes(self) -> tuple[tuple[Message, Mapping[str, object]], ...]:
+        """The sentences about the clocks, each with its values; none when nothing is suspect."""
+        minutes = self.clock_behind // timedelta(minutes=1)
+        behind = (CLOCK_BEHIND, {"hours": minutes // 60, "minutes": minutes % 60})
+        differ = (CLOCKS_DIFFER, {"issued": self.issued_later})
+        return (*((behind,) if self.clock_behind else ()), *((differ,) if self.issued_later else ()))
 
 
 @dataclass(frozen=True)
@@ -70,6 +97,10 @@ def judge(raw: str, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verd
 
 def judge_scan(scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
     """The same for a scan that `scanned.read` has sorted already."""
+    return replace(_judge_scan(scanned, ring, context, ledger), clock_behind=context.behind)
+
+
+def _judge_scan(scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
     if scanned.frame is not None:
         return _judge_frame(scanned.frame, ring, context, ledger)
     if scanned.number is not None:
@@ -99,7 +130,9 @@ def _judge_frame(frame: Frame, ring: KeyRing, context: GateContext, ledger: Ledg
     claims = proven_claims(signed, frame, key)
     if isinstance(claims, Code):
         return replace(_refuse(Finding(claims)), key=key)
-    return replace(_judge_claims(claims, context, ledger), key=key, proven=True)
+    issued = claims.issued_at
+    later = _said(issued, context) if context.is_future(issued) else ""
+    return replace(_judge_claims(claims, context, ledger), key=key, proven=True, issued_later=later)
 
 
 def _judge_number(number: ShortNumber, context: GateContext, ledger: Ledger) -> Verdict:
@@ -221,7 +254,8 @@ def check_revoked(claims: PassClaims, context: GateContext, ledger: Ledger) -> F
     revocation = ledger.revocation(claims.pass_id)
     if revocation is None:
         return None
-    return Finding(Code.REVOKED, {"at": _said(revocation.at, context), "by": revocation.by})
+    values = {"at": _said(revocation.at, context), "by": revocation.by, "instead": revocation.instead}
+    return Finding(Code.REPLACED if revocation.instead else Code.REVOKED, values)
 
 
 def check_used(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:

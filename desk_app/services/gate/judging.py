@@ -20,13 +20,18 @@ from desk_app.services.journal.work import Bench
 from desk_app.services.trust.ring import heard_from_all, is_alone, key_ring
 
 
-def judge(bench: Bench, session: Session, raw: str, *, gate: int, now: datetime) -> Verdict:
-    """The verdict on what was scanned or typed at a gate, as of `now`. No input raises."""
+def judge(
+    bench: Bench, session: Session, raw: str, *, gate: int, now: datetime, floor: datetime | None = None
+) -> Verdict:
+    """The verdict on what was scanned or typed at a gate, as of `now`. No input raises.
+
+    `floor` instead of the newest time this PC has seen: for a question about another time.
+    """
     context = GateContext(
         site=bench.desk.site_number,
         gate=gate,
         now=now,
-        floor=floor_of(session, now),
+        floor=floor_of(session, now) if floor is None else floor,
         zone=bench.clock.zone,
         alone=is_alone(session),
         amber_after=timedelta(hours=bench.settings.get(AMBER_HOURS)),
