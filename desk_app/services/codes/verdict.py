@@ -9,7 +9,7 @@ To add a check on the claims: a function in `CHECKS`, with a result in `answers`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -95,16 +95,23 @@ def judge(raw: str, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verd
     return judge_scan(read(raw), ring, context, ledger)
 
 
-def judge_scan(scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
-    """The same for a scan that `scanned.read` has sorted already."""
-    return replace(_judge_scan(scanned, ring, context, ledger), clock_behind=context.behind)
+def judge_scan(
+    scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger, despite: Collection[Code] = ()
+) -> Verdict:
+    """The same for a scan that `scanned.read` has sorted already.
+
+    `despite`: results of `CHECKS` that somebody has set aside; what comes after them still counts.
+    """
+    return replace(_judge_scan(scanned, ring, context, ledger, despite), clock_behind=context.behind)
 
 
-def _judge_scan(scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
+def _judge_scan(
+    scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger, despite: Collection[Code]
+) -> Verdict:
     if scanned.frame is not None:
-        return _judge_frame(scanned.frame, ring, context, ledger)
+        return _judge_frame(scanned.frame, ring, context, ledger, despite)
     if scanned.number is not None:
-        return _judge_number(scanned.number, context, ledger)
+        return _judge_number(scanned.number, context, ledger, despite)
     return _refuse(Finding(_NO_CODE[scanned.what], {"n": len(scanned.parts)}))
 
 
@@ -117,7 +124,9 @@ _NO_CODE = {
 }
 
 
-def _judge_frame(frame: Frame, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
+def _judge_frame(
+    frame: Frame, ring: KeyRing, context: GateContext, ledger: Ledger, despite: Collection[Code]
+) -> Verdict:
     signed = cut(frame)
     if isinstance(signed, Code):
         return _refuse(Finding(signed))
@@ -132,21 +141,25 @@ def _judge_frame(frame: Frame, ring: KeyRing, context: GateContext, ledger: Ledg
         return replace(_refuse(Finding(claims)), key=key)
     issued = claims.issued_at
     later = _said(issued, context) if context.is_future(issued) else ""
-    return replace(_judge_claims(claims, context, ledger), key=key, proven=True, issued_later=later)
+    return replace(_judge_claims(claims, context, ledger, despite), key=key, proven=True, issued_later=later)
 
 
-def _judge_number(number: ShortNumber, context: GateContext, ledger: Ledger) -> Verdict:
+def _judge_number(
+    number: ShortNumber, context: GateContext, ledger: Ledger, despite: Collection[Code]
+) -> Verdict:
     if number.kind is not Kind.PASS:
         return _refuse(Finding(Code.NOT_A_PASS, {"kind": KIND_NAMES[number.kind]}))
     claims = ledger.claims(pass_id_of(number))
     if claims is None:
         return _refuse(Finding(Code.NOT_ON_RECORD, {"number": number.format()}))
-    verdict = _judge_claims(claims, context, ledger)
+    verdict = _judge_claims(claims, context, ledger, despite)
     return replace(verdict, answer=answers.RELEASE_BY_NUMBER) if verdict.releases else verdict
 
 
-def _judge_claims(claims: PassClaims, context: GateContext, ledger: Ledger) -> Verdict:
-    finding = first_finding(claims, context, ledger)
+def _judge_claims(
+    claims: PassClaims, context: GateContext, ledger: Ledger, despite: Collection[Code]
+) -> Verdict:
+    finding = first_finding(claims, context, ledger, despite)
     visitor = finding.code is Code.RELEASE and claims.kind is PassKind.VISITOR
     return Verdict(
         finding.code,
@@ -154,7 +167,7 @@ def _judge_claims(claims: PassClaims, context: GateContext, ledger: Ledger) -> V
         finding.values,
         claims,
         met=ledger.claims(claims.pass_id) is not None,
-        uses=tuple(ledger.uses(claims.pass_id)),
+        uses=tuple(ledger.uses(whole_of(claims, ledger).pass_id)),
         freshness=freshness(context, ledger, one_gate=claims.gates.bit_count() == 1),
     )
 
@@ -252,6 +265,8 @@ def check_same(claims: PassClaims, context: GateContext, ledger: Ledger) -> Find
 def check_revoked(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
     """Not taken back, as far as is known here."""
     revocation = ledger.revocation(claims.pass_id)
+    if revocation is None and claims.fields.balance_of:
+        revocation = ledger.revocation(claims.fields.balance_of)
     if revocation is None:
         return None
     values = {"at": _said(revocation.at, context), "by": revocation.by, "instead": revocation.instead}
@@ -260,8 +275,9 @@ def check_revoked(claims: PassClaims, context: GateContext, ledger: Ledger) -> F
 
 def check_used(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
     """A trip left, as far as is known here. The last use is named; one at this gate before one elsewhere."""
-    closed = [use for use in ledger.uses(claims.pass_id) if use.closes]
-    if len(closed) < claims.trips:
+    whole = whole_of(claims, ledger)
+    closed = [use for use in ledger.uses(whole.pass_id) if use.closes]
+    if len(closed) < whole.trips:
         return None
     use = max(closed, key=lambda use: (use.here, use.at))
     values = {"gate": use.gate, "at": _said(use.at, context), "by": use.by}
@@ -271,11 +287,19 @@ def check_used(claims: PassClaims, context: GateContext, ledger: Ledger) -> Find
 CHECKS = (check_site, check_gate, check_start, check_end, check_same, check_revoked, check_used)
 
 
-def first_finding(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding:
-    """The first check that fails, in their order, or RELEASE."""
+def whole_of(claims: PassClaims, ledger: Ledger) -> PassClaims:
+    """The pass whose trips count: for a balance slip the pass whose rest it is, if this PC ever met that."""
+    root = claims.fields.balance_of
+    return (ledger.claims(root) if root else None) or claims
+
+
+def first_finding(
+    claims: PassClaims, context: GateContext, ledger: Ledger, despite: Collection[Code] = ()
+) -> Finding:
+    """The first check that fails, in their order and but for those set aside, or RELEASE."""
     for check in CHECKS:
         finding = check(claims, context, ledger)
-        if finding is not None:
+        if finding is not None and finding.code not in despite:
             return finding
     return Finding(Code.RELEASE, {"end": _said(claims.expires_at, context)})
 
