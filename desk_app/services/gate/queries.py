@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,3 +50,9 @@ class GateQueries(Queries):
 def _past(row: ScanRow, books: PassBooks) -> PastScan:
     record = books.record_of(row.pass_id) if row.pass_id is not None else None
     return PastScan(row.id, row.at, row.verdict, row.by, row.pass_id, record)
+
+
+def scans_of(bench: Bench, session: Session, scans: Sequence[int]) -> list[PastScan]:
+    """Lines of the log by their ids, for a feature that tells what came of them."""
+    books = PassBooks(bench, session)
+    return [_past(row, books) for row in session.scalars(select(ScanRow).where(ScanRow.id.in_(scans)))]
