@@ -87,9 +87,7 @@ def rest_fields(
     places = tuple(lines)
     if places == tuple(range(len(places))):
         return _filled(PassFields((), plate, carrier, 0, balance_of), lines.values(), room_of_a_line=0)
-    fields = _filled(
-        PassFields((), plate, carrier, 0, balance_of), lines.values(), room_of_a_line=1, spare=2
-    )
+    fields = _filled(PassFields((), plate, carrier, 0, balance_of), lines.values(), room_of_a_line=1, spare=2)
     return replace(fields, places=places[: len(fields.lines)])
 
 

@@ -8,11 +8,15 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
+from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.options import SETTINGS
+from desk_app.services.passes.releases import Releases
 
 FEATURE = Feature(
     id="passes",
     title=N_("Exit passes"),
+    services=(Releases,),
+    queries=(ReleaseQueries,),
     events=EVENTS,
     settings=SETTINGS,
     documents=DOCUMENTS,
