@@ -10,13 +10,14 @@ from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.options import SETTINGS
+from desk_app.services.passes.outcomes import OutcomeQueries
 from desk_app.services.passes.releases import Releases
 
 FEATURE = Feature(
     id="passes",
     title=N_("Exit passes"),
     services=(Releases,),
-    queries=(ReleaseQueries,),
+    queries=(ReleaseQueries, OutcomeQueries),
     events=EVENTS,
     settings=SETTINGS,
     documents=DOCUMENTS,

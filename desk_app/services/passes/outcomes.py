@@ -39,7 +39,7 @@ class OutcomeQueries(Queries):
     area = "releases"
 
     @query(allow=EVERYONE)
-    def of(self, read: Read, scans: Sequence[int]) -> dict[int, Outcome]:
+    def came_of(self, read: Read, scans: Sequence[int]) -> dict[int, Outcome]:
         """By scan, what was done with it here and was not undone. Scans of which nothing came are left out.
 
         A refusal names its scan; a release or return belongs to the last scan of its pass before it.

@@ -36,8 +36,8 @@ class Footer(Label):
 def _said(verdict: Verdict, now: datetime) -> Iterator[str]:
     fresh = verdict.freshness
     assert fresh is not None
-    if verdict.clock_suspect:
-        yield tr(N_("This PC's clock is in doubt: compare it with a telephone and tell the supervisor."))
+    for note, values in verdict.clock_notes:
+        yield tr(note, **values)
     if fresh.level is Level.FRESH and fresh.revocations_at is None:
         yield tr(N_("This PC works alone: nothing can be missing."))
         return

@@ -11,27 +11,28 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from desk_app.services.codes.answers import Code, Phone, Tone
-from desk_app.services.core.words import N_, Message
-from desk_app.services.passes.records import REFUSAL_NAMES, AtGate, Refusal, Released
+from desk_app.services.core.words import N_
+from desk_app.services.passes.gate_rules import OVERRIDABLE
+from desk_app.services.passes.records import REFUSAL_NAMES, AtGate, Refusal, Released, TakenBack
 from desk_app.ui.gate.faces import Face, Say, plain_face
-from desk_app.ui.gate.judging import Done, Reading, TakenBack
+from desk_app.ui.gate.judging import Done, Reading
 from desk_app.ui.gate.steps import Step
 from desk_app.ui.gate.tally import Way
 
-OVERRIDABLE = frozenset({Code.EXPIRED, Code.NOT_YET, Code.WRONG_GATE})
-"""What a supervisor may set aside at the gate (operating manual, Exit passes 7)."""
+SayDay = Callable[[date], str]
+
 _RUN_OUT = frozenset({Code.USED_HERE, Code.USED_ELSEWHERE, Code.EXPIRED})
 _READ_ANEW = frozenset({Code.NOTHING, Code.READ_AGAIN, Code.SEVERAL})
 """Nothing to refuse: the pass is scanned again."""
 
 
-def goods_face(reading: Reading, moment: Say, today: date, name: Callable[[Message], str]) -> Face:
-    """What is said for a reading that is no visitor's; `name` says a message that stands within another."""
+def goods_face(reading: Reading, moment: Say, day: SayDay, today: date) -> Face:
+    """What is said for a reading that is no visitor's; `today` is the building's day."""
     verdict, came, goods = reading.attempt.verdict, reading.came, reading.goods
     if isinstance(came, Released):
         return _released(came, moment)
     if isinstance(came, Refusal):
-        return _refused(came, name, bool(goods and goods.out))
+        return _refused(came)
     if isinstance(came, TakenBack):
         return _taken_back(came, moment)
     plain = plain_face(verdict.answer, verdict.values)
@@ -39,10 +40,10 @@ def goods_face(reading: Reading, moment: Say, today: date, name: Callable[[Messa
         steps = () if verdict.code in _READ_ANEW else (Step.REFUSE,)
         return replace(plain, steps=steps)
     if reading.way is Way.BACK and verdict.code not in _RUN_OUT:
-        return replace(_coming_back(plain, goods, today), reason=_BACK_ONLY)
+        return replace(_coming_back(plain, goods, day, today), reason=_BACK_ONLY)
     if verdict.releases:
         return _may_leave(plain, goods, verdict.needs_supervisor)
-    return _may_not(plain, goods, verdict.code, today)
+    return _may_not(plain, goods, verdict.code, day, today)
 
 
 def way_of(reading: Reading) -> Way:
@@ -76,18 +77,18 @@ _WHOLE_ONLY = N_("This PC never met the pass: compare with the paper. It leaves 
 _BACK_ONLY = N_("Count what really comes back. Nothing leaves by this.")
 
 
-def _may_not(plain: Face, goods: AtGate, code: Code, today: date) -> Face:
+def _may_not(plain: Face, goods: AtGate, code: Code, day: SayDay, today: date) -> Face:
     override = (Step.OVERRIDE,) if code in OVERRIDABLE else ()
     if not goods.out:
         return replace(plain, steps=(*override, Step.REFUSE))
     if code in _RUN_OUT:
-        face = _coming_back(plain, goods, today)
+        face = _coming_back(plain, goods, day, today)
         return replace(face, steps=(Step.TAKE_BACK, *override, Step.REFUSE))
     return replace(plain, steps=(Step.TAKE_BACK, *override, Step.REFUSE))
 
 
-def _coming_back(plain: Face, goods: AtGate, today: date) -> Face:
-    values: dict[str, object] = {**plain.values, "n": goods.out, "due": goods.due or ""}
+def _coming_back(plain: Face, goods: AtGate, day: SayDay, today: date) -> Face:
+    values: dict[str, object] = {**plain.values, "n": goods.out, "due": day(goods.due) if goods.due else ""}
     late = goods.due is not None and goods.due < today
     if goods.due is None:
         next_step = N_("{n} pieces are outside. Count what comes back, then take it back.")
@@ -125,8 +126,8 @@ def _released(came: Released, moment: Say) -> Face:
 _FINAL = N_("On record for good. If it was wrong: stop the goods and phone the supervisor at once.")
 
 
-def _refused(came: Refusal, name: Callable[[Message], str], back: bool) -> Face:
-    values = {"reason": came.words or name(REFUSAL_NAMES[came.reason]), "number": came.number}
+def _refused(came: Refusal) -> Face:
+    values = {"reason": came.words or REFUSAL_NAMES[came.reason], "number": came.number}
     return Face(
         Tone.BAD,
         N_("Refused", "gate"),

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.claims import PassKind
 from desk_app.services.core.changes import Changes, Topic
+from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.people import Actor
 from desk_app.services.gate.options import SCAN_CHECKS_OUT
 from desk_app.services.gate.queries import GateQueries, PastScan
@@ -87,20 +88,27 @@ class GateDesk:
 
     def judge(self, actor: Actor, raw: str) -> Changes[Reading]:
         """Judge a code. Who was on a break is back; who may leave has left, if the setting says at once."""
+        looked = self.look(actor, raw)
+        reading, verdict = looked.result, looked.result.attempt.verdict
+        card = reading.card
+        if card is None or not verdict.releases or verdict.needs_supervisor:
+            return looked
+        if card.visit.state is VisitState.ON_BREAK:
+            return _after(looked.touched, self.come_back(actor, reading))
+        # A typed number proves nothing: the guard reads the warning, looks at the paper, then confirms.
+        at_once = self._settings.get(SCAN_CHECKS_OUT) and verdict.proven
+        if at_once and not card.visit.badge:
+            return _after(looked.touched, self.leave(actor, reading))
+        return looked
+
+    def look(self, actor: Actor, raw: str) -> Changes[Reading]:
+        """Judge a code and do nothing about it."""
         scanned = self._gate.scan(actor, raw, self.number)
         attempt = scanned.result
         found = attempt.record
         card = self._visits.card(actor, found.id) if found is not None and found.kind == VISIT else None
-        reading = Reading(attempt, card, raw=raw, goods=self._goods_of(actor, attempt))
-        if card is None or not attempt.verdict.releases or attempt.verdict.needs_supervisor:
-            return Changes(reading, scanned.touched)
-        if card.visit.state is VisitState.ON_BREAK:
-            return _after(scanned.touched, self.come_back(actor, reading))
-        # A typed number proves nothing: the guard reads the warning, looks at the paper, then confirms.
-        at_once = self._settings.get(SCAN_CHECKS_OUT) and attempt.verdict.proven
-        if at_once and not card.visit.badge:
-            return _after(scanned.touched, self.leave(actor, reading))
-        return Changes(reading, scanned.touched)
+        goods = self._goods_of(actor, attempt)
+        return Changes(Reading(attempt, card, raw=raw, goods=goods), scanned.touched)
 
     def _goods_of(self, actor: Actor, attempt: Attempt) -> AtGate | None:
         claims = attempt.verdict.claims
@@ -120,8 +128,11 @@ class GateDesk:
         return errands.get(step)
 
     def leave(self, actor: Actor, reading: Reading, badge_returned: bool | None = None) -> Changes[Reading]:
-        """The visitor leaves through the gate. Raises IllegalStep when somebody else was faster."""
-        changes = self._visitors.check_out(actor, _visit(reading), badge_returned=badge_returned, by=BY)
+        """The visitor leaves through the gate. When somebody else was faster, the verdict of now says who."""
+        try:
+            changes = self._visitors.check_out(actor, _visit(reading), badge_returned=badge_returned, by=BY)
+        except IllegalStep:
+            return self.look(actor, reading.raw)
         return self._told(actor, reading, Done.LEFT, changes.touched)
 
     def step_out(self, actor: Actor, reading: Reading) -> Changes[Reading]:
@@ -145,7 +156,7 @@ class GateDesk:
     def overview(self, actor: Actor) -> Overview:
         """The last scans and how many are inside."""
         scans = tuple(self._log.last(actor, LINES))
-        outcomes = self._outcomes.of(actor, [scan.id for scan in scans])
+        outcomes = self._outcomes.came_of(actor, [scan.id for scan in scans])
         return Overview(scans, self._visits.counts(actor), outcomes)
 
     def _told(self, actor: Actor, reading: Reading, done: Done, touched: Touched) -> Changes[Reading]:
