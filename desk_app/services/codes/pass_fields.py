@@ -19,6 +19,7 @@ _TEXTS = "gb18030"
 _LINE, _PLATE, _CARRIER, _SUPERSEDES, _BALANCE_OF, _PLACES = 1, 2, 3, 4, 5, 6
 _SINGLE = (_PLATE, _CARRIER, _SUPERSEDES, _BALANCE_OF, _PLACES)
 _ID_BYTES = 8
+_MOST_PLACES = 0xFF
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class PassFields:
     """What there is to compare at the gate. Empty texts and 0 are left out of the code.
 
     `supersedes` is the id of the pass that this one replaces, `balance_of` that of the pass whose rest this one
-    is. `places`: where a rest's lines stand in the list of that pass, one for each line (0 to 255); empty when
+    is. `places`: where a rest's lines stand in the list of that pass, one for each line (1 to 255); empty when
     they are its first ones. Raises ValueError for what does not fit or cannot be printed.
     """
 
@@ -38,7 +39,8 @@ class PassFields:
     places: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        if len(self.places) not in (0, len(self.lines)) or len(set(self.places)) != len(self.places):
+        kept = len(self.places)
+        if kept not in (0, len(self.lines)) or kept != len(set(self.places)) or 0 in self.places:
             raise ValueError("every line has a place of its own, or none has")
         ids = (self.supersedes, self.balance_of)
         if not all(0 <= one < 1 << 64 for one in ids) or len(self.data) > MAX_FIELDS:
@@ -74,7 +76,7 @@ def goods_fields(
 
     `pieces` of the claims tells the gate that there are more. Raises ValueError as PassFields does.
     """
-    return _filled(PassFields((), plate, carrier, supersedes), map(shorten, goods), room_of_a_line=0)
+    return _filled(PassFields((), plate, carrier, supersedes), map(shorten, goods))
 
 
 def rest_fields(
@@ -84,21 +86,21 @@ def rest_fields(
 
     Raises ValueError as PassFields does.
     """
-    places = tuple(lines)
-    if places == tuple(range(len(places))):
-        return _filled(PassFields((), plate, carrier, 0, balance_of), lines.values(), room_of_a_line=0)
-    fields = _filled(PassFields((), plate, carrier, 0, balance_of), lines.values(), room_of_a_line=1, spare=2)
+    head = PassFields((), plate, carrier, 0, balance_of)
+    places = tuple(place for place in lines if place <= _MOST_PLACES)
+    short = [lines[place] for place in places]
+    if places == tuple(range(1, len(lines) + 1)):
+        return _filled(head, short)
+    fields = _filled(head, short, spare=2, beside=1)
     return replace(fields, places=places[: len(fields.lines)])
 
 
-def _filled(
-    fields: PassFields, lines: Iterable[ShortLine], *, room_of_a_line: int, spare: int = 0
-) -> PassFields:
-    """As many of the first lines as there is room for."""
+def _filled(fields: PassFields, lines: Iterable[ShortLine], *, spare: int = 0, beside: int = 0) -> PassFields:
+    """As many of the first lines as there is room for, with `spare` bytes left and `beside` for each line."""
     room = fields.room - spare
     taken: list[ShortLine] = []
     for line in lines:
-        room -= len(_line_field(line)) + room_of_a_line
+        room -= len(_line_field(line)) + beside
         if room < 0:
             break
         taken.append(line)

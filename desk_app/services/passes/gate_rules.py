@@ -23,7 +23,7 @@ STRANGE = frozenset({Code.WRONG_SITE, Code.TWO_OF_A_NUMBER})
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """One release, as far as counting goes. `whole`: all that was left, whether or not the lines were known."""
+    """One release, as far as counting goes. `whole` without lines: all that was left, the lines were not known."""
 
     moved: Mapping[int, int]
     closes: bool
@@ -49,8 +49,8 @@ def tally(
         if ended and used < trips:
             gone, ended = dict.fromkeys(listed, 0), False
         for position, quantity in listed.items():
-            rest = quantity - gone[position] if release.whole else 0
-            moved = max(release.moved.get(position, 0), rest)
+            all_of_it = release.whole and not release.moved
+            moved = quantity - gone[position] if all_of_it else release.moved.get(position, 0)
             gone[position] = min(quantity, gone[position] + moved)
             out[position] += moved
         if release.closes:
@@ -67,19 +67,30 @@ def _counted(line: ExitLine, gone: Mapping[int, int], out: Mapping[int, int]) ->
     return replace(line, gone=gone[line.position], out=out[line.position] if line.returnable else 0)
 
 
-def leaving(
-    lines: Sequence[ExitLine], complete: bool, quantities: Mapping[int, int] | None
-) -> tuple[Moved, ...]:
-    """What really leaves; None: all that is left. Raises InvalidInput with "quantities.<position>" as keys."""
-    if quantities is not None and not complete:
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What really leaves. `whole`: all that was left; then `moved` is empty when the lines are not all known."""
+
+    moved: tuple[Moved, ...]
+    whole: bool
+
+
+def leaving(lines: Sequence[ExitLine], complete: bool, quantities: Mapping[int, int] | None) -> Leaving:
+    """What a guard lets out; None: all that is left.
+
+    Raises InvalidInput with "quantities.<position>" or "quantities" as keys, IllegalStep when nothing is left.
+    """
+    if not complete and quantities is not None:
         raise InvalidInput(
             {"quantities": UserError(N_("This PC does not know every line: release the pass as a whole."))}
         )
+    if not complete:
+        return Leaving((), True)
     left = {line.position: line.left for line in lines}
+    if not any(left.values()):
+        raise IllegalStep(N_("Nothing of this trip is left: all of it has gone through a gate."))
     moved = _taken(left, quantities, _TOO_MANY_LEAVE)
-    if complete and not moved:
-        raise InvalidInput({"quantities": UserError(N_("Nothing is left to release on this trip."))})
-    return moved
+    return Leaving(moved, sum(left.values()) == sum(one.quantity for one in moved))
 
 
 def coming_back(lines: Sequence[ExitLine], quantities: Mapping[int, int] | None) -> tuple[Moved, ...]:
@@ -112,17 +123,6 @@ def _taken(most: Mapping[int, int], wanted: Mapping[int, int] | None, too_many: 
     if problems:
         raise InvalidInput(problems)
     return tuple(Moved(position, wanted[position]) for position in most if wanted.get(position))
-
-
-def closes(lines: Sequence[ExitLine], moved: Iterable[Moved], wish: bool | None) -> bool:
-    """Whether a release ends the trip: when nothing is left of it, or when the guard says so."""
-    return bool(wish) or not any(rest(lines, moved).values())
-
-
-def rest(lines: Sequence[ExitLine], moved: Iterable[Moved]) -> dict[int, int]:
-    """What is left of each line after a release."""
-    now = {one.position: one.quantity for one in moved}
-    return {line.position: line.left - now.get(line.position, 0) for line in lines}
 
 
 def gives_slip(trips: int, trips_used: int, closed: bool) -> bool:

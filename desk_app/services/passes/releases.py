@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from desk_app.services.codes.claims import PassClaims
 from desk_app.services.codes.ledger import LEVEL_NOTES, Level
 from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.codes.verdict import Verdict
@@ -33,7 +34,7 @@ from desk_app.services.passes.records import (
     ReleaseDraft,
     TakenBack,
 )
-from desk_app.services.passes.standing import root_of, standing, standing_of
+from desk_app.services.passes.standing import Standing, root_of, standing, standing_of
 from desk_app.services.passes.tables import (
     CodeRow,
     PassRow,
@@ -64,9 +65,17 @@ class NotTakenBack(IllegalStep):
 
 
 @dataclass(frozen=True, slots=True)
-class _Who:
-    """Who lets out, and who approved it, with the reason."""
+class _Leave:
+    """What is asked for: the code and the gate, the draft, who lets out and who approved it, with the reason.
 
+    `verdict` is what the gate says, `good` what is left of it once the supervisor has set things aside.
+    """
+
+    raw: str
+    gate: int
+    draft: ReleaseDraft
+    verdict: Verdict
+    good: Verdict
     by: int
     name: str
     approved_by: int = 0
@@ -93,8 +102,7 @@ class Releases(Service):
             raise NotReleased(verdict)
         if verdict.needs_supervisor:
             raise NotReleased(verdict, LEVEL_NOTES[Level.RED])
-        who = _Who(work.by.staff_id, work.by.name)
-        return self._let_out(work, raw, gate, draft, verdict, verdict, who)
+        return self._let_out(work, _Leave(raw, gate, draft, verdict, verdict, work.by.staff_id, work.by.name))
 
     @command(allow=SUPERVISORS)
     def override(
@@ -109,7 +117,7 @@ class Releases(Service):
         if before is not None:
             return _again(work, before)
         said = _words(reason, "reason", N_("Write the reason: it stands on record."))
-        who = _Who(guard, self._name_of(work, guard), work.by.staff_id, said)
+        name = self._name_of(work, guard)
         verdict = judge(self.bench, work.session, raw, gate=gate, now=work.now)
         good = verdict
         if verdict.code in gate_rules.OVERRIDABLE:
@@ -119,7 +127,9 @@ class Releases(Service):
         if not good.releases:
             raise NotReleased(good)
         work.note(reason=said, verdict=verdict.code.value)
-        return self._let_out(work, raw, gate, draft, verdict, good, who)
+        return self._let_out(
+            work, _Leave(raw, gate, draft, verdict, good, guard, name, work.by.staff_id, said)
+        )
 
     @command(allow=EVERYONE)
     def refuse(
@@ -218,60 +228,30 @@ class Releases(Service):
         work.record(events.TAKE_BACK_UNDONE, stands.entity, {"root": row.root, "return": row.id})
         return stands.now
 
-    def _let_out(
-        self,
-        work: Work,
-        raw: str,
-        gate: int,
-        draft: ReleaseDraft,
-        verdict: Verdict,
-        good: Verdict,
-        who: _Who,
-    ) -> Released:
-        """`verdict` is what the gate said, `good` what is left of it once the supervisor has set things aside."""
-        assert good.claims is not None  # a release names a pass
-        stands = standing(work.session, good.claims, work.desk.desk_number)
+    def _let_out(self, work: Work, leave: _Leave) -> Released:
+        claims = leave.good.claims
+        assert claims is not None  # a verdict that releases names a pass
+        stands = standing(work.session, claims, work.desk.desk_number)
         now = stands.now
-        moved = gate_rules.leaving(now.lines, now.complete, draft.quantities)
-        closes = gate_rules.closes(now.lines, moved, draft.closes)
-        _meet(work, raw, good, stands.root)
-        row = ReleaseRow(
-            id=work.new_id(),
-            root=stands.root,
-            pass_id=good.claims.pass_id,
-            desk=work.desk.desk_number,
-            place=_place(work, stands.root),
-            gate=gate,
-            at=work.now,
-            by=who.by,
-            by_name=who.name,
-            trip=now.trips_used + 1,
-            closes=closes,
-            whole=not any(gate_rules.rest(now.lines, moved).values()),
-            plate=clean_line(draft.plate, 40),
-            carrier=clean_line(draft.carrier, 80),
-            remark=clean_line(draft.remark),
-            approved_by=who.approved_by,
-            override=who.reason,
-            verdict=verdict.code.value,
-            proven=verdict.proven,
-            request=draft.request,
-        )
-        self._take_place(work, raw, row)
+        goods = gate_rules.leaving(now.lines, now.complete, leave.draft.quantities)
+        _meet(work, leave.raw, claims, stands.root)
+        row = _release_row(work, leave, claims, stands, goods.whole)
+        self._take_place(work, leave.raw, row)
         work.session.add_all(
-            ReleasedLineRow(release=row.id, position=one.position, quantity=one.quantity) for one in moved
+            ReleasedLineRow(release=row.id, position=one.position, quantity=one.quantity)
+            for one in goods.moved
         )
-        if gate_rules.gives_slip(now.trips, now.trips_used, closes):
-            after = standing(work.session, good.claims, work.desk.desk_number).now
+        if gate_rules.gives_slip(now.trips, now.trips_used, row.closes):
+            after = standing(work.session, claims, work.desk.desk_number).now
             slip = make_slip(
-                work, good.claims, stands.root, rest_lines(after.lines), on_record=stands.row is not None
+                work, claims, stands.root, rest_lines(after.lines), on_record=stands.row is not None
             )
             row.slip = slip.pass_id if slip is not None else None
         released = _again(work, row)
         if stands.row is not None:
             stands.row.state = gate_rules.state_after(now.trips, released.after.trips_used)
         _keep_out(stands.row, released.after)
-        work.record(events.RELEASED, stands.entity, _facts(row, moved), _personal(row))
+        work.record(events.RELEASED, stands.entity, _facts(row, goods.moved), _personal(row))
         return released
 
     def _take_place(self, work: Work, raw: str, row: ReleaseRow) -> None:
@@ -332,16 +312,40 @@ def _taken_again(work: Work, row: ReturnRow) -> TakenBack:
     return TakenBack(next(one for one in now.returns if one.id == row.id), now)
 
 
+def _release_row(work: Work, leave: _Leave, claims: PassClaims, stands: Standing, whole: bool) -> ReleaseRow:
+    draft = leave.draft
+    return ReleaseRow(
+        id=work.new_id(),
+        root=stands.root,
+        pass_id=claims.pass_id,
+        desk=work.desk.desk_number,
+        place=_place(work, stands.root),
+        gate=leave.gate,
+        at=work.now,
+        by=leave.by,
+        by_name=leave.name,
+        trip=stands.now.trips_used + 1,
+        closes=whole or draft.closes is True,
+        whole=whole,
+        plate=clean_line(draft.plate, 40),
+        carrier=clean_line(draft.carrier, 80),
+        remark=clean_line(draft.remark),
+        approved_by=leave.approved_by,
+        override=leave.reason,
+        verdict=leave.verdict.code.value,
+        proven=leave.verdict.proven,
+        request=draft.request,
+    )
+
+
 def _place(work: Work, root: int) -> int:
     """The next place of this desk in the row of this pass's releases."""
     taken = select(func.count()).where(ReleaseRow.desk == work.desk.desk_number, ReleaseRow.root == root)
     return work.session.scalars(taken).one() + 1
 
 
-def _meet(work: Work, raw: str, verdict: Verdict, root: int) -> None:
+def _meet(work: Work, raw: str, claims: PassClaims, root: int) -> None:
     """Keep the code of a pass of another desk, and what it says about the one that it replaces."""
-    claims = verdict.claims
-    assert claims is not None  # a release names a pass
     session = work.session
     if session.get(CodeRow, claims.pass_id) is not None:
         return

@@ -100,7 +100,7 @@ def code_lines(claims: PassClaims) -> tuple[tuple[ExitLine, ...], bool]:
     short = claims.fields.lines
     complete = 0 < claims.pieces == sum(line.quantity for line in short)
     comes_back = complete and claims.kind is PassKind.RETURNABLE
-    places = claims.fields.places or range(len(short))
+    places = claims.fields.places or range(1, len(short) + 1)
     lines = (
         ExitLine(place, line.text, line.quantity, "", "", comes_back)
         for place, line in zip(places, short, strict=True)
