@@ -54,7 +54,7 @@ class PassBooks:
 
     def __init__(self, bench: Bench, session: Session) -> None:
         self._session = session
-        self._books: Sequence[PassBook] = [open_book(session) for open_book in bench.pass_books]
+        self._books: Sequence[PassBook] = [open_book(bench, session) for open_book in bench.pass_books]
 
     def claims(self, pass_id: int) -> PassClaims | None:
         """The pass as it was signed, from whichever feature knows it."""
