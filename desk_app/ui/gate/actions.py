@@ -82,7 +82,7 @@ class Actions(QWidget):
 
     def word(self, step: Step, message: Message, **values: object) -> None:
         """Say something else on a button until the next offer."""
-        say(self.buttons[step], message, **values)
+        say(self.buttons[step], message, "setText", **values)
 
     def enable(self, step: Step, enabled: bool) -> None:
         """A step that needs something first: shown, but not to be taken."""

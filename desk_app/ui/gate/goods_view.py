@@ -35,7 +35,7 @@ class GoodsView(QFrame):
         say(self.none, N_("Nothing of any line"), "setAccessibleName")
         self.note = Label()
         self.note.setProperty("role", "gate-note")
-        self._rest = QTimer(self, singleShot=True, interval=_NOTE_MS)  # type: ignore[call-overload]
+        self._rest = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._build()
         self.all.clicked.connect(lambda: self._put_all(True))
         self.none.clicked.connect(lambda: self._put_all(False))
