@@ -100,7 +100,7 @@ def _coming_back(plain: Face, goods: AtGate, day: SayDay, today: date) -> Face:
     return replace(
         plain,
         tone=Tone.AGAIN,
-        word=N_("Only back in", "gate"),
+        word=N_("Return only", "gate"),
         next_step=next_step,
         phone=Phone.FRONT_DESK if late else Phone.NOBODY,
         values=values,

@@ -21,7 +21,7 @@ from desk_app.services.core.words import LANGUAGES
 from desk_app.services.gate.options import FRONT_DESK_PHONE, GATE_NUMBER
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.service import Staff
-from desk_app.ui.gate.faces import Step
+from desk_app.ui.gate.steps import Step
 from desk_app.ui.gate.window import GateWindow
 from desk_app.ui.i18n import set_language
 from desk_app.ui.theme import THEMES, load_fonts, look
