@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.gate.options import PRINT_BALANCE
-from desk_app.services.passes.records import RefusalReason, Released, ReleaseDraft
+from desk_app.services.passes.records import RefusalReason, Released, ReleaseDraft, TakenBack
 from desk_app.ui.gate.actions import Actions
 from desk_app.ui.gate.goods_desk import GoodsDesk
 from desk_app.ui.gate.goods_faces import way_of
@@ -67,7 +67,7 @@ class GoodsFlow:
         keep = again and before is not None and before.came is None
         if not keep:
             self._over, self._request = False, secrets.token_hex(8)
-        self._view.show_goods(goods, way, keep=keep)
+        self._view.show_goods(goods, way, keep=keep, shown=_moved(reading))
 
     def words(self, buttons: Actions, reading: Reading) -> None:
         """What stands on the buttons for what is counted now."""
@@ -188,3 +188,15 @@ class GoodsFlow:
     def _closed(self) -> None:
         self.dialog = None
         self._view.lines.setFocus()
+
+
+def _moved(reading: Reading) -> dict[int, int] | None:
+    """What left or came back, once it did: by position."""
+    came = reading.came
+    if isinstance(came, Released):
+        moved = came.release.moved
+    elif isinstance(came, TakenBack):
+        moved = came.returned.moved
+    else:
+        return None
+    return {one.position: one.quantity for one in moved}
