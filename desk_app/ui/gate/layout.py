@@ -50,8 +50,10 @@ class GateLayout:
             self.side: beside,
         }
         # What goes goes first: both at once may need more room than the screen has, and the window would grow.
-        for part in sorted(shown, key=shown.__getitem__):
-            part.setVisible(shown[part])
         self.verdict.set_short(goods)
+        for part in sorted(shown, key=shown.__getitem__):
+            if shown[part]:
+                self.verdict.settle()
+            part.setVisible(shown[part])
         for place, share in enumerate((not goods, goods, True)):
             self._left.setStretch(place, int(share))

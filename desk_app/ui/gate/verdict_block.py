@@ -68,6 +68,12 @@ class VerdictBlock(QWidget):
         self.block.setLayout(inside)
         return self.block
 
+    def settle(self) -> None:
+        """Need no more room than what is said now, at once and not with the next event."""
+        for inner in (self.block.layout(), self.band.layout(), self.layout()):
+            if inner is not None:
+                inner.activate()
+
     def set_short(self, short: bool) -> None:
         """As high as it must be, the symbol beside the word; or all the height there is."""
         if short == self._short:

@@ -204,7 +204,7 @@ class GateWindow(QWidget):
     def _counted(self) -> None:
         self._standing.touch()
         if self._reading is not None:
-            self._flow.words(self.buttons, self._reading)
+            self._offer(self._reading, self._face(self._reading))
 
     def _number_begun(self, digits: str) -> None:
         """Six digits in a row are no quantity: the number of another pass is being typed."""
@@ -297,9 +297,13 @@ class GateWindow(QWidget):
             self.goods_facts.show_goods(reading.goods, now)
         self._lay_out()
         self.footer.show_verdict(reading.attempt.verdict, now)
+        self._offer(reading, face)
+
+    def _offer(self, reading: Reading, face: Face) -> None:
+        """The buttons for what can be done now."""
         left = self._standing.undo_left
         steps = tuple(step for step in face.steps if step is not Step.UNDO or left > 0)
-        self.buttons.offer(() if self._asked else steps, face.enter)
+        self.buttons.offer(() if self._asked else self._flow.steps(steps, reading.goods), face.enter)
         self._flow.words(self.buttons, reading)
         if left:
             self.buttons.count_down(left)
