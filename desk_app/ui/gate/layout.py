@@ -40,7 +40,7 @@ class GateLayout:
 
     def arrange(self, *, card: bool, goods: bool, asked: bool, narrow: bool) -> None:
         """`card`: there is a visit to show, `goods`: goods to compare, `asked`: the guard is saying why they stay."""
-        beside = not (narrow and (goods or card)) or bool(self.side.field.text())
+        beside = not (narrow and (goods or card or asked)) or bool(self.side.field.text())
         shown: dict[QWidget, bool] = {
             self.facts: card,
             self.goods_facts: goods,
