@@ -78,7 +78,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "departments": ALL,
     },
     "finder": {"find": ALL},
-    "gate": {"scan": ALL, "last": ALL},
+    "gate": {"scan": ALL, "last": ALL, "verify": ALL, "clock": ALL, "confirm_clock": HEAD},
     "releases": {
         "release": ALL,
         "override": HEAD,
@@ -111,6 +111,18 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "all": HEAD,
         "me": ALL,
         "names": ALL,
+    },
+    "trust": {
+        "note_own_keys": HEAD,
+        "renew": HEAD,
+        "admit": HEAD,
+        "revoke": HEAD,
+        "withdraw": HEAD,
+        "key_age": HEAD,
+        "export": HEAD,
+        "look_at": HEAD,
+        "desks": HEAD,
+        "keys": HEAD,
     },
     "visitors": {
         "numbers": HEAD,
@@ -151,6 +163,7 @@ FREE = {
     ("settings", "change"),
     ("backups", "make"),
     ("backups", "restored"),
+    ("trust", "rotate"),
 }
 
 Cell = tuple[str, str, Callable[..., Any]]

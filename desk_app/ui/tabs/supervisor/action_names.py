@@ -139,6 +139,19 @@ OTHERS: dict[str, Message] = {
     "roll_call.sheet": N_("Roll-call sheet looked at", "action"),
     "gate.scan": N_("Pass scanned at the gate", "action"),
     "gate.last": N_("Latest scans looked at", "action"),
+    "gate.verify": N_("Code verified without a release", "action"),
+    "gate.clock": N_("Clock looked at", "action"),
+    "gate.confirm_clock": N_("Clock confirmed", "action"),
+    "trust.note_own_keys": N_("Own keys put on record", "action"),
+    "trust.renew": N_("Own keys renewed", "action"),
+    "trust.admit": N_("Desk admitted by its key card", "action"),
+    "trust.revoke": N_("Key revoked", "action"),
+    "trust.withdraw": N_("Desk withdrawn", "action"),
+    "trust.key_age": N_("Own keys looked at", "action"),
+    "trust.export": N_("Own key card saved", "action"),
+    "trust.look_at": N_("Key card looked at", "action"),
+    "trust.desks": N_("Desks looked at", "action"),
+    "trust.keys": N_("Keys looked at", "action"),
 }
 
 NAMES: dict[str, Message] = {**SIGNING_IN, **DEMO, **DESK, **DIRECTORY, **VISITORS, **RELEASES, **OTHERS}
