@@ -118,6 +118,29 @@ RELEASES: dict[str, Message] = {
     "releases.refusal": N_("Refusal looked at", "action"),
 }
 
+PASSES: dict[str, Message] = {
+    "passes.issue": N_("Exit pass issued", "action"),
+    "passes.replace": N_("Exit pass replaced", "action"),
+    "passes.revoke": N_("Exit pass revoked", "action"),
+    "passes.print_pass": N_("Exit pass printed", "action"),
+    "passes.paper_home": N_("Paper of an exit pass returned", "action"),
+    "passes.undo_paper_home": N_("Return of a paper undone", "action"),
+    "passes.note_call": N_("Call about an exit pass noted", "action"),
+    "passes.save_template": N_("List of goods kept", "action"),
+    "passes.drop_template": N_("List of goods dropped", "action"),
+    "passes.passes": N_("Exit passes looked at", "action"),
+    "passes.counts": N_("Numbers of exit passes looked at", "action"),
+    "passes.card": N_("Exit pass looked at", "action"),
+    "passes.by_code": N_("Exit pass of a code looked up", "action"),
+    "passes.findings": N_("Exit clearance looked at", "action"),
+    "passes.matters": N_("Open matters looked at", "action"),
+    "passes.draft_of": N_("Earlier exit pass taken over", "action"),
+    "passes.recent": N_("Latest exit passes looked at", "action"),
+    "passes.templates": N_("Lists of goods looked at", "action"),
+    "passes.refusals": N_("Refusals at the gate looked at", "action"),
+    "passes.numbers": N_("Numbers of exit passes looked up", "action"),
+}
+
 OTHERS: dict[str, Message] = {
     "calls.correct": N_("Call corrected", "action"),
     "calls.pass_on": N_("Message passed on", "action"),
@@ -154,4 +177,13 @@ OTHERS: dict[str, Message] = {
     "trust.keys": N_("Keys looked at", "action"),
 }
 
-NAMES: dict[str, Message] = {**SIGNING_IN, **DEMO, **DESK, **DIRECTORY, **VISITORS, **RELEASES, **OTHERS}
+NAMES: dict[str, Message] = {
+    **SIGNING_IN,
+    **DEMO,
+    **DESK,
+    **DIRECTORY,
+    **VISITORS,
+    **PASSES,
+    **RELEASES,
+    **OTHERS,
+}
