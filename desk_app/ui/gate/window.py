@@ -73,7 +73,6 @@ class GateWindow(QWidget):
     def _build(self) -> None:
         self.setProperty("role", "gate")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         parts = self.parts = GateLayout(self.ctx.services.bench.desk, self._clock)
         self.head, self.side, self.buttons = parts.head, parts.side, parts.buttons
         self.verdict, self.facts, self.goods_facts = parts.verdict, parts.facts, parts.goods_facts
@@ -323,7 +322,7 @@ class GateWindow(QWidget):
         counting = tally is not None and not tally.fixed and self._reading is not None
         if self._asked:
             return
-        field = self.side.field if self.side.isVisible() else self
+        field = self if self.side.isHidden() else self.side.field
         (self.goods.lines if counting else field).setFocus()
 
     def _say(self, face: Face) -> None:
@@ -381,7 +380,7 @@ class GateWindow(QWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.buttons.enter()
-        elif event.text().isascii() and event.text().isdigit() and not self.side.isVisible():
+        elif event.text().isascii() and event.text().isdigit() and self.side.isHidden():
             self._number_begun(event.text())
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.goods.lines.keyPressEvent(event)
