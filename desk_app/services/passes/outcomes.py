@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -54,28 +53,29 @@ class OutcomeQueries(Queries):
         return found
 
 
-def _moved(session: Session, desk: int, past: Sequence[PastScan]) -> Iterable[tuple[int, Outcome]]:
-    since = min(scan.at for scan in past)
-    roots = _roots(session, past)
-    out = select(ReleaseRow).where(ReleaseRow.desk == desk, ReleaseRow.at >= since)
-    back = select(ReturnRow).where(ReturnRow.desk == desk, ReturnRow.at >= since, ReturnRow.undone_at.is_(None))
-    for release in session.scalars(out.order_by(ReleaseRow.id.desc())):
-        if (scan := _scan_before(past, roots, release.root, release.at)) is not None:
-            yield scan, Outcome.RELEASED if release.whole else Outcome.PART
-    for returned in session.scalars(back.order_by(ReturnRow.id.desc())):
-        if (scan := _scan_before(past, roots, returned.root, returned.at)) is not None:
-            yield scan, Outcome.TAKEN_BACK
+def _moved(session: Session, desk: int, past: Sequence[PastScan]) -> Iterator[tuple[int, Outcome]]:
+    """Newest first. Ids of one desk are in the order of what happened."""
+    first, roots = min(scan.id for scan in past), _roots(session, past)
+    out = select(ReleaseRow).where(ReleaseRow.desk == desk, ReleaseRow.id > first)
+    back = select(ReturnRow).where(
+        ReturnRow.desk == desk, ReturnRow.id > first, ReturnRow.undone_at.is_(None)
+    )
+    done = [
+        *(
+            (row.id, row.root, Outcome.RELEASED if row.whole else Outcome.PART)
+            for row in session.scalars(out)
+        ),
+        *((row.id, row.root, Outcome.TAKEN_BACK) for row in session.scalars(back)),
+    ]
+    for when, root, outcome in sorted(done, reverse=True):
+        scan = max((one.id for one in past if roots.get(one.pass_id) == root and one.id < when), default=None)
+        if scan is not None:
+            yield scan, outcome
 
 
-def _roots(session: Session, past: Sequence[PastScan]) -> dict[int, int]:
+def _roots(session: Session, past: Sequence[PastScan]) -> dict[int | None, int]:
     """The signed id of the pass as issued, by the id that was scanned: a balance slip has one of its own."""
     scanned = {scan.pass_id for scan in past if scan.pass_id is not None}
     known = session.execute(select(CodeRow.pass_id, CodeRow.root).where(CodeRow.pass_id.in_(scanned)))
-    return {one: one for one in scanned} | {pass_id: root for pass_id, root in known}
-
-
-def _scan_before(
-    past: Sequence[PastScan], roots: dict[int, int], root: int, moment: datetime
-) -> int | None:
-    mine = (scan for scan in past if scan.pass_id is not None and roots[scan.pass_id] == root and scan.at <= moment)
-    return max((scan.id for scan in mine), default=None)
+    roots: dict[int | None, int] = {one: one for one in scanned}
+    return roots | {pass_id: root for pass_id, root in known}

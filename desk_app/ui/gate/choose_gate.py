@@ -33,7 +33,10 @@ def ask_gate(ctx: AppContext, owner: QWidget, chosen: Callable[[], object]) -> A
         ctx,
         N_("Which gate is this PC?"),
         N_("Passes can name the gate that may release them. The settings of this PC can change it later."),
-        [Decision(str(gate.number), plain(gate.name or tr(NUMBERED, n=gate.number)), "primary") for gate in places],
+        [
+            Decision(str(gate.number), plain(gate.name or tr(NUMBERED, n=gate.number)), "primary")
+            for gate in places
+        ],
         owner,
     )
 

@@ -15,7 +15,8 @@ from desk_app.services.core.people import Actor
 from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.records import Refusal, RefusalReason, Released, ReleaseDraft, TakenBack
 from desk_app.services.passes.releases import NotReleased, NotTakenBack, Releases
-from desk_app.ui.gate.judging import Came, Done, GateDesk, Reading
+from desk_app.ui.gate.judging import Came, GateDesk, Reading
+from desk_app.ui.gate.tally import Way
 
 
 class GoodsDesk:
@@ -77,8 +78,8 @@ class GoodsDesk:
         return Changes(replace(reading, came=came, goods=changes.result.after), changes.touched)
 
     def _anew(self, actor: Actor, reading: Reading, late: NotReleased | NotTakenBack) -> Changes[Reading]:
-        """The verdict of now, and the goods as they stand now."""
+        """The verdict of now, and the goods as they stand now: looked at, whichever way they were going."""
         attempt = replace(reading.attempt, verdict=late.verdict)
         claims = late.verdict.claims
         goods = self._goods.at_gate(actor, claims) if claims is not None else None
-        return Changes(replace(reading, attempt=attempt, goods=goods, done=Done.JUDGED, way=None), {})
+        return Changes(replace(reading, attempt=attempt, goods=goods, way=Way.LOOK), {})

@@ -43,7 +43,7 @@ def goods_face(reading: Reading, moment: Say, day: SayDay, today: date) -> Face:
         return replace(_coming_back(plain, goods, day, today), reason=_BACK_ONLY)
     if verdict.releases:
         return _may_leave(plain, goods, verdict.needs_supervisor, verdict.proven)
-    return _may_not(plain, goods, verdict.code, day, today)
+    return _may_not(plain, reading, goods, day, today)
 
 
 def way_of(reading: Reading) -> Way:
@@ -65,7 +65,9 @@ def _may_leave(plain: Face, goods: AtGate, supervisor: bool, proven: bool) -> Fa
             plain,
             tone=Tone.AGAIN,
             word=N_("Supervisor", "gate"),
-            next_step=N_("Nothing leaves yet. Compare, then have the supervisor confirm it here with her PIN."),
+            next_step=N_(
+                "Nothing leaves yet. Compare, then have the supervisor confirm it here with her PIN."
+            ),
             phone=Phone.SUPERVISOR,
             steps=(Step.OVERRIDE, Step.TRIP, *back, Step.REFUSE),
         )
@@ -80,11 +82,12 @@ _WHOLE_ONLY = N_("This PC never met the pass: compare with the paper. It leaves 
 _BACK_ONLY = N_("Count what really comes back. Nothing leaves by this.")
 
 
-def _may_not(plain: Face, goods: AtGate, code: Code, day: SayDay, today: date) -> Face:
+def _may_not(plain: Face, reading: Reading, goods: AtGate, day: SayDay, today: date) -> Face:
+    code = reading.attempt.verdict.code
     override = (Step.OVERRIDE,) if code in OVERRIDABLE else ()
     if not goods.out:
         return replace(plain, steps=(*override, Step.REFUSE))
-    if code in _RUN_OUT:
+    if code in _RUN_OUT and reading.way is not Way.LOOK:
         face = _coming_back(plain, goods, day, today)
         return replace(face, steps=(Step.TAKE_BACK, *override, Step.REFUSE))
     return replace(plain, steps=(Step.TAKE_BACK, *override, Step.REFUSE))
@@ -97,7 +100,9 @@ def _coming_back(plain: Face, goods: AtGate, day: SayDay, today: date) -> Face:
         next_step = N_("{n} pieces are outside. Count what comes back, then take it back.")
     elif late:
         values["days"] = (today - goods.due).days
-        next_step = N_("{n} pieces are outside, {days} days overdue (due {due}). Count what comes back, then take it back.")
+        next_step = N_(
+            "{n} pieces are outside, {days} days overdue (due {due}). Count what comes back, then take it back."
+        )
     else:
         next_step = N_("{n} pieces are outside, due {due}. Count what comes back, then take it back.")
     return replace(
@@ -114,7 +119,11 @@ def _coming_back(plain: Face, goods: AtGate, day: SayDay, today: date) -> Face:
 def _released(came: Released, moment: Say) -> Face:
     left = sum(line.left for line in came.after.lines)
     part = came.slip is not None or (not came.release.closes and left > 0)
-    values = {"time": moment(came.release.at), "n": sum(one.quantity for one in came.release.moved), "left": left}
+    values = {
+        "time": moment(came.release.at),
+        "n": sum(one.quantity for one in came.release.moved),
+        "left": left,
+    }
     return Face(
         Tone.GOOD,
         N_("Part released", "gate") if part else N_("Released", "gate"),
@@ -144,7 +153,11 @@ def _refused(came: Refusal) -> Face:
 
 def _taken_back(came: TakenBack, moment: Say) -> Face:
     out = came.after.out
-    values = {"time": moment(came.returned.at), "n": sum(one.quantity for one in came.returned.moved), "out": out}
+    values = {
+        "time": moment(came.returned.at),
+        "n": sum(one.quantity for one in came.returned.moved),
+        "out": out,
+    }
     return Face(
         Tone.GOOD,
         N_("Taken back", "gate"),

@@ -54,7 +54,15 @@ class GoodsFacts(QFrame):
         self.until.setText(_until(goods, now))
         self.remark.setText(goods.remark)
         self.remark.setVisible(bool(goods.remark))
-        said = (goods.number, goods.holder, goods.unit, goods.plate, goods.carrier, self.until.text(), goods.remark)
+        said = (
+            goods.number,
+            goods.holder,
+            goods.unit,
+            goods.plate,
+            goods.carrier,
+            self.until.text(),
+            goods.remark,
+        )
         self.setAccessibleName(", ".join(filter(None, said)))
 
 

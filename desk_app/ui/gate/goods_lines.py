@@ -75,7 +75,11 @@ class GoodsLines(QAbstractScrollArea):
     def texts(self) -> list[str]:
         """What each line says, for screen readers."""
         tally = self.tally
-        return [] if tally is None else [f"{line.name} {self._figures(line)[0]}/{line.quantity}" for line in tally.lines]
+        return (
+            []
+            if tally is None
+            else [f"{line.name} {self._figures(line)[0]}/{line.quantity}" for line in tally.lines]
+        )
 
     def sizeHint(self) -> QSize:
         """As much as there is."""
@@ -111,7 +115,7 @@ class GoodsLines(QAbstractScrollArea):
             if not event.isAutoRepeat():
                 self.entered.emit()
         elif self.tally is None or not self.tally.lines or not self._handled(key, text, event):
-            super().keyPressEvent(event)
+            event.ignore()  # the window's
 
     def _handled(self, key: int, text: str, event: QKeyEvent) -> bool:
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
@@ -271,7 +275,9 @@ class GoodsLines(QAbstractScrollArea):
         painter.setPen(theme().color("line"))
         painter.drawLine(row.left(), row.bottom(), row.right(), row.bottom())
         if place >= len(tally.lines):
-            self._write(painter, row.adjusted(_EDGE, 0, -_EDGE, 0), _more(tally.more), _DETAIL, "warning", True)
+            self._write(
+                painter, row.adjusted(_EDGE, 0, -_EDGE, 0), _more(tally.more), _DETAIL, "warning", True
+            )
             return
         line = tally.lines[place]
         chosen = place == self.current and not tally.fixed
@@ -290,9 +296,15 @@ class GoodsLines(QAbstractScrollArea):
         self._write(painter, room.adjusted(0, 0, 0, -_DETAIL - 10), line.name, _NAME, ink, True, wrap=True)
         under = QRect(left, room.bottom() - _DETAIL - 8, room.width(), _DETAIL + 10)
         if line.returnable:
-            painter.drawPixmap(under.left(), under.center().y() - _SIGN // 2 + 1, pixmap("swap", _SIGN, "warning", self.devicePixelRatioF()))
+            painter.drawPixmap(
+                under.left(),
+                under.center().y() - _SIGN // 2 + 1,
+                pixmap("swap", _SIGN, "warning", self.devicePixelRatioF()),
+            )
             under.setLeft(under.left() + _SIGN + 8)
-        self._write(painter, under, detail, _DETAIL, "warning" if line.returnable and not line.serial else ink)
+        self._write(
+            painter, under, detail, _DETAIL, "warning" if line.returnable and not line.serial else ink
+        )
 
     def _draw_count(self, painter: QPainter, line: ExitLine, place: int, chosen: bool) -> None:
         tally = self.tally

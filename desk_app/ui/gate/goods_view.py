@@ -91,9 +91,13 @@ class GoodsView(QFrame):
             self.counted.emit()
 
     def _tell_cut(self, most: int) -> None:
-        self.note.setText(tr(N_("At most {n}. To type the number of another pass, press Escape first."), n=most))
+        self.note.setText(
+            tr(N_("At most {n}. To type the number of another pass, press Escape first."), n=most)
+        )
         self.note.adjustSize()
-        self.note.move(12, self.height() - self.note.height() - 8)  # over the lines: nothing moves under a finger
+        self.note.move(
+            12, self.height() - self.note.height() - 8
+        )  # over the lines: nothing moves under a finger
         self.note.raise_()
         self.note.show()
         self._rest.start()

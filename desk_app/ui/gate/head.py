@@ -20,7 +20,7 @@ from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.press import ToolButton
 
 HEIGHT = 84
-_BUTTON = QSize(98, 68)
+_BUTTON = QSize(92, 68)
 
 
 class Head(QFrame):
@@ -56,9 +56,9 @@ class Head(QFrame):
             self.user,
             spacing=4,
         )
-        layout.insertSpacing(4, 20)
-        layout.insertSpacing(6, 20)
-        layout.setContentsMargins(20, 0, 12, 0)
+        layout.insertSpacing(4, 14)
+        layout.insertSpacing(6, 14)
+        layout.setContentsMargins(16, 0, 10, 0)
         self.setLayout(layout)
 
     def show_gate(self, gate: Gate | None) -> None:

@@ -68,7 +68,11 @@ class Tally:
     def take_over(self, other: Tally) -> None:
         """The same pass was scanned again: keep what was counted, as far as it is still there."""
         if not self.fixed and other.way is self.way:
-            kept = {place: min(count, self.most[place]) for place, count in other.counts.items() if place in self.most}
+            kept = {
+                place: min(count, self.most[place])
+                for place, count in other.counts.items()
+                if place in self.most
+            }
             self.counts |= kept
 
     def put(self, position: int, count: int) -> bool:

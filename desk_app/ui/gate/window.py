@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,7 +30,7 @@ from desk_app.ui.gate.goods_desk import GoodsDesk
 from desk_app.ui.gate.goods_faces import done_at, goods_face
 from desk_app.ui.gate.goods_flow import GoodsFlow
 from desk_app.ui.gate.judging import Errand, GateDesk, Overview, Reading
-from desk_app.ui.gate.keys import wire_keys
+from desk_app.ui.gate.keys import Keys
 from desk_app.ui.gate.layout import GateLayout
 from desk_app.ui.gate.picture import KINDS, codes_in
 from desk_app.ui.gate.slips import number_of
@@ -66,6 +66,7 @@ class GateWindow(QWidget):
         self._dialog: Dialog | None = None
         self._asked = False
         """Whether the sheet asks why the goods stay."""
+        self._keys = Keys(self)
         self._build()
         self._wire()
         self._restyle()
@@ -95,7 +96,7 @@ class GateWindow(QWidget):
         self.buttons.chosen.connect(self._take)
         self.goods.counted.connect(self._counted)
         self.goods.lines.entered.connect(self.buttons.enter)
-        self.goods.lines.number_begun.connect(self._number_begun)
+        self.goods.lines.number_begun.connect(self.begin_number)
         self.sheet.chosen.connect(self._refuse)
         self.sheet.closed.connect(self._end_asking)
         self.head.wire(
@@ -106,7 +107,6 @@ class GateWindow(QWidget):
             user=self.ctx.session.lock,
             choose=self._choose_gate,
         )
-        wire_keys(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -205,7 +205,7 @@ class GateWindow(QWidget):
         if self._reading is not None:
             self._offer(self._reading, self._face(self._reading))
 
-    def _number_begun(self, digits: str) -> None:
+    def begin_number(self, digits: str) -> None:
         """Six digits in a row are no quantity: the number of another pass is being typed."""
         self.side.field.setText(digits)
         self._lay_out()
@@ -375,16 +375,20 @@ class GateWindow(QWidget):
             self._dialog.reject()
             self._dialog = None
 
+    def event(self, event: QEvent) -> bool:
+        """The window's keys are no shortcuts of the program around it."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._keys.claims(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that no part has taken: through the lines, Enter, and digits where the field makes room for a pass."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.buttons.enter()
-        elif event.text().isascii() and event.text().isdigit() and self.side.isHidden():
-            self._number_begun(event.text())
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.goods.lines.keyPressEvent(event)
-        else:
+        """Keys that no part has taken."""
+        if not self._keys.press(event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -26,7 +26,10 @@ OFFICE = (
     GoodsLine("演示用折叠桌", 2, "张", returnable=True),
 )
 MANY = (
-    *(GoodsLine(f"档案箱 {n:02} 号（2019—2024 年度合同与凭证，封条编号见箱体）", n, "箱") for n in range(1, 15)),
+    *(
+        GoodsLine(f"档案箱 {n:02} 号（2019—2024 年度合同与凭证，封条编号见箱体）", n, "箱")
+        for n in range(1, 15)
+    ),
     GoodsLine("Herman Miller Aeron chair, size B, graphite, with lumbar support", 3, "pcs", "AER-1187"),
 )
 Scenes = dict[str, Callable[[GateWindow], object]]
@@ -57,7 +60,11 @@ def goods_scenes(services: Services, by: Actor, clock: FakeClock) -> Scenes:
         issue(services, OFFICE, trips=3),
         issue(services, OFFICE[:1], gates=gate_bits([2])),
     )
-    many, back, used = issue(services, MANY), issue(services, OFFICE[2:], due=due), issue(services, OFFICE[:2])
+    many, back, used = (
+        issue(services, MANY),
+        issue(services, OFFICE[2:], due=due),
+        issue(services, OFFICE[:2]),
+    )
     later = issue(services, OFFICE[:1], delay=3)
     for one in (back, used):
         services.get(Releases).release(by, one.code, 1, ReleaseDraft())

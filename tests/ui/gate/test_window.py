@@ -78,9 +78,7 @@ def test_a_scan_lets_the_visitor_out_at_once(
     assert state(desk, people, visit) is VisitState.LEFT
 
 
-def test_undo_holds_for_a_minute(
-    gate: GateParts, desk: Services, people: People, clock: FakeClock
-) -> None:
+def test_undo_holds_for_a_minute(gate: GateParts, desk: Services, people: People, clock: FakeClock) -> None:
     visit = arrive(desk, people.receptionist)
     gate.window.show_code(visit.pass_code)
     clock.advance(seconds=59)
