@@ -76,6 +76,7 @@ def _moved(session: Session, desk: int, past: Sequence[PastScan]) -> Iterator[tu
 def _roots(session: Session, past: Sequence[PastScan]) -> dict[int | None, int]:
     """The signed id of the pass as issued, by the id that was scanned: a balance slip has one of its own."""
     scanned = {scan.pass_id for scan in past if scan.pass_id is not None}
-    known = session.execute(select(CodeRow.pass_id, CodeRow.root).where(CodeRow.pass_id.in_(scanned)))
     roots: dict[int | None, int] = {one: one for one in scanned}
-    return roots | {pass_id: root for pass_id, root in known}
+    for code in session.scalars(select(CodeRow).where(CodeRow.pass_id.in_(scanned))):
+        roots[code.pass_id] = code.root
+    return roots
