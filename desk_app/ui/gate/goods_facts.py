@@ -1,4 +1,4 @@
-"""What stands beside the word for goods: whose they are, the plate and the carrier to compare, until when, which trip."""
+"""What stands beside the word for goods: whose they are, plate and carrier to compare, until when, which trip."""
 
 from __future__ import annotations
 

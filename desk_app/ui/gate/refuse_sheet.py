@@ -1,4 +1,4 @@
-"""Why the goods stay: seven large reasons, one press each; “other” asks for a few words. A slip is undone, not asked about."""
+"""Why the goods stay: seven large reasons, one press each; “other” asks for a few words. A slip can be undone."""
 
 from __future__ import annotations
 

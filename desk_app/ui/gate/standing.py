@@ -1,4 +1,4 @@
-"""How long a verdict stands, how long what was done can be undone, and which code is the same reading. No widget here."""
+"""How long a verdict stands, how long it can be undone, and which code is the same reading. No widget here."""
 
 from __future__ import annotations
 

@@ -52,22 +52,14 @@ def before_night(services: Services, by: Actor, clock: FakeClock) -> Scenes:
 
 def goods_scenes(services: Services, by: Actor, clock: FakeClock) -> Scenes:
     """By name, what to do with the window."""
-    today = clock.now().date()
-    due = today + timedelta(days=5)
-    whole, part, trips, wrong = (
-        issue(services, OFFICE, due=due),
-        issue(services, OFFICE, due=due),
-        issue(services, OFFICE, trips=3),
-        issue(services, OFFICE[:1], gates=gate_bits([2])),
-    )
-    many, back, used = (
-        issue(services, MANY),
-        issue(services, OFFICE[2:], due=due),
-        issue(services, OFFICE[:2]),
-    )
-    later = issue(services, OFFICE[:1], delay=3)
-    for one in (back, used):
-        services.get(Releases).release(by, one.code, 1, ReleaseDraft())
+    return leaving(services, clock) | staying(services, clock) | coming(services, by, clock)
+
+
+def leaving(services: Services, clock: FakeClock) -> Scenes:
+    """All of it, a part, one of several trips, many lines, a typed number."""
+    due = clock.now().date() + timedelta(days=5)
+    whole, part = issue(services, OFFICE, due=due), issue(services, OFFICE, due=due)
+    trips, many = issue(services, OFFICE, trips=3), issue(services, MANY)
 
     def counted(window: GateWindow) -> None:
         window.show_code(part.code)
@@ -82,27 +74,6 @@ def goods_scenes(services: Services, by: Actor, clock: FakeClock) -> Scenes:
         press(window, "5")
         window.buttons.take(Step.TRIP)
 
-    def sheet(window: GateWindow) -> None:
-        window.show_code(whole.short)
-        window.buttons.take(Step.REFUSE)
-
-    def other(window: GateWindow) -> None:
-        press(window, "7")
-
-    def refused(window: GateWindow) -> None:
-        window.clear()
-        window.buttons.take(Step.REFUSE)
-        press(window, "3")
-
-    def taken(window: GateWindow) -> None:
-        window.show_code(back.code)
-        press(window, "1")
-        window.buttons.take(Step.TAKE_BACK)
-
-    def approve(window: GateWindow) -> None:
-        window.show_code(wrong.code)
-        window.buttons.take(Step.OVERRIDE)
-
     return {
         "goods": lambda window: window.show_code(whole.code),
         "goods_part": counted,
@@ -110,15 +81,52 @@ def goods_scenes(services: Services, by: Actor, clock: FakeClock) -> Scenes:
         "goods_trip": second_trip,
         "goods_many": lambda window: window.show_code(many.code),
         "goods_typed": lambda window: window.show_code(many.short),
-        "goods_used": lambda window: window.show_code(used.code),
-        "goods_back": lambda window: window.show_code(back.code),
-        "goods_taken": taken,
+    }
+
+
+def staying(services: Services, clock: FakeClock) -> Scenes:
+    """The sheet of reasons, a refusal, what the supervisor may let out."""
+    refusable, wrong = issue(services, OFFICE), issue(services, OFFICE[:1], gates=gate_bits([2]))
+    later = issue(services, OFFICE[:1], delay=3)
+
+    def sheet(window: GateWindow) -> None:
+        window.show_code(refusable.short)
+        window.buttons.take(Step.REFUSE)
+
+    def refused(window: GateWindow) -> None:
+        window.clear()
+        window.buttons.take(Step.REFUSE)
+        press(window, "3")
+
+    def approve(window: GateWindow) -> None:
+        window.show_code(wrong.code)
+        window.buttons.take(Step.OVERRIDE)
+
+    return {
         "goods_wrong_gate": lambda window: window.show_code(wrong.code),
         "goods_not_yet": lambda window: window.show_code(later.code),
         "refuse": sheet,
-        "refuse_other": other,
+        "refuse_other": lambda window: press(window, "7"),
         "refused": refused,
         "approve": approve,
+    }
+
+
+def coming(services: Services, by: Actor, clock: FakeClock) -> Scenes:
+    """A pass that is used up, with and without goods to come back."""
+    back = issue(services, OFFICE[2:], due=clock.now().date() + timedelta(days=5))
+    used = issue(services, OFFICE[:2])
+    for one in (back, used):
+        services.get(Releases).release(by, one.code, 1, ReleaseDraft())
+
+    def taken(window: GateWindow) -> None:
+        press(window, "1")
+        window.buttons.take(Step.TAKE_BACK)
+
+    return {
+        "goods_used": lambda window: window.show_code(used.code),
+        "goods_back": lambda window: window.show_code(back.code),
+        "goods_taken": taken,
     }
 
 

@@ -13,8 +13,7 @@ from PySide6.QtGui import QImage
 
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.pass_code import encode
-from desk_app.services.codes.scanned import read
-from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
+from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.passes.documents import REFUSAL
 from desk_app.services.passes.records import ReleaseDraft
 from desk_app.services.passes.releases import Releases
@@ -23,7 +22,7 @@ from desk_app.services.trust.tables import PassKeyRow
 from desk_app.ui.gate.steps import Step
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
-from tests.services.passes.gate_help import CHAIRS, claims_of, foreign, issue, stranger, trust
+from tests.services.passes.gate_help import foreign, issue, stranger, trust
 from tests.ui.gate.build import GateParts, arrive, forged
 from tests.ui.gate.goods_scenes import OFFICE, press
 from tests.ui.gate.test_goods import papers
@@ -65,11 +64,11 @@ def forged_line(desk: Services, people: People, clock: FakeClock) -> str:
 
 
 def other_purpose(desk: Services, people: People, clock: FakeClock) -> str:
-    sync = SigningKey(Purpose.SYNC, bytes(range(32)))
-    trust(desk, sync.public, 7)
-    now = clock.now()
-    claims = replace(foreign(desk).claims, issued=int(now.timestamp()))
-    return encode(claims, sync)
+    one = foreign(desk)
+    trust(desk, stranger().public, 7)
+    with desk.bench.database.write() as session:
+        session.query(PassKeyRow).filter(PassKeyRow.public == stranger().public).one().purpose = "sync"
+    return one.code
 
 
 def revoked(desk: Services, people: People, clock: FakeClock) -> str:
@@ -96,6 +95,7 @@ BAD: list[tuple[Make, str]] = [
     (unknown_desk, "Cannot be proven"),
     (revoked_key, "Revoked"),
     (forged_line, "Not genuine"),
+    (other_purpose, "Not genuine"),
     (revoked, "Revoked"),
     (used, "Already used"),
     (digits, "Scan again"),

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.services.catalogue import Services
@@ -15,7 +16,7 @@ from desk_app.services.codes.answers import Tone
 from desk_app.services.codes.claims import gate_bits
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import LANGUAGES
-from desk_app.services.gate.options import FRONT_DESK_PHONE, PRINT_BALANCE
+from desk_app.services.gate.options import FRONT_DESK_PHONE, GATE_NUMBER, PRINT_BALANCE
 from desk_app.services.passes.documents import RECEIPT, REFUSAL
 from desk_app.services.passes.records import RefusalReason, ReleaseDraft
 from desk_app.services.passes.releases import Releases
@@ -261,6 +262,49 @@ def test_a_clock_set_back_is_said_in_amber(gate: GateParts, desk: Services, cloc
     gate.window.show_code(one.code)
     assert "Clock suspect" in gate.window.footer.text()
     assert gate.window.footer.property("tone") == "warning"
+
+
+def test_only_the_supervisor_says_which_gate_this_is(gate: GateParts) -> None:
+    assert (gate.window.head.gate.text(), gate.window.head.choose.isVisible()) == ("No gate yet", True)
+    QTest.mouseClick(gate.window.head.choose, Qt.MouseButton.LeftButton)
+    dialog = gate.window._dialog
+    assert isinstance(dialog, ApprovalDialog)
+    dialog.reason.setText("开通二号门岗")
+    dialog._decide("2")
+    assert gate.local.get(GATE_NUMBER) == 0, "not without the PIN"
+    QTest.keyClicks(dialog.pin, PIN)
+    dialog._decide("2")
+    assert (gate.window.head.gate.text(), gate.window.head.choose.isVisible()) == ("Gate 2", False)
+    assert gate.local.get(GATE_NUMBER) == 2
+
+
+def test_a_pass_for_this_gate_leaves_once_it_is_known(
+    gate: GateParts, desk: Services, clock: FakeClock
+) -> None:
+    one = issue(desk, OFFICE, gates=gate_bits([2]))
+    gate.window.show_code(one.code)
+    assert word(gate) == "Wrong gate"
+    gate.local.put(GATE_NUMBER, 2)
+    gate.window._gate_chosen()
+    clock.advance(seconds=3)
+    gate.window.show_code(one.code)
+    assert word(gate) == "Release"
+
+
+def test_its_keys_go_before_the_programs(gate: GateParts, desk: Services, qtbot: QtBot) -> None:
+    around, searched = QWidget(), []
+    qtbot.addWidget(around)
+    for key in ("F2", "F6"):
+        QShortcut(QKeySequence(key), around, lambda: searched.append(1))
+    gate.window.setParent(around)
+    around.resize(1366, 768)
+    around.show()
+    gate.window.show()
+    gate.window.show_code(issue(desk, OFFICE).code)
+    press(gate.window, Key.Key_F2)
+    assert gate.window.sheet.isVisible() and not searched
+    gate.window.setParent(None)
+    gate.window.show()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
