@@ -95,7 +95,7 @@ BAD: list[tuple[Make, str]] = [
     (unknown_desk, "Cannot be proven"),
     (revoked_key, "Revoked"),
     (forged_line, "Not genuine"),
-    (other_purpose, "Not genuine"),
+    (other_purpose, "Cannot be proven"),
     (revoked, "Revoked"),
     (used, "Already used"),
     (digits, "Scan again"),

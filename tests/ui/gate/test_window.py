@@ -22,6 +22,7 @@ from desk_app.services.gate.options import FRONT_DESK_PHONE, LANGUAGE, LOOK, SCA
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.records import Visit, VisitState
+from desk_app.services.visitors.service import Visitors
 from desk_app.ui.gate.steps import Step
 from desk_app.ui.gate.window import GateWindow
 from desk_app.ui.i18n import set_language, speaker
@@ -399,3 +400,14 @@ def burst(window: GateWindow, text: str) -> None:
     for letter in text:
         QTest.keyClick(handle, letter)
     QTest.keyClick(handle, Qt.Key.Key_Return)
+
+
+@pytest.mark.usefixtures("confirming")
+def test_somebody_else_was_faster(gate: GateParts, desk: Services, people: People) -> None:
+    visit = arrive(desk, people.receptionist)
+    gate.window.show_code(visit.pass_code)
+    desk.get(Visitors).check_out(people.receptionist, visit.id)
+    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Return)
+    assert (word(gate), gate.sounds.played) == ("Already used", [Tone.GOOD, Tone.BAD])
+    assert "at the front desk" in gate.window.verdict.reason.text()
+    assert gate.asked.questions == []
