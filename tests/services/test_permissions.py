@@ -97,6 +97,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "at_gate": ALL,
         "slip": ALL,
         "refusal": ALL,
+        "came_of": ALL,
     },
     "passes": {
         "issue": DESK,

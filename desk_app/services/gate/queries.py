@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -89,6 +90,12 @@ class GateQueries(Queries):
         """
         pass_id = pass_in(raw)
         return PassBooks(self.bench, read.session).record_of(pass_id) if pass_id is not None else None
+
+
+def scans_of(bench: Bench, session: Session, scans: Sequence[int]) -> list[PastScan]:
+    """Lines of the log by their ids, for a feature that tells what came of them."""
+    books = PassBooks(bench, session)
+    return [_past(row, books) for row in session.scalars(select(ScanRow).where(ScanRow.id.in_(scans)))]
 
 
 def _past(row: ScanRow, books: PassBooks) -> PastScan:

@@ -14,6 +14,7 @@ from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.matters import pass_matters
 from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
 from desk_app.services.passes.options import SETTINGS
+from desk_app.services.passes.outcomes import OutcomeQueries
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.releases import Releases
 from desk_app.services.passes.searching import pass_entries
@@ -23,13 +24,14 @@ FEATURE = Feature(
     id="passes",
     title=N_("Exit passes"),
     services=(ExitPasses, Releases, GateRecords),
-    queries=(PassQueries, ReleaseQueries, GateRecordQueries),
+    queries=(PassQueries, ReleaseQueries, OutcomeQueries, GateRecordQueries),
     events=EVENTS,
     settings=SETTINGS,
     documents=DOCUMENTS,
     search={EXIT_PASSES: pass_entries},
     demo=fill,
     pass_book=PassLedger,
+    documents=DOCUMENTS,
     matters=pass_matters,
     order=40,
 )

@@ -49,4 +49,7 @@ class NumberField(QLineEdit):
             else:
                 self.entered.emit()
             return
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.text():
+            event.ignore()
+            return
         super().keyPressEvent(event)

@@ -116,6 +116,7 @@ RELEASES: dict[str, Message] = {
     "releases.at_gate": N_("Exit pass compared at the gate", "action"),
     "releases.slip": N_("Balance slip looked at", "action"),
     "releases.refusal": N_("Refusal looked at", "action"),
+    "releases.came_of": N_("Outcomes of scans looked at", "action"),
 }
 
 PASSES: dict[str, Message] = {

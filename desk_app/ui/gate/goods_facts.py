@@ -1,0 +1,86 @@
+"""What stands beside the word for goods: whose they are, plate and carrier to compare, until when, which trip."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QFrame
+
+from desk_app.services.core.words import N_
+from desk_app.services.passes.records import EXIT_KIND_NAMES, AtGate
+from desk_app.ui.gate.fit_text import FitText
+from desk_app.ui.i18n import format_moment, tr
+from desk_app.ui.widgets.parts import Label, column, row
+from desk_app.ui.widgets.pill import Pill
+
+WIDTH = 452
+
+
+class GoodsFacts(QFrame):
+    """One pass; what was not written down takes no place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "gate-facts")
+        self.setFixedWidth(WIDTH)
+        self.holder = FitText(24, 34)
+        self.holder.setFixedHeight(46)
+        self.kind = Pill()
+        self.kind.setProperty("role", "gate-state")
+        self.number, self.carrier = FitText(20, 26), FitText(24, 28)
+        self.number.setFixedHeight(34)
+        self.carrier.setFixedHeight(52)
+        self.plate = _label("gate-plate")
+        self.plate.setFixedHeight(52)
+        self.until, self.remark = _label("gate-until"), _label("gate-until")
+        self.remark.setWordWrap(True)
+        first = row(self.number, self.until, spacing=8)
+        whose = row(self.holder, self.kind, spacing=8)
+        drive = row(self.plate, self.carrier, spacing=14)
+        for line, wide in ((first, 0), (whose, 0), (drive, 1)):
+            line.setStretch(wide, 1)
+        inside = column(first, whose, drive, self.remark, spacing=2)
+        inside.setContentsMargins(18, 6, 18, 8)
+        self.setLayout(inside)
+
+    def show_goods(self, goods: AtGate, now: datetime) -> None:
+        """Show a pass."""
+        self.number.show_text(goods.number, "text")
+        name = EXIT_KIND_NAMES[goods.kind]
+        self.kind.setText(_trip(goods) or tr(name))
+        self.holder.show_text(_joined(goods.holder, goods.unit) or tr(N_("Whose: see the paper")), "text")
+        self.plate.setText(goods.plate or tr(N_("No plate", "gate")))
+        self.carrier.show_text(goods.carrier, "text")
+        self.until.setText(_until(goods, now))
+        self.remark.setText(goods.remark)
+        self.remark.setVisible(bool(goods.remark))
+        said = (
+            goods.number,
+            goods.holder,
+            goods.unit,
+            goods.plate,
+            goods.carrier,
+            self.until.text(),
+            goods.remark,
+        )
+        self.setAccessibleName(", ".join(filter(None, said)))
+
+
+def _label(role: str) -> Label:
+    label = Label()
+    label.setProperty("role", role)
+    return label
+
+
+def _until(goods: AtGate, now: datetime) -> str:
+    return tr(N_("Valid until {when}", "gate"), when=format_moment(goods.valid_until, now=now))
+
+
+def _trip(goods: AtGate) -> str:
+    if goods.trips == 1:
+        return ""
+    return tr(N_("Trip {n} of {all}", "gate"), n=min(goods.trips, goods.trips_used + 1), all=goods.trips)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
