@@ -52,7 +52,7 @@ def document_kinds() -> tuple[DocumentKind, ...]:
     return tuple(kind for feature in features() for kind in feature.documents)
 
 
-def pass_books() -> tuple[Callable[[Session], PassBook], ...]:
+def pass_books() -> tuple[Callable[[Bench, Session], PassBook], ...]:
     """What each feature knows about passes, in the order of the features."""
     return tuple(feature.pass_book for feature in features() if feature.pass_book is not None)
 

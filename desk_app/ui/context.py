@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from shiboken6 import isValid
+
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.people import Actor
 
@@ -58,20 +60,21 @@ class AppContext:
         """Run a verb off the GUI thread; then tell every page what changed, then `done` with the result.
 
         `by` is somebody else than who is signed in: a supervisor who approved here. `failed` may take an exception
-        (return True) before the error desk shows it.
+        (return True) before the error desk shows it. Once `owner` is gone `done` and `failed` are not called, but
+        what changed is still told, and what went wrong too.
         """
         actor = by or self.actor
 
         def finished(changes: Changes[R]) -> None:
             self.bus.publish(changes.touched)
-            if done is not None:
+            if done is not None and isValid(owner):
                 done(changes.result)
 
         def troubled(error: Exception) -> None:
-            if failed is None or not failed(error):
+            if not (failed is not None and isValid(owner) and failed(error)):
                 self.errors.show(error, owner)
 
-        self.tasks.run(lambda: verb(actor), finished, troubled, owner=owner)
+        self.tasks.run(lambda: verb(actor), finished, troubled, owner=self.bus)
 
     def read(
         self, question: Callable[[Actor], R], *, owner: QWidget, done: Callable[[R], None], key: str = "load"

@@ -79,6 +79,17 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     },
     "finder": {"find": ALL},
     "gate": {"scan": ALL, "last": ALL},
+    "releases": {
+        "release": ALL,
+        "override": HEAD,
+        "refuse": ALL,
+        "undo_refusal": ALL,
+        "take_back": ALL,
+        "undo_take_back": ALL,
+        "at_gate": ALL,
+        "slip": ALL,
+        "refusal": ALL,
+    },
     "roll_call": {
         "start": ALL,
         "mark": ALL,

@@ -39,6 +39,7 @@ class Code(enum.Enum):
     EXPIRED = "expired"
     TWO_OF_A_NUMBER = "two_of_a_number"
     REVOKED = "revoked"
+    REPLACED = "replaced"
     USED_HERE = "used_here"
     USED_ELSEWHERE = "used_elsewhere"
     RELEASE = "release"
@@ -218,6 +219,13 @@ ANSWERS: dict[Code, Answer] = {
     ),
     Code.REVOKED: Answer(
         Tone.BAD, N_("Revoked", "gate"), N_("Revoked at {at} by {by}."), _NEW_PASS, Phone.FRONT_DESK
+    ),
+    Code.REPLACED: Answer(
+        Tone.BAD,
+        N_("Replaced", "gate"),
+        N_("A new pass, {instead}, took its place at {at}, by {by}."),
+        N_("Nothing leaves on this paper. Ask for the new one and scan that."),
+        Phone.FRONT_DESK,
     ),
     Code.USED_HERE: Answer(
         Tone.BAD,

@@ -31,10 +31,11 @@ class Use:
 
 @dataclass(frozen=True)
 class Revocation:
-    """Who took a pass back, and when."""
+    """Who took a pass back, and when. `instead`: the short number of the pass that took its place, if one did."""
 
     at: datetime
     by: str
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,16 @@ class GateContext:
         """The time to judge by: setting this PC's clock back revives nothing."""
         return max(self.now, self.floor)
 
+    @property
+    def behind(self) -> timedelta:
+        """How far this PC's clock is behind the newest time it has seen; 0 when that is no more than `skew`."""
+        late = self.floor - self.now
+        return late if late > self.skew else timedelta()
+
+    def is_future(self, issued_at: datetime) -> bool:
+        """Whether a pass claims to be issued at a time that has not come: one of two clocks is wrong."""
+        return issued_at > self.moment + self.skew
+
 
 class Level(enum.Enum):
     """How far a verdict can be trusted to know what happened elsewhere."""
@@ -110,6 +121,14 @@ class Level(enum.Enum):
     AMBER = "amber"
     RED = "red"
 
+
+CLOCK_BEHIND = N_(
+    "Clock suspect: this PC's clock is {hours} h {minutes} min behind the newest time it has seen. "
+    "The newer time counts; the supervisor should check the clock."
+)
+CLOCKS_DIFFER = N_(
+    "Clock suspect: the pass was issued at {issued}, which has not come yet by this PC's clock. One of the two is wrong."
+)
 
 LEVEL_NOTES: dict[Level, Message] = {
     Level.FRESH: N_("Revocations and other gates' records are up to date."),

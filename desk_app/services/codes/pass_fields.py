@@ -7,8 +7,8 @@ restrict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from desk_app.services.codes.goods import GoodsLine, ShortLine, shorten
 
@@ -16,25 +16,34 @@ MAX_FIELDS = 70
 """Bytes beside the fixed part: keeps a goods pass within 440 digits."""
 
 _TEXTS = "gb18030"
-_LINE, _PLATE, _CARRIER, _SUPERSEDES = 1, 2, 3, 4
-_SINGLE = (_PLATE, _CARRIER, _SUPERSEDES)
+_LINE, _PLATE, _CARRIER, _SUPERSEDES, _BALANCE_OF, _PLACES = 1, 2, 3, 4, 5, 6
+_SINGLE = (_PLATE, _CARRIER, _SUPERSEDES, _BALANCE_OF, _PLACES)
+_ID_BYTES = 8
+_MOST_PLACES = 0xFF
 
 
 @dataclass(frozen=True)
 class PassFields:
     """What there is to compare at the gate. Empty texts and 0 are left out of the code.
 
-    `supersedes` is the id of the pass that this one replaces. Raises ValueError for what does not fit or
-    cannot be printed.
+    `supersedes` is the id of the pass that this one replaces, `balance_of` that of the pass whose rest this one
+    is. `places`: where a rest's lines stand in the list of that pass, one for each line (1 to 255); empty when
+    they are its first ones. Raises ValueError for what does not fit or cannot be printed.
     """
 
     lines: tuple[ShortLine, ...] = field(default=(), repr=False)
     plate: str = field(default="", repr=False)
     carrier: str = field(default="", repr=False)
     supersedes: int = 0
+    balance_of: int = 0
+    places: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        if not 0 <= self.supersedes < 1 << 64 or len(self.data) > MAX_FIELDS:
+        kept = len(self.places)
+        if kept not in (0, len(self.lines)) or kept != len(set(self.places)) or 0 in self.places:
+            raise ValueError("every line has a place of its own, or none has")
+        ids = (self.supersedes, self.balance_of)
+        if not all(0 <= one < 1 << 64 for one in ids) or len(self.data) > MAX_FIELDS:
             raise ValueError("the texts do not fit into a pass")
 
     @property
@@ -42,8 +51,10 @@ class PassFields:
         """The fields as bytes, in the order of their numbers."""
         fields = [_line_field(line) for line in self.lines]
         fields += [_field(number, _text(text)) for number, text in self._texts() if text]
-        if self.supersedes:
-            fields.append(_field(_SUPERSEDES, self.supersedes.to_bytes(8, "big")))
+        ids = ((_SUPERSEDES, self.supersedes), (_BALANCE_OF, self.balance_of))
+        fields += [_field(number, one.to_bytes(_ID_BYTES, "big")) for number, one in ids if one]
+        if self.places:
+            fields.append(_field(_PLACES, bytes(self.places)))
         return b"".join(fields)
 
     @property
@@ -65,14 +76,35 @@ def goods_fields(
 
     `pieces` of the claims tells the gate that there are more. Raises ValueError as PassFields does.
     """
-    room = PassFields((), plate, carrier, supersedes).room
-    lines: list[ShortLine] = []
-    for line in map(shorten, goods):
-        room -= len(_line_field(line))
+    return _filled(PassFields((), plate, carrier, supersedes), map(shorten, goods))
+
+
+def rest_fields(
+    lines: Mapping[int, ShortLine], balance_of: int, plate: str = "", carrier: str = ""
+) -> PassFields:
+    """The fields of a balance slip; `lines` are what is left, by their place in the list of the pass.
+
+    Raises ValueError as PassFields does.
+    """
+    head = PassFields((), plate, carrier, 0, balance_of)
+    places = tuple(place for place in lines if place <= _MOST_PLACES)
+    short = [lines[place] for place in places]
+    if places == tuple(range(1, len(lines) + 1)):
+        return _filled(head, short)
+    fields = _filled(head, short, spare=2, beside=1)
+    return replace(fields, places=places[: len(fields.lines)])
+
+
+def _filled(fields: PassFields, lines: Iterable[ShortLine], *, spare: int = 0, beside: int = 0) -> PassFields:
+    """As many of the first lines as there is room for, with `spare` bytes left and `beside` for each line."""
+    room = fields.room - spare
+    taken: list[ShortLine] = []
+    for line in lines:
+        room -= len(_line_field(line)) + beside
         if room < 0:
             break
-        lines.append(line)
-    return PassFields(tuple(lines), plate, carrier, supersedes)
+        taken.append(line)
+    return replace(fields, lines=tuple(taken))
 
 
 def read_fields(data: bytes) -> PassFields:
@@ -86,9 +118,14 @@ def read_fields(data: bytes) -> PassFields:
             raise ValueError("a field comes twice")
         elif number in _SINGLE:
             single[number] = value
-    plate, carrier, supersedes = (single.get(number, b"") for number in _SINGLE)
+    plate, carrier, supersedes, balance_of, places = (single.get(number, b"") for number in _SINGLE)
     return PassFields(
-        tuple(lines), plate.decode(_TEXTS), carrier.decode(_TEXTS), int.from_bytes(supersedes, "big")
+        tuple(lines),
+        plate.decode(_TEXTS),
+        carrier.decode(_TEXTS),
+        int.from_bytes(supersedes, "big"),
+        int.from_bytes(balance_of, "big"),
+        tuple(places),
     )
 
 

@@ -89,8 +89,9 @@ def open_signing_key(store: SecretStore, purpose: Purpose) -> SigningKey:
 def rotate_signing_key(store: SecretStore, purpose: Purpose) -> SigningKey:
     """Replace this desk's key by a new one. The old private half is gone after this.
 
-    Have the old key's `TrustedKey` on record before (it was when the key was made), with `retired_at` set to
-    now: passes that it signed stay good until they end by themselves.
+    Have the old public key on record, committed and not yet retired, before this; record its end and the new public
+    key after it. Cut short in between, both keys count: the new one because it is the one this desk signs with, the
+    old one because nothing has ended it. Retired before, it would go on signing what every gate refuses.
     """
     seed = _new_seed()
     store.put(_secret_name(purpose), seed)

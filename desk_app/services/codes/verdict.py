@@ -9,19 +9,29 @@ To add a check on the claims: a function in `CHECKS`, with a result in `answers`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk_app.services.codes import answers
 from desk_app.services.codes.answers import ANSWERS, Answer, Code
 from desk_app.services.codes.claims import GATES, PassClaims, PassKind, pass_id_of
 from desk_app.services.codes.frame import VERSION, Frame
-from desk_app.services.codes.ledger import Freshness, GateContext, Ledger, Level, Use, freshness
+from desk_app.services.codes.ledger import (
+    CLOCK_BEHIND,
+    CLOCKS_DIFFER,
+    Freshness,
+    GateContext,
+    Ledger,
+    Level,
+    Use,
+    freshness,
+)
 from desk_app.services.codes.pass_code import SignedBytes, UnreadableError, parse, split
 from desk_app.services.codes.scanned import Scan, Scanned, read
 from desk_app.services.codes.short_number import KIND_NAMES, Kind, ShortNumber
 from desk_app.services.codes.signing import KeyRing, Purpose, TrustedKey
+from desk_app.services.core.words import Message
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,9 @@ class Verdict:
     `claims` are there once they are proven (or found on record by number: then `proven` is False). `met`:
     this PC has the full list of goods; else the short lines in the claims are what there is to compare.
     `uses` are all releases known so far. `values` fill the placeholders of `answer.reason`; they may name
-    staff, so never log them.
+    staff, so never log them. `clock_behind`: by how much this PC's clock is
+    behind the newest time it has seen, 0 within the usual difference. `issued_later`: when a proven pass says it
+    was issued, if that has not come yet.
     """
 
     code: Code
@@ -43,6 +55,8 @@ class Verdict:
     met: bool = False
     uses: tuple[Use, ...] = field(default=(), repr=False)
     freshness: Freshness | None = None
+    clock_behind: timedelta = timedelta()
+    issued_later: str = ""
 
     @property
     def releases(self) -> bool:
@@ -53,6 +67,19 @@ class Verdict:
     def needs_supervisor(self) -> bool:
         """Whether a release needs the supervisor's code, because this PC has been cut off for too long."""
         return self.releases and self.freshness is not None and self.freshness.level is Level.RED
+
+    @property
+    def clock_suspect(self) -> bool:
+        """Whether this PC's clock, or the one that dated the pass, is wrong."""
+        return bool(self.clock_behind or self.issued_later)
+
+    @property
+    def clock_notes(self) -> tuple[tuple[Message, Mapping[str, object]], ...]:
+        """The sentences about the clocks, each with its values; none when nothing is suspect."""
+        minutes = self.clock_behind // timedelta(minutes=1)
+        behind = (CLOCK_BEHIND, {"hours": minutes // 60, "minutes": minutes % 60})
+        differ = (CLOCKS_DIFFER, {"issued": self.issued_later})
+        return (*((behind,) if self.clock_behind else ()), *((differ,) if self.issued_later else ()))
 
 
 @dataclass(frozen=True)
@@ -68,12 +95,23 @@ def judge(raw: str, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verd
     return judge_scan(read(raw), ring, context, ledger)
 
 
-def judge_scan(scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
-    """The same for a scan that `scanned.read` has sorted already."""
+def judge_scan(
+    scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger, despite: Collection[Code] = ()
+) -> Verdict:
+    """The same for a scan that `scanned.read` has sorted already.
+
+    `despite`: results of `CHECKS` that somebody has set aside; what comes after them still counts.
+    """
+    return replace(_judge_scan(scanned, ring, context, ledger, despite), clock_behind=context.behind)
+
+
+def _judge_scan(
+    scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger, despite: Collection[Code]
+) -> Verdict:
     if scanned.frame is not None:
-        return _judge_frame(scanned.frame, ring, context, ledger)
+        return _judge_frame(scanned.frame, ring, context, ledger, despite)
     if scanned.number is not None:
-        return _judge_number(scanned.number, context, ledger)
+        return _judge_number(scanned.number, context, ledger, despite)
     return _refuse(Finding(_NO_CODE[scanned.what], {"n": len(scanned.parts)}))
 
 
@@ -86,7 +124,9 @@ _NO_CODE = {
 }
 
 
-def _judge_frame(frame: Frame, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
+def _judge_frame(
+    frame: Frame, ring: KeyRing, context: GateContext, ledger: Ledger, despite: Collection[Code]
+) -> Verdict:
     signed = cut(frame)
     if isinstance(signed, Code):
         return _refuse(Finding(signed))
@@ -99,21 +139,27 @@ def _judge_frame(frame: Frame, ring: KeyRing, context: GateContext, ledger: Ledg
     claims = proven_claims(signed, frame, key)
     if isinstance(claims, Code):
         return replace(_refuse(Finding(claims)), key=key)
-    return replace(_judge_claims(claims, context, ledger), key=key, proven=True)
+    issued = claims.issued_at
+    later = _said(issued, context) if context.is_future(issued) else ""
+    return replace(_judge_claims(claims, context, ledger, despite), key=key, proven=True, issued_later=later)
 
 
-def _judge_number(number: ShortNumber, context: GateContext, ledger: Ledger) -> Verdict:
+def _judge_number(
+    number: ShortNumber, context: GateContext, ledger: Ledger, despite: Collection[Code]
+) -> Verdict:
     if number.kind is not Kind.PASS:
         return _refuse(Finding(Code.NOT_A_PASS, {"kind": KIND_NAMES[number.kind]}))
     claims = ledger.claims(pass_id_of(number))
     if claims is None:
         return _refuse(Finding(Code.NOT_ON_RECORD, {"number": number.format()}))
-    verdict = _judge_claims(claims, context, ledger)
+    verdict = _judge_claims(claims, context, ledger, despite)
     return replace(verdict, answer=answers.RELEASE_BY_NUMBER) if verdict.releases else verdict
 
 
-def _judge_claims(claims: PassClaims, context: GateContext, ledger: Ledger) -> Verdict:
-    finding = first_finding(claims, context, ledger)
+def _judge_claims(
+    claims: PassClaims, context: GateContext, ledger: Ledger, despite: Collection[Code]
+) -> Verdict:
+    finding = first_finding(claims, context, ledger, despite)
     visitor = finding.code is Code.RELEASE and claims.kind is PassKind.VISITOR
     return Verdict(
         finding.code,
@@ -121,7 +167,7 @@ def _judge_claims(claims: PassClaims, context: GateContext, ledger: Ledger) -> V
         finding.values,
         claims,
         met=ledger.claims(claims.pass_id) is not None,
-        uses=tuple(ledger.uses(claims.pass_id)),
+        uses=tuple(ledger.uses(whole_of(claims, ledger).pass_id)),
         freshness=freshness(context, ledger, one_gate=claims.gates.bit_count() == 1),
     )
 
@@ -219,15 +265,19 @@ def check_same(claims: PassClaims, context: GateContext, ledger: Ledger) -> Find
 def check_revoked(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
     """Not taken back, as far as is known here."""
     revocation = ledger.revocation(claims.pass_id)
+    if revocation is None and claims.fields.balance_of:
+        revocation = ledger.revocation(claims.fields.balance_of)
     if revocation is None:
         return None
-    return Finding(Code.REVOKED, {"at": _said(revocation.at, context), "by": revocation.by})
+    values = {"at": _said(revocation.at, context), "by": revocation.by, "instead": revocation.instead}
+    return Finding(Code.REPLACED if revocation.instead else Code.REVOKED, values)
 
 
 def check_used(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
     """A trip left, as far as is known here. The last use is named; one at this gate before one elsewhere."""
-    closed = [use for use in ledger.uses(claims.pass_id) if use.closes]
-    if len(closed) < claims.trips:
+    whole = whole_of(claims, ledger)
+    closed = [use for use in ledger.uses(whole.pass_id) if use.closes]
+    if len(closed) < whole.trips:
         return None
     use = max(closed, key=lambda use: (use.here, use.at))
     values = {"gate": use.gate, "at": _said(use.at, context), "by": use.by}
@@ -237,11 +287,19 @@ def check_used(claims: PassClaims, context: GateContext, ledger: Ledger) -> Find
 CHECKS = (check_site, check_gate, check_start, check_end, check_same, check_revoked, check_used)
 
 
-def first_finding(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding:
-    """The first check that fails, in their order, or RELEASE."""
+def whole_of(claims: PassClaims, ledger: Ledger) -> PassClaims:
+    """The pass whose trips count: for a balance slip the pass whose rest it is, if this PC ever met that."""
+    root = claims.fields.balance_of
+    return (ledger.claims(root) if root else None) or claims
+
+
+def first_finding(
+    claims: PassClaims, context: GateContext, ledger: Ledger, despite: Collection[Code] = ()
+) -> Finding:
+    """The first check that fails, in their order and but for those set aside, or RELEASE."""
     for check in CHECKS:
         finding = check(claims, context, ledger)
-        if finding is not None:
+        if finding is not None and finding.code not in despite:
             return finding
     return Finding(Code.RELEASE, {"end": _said(claims.expires_at, context)})
 

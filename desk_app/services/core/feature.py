@@ -40,7 +40,7 @@ class Feature:
     """The kinds of paper it prints: each gets its line in the print settings."""
     rounds: tuple[Callable[[Bench], Changes[object] | None], ...] = ()
     """What happens by itself: each is asked once a minute and gives what it changed, or None when nothing was due."""
-    pass_book: Callable[[Session], PassBook] | None = None
+    pass_book: Callable[[Bench, Session], PassBook] | None = None
     """What it knows about the passes it gives out: made for one transaction of the gate."""
     matters: Callable[[Read, Party], Iterable[Matter]] | None = None
     """What a company or person holds, expects or owes here: exit clearance and the person's card ask every feature."""

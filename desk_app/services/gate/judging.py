@@ -5,11 +5,12 @@ The steps are in `codes.verdict`; here they get what this PC knows: the keys, th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from desk_app.services.codes.answers import Code
 from desk_app.services.codes.claims import PassClaims
 from desk_app.services.codes.ledger import GateContext, PassBook, PassRecord, Revocation, Use
 from desk_app.services.codes.scanned import read as read_scan
@@ -20,19 +21,32 @@ from desk_app.services.journal.work import Bench
 from desk_app.services.trust.ring import heard_from_all, is_alone, key_ring
 
 
-def judge(bench: Bench, session: Session, raw: str, *, gate: int, now: datetime) -> Verdict:
-    """The verdict on what was scanned or typed at a gate, as of `now`. No input raises."""
+def judge(
+    bench: Bench,
+    session: Session,
+    raw: str,
+    *,
+    gate: int,
+    now: datetime,
+    floor: datetime | None = None,
+    despite: Collection[Code] = (),
+) -> Verdict:
+    """The verdict on what was scanned or typed at a gate, as of `now`. No input raises.
+
+    `floor` instead of the newest time this PC has seen: for a question about another time.
+    `despite`: what the supervisor has set aside; everything else still counts.
+    """
     context = GateContext(
         site=bench.desk.site_number,
         gate=gate,
         now=now,
-        floor=floor_of(session, now),
+        floor=floor_of(session, now) if floor is None else floor,
         zone=bench.clock.zone,
         alone=is_alone(session),
         amber_after=timedelta(hours=bench.settings.get(AMBER_HOURS)),
         red_after=timedelta(hours=bench.settings.get(RED_HOURS)),
     )
-    return judge_scan(read_scan(raw), key_ring(bench, session), context, PassBooks(bench, session))
+    return judge_scan(read_scan(raw), key_ring(bench, session), context, PassBooks(bench, session), despite)
 
 
 class PassBooks:
@@ -40,7 +54,7 @@ class PassBooks:
 
     def __init__(self, bench: Bench, session: Session) -> None:
         self._session = session
-        self._books: Sequence[PassBook] = [open_book(session) for open_book in bench.pass_books]
+        self._books: Sequence[PassBook] = [open_book(bench, session) for open_book in bench.pass_books]
 
     def claims(self, pass_id: int) -> PassClaims | None:
         """The pass as it was signed, from whichever feature knows it."""

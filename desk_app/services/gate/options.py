@@ -40,7 +40,13 @@ SCAN_CHECKS_OUT = Setting(
     "gate.scan_checks_out",
     True,
     N_("A scan at the gate checks the visitor out at once"),
-    N_("It can be undone for ten seconds. Off, or when a badge is to come back: the guard confirms."),
+    N_("It can be undone for a minute. Off, or when a badge is to come back: the guard confirms."),
+)
+PRINT_BALANCE = Setting(
+    "gate.print_balance",
+    True,
+    N_("The balance slip prints by itself"),
+    N_("When a part of the goods leaves the gate. Off: the guard prints it with F6."),
 )
 FRONT_DESK_PHONE = Setting(
     "gate.front_desk_phone",
@@ -84,6 +90,7 @@ SETTINGS = (
     AMBER_HOURS,
     RED_HOURS,
     SCAN_CHECKS_OUT,
+    PRINT_BALANCE,
     FRONT_DESK_PHONE,
     SUPERVISOR_PHONE,
     LOOK,

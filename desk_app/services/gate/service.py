@@ -49,6 +49,7 @@ class Gate(Service):
             kind=found.kind if found else "",
             record=found.id if found else None,
             proven=verdict.proven,
+            suspect=verdict.clock_suspect,
             by=work.by.staff_id,
         )
         work.session.add(row)
@@ -59,6 +60,7 @@ class Gate(Service):
             "gate": gate,
             "kind": row.kind,
             "record": row.record,
+            "suspect": row.suspect,
         }
         work.record(SCANNED, row.id, facts)
         return Attempt(verdict, row.id, found)

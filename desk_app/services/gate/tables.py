@@ -24,13 +24,19 @@ class ScanRow(Base):
     record: Mapped[int | None] = mapped_column(BigInteger)
     """The kind and the id of the record that the pass belongs to, if this PC has it."""
     proven: Mapped[bool] = mapped_column(default=False)
+    suspect: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether the clock was in doubt."""
     by: Mapped[int] = mapped_column(BigInteger)
 
 
 class TrustedTimeRow(Base):
-    """One row: the newest time this PC has seen."""
+    """At most one row: the newest time this PC has seen."""
 
     __tablename__ = "trusted_time"
 
     id: Mapped[EntityId]
     newest: Mapped[datetime]
+    counted_to: Mapped[int] = mapped_column(BigInteger)
+    """The journal's event up to which `newest` knows; or, after a supervisor confirmed the clock, up to which the
+    journal's times were wrong.
+    """

@@ -78,7 +78,7 @@ class Bench:
     role_of: Callable[[Session, int], Role | None]
     """The role on record of an active member of staff: it may have changed since signing in."""
     indexers: Mapping[Topic, Indexer] = field(default_factory=dict)
-    pass_books: Sequence[Callable[[Session], PassBook]] = ()
+    pass_books: Sequence[Callable[[Bench, Session], PassBook]] = ()
     """What each feature knows about passes; the gate asks all of them."""
     matters: Sequence[Callable[[Read, Party], Iterable[Matter]]] = ()
     """What each feature knows to be open with a company or a person."""

@@ -6,14 +6,27 @@ Rules that need no database are in `rules.py`; what other features may use is in
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.passes.book import PassLedger
+from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
+from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.options import SETTINGS
+from desk_app.services.passes.outcomes import OutcomeQueries
+from desk_app.services.passes.queries import PassQueries
+from desk_app.services.passes.releases import Releases
+from desk_app.services.passes.searching import pass_entries
+from desk_app.services.passes.service import ExitPasses
 
 FEATURE = Feature(
     id="passes",
     title=N_("Exit passes"),
+    services=(ExitPasses, Releases),
+    queries=(PassQueries, ReleaseQueries, OutcomeQueries),
     events=EVENTS,
     settings=SETTINGS,
+    search={EXIT_PASSES: pass_entries},
+    pass_book=PassLedger,
+    documents=DOCUMENTS,
     order=40,
 )
 

@@ -430,6 +430,14 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Goods that came back are on record; the pass as it is now."""
+
+    returned: Return
+    after: AtGate
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A list of goods that comes again and again. `tenant` None: for everybody."""
 

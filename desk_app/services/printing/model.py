@@ -256,6 +256,8 @@ class Document:
     papers. `copy` 0 is the original; every reprint is a copy of that number, marked `copy_label` beside its code
     (operating manual, Exit passes: "marked 副本 n, same code"). The label stays Chinese unless told otherwise: the
     guard reads it. `watermark` is one large pale word behind everything. `page_label` may use {page} and {pages}.
+    `counterparts` are printed behind it in the same go, on the same size of paper: the gate's copy behind the
+    customer's. Each counts its own pages.
     """
 
     kind: str
@@ -268,6 +270,7 @@ class Document:
     watermark: str = ""
     page_label: str = "{page} / {pages}"
     subject: str = ""
+    counterparts: tuple[Document, ...] = ()
 
     @property
     def copy_mark(self) -> str:

@@ -69,9 +69,12 @@ class Sheet:
 
 
 def render(document: Document) -> bytes:
-    """The PDF of one document."""
+    """The PDF of one document, its counterparts behind it. Raises ValueError for counterparts of another size."""
+    parts = (document, *document.counterparts)
+    if any(part.size is not document.size for part in parts):
+        raise ValueError("papers that are printed in one go have one size")
     with _lock:
-        sheets = [Sheet(_height(document, placed.page), (placed,)) for placed in _placed(document)]
+        sheets = [Sheet(_height(part, placed.page), (placed,)) for part in parts for placed in _placed(part)]
         return _written(document, document.size.width_mm * MM, sheets)
 
 

@@ -6,9 +6,12 @@ from desk_app.services.core.changes import EventKind, Topic
 
 PASS_KEYS = Topic("pass_keys")
 
+NOTED = EventKind("pass_key.noted", PASS_KEYS)
+"""A key of this desk itself went on record, or its end did."""
 ADMITTED = EventKind("pass_key.admitted", PASS_KEYS)
 ROTATED = EventKind("pass_key.rotated", PASS_KEYS)
 REVOKED = EventKind("pass_key.revoked", PASS_KEYS)
+WITHDRAWN = EventKind("desk.withdrawn", PASS_KEYS)
 HEARD = EventKind("desk.heard", PASS_KEYS)
 
-EVENTS = (ADMITTED, ROTATED, REVOKED, HEARD)
+EVENTS = (NOTED, ADMITTED, ROTATED, REVOKED, WITHDRAWN, HEARD)

@@ -1,7 +1,8 @@
-"""The keys and the desks of one moment, for the gate and for whoever signs."""
+"""The keys and the desks of one moment, for the gate and for whoever reads another desk's records."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
@@ -12,19 +13,17 @@ from desk_app.services.journal.work import Bench
 from desk_app.services.trust.tables import KnownDeskRow, PassKeyRow
 
 KEYS_SINCE = datetime(2020, 1, 1, tzinfo=UTC)
-_PASSES = frozenset({Purpose.PASS})
+"""From when a desk's first keys count: it may have issued passes before anybody put them on record."""
 
 
 def key_ring(bench: Bench, session: Session) -> KeyRing:
     """Every key that may have signed a pass of this building: this desk's own, and those that were admitted."""
-    own = open_signing_key(bench.secrets, Purpose.PASS)
-    rows = session.scalars(select(PassKeyRow)).all()
-    keys = [_trusted(row) for row in rows]
-    if all(row.public != own.public for row in rows):
-        keys.append(
-            TrustedKey(own.public, _PASSES, bench.desk.site_number, bench.desk.desk_number, KEYS_SINCE)
-        )
-    return KeyRing(keys)
+    return KeyRing(_keys(bench, session, Purpose.PASS))
+
+
+def sync_ring(bench: Bench, session: Session) -> KeyRing:
+    """Every key that may have signed the records of a desk of this building, this one's included."""
+    return KeyRing(_keys(bench, session, Purpose.SYNC))
 
 
 def is_alone(session: Session) -> bool:
@@ -42,5 +41,19 @@ def heard_from_all(session: Session) -> datetime | None:
     return oldest if count == heard else None
 
 
+def _keys(bench: Bench, session: Session, purpose: Purpose) -> Iterator[TrustedKey]:
+    """The keys on record, and the one this desk signs with even if it is not: a rotation may have been cut short."""
+    own, met = open_signing_key(bench.secrets, purpose), False
+    for row in session.scalars(select(PassKeyRow).where(PassKeyRow.purpose == purpose.value)):
+        met = met or row.public == own.public
+        yield _trusted(row)
+    if not met:
+        here = bench.desk
+        yield TrustedKey(own.public, frozenset({purpose}), here.site_number, here.desk_number, KEYS_SINCE)
+
+
 def _trusted(row: PassKeyRow) -> TrustedKey:
-    return TrustedKey(row.public, _PASSES, row.site, row.desk, row.valid_from, row.revoked_at, row.retired_at)
+    purposes = frozenset({Purpose(row.purpose)})
+    return TrustedKey(
+        row.public, purposes, row.site, row.desk, row.valid_from, row.revoked_at, row.retired_at
+    )

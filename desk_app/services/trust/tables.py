@@ -19,6 +19,8 @@ class KnownDeskRow(Base):
     """Its number, as in pass ids."""
     code: Mapped[str] = mapped_column(Text)
     admitted_at: Mapped[datetime]
+    card_at: Mapped[datetime]
+    """When the newest of its key cards that was admitted was made, by its own clock: an older one is refused."""
     heard_at: Mapped[datetime | None]
     """When the newest of its records that are here was made, by its own clock."""
     active: Mapped[bool] = mapped_column(default=True)
@@ -30,6 +32,8 @@ class PassKeyRow(Base):
     __tablename__ = "pass_keys"
 
     id: Mapped[EntityId]
+    purpose: Mapped[str] = mapped_column(Text, default="pass")
+    """A value of `Purpose`: what it may sign."""
     public: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     desk: Mapped[int]
     desk_code: Mapped[str] = mapped_column(Text, default="")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from desk_app.services.codes.short_number import ShortNumber, parse
-from desk_app.services.core.desk import Desk
 from desk_app.services.core.text.masks import mask_phone
-from desk_app.services.core.words import N_, Words
+from desk_app.services.core.words import N_
+from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.kinds import DocumentKind
 from desk_app.services.printing.model import (
     Align,
@@ -39,34 +38,6 @@ DOCUMENTS = (
     DocumentKind(PASS, N_("Visitor pass"), (Size.A6, Size.RECEIPT_80)),
     DocumentKind(LIST, N_("List of visits"), (Size.A4,)),
 )
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What every paper of this desk needs to know."""
-
-    words: Words
-    desk: Desk
-    zone: tzinfo
-
-    def time(self, moment: datetime | None) -> str:
-        """Hours and minutes at the building."""
-        return moment.astimezone(self.zone).strftime("%H:%M") if moment else ""
-
-    def moment(self, moment: datetime | None) -> str:
-        """Day and time at the building."""
-        return moment.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
-
-    def day_time(self, moment: datetime | None) -> str:
-        """Month, day and time at the building, where there is little room."""
-        return moment.astimezone(self.zone).strftime("%m-%d %H:%M") if moment else ""
-
-    def span(self, start: datetime, until: datetime) -> str:
-        """From when until when at the building; an end on another day says which."""
-        first, last = start.astimezone(self.zone), until.astimezone(self.zone)
-        if first.date() == last.date():
-            return f"{first:%Y-%m-%d %H:%M}–{last:%H:%M}"
-        return f"{self.day_time(start)} – {self.day_time(until)}"
 
 
 def visitor_pass(visit: Visit, paper: Paper, *, size: Size, pass_hours: int) -> Document:

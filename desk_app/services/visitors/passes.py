@@ -15,7 +15,7 @@ from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.words import N_
-from desk_app.services.journal.work import Work
+from desk_app.services.journal.work import Bench, Work
 from desk_app.services.visitors.options import PASS_HOURS
 from desk_app.services.visitors.records import VisitState
 from desk_app.services.visitors.searching import KIND
@@ -59,7 +59,7 @@ def write_pass(row: VisitRow, desk: Desk, counter: int, now: datetime, hours: in
 class VisitLedger:
     """What the visitor log knows about passes: its `PassBook`. For one transaction: it remembers."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, bench: Bench, session: Session) -> None:
         self._session = session
         self._found: dict[int, VisitRow | None] = {}
 

@@ -1,44 +1,41 @@
 """The large buttons under a verdict. Each has its key; none has a key that a slip of the hand finds.
 
-By keyboard: Enter takes the step marked for it, F4 leaves without the badge, F5 steps out or back in, Ctrl+Z undoes.
+By keyboard: Enter takes the step marked for it, F2 refuses, F3 calls the supervisor, F4 takes back (goods, or leaves
+without the badge), F5 steps out or decides about the trip, F6 prints, Ctrl+Z undoes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk_app.services.core.words import N_, Message
-from desk_app.ui.gate.faces import Step
+from desk_app.ui.gate.big_button import BigButton
+from desk_app.ui.gate.steps import Step
 from desk_app.ui.i18n import say
 from desk_app.ui.icons import icon
 from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import row
-from desk_app.ui.widgets.press import PushButton
-
-
-class BigButton(PushButton):
-    """At least 64 px, hit with gloves. A click leaves the keyboard where it was; Tab reaches it, Enter presses it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(64, 64)
-        self.setProperty("kind", "gate")
-
 
 BUTTONS: dict[Step, tuple[Message, str]] = {
     Step.LEAVES: (N_("Visitor leaves"), "door-out"),
     Step.WITHOUT_BADGE: (N_("Badge missing (F4)"), "badge"),
     Step.STEPS_OUT: (N_("Steps out (F5)"), "coffee"),
     Step.BACK: (N_("Back again (F5)"), "door-in"),
+    Step.RELEASE: (N_("Release (Enter)"), "trolley"),
+    Step.OVERRIDE: (N_("Supervisor (F3)"), "shield"),
+    Step.TAKE_BACK: (N_("Take back (F4)"), "swap"),
+    Step.TRIP: (N_("Trip goes on (F5)"), "refresh"),
+    Step.REFUSE: (N_("Refuse (F2)"), "ban"),
+    Step.PRINT: (N_("Print slip (F6)"), "print"),
     Step.UNDO: (N_("Undo (Ctrl+Z)"), "undo"),
 }
 _WITH_ENTER = N_("Visitor leaves (Enter)")
 _WITH_BADGE = N_("Badge back (Enter)")
 _COUNTDOWN = N_("Undo (Ctrl+Z) · {seconds} s")
+_WIDE = frozenset({Step.RELEASE, Step.OVERRIDE, Step.LEAVES})
 
 
 class Actions(QWidget):
@@ -53,38 +50,52 @@ class Actions(QWidget):
         self._offered: tuple[Step, ...] = ()
         self._enter: Step | None = None
         line = row(spacing=12)
-        for step, (text, sign) in BUTTONS.items():
+        for step, (_text, sign) in BUTTONS.items():
             made = self.buttons[step] = BigButton()
             made.setProperty("large", True)
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             made.setIconSize(QSize(34, 34))
             made.clicked.connect(lambda _=False, step=step: self.take(step))
-            say(made, text)
             made.setIcon(icon(sign, "text"))
-            line.addWidget(made, 1)
+            line.addWidget(made, 2 if step in _WIDE else 1)
         self.setLayout(line)
         self.offer(())
 
+    @property
+    def offered(self) -> tuple[Step, ...]:
+        """What can be done now."""
+        return self._offered
+
     def offer(self, steps: Sequence[Step], enter: Step | None = None) -> None:
-        """Show the buttons of these steps; `enter` is what the Enter key does."""
+        """Show the buttons of these steps; `enter` is what the Enter key does. Their words are the usual ones again."""
         self._offered, self._enter = tuple(steps), enter
         self.setVisible(bool(steps))
         for step, made in self.buttons.items():
             made.setVisible(step in steps)
-            restyle(made, kind="gate-main" if step is enter or step is Step.UNDO else "gate")
-        leaves = self.buttons[Step.LEAVES]
-        say(leaves, _leaves(Step.WITHOUT_BADGE in steps, enter is Step.LEAVES))
-        leaves.setIcon(icon("door-out", "on_solid" if enter is Step.LEAVES else "text"))
-        self.buttons[Step.UNDO].setIcon(icon("undo", "on_solid"))
+            made.setEnabled(True)
+            main = step is enter or step is Step.UNDO
+            restyle(made, kind="gate-main" if main else "gate")
+            text, sign = BUTTONS[step]
+            say(made, text)
+            made.setIcon(icon(sign, "on_solid" if main else "text"))
+        say(self.buttons[Step.LEAVES], _leaves(Step.WITHOUT_BADGE in steps, enter is Step.LEAVES))
+
+    def word(self, step: Step, message: Message, **values: object) -> None:
+        """Say something else on a button until the next offer."""
+        say(self.buttons[step], message, **values)
+
+    def enable(self, step: Step, enabled: bool) -> None:
+        """A step that needs something first: shown, but not to be taken."""
+        self.buttons[step].setEnabled(enabled)
 
     def count_down(self, seconds: int) -> None:
-        """How long a check-out can still be undone."""
+        """How long it can still be undone."""
         say(self.buttons[Step.UNDO], _COUNTDOWN, seconds=seconds)
 
     def take(self, *steps: Step) -> None:
         """Take the first of these steps that is offered, if any is."""
         step = next((one for one in steps if one in self._offered), None)
-        if step is not None:
+        if step is not None and self.buttons[step].isEnabled():
             self.chosen.emit(step)
 
     def enter(self) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum, auto
 
 from desk_app.services.codes.answers import Answer, Code, Phone, Tone
 from desk_app.services.core.errors import DeskError
@@ -17,19 +16,10 @@ from desk_app.services.core.words import N_, Message
 from desk_app.services.visitors.queries import VisitCard
 from desk_app.services.visitors.records import Visit, VisitState
 from desk_app.ui.gate.judging import BY, Done, Reading
+from desk_app.ui.gate.steps import Step
 
 Say = Callable[[datetime], str]
 """A moment on the building's clock."""
-
-
-class Step(Enum):
-    """What the guard can do about a visit, each a button."""
-
-    LEAVES = auto()
-    WITHOUT_BADGE = auto()
-    STEPS_OUT = auto()
-    BACK = auto()
-    UNDO = auto()
 
 
 @dataclass(frozen=True)
@@ -55,9 +45,9 @@ _MAY_LEAVE = frozenset({VisitState.ON_SITE, VisitState.ON_BREAK, VisitState.PROB
 
 
 def face_of(reading: Reading, moment: Say) -> Face:
-    """What is said for a reading."""
+    """What is said for a reading of a visitor's pass, or of none; goods have `goods_faces`."""
     card, verdict = reading.card, reading.attempt.verdict
-    plain = _plain(verdict.answer, verdict.values)
+    plain = plain_face(verdict.answer, verdict.values)
     if card is None:
         return replace(plain, next_step=_NO_RECORD) if verdict.releases else plain
     if reading.done is not Done.JUDGED:
@@ -85,7 +75,8 @@ _NO_RECORD = N_("The pass is genuine, but this PC has no record of the visit. Te
 _OLD_RECORDS = N_("This PC has not heard from the others for too long: the supervisor must confirm.")
 
 
-def _plain(answer: Answer, values: Mapping[str, object]) -> Face:
+def plain_face(answer: Answer, values: Mapping[str, object]) -> Face:
+    """The verdict as it speaks for itself."""
     return Face(answer.tone, answer.word, answer.reason, answer.next_step, answer.phone, values)
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.people import ROLE_NAMES, Actor
-from desk_app.services.core.words import CHINESE, N_, Message
+from desk_app.services.core.words import CHINESE, N_, Message, plain
+from desk_app.services.gate.places import NUMBERED, Gate
 from desk_app.services.visitors.records import Counts
 from desk_app.ui.i18n import format_day, format_time, say, speaker, tr
 from desk_app.ui.icons import icon
@@ -25,13 +26,14 @@ _BUTTON = QSize(112, 68)
 class Head(QFrame):
     """Texts on the left, switches on the right. Each switch shows the state it is in and its key."""
 
-    def __init__(self, desk: Desk, gate: int) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("role", "gate-head")
         self.setFixedHeight(HEIGHT)
         self._actor: Actor | None = None
         self.gate = _large("gate-title")
-        say(self.gate, N_("Gate {n}") if gate else N_("Gate"), n=gate)
+        self.choose = _switch("gate")
+        say(self.choose, N_("Which gate?"))
         self.place = _large("gate-caption")
         self.place.setText(f"{desk.site_code}-{desk.desk_code} · {desk.building}")
         self.inside = _large("gate-figure")
@@ -43,6 +45,7 @@ class Head(QFrame):
         inside.setProperty("role", "gate-caption")
         layout = row(
             _pair(self.gate, self.place),
+            self.choose,
             None,
             _pair(self.inside, inside),
             _pair(self.time, self.day),
@@ -53,10 +56,20 @@ class Head(QFrame):
             self.user,
             spacing=4,
         )
-        layout.insertSpacing(3, 24)
-        layout.insertSpacing(5, 24)
+        layout.insertSpacing(4, 20)
+        layout.insertSpacing(6, 20)
         layout.setContentsMargins(20, 0, 12, 0)
         self.setLayout(layout)
+
+    def show_gate(self, gate: Gate | None) -> None:
+        """Which gate this PC is; None: nobody has said yet, and passes for one gate are refused here."""
+        self.choose.setVisible(gate is None)
+        if gate is None:
+            say(self.gate, N_("No gate yet"))
+        elif gate.name:
+            say(self.gate, plain(gate.name))
+        else:
+            say(self.gate, NUMBERED, n=gate.number)
 
     def show_counts(self, counts: Counts) -> None:
         """How many visits are on site; those on a break are out."""

@@ -6,24 +6,33 @@ done with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from desk_app.services.catalogue import Services
+from desk_app.services.codes.claims import PassKind
 from desk_app.services.core.changes import Changes, Topic
+from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.people import Actor
 from desk_app.services.gate.options import SCAN_CHECKS_OUT
 from desk_app.services.gate.queries import GateQueries, PastScan
 from desk_app.services.gate.service import Attempt, Gate
+from desk_app.services.passes.gate_reading import ReleaseQueries
+from desk_app.services.passes.outcomes import Outcome, OutcomeQueries
+from desk_app.services.passes.records import AtGate, Refusal, Released, TakenBack
 from desk_app.services.visitors.queries import VisitCard, VisitorQueries
 from desk_app.services.visitors.records import Counts, VisitState
 from desk_app.services.visitors.service import Visitors
+from desk_app.ui.gate.steps import Step
+from desk_app.ui.gate.tally import Way
 
 BY = "gate"
 VISIT = "visit"
 LINES = 24
 Touched = Mapping[Topic, frozenset[int]]
+Errand = Callable[[Actor], Changes["Reading"]]
+Came = Released | Refusal | TakenBack
 
 
 class Done(Enum):
@@ -38,11 +47,24 @@ class Done(Enum):
 
 @dataclass(frozen=True)
 class Reading:
-    """One scan: the verdict, the visit as this role may see it, and what was done."""
+    """One scan: the verdict, the visit or the goods as this role may see them, and what was done.
+
+    `came`: what came of goods; None as long as nothing did. `way`: where they go, None for what the verdict says.
+    """
 
     attempt: Attempt
     card: VisitCard | None = None
     done: Done = Done.JUDGED
+    raw: str = field(default="", repr=False)
+    goods: AtGate | None = None
+    came: Came | None = None
+    way: Way | None = None
+
+    @property
+    def of_visitor(self) -> bool:
+        """Whether it was a visitor's pass."""
+        claims = self.attempt.verdict.claims
+        return self.card is not None or (claims is not None and claims.kind is PassKind.VISITOR)
 
 
 @dataclass(frozen=True)
@@ -51,37 +73,66 @@ class Overview:
 
     scans: tuple[PastScan, ...]
     counts: Counts
+    outcomes: Mapping[int, Outcome] = field(default_factory=dict)
 
 
 class GateDesk:
     """The gate's errands."""
 
     def __init__(self, services: Services, gate: int = 0) -> None:
-        self._number = gate
+        self.number = gate
         self._settings = services.bench.settings
         self._gate, self._log = services.get(Gate), services.get(GateQueries)
         self._visitors, self._visits = services.get(Visitors), services.get(VisitorQueries)
+        self._goods, self._outcomes = services.get(ReleaseQueries), services.get(OutcomeQueries)
 
     def judge(self, actor: Actor, raw: str) -> Changes[Reading]:
         """Judge a code. Who was on a break is back; who may leave has left, if the setting says at once."""
-        scanned = self._gate.scan(actor, raw, self._number)
+        looked = self.look(actor, raw)
+        reading, verdict = looked.result, looked.result.attempt.verdict
+        card = reading.card
+        if card is None or not verdict.releases or verdict.needs_supervisor:
+            return looked
+        if card.visit.state is VisitState.ON_BREAK:
+            return _after(looked.touched, self.come_back(actor, reading))
+        # A typed number proves nothing: the guard reads the warning, looks at the paper, then confirms.
+        at_once = self._settings.get(SCAN_CHECKS_OUT) and verdict.proven
+        if at_once and not card.visit.badge:
+            return _after(looked.touched, self.leave(actor, reading))
+        return looked
+
+    def look(self, actor: Actor, raw: str) -> Changes[Reading]:
+        """Judge a code and do nothing about it."""
+        scanned = self._gate.scan(actor, raw, self.number)
         attempt = scanned.result
         found = attempt.record
         card = self._visits.card(actor, found.id) if found is not None and found.kind == VISIT else None
-        reading = Reading(attempt, card)
-        if card is None or not attempt.verdict.releases or attempt.verdict.needs_supervisor:
-            return Changes(reading, scanned.touched)
-        if card.visit.state is VisitState.ON_BREAK:
-            return _after(scanned.touched, self.come_back(actor, reading))
-        # A typed number proves nothing: the guard reads the warning, looks at the paper, then confirms.
-        at_once = self._settings.get(SCAN_CHECKS_OUT) and attempt.verdict.proven
-        if at_once and not card.visit.badge:
-            return _after(scanned.touched, self.leave(actor, reading))
-        return Changes(reading, scanned.touched)
+        goods = self._goods_of(actor, attempt)
+        return Changes(Reading(attempt, card, raw=raw, goods=goods), scanned.touched)
+
+    def _goods_of(self, actor: Actor, attempt: Attempt) -> AtGate | None:
+        claims = attempt.verdict.claims
+        if claims is None or claims.kind is PassKind.VISITOR:
+            return None
+        return self._goods.at_gate(actor, claims)
+
+    def errand(self, step: Step, reading: Reading) -> Errand | None:
+        """What a step about a visitor does; None for a step about goods."""
+        errands: dict[Step, Errand] = {
+            Step.LEAVES: lambda actor: self.leave(actor, reading, True),
+            Step.WITHOUT_BADGE: lambda actor: self.leave(actor, reading, False),
+            Step.STEPS_OUT: lambda actor: self.step_out(actor, reading),
+            Step.BACK: lambda actor: self.come_back(actor, reading),
+            Step.UNDO: lambda actor: self.undo(actor, reading),
+        }
+        return errands.get(step)
 
     def leave(self, actor: Actor, reading: Reading, badge_returned: bool | None = None) -> Changes[Reading]:
-        """The visitor leaves through the gate. Raises IllegalStep when somebody else was faster."""
-        changes = self._visitors.check_out(actor, _visit(reading), badge_returned=badge_returned, by=BY)
+        """The visitor leaves through the gate. When somebody else was faster, the verdict of now says who."""
+        try:
+            changes = self._visitors.check_out(actor, _visit(reading), badge_returned=badge_returned, by=BY)
+        except IllegalStep:
+            return self.look(actor, reading.raw)
         return self._told(actor, reading, Done.LEFT, changes.touched)
 
     def step_out(self, actor: Actor, reading: Reading) -> Changes[Reading]:
@@ -104,7 +155,9 @@ class GateDesk:
 
     def overview(self, actor: Actor) -> Overview:
         """The last scans and how many are inside."""
-        return Overview(tuple(self._log.last(actor, LINES)), self._visits.counts(actor))
+        scans = tuple(self._log.last(actor, LINES))
+        outcomes = self._outcomes.came_of(actor, [scan.id for scan in scans])
+        return Overview(scans, self._visits.counts(actor), outcomes)
 
     def _told(self, actor: Actor, reading: Reading, done: Done, touched: Touched) -> Changes[Reading]:
         card = self._visits.card(actor, _visit(reading))

@@ -1,8 +1,8 @@
-"""The last scans: symbol, time, word and name, newest on top; as many as there is room for."""
+"""The last scans: symbol, time, word, what came of it and name, newest on top; as many as there is room for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desk_app.services.codes.answers import ANSWERS, Code, Tone
 from desk_app.services.core.words import N_
 from desk_app.services.gate.queries import PastScan
+from desk_app.services.passes.outcomes import OUTCOME_NAMES, Outcome
 from desk_app.ui.gate.verdict_block import SIGNS
 from desk_app.ui.i18n import format_time, tr
 from desk_app.ui.icons import pixmap
@@ -28,13 +29,14 @@ class ScanLines(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._scans: tuple[PastScan, ...] = ()
+        self._outcomes: Mapping[int, Outcome] = {}
         self._lines: list[tuple[str, str, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(LINE)
 
-    def show_scans(self, scans: Sequence[PastScan]) -> None:
-        """Show other lines; newest first."""
-        self._scans = tuple(scans)
+    def show_scans(self, scans: Sequence[PastScan], outcomes: Mapping[int, Outcome]) -> None:
+        """Show other lines, newest first; `outcomes` by scan: what came of it."""
+        self._scans, self._outcomes = tuple(scans), outcomes
         self.retell()
 
     def retell(self) -> None:
@@ -53,10 +55,17 @@ class ScanLines(QWidget):
             (
                 format_time(one.at, seconds=True),
                 tr(ANSWERS[_code(one)].word),
-                one.record.name if one.record else "",
+                _joined(self._outcome(one), one.record.name if one.record else ""),
             )
             for one in self._scans
         ]
+
+    def _outcome(self, scan: PastScan) -> str:
+        outcome = self._outcomes.get(scan.id)
+        if outcome is None:
+            return ""
+        name = OUTCOME_NAMES[outcome]
+        return tr(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines that fit."""
@@ -104,6 +113,10 @@ class ScanLines(QWidget):
         font.setPixelSize(pixels)
         font.setBold(bold)
         return font
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def _code(scan: PastScan) -> Code:

@@ -25,9 +25,12 @@ _SMALL_SIGN = 40
 
 
 class VerdictBlock(QWidget):
-    """`show_face` for a verdict, `show_ready` while it waits. `beside` stands to the right of the word."""
+    """`show_face` for a verdict, `show_ready` while it waits. `beside` stands to the right of the word.
 
-    def __init__(self, beside: QWidget) -> None:
+    `set_short` leaves the rest of the window to goods: the reason goes down to the next step.
+    """
+
+    def __init__(self, *beside: QWidget) -> None:
         super().__init__()
         self._face: Face | None = None
         self._number = ""
@@ -37,8 +40,10 @@ class VerdictBlock(QWidget):
         self.reason = self._line("gate-reason")
         self.next_step = self._line("gate-next")
         self.phone = self._line("gate-phone")
+        self.reason_below = self._line("gate-reason-below")
+        self._short = False
         self._arrow, self._handset = Label(), Label()
-        top = row(self._top(), beside, spacing=12)
+        top = row(self._top(), *beside, spacing=12)
         top.setStretch(0, 1)
         self.setLayout(column(top, self._band(), spacing=12))
         self.layout().setStretch(0, 1)  # type: ignore[union-attr]
@@ -54,21 +59,37 @@ class VerdictBlock(QWidget):
     def _top(self) -> QFrame:
         self.block = QFrame()
         self.block.setProperty("role", "gate-block")
-        under = row(self.sign, self.reason, spacing=20)
-        under.setStretch(1, 1)
-        inside = column(self.word, under, spacing=4)
+        self._under = row(self.sign, self.reason, spacing=20)
+        self._under.setStretch(1, 1)
+        self._word_row = row(self.word, spacing=16)
+        inside = column(self._word_row, self._under, spacing=4)
         inside.setStretch(0, 1)  # the word takes the whole width and all the height that the reason leaves
         inside.setContentsMargins(28, 8, 28, 20)
         self.block.setLayout(inside)
         return self.block
 
+    def set_short(self, short: bool) -> None:
+        """As high as it must be, the symbol beside the word; or all the height there is."""
+        if short == self._short:
+            return
+        self._short = short
+        where, other = (self._word_row, self._under) if short else (self._under, self._word_row)
+        other.removeWidget(self.sign)
+        where.insertWidget(0, self.sign)
+        self.reason.setVisible(not short)
+        self.reason_below.setVisible(short)
+        self.block.layout().setContentsMargins(*((24, 4, 24, 4) if short else (28, 8, 28, 20)))  # type: ignore[union-attr]
+        self._draw_sign(*self._sign)
+
     def _band(self) -> QFrame:
         self.band = QFrame()
         self.band.setProperty("role", "gate-band")
-        inside = row(self._arrow, self.next_step, self._handset, self.phone, spacing=14)
+        said = column(self.reason_below, self.next_step, spacing=2)
+        inside = row(self._arrow, said, self._handset, self.phone, spacing=14)
         inside.setStretch(1, 1)
         inside.setContentsMargins(20, 12, 20, 12)
         self.phone.setWordWrap(False)
+        self.reason_below.hide()
         self.band.setLayout(inside)
         return self.band
 
@@ -101,7 +122,8 @@ class VerdictBlock(QWidget):
     def _tell(self, face: Face) -> None:
         restyle(self.block, tone=face.tone.value)
         self.word.show_text(tr(face.word), "on_solid")
-        self.reason.setText(tr(face.reason, **face.values))
+        for reason in (self.reason, self.reason_below):
+            reason.setText(tr(face.reason, **face.values))
         self._draw_sign(SIGNS[face.tone], "on_solid")
         self.next_step.setText(tr(face.next_step, **face.values))
         self._draw(self._arrow, "arrow-right", _SMALL_SIGN, "accent")
@@ -113,7 +135,8 @@ class VerdictBlock(QWidget):
 
     def _draw_sign(self, name: str, token: str) -> None:
         self._sign = (name, token)
-        size = round(min(_MOST_SIGN, max(_LEAST_SIGN, self.height() * _SIGNS_SHARE)))
+        share = 0 if self._short else self.height() * _SIGNS_SHARE
+        size = round(min(_MOST_SIGN, max(_LEAST_SIGN, share)))
         self.sign.setFixedSize(size, size)
         self._draw(self.sign, name, size, token)
 

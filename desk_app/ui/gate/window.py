@@ -1,55 +1,57 @@
-"""The guard's window and its flow: a code comes in, is judged on a worker, and fills the window; Enter lets out.
+"""The guard's window: a code comes in, is judged on a worker, and fills the window; the guard's keys do the rest.
 
-A verdict stands for 30 seconds. A check-out made by the scan can be undone for ten, and the next scan confirms it.
-Nothing here decides what is said (`faces`) or done (`judging`).
+Nothing here decides what is said (`faces`, `goods_faces`), done (`judging`, `goods_flow`) or how long it stands
+(`standing`); the parts are put together in `layout`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk_app.services.codes.answers import Phone, Tone
-from desk_app.services.core.changes import Changes
+from desk_app.services.codes.answers import Tone
 from desk_app.services.core.errors import DeskError
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
-from desk_app.services.gate.options import FRONT_DESK_PHONE, GATE_NUMBER, SUPERVISOR_PHONE
+from desk_app.services.gate.options import GATE_NUMBER
 from desk_app.services.gate.service import GATE_SCANS
+from desk_app.services.passes.events import EXIT_PASSES
+from desk_app.services.passes.records import RefusalReason
 from desk_app.services.visitors.events import VISITS
 from desk_app.ui.ask import FileKind
 from desk_app.ui.errors import log_told
-from desk_app.ui.gate.actions import Actions
+from desk_app.ui.gate.choose_gate import ask_gate, gate_here
 from desk_app.ui.gate.dress import Dress
-from desk_app.ui.gate.faces import Face, Step, face_of, trouble_face
-from desk_app.ui.gate.head import Head
-from desk_app.ui.gate.judging import GateDesk, Overview, Reading
+from desk_app.ui.gate.faces import Face, face_of, trouble_face
+from desk_app.ui.gate.goods_desk import GoodsDesk
+from desk_app.ui.gate.goods_faces import done_at, goods_face
+from desk_app.ui.gate.goods_flow import GoodsFlow
+from desk_app.ui.gate.judging import Errand, GateDesk, Overview, Reading
+from desk_app.ui.gate.keys import wire_keys
+from desk_app.ui.gate.layout import GateLayout
 from desk_app.ui.gate.picture import KINDS, codes_in
-from desk_app.ui.gate.side import Side
+from desk_app.ui.gate.slips import number_of
 from desk_app.ui.gate.sounds import Sounds, SystemSounds
+from desk_app.ui.gate.standing import UNDO_S, Standing
+from desk_app.ui.gate.steps import Step
 from desk_app.ui.gate.styles import sheet
-from desk_app.ui.gate.verdict_block import VerdictBlock
-from desk_app.ui.gate.visit_facts import VisitFacts
-from desk_app.ui.i18n import format_moment, speaker, tr
+from desk_app.ui.i18n import format_day, format_moment, speaker, tr
 from desk_app.ui.tasks import Lane
 from desk_app.ui.theme import look
-from desk_app.ui.widgets.parts import column, row
+from desk_app.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-SHOWN_S = 30.0
-UNDO_S = 10.0
 _TICK_MS = 500
-PHONES = {Phone.FRONT_DESK: FRONT_DESK_PHONE, Phone.SUPERVISOR: SUPERVISOR_PHONE}
+_COMPARING = frozenset({Step.RELEASE, Step.OVERRIDE, Step.TAKE_BACK})
 
 
 class GateWindow(QWidget):
-    """By keyboard alone: Enter, F4, F5 for the visitor; F7 to F11 for the window; Ctrl+Z undoes, Escape clears."""
+    """By keyboard alone: Enter and F2 to F6 for the pass, F7 to F11 for the window; Ctrl+Z undoes, Escape clears."""
 
     def __init__(self, ctx: AppContext, sounds: Sounds | None = None) -> None:
         super().__init__()
@@ -58,9 +60,10 @@ class GateWindow(QWidget):
         self._clock = ctx.services.bench.clock
         self._dress = Dress(ctx.local)
         self._sounds = sounds or SystemSounds(QApplication.beep)
+        self._standing = Standing(self._clock)
         self._reading: Reading | None = None
         self._trouble: DeskError | None = None
-        self._hide_at = self._undo_until = 0.0
+        self._dialog: Dialog | None = None
         self._build()
         self._wire()
         self._restyle()
@@ -68,53 +71,47 @@ class GateWindow(QWidget):
     def _build(self) -> None:
         self.setProperty("role", "gate")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.head = Head(self.ctx.services.bench.desk, self.ctx.local.get(GATE_NUMBER))
-        self.facts, self.buttons, self.side = VisitFacts(), Actions(), Side()
-        self.verdict = VerdictBlock(self.facts)
-        left = column(self.verdict, self.buttons, spacing=12)
-        left.setStretch(0, 1)
-        body = row(left, self.side, spacing=12, margins=12)
-        body.setStretch(0, 1)
-        layout = column(self.head, body, spacing=0)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
-        self.facts.hide()
+        parts = self.parts = GateLayout(self.ctx.services.bench.desk, self._clock)
+        self.head, self.side, self.buttons = parts.head, parts.side, parts.buttons
+        self.verdict, self.facts, self.goods_facts = parts.verdict, parts.facts, parts.goods_facts
+        self.goods, self.sheet, self.footer = parts.goods, parts.sheet, parts.footer
+        self.setLayout(parts.outer)
+        self._flow = GoodsFlow(
+            self.ctx,
+            GoodsDesk(self.ctx.services, self._desk),
+            self.goods,
+            self,
+            do=self._do,
+            show=self._show,
+            ask_reason=self._ask_reason,
+        )
 
     def _wire(self) -> None:
         self.side.field.typed.connect(self.show_code)
         self.side.field.entered.connect(self.buttons.enter)
         self.side.picture.clicked.connect(lambda: self.choose_picture())
         self.buttons.chosen.connect(self._take)
-        switches: dict[str, Callable[[], object]] = {
-            "sound": self._switch_sound,
-            "look": self._dress.other_look,
-            "language": self._dress.other_language,
-            "full_screen": self.switch_full_screen,
-            "user": self.ctx.session.lock,
-        }
-        self.head.wire(**switches)
-        for key, answer in (
-            ("F4", lambda: self.buttons.take(Step.WITHOUT_BADGE)),
-            ("F5", lambda: self.buttons.take(Step.STEPS_OUT, Step.BACK)),
-            ("F7", self.choose_picture),
-            ("F8", self._switch_sound),
-            ("F9", self._dress.other_look),
-            ("F10", self._dress.other_language),
-            ("F11", self.switch_full_screen),
-            ("Ctrl+Z", lambda: self.buttons.take(Step.UNDO)),
-            ("Escape", self.clear),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(answer)
+        self.goods.counted.connect(self._counted)
+        self.goods.lines.entered.connect(self.buttons.enter)
+        self.goods.lines.number_begun.connect(self._number_begun)
+        self.sheet.chosen.connect(self._refuse)
+        self.sheet.closed.connect(self._retell)
+        self.head.wire(
+            sound=self.switch_sound,
+            look=self._dress.other_look,
+            language=self._dress.other_language,
+            full_screen=self.switch_full_screen,
+            user=self.ctx.session.lock,
+            choose=self._choose_gate,
+        )
+        wire_keys(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
         speaker.language_changed.connect(self._retell)
         look.changed.connect(self._restyle)
         self.destroyed.connect(self._sounds.close)
-        self.ctx.bus.follow(self, {VISITS, GATE_SCANS}, self.load)
+        self.ctx.bus.follow(self, {VISITS, GATE_SCANS, EXIT_PASSES}, self.load)
 
     def load(self) -> None:
         """Read the last scans and the numbers again."""
@@ -123,11 +120,16 @@ class GateWindow(QWidget):
     # Codes
 
     def show_code(self, digits: str) -> None:
-        """Judge what was scanned, typed or read from a picture, whatever it is. Ignored while the window is hidden."""
-        if not self.isVisible():
+        """Judge what was scanned, typed, seen by a camera or read from a picture, whatever it is.
+
+        Ignored while the window is hidden, and when it is the code seen just now.
+        """
+        if not self.isVisible() or self._standing.is_same(digits):
             return
         self.side.field.clear()
-        self._do(lambda actor: self._desk.judge(actor, digits), self._judged)
+        self.sheet.hide()
+        self._close_dialogs()
+        self._run(lambda actor: self._desk.judge(actor, digits), self._judged)
 
     def choose_picture(self) -> None:
         """Read the code in a picture file."""
@@ -135,22 +137,33 @@ class GateWindow(QWidget):
         if path is not None:
             self.ctx.tasks.run(lambda: codes_in(path), self.show_code, owner=self, lane=Lane.SLOW)
 
-    def _do(self, verb: Callable[[Actor], Changes[Reading]], done: Callable[[Reading], None]) -> None:
+    def _run(self, verb: Errand, done: object, by: Actor | None = None) -> None:
         """Run an errand; until it is done nothing else can be pressed."""
         self.buttons.offer(())
-        self.ctx.do(verb, owner=self, done=done, failed=self._failed)
+        self.ctx.do(verb, owner=self, done=done, failed=self._failed, by=by)  # type: ignore[arg-type]
+
+    def _do(self, verb: Errand, by: Actor | None) -> None:
+        self._run(verb, self._done, by)
 
     def _judged(self, reading: Reading) -> None:
         self._show(reading)
         self._sound(self._face(reading).tone)
 
+    def _done(self, reading: Reading) -> None:
+        before = self._reading
+        self._show(reading)
+        self._flow.done(reading)
+        if before is None or reading.attempt is not before.attempt:
+            self._sound(self._face(reading).tone)  # somebody was faster: the verdict is another one
+
     def _failed(self, error: Exception) -> bool:
+        self._standing.forget_code()
         if not isinstance(error, DeskError):
-            self.clear()
+            self.clear_all()
             return False
         log_told(error)
         self._reading, self._trouble = None, error
-        self._stand()
+        self._standing.begin()
         self._retell()
         self._sound(Tone.BAD)
         return True
@@ -161,23 +174,62 @@ class GateWindow(QWidget):
         reading = self._reading
         if reading is None:
             return
-        errands: dict[Step, Callable[[Actor], Changes[Reading]]] = {
-            Step.LEAVES: lambda actor: self._desk.leave(actor, reading, True),
-            Step.WITHOUT_BADGE: lambda actor: self._desk.leave(actor, reading, False),
-            Step.STEPS_OUT: lambda actor: self._desk.step_out(actor, reading),
-            Step.BACK: lambda actor: self._desk.come_back(actor, reading),
-            Step.UNDO: lambda actor: self._desk.undo(actor, reading),
-        }
-        self._do(errands[step], self._show)
+        errand = self._desk.errand(step, reading) if reading.of_visitor else None
+        if errand is not None:
+            self._do(errand, None)
+        else:
+            self._flow.take(step, reading)
+        if not self.sheet.isVisible():
+            self._focus()
+
+    def _ask_reason(self) -> None:
+        self.sheet.ask()
+        self.buttons.offer(())
+        self._lay_out()
+
+    def _refuse(self, reason: RefusalReason, words: str) -> None:
+        self.sheet.hide()
+        if self._reading is not None:
+            self._flow.refuse(self._reading, reason, words)
+        self._focus()
+
+    def _counted(self) -> None:
+        self._standing.touch()
+        if self._reading is not None:
+            self._flow.words(self.buttons, self._reading)
+
+    def _number_begun(self, digits: str) -> None:
+        """Six digits in a row are no quantity: the number of another pass is being typed."""
+        self.side.field.setText(digits)
+        self._lay_out()
         self.side.field.setFocus()
+        self._counted()
+
+    def _choose_gate(self) -> None:
+        self._dialog = ask_gate(self.ctx, self, self._gate_chosen)
+
+    def _gate_chosen(self) -> None:
+        self._desk.number = self.ctx.local.get(GATE_NUMBER)
+        self.head.show_gate(gate_here(self.ctx))
 
     def clear(self) -> None:
-        """Away with what is typed, else with the verdict: ready for the next pass."""
-        if self.side.field.text():
+        """One step back: the sheet, what is typed, what was counted, the other way; then the verdict is cleared."""
+        if self.sheet.isVisible():
+            self.sheet.close_sheet()
+        elif self.side.field.text():
             self.side.field.clear()
-            return
+            self._lay_out()
+            self._focus()
+        elif self._reading is not None and (turned := self._flow.leave_way(self._reading)) is not None:
+            self._show(turned)
+        elif not self.goods.restore():
+            self.clear_all()
+
+    def clear_all(self) -> None:
+        """Ready for the next pass."""
         self._reading = self._trouble = None
-        self._undo_until = 0.0
+        self._standing.end()
+        self.sheet.hide()
         self._retell()
 
     def switch_full_screen(self) -> None:
@@ -185,10 +237,19 @@ class GateWindow(QWidget):
         window = self.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _switch_sound(self) -> None:
+    def switch_sound(self) -> None:
+        """On or off; what is on is heard."""
         self._dress.other_sound()
         self.head.show_states(sound=self._dress.sound)
         self._sound(Tone.GOOD)
+
+    def switch_look(self) -> None:
+        """Night or day."""
+        self._dress.other_look()
+
+    def switch_language(self) -> None:
+        """Chinese or English."""
+        self._dress.other_language()
 
     def _sound(self, tone: Tone) -> None:
         if self._dress.sound:
@@ -197,82 +258,119 @@ class GateWindow(QWidget):
     # Showing
 
     def _show(self, reading: Reading) -> None:
-        self._reading, self._trouble = reading, None
-        self._stand()
-        left = self._seconds_to_undo(reading)
-        self._undo_until = self._clock.monotonic() + left if left > 0 else 0.0
+        before, self._reading, self._trouble = self._reading, reading, None
+        self._flow.show(reading, before)
+        steps = set(self._face(reading).steps)
+        compared = reading.goods is not None and reading.came is None and bool(steps & _COMPARING)
+        self._standing.begin(compared=compared, undo=self._seconds_to_undo(reading))
         self._show_face(reading)
+        self._focus()
 
     def _seconds_to_undo(self, reading: Reading) -> float:
-        """How long the check-out at hand can still be undone, counted from when the visitor left."""
-        left_at = reading.card.visit.left_at if reading.card is not None else None
-        if left_at is None or Step.UNDO not in self._face(reading).steps:
+        """How long what was done can still be undone, counted from when it was done."""
+        moment = done_at(reading)
+        if moment is None or Step.UNDO not in self._face(reading).steps:
             return 0.0
-        return min(UNDO_S, UNDO_S - (self._clock.now() - left_at).total_seconds())
-
-    def _stand(self) -> None:
-        self._hide_at = self._clock.monotonic() + SHOWN_S
+        return min(UNDO_S, UNDO_S - (self._clock.now() - moment).total_seconds())
 
     def _face(self, reading: Reading) -> Face:
         now = self._clock.now()
-        return face_of(reading, lambda moment: format_moment(moment, now=now))
+        if reading.of_visitor:
+            return face_of(reading, lambda moment: format_moment(moment, now=now))
+        today = now.astimezone(self._clock.zone).date()
+        return goods_face(reading, lambda moment: format_moment(moment, now=now), format_day, today)
 
     def _show_face(self, reading: Reading) -> None:
         now, face = self._clock.now(), self._face(reading)
         self._say(face)
-        self.facts.setVisible(reading.card is not None)
         if reading.card is not None:
             self.facts.show_card(reading.card, now)
-        self.side.show_freshness(reading.attempt.verdict.freshness, now)
-        left = self._undo_until - self._clock.monotonic()
-        past = Step.UNDO in face.steps and left <= 0
-        self.buttons.offer(() if past else face.steps, face.enter)
-        if left > 0:
-            self.buttons.count_down(int(left + 0.999))
+        if reading.goods is not None:
+            self.goods_facts.show_goods(reading.goods, now)
+        self._lay_out()
+        self.footer.show_verdict(reading.attempt.verdict, now)
+        left = self._standing.undo_left
+        steps = tuple(step for step in face.steps if step is not Step.UNDO or left > 0)
+        self.buttons.offer(() if self.sheet.isVisible() else steps, face.enter)
+        self._flow.words(self.buttons, reading)
+        if left:
+            self.buttons.count_down(left)
+
+    def _lay_out(self) -> None:
+        reading = self._reading
+        self.parts.arrange(
+            card=reading is not None and reading.card is not None,
+            goods=reading is not None and reading.goods is not None,
+            narrow=self.width() < self.parts.NARROW,
+        )
+
+    def _focus(self) -> None:
+        """Digits go to the quantities where there are any, else to the field."""
+        tally = self.goods.tally
+        counting = tally is not None and not tally.fixed and self._reading is not None
+        (self.goods.lines if counting else self.side.field).setFocus()
 
     def _say(self, face: Face) -> None:
-        phone = PHONES.get(face.phone)
-        self.verdict.show_face(face, self.ctx.services.bench.settings.get(phone).strip() if phone else "")
+        self.verdict.show_face(face, number_of(self.ctx, face.phone))
 
     def tick(self) -> None:
         """Twice a second: the clock, the seconds left to undo, the end of a verdict."""
-        now = self._clock.monotonic()
         self.head.show_time(self._clock.now())
-        if self._undo_until:
-            self._count_down(now)
-        if (self._reading or self._trouble) and now >= self._hide_at:
-            self._reading = self._trouble = None
-            self._retell()
-
-    def _count_down(self, now: float) -> None:
-        if now < self._undo_until:
-            self.buttons.count_down(int(self._undo_until - now + 0.999))
-        else:
-            self._undo_until = 0.0
-            self.buttons.offer(())
+        if Step.UNDO in self.buttons.offered:
+            left = self._standing.undo_left
+            if left:
+                self.buttons.count_down(left)
+            else:
+                self.buttons.offer(tuple(step for step in self.buttons.offered if step is not Step.UNDO))
+        busy = self._flow.dialog is not None or bool(self.side.field.text())
+        if (self._reading or self._trouble) and self._standing.over and not busy:
+            self.clear_all()
 
     def _show_overview(self, overview: Overview) -> None:
         self.head.show_counts(overview.counts)
-        self.side.lines.show_scans(overview.scans)
+        self.side.lines.show_scans(overview.scans, overview.outcomes)
 
     def _retell(self, _language: str = "") -> None:
         """Say everything again as it stands."""
         self.head.show_states(sound=self._dress.sound)
         self.head.show_time(self._clock.now())
         self.side.lines.retell()
+        self.goods.lines.retell()
         if self._reading is not None:
             self._show_face(self._reading)
+            self._focus()
             return
-        self.facts.hide()
+        self._flow.forget()
         self.buttons.offer(())
+        self.footer.show_verdict(None, self._clock.now())
+        self._lay_out()
         if self._trouble is not None:
             self._say(trouble_face(self._trouble))
         else:
             self.verdict.show_ready()
+        self._focus()
 
     def _restyle(self, _theme: object = None) -> None:
         self.setStyleSheet(sheet())
         self._retell()
+
+    def _close_dialogs(self) -> None:
+        self._flow.close_dialog()
+        if self._dialog is not None:
+            self._dialog.reject()
+            self._dialog = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that move through the lines work wherever the keyboard is."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.goods.lines.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another screen: what stands beside what."""
+        super().resizeEvent(event)
+        self._lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The guard is here: own look and language, the keyboard in the field, everything up to date."""
@@ -281,6 +379,7 @@ class GateWindow(QWidget):
             return
         self._dress.put_on()
         self.head.show_actor(self.ctx.actor)
+        self._gate_chosen()
         self.side.field.setFocus()
         self._timer.start()
         self._retell()
@@ -292,6 +391,9 @@ class GateWindow(QWidget):
         if event.spontaneous():
             return
         self._timer.stop()
+        self._close_dialogs()
         self._reading = self._trouble = None
-        self._undo_until = 0.0
+        self._standing.end()
+        self.sheet.hide()
+        self._flow.forget()
         self._dress.take_off()

@@ -181,7 +181,7 @@ CREATE TABLE gate_scans (
 	pass_id BIGINT,
 	record BIGINT,
 	proven BOOLEAN NOT NULL,
-	"by" BIGINT NOT NULL, kind TEXT DEFAULT '' NOT NULL,
+	"by" BIGINT NOT NULL, kind TEXT DEFAULT '' NOT NULL, suspect BOOLEAN DEFAULT '0' NOT NULL,
 	CONSTRAINT pk_gate_scans PRIMARY KEY (id)
 );
 
@@ -206,6 +206,7 @@ CREATE TABLE known_desks (
 	desk INTEGER NOT NULL,
 	code TEXT NOT NULL,
 	admitted_at BIGINT NOT NULL,
+	card_at BIGINT NOT NULL,
 	heard_at BIGINT,
 	active BOOLEAN NOT NULL,
 	CONSTRAINT pk_known_desks PRIMARY KEY (desk)
@@ -226,6 +227,7 @@ CREATE UNIQUE INDEX uq_pass_codes_short_code ON pass_codes (short_code) WHERE sh
 
 CREATE TABLE pass_keys (
 	id INTEGER NOT NULL,
+	purpose TEXT NOT NULL,
 	public BLOB NOT NULL,
 	desk INTEGER NOT NULL,
 	desk_code TEXT NOT NULL,
@@ -491,6 +493,7 @@ CREATE INDEX ix_tenants_key ON tenants ("key");
 CREATE TABLE trusted_time (
 	id INTEGER NOT NULL,
 	newest BIGINT NOT NULL,
+	counted_to BIGINT NOT NULL,
 	CONSTRAINT pk_trusted_time PRIMARY KEY (id)
 );
 

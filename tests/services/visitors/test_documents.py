@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from desk_app.services.core.desk import Desk, DeskKind
 from desk_app.services.core.paths import resources
 from desk_app.services.core.words import CHINESE, load_words
+from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.model import Size
 from desk_app.services.printing.render import render
-from desk_app.services.visitors.documents import Paper, visit_list, visitor_pass
+from desk_app.services.visitors.documents import visit_list, visitor_pass
 from desk_app.services.visitors.records import Host, Permit, Purpose, Visit, VisitState
 from tests.services.printing import samples
 from tests.services.printing.paper import decoded, raster, text_of, words_of

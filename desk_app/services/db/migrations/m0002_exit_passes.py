@@ -86,6 +86,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("desk", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("admitted_at", sa.BigInteger(), nullable=False),
+        sa.Column("card_at", sa.BigInteger(), nullable=False),
         sa.Column("heard_at", sa.BigInteger(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("desk", name=op.f("pk_known_desks")),
@@ -110,6 +111,7 @@ def upgrade(op: Operations) -> None:
     op.create_table(
         "pass_keys",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("public", sa.LargeBinary(), nullable=False),
         sa.Column("desk", sa.Integer(), nullable=False),
         sa.Column("desk_code", sa.Text(), nullable=False),
@@ -225,6 +227,7 @@ def upgrade(op: Operations) -> None:
         "trusted_time",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("newest", sa.BigInteger(), nullable=False),
+        sa.Column("counted_to", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trusted_time")),
     )
     op.create_table(
@@ -267,4 +270,5 @@ def upgrade(op: Operations) -> None:
     op.execute("ALTER TABLE gate_scans RENAME COLUMN visit TO record")
     op.add_column("gate_scans", sa.Column("kind", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE gate_scans SET kind = 'visit' WHERE record IS NOT NULL")
+    op.add_column("gate_scans", sa.Column("suspect", sa.Boolean(), server_default="0", nullable=False))
     op.add_column("tenants", sa.Column("notice_on", sa.Date(), nullable=True))

@@ -106,6 +106,18 @@ VISITORS: dict[str, Message] = {
     "watch_list.end": N_("Watch-list entry ended", "action"),
 }
 
+RELEASES: dict[str, Message] = {
+    "releases.release": N_("Goods released at the gate", "action"),
+    "releases.override": N_("Goods released against the verdict", "action"),
+    "releases.refuse": N_("Goods refused at the gate", "action"),
+    "releases.undo_refusal": N_("Refusal undone", "action"),
+    "releases.take_back": N_("Returnable goods taken back", "action"),
+    "releases.undo_take_back": N_("Taking back undone", "action"),
+    "releases.at_gate": N_("Exit pass compared at the gate", "action"),
+    "releases.slip": N_("Balance slip looked at", "action"),
+    "releases.refusal": N_("Refusal looked at", "action"),
+}
+
 OTHERS: dict[str, Message] = {
     "calls.correct": N_("Call corrected", "action"),
     "calls.pass_on": N_("Message passed on", "action"),
@@ -129,4 +141,4 @@ OTHERS: dict[str, Message] = {
     "gate.last": N_("Latest scans looked at", "action"),
 }
 
-NAMES: dict[str, Message] = {**SIGNING_IN, **DEMO, **DESK, **DIRECTORY, **VISITORS, **OTHERS}
+NAMES: dict[str, Message] = {**SIGNING_IN, **DEMO, **DESK, **DIRECTORY, **VISITORS, **RELEASES, **OTHERS}

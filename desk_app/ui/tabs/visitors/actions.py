@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
-from desk_app.services.visitors.documents import PASS, Paper, visit_list, visitor_pass
+from desk_app.services.printing.desk_paper import Paper
+from desk_app.services.visitors.documents import PASS, visit_list, visitor_pass
 from desk_app.services.visitors.options import PASS_HOURS
 from desk_app.services.visitors.records import Visit
 from desk_app.services.visitors.service import Visitors

@@ -71,7 +71,7 @@ class VisitorsPage(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._queries = ctx.services.get(VisitorQueries)
-        self._day = self._today()
+        self._chosen: date | None = None
         self.setProperty("role", "page")
         self.setMinimumWidth(NARROWEST)
         self._build()
@@ -80,6 +80,11 @@ class VisitorsPage(QWidget):
     @property
     def _at_desk(self) -> bool:
         return self._ctx.actor.role is not Role.GUARD
+
+    @property
+    def _day(self) -> date:
+        """The day chosen, or today: a page left open over midnight goes on with the new day."""
+        return self._chosen or self._today()
 
     def _today(self) -> date:
         clock = self._ctx.services.bench.clock
@@ -245,7 +250,8 @@ class VisitorsPage(QWidget):
             self._show_card(self.panel.card)
 
     def _go(self, step: int) -> None:
-        self._day = self._day + timedelta(days=step) if step else self._today()
+        day = self._day + timedelta(days=step) if step else self._today()
+        self._chosen = None if day == self._today() else day
         self._close_panel()
         self.load()
 

@@ -1,0 +1,89 @@
+"""What the gate's verdict learns about exit passes: the feature's `PassBook`. For one transaction: it remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk_app.services.codes.claims import PassClaims
+from desk_app.services.codes.ledger import PassRecord, Revocation, Use
+from desk_app.services.codes.pass_code import parse, split
+from desk_app.services.codes.scanned import read as read_scan
+from desk_app.services.core.words import N_, Message
+from desk_app.services.gate.places import gates
+from desk_app.services.journal.work import Bench, SettingValues
+from desk_app.services.passes.records import KIND
+from desk_app.services.passes.tables import CodeRow, PassRow, ReleaseRow, RevocationRow
+
+_NUMBERED: tuple[Message, ...] = (
+    N_("a PC that is no gate"),
+    N_("gate 1"),
+    N_("gate 2"),
+    N_("gate 3"),
+    N_("gate 4"),
+    N_("gate 5"),
+    N_("gate 6"),
+    N_("gate 7"),
+    N_("gate 8"),
+)
+_SOMEBODY = N_("a guard")
+_THE_DESK = N_("the front desk")
+
+
+def gate_label(settings: SettingValues, gate: int) -> str:
+    """What a gate is called inside a sentence: the building's name for it, else its number."""
+    named = {one.number: one.name for one in gates(settings)}
+    return named.get(gate) or _NUMBERED[gate]
+
+
+class PassLedger:
+    """What this PC knows about exit passes and their balance slips."""
+
+    def __init__(self, bench: Bench, session: Session) -> None:
+        self._bench = bench
+        self._session = session
+        self._codes: dict[int, CodeRow | None] = {}
+
+    def root_of(self, pass_id: int) -> int:
+        """The signed id of the pass as issued: a balance slip's is that of its pass."""
+        code = self._code(pass_id)
+        return code.root if code is not None else pass_id
+
+    def _code(self, pass_id: int) -> CodeRow | None:
+        if pass_id not in self._codes:
+            self._codes[pass_id] = self._session.get(CodeRow, pass_id)
+        return self._codes[pass_id]
+
+    def claims(self, pass_id: int) -> PassClaims | None:
+        """The pass as it was signed; None for one that this PC never met."""
+        code = self._code(pass_id)
+        frame = read_scan(code.code).frame if code is not None else None
+        return parse(split(frame), frame) if frame is not None else None
+
+    def revocation(self, pass_id: int) -> Revocation | None:
+        """Taken back here, or elsewhere as far as it was told."""
+        row = self._session.get(RevocationRow, self.root_of(pass_id))
+        return Revocation(row.at, row.by_name or _THE_DESK) if row is not None else None
+
+    def uses(self, pass_id: int) -> Sequence[Use]:
+        """Its releases, oldest first. What left before a balance slip was given is not the slip's."""
+        root = self.root_of(pass_id)
+        wanted = select(ReleaseRow).where(ReleaseRow.root == root).order_by(ReleaseRow.at, ReleaseRow.id)
+        rows = self._session.scalars(wanted).all()
+        if root != pass_id:
+            given = next((at for at, row in enumerate(rows) if row.slip == pass_id), -1)
+            rows = rows[given + 1 :]
+        return [self._use(row) for row in rows]
+
+    def _use(self, row: ReleaseRow) -> Use:
+        here = row.desk == self._bench.desk.desk_number
+        label = gate_label(self._bench.settings, row.gate)
+        return Use(row.at, label, row.by_name or _SOMEBODY, here, row.closes)
+
+    def record_of(self, pass_id: int) -> PassRecord | None:
+        """The pass on record, called by its number and whose it is."""
+        wanted = select(PassRow).where(PassRow.pass_id == self.root_of(pass_id))
+        row = self._session.scalars(wanted).first()
+        return PassRecord(KIND, row.id, f"{row.number} {row.holder}") if row is not None else None

@@ -1,0 +1,143 @@
+"""What may leave and what may come back: rules of the gate that need no database (operating manual, Exit passes).
+
+A trip is one leaving of the whole list. Releases count in the order in which they were made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from desk_app.services.codes.answers import Code
+from desk_app.services.core.errors import DeskError, IllegalStep, InvalidInput, UserError
+from desk_app.services.core.words import N_, Message
+from desk_app.services.passes.records import ExitLine, Moved, PassState
+
+UNDO = timedelta(seconds=60)
+OVERRIDABLE = frozenset({Code.EXPIRED, Code.NOT_YET, Code.WRONG_GATE})
+"""What the supervisor may set aside at the gate. Everything else means that the pass is not to be trusted."""
+STRANGE = frozenset({Code.WRONG_SITE, Code.TWO_OF_A_NUMBER})
+"""With these, not even goods that come back are booked: they belong to another pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One release, as far as counting goes. `whole` without lines: all that was left, the lines were not known."""
+
+    moved: Mapping[int, int]
+    closes: bool
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How things stand: the lines with what is gone on the present trip and what is out, and the trips used up."""
+
+    lines: tuple[ExitLine, ...]
+    trips_used: int
+
+
+def tally(
+    lines: Sequence[ExitLine], trips: int, releases: Iterable[Left], returns: Iterable[Mapping[int, int]]
+) -> Tally:
+    """Count releases, oldest first, and returns. What is gone on the last trip stays to be seen after its end."""
+    listed = {line.position: line.quantity for line in lines}
+    gone, out, used = dict.fromkeys(listed, 0), dict.fromkeys(listed, 0), 0
+    ended = False
+    for release in releases:
+        if ended and used < trips:
+            gone, ended = dict.fromkeys(listed, 0), False
+        for position, quantity in listed.items():
+            all_of_it = release.whole and not release.moved
+            moved = quantity - gone[position] if all_of_it else release.moved.get(position, 0)
+            gone[position] = min(quantity, gone[position] + moved)
+            out[position] += moved
+        if release.closes:
+            used, ended = used + 1, True
+    if ended and used < trips:
+        gone = dict.fromkeys(listed, 0)
+    for returned in returns:
+        for position, quantity in returned.items():
+            out[position] = max(0, out.get(position, 0) - quantity)
+    return Tally(tuple(_counted(line, gone, out) for line in lines), used)
+
+
+def _counted(line: ExitLine, gone: Mapping[int, int], out: Mapping[int, int]) -> ExitLine:
+    return replace(line, gone=gone[line.position], out=out[line.position] if line.returnable else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What really leaves. `whole`: all that was left; then `moved` is empty when the lines are not all known."""
+
+    moved: tuple[Moved, ...]
+    whole: bool
+
+
+def leaving(lines: Sequence[ExitLine], complete: bool, quantities: Mapping[int, int] | None) -> Leaving:
+    """What a guard lets out; None: all that is left.
+
+    Raises InvalidInput with "quantities.<position>" or "quantities" as keys, IllegalStep when nothing is left.
+    """
+    if not complete and quantities is not None:
+        raise InvalidInput(
+            {"quantities": UserError(N_("This PC does not know every line: release the pass as a whole."))}
+        )
+    if not complete:
+        return Leaving((), True)
+    left = {line.position: line.left for line in lines}
+    if not any(left.values()):
+        raise IllegalStep(N_("Nothing of this trip is left: all of it has gone through a gate."))
+    moved = _taken(left, quantities, _TOO_MANY_LEAVE)
+    return Leaving(moved, sum(left.values()) == sum(one.quantity for one in moved))
+
+
+def coming_back(lines: Sequence[ExitLine], quantities: Mapping[int, int] | None) -> tuple[Moved, ...]:
+    """What comes back; None: all that is out. Raises IllegalStep when nothing is, InvalidInput as `leaving`."""
+    out = {line.position: line.out for line in lines}
+    if not any(out.values()):
+        raise IllegalStep(
+            N_("As far as this PC knows, no returnable goods of this pass are outside. Nothing was booked.")
+        )
+    return _taken(out, quantities, _TOO_MANY_BACK)
+
+
+_TOO_MANY_LEAVE = N_("Only {most} of this line may still leave.")
+_TOO_MANY_BACK = N_("Only {most} of this line are outside.")
+
+
+def _taken(most: Mapping[int, int], wanted: Mapping[int, int] | None, too_many: Message) -> tuple[Moved, ...]:
+    if wanted is None:
+        wanted = most
+    problems: dict[str, DeskError] = {}
+    for position, quantity in wanted.items():
+        if position not in most:
+            problems[f"quantities.{position}"] = UserError(N_("The pass has no such line."))
+        elif quantity < 0:
+            problems[f"quantities.{position}"] = UserError(N_("A quantity cannot be less than 0."))
+        elif quantity > most[position]:
+            problems[f"quantities.{position}"] = UserError(too_many, most=most[position])
+    if not problems and wanted is not most and not any(wanted.values()):
+        problems["quantities"] = UserError(N_("Enter at least one piece."))
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(Moved(position, wanted[position]) for position in most if wanted.get(position))
+
+
+def gives_slip(trips: int, trips_used: int, closed: bool) -> bool:
+    """Whether a release leaves a rest that gets a paper of its own: a part of the last trip."""
+    return not closed and trips_used + 1 >= trips
+
+
+def state_after(trips: int, trips_used: int) -> PassState:
+    """How a pass stands after a release."""
+    return PassState.USED if trips_used >= trips else PassState.PARTLY
+
+
+def require_undoable(done_at: datetime, undone: bool, now: datetime) -> None:
+    """Raise IllegalStep for what was undone before, or is more than a minute ago."""
+    if undone:
+        raise IllegalStep(N_("This was undone already."))
+    if now - done_at > UNDO:
+        raise IllegalStep(N_("This can be undone for a minute only. It stays on record."))

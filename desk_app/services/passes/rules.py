@@ -1,0 +1,257 @@
+"""What the operating manual decides, chapter Exit passes: pure, no database, no clock of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from desk_app.services.calendar.days import WorkCalendar, after_working_days, working_days_between
+from desk_app.services.core.errors import IllegalStep
+from desk_app.services.core.words import N_, Message
+from desk_app.services.directory.records import (
+    GOODS_KIND_NAMES,
+    GoodsKind,
+    Signatory,
+    TenantCard,
+    TenantStatus,
+)
+from desk_app.services.passes.records import ExitKind, Finding, LineDraft, PassDraft, PassState, Weight
+
+S = PassState
+OPEN = frozenset({S.ISSUED, S.PARTLY})
+MOST_DAYS = 45
+"""From today to the last day, both counted: what a code can say."""
+UNUSED_DAYS = 30
+"""So long an unused pass stays on the list of whom to phone."""
+
+_NEW_INSTEAD = N_("This pass is used up. Nothing more can leave on it: issue a new one.")
+_GONE_ALREADY = N_("This pass was revoked. Issue a new one instead.")
+_TAKE_THE_NEW = N_("This pass was replaced. Use the pass that took its place.")
+_RAN_OUT = N_("This pass has expired. Issue a new one: “copy” fills the form.")
+
+WHY_NOT: dict[str, dict[PassState, Message]] = {
+    "revoke": {
+        S.USED: N_("This pass is used up: the goods have left. Revoking it would stop nothing."),
+        S.REVOKED: N_("This pass was revoked already."),
+        S.REPLACED: N_("This pass was replaced and is void already. Revoke the pass that took its place."),
+    },
+    "replace": {
+        S.USED: _NEW_INSTEAD,
+        S.EXPIRED: _RAN_OUT,
+        S.REVOKED: _GONE_ALREADY,
+        S.REPLACED: _TAKE_THE_NEW,
+    },
+    "print": {
+        S.USED: _NEW_INSTEAD,
+        S.EXPIRED: _RAN_OUT,
+        S.REVOKED: _GONE_ALREADY,
+        S.REPLACED: _TAKE_THE_NEW,
+    },
+}
+"""Every step of the desk, and why it is not possible in a state (operating manual, Exit passes 10)."""
+
+
+def state_now(kept: PassState, valid_until: datetime, now: datetime) -> PassState:
+    """The state by the clock: what may still leave no longer may after the end."""
+    return S.EXPIRED if kept in OPEN and now >= valid_until else kept
+
+
+def require(step: str, state: PassState) -> None:
+    """Raise IllegalStep, which says what to do instead, unless the step may be taken."""
+    if state in WHY_NOT[step]:
+        raise IllegalStep(WHY_NOT[step][state])
+
+
+# Times
+
+
+def last_day(day: date, until: date | None, today: date, valid_days: int) -> date:
+    """The last day of a pass: as chosen, else the building's usual, as far as a code can say it."""
+    if until is not None:
+        return until
+    return min(day + timedelta(days=valid_days - 1), today + timedelta(days=MOST_DAYS - 1))
+
+
+def span(first: date, last: date, now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """From when until when: from now or the first day's midnight, to the midnight after the last day."""
+    start = datetime.combine(first, time(), zone)
+    end = datetime.combine(last + timedelta(days=1), time(), zone)
+    return max(now, start).astimezone(UTC), end.astimezone(UTC)
+
+
+# Who may sign
+
+
+def needs_kinds(draft: PassDraft, signatory: Signatory | None) -> bool:
+    """Whether the kinds of goods must be named: the one who signed may not release all of them."""
+    if draft.sealed or draft.kind is ExitKind.MOVE_OUT or signatory is None:
+        return False
+    return bool(signatory.kinds)
+
+
+def signature_findings(draft: PassDraft, signatory: Signatory | None, today: date) -> list[Finding]:
+    """What speaks against the signature; a company seal needs none (operating manual, Exit passes 2)."""
+    if draft.sealed or signatory is None:
+        return []
+    found = []
+    if signatory.expired(today):
+        found.append(
+            _approval(
+                N_("{name} may no longer sign: the authority ended on {day}."),
+                name=signatory.name,
+                day=signatory.expires,
+            )
+        )
+    if draft.kind is ExitKind.MOVE_OUT and signatory.kinds:
+        found.append(
+            _approval(
+                N_(
+                    "{name} may sign for some kinds of goods only; a move-out needs more, or the company seal."
+                ),
+                name=signatory.name,
+            )
+        )
+    if draft.kind is not ExitKind.MOVE_OUT:
+        found += [
+            _approval(
+                N_("{name} may not sign for this kind of goods: {kind}."),
+                name=signatory.name,
+                kind=GOODS_KIND_NAMES[kind],
+            )
+            for kind in _not_allowed(draft.goods, signatory)
+        ]
+    return found
+
+
+def _not_allowed(goods: Iterable[GoodsKind], signatory: Signatory) -> list[GoodsKind]:
+    return [kind for kind in goods if signatory.kinds and kind not in signatory.kinds]
+
+
+def _approval(text: Message, /, **values: object) -> Finding:
+    return Finding(Weight.APPROVAL, text, values)
+
+
+# Who may move out
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How long before it a move-out must be announced, and on which days people work."""
+
+    days: int
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+
+
+def tenant_findings(kind: ExitKind, tenant: TenantCard | None, first: date, notice: Notice) -> list[Finding]:
+    """What a tenant's own state forbids (operating manual, Exit passes 4). Nobody may set it aside."""
+    if tenant is None:
+        return []
+    status, name = tenant.tenant.status, tenant.tenant.name
+    if status is TenantStatus.MOVED_OUT:
+        text = N_("{tenant} has moved out: there is no pass for it any more.")
+        return [_refused(tenant, text, tenant=name)]
+    if kind is not ExitKind.MOVE_OUT:
+        return []
+    return [*_notice_findings(tenant, first, notice), *_clearance_findings(tenant)]
+
+
+def _notice_findings(tenant: TenantCard, first: date, notice: Notice) -> list[Finding]:
+    name = tenant.tenant.name
+    if tenant.tenant.status is not TenantStatus.MOVING_OUT or tenant.notice_on is None:
+        text = N_("{tenant} has announced no move-out. The supervisor records the notice in the directory.")
+        return [_refused(tenant, text, tenant=name)]
+    if working_days_between(tenant.notice_on, first, notice.calendar) >= notice.days:
+        return []
+    text = N_(
+        "The move-out was announced on {announced}; {n} working days must pass. The pass may begin on {earliest}."
+    )
+    earliest = after_working_days(tenant.notice_on, notice.days, notice.calendar)
+    return [_refused(tenant, text, announced=tenant.notice_on, n=notice.days, earliest=earliest)]
+
+
+def _clearance_findings(tenant: TenantCard) -> list[Finding]:
+    if tenant.cleared:
+        return []
+    text = N_(
+        "Finance has not cleared {tenant}. Ask finance; the supervisor records the clearance in the directory."
+    )
+    return [_refused(tenant, text, tenant=tenant.tenant.name)]
+
+
+def _refused(tenant: TenantCard, text: Message, /, **values: object) -> Finding:
+    return Finding(Weight.REFUSED, text, values, "tenant", tenant.tenant.id)
+
+
+def unsettled(findings: Sequence[Finding], *, acknowledged: bool, approved: bool) -> tuple[Finding, ...]:
+    """What still stands in the way: what nobody may set aside, alone; else all that nobody has dealt with."""
+    refused = tuple(one for one in findings if one.weight is Weight.REFUSED)
+    settled = {Weight.APPROVAL: approved, Weight.WARNING: acknowledged}
+    return refused or tuple(one for one in findings if not settled[one.weight])
+
+
+# What has left, and what is out
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A release as the count sees it. `moved` None: all that was left of the trip."""
+
+    trip: int
+    closes: bool
+    moved: Mapping[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stand with a pass: trips used up, and by line what left on the present trip and what is out."""
+
+    trips_used: int
+    gone: Mapping[int, int]
+    out: Mapping[int, int]
+
+
+def standing(
+    lines: Mapping[int, tuple[int, bool]],
+    trips: int,
+    releases: Sequence[Gone],
+    returned: Mapping[int, int],
+) -> Standing:
+    """Count releases, oldest first, and returns. `lines`: position → (quantity, returnable).
+
+    On a pass that is used up the present trip is the last one.
+    """
+    used = sum(one.closes for one in releases)
+    present = min(used + 1, trips)
+    by_trip: dict[int, dict[int, int]] = {}
+    for one in releases:
+        gone = by_trip.setdefault(one.trip, dict.fromkeys(lines, 0))
+        for position, (quantity, _) in lines.items():
+            left = quantity - gone[position]
+            gone[position] += left if one.moved is None else one.moved.get(position, 0)
+    out = {
+        position: max(0, sum(gone[position] for gone in by_trip.values()) - returned.get(position, 0))
+        for position, (_, returnable) in lines.items()
+        if returnable
+    }
+    return Standing(used, by_trip.get(present, dict.fromkeys(lines, 0)), out)
+
+
+def remaining(
+    lines: Sequence[LineDraft], gone: Sequence[int], trips_left: int
+) -> tuple[tuple[LineDraft, ...], int]:
+    """Lines and trips of the pass that takes another's place: what has left is left.
+
+    On the last trip only the rest may leave. With more trips to come the one that was begun counts as made: a new pass
+    cannot say that one trip is smaller than the others.
+    """
+    if not any(gone):
+        return tuple(lines), trips_left
+    if trips_left > 1:
+        return tuple(lines), trips_left - 1
+    rest = (
+        LineDraft(line.name, line.quantity - away, line.unit, line.serial, line.returnable)
+        for line, away in zip(lines, gone, strict=True)
+        if line.quantity > away
+    )
+    return tuple(rest), trips_left

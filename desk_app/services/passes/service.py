@@ -1,0 +1,347 @@
+"""The desk's verbs on exit passes. One transaction each; rules are in `rules.py`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from desk_app.services.codes.claims import PASS_SERIES
+from desk_app.services.codes.signing import Purpose, open_signing_key
+from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
+from desk_app.services.core.people import DESK, SUPERVISORS
+from desk_app.services.core.text.clean import clean_lines
+from desk_app.services.core.words import N_
+from desk_app.services.journal.work import Read, Service, Work, command
+from desk_app.services.passes import events, rules
+from desk_app.services.passes.asking import findings_on, known_for, lapsed_findings
+from desk_app.services.passes.making import claims_for, code_row, gates_kept, goods_of
+from desk_app.services.passes.mapping import facts, lines_of, personal, to_draft, to_line_draft, to_pass
+from desk_app.services.passes.paper import named_by
+from desk_app.services.passes.records import (
+    ExitPass,
+    Finding,
+    LineDraft,
+    PaperHome,
+    PassDraft,
+    PassState,
+    Weight,
+)
+from desk_app.services.passes.tables import LineRow, PassRow, RevocationRow, TemplateRow
+from desk_app.services.passes.typed import Known, checked_draft, checked_lines, checked_words
+
+MOST_REASON, MOST_CALL, MOST_TEMPLATE_NAME = 200, 500, 40
+
+
+class Unsettled(UserError):
+    """Something speaks against issuing the pass: `findings`, the heaviest first, say what is to be dealt with."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(findings[0].text, **findings[0].values)
+        self.findings = tuple(findings)
+
+
+class ExitPasses(Service):
+    """Exit passes at the desk (operating manual, Exit passes)."""
+
+    area = "passes"
+
+    @command(allow=DESK)
+    def issue(self, work: Work, draft: PassDraft) -> ExitPass:
+        """Issue a pass with its signed code. The same form saved twice issues once.
+
+        Raises InvalidInput for what was typed, and Unsettled: what nobody may set aside, what only the supervisor may
+        (with a reason in `waiver`), and warnings that nobody has read (`acknowledged`).
+        """
+        before = _by_request(work, draft.request)
+        if before is not None:
+            return to_pass(work.session, before, work.now)
+        read = self._read(work)
+        known = known_for(read, self.bench, draft)
+        draft = checked_draft(draft, known)
+        found = findings_on(read, self.bench, draft, known)
+        approved = work.by.role in SUPERVISORS and bool(draft.waiver)
+        in_the_way = rules.unsettled(found, acknowledged=draft.acknowledged, approved=approved)
+        if in_the_way:
+            raise Unsettled(in_the_way)
+        row = self._new_row(work, draft, known)
+        if any(one.weight is Weight.APPROVAL for one in found):
+            row.approved_by, row.waiver = work.by.staff_id, draft.waiver
+            row.issued_by = draft.at_desk or work.by.staff_id
+        _give_out(work, row, draft.lines)
+        work.record(events.ISSUED, row.id, _facts(row, draft.lines), personal(row))
+        return to_pass(work.session, row, work.now)
+
+    def _read(self, work: Work) -> Read:
+        return Read(self.bench, work.session, work.by, work.now)
+
+    def _new_row(self, work: Work, draft: PassDraft, known: Known) -> PassRow:
+        assert draft.day is not None and draft.until is not None  # the checks have filled them in
+        start, end = rules.span(draft.day, draft.until, work.now, self.bench.clock.zone)
+        signatory = known.signatory(draft.signatory)
+        return PassRow(
+            id=work.new_id(),
+            number=work.number(),
+            kind=draft.kind,
+            state=PassState.ISSUED,
+            day=work.today,
+            tenant=draft.tenant,
+            holder=draft.holder,
+            unit=draft.unit,
+            reason=draft.reason,
+            goods=" ".join(draft.goods),
+            signatory=draft.signatory,
+            signatory_name=signatory.name if signatory is not None else "",
+            sealed=draft.sealed,
+            carrier=draft.carrier,
+            carrier_phone=draft.carrier_phone,
+            plate=draft.plate,
+            valid_from=start,
+            valid_until=end,
+            gates=gates_kept(draft.gates),
+            trips=draft.trips,
+            due=draft.due,
+            remark=draft.remark,
+            visit=draft.visit,
+            issued_at=work.now,
+            issued_by=work.by.staff_id,
+            request=draft.request,
+        )
+
+    @command(allow=DESK)
+    def replace(self, work: Work, exit_pass: int, reason: str, request: str = "") -> ExitPass:
+        """A lost original: a pass with a new number and the rest of the goods, valid as long; the old one is void.
+
+        Raises IllegalStep, which says what to do instead, and Unsettled for a tenant that has moved out since.
+        """
+        before = _by_request(work, request)
+        if before is not None:
+            return to_pass(work.session, before, work.now)
+        old = _row(work, exit_pass, "replace")
+        said = _reason(reason)
+        lines = lines_of(work.session, [old.id])[old.id]
+        self._refuse_lapsed(work, old, lines)
+        kept = to_pass(work.session, old, work.now)
+        rest, trips = rules.remaining(
+            [to_line_draft(line) for line in lines],
+            [line.gone for line in kept.lines],
+            old.trips - kept.trips_used,
+        )
+        row = _successor(work, old, trips, request)
+        _give_out(work, row, rest, supersedes=old.pass_id)
+        old.replaced_by = row.id
+        _void(work, old, PassState.REPLACED, said, replaced_by=row.pass_id)
+        work.record(events.ISSUED, row.id, _facts(row, rest), personal(row))
+        work.record(
+            events.REPLACED,
+            old.id,
+            {"number": old.number, "by": row.id, "pass": row.pass_id},
+            {"reason": said},
+        )
+        return to_pass(work.session, row, work.now)
+
+    def _refuse_lapsed(self, work: Work, old: PassRow, lines: Sequence[LineRow]) -> None:
+        draft = to_draft(old, lines)
+        known = known_for(self._read(work), self.bench, draft)
+        found = lapsed_findings(self.bench, draft, known)
+        if found:
+            raise Unsettled(found)
+
+    @command(allow=DESK)
+    def revoke(self, work: Work, exit_pass: int, reason: str) -> ExitPass:
+        """Take a pass back: the gates refuse it from now on, this one at once. Raises IllegalStep, InvalidInput."""
+        row = _row(work, exit_pass, "revoke")
+        said = _reason(reason)
+        _void(work, row, PassState.REVOKED, said)
+        work.record(events.REVOKED, row.id, {"number": row.number, "pass": row.pass_id}, {"reason": said})
+        return to_pass(work.session, row, work.now)
+
+    @command(allow=DESK)
+    def print_pass(self, work: Work, exit_pass: int) -> ExitPass:
+        """Count one more print: the first is the original in two copies, every later one is marked as a copy."""
+        row = _row(work, exit_pass, "print")
+        row.copies += 1
+        work.record(events.PRINTED, row.id, {"number": row.number, "copy": row.copies - 1})
+        return to_pass(work.session, row, work.now)
+
+    # Paper comes home
+
+    @command(allow=DESK)
+    def paper_home(self, work: Work, raw: str) -> PaperHome:
+        """A copy of the returned pile was scanned. Scanned twice it changes nothing.
+
+        Raises UserError for anything that is no paper of an exit pass of this desk, and says what it is.
+        """
+        row = named_by(self._read(work), self.bench, raw)
+        was_home = row.paper_back_at is not None
+        if not was_home:
+            row.paper_back_at, row.paper_back_by = work.now, work.by.staff_id
+            work.record(events.PAPER_BACK, row.id, {"number": row.number, "state": row.state})
+        return PaperHome(to_pass(work.session, row, work.now), was_home)
+
+    @command(allow=DESK)
+    def undo_paper_home(self, work: Work, exit_pass: int) -> ExitPass:
+        """A slip: this paper is not here. Raises IllegalStep when it never was."""
+        row = _row(work, exit_pass)
+        if row.paper_back_at is None:
+            raise IllegalStep(N_("The paper of this pass has not come home. Nothing was changed."))
+        row.paper_back_at, row.paper_back_by = None, 0
+        work.record(events.PAPER_BACK_UNDONE, row.id, {"number": row.number})
+        return to_pass(work.session, row, work.now)
+
+    @command(allow=DESK)
+    def note_call(self, work: Work, exit_pass: int, words: str) -> ExitPass:
+        """The customer was phoned about a pass; `words` is what they said. Raises InvalidInput."""
+        row = _row(work, exit_pass)
+        try:
+            said = clean_lines(words, MOST_CALL)
+        except UserError as problem:
+            raise InvalidInput({"words": problem}) from problem
+        row.called_at = work.now
+        work.record(events.CALLED, row.id, {"number": row.number}, {"words": said} if said else None)
+        return to_pass(work.session, row, work.now)
+
+    # Lists that come again and again
+
+    @command(allow=DESK)
+    def save_template(self, work: Work, name: str, draft: PassDraft, for_tenant: bool) -> int:
+        """Keep a list of goods under a name, for the draft's tenant or for everybody; returns its id.
+
+        The same name again writes the list anew. Raises InvalidInput.
+        """
+        said = checked_words("name", name, MOST_TEMPLATE_NAME, N_("Give the list a name."))
+        lines = checked_lines(draft.lines)
+        if for_tenant and draft.tenant is None:
+            raise InvalidInput({"holder": UserError(N_("Choose the tenant whose list it is."))})
+        tenant = draft.tenant if for_tenant else None
+        row = work.session.scalars(
+            select(TemplateRow).where(
+                TemplateRow.name == said, TemplateRow.tenant.is_(tenant), TemplateRow.active
+            )
+        ).first()
+        if row is None:
+            row = TemplateRow(id=work.new_id(), name=said, tenant=tenant)
+            work.session.add(row)
+        row.kind, row.goods = draft.kind, " ".join(dict.fromkeys(draft.goods))
+        row.lines = json.dumps(
+            [[one.name, one.quantity, one.unit, one.serial, one.returnable] for one in lines],
+            ensure_ascii=False,
+        )
+        work.record(events.TEMPLATE_SAVED, row.id, {"name": said, "tenant": tenant, "lines": len(lines)})
+        return row.id
+
+    @command(allow=DESK)
+    def drop_template(self, work: Work, template: int) -> None:
+        """Take a list off the offer. Raises NotFound."""
+        row = work.session.get(TemplateRow, template)
+        if row is None or not row.active:
+            raise NotFound(N_("This list is not on record."))
+        row.active = False
+        work.record(events.TEMPLATE_DROPPED, row.id, {"name": row.name})
+
+
+def _row(work: Work, exit_pass: int, step: str | None = None) -> PassRow:
+    row = work.session.get(PassRow, exit_pass)
+    if row is None:
+        raise NotFound(N_("This exit pass is not on record."))
+    if step is not None:
+        rules.require(step, rules.state_now(PassState(row.state), row.valid_until, work.now))
+    return row
+
+
+def _by_request(work: Work, request: str) -> PassRow | None:
+    if not request:
+        return None
+    # The second condition is the index's own: without it the whole table is read.
+    return work.session.scalars(
+        select(PassRow).where(PassRow.request == request, PassRow.request != "")
+    ).first()
+
+
+def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: int = 0) -> None:
+    """Number the pass, sign its code, and write both with the lines."""
+    kept = [
+        LineRow(
+            exit_pass=row.id,
+            position=position,
+            name=line.name,
+            quantity=line.quantity,
+            unit=line.unit,
+            serial=line.serial,
+            returnable=line.returnable,
+        )
+        for position, line in enumerate(lines, 1)
+    ]
+    claims = claims_for(
+        row,
+        goods_of(kept),
+        work.desk,
+        work.count(PASS_SERIES),
+        now=work.now,
+        trips=row.trips,
+        supersedes=supersedes,
+    )
+    row.pass_id = claims.pass_id
+    work.session.add(row)
+    work.session.flush()  # the lines hang on it, and its columns' defaults are part of the record given back
+    key = open_signing_key(work.secrets, Purpose.PASS)
+    work.session.add_all([*kept, code_row(claims, claims.pass_id, key, work.now)])
+    work.session.flush()
+
+
+def _successor(work: Work, old: PassRow, trips: int, request: str) -> PassRow:
+    """The pass that takes another's place: all but number, time of issue and what has left."""
+    return PassRow(
+        id=work.new_id(),
+        number=work.number(),
+        kind=old.kind,
+        state=PassState.ISSUED,
+        day=work.today,
+        tenant=old.tenant,
+        holder=old.holder,
+        unit=old.unit,
+        reason=old.reason,
+        goods=old.goods,
+        signatory=old.signatory,
+        signatory_name=old.signatory_name,
+        sealed=old.sealed,
+        carrier=old.carrier,
+        carrier_phone=old.carrier_phone,
+        plate=old.plate,
+        valid_from=max(work.now, old.valid_from),
+        valid_until=old.valid_until,
+        gates=old.gates,
+        trips=trips,
+        due=old.due,
+        remark=old.remark,
+        visit=old.visit,
+        issued_at=work.now,
+        issued_by=work.by.staff_id,
+        approved_by=old.approved_by,
+        waiver=old.waiver,
+        replaces=old.id,
+        request=request,
+    )
+
+
+def _void(work: Work, row: PassRow, state: PassState, reason: str, replaced_by: int | None = None) -> None:
+    """No gate lets anything out on it any more."""
+    row.state, row.revoked_by, row.revoke_reason = state, work.by.staff_id, reason
+    work.session.add(
+        RevocationRow(
+            root=row.pass_id,
+            at=work.now,
+            by_name=work.by.name,
+            desk=work.desk.desk_number,
+            replaced_by=replaced_by,
+        )
+    )
+
+
+def _facts(row: PassRow, lines: Sequence[LineDraft]) -> dict[str, object]:
+    return facts(row, len(lines), sum(line.quantity for line in lines))
+
+
+def _reason(reason: str) -> str:
+    return checked_words("reason", reason, MOST_REASON, N_("Write the reason: it stands on record."))

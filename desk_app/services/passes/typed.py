@@ -1,0 +1,218 @@
+"""What was typed, cleaned and checked: every problem at its field, in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from desk_app.services.codes.claims import GATES
+from desk_app.services.codes.goods import MAX_PIECES
+from desk_app.services.core.errors import DeskError, InvalidInput, UserError
+from desk_app.services.core.text.clean import clean_line, clean_lines
+from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.core.text.plates import parse_plate
+from desk_app.services.core.words import N_, Message
+from desk_app.services.directory.records import Signatory, TenantCard
+from desk_app.services.passes import rules
+from desk_app.services.passes.records import ExitKind, LineDraft, PassDraft
+
+MOST_LINES = 60
+MOST_NAME, MOST_UNIT, MOST_SERIAL = 60, 10, 40
+MOST_HOLDER, MOST_PLACE, MOST_CARRIER, MOST_REMARK, MOST_WAIVER = 100, 20, 60, 500, 200
+MOST_TRIPS = 255
+LEAST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the checks need to know: the day, the building's usual, and whose pass it is."""
+
+    today: date
+    valid_days: int
+    tenant: TenantCard | None = None
+
+    def signatory(self, wanted: int | None) -> Signatory | None:
+        """One of the tenant's signatories on record."""
+        people = self.tenant.signatories if self.tenant is not None else ()
+        return next((one for one in people if one.id == wanted), None)
+
+
+class _Problems:
+    """Collects what is wrong, field by field."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, DeskError] = {}
+
+    def say(self, field: str, text: Message, **values: object) -> None:
+        """Note a problem; the first one at a field stays."""
+        self.found.setdefault(field, UserError(text, **values))
+
+    def take(self, field: str, check: Callable[[str], str], typed: str) -> str:
+        """The checked value, or the typed one with its problem noted."""
+        try:
+            return check(typed)
+        except UserError as problem:
+            self.found.setdefault(field, problem)
+            return typed
+
+    def text(self, field: str, typed: str, most: int) -> str:
+        """Free text, cleaned."""
+        return self.take(field, lambda one: clean_line(one, most), typed)
+
+    def done(self) -> None:
+        """Raise InvalidInput if anything was found."""
+        if self.found:
+            raise InvalidInput(self.found)
+
+
+def checked_draft(typed: PassDraft, known: Known) -> PassDraft:
+    """The draft as it is issued, with first and last day. Raises InvalidInput naming every field to mend."""
+    problems = _Problems()
+    draft = replace(
+        _whose(problems, typed, known),
+        goods=tuple(dict.fromkeys(typed.goods)),
+        lines=_lines(problems, typed.lines),
+        carrier=problems.text("carrier", typed.carrier, MOST_CARRIER),
+        carrier_phone=_if_typed(problems, "carrier_phone", _phone, typed.carrier_phone),
+        plate=_if_typed(problems, "plate", parse_plate, typed.plate),
+        gates=_gates(problems, typed.gates),
+        remark=problems.take("remark", lambda one: clean_lines(one, MOST_REMARK), typed.remark),
+        waiver=problems.text("waiver", typed.waiver, MOST_WAIVER),
+    )
+    if not 1 <= draft.trips <= MOST_TRIPS:
+        problems.say("trips", N_("A pass is for 1 to {most} trips."), most=MOST_TRIPS)
+    draft = _days(problems, draft, known)
+    _due(problems, draft)
+    draft = _signed(problems, draft, known)
+    problems.done()
+    return draft
+
+
+def checked_lines(typed: tuple[LineDraft, ...]) -> tuple[LineDraft, ...]:
+    """Lines of goods alone, for a template. Raises InvalidInput."""
+    problems = _Problems()
+    lines = _lines(problems, typed)
+    problems.done()
+    return lines
+
+
+def checked_words(field: str, typed: str, most: int, missing: Message) -> str:
+    """A reason or a name that must be there. Raises InvalidInput."""
+    problems = _Problems()
+    said = problems.text(field, typed, most)
+    if len(said) < LEAST_WORDS:
+        problems.say(field, missing)
+    problems.done()
+    return said
+
+
+def _if_typed(problems: _Problems, field: str, check: Callable[[str], str], typed: str) -> str:
+    return problems.take(field, check, typed) if typed.strip() else ""
+
+
+def _phone(typed: str) -> str:
+    return str(parse_phone(typed))
+
+
+def _whose(problems: _Problems, typed: PassDraft, known: Known) -> PassDraft:
+    """Tenant, holder and unit. Only contractors' tools leave without a tenant (operating manual, Exit passes 1)."""
+    holder = problems.text("holder", typed.holder, MOST_HOLDER)
+    unit = problems.text("unit", typed.unit, MOST_PLACE)
+    if known.tenant is not None:
+        tenant = known.tenant.tenant
+        return replace(
+            typed,
+            tenant=tenant.id,
+            holder=tenant.name,
+            unit=unit or (tenant.units[0] if tenant.units else ""),
+        )
+    if typed.kind is not ExitKind.TOOLS:
+        problems.say("holder", N_("Choose the tenant whose goods leave."))
+    elif len(holder) < LEAST_WORDS:
+        problems.say("holder", N_("Type the contractor's company, or choose a tenant."))
+    return replace(typed, tenant=None, holder=holder, unit=unit)
+
+
+def _lines(problems: _Problems, typed: tuple[LineDraft, ...]) -> tuple[LineDraft, ...]:
+    if not typed:
+        problems.say("lines", N_("Type at least one line of goods."))
+    if len(typed) > MOST_LINES:
+        problems.say("lines", N_("A pass has room for {most} lines. Issue a second one."), most=MOST_LINES)
+        return typed
+    lines = tuple(_line(problems, f"lines.{index}", line) for index, line in enumerate(typed))
+    if sum(line.quantity for line in lines) > MAX_PIECES:
+        problems.say("lines", N_("A pass is for {most} pieces at most. Issue a second one."), most=MAX_PIECES)
+    return lines
+
+
+def _line(problems: _Problems, at: str, typed: LineDraft) -> LineDraft:
+    line = replace(
+        typed,
+        name=problems.text(f"{at}.name", typed.name, MOST_NAME),
+        unit=problems.text(f"{at}.unit", typed.unit, MOST_UNIT),
+        serial=problems.text(f"{at}.serial", typed.serial, MOST_SERIAL),
+    )
+    if not any(char.isalnum() for char in line.name):
+        problems.say(f"{at}.name", N_("Say what it is."))
+    if not 1 <= line.quantity <= MAX_PIECES:
+        problems.say(f"{at}.quantity", N_("The quantity is 1 to {most}."), most=MAX_PIECES)
+    return line
+
+
+def _gates(problems: _Problems, typed: tuple[int, ...]) -> tuple[int, ...]:
+    """The gates in order; all of them is the same as any."""
+    gates = tuple(sorted(set(typed)))
+    if any(not 1 <= gate <= GATES for gate in gates):
+        problems.say("gates", N_("Gates have the numbers 1 to {most}."), most=GATES)
+    return () if len(gates) == GATES else gates
+
+
+def _days(problems: _Problems, draft: PassDraft, known: Known) -> PassDraft:
+    """The first and the last day, both told from now on."""
+    today, latest = known.today, known.today + timedelta(days=rules.MOST_DAYS - 1)
+    day = draft.day or today
+    if day < today:
+        problems.say("day", N_("The day has passed. Choose today or a later day."))
+    if day > latest:
+        problems.say("day", N_("A pass lies within {most} days from today."), most=rules.MOST_DAYS)
+        return replace(draft, day=day)
+    until = rules.last_day(day, draft.until, today, known.valid_days)
+    if until < day:
+        problems.say("until", N_("The last day is not before the first."))
+    if until > latest:
+        problems.say("until", N_("A pass lies within {most} days from today."), most=rules.MOST_DAYS)
+    return replace(draft, day=day, until=until)
+
+
+def _due(problems: _Problems, draft: PassDraft) -> None:
+    """When returnable goods must be back (operating manual, Exit passes 3)."""
+    returnable = any(line.returnable for line in draft.lines)
+    if draft.kind is ExitKind.RETURNABLE and draft.lines and not returnable:
+        problems.say("lines", N_("Mark the goods that come back as returnable."))
+    if draft.due is None and (returnable or draft.kind is ExitKind.RETURNABLE):
+        problems.say("due", N_("Say until when the returnable goods must be back."))
+    if draft.due is not None and draft.day is not None and draft.due < draft.day:
+        problems.say("due", N_("Goods cannot be due back before they leave."))
+
+
+def _signed(problems: _Problems, draft: PassDraft, known: Known) -> PassDraft:
+    """Who signed: a signatory whose signature was compared, or the company seal. Any other name is dropped."""
+    signatory = known.signatory(draft.signatory)
+    if draft.signatory is not None and signatory is None:
+        problems.say("signatory", N_("This person is not on record as a signatory of the tenant."))
+    if not draft.signature:
+        if not draft.sealed:
+            problems.say("signatory", _unsigned(draft))
+        return replace(draft, signatory=None)
+    if draft.signatory is None and not draft.sealed:
+        problems.say("signatory", _unsigned(draft))
+    if rules.needs_kinds(draft, signatory) and not draft.goods:
+        problems.say("goods", N_("Name the kinds of goods: who signed may not release all of them."))
+    return draft
+
+
+def _unsigned(draft: PassDraft) -> Message:
+    if draft.signatory is None:
+        return N_("Choose who signed, or check the company seal.")
+    return N_("Compare the signature with the specimen and tick it, or check the company seal.")

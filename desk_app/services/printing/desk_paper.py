@@ -1,0 +1,37 @@
+"""What every paper of a desk needs to know: whose it is, its language, how times are said. No feature's wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from desk_app.services.core.desk import Desk
+from desk_app.services.core.words import Words
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The desk that prints, the language it prints in, and the building's wall clock."""
+
+    words: Words
+    desk: Desk
+    zone: tzinfo
+
+    def time(self, moment: datetime | None) -> str:
+        """Hours and minutes at the building."""
+        return moment.astimezone(self.zone).strftime("%H:%M") if moment else ""
+
+    def moment(self, moment: datetime | None) -> str:
+        """Day and time at the building."""
+        return moment.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+    def day_time(self, moment: datetime | None) -> str:
+        """Month, day and time at the building, where there is little room."""
+        return moment.astimezone(self.zone).strftime("%m-%d %H:%M") if moment else ""
+
+    def span(self, start: datetime, until: datetime) -> str:
+        """From when until when at the building; an end on another day says which."""
+        first, last = start.astimezone(self.zone), until.astimezone(self.zone)
+        if first.date() == last.date():
+            return f"{first:%Y-%m-%d %H:%M}–{last:%H:%M}"
+        return f"{self.day_time(start)} – {self.day_time(until)}"

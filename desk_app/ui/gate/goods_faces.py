@@ -1,0 +1,164 @@
+"""What the guard is told about goods: the word, the reason, what to do next, whom to phone, which steps.
+
+Pure. A verdict speaks for itself; here is what goods add: a release that was made, a refusal on record, goods that are
+to come back. A release is final, and its face says what to do when it was wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from desk_app.services.codes.answers import Code, Phone, Tone
+from desk_app.services.core.words import N_
+from desk_app.services.passes.gate_rules import OVERRIDABLE
+from desk_app.services.passes.records import REFUSAL_NAMES, AtGate, Refusal, Released, TakenBack
+from desk_app.ui.gate.faces import Face, Say, plain_face
+from desk_app.ui.gate.judging import Done, Reading
+from desk_app.ui.gate.steps import Step
+from desk_app.ui.gate.tally import Way
+
+SayDay = Callable[[date], str]
+
+_RUN_OUT = frozenset({Code.USED_HERE, Code.USED_ELSEWHERE, Code.EXPIRED})
+_READ_ANEW = frozenset({Code.NOTHING, Code.READ_AGAIN, Code.SEVERAL})
+"""Nothing to refuse: the pass is scanned again."""
+
+
+def goods_face(reading: Reading, moment: Say, day: SayDay, today: date) -> Face:
+    """What is said for a reading that is no visitor's; `today` is the building's day."""
+    verdict, came, goods = reading.attempt.verdict, reading.came, reading.goods
+    if isinstance(came, Released):
+        return _released(came, moment)
+    if isinstance(came, Refusal):
+        return _refused(came)
+    if isinstance(came, TakenBack):
+        return _taken_back(came, moment)
+    plain = plain_face(verdict.answer, verdict.values)
+    if goods is None:
+        steps = () if verdict.code in _READ_ANEW else (Step.REFUSE,)
+        return replace(plain, steps=steps)
+    if reading.way is Way.BACK and verdict.code not in _RUN_OUT:
+        return replace(_coming_back(plain, goods, day, today), reason=_BACK_ONLY)
+    if verdict.releases:
+        return _may_leave(plain, goods, verdict.needs_supervisor)
+    return _may_not(plain, goods, verdict.code, day, today)
+
+
+def way_of(reading: Reading) -> Way:
+    """Which way the goods of a pass just scanned go: out, back where nothing more may leave, or nowhere."""
+    goods, verdict = reading.goods, reading.attempt.verdict
+    if goods is None:
+        return Way.LOOK
+    if verdict.releases:
+        return Way.OUT
+    if verdict.code in _RUN_OUT and goods.out:
+        return Way.BACK
+    return Way.OUT if verdict.code in OVERRIDABLE else Way.LOOK
+
+
+def _may_leave(plain: Face, goods: AtGate, supervisor: bool) -> Face:
+    back = (Step.TAKE_BACK,) if goods.out else ()
+    if supervisor:
+        return replace(
+            plain,
+            tone=Tone.AGAIN,
+            word=N_("Supervisor", "gate"),
+            next_step=N_("Nothing leaves yet. Compare, then have the supervisor confirm it here with her PIN."),
+            phone=Phone.SUPERVISOR,
+            steps=(Step.OVERRIDE, Step.TRIP, *back, Step.REFUSE),
+        )
+    ready = replace(plain, steps=(Step.RELEASE, Step.TRIP, *back, Step.REFUSE), enter=Step.RELEASE)
+    return ready if goods.complete else replace(ready, next_step=_WHOLE_ONLY)
+
+
+_WHOLE_ONLY = N_("This PC never met the pass: compare with the paper. It leaves as a whole, or not at all.")
+_BACK_ONLY = N_("Count what really comes back. Nothing leaves by this.")
+
+
+def _may_not(plain: Face, goods: AtGate, code: Code, day: SayDay, today: date) -> Face:
+    override = (Step.OVERRIDE,) if code in OVERRIDABLE else ()
+    if not goods.out:
+        return replace(plain, steps=(*override, Step.REFUSE))
+    if code in _RUN_OUT:
+        face = _coming_back(plain, goods, day, today)
+        return replace(face, steps=(Step.TAKE_BACK, *override, Step.REFUSE))
+    return replace(plain, steps=(Step.TAKE_BACK, *override, Step.REFUSE))
+
+
+def _coming_back(plain: Face, goods: AtGate, day: SayDay, today: date) -> Face:
+    values: dict[str, object] = {**plain.values, "n": goods.out, "due": day(goods.due) if goods.due else ""}
+    late = goods.due is not None and goods.due < today
+    if goods.due is None:
+        next_step = N_("{n} pieces are outside. Count what comes back, then take it back.")
+    elif late:
+        values["days"] = (today - goods.due).days
+        next_step = N_("{n} pieces are outside, {days} days overdue (due {due}). Count what comes back, then take it back.")
+    else:
+        next_step = N_("{n} pieces are outside, due {due}. Count what comes back, then take it back.")
+    return replace(
+        plain,
+        tone=Tone.AGAIN,
+        word=N_("Only back in", "gate"),
+        next_step=next_step,
+        phone=Phone.FRONT_DESK if late else Phone.NOBODY,
+        values=values,
+        steps=(Step.TAKE_BACK, Step.REFUSE),
+    )
+
+
+def _released(came: Released, moment: Say) -> Face:
+    left = sum(line.left for line in came.after.lines)
+    part = came.slip is not None or (not came.release.closes and left > 0)
+    values = {"time": moment(came.release.at), "n": sum(one.quantity for one in came.release.moved), "left": left}
+    return Face(
+        Tone.GOOD,
+        N_("Part released", "gate") if part else N_("Released", "gate"),
+        N_("Left at {time}; {left} pieces stay valid on the pass.") if part else N_("Left at {time}."),
+        _FINAL,
+        Phone.NOBODY,
+        values,
+        (Step.PRINT,) if came.slip is not None else (),
+    )
+
+
+_FINAL = N_("On record for good. If it was wrong: stop the goods and phone the supervisor at once.")
+
+
+def _refused(came: Refusal) -> Face:
+    values = {"reason": came.words or REFUSAL_NAMES[came.reason], "number": came.number}
+    return Face(
+        Tone.BAD,
+        N_("Refused", "gate"),
+        N_("{reason}. On record as {number}."),
+        N_("The goods stay. Print the refusal slip (F6) and send them to the front desk with it."),
+        Phone.FRONT_DESK,
+        values,
+        (Step.PRINT, Step.UNDO),
+    )
+
+
+def _taken_back(came: TakenBack, moment: Say) -> Face:
+    out = came.after.out
+    values = {"time": moment(came.returned.at), "n": sum(one.quantity for one in came.returned.moved), "out": out}
+    return Face(
+        Tone.GOOD,
+        N_("Taken back", "gate"),
+        N_("{n} pieces came back at {time}."),
+        N_("{out} pieces are still outside.") if out else N_("Everything is back."),
+        Phone.NOBODY,
+        values,
+        (Step.PRINT, Step.UNDO),
+    )
+
+
+def done_at(reading: Reading) -> datetime | None:
+    """When what can still be undone was done."""
+    came = reading.came
+    if isinstance(came, Refusal):
+        return came.at
+    if isinstance(came, TakenBack):
+        return came.returned.at
+    left = reading.card.visit.left_at if reading.card is not None else None
+    return left if reading.done is not Done.STEPPED_OUT else None

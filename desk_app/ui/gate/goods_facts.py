@@ -1,0 +1,75 @@
+"""What stands beside the word for goods: whose they are, the plate and the carrier to compare, until when, which trip."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QFrame
+
+from desk_app.services.core.words import N_
+from desk_app.services.passes.records import EXIT_KIND_NAMES, AtGate
+from desk_app.ui.gate.fit_text import FitText
+from desk_app.ui.i18n import format_moment, tr
+from desk_app.ui.widgets.parts import Label, column, row
+from desk_app.ui.widgets.pill import Pill
+
+WIDTH = 452
+
+
+class GoodsFacts(QFrame):
+    """One pass; what was not written down takes no place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "gate-facts")
+        self.setFixedWidth(WIDTH)
+        self.holder = FitText(24, 34)
+        self.holder.setFixedHeight(46)
+        self.kind = Pill()
+        self.kind.setProperty("role", "gate-state")
+        self.number, self.carrier = _label("gate-mark"), _label("gate-mark")
+        self.plate = _label("gate-plate")
+        self.until, self.remark = _label("gate-until"), _label("gate-until")
+        self.carrier.setWordWrap(True)
+        self.remark.setWordWrap(True)
+        first = row(self.number, None, self.kind, spacing=8)
+        drive = row(self.plate, self.carrier, spacing=14)
+        drive.setStretch(1, 1)
+        inside = column(first, self.holder, drive, None, self.until, self.remark, spacing=4)
+        inside.setContentsMargins(18, 10, 18, 10)
+        self.setLayout(inside)
+
+    def show_goods(self, goods: AtGate, now: datetime) -> None:
+        """Show a pass."""
+        self.number.setText(goods.number)
+        name = EXIT_KIND_NAMES[goods.kind]
+        self.kind.setText(tr(name))
+        self.holder.show_text(_joined(goods.holder, goods.unit) or "–", "text")
+        self.plate.setText(goods.plate or tr(N_("No plate", "gate")))
+        self.carrier.setText(goods.carrier)
+        self.until.setText(_joined(_until(goods, now), _trip(goods)))
+        self.remark.setText(goods.remark)
+        for label in (self.carrier, self.remark):
+            label.setVisible(bool(label.text()))
+        said = (self.number, self.kind, self.plate, self.carrier, self.until, self.remark)
+        self.setAccessibleName(", ".join(filter(None, (self.holder.text, *(label.text() for label in said)))))
+
+
+def _label(role: str) -> Label:
+    label = Label()
+    label.setProperty("role", role)
+    return label
+
+
+def _until(goods: AtGate, now: datetime) -> str:
+    return tr(N_("Valid until {when}", "gate"), when=format_moment(goods.valid_until, now=now))
+
+
+def _trip(goods: AtGate) -> str:
+    if goods.trips == 1:
+        return ""
+    return tr(N_("Trip {n} of {all}", "gate"), n=min(goods.trips, goods.trips_used + 1), all=goods.trips)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))

@@ -1,0 +1,190 @@
+"""Goods at the gate, step by step: what the guard's keys do to the pass that is being compared.
+
+The window hands every step about goods to `take` and asks `words` what stands on the buttons. Papers go to the print
+desk; the supervisor's PIN is asked by the program's own dialog.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desk_app.services.core.people import Actor
+from desk_app.services.core.words import N_
+from desk_app.services.gate.options import PRINT_BALANCE
+from desk_app.services.passes.records import RefusalReason, Released, ReleaseDraft
+from desk_app.ui.gate.actions import Actions
+from desk_app.ui.gate.goods_desk import GoodsDesk
+from desk_app.ui.gate.goods_faces import way_of
+from desk_app.ui.gate.goods_view import GoodsView
+from desk_app.ui.gate.judging import Errand, Reading
+from desk_app.ui.gate.slips import print_slip
+from desk_app.ui.gate.steps import Step
+from desk_app.ui.gate.tally import Way
+from desk_app.ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from desk_app.ui.context import AppContext
+
+Do = Callable[[Errand, Actor | None], None]
+"""Runs an errand, for who is signed in or for a supervisor who approved it here."""
+
+
+class GoodsFlow:
+    """The steps about goods of one window. `ask_reason` opens the sheet, `show` shows a reading anew."""
+
+    def __init__(
+        self,
+        ctx: AppContext,
+        desk: GoodsDesk,
+        view: GoodsView,
+        owner: QWidget,
+        *,
+        do: Do,
+        show: Callable[[Reading], object],
+        ask_reason: Callable[[], object],
+    ) -> None:
+        self._ctx, self._desk, self._view, self._owner = ctx, desk, view, owner
+        self._do, self._show, self._ask_reason = do, show, ask_reason
+        self._over = False
+        self._request = ""
+        self.dialog: Dialog | None = None
+
+    # What is shown
+
+    def show(self, reading: Reading, before: Reading | None) -> None:
+        """A reading has come: lay out its goods. The same pass scanned twice keeps what was counted."""
+        goods = reading.goods
+        if goods is None:
+            self._view.clear()
+            return
+        way = Way.LOOK if reading.came is not None else (reading.way or way_of(reading))
+        again = before is not None and before.goods is not None and before.goods.pass_id == goods.pass_id
+        keep = again and before is not None and before.came is None
+        if not keep:
+            self._over, self._request = False, secrets.token_hex(8)
+        self._view.show_goods(goods, way, keep=keep)
+
+    def words(self, buttons: Actions, reading: Reading) -> None:
+        """What stands on the buttons for what is counted now."""
+        tally, goods = self._view.tally, reading.goods
+        if tally is None or goods is None or reading.came is not None:
+            return
+        values = {"n": tally.total, "all": tally.whole}
+        for step in (Step.RELEASE, Step.OVERRIDE, Step.TAKE_BACK):
+            buttons.enable(step, tally.total > 0 or (step is Step.TAKE_BACK and tally.way is not Way.BACK))
+        if tally.way is Way.BACK:
+            buttons.word(Step.TAKE_BACK, N_("Take back {n} of {all} (F4)"), **values)
+            if Step.OVERRIDE in buttons.offered:
+                buttons.word(Step.OVERRIDE, N_("Let out … (F3)"))
+            return
+        if Step.TAKE_BACK in buttons.offered:
+            buttons.word(Step.TAKE_BACK, N_("Comes back … (F4)"))
+        if tally.changed:
+            buttons.word(Step.RELEASE, N_("Release {n} of {all} pieces (Enter)"), **values)
+            buttons.word(Step.OVERRIDE, N_("Release {n} of {all}: supervisor (F3)"), **values)
+        else:
+            buttons.word(Step.RELEASE, N_("Release all {all} pieces (Enter)"), **values)
+            buttons.word(Step.OVERRIDE, N_("Release all {all}: supervisor (F3)"), **values)
+        self._word_trip(buttons, goods.trips - goods.trips_used > 1 and tally.changed and tally.total > 0)
+
+    def _word_trip(self, buttons: Actions, shown: bool) -> None:
+        buttons.buttons[Step.TRIP].setVisible(shown and Step.TRIP in buttons.offered)
+        buttons.enable(Step.TRIP, shown)
+        buttons.word(Step.TRIP, N_("This trip is over (F5)") if self._over else N_("The rest stays (F5)"))
+
+    # What the guard does
+
+    def take(self, step: Step, reading: Reading) -> None:
+        """A step about goods."""
+        takes: dict[Step, Callable[[Reading], object]] = {
+            Step.RELEASE: self._release,
+            Step.OVERRIDE: self._override,
+            Step.TAKE_BACK: self._take_back,
+            Step.TRIP: self._other_trip,
+            Step.REFUSE: lambda _: self._ask_reason(),
+            Step.PRINT: lambda one: print_slip(self._ctx, one, self._owner),
+            Step.UNDO: lambda one: self._do(lambda actor: self._desk.undo(actor, one), None),
+        }
+        takes[step](reading)
+
+    def refuse(self, reading: Reading, reason: RefusalReason, words: str) -> None:
+        """The guard has said why."""
+        self._do(lambda actor: self._desk.refuse(actor, reading, reason, words), None)
+
+    def done(self, reading: Reading) -> None:
+        """Something was done: the slip for the rest comes out by itself, where the building wants it."""
+        came = reading.came
+        wanted = self._ctx.services.bench.settings.get(PRINT_BALANCE)
+        if isinstance(came, Released) and came.slip is not None and wanted:
+            print_slip(self._ctx, reading, self._owner)
+
+    def leave_way(self, reading: Reading) -> Reading | None:
+        """Escape: back to what the verdict says, if the guard had turned to the other way."""
+        return replace(reading, way=None) if reading.way is not None else None
+
+    def forget(self) -> None:
+        """No pass is shown any more."""
+        self._view.clear()
+
+    def close_dialog(self) -> None:
+        """Another pass was scanned: what was being approved is not at hand any more."""
+        if self.dialog is not None:
+            self.dialog.reject()
+
+    def _draft(self, trip: bool = True) -> ReleaseDraft:
+        tally = self._view.tally
+        quantities = tally.quantities if tally is not None else None
+        return ReleaseDraft(quantities, True if trip and self._over else None, request=self._request)
+
+    def _release(self, reading: Reading) -> None:
+        draft = self._draft()
+        self._do(lambda actor: self._desk.release(actor, reading, draft), None)
+
+    def _take_back(self, reading: Reading) -> None:
+        tally = self._view.tally
+        if tally is None or tally.way is not Way.BACK:
+            self._show(replace(reading, way=Way.BACK))
+            return
+        draft = self._draft(trip=False)
+        self._do(lambda actor: self._desk.take_back(actor, reading, draft), None)
+
+    def _other_trip(self, reading: Reading) -> None:
+        self._over = not self._over
+        self._view.counted.emit()
+
+    def _override(self, reading: Reading) -> None:
+        from desk_app.ui.approval import ApprovalDialog, Decision
+
+        tally = self._view.tally
+        if tally is not None and tally.way is Way.BACK:
+            self._show(replace(reading, way=Way.OUT))
+            return
+        draft, guard = self._draft(), self._ctx.actor.staff_id
+        dialog = ApprovalDialog(
+            self._ctx,
+            N_("Let it out all the same?"),
+            N_("The supervisor answers for it. Goods, guard and reason stand on record."),
+            [Decision("release", N_("Release"), "primary")],
+            self._owner,
+        )
+
+        def decided() -> None:
+            word = dialog.decided
+            if word is not None:
+                self._do(
+                    lambda actor: self._desk.override(actor, reading, draft, word.reason, guard), word.by
+                )
+
+        dialog.accepted.connect(decided)
+        dialog.finished.connect(self._closed)
+        self.dialog = dialog
+        dialog.open()
+
+    def _closed(self) -> None:
+        self.dialog = None
+        self._view.lines.setFocus()

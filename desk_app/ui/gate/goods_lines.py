@@ -1,0 +1,375 @@
+"""The lines of goods to compare: painted large, each with − and +; changed by keyboard, touch or mouse.
+
+By keyboard: ↑ ↓ choose a line, digits are its quantity, + − (or → ←) change it, Home all of it, 0 none. A finger that
+moves scrolls, one that rests on − or + goes on counting. What the keys mean to the counts is in `tally`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from desk_app.services.core.clocks import Clock
+from desk_app.services.core.words import N_
+from desk_app.services.passes.records import ExitLine
+from desk_app.ui.gate.tally import Tally, Way
+from desk_app.ui.i18n import tr
+from desk_app.ui.icons import pixmap
+from desk_app.ui.theme import theme
+
+PAD = 72
+"""Pixels of − and +: hit with gloves."""
+_LEAST_ROW, _EDGE, _GAP = 84, 16, 12
+_COUNT = 150
+_NAME, _DETAIL, _FIGURE, _SMALL = 28, 24, 38, 20
+_SLIP = 14
+"""Pixels a finger may move and still press."""
+_HOLD_MS, _FIRST_MS, _FAST_AFTER = 90, 450, 12
+_SIGN = 26
+
+
+class GoodsLines(QAbstractScrollArea):
+    """`show_tally` shows one; `changed` tells that a count is another."""
+
+    changed = Signal()
+    cut = Signal(int)
+    """More was typed than there is: so many there are."""
+    number_begun = Signal(str)
+    """These digits are no quantity: the number of another pass."""
+    entered = Signal()
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.tally: Tally | None = None
+        self.current = 0
+        self._tops: list[int] = [0]
+        self._pressed: tuple[QPoint, int, int] | None = None
+        self._dragged = False
+        self._held = 0
+        self._repeat = QTimer(self)
+        self._repeat.timeout.connect(self._again)
+        self.setProperty("role", "gate-lines")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(_LEAST_ROW)
+
+    # What is shown
+
+    def show_tally(self, tally: Tally | None) -> None:
+        """Other lines; the first is chosen."""
+        same = tally is not None and self.tally is not None and tally.most.keys() == self.tally.most.keys()
+        self.tally = tally
+        if not same:
+            self.current = 0
+            self.verticalScrollBar().setValue(0)
+        self._measure()
+        self.retell()
+
+    def retell(self) -> None:
+        """Paint and say it again."""
+        self.setAccessibleName("; ".join(self.texts()))
+        self.viewport().update()
+
+    def texts(self) -> list[str]:
+        """What each line says, for screen readers."""
+        tally = self.tally
+        return [] if tally is None else [f"{line.name} {self._figures(line)[0]}/{line.quantity}" for line in tally.lines]
+
+    def sizeHint(self) -> QSize:
+        """As much as there is."""
+        return QSize(600, min(self._tops[-1], 900))
+
+    def select(self, place: int) -> None:
+        """Choose the line at this place and bring it into sight."""
+        if self.tally is None or not self.tally.lines:
+            return
+        self.current = max(0, min(len(self.tally.lines) - 1, place))
+        top, bottom = self._tops[self.current], self._tops[self.current + 1]
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        bar.setValue(max(bottom - room, min(bar.value(), top)))
+        self.viewport().update()
+
+    def pad(self, place: int, step: int) -> QRect:
+        """Where − (step -1) or + (step 1) of a line is, on the viewport."""
+        row = self._row(place)
+        right = row.right() - _EDGE - (0 if step > 0 else PAD + _COUNT)
+        return QRect(right - PAD, row.top() + (row.height() - PAD) // 2, PAD, PAD)
+
+    def count_box(self, place: int) -> QRect:
+        """Where the quantity of a line stands: a tap takes all or none."""
+        minus = self.pad(place, -1)
+        return QRect(minus.right() + 1, minus.top(), _COUNT, PAD)
+
+    # Keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A person's keys: what a scanner types never comes here."""
+        key, text = event.key(), event.text()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.entered.emit()
+        elif self.tally is None or not self.tally.lines or not self._handled(key, text, event):
+            super().keyPressEvent(event)
+
+    def _handled(self, key: int, text: str, event: QKeyEvent) -> bool:
+        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
+        if key in moves:
+            self.select(self.current + moves[Qt.Key(key)])
+        elif len(text) == 1 and text in "0123456789" and not event.isAutoRepeat():
+            self._digit(text)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Right):
+            self._add(1)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Left):
+            self._add(-1)
+        elif key == Qt.Key.Key_Home:
+            self._put(self._line().quantity)
+        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._shorter(key == Qt.Key.Key_Delete)
+        else:
+            return False
+        return True
+
+    def _line(self) -> ExitLine:
+        assert self.tally is not None  # asked for only where there are lines
+        return self.tally.lines[self.current]
+
+    def _digit(self, digit: str) -> None:
+        assert self.tally is not None
+        said = self.tally.digit(self._line().position, digit, self._clock.monotonic())
+        self._tell()
+        if said == "cut":
+            self.cut.emit(self.tally.most[self._line().position])
+        elif said:
+            self.number_begun.emit(said)
+
+    def _add(self, step: int) -> None:
+        assert self.tally is not None
+        self.tally.add(self._line().position, step)
+        self._tell()
+
+    def _put(self, count: int) -> None:
+        assert self.tally is not None
+        position = self._line().position
+        self.tally.put(position, min(count, self.tally.most[position]))
+        self._tell()
+
+    def _shorter(self, none: bool) -> None:
+        assert self.tally is not None
+        if none:
+            self._put(0)
+        else:
+            self.tally.shorter(self._line().position)
+            self._tell()
+
+    def _tell(self) -> None:
+        self.retell()
+        self.changed.emit()
+
+    # Touch and mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A finger is down: on − or + it counts on while it rests."""
+        self._pressed = (event.position().toPoint(), self.verticalScrollBar().value(), self._step_at(event))
+        self._dragged, self._held = False, 0
+        if self._pressed[2]:
+            self.select(self._place_at(event))
+            self._repeat.start(_FIRST_MS)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A finger that moves scrolls."""
+        if self._pressed is None:
+            return
+        moved = event.position().toPoint().y() - self._pressed[0].y()
+        if self._dragged or abs(moved) > _SLIP:
+            self._dragged = True
+            self._repeat.stop()
+            self.verticalScrollBar().setValue(self._pressed[1] - moved)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A tap: − or +, the quantity (all or none), or the line."""
+        pressed, self._pressed = self._pressed, None
+        self._repeat.stop()
+        if pressed is None or self._dragged or self._held or self.tally is None or not self.tally.lines:
+            return
+        place, step = self._place_at(event), self._step_at(event)
+        if place < 0:
+            return
+        self.select(place)
+        if step and step == pressed[2]:
+            self._add(step)
+        elif self.count_box(place).contains(event.position().toPoint()):
+            self._put(0 if self.tally.counts.get(self._line().position) else self._line().quantity)
+
+    def _again(self) -> None:
+        self._held += 1
+        self._repeat.start(_HOLD_MS)
+        if self._pressed is not None:
+            self._add(self._pressed[2] * (5 if self._held > _FAST_AFTER else 1))
+
+    def _place_at(self, event: QMouseEvent) -> int:
+        y = event.position().toPoint().y() + self.verticalScrollBar().value()
+        places = range(len(self._tops) - 1)
+        count = len(self.tally.lines) if self.tally else 0
+        return next((one for one in places if self._tops[one] <= y < self._tops[one + 1] and one < count), -1)
+
+    def _step_at(self, event: QMouseEvent) -> int:
+        place, point = self._place_at(event), event.position().toPoint()
+        if place < 0 or self.tally is None or self.tally.fixed:
+            return 0
+        return next((step for step in (-1, 1) if self.pad(place, step).contains(point)), 0)
+
+    # Painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names wrap anew."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        tops, tally = [0], self.tally
+        for line in tally.lines if tally else ():
+            tops.append(tops[-1] + self._height_of(line))
+        if tally is not None and tally.more:
+            tops.append(tops[-1] + _LEAST_ROW)
+        self._tops = tops
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(0, tops[-1] - room))
+        bar.setPageStep(room)
+        bar.setSingleStep(_LEAST_ROW // 2)
+
+    def _height_of(self, line: ExitLine) -> int:
+        room = QRect(0, 0, max(80, self._name_width()), 2000)
+        name = QFontMetrics(self._font(_NAME, True)).boundingRect(room, _WRAP, line.name).height()
+        detail = _DETAIL + 10 if _detail(line) else 0
+        return max(_LEAST_ROW, name + detail + 2 * _GAP)
+
+    def _name_width(self) -> int:
+        pads = 0 if self.tally is None or self.tally.fixed else 2 * PAD
+        return self.viewport().width() - 3 * _EDGE - _COUNT - pads
+
+    def _row(self, place: int) -> QRect:
+        top = self._tops[place] - self.verticalScrollBar().value()
+        return QRect(0, top, self.viewport().width(), self._tops[place + 1] - self._tops[place])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows in sight."""
+        tally = self.tally
+        if tally is None:
+            return
+        painter = QPainter(self.viewport())
+        for place in range(len(self._tops) - 1):
+            row = self._row(place)
+            if row.intersects(event.rect()):
+                self._draw(painter, place, row)
+        painter.end()
+
+    def _draw(self, painter: QPainter, place: int, row: QRect) -> None:
+        tally = self.tally
+        assert tally is not None
+        painter.setPen(theme().color("line"))
+        painter.drawLine(row.left(), row.bottom(), row.right(), row.bottom())
+        if place >= len(tally.lines):
+            self._write(painter, row.adjusted(_EDGE, 0, -_EDGE, 0), _more(tally.more), _DETAIL, "warning", True)
+            return
+        line = tally.lines[place]
+        chosen = place == self.current and not tally.fixed
+        if chosen:
+            painter.fillRect(row.adjusted(0, 0, 0, -1), theme().color("selection"))
+            painter.fillRect(QRect(row.left(), row.top(), 6, row.height() - 1), theme().color("accent"))
+        self._draw_names(painter, line, row, "selection_text" if chosen else "text")
+        self._draw_count(painter, line, place, chosen)
+
+    def _draw_names(self, painter: QPainter, line: ExitLine, row: QRect, ink: str) -> None:
+        left, detail = _EDGE, _detail(line)
+        room = QRect(left, row.top() + _GAP, self._name_width(), row.height() - 2 * _GAP)
+        if not detail:
+            self._write(painter, room, line.name, _NAME, ink, True, wrap=True)
+            return
+        self._write(painter, room.adjusted(0, 0, 0, -_DETAIL - 10), line.name, _NAME, ink, True, wrap=True)
+        under = QRect(left, room.bottom() - _DETAIL - 8, room.width(), _DETAIL + 10)
+        if line.returnable:
+            painter.drawPixmap(under.left(), under.center().y() - _SIGN // 2 + 1, pixmap("swap", _SIGN, "warning", self.devicePixelRatioF()))
+            under.setLeft(under.left() + _SIGN + 8)
+        self._write(painter, under, detail, _DETAIL, "warning" if line.returnable and not line.serial else ink)
+
+    def _draw_count(self, painter: QPainter, line: ExitLine, place: int, chosen: bool) -> None:
+        tally = self.tally
+        assert tally is not None
+        if not tally.fixed:
+            for step, sign in ((-1, "minus"), (1, "plus")):
+                self._draw_pad(painter, self.pad(place, step), sign)
+            box = self.count_box(place)
+        else:
+            row = self._row(place)
+            box = QRect(row.right() - _EDGE - _COUNT, row.top() + (row.height() - PAD) // 2, _COUNT, PAD)
+        large, small = self._figures(line)
+        less = not tally.fixed and tally.counts[line.position] < tally.most[line.position]
+        ink = "warning" if less else "selection_text" if chosen else "text"
+        upper = box.adjusted(0, 0, 0, -26) if small else box
+        self._write(painter, upper, large, _FIGURE, ink, True, centre=True)
+        lower = QRect(box.left(), box.bottom() - 28, box.width(), 28)
+        self._write(painter, lower, small, _SMALL, "selection_text" if chosen else "muted", centre=True)
+
+    def _draw_pad(self, painter: QPainter, pad: QRect, sign: str) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme().color("field_line"))
+        painter.setBrush(theme().color("raised"))
+        painter.drawRoundedRect(pad.adjusted(1, 1, -1, -1), 12, 12)
+        size = 34
+        painter.drawPixmap(
+            pad.center() - QPoint(size // 2, size // 2), pixmap(sign, size, "text", self.devicePixelRatioF())
+        )
+
+    def _figures(self, line: ExitLine) -> tuple[str, str]:
+        """The quantity large, and of how many, small."""
+        tally = self.tally
+        assert tally is not None
+        if tally.way is Way.LOOK or tally.fixed:
+            return f"{line.quantity} {line.unit}".strip(), ""
+        return str(tally.counts[line.position]), tr(
+            N_("of {n} {unit}", "gate"), n=tally.most[line.position], unit=line.unit
+        ).strip()
+
+    def _write(
+        self,
+        painter: QPainter,
+        where: QRect,
+        text: str,
+        pixels: int,
+        token: str,
+        bold: bool = False,
+        *,
+        centre: bool = False,
+        wrap: bool = False,
+    ) -> None:
+        painter.setFont(self._font(pixels, bold))
+        painter.setPen(theme().color(token))
+        side = Qt.AlignmentFlag.AlignHCenter if centre else Qt.AlignmentFlag.AlignLeft
+        if wrap:
+            painter.drawText(where, int(side | Qt.AlignmentFlag.AlignVCenter) | _WRAP, text)
+            return
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+        painter.drawText(where, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _font(self, pixels: int, bold: bool = False) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(pixels)
+        font.setBold(bold)
+        return font
+
+
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+
+
+def _detail(line: ExitLine) -> str:
+    parts = [tr(N_("No. {serial}", "gate"), serial=line.serial) if line.serial else ""]
+    if line.returnable:
+        parts.append(tr(N_("to return", "gate")))
+    return " · ".join(filter(None, parts))
+
+
+def _more(pieces: int) -> str:
+    return tr(N_("… and {n} more pieces: compare with the paper."), n=pieces)

@@ -1,0 +1,94 @@
+"""The goods under the word: the lines to compare, and beside them all or nothing of everything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame
+
+from desk_app.services.core.clocks import Clock
+from desk_app.services.core.words import N_
+from desk_app.services.passes.records import AtGate
+from desk_app.ui.gate.big_button import BigButton
+from desk_app.ui.gate.goods_lines import GoodsLines
+from desk_app.ui.gate.tally import Tally, Way
+from desk_app.ui.i18n import say, tr
+from desk_app.ui.widgets.parts import Label, column, row
+
+_NOTE_MS = 4000
+
+
+class GoodsView(QFrame):
+    """`show_goods` for one pass; `tally` is what the guard counted."""
+
+    counted = Signal()
+    """By hand: the lines are being compared."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self.setProperty("role", "gate-goods")
+        self.goods: AtGate | None = None
+        self.lines = GoodsLines(clock)
+        self.all, self.none = BigButton(), BigButton()
+        say(self.all, N_("All", "gate"))
+        say(self.none, N_("None", "gate"))
+        say(self.all, N_("All of every line"), "setAccessibleName")
+        say(self.none, N_("Nothing of any line"), "setAccessibleName")
+        self.note = Label()
+        self.note.setProperty("role", "gate-note")
+        self._rest = QTimer(self, singleShot=True, interval=_NOTE_MS)  # type: ignore[call-overload]
+        self._build()
+        self.all.clicked.connect(lambda: self._put_all(True))
+        self.none.clicked.connect(lambda: self._put_all(False))
+        self.lines.changed.connect(self.counted)
+        self.lines.cut.connect(self._tell_cut)
+        self._rest.timeout.connect(self.note.hide)
+
+    def _build(self) -> None:
+        self._strip = QFrame()
+        self._strip.setLayout(column(self.all, self.none, None, spacing=8))
+        body = row(self.lines, self._strip, spacing=8)
+        body.setStretch(0, 1)
+        layout = column(self.note, body, spacing=0)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(4, 4, 8, 4)
+        self.setLayout(layout)
+        self.note.hide()
+
+    @property
+    def tally(self) -> Tally | None:
+        """What is counted now."""
+        return self.lines.tally
+
+    def show_goods(self, goods: AtGate, way: Way, *, keep: bool = False) -> None:
+        """Show the lines, all of them chosen; `keep`: what was counted before, where it is the same pass."""
+        before = self.tally if keep and self.goods is not None and self.goods.pass_id == goods.pass_id else None
+        self.goods = goods
+        tally = Tally(goods, way)
+        if before is not None:
+            tally.take_over(before)
+        self.note.hide()
+        self.lines.show_tally(tally)
+        self._strip.setVisible(not tally.fixed and len(tally.lines) > 1)
+
+    def clear(self) -> None:
+        """No pass."""
+        self.goods = None
+        self.lines.show_tally(None)
+
+    def restore(self) -> bool:
+        """Everything again. False when nothing had been changed."""
+        if self.tally is None or not self.tally.changed:
+            return False
+        self._put_all(True)
+        return True
+
+    def _put_all(self, everything: bool) -> None:
+        if self.tally is not None:
+            self.tally.put_all(everything)
+            self.lines.retell()
+            self.counted.emit()
+
+    def _tell_cut(self, most: int) -> None:
+        self.note.setText(tr(N_("At most {n}. To type the number of another pass, press Escape first."), n=most))
+        self.note.show()
+        self._rest.start()
