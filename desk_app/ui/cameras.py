@@ -6,6 +6,7 @@ done with the pictures belongs to whoever shows them: the visitor's photograph, 
 
 from __future__ import annotations
 
+import importlib
 from enum import Enum, auto
 from typing import Any
 
@@ -19,10 +20,9 @@ PATIENCE_MS = 5000
 def multimedia() -> Any | None:
     """Qt's module of cameras; None when it is not installed or a library of the system is missing."""
     try:
-        from PySide6 import QtMultimedia
+        return importlib.import_module("PySide6.QtMultimedia")
     except ImportError:
         return None
-    return QtMultimedia
 
 
 def cameras() -> list[Any]:
@@ -113,7 +113,9 @@ class Camera(QObject):
         sink.videoFrameChanged.connect(self._frame)
         session.setCamera(self._camera)
         session.setVideoSink(sink)
-        if self.sight is not Sight.TROUBLE:  # one that is tried again is still in trouble until it shows something
+        if (
+            self.sight is not Sight.TROUBLE
+        ):  # one that is tried again is still in trouble until it shows something
             self._say(Sight.STARTING)
         self._camera.start()
 

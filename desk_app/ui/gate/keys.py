@@ -32,6 +32,7 @@ def wire_keys(window: GateWindow) -> None:
         "F9": window.switch_look,
         "F10": window.switch_language,
         "F11": window.switch_full_screen,
+        "F12": window.camera.switch,
         "Escape": window.clear,
     }
     steps = {key: _taker(window, those) for key, those in STEPS.items()}
