@@ -32,7 +32,7 @@ def codes_seen(picture: QImage) -> frozenset[str]:
     """
     import zxingcpp
 
-    kinds = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128)
+    kinds = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128))
     return frozenset(one.text for one in zxingcpp.read_barcodes(picture, formats=kinds) if one.text)
 
 
