@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -96,6 +97,7 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "backup": N_("makes a backup now"),
         "restore": N_("puts a backup in the place of the data; what is there now is kept as a backup"),
         "selftest": N_("lists what the program finds in itself"),
+        "pass": N_("verifies a pass without releasing it, or saves this desk's key card"),
     }
     made = {
         name: commands.add_parser(name, parents=[common], help=words.text(text), description=words.text(text))
@@ -108,6 +110,56 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "--seed", type=int, default=1, metavar="N", help=words.text(N_("another building"))
     )
     made["restore"].add_argument("backup", metavar="FILE|latest", help=words.text(N_("which backup")))
+    _add_pass_commands(made["pass"], common, words)
+
+
+def _add_pass_commands(parser: Parser, common: Parser, words: Words) -> None:
+    say = words.text
+    commands = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
+    text = say(
+        N_(
+            "says what the gate would say to a code; nothing is written. Exit code 0: it may leave; 1: not, or not "
+            "without the supervisor"
+        )
+    )
+    verify = commands.add_parser("verify", parents=[common], help=text, description=text)
+    verify.add_argument(
+        "digits",
+        nargs="+",
+        metavar="DIGITS",
+        help=say(N_("as scanned or typed, spaces do not matter; - reads them")),
+    )
+    verify.add_argument(
+        "--gate",
+        type=int,
+        choices=range(9),
+        metavar="G",
+        help=say(N_("1 to 8, 0 for none; without it this PC's own")),
+    )
+    verify.add_argument(
+        "--at",
+        type=_moment(words),
+        metavar="TIME",
+        help=say(N_("as of this time at the building: 2026-11-23T09:30")),
+    )
+    text = say(N_("saves the key card that another desk needs to take this desk's passes"))
+    card = commands.add_parser("keycard", parents=[common], help=text, description=text)
+    card.add_argument("file", metavar="FILE", help=say(N_("a new file, *.deskkey")))
+
+
+def _moment(words: Words) -> Callable[[str], datetime]:
+    def moment(text: str) -> datetime:
+        try:
+            said = datetime.fromisoformat(text)
+            return said.replace(
+                year=min(max(said.year, 2000), 2999)
+            )  # nothing is computed out of the calendar
+        except ValueError:
+            raise argparse.ArgumentTypeError(
+                words.text(N_("a time is written like this: 2026-11-23T09:30"))
+            ) from None
+
+    return moment
 
 
 def _years(words: Words) -> Callable[[str], float]:

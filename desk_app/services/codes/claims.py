@@ -112,6 +112,15 @@ def pass_id_of(number: ShortNumber) -> int:
     return number.desk << COUNTER_BITS | number.counter
 
 
+def number_said(pass_id: int) -> str:
+    """The short number of a pass id as people read it; the bare count when that has outgrown short numbers."""
+    desk, counter = divmod(pass_id, 1 << COUNTER_BITS)
+    try:
+        return ShortNumber(Kind.PASS, desk, counter).format()
+    except ValueError:
+        return str(counter)
+
+
 def gate_bits(gates: Iterable[int]) -> int:
     """The bit mask of gates 1 to 8. Raises ValueError for others, for none, and for all eight: that is any
     gate.

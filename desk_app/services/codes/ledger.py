@@ -15,6 +15,9 @@ from typing import Protocol
 from desk_app.services.codes.claims import PassClaims
 from desk_app.services.core.words import N_, Message
 
+CLOCK_SKEW = timedelta(minutes=5)
+"""How far the clocks of two PCs may differ without anything being wrong."""
+
 
 @dataclass(frozen=True)
 class Use:
@@ -94,7 +97,7 @@ class GateContext:
     floor: datetime
     zone: tzinfo
     alone: bool = False
-    skew: timedelta = timedelta(minutes=5)
+    skew: timedelta = CLOCK_SKEW
     amber_after: timedelta = timedelta(hours=24)
     red_after: timedelta = timedelta(hours=72)
 
@@ -127,7 +130,8 @@ CLOCK_BEHIND = N_(
     "The newer time counts; the supervisor should check the clock."
 )
 CLOCKS_DIFFER = N_(
-    "Clock suspect: the pass was issued at {issued}, which has not come yet by this PC's clock. One of the two is wrong."
+    "Clock suspect: the pass was issued at {issued}, which has not come yet by this PC's clock. "
+    "One of the two is wrong."
 )
 
 LEVEL_NOTES: dict[Level, Message] = {

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from desk_app.services.codes import answers
 from desk_app.services.codes.answers import ANSWERS, Answer, Code
-from desk_app.services.codes.claims import GATES, PassClaims, PassKind, pass_id_of
+from desk_app.services.codes.claims import GATES, PassClaims, PassKind, number_said, pass_id_of
 from desk_app.services.codes.frame import VERSION, Frame
 from desk_app.services.codes.ledger import (
     CLOCK_BEHIND,
@@ -141,7 +141,8 @@ def _judge_frame(
         return replace(_refuse(Finding(claims)), key=key)
     issued = claims.issued_at
     later = _said(issued, context) if context.is_future(issued) else ""
-    return replace(_judge_claims(claims, context, ledger, despite), key=key, proven=True, issued_later=later)
+    verdict = _judge_claims(claims, context, ledger, despite)
+    return replace(verdict, key=key, proven=True, issued_later=later)
 
 
 def _judge_number(
@@ -259,7 +260,7 @@ def check_same(claims: PassClaims, context: GateContext, ledger: Ledger) -> Find
     known = ledger.claims(claims.pass_id)
     if known is None or known == claims:
         return None
-    return Finding(Code.TWO_OF_A_NUMBER, {"number": _number(claims)})
+    return Finding(Code.TWO_OF_A_NUMBER, {"number": number_said(claims.pass_id)})
 
 
 def check_revoked(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
@@ -302,13 +303,6 @@ def first_finding(
         if finding is not None and finding.code not in despite:
             return finding
     return Finding(Code.RELEASE, {"end": _said(claims.expires_at, context)})
-
-
-def _number(claims: PassClaims) -> str:
-    try:
-        return claims.short_number.format()
-    except ValueError:  # a counter too long for a short number
-        return str(claims.counter)
 
 
 def _said(moment: datetime, context: GateContext) -> str:

@@ -10,6 +10,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.directory import events
 from desk_app.services.directory.demo import fill
 from desk_app.services.directory.found import contact_entries, tenant_entries, unit_entries
+from desk_app.services.directory.matters import tenant_matters
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.service import Directory
@@ -26,5 +27,6 @@ FEATURE = Feature(
         events.UNITS: unit_entries,
     },
     demo=fill,
+    matters=tenant_matters,
     order=20,
 )

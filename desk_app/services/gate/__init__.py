@@ -7,14 +7,14 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.gate.options import SETTINGS
 from desk_app.services.gate.queries import GateQueries
-from desk_app.services.gate.service import SCANNED, Gate
+from desk_app.services.gate.service import CLOCK_CONFIRMED, SCANNED, Gate
 
 FEATURE = Feature(
     id="gate",
     title=N_("Gate"),
     services=(Gate,),
     queries=(GateQueries,),
-    events=(SCANNED,),
+    events=(SCANNED, CLOCK_CONFIRMED),
     settings=SETTINGS,
     order=70,
 )

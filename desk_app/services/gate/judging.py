@@ -28,13 +28,13 @@ def judge(
     *,
     gate: int,
     now: datetime,
-    floor: datetime | None = None,
     despite: Collection[Code] = (),
+    floor: datetime | None = None,
 ) -> Verdict:
     """The verdict on what was scanned or typed at a gate, as of `now`. No input raises.
 
-    `floor` instead of the newest time this PC has seen: for a question about another time.
-    `despite`: what the supervisor has set aside; everything else still counts.
+    `despite`: what the supervisor has set aside; everything else still counts. `floor` instead of the newest time
+    this PC has seen: for a question about another time.
     """
     context = GateContext(
         site=bench.desk.site_number,

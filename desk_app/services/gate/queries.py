@@ -1,18 +1,20 @@
-"""Questions about the gate's log."""
+"""Questions of the gate: what a code would give, what was scanned, whether the clock can be trusted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.ledger import PassRecord
+from desk_app.services.codes.ledger import CLOCK_SKEW, PassRecord
+from desk_app.services.codes.verdict import Verdict
 from desk_app.services.core.people import EVERYONE
-from desk_app.services.gate.judging import PassBooks
+from desk_app.services.gate.judging import PassBooks, judge
 from desk_app.services.gate.tables import ScanRow
+from desk_app.services.gate.trusted_time import floor_of
 from desk_app.services.journal.work import Bench, Queries, Read, query
 
 
@@ -26,6 +28,22 @@ class PastScan:
     by: int
     pass_id: int | None = None
     record: PassRecord | None = None
+    suspect: bool = False
+    """Whether a clock was in doubt then."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockState:
+    """This PC's clock and the newest time it has ever shown; `behind` is 0 within the usual difference."""
+
+    now: datetime
+    newest: datetime
+
+    @property
+    def behind(self) -> timedelta:
+        """By how much the clock was set back, or was ahead before."""
+        late = self.newest - self.now
+        return late if late > CLOCK_SKEW else timedelta()
 
 
 def past_scan(bench: Bench, session: Session, scan: int) -> PastScan | None:
@@ -35,7 +53,7 @@ def past_scan(bench: Bench, session: Session, scan: int) -> PastScan | None:
 
 
 class GateQueries(Queries):
-    """The gate's log."""
+    """The gate's questions."""
 
     area = "gate"
 
@@ -46,13 +64,30 @@ class GateQueries(Queries):
         books = PassBooks(self.bench, read.session)
         return [_past(row, books) for row in rows]
 
+    @query(allow=EVERYONE)
+    def verify(self, read: Read, raw: str, gate: int = 0, at: datetime | None = None) -> Verdict:
+        """The verdict that a scan would give, with nothing written and nothing released.
 
-def _past(row: ScanRow, books: PassBooks) -> PastScan:
-    record = books.record_of(row.pass_id) if row.pass_id is not None else None
-    return PastScan(row.id, row.at, row.verdict, row.by, row.pass_id, record)
+        `at`: as of another moment, taken as it is said: the newest time this PC has seen does not bind a question,
+        and no clock is in doubt.
+        No input raises.
+        """
+        now = read.now if at is None else at
+        verdict = judge(self.bench, read.session, raw, gate=gate, now=now, floor=at)
+        return verdict if at is None else replace(verdict, issued_later="")
+
+    @query(allow=EVERYONE)
+    def clock(self, read: Read) -> ClockState:
+        """Whether this PC's clock is behind the newest time it has shown."""
+        return ClockState(read.now, floor_of(read.session, read.now))
 
 
 def scans_of(bench: Bench, session: Session, scans: Sequence[int]) -> list[PastScan]:
     """Lines of the log by their ids, for a feature that tells what came of them."""
     books = PassBooks(bench, session)
     return [_past(row, books) for row in session.scalars(select(ScanRow).where(ScanRow.id.in_(scans)))]
+
+
+def _past(row: ScanRow, books: PassBooks) -> PastScan:
+    record = books.record_of(row.pass_id) if row.pass_id is not None else None
+    return PastScan(row.id, row.at, row.verdict, row.by, row.pass_id, record, row.suspect)

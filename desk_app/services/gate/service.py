@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desk_app.services.codes.ledger import PassRecord
+from desk_app.services.codes.ledger import CLOCK_SKEW, PassRecord
 from desk_app.services.codes.verdict import Verdict
 from desk_app.services.core.changes import EventKind, Topic
-from desk_app.services.core.people import EVERYONE
+from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
+from desk_app.services.core.people import EVERYONE, SUPERVISORS
+from desk_app.services.core.words import N_
 from desk_app.services.gate.judging import PassBooks, judge
 from desk_app.services.gate.tables import ScanRow
-from desk_app.services.gate.trusted_time import raise_floor
+from desk_app.services.gate.trusted_time import confirm, floor_of, raise_floor
 from desk_app.services.journal.work import Service, Work, command
 
 GATE_SCANS = Topic("gate_scans")
 SCANNED = EventKind("gate.scanned", GATE_SCANS)
+CLOCK = Topic("clock")
+CLOCK_CONFIRMED = EventKind("clock.confirmed", CLOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +68,20 @@ class Gate(Service):
         }
         work.record(SCANNED, row.id, facts)
         return Attempt(verdict, row.id, found)
+
+    @command(allow=SUPERVISORS)
+    def confirm_clock(self, work: Work, reason: str) -> None:
+        """The clock is right now; it was in the future for a while. What was recorded then no longer counts as time.
+
+        Raises InvalidInput (reason), and IllegalStep when the clock is not in doubt.
+        """
+        said = " ".join(reason.split())[:200]
+        if len(said) < 2:
+            raise InvalidInput({"reason": UserError(N_("Write the reason: it stands on record."))})
+        newest = floor_of(work.session, work.now)
+        if newest - work.now <= CLOCK_SKEW:
+            raise IllegalStep(N_("The clock of this PC is not in doubt. Nothing was changed."))
+        confirm(work.session, work.now)
+        work.note(reason=said, newest=newest.isoformat())
+        facts = {"newest": newest.isoformat(), "now": work.now.isoformat()}
+        work.record(CLOCK_CONFIRMED, work.new_id(), facts, {"reason": said})

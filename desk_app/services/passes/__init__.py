@@ -10,6 +10,7 @@ from desk_app.services.passes.book import PassLedger
 from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.gate_reading import ReleaseQueries
+from desk_app.services.passes.matters import pass_matters
 from desk_app.services.passes.options import SETTINGS
 from desk_app.services.passes.outcomes import OutcomeQueries
 from desk_app.services.passes.queries import PassQueries
@@ -27,6 +28,7 @@ FEATURE = Feature(
     search={EXIT_PASSES: pass_entries},
     pass_book=PassLedger,
     documents=DOCUMENTS,
+    matters=pass_matters,
     order=40,
 )
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from desk_app.services.calendar.days import work_calendar
-from desk_app.services.core.errors import InvalidInput, NotFound
+from desk_app.services.core.errors import InvalidInput, NotFound, UserError
 from desk_app.services.core.matters import Matter, Party
 from desk_app.services.core.people import Actor
+from desk_app.services.core.text.phones import parse_phone
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import Tenant, TenantCard, TenantStatus
 from desk_app.services.journal.work import Bench, Read
@@ -76,10 +77,18 @@ def _first_day(day: date | None, today: date) -> date:
 def party_of(draft: PassDraft, known: Known) -> Party | None:
     """Whom exit clearance asks about. Tools are carried by the contractor: there the phone is theirs."""
     tenant = known.tenant.tenant.id if known.tenant is not None else None
-    phone = draft.carrier_phone if draft.kind is ExitKind.TOOLS else ""
+    phone = _phone(draft.carrier_phone) if draft.kind is ExitKind.TOOLS else ""
     if tenant is None and draft.visit is None and not phone:
         return None
     return Party(tenant, draft.visit, phone)
+
+
+def _phone(typed: str) -> str:
+    """A phone number while it is being typed: none until it is one."""
+    try:
+        return str(parse_phone(typed))
+    except UserError:
+        return ""
 
 
 def open_matters(read: Read, bench: Bench, party: Party) -> list[Matter]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.claims import PassClaims
+from desk_app.services.codes.claims import PassClaims, number_said
 from desk_app.services.codes.ledger import PassRecord, Revocation, Use
 from desk_app.services.codes.pass_code import parse, split
 from desk_app.services.codes.scanned import read as read_scan
@@ -65,7 +65,10 @@ class PassLedger:
     def revocation(self, pass_id: int) -> Revocation | None:
         """Taken back here, or elsewhere as far as it was told."""
         row = self._session.get(RevocationRow, self.root_of(pass_id))
-        return Revocation(row.at, row.by_name or _THE_DESK) if row is not None else None
+        if row is None:
+            return None
+        instead = number_said(row.replaced_by) if row.replaced_by is not None else ""
+        return Revocation(row.at, row.by_name or _THE_DESK, instead)
 
     def uses(self, pass_id: int) -> Sequence[Use]:
         """Its releases, oldest first. What left before a balance slip was given is not the slip's."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,9 +13,11 @@ from desk_app.services.core.people import EVERYONE
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.passes.balance import rest_lines
-from desk_app.services.passes.records import AtGate, Refusal, RefusalReason, Slip
-from desk_app.services.passes.standing import claims_in, code_lines, lines_after, listed, number_of, standing
-from desk_app.services.passes.tables import CodeRow, RefusalRow, ReleaseRow
+from desk_app.services.passes.holders import holder_of
+from desk_app.services.passes.mapping import to_refusal
+from desk_app.services.passes.records import AtGate, Refusal, Slip
+from desk_app.services.passes.standing import claims_in, code_lines, lines_after, number_of, standing
+from desk_app.services.passes.tables import CodeRow, PassRow, RefusalRow, ReleaseRow
 
 
 class ReleaseQueries(Queries):
@@ -27,7 +31,11 @@ class ReleaseQueries(Queries):
 
         `claims` are a verdict's. Raises IllegalStep for a visitor's pass.
         """
-        return standing(read.session, claims, read.desk.desk_number).now
+        now = standing(read.session, claims, read.desk.desk_number).now
+        if now.exit_pass is not None:
+            return now
+        holder, unit, signatory = holder_of(self.bench, read.by, claims)
+        return replace(now, holder=holder, unit=unit, signatory=signatory)
 
     @query(allow=EVERYONE)
     def slip(self, read: Read, pass_id: int) -> Slip:
@@ -49,30 +57,10 @@ def slip_of(session: Session, pass_id: int) -> Slip:
     if code is None or code.root == pass_id:
         raise NotFound(N_("This PC has no such balance slip."))
     claims = claims_in(code.code)
-    of = listed(session, code.root, claims)
     given = session.scalars(
         select(ReleaseRow.id).where(ReleaseRow.root == code.root, ReleaseRow.slip == pass_id)
     ).first()
-    lines = code_lines(claims)[0]
-    if given is not None:
-        lines = rest_lines(lines_after(session, code.root, given, of.lines))
-    number = of.row.number if of.row is not None else number_of(code.root)
-    return Slip(number, pass_id, code.code, code.short_code, claims.expires_at, lines)
-
-
-def to_refusal(row: RefusalRow) -> Refusal:
-    """A row as pages and papers see it."""
-    return Refusal(
-        id=row.id,
-        number=row.number,
-        gate=row.gate,
-        at=row.at,
-        by=row.by,
-        by_name=row.by_name,
-        reason=RefusalReason(row.reason),
-        words=row.words,
-        verdict=row.verdict,
-        pass_id=row.root,
-        exit_pass=row.exit_pass,
-        undone=row.undone_at is not None,
-    )
+    row = session.scalars(select(PassRow).where(PassRow.pass_id == code.root)).first()
+    number = row.number if row is not None else number_of(code.root)
+    lines = lines_after(session, code.root, claims, given) if given is not None else code_lines(claims)
+    return Slip(number, pass_id, code.code, code.short_code, claims.expires_at, rest_lines(lines))

@@ -1,12 +1,12 @@
 """What may leave and what may come back: rules of the gate that need no database (operating manual, Exit passes).
 
-A trip is one leaving of the whole list. Releases count in the order in which they were made.
+What has left and what is out is counted in `rules.standing`. A trip is one leaving of the whole list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk_app.services.codes.answers import Code
@@ -19,52 +19,6 @@ OVERRIDABLE = frozenset({Code.EXPIRED, Code.NOT_YET, Code.WRONG_GATE})
 """What the supervisor may set aside at the gate. Everything else means that the pass is not to be trusted."""
 STRANGE = frozenset({Code.WRONG_SITE, Code.TWO_OF_A_NUMBER})
 """With these, not even goods that come back are booked: they belong to another pass."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """One release, as far as counting goes. `whole` without lines: all that was left, the lines were not known."""
-
-    moved: Mapping[int, int]
-    closes: bool
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How things stand: the lines with what is gone on the present trip and what is out, and the trips used up."""
-
-    lines: tuple[ExitLine, ...]
-    trips_used: int
-
-
-def tally(
-    lines: Sequence[ExitLine], trips: int, releases: Iterable[Left], returns: Iterable[Mapping[int, int]]
-) -> Tally:
-    """Count releases, oldest first, and returns. What is gone on the last trip stays to be seen after its end."""
-    listed = {line.position: line.quantity for line in lines}
-    gone, out, used = dict.fromkeys(listed, 0), dict.fromkeys(listed, 0), 0
-    ended = False
-    for release in releases:
-        if ended and used < trips:
-            gone, ended = dict.fromkeys(listed, 0), False
-        for position, quantity in listed.items():
-            all_of_it = release.whole and not release.moved
-            moved = quantity - gone[position] if all_of_it else release.moved.get(position, 0)
-            gone[position] = min(quantity, gone[position] + moved)
-            out[position] += moved
-        if release.closes:
-            used, ended = used + 1, True
-    if ended and used < trips:
-        gone = dict.fromkeys(listed, 0)
-    for returned in returns:
-        for position, quantity in returned.items():
-            out[position] = max(0, out.get(position, 0) - quantity)
-    return Tally(tuple(_counted(line, gone, out) for line in lines), used)
-
-
-def _counted(line: ExitLine, gone: Mapping[int, int], out: Mapping[int, int]) -> ExitLine:
-    return replace(line, gone=gone[line.position], out=out[line.position] if line.returnable else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +40,7 @@ def leaving(lines: Sequence[ExitLine], complete: bool, quantities: Mapping[int, 
         )
     if not complete:
         return Leaving((), True)
-    left = {line.position: line.left for line in lines}
+    left = {line.position: max(0, line.left) for line in lines}
     if not any(left.values()):
         raise IllegalStep(N_("Nothing of this trip is left: all of it has gone through a gate."))
     moved = _taken(left, quantities, _TOO_MANY_LEAVE)

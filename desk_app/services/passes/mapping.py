@@ -59,7 +59,7 @@ class Traffic:
     def standing(self, root: int, lines: Sequence[LineRow], trips: int) -> Standing:
         """How things stand with one pass."""
         gone = [
-            Gone(row.trip, row.closes, None if row.whole and not (at := self.released[row.id]) else at)
+            Gone(row.trip, row.closes, self.released[row.id] or (None if row.whole else {}))
             for row in self.releases[root]
         ]
         kept = {one.position: (one.quantity, one.returnable) for one in lines}

@@ -1,4 +1,4 @@
-"""Questions about exit passes. Guards see what they compare at the gate, and nothing more."""
+"""Questions of the desk about exit passes; those of the gate are in `gate_reading`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import Boolean, ColumnElement, and_, exists, func, literal_column, or_, select
 
-from desk_app.services.codes.claims import PassClaims
 from desk_app.services.core.errors import InvalidInput, NotFound
 from desk_app.services.core.matters import Matter, Party
-from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS
+from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.passes import rules
 from desk_app.services.passes.asking import findings_on, known_for, open_matters
-from desk_app.services.passes.at_gate import from_claims, from_record
-from desk_app.services.passes.book import PassLedger
 from desk_app.services.passes.mapping import (
     kinds_of,
     lines_of,
@@ -33,7 +30,6 @@ from desk_app.services.passes.mapping import (
 from desk_app.services.passes.options import PAPER_DAYS
 from desk_app.services.passes.paper import row_of
 from desk_app.services.passes.records import (
-    AtGate,
     ExitKind,
     ExitPass,
     Finding,
@@ -52,6 +48,8 @@ from desk_app.services.staff.queries import StaffQueries
 S = PassState
 _MOST = 2000
 _OPEN = [state.value for state in sorted(rules.OPEN)]
+OUTSIDE: ColumnElement[bool] = literal_column("out > 0", Boolean)
+"""Word for word the condition of the index."""
 _RELEASED = exists().where(ReleaseRow.root == PassRow.pass_id)
 
 
@@ -92,8 +90,8 @@ class PassQueries(Queries):
         unreleased = and_(PassRow.state == S.ISSUED, ~_RELEASED)
         conditions: dict[View, ColumnElement[bool]] = {
             View.VALID: and_(PassRow.state.in_(_OPEN), PassRow.valid_until > now),
-            View.OUT: PassRow.out > 0,
-            View.OVERDUE: and_(PassRow.out > 0, PassRow.due < read.today),
+            View.OUT: OUTSIDE,
+            View.OVERDUE: and_(OUTSIDE, PassRow.due < read.today),
             View.UNUSED: and_(unreleased, PassRow.valid_until <= now, PassRow.valid_until > lately),
             View.PAPER_MISSING: and_(PassRow.paper_back_at.is_(None), PassRow.state == S.USED, ~waiting),
             View.NEVER_SCANNED: and_(unreleased, PassRow.paper_back_at.is_not(None)),
@@ -177,16 +175,6 @@ class PassQueries(Queries):
         )
         rows = read.session.scalars(wanted.order_by(TemplateRow.tenant.is_(None), TemplateRow.name))
         return [_template(row) for row in rows]
-
-    @query(allow=EVERYONE)
-    def at_gate(self, read: Read, claims: PassClaims) -> AtGate:
-        """What the guard compares. Raises ValueError for the claims of a visitor's pass."""
-        root = PassLedger(self.bench, read.session).root_of(claims.pass_id)
-        moved = traffic(read.session, [root])
-        row = read.session.scalars(select(PassRow).where(PassRow.pass_id == root)).first()
-        if row is None:
-            return from_claims(self.bench, read.session, read.by, claims, root, moved)
-        return from_record(read.session, row, moved, read.desk.desk_number)
 
     @query(allow=DESK)
     def refusals(self, read: Read, day: date) -> list[Refusal]:

@@ -24,7 +24,8 @@ from desk_app.services.gate.queries import past_scan
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.passes import events, gate_rules
 from desk_app.services.passes.balance import make_slip, rest_lines, short_code
-from desk_app.services.passes.gate_reading import slip_of, to_refusal
+from desk_app.services.passes.gate_reading import slip_of
+from desk_app.services.passes.mapping import to_refusal
 from desk_app.services.passes.records import (
     AtGate,
     Moved,

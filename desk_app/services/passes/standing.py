@@ -5,9 +5,7 @@ Everything hangs on the root: the signed id of the pass as it was issued, whiche
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,17 +16,10 @@ from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.errors import IllegalStep, NotFound
 from desk_app.services.core.words import N_
-from desk_app.services.passes.gate_rules import Left, Tally, tally
-from desk_app.services.passes.records import AtGate, ExitKind, ExitLine, Moved, Reason, Release, Return
-from desk_app.services.passes.tables import (
-    CodeRow,
-    LineRow,
-    PassRow,
-    ReleasedLineRow,
-    ReleaseRow,
-    ReturnedLineRow,
-    ReturnRow,
-)
+from desk_app.services.passes import rules
+from desk_app.services.passes.mapping import Traffic, lines_of, to_lines, to_releases, to_returns, traffic
+from desk_app.services.passes.records import AtGate, ExitKind, ExitLine, Reason
+from desk_app.services.passes.tables import CodeRow, LineRow, PassRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,46 +57,12 @@ def standing_of(session: Session, root: int, desk: int) -> Standing:
     return _standing(session, root, claims, desk)
 
 
-def _standing(session: Session, root: int, claims: PassClaims, desk: int) -> Standing:
-    releases, returns = _release_rows(session, root), returns_of(session, root)
-    of = listed(session, root, claims)
-    counted = tally(of.lines, of.trips, [_left(one, moved) for one, moved in releases], _back(returns))
-    past = _Past(counted, tuple(_release(session, one, moved, desk) for one, moved in releases), returns)
-    return Standing(root, of.row, _on_record(of.row, past) if of.row else _from_code(of, root, past))
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The list of a pass as it was issued, or as much of it as is known here."""
-
-    row: PassRow | None
-    claims: PassClaims
-    lines: tuple[ExitLine, ...]
-    complete: bool
-    trips: int
-
-
-def listed(session: Session, root: int, claims: PassClaims) -> Listed:
-    """The list on record; without one that of the code which everything that happened here counts from."""
-    row = session.scalars(select(PassRow).where(PassRow.pass_id == root)).first()
-    if row is not None:
-        return Listed(row, claims, _record_lines(session, row.id), True, row.trips)
-    claims = _first_met(session, root) or claims
-    lines, complete = code_lines(claims)
-    return Listed(None, claims, lines, complete, claims.trips)
-
-
-def code_lines(claims: PassClaims) -> tuple[tuple[ExitLine, ...], bool]:
-    """The lines that a code carries, and whether they are all. What comes back is known from the kind alone."""
-    short = claims.fields.lines
-    complete = 0 < claims.pieces == sum(line.quantity for line in short)
-    comes_back = complete and claims.kind is PassKind.RETURNABLE
-    places = claims.fields.places or range(1, len(short) + 1)
-    lines = (
-        ExitLine(place, line.text, line.quantity, "", "", comes_back)
-        for place, line in zip(places, short, strict=True)
-    )
-    return tuple(lines), complete
+def lines_after(session: Session, root: int, claims: PassClaims, release: int) -> tuple[ExitLine, ...]:
+    """The lines as they stood right after a release: what its balance slip was given for."""
+    past = traffic(session, [root])
+    ids = [row.id for row in past.releases[root]]
+    until = past.releases[root][: ids.index(release) + 1]
+    return _listed(session, root, claims).counted(replace(past, releases={root: until}), root)[0]
 
 
 def claims_in(code: str) -> PassClaims:
@@ -115,96 +72,59 @@ def claims_in(code: str) -> PassClaims:
     return parse(split(frame), frame)
 
 
-def lines_after(session: Session, root: int, release: int, lines: Sequence[ExitLine]) -> tuple[ExitLine, ...]:
-    """The lines as they stood right after a release: what its balance slip was given for."""
-    until: list[Left] = []
-    for one, moved in _release_rows(session, root):
-        until.append(_left(one, moved))
-        if one.id == release:
-            break
-    return tally(lines, 1 + sum(one.closes for one in until), until, ()).lines
+def code_lines(claims: PassClaims) -> tuple[ExitLine, ...]:
+    """The lines that a code carries, as a slip lists them."""
+    return to_lines(_code_rows(claims)[0], rules.Standing(0, {}, {}))
 
 
-def returns_of(session: Session, root: int) -> tuple[Return, ...]:
-    """What came back, oldest first, undone ones too."""
-    rows = session.scalars(
-        select(ReturnRow).where(ReturnRow.root == root).order_by(ReturnRow.at, ReturnRow.id)
-    ).all()
-    if not rows:
-        return ()
-    moved: dict[int, list[Moved]] = defaultdict(list)
-    found = select(ReturnedLineRow).where(ReturnedLineRow.return_id.in_([row.id for row in rows]))
-    for line in session.scalars(found.order_by(ReturnedLineRow.position)):
-        moved[line.return_id].append(Moved(line.position, line.quantity))
-    return tuple(to_return(row, moved[row.id]) for row in rows)
+def _code_rows(claims: PassClaims) -> tuple[list[LineRow], bool]:
+    """The lines that a code carries, and whether they are all. What comes back is known from the kind alone."""
+    short = claims.fields.lines
+    complete = 0 < claims.pieces == sum(line.quantity for line in short)
+    comes_back = complete and claims.kind is PassKind.RETURNABLE
+    places = claims.fields.places or range(1, len(short) + 1)
+    lines = [
+        LineRow(
+            position=place, name=line.text, quantity=line.quantity, unit="", serial="", returnable=comes_back
+        )
+        for place, line in zip(places, short, strict=True)
+    ]
+    return lines, complete
 
 
-def to_return(row: ReturnRow, moved: Iterable[Moved]) -> Return:
-    """A row as the gate sees it."""
-    undone = row.undone_at is not None
-    return Return(row.id, row.gate, row.at, row.by, row.by_name, tuple(moved), row.remark, undone)
+def number_of(root: int) -> str:
+    """What a pass is called where its record is not: its short number, or the bare count where that is too long."""
+    desk, counter = divmod(root, 1 << COUNTER_BITS)
+    try:
+        return ShortNumber(Kind.PASS, desk, counter).format()
+    except ValueError:
+        return str(counter)
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
-    counted: Tally
-    releases: tuple[Release, ...]
-    returns: tuple[Return, ...]
+class _Listed:
+    """The list of a pass as it was issued, or as much of it as is known here."""
+
+    row: PassRow | None
+    claims: PassClaims
+    lines: list[LineRow]
+    complete: bool
+    trips: int
+
+    def counted(self, past: Traffic, root: int) -> tuple[tuple[ExitLine, ...], int]:
+        """The lines with what is gone and what is out, and the trips used up."""
+        stands = past.standing(root, self.lines, self.trips)
+        return to_lines(self.lines, stands), stands.trips_used
 
 
-_Found = list[tuple[ReleaseRow, tuple[Moved, ...]]]
-
-
-def _release_rows(session: Session, root: int) -> _Found:
-    rows = session.scalars(
-        select(ReleaseRow).where(ReleaseRow.root == root).order_by(ReleaseRow.at, ReleaseRow.id)
-    )
-    found = list(rows)
-    if not found:
-        return []
-    moved: dict[int, list[Moved]] = defaultdict(list)
-    wanted = select(ReleasedLineRow).where(ReleasedLineRow.release.in_([row.id for row in found]))
-    for line in session.scalars(wanted.order_by(ReleasedLineRow.position)):
-        moved[line.release].append(Moved(line.position, line.quantity))
-    return [(row, tuple(moved[row.id])) for row in found]
-
-
-def _left(row: ReleaseRow, moved: Iterable[Moved]) -> Left:
-    return Left({one.position: one.quantity for one in moved}, row.closes, row.whole)
-
-
-def _back(returns: Iterable[Return]) -> list[Mapping[int, int]]:
-    return [{one.position: one.quantity for one in back.moved} for back in returns if not back.undone]
-
-
-def _release(session: Session, row: ReleaseRow, moved: tuple[Moved, ...], desk: int) -> Release:
-    slip = session.get(CodeRow, row.slip) if row.slip is not None else None
-    return Release(
-        id=row.id,
-        pass_id=row.pass_id,
-        desk=row.desk,
-        gate=row.gate,
-        at=row.at,
-        by=row.by,
-        by_name=row.by_name,
-        trip=row.trip,
-        closes=row.closes,
-        moved=moved,
-        plate=row.plate,
-        carrier=row.carrier,
-        remark=row.remark,
-        approved_by=row.approved_by,
-        override=row.override,
-        here=row.desk == desk,
-        slip=slip.short_code if slip is not None else "",
-    )
-
-
-def _record_lines(session: Session, exit_pass: int) -> tuple[ExitLine, ...]:
-    rows = session.scalars(select(LineRow).where(LineRow.exit_pass == exit_pass).order_by(LineRow.position))
-    return tuple(
-        ExitLine(row.position, row.name, row.quantity, row.unit, row.serial, row.returnable) for row in rows
-    )
+def _listed(session: Session, root: int, claims: PassClaims) -> _Listed:
+    """The list on record; without one that of the code which everything that happened here counts from."""
+    row = session.scalars(select(PassRow).where(PassRow.pass_id == root)).first()
+    if row is not None:
+        return _Listed(row, claims, list(lines_of(session, [row.id])[row.id]), True, row.trips)
+    claims = _first_met(session, root) or claims
+    lines, complete = _code_rows(claims)
+    return _Listed(None, claims, lines, complete, claims.trips)
 
 
 def _first_met(session: Session, root: int) -> PassClaims | None:
@@ -214,8 +134,15 @@ def _first_met(session: Session, root: int) -> PassClaims | None:
     return claims_in(row.code) if row is not None else None
 
 
-def _on_record(row: PassRow, past: _Past) -> AtGate:
-    lines = past.counted.lines
+def _standing(session: Session, root: int, claims: PassClaims, desk: int) -> Standing:
+    of, past = _listed(session, root, claims), traffic(session, [root])
+    lines, used = of.counted(past, root)
+    now = _on_record(of.row, lines, used) if of.row is not None else _from_code(of, root, lines, used)
+    releases, returns = to_releases(session, past, root, desk), to_returns(past, root)
+    return Standing(root, of.row, replace(now, releases=releases, returns=returns))
+
+
+def _on_record(row: PassRow, lines: tuple[ExitLine, ...], used: int) -> AtGate:
     return AtGate(
         pass_id=row.pass_id,
         kind=ExitKind(row.kind),
@@ -229,18 +156,16 @@ def _on_record(row: PassRow, past: _Past) -> AtGate:
         plate=row.plate,
         carrier=row.carrier,
         trips=row.trips,
-        trips_used=past.counted.trips_used,
+        trips_used=used,
         valid_until=row.valid_until,
         due=row.due,
         signatory=row.signatory_name,
         remark=row.remark,
         exit_pass=row.id,
-        releases=past.releases,
-        returns=past.returns,
     )
 
 
-def _from_code(of: Listed, root: int, past: _Past) -> AtGate:
+def _from_code(of: _Listed, root: int, lines: tuple[ExitLine, ...], used: int) -> AtGate:
     claims = of.claims
     return AtGate(
         pass_id=root,
@@ -249,23 +174,12 @@ def _from_code(of: Listed, root: int, past: _Past) -> AtGate:
         holder="",
         unit="",
         reason=None,
-        lines=past.counted.lines,
+        lines=lines,
         pieces=claims.pieces,
         complete=of.complete,
         plate=claims.fields.plate,
         carrier=claims.fields.carrier,
         trips=claims.trips,
-        trips_used=past.counted.trips_used,
+        trips_used=used,
         valid_until=claims.expires_at,
-        releases=past.releases,
-        returns=past.returns,
     )
-
-
-def number_of(pass_id: int) -> str:
-    """What a pass is called where its record is not: its short number, or the bare count where that is too long."""
-    desk, counter = divmod(pass_id, 1 << COUNTER_BITS)
-    try:
-        return ShortNumber(Kind.PASS, desk, counter).format()
-    except ValueError:
-        return str(counter)

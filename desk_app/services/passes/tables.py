@@ -23,7 +23,8 @@ class PassRow(Base):
         Index(None, "state", "valid_until"),
         Index(None, "day"),
         Index(None, "tenant"),
-        Index(None, "due"),
+        Index("ix_exit_passes_outside", "due", sqlite_where=sql("out > 0")),
+        Index("ix_exit_passes_no_paper", "state", sqlite_where=sql("paper_back_at IS NULL")),
         Index("uq_exit_passes_request", "request", unique=True, sqlite_where=sql("request <> ''")),
     )
 

@@ -7,5 +7,14 @@ halves stay in the secret store (`codes.signing`); here are public ones only.
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.trust.events import EVENTS
+from desk_app.services.trust.queries import TrustQueries
+from desk_app.services.trust.service import Trust
 
-FEATURE = Feature(id="trust", title=N_("Desks and keys"), events=EVENTS, order=15)
+FEATURE = Feature(
+    id="trust",
+    title=N_("Keys and desks"),
+    services=(Trust,),
+    queries=(TrustQueries,),
+    events=EVENTS,
+    order=15,
+)

@@ -10,6 +10,7 @@ from desk_app.services.visitors.closing import closing_round
 from desk_app.services.visitors.demo import fill
 from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
+from desk_app.services.visitors.matters import visit_matters
 from desk_app.services.visitors.options import SETTINGS
 from desk_app.services.visitors.passes import VisitLedger
 from desk_app.services.visitors.queries import VisitorQueries
@@ -29,6 +30,7 @@ FEATURE = Feature(
     documents=DOCUMENTS,
     rounds=(closing_round,),
     pass_book=VisitLedger,
+    matters=visit_matters,
     order=30,
 )
 

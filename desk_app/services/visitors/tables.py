@@ -19,6 +19,7 @@ class VisitRow(Base):
         Index(None, "day", "state"),
         Index(None, "state", "seen_at"),
         Index(None, "phone"),
+        Index("ix_visits_badge_kept", "host_tenant", sqlite_where=sql("badge_returned IS 0")),
         Index("uq_visits_request", "request", unique=True, sqlite_where=sql("request <> ''")),
         Index("uq_visits_pass_id", "pass_id", unique=True, sqlite_where=sql("pass_id IS NOT NULL")),
         Index("uq_visits_short_code", "short_code", unique=True, sqlite_where=sql("short_code <> ''")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk_app.services.core.words import N_, Message
@@ -35,6 +36,8 @@ BUTTONS: dict[Step, tuple[Message, str]] = {
 _WITH_ENTER = N_("Visitor leaves (Enter)")
 _WITH_BADGE = N_("Badge back (Enter)")
 _COUNTDOWN = N_("Undo (Ctrl+Z) · {seconds} s")
+_AT_EASE = 3
+"""More buttons than these stand closer, without their symbols."""
 _WIDE = frozenset({Step.RELEASE, Step.OVERRIDE, Step.LEAVES})
 
 
@@ -70,19 +73,20 @@ class Actions(QWidget):
         """Show the buttons of these steps; `enter` is what the Enter key does. Their words are the usual ones again."""
         self._offered, self._enter = tuple(steps), enter
         self.setVisible(bool(steps))
+        dense = len(self._offered) > _AT_EASE
         for step, made in self.buttons.items():
             made.setVisible(step in steps)
             made.setEnabled(True)
             main = step is enter or step is Step.UNDO
-            restyle(made, kind="gate-main" if main else "gate")
+            restyle(made, kind="gate-main" if main else "gate", dense="true" if dense else "false")
             text, sign = BUTTONS[step]
             say(made, text)
-            made.setIcon(icon(sign, "on_solid" if main else "text"))
+            made.setIcon(QIcon() if dense else icon(sign, "on_solid" if main else "text"))
         say(self.buttons[Step.LEAVES], _leaves(Step.WITHOUT_BADGE in steps, enter is Step.LEAVES))
 
     def word(self, step: Step, message: Message, **values: object) -> None:
         """Say something else on a button until the next offer."""
-        say(self.buttons[step], message, **values)
+        say(self.buttons[step], message, "setText", **values)
 
     def enable(self, step: Step, enabled: bool) -> None:
         """A step that needs something first: shown, but not to be taken."""

@@ -16,5 +16,5 @@ class BigButton(PushButton):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(LEAST, LEAST)
+        self.setMinimumHeight(LEAST)
         self.setProperty("kind", "gate")

@@ -34,6 +34,8 @@ class Face:
     values: Mapping[str, object] = field(default_factory=dict, repr=False)
     steps: tuple[Step, ...] = ()
     enter: Step | None = None
+    brief: bool = False
+    """The next step says it all: beside goods, which need the room, the reason is left out."""
 
 
 _PLACES: dict[str, Message] = {

@@ -42,7 +42,7 @@ def goods_face(reading: Reading, moment: Say, day: SayDay, today: date) -> Face:
     if reading.way is Way.BACK and verdict.code not in _RUN_OUT:
         return replace(_coming_back(plain, goods, day, today), reason=_BACK_ONLY)
     if verdict.releases:
-        return _may_leave(plain, goods, verdict.needs_supervisor)
+        return _may_leave(plain, goods, verdict.needs_supervisor, verdict.proven)
     return _may_not(plain, goods, verdict.code, day, today)
 
 
@@ -58,7 +58,7 @@ def way_of(reading: Reading) -> Way:
     return Way.OUT if verdict.code in OVERRIDABLE else Way.LOOK
 
 
-def _may_leave(plain: Face, goods: AtGate, supervisor: bool) -> Face:
+def _may_leave(plain: Face, goods: AtGate, supervisor: bool, proven: bool) -> Face:
     back = (Step.TAKE_BACK,) if goods.out else ()
     if supervisor:
         return replace(
@@ -70,9 +70,12 @@ def _may_leave(plain: Face, goods: AtGate, supervisor: bool) -> Face:
             steps=(Step.OVERRIDE, Step.TRIP, *back, Step.REFUSE),
         )
     ready = replace(plain, steps=(Step.RELEASE, Step.TRIP, *back, Step.REFUSE), enter=Step.RELEASE)
-    return ready if goods.complete else replace(ready, next_step=_WHOLE_ONLY)
+    if not goods.complete:
+        return replace(ready, next_step=_WHOLE_ONLY)
+    return replace(ready, next_step=_COMPARE, brief=True) if proven else ready
 
 
+_COMPARE = N_("Genuine. Compare every line, the plate and the carrier, then confirm.")
 _WHOLE_ONLY = N_("This PC never met the pass: compare with the paper. It leaves as a whole, or not at all.")
 _BACK_ONLY = N_("Count what really comes back. Nothing leaves by this.")
 
@@ -100,7 +103,7 @@ def _coming_back(plain: Face, goods: AtGate, day: SayDay, today: date) -> Face:
     return replace(
         plain,
         tone=Tone.AGAIN,
-        word=N_("Only back in", "gate"),
+        word=N_("Return only", "gate"),
         next_step=next_step,
         phone=Phone.FRONT_DESK if late else Phone.NOBODY,
         values=values,

@@ -27,32 +27,35 @@ class GoodsFacts(QFrame):
         self.holder.setFixedHeight(46)
         self.kind = Pill()
         self.kind.setProperty("role", "gate-state")
-        self.number, self.carrier = _label("gate-mark"), _label("gate-mark")
+        self.number, self.carrier = FitText(20, 26), FitText(24, 28)
+        self.number.setFixedHeight(34)
+        self.carrier.setFixedHeight(52)
         self.plate = _label("gate-plate")
+        self.plate.setFixedHeight(52)
         self.until, self.remark = _label("gate-until"), _label("gate-until")
-        self.carrier.setWordWrap(True)
         self.remark.setWordWrap(True)
-        first = row(self.number, None, self.kind, spacing=8)
+        first = row(self.number, self.until, spacing=8)
+        whose = row(self.holder, self.kind, spacing=8)
         drive = row(self.plate, self.carrier, spacing=14)
-        drive.setStretch(1, 1)
-        inside = column(first, self.holder, drive, None, self.until, self.remark, spacing=4)
-        inside.setContentsMargins(18, 10, 18, 10)
+        for line, wide in ((first, 0), (whose, 0), (drive, 1)):
+            line.setStretch(wide, 1)
+        inside = column(first, whose, drive, self.remark, spacing=2)
+        inside.setContentsMargins(18, 6, 18, 8)
         self.setLayout(inside)
 
     def show_goods(self, goods: AtGate, now: datetime) -> None:
         """Show a pass."""
-        self.number.setText(goods.number)
+        self.number.show_text(goods.number, "text")
         name = EXIT_KIND_NAMES[goods.kind]
-        self.kind.setText(tr(name))
-        self.holder.show_text(_joined(goods.holder, goods.unit) or "–", "text")
+        self.kind.setText(_trip(goods) or tr(name))
+        self.holder.show_text(_joined(goods.holder, goods.unit) or tr(N_("Whose: see the paper")), "text")
         self.plate.setText(goods.plate or tr(N_("No plate", "gate")))
-        self.carrier.setText(goods.carrier)
-        self.until.setText(_joined(_until(goods, now), _trip(goods)))
+        self.carrier.show_text(goods.carrier, "text")
+        self.until.setText(_until(goods, now))
         self.remark.setText(goods.remark)
-        for label in (self.carrier, self.remark):
-            label.setVisible(bool(label.text()))
-        said = (self.number, self.kind, self.plate, self.carrier, self.until, self.remark)
-        self.setAccessibleName(", ".join(filter(None, (self.holder.text, *(label.text() for label in said)))))
+        self.remark.setVisible(bool(goods.remark))
+        said = (goods.number, goods.holder, goods.unit, goods.plate, goods.carrier, self.until.text(), goods.remark)
+        self.setAccessibleName(", ".join(filter(None, said)))
 
 
 def _label(role: str) -> Label:

@@ -7,7 +7,7 @@ desk; the supervisor's PIN is asked by the program's own dialog.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.gate.options import PRINT_BALANCE
-from desk_app.services.passes.records import RefusalReason, Released, ReleaseDraft
+from desk_app.services.passes.records import AtGate, RefusalReason, Released, ReleaseDraft, TakenBack
 from desk_app.ui.gate.actions import Actions
 from desk_app.ui.gate.goods_desk import GoodsDesk
 from desk_app.ui.gate.goods_faces import way_of
@@ -67,7 +67,14 @@ class GoodsFlow:
         keep = again and before is not None and before.came is None
         if not keep:
             self._over, self._request = False, secrets.token_hex(8)
-        self._view.show_goods(goods, way, keep=keep)
+        self._view.show_goods(goods, way, keep=keep, shown=_moved(reading))
+
+    def steps(self, steps: Sequence[Step], goods: AtGate | None) -> tuple[Step, ...]:
+        """Those that make sense for what is counted now: a trip can end early only when there is another."""
+        tally = self._view.tally
+        part = tally is not None and tally.way is Way.OUT and tally.changed and tally.total > 0
+        ends = part and goods is not None and goods.trips - goods.trips_used > 1
+        return tuple(step for step in steps if step is not Step.TRIP or ends)
 
     def words(self, buttons: Actions, reading: Reading) -> None:
         """What stands on the buttons for what is counted now."""
@@ -88,13 +95,8 @@ class GoodsFlow:
             buttons.word(Step.RELEASE, N_("Release {n} of {all} pieces (Enter)"), **values)
             buttons.word(Step.OVERRIDE, N_("Release {n} of {all}: supervisor (F3)"), **values)
         else:
-            buttons.word(Step.RELEASE, N_("Release all {all} pieces (Enter)"), **values)
+            buttons.word(Step.RELEASE, N_("Release all {all} (Enter)"), **values)
             buttons.word(Step.OVERRIDE, N_("Release all {all}: supervisor (F3)"), **values)
-        self._word_trip(buttons, goods.trips - goods.trips_used > 1 and tally.changed and tally.total > 0)
-
-    def _word_trip(self, buttons: Actions, shown: bool) -> None:
-        buttons.buttons[Step.TRIP].setVisible(shown and Step.TRIP in buttons.offered)
-        buttons.enable(Step.TRIP, shown)
         buttons.word(Step.TRIP, N_("This trip is over (F5)") if self._over else N_("The rest stays (F5)"))
 
     # What the guard does
@@ -188,3 +190,15 @@ class GoodsFlow:
     def _closed(self) -> None:
         self.dialog = None
         self._view.lines.setFocus()
+
+
+def _moved(reading: Reading) -> dict[int, int] | None:
+    """What left or came back, once it did: by position."""
+    came = reading.came
+    if isinstance(came, Released):
+        moved = came.release.moved
+    elif isinstance(came, TakenBack):
+        moved = came.returned.moved
+    else:
+        return None
+    return {one.position: one.quantity for one in moved}

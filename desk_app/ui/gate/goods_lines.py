@@ -20,7 +20,7 @@ from desk_app.ui.theme import theme
 
 PAD = 72
 """Pixels of − and +: hit with gloves."""
-_LEAST_ROW, _EDGE, _GAP = 84, 16, 12
+_LEAST_ROW, _EDGE, _GAP = 80, 16, 10
 _COUNT = 150
 _NAME, _DETAIL, _FIGURE, _SMALL = 28, 24, 38, 20
 _SLIP = 14
@@ -58,14 +58,13 @@ class GoodsLines(QAbstractScrollArea):
 
     # What is shown
 
-    def show_tally(self, tally: Tally | None) -> None:
-        """Other lines; the first is chosen."""
-        same = tally is not None and self.tally is not None and tally.most.keys() == self.tally.most.keys()
+    def show_tally(self, tally: Tally | None, *, keep: bool = False) -> None:
+        """Other lines; the first is chosen, unless they are the same as before (`keep`)."""
         self.tally = tally
-        if not same:
+        self._measure()
+        if not keep or tally is None or self.current >= len(tally.lines):
             self.current = 0
             self.verticalScrollBar().setValue(0)
-        self._measure()
         self.retell()
 
     def retell(self) -> None:
@@ -328,7 +327,7 @@ class GoodsLines(QAbstractScrollArea):
         tally = self.tally
         assert tally is not None
         if tally.way is Way.LOOK or tally.fixed:
-            return f"{line.quantity} {line.unit}".strip(), ""
+            return f"{tally.most[line.position]} {line.unit}".strip(), ""
         return str(tally.counts[line.position]), tr(
             N_("of {n} {unit}", "gate"), n=tally.most[line.position], unit=line.unit
         ).strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame
 
@@ -26,16 +28,15 @@ class GoodsView(QFrame):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.setProperty("role", "gate-goods")
-        self.goods: AtGate | None = None
         self.lines = GoodsLines(clock)
         self.all, self.none = BigButton(), BigButton()
         say(self.all, N_("All", "gate"))
         say(self.none, N_("None", "gate"))
         say(self.all, N_("All of every line"), "setAccessibleName")
         say(self.none, N_("Nothing of any line"), "setAccessibleName")
-        self.note = Label()
+        self.note = Label(parent=self)
         self.note.setProperty("role", "gate-note")
-        self._rest = QTimer(self, singleShot=True, interval=_NOTE_MS)  # type: ignore[call-overload]
+        self._rest = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._build()
         self.all.clicked.connect(lambda: self._put_all(True))
         self.none.clicked.connect(lambda: self._put_all(False))
@@ -48,10 +49,8 @@ class GoodsView(QFrame):
         self._strip.setLayout(column(self.all, self.none, None, spacing=8))
         body = row(self.lines, self._strip, spacing=8)
         body.setStretch(0, 1)
-        layout = column(self.note, body, spacing=0)
-        layout.setStretch(1, 1)
-        layout.setContentsMargins(4, 4, 8, 4)
-        self.setLayout(layout)
+        body.setContentsMargins(4, 4, 8, 4)
+        self.setLayout(body)
         self.note.hide()
 
     @property
@@ -59,20 +58,23 @@ class GoodsView(QFrame):
         """What is counted now."""
         return self.lines.tally
 
-    def show_goods(self, goods: AtGate, way: Way, *, keep: bool = False) -> None:
-        """Show the lines, all of them chosen; `keep`: what was counted before, where it is the same pass."""
-        before = self.tally if keep and self.goods is not None and self.goods.pass_id == goods.pass_id else None
-        self.goods = goods
-        tally = Tally(goods, way)
-        if before is not None:
-            tally.take_over(before)
+    def show_goods(
+        self, goods: AtGate, way: Way, *, keep: bool = False, shown: Mapping[int, int] | None = None
+    ) -> None:
+        """Show the lines, all of them chosen; `keep`: it is the same pass, counted already.
+
+        `shown`: only these lines and quantities, to look at.
+        """
+        tally = Tally(goods, way, shown)
+        if keep and self.tally is not None:
+            tally.take_over(self.tally)
         self.note.hide()
-        self.lines.show_tally(tally)
+        self.lines.show_tally(tally, keep=keep)
         self._strip.setVisible(not tally.fixed and len(tally.lines) > 1)
 
     def clear(self) -> None:
         """No pass."""
-        self.goods = None
+        self.note.hide()
         self.lines.show_tally(None)
 
     def restore(self) -> bool:
@@ -90,5 +92,8 @@ class GoodsView(QFrame):
 
     def _tell_cut(self, most: int) -> None:
         self.note.setText(tr(N_("At most {n}. To type the number of another pass, press Escape first."), n=most))
+        self.note.adjustSize()
+        self.note.move(12, self.height() - self.note.height() - 8)  # over the lines: nothing moves under a finger
+        self.note.raise_()
         self.note.show()
         self._rest.start()

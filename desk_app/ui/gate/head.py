@@ -20,7 +20,7 @@ from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.press import ToolButton
 
 HEIGHT = 84
-_BUTTON = QSize(112, 68)
+_BUTTON = QSize(98, 68)
 
 
 class Head(QFrame):

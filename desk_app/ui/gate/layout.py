@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtWidgets import QWidget
+
 from desk_app.services.core.clocks import Clock
 from desk_app.services.core.desk import Desk
 from desk_app.ui.gate.actions import Actions
@@ -22,7 +24,7 @@ class GateLayout:
     """The parts of one window; `arrange` shows those that are needed."""
 
     NARROW: Final = 1200
-    """Pixels; on a screen less wide the goods take the place of the last scans."""
+    """Pixels; on a screen less wide a pass takes the place of the last scans."""
 
     def __init__(self, desk: Desk, clock: Clock) -> None:
         self.head, self.side, self.buttons = Head(desk), Side(), Actions()
@@ -34,16 +36,24 @@ class GateLayout:
         body.setStretch(0, 1)
         self.outer = column(self.head, body, spacing=0)
         self.outer.setStretch(1, 1)
-        self.arrange(card=False, goods=False, narrow=False)
+        self.arrange(card=False, goods=False, asked=False, narrow=False)
 
-    def arrange(self, *, card: bool, goods: bool, narrow: bool) -> None:
-        """`card`: there is a visit to show, `goods`: goods to compare."""
-        asked = not self.sheet.isHidden()
-        self.facts.setVisible(card)
-        self.goods_facts.setVisible(goods)
-        self.verdict.setVisible(not asked)
-        self.goods.setVisible(goods and not asked)
+    def arrange(self, *, card: bool, goods: bool, asked: bool, narrow: bool) -> None:
+        """`card`: there is a visit to show, `goods`: goods to compare, `asked`: the guard is saying why they stay."""
+        beside = not (narrow and (goods or card or asked)) or bool(self.side.field.text())
+        shown: dict[QWidget, bool] = {
+            self.facts: card,
+            self.goods_facts: goods,
+            self.verdict: not asked,
+            self.goods: goods and not asked,
+            self.sheet: asked,
+            self.side: beside,
+        }
+        # What goes goes first: both at once may need more room than the screen has, and the window would grow.
         self.verdict.set_short(goods)
-        self.side.setVisible(not (narrow and goods) or bool(self.side.field.text()))
+        for part in sorted(shown, key=shown.__getitem__):
+            if shown[part]:
+                self.verdict.settle()
+            part.setVisible(shown[part])
         for place, share in enumerate((not goods, goods, True)):
             self._left.setStretch(place, int(share))

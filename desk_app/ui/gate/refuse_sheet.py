@@ -13,10 +13,11 @@ from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.widgets.parts import column, row, said_label
 
 LONGEST = 200
+_HIGHEST = 120
 
 
 class RefuseSheet(QFrame):
-    """`ask` opens it; `chosen` carries the reason and the words."""
+    """`begin` before it is shown; `chosen` carries the reason and the words."""
 
     chosen = Signal(object, str)
     closed = Signal()
@@ -38,11 +39,10 @@ class RefuseSheet(QFrame):
         say(self.back, N_("Back (Esc)"))
         say(self.done, N_("Refuse (Enter)"))
         self.done.setProperty("kind", "gate-main")
-        self.back.clicked.connect(self.close_sheet)
+        self.back.clicked.connect(lambda: self.closed.emit())
         self.done.clicked.connect(self._said)
         self._build(title)
         speaker.language_changed.connect(self._retell)
-        self.hide()
 
     def _build(self, title: QFrame) -> None:
         grid = QGridLayout()
@@ -53,24 +53,24 @@ class RefuseSheet(QFrame):
         words.setStretch(0, 1)
         grid.addLayout(words, 4, 0, 1, 2)
         head = row(title, None, self.back)
-        inside = column(head, grid, None, spacing=12)
+        inside = column(head, grid, spacing=12)
+        inside.setStretch(1, 1)
         inside.setContentsMargins(20, 14, 20, 14)
         self.setLayout(inside)
 
     def _button(self, reason: RefusalReason) -> BigButton:
         made = BigButton()
         made.setProperty("align", "left")
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        made.setMaximumHeight(_HIGHEST)
         made.clicked.connect(lambda _=False: self.choose(reason))
         return made
 
-    def ask(self) -> None:
-        """Open, with nothing written."""
+    def begin(self) -> None:
+        """Nothing is written yet."""
         self.words.clear()
         self._show_words(False)
         self._retell()
-        self.show()
-        self.setFocus()
 
     def choose(self, reason: RefusalReason) -> None:
         """This reason; other: first some words."""
@@ -79,11 +79,6 @@ class RefuseSheet(QFrame):
             self.words.setFocus()
             return
         self.chosen.emit(reason, "")
-
-    def close_sheet(self) -> None:
-        """Back to the goods."""
-        self.hide()
-        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 to 7."""

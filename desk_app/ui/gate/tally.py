@@ -5,7 +5,7 @@ All is preset. A run of digits is a quantity as long as it can be one; six in a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum, auto
 
 from desk_app.services.passes.records import AtGate, ExitLine
@@ -28,13 +28,18 @@ class Way(Enum):
 class Tally:
     """The lines that matter for one way, with a count for each. `fixed`: as a whole only."""
 
-    def __init__(self, goods: AtGate, way: Way) -> None:
+    def __init__(self, goods: AtGate, way: Way, shown: Mapping[int, int] | None = None) -> None:
+        """`shown`: only these lines and quantities, to look at what was done."""
         self.way = way
         self.fixed = way is Way.LOOK or (way is Way.OUT and not goods.complete)
         self.lines: tuple[ExitLine, ...] = tuple(
-            line for line in goods.lines if way is Way.LOOK or _most(line, way) > 0
+            line
+            for line in goods.lines
+            if (line.position in shown if shown is not None else way is Way.LOOK or _most(line, way) > 0)
         )
-        self.most: dict[int, int] = {line.position: _most(line, way) for line in self.lines}
+        self.most: dict[int, int] = {
+            line.position: _most(line, way) if shown is None else shown[line.position] for line in self.lines
+        }
         self.counts: dict[int, int] = dict(self.most)
         self.more = 0 if goods.complete else max(0, goods.pieces - sum(line.quantity for line in goods.lines))
         """Pieces of lines that are not known here."""
@@ -115,9 +120,4 @@ class Tally:
 
 
 def _most(line: ExitLine, way: Way) -> int:
-    return line.out if way is Way.BACK else line.left
-
-
-def pieces(lines: Sequence[ExitLine]) -> int:
-    """How many pieces these lines are."""
-    return sum(line.quantity for line in lines)
+    return {Way.BACK: line.out, Way.OUT: line.left, Way.LOOK: line.quantity}[way]

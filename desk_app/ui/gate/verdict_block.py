@@ -68,6 +68,12 @@ class VerdictBlock(QWidget):
         self.block.setLayout(inside)
         return self.block
 
+    def settle(self) -> None:
+        """Need no more room than what is said now, at once and not with the next event."""
+        for inner in (self.block.layout(), self.band.layout(), self.layout()):
+            if inner is not None:
+                inner.activate()
+
     def set_short(self, short: bool) -> None:
         """As high as it must be, the symbol beside the word; or all the height there is."""
         if short == self._short:
@@ -77,7 +83,7 @@ class VerdictBlock(QWidget):
         other.removeWidget(self.sign)
         where.insertWidget(0, self.sign)
         self.reason.setVisible(not short)
-        self.reason_below.setVisible(short)
+        self.reason_below.setVisible(short and not (self._face and self._face.brief))
         self.block.layout().setContentsMargins(*((24, 4, 24, 4) if short else (28, 8, 28, 20)))  # type: ignore[union-attr]
         self._draw_sign(*self._sign)
 
@@ -124,6 +130,7 @@ class VerdictBlock(QWidget):
         self.word.show_text(tr(face.word), "on_solid")
         for reason in (self.reason, self.reason_below):
             reason.setText(tr(face.reason, **face.values))
+        self.reason_below.setVisible(self._short and not face.brief)
         self._draw_sign(SIGNS[face.tone], "on_solid")
         self.next_step.setText(tr(face.next_step, **face.values))
         self._draw(self._arrow, "arrow-right", _SMALL_SIGN, "accent")

@@ -65,6 +65,8 @@ class GateWindow(QWidget):
         self._reading: Reading | None = None
         self._trouble: DeskError | None = None
         self._dialog: Dialog | None = None
+        self._asked = False
+        """Whether the sheet asks why the goods stay."""
         self._build()
         self._wire()
         self._restyle()
@@ -72,6 +74,7 @@ class GateWindow(QWidget):
     def _build(self) -> None:
         self.setProperty("role", "gate")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         parts = self.parts = GateLayout(self.ctx.services.bench.desk, self._clock)
         self.head, self.side, self.buttons = parts.head, parts.side, parts.buttons
         self.verdict, self.facts, self.goods_facts = parts.verdict, parts.facts, parts.goods_facts
@@ -99,7 +102,7 @@ class GateWindow(QWidget):
         self.goods.lines.entered.connect(self.buttons.enter)
         self.goods.lines.number_begun.connect(self._number_begun)
         self.sheet.chosen.connect(self._refuse)
-        self.sheet.closed.connect(self._retell)
+        self.sheet.closed.connect(self._end_asking)
         self.head.wire(
             sound=self.switch_sound,
             look=self._dress.other_look,
@@ -131,7 +134,7 @@ class GateWindow(QWidget):
         if not self.isVisible() or self._standing.is_same(digits):
             return
         self.side.field.clear()
-        self.sheet.hide()
+        self._asked = False
         self._close_dialogs()
         self._run(lambda actor: self._desk.judge(actor, digits), self._judged)
 
@@ -183,24 +186,29 @@ class GateWindow(QWidget):
             self._do(errand, None)
         else:
             self._flow.take(step, reading)
-        if not self.sheet.isVisible():
+        if not self._asked:
             self._focus()
 
     def _ask_reason(self) -> None:
-        self.sheet.ask()
+        self._asked = True
+        self.sheet.begin()
         self.buttons.offer(())
         self._lay_out()
+        self.sheet.setFocus()
+
+    def _end_asking(self) -> None:
+        self._asked = False
+        self._retell()
 
     def _refuse(self, reason: RefusalReason, words: str) -> None:
-        self.sheet.hide()
+        self._asked = False
         if self._reading is not None:
             self._flow.refuse(self._reading, reason, words)
-        self._focus()
 
     def _counted(self) -> None:
         self._standing.touch()
         if self._reading is not None:
-            self._flow.words(self.buttons, self._reading)
+            self._offer(self._reading, self._face(self._reading))
 
     def _number_begun(self, digits: str) -> None:
         """Six digits in a row are no quantity: the number of another pass is being typed."""
@@ -218,8 +226,8 @@ class GateWindow(QWidget):
 
     def clear(self) -> None:
         """One step back: the sheet, what is typed, what was counted, the other way; then the verdict is cleared."""
-        if self.sheet.isVisible():
-            self.sheet.close_sheet()
+        if self._asked:
+            self._end_asking()
         elif self.side.field.text():
             self.side.field.clear()
             self._lay_out()
@@ -233,7 +241,7 @@ class GateWindow(QWidget):
         """Ready for the next pass."""
         self._reading = self._trouble = None
         self._standing.end()
-        self.sheet.hide()
+        self._asked = False
         self._retell()
 
     def switch_full_screen(self) -> None:
@@ -293,9 +301,13 @@ class GateWindow(QWidget):
             self.goods_facts.show_goods(reading.goods, now)
         self._lay_out()
         self.footer.show_verdict(reading.attempt.verdict, now)
+        self._offer(reading, face)
+
+    def _offer(self, reading: Reading, face: Face) -> None:
+        """The buttons for what can be done now."""
         left = self._standing.undo_left
         steps = tuple(step for step in face.steps if step is not Step.UNDO or left > 0)
-        self.buttons.offer(() if self.sheet.isVisible() else steps, face.enter)
+        self.buttons.offer(() if self._asked else self._flow.steps(steps, reading.goods), face.enter)
         self._flow.words(self.buttons, reading)
         if left:
             self.buttons.count_down(left)
@@ -305,6 +317,7 @@ class GateWindow(QWidget):
         self.parts.arrange(
             card=reading is not None and reading.card is not None,
             goods=reading is not None and reading.goods is not None,
+            asked=self._asked,
             narrow=self.width() < self.parts.NARROW,
         )
 
@@ -312,7 +325,10 @@ class GateWindow(QWidget):
         """Digits go to the quantities where there are any, else to the field."""
         tally = self.goods.tally
         counting = tally is not None and not tally.fixed and self._reading is not None
-        (self.goods.lines if counting else self.side.field).setFocus()
+        if self._asked:
+            return
+        field = self.side.field if self.side.isVisible() else self
+        (self.goods.lines if counting else field).setFocus()
 
     def _say(self, face: Face) -> None:
         self.verdict.show_face(face, number_of(self.ctx, face.phone))
@@ -365,8 +381,13 @@ class GateWindow(QWidget):
             self._dialog = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that move through the lines work wherever the keyboard is."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        """Keys that no part has taken: through the lines, Enter, and digits where the field makes room for a pass."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.buttons.enter()
+        elif event.text().isascii() and event.text().isdigit() and not self.side.isVisible():
+            self._number_begun(event.text())
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.goods.lines.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
@@ -398,6 +419,6 @@ class GateWindow(QWidget):
         self._close_dialogs()
         self._reading = self._trouble = None
         self._standing.end()
-        self.sheet.hide()
+        self._asked = False
         self._flow.forget()
         self._dress.take_off()

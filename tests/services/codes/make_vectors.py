@@ -28,7 +28,7 @@ from tests.services.codes.build import (
 
 PATH = Path(__file__).with_name("vectors.json")
 
-DESK, OTHER, STOLEN, OLD, SYNC, FAR, YOUNG, STRANGER = (key(n) for n in range(1, 9))
+DESK, OTHER, STOLEN, OLD, SYNC, FAR, YOUNG, STRANGER, LATE = (key(n) for n in range(1, 10))
 TWIN, TWIN_AWAY = (key(seed) for seed in COLLIDING_SEEDS)
 HOUR = timedelta(hours=1)
 KEYS = {
@@ -36,6 +36,7 @@ KEYS = {
     "other": trusted(OTHER, desk=4),
     "stolen": trusted(STOLEN, revoked_at=NOON),
     "old": trusted(OLD, retired_at=NOON),
+    "late": trusted(LATE, revoked_at=NOON + timedelta(seconds=1)),
     "sync": trusted(SYNC, purposes=frozenset({Purpose.SYNC})),
     "far": trusted(FAR, site=78),
     "young": trusted(YOUNG, valid_from=NOON + HOUR),
@@ -209,6 +210,7 @@ def proving() -> list[dict[str, object]]:
         judged("a key revoked later", visitor(issued=before), "release", STOLEN),
         keyed("a key replaced by then", OLD, "key_revoked"),
         judged("a key replaced later", visitor(issued=before), "release", OLD),
+        judged("a key revoked a second later", visitor(), "release", LATE),
         judged("two keys of one id", visitor(), "release", TWIN),
         forged("two keys of one id, the wrong one", data_of(encode(visitor(), TWIN_AWAY))),
         forged("signature of zeros", body + bytes(64)),
@@ -226,6 +228,7 @@ def proving() -> list[dict[str, object]]:
 
 def judging() -> list[dict[str, object]]:
     use = {"at": at(NOON), "gate": "North gate", "by": "Li", "here": True, "closes": True}
+    replaced = {"at": at(NOON), "by": "Wang", "instead": "7003 0120 55"}
     away, part = use | {"here": False}, use | {"closes": False}
     two_trips = goods(kind=PassKind.MOVE_OUT, trips=2)
     return [
@@ -242,14 +245,30 @@ def judging() -> list[dict[str, object]]:
         judged("one gate, at a desk that is none", goods(), "wrong_gate", gate=0),
         judged("tomorrow", visitor(delay=1440), "not_yet"),
         judged("issued by a clock a little ahead", visitor(issued=int(NOON.timestamp()) + 240), "release"),
-        judged("issued by a clock far ahead", visitor(issued=int(NOON.timestamp()) + 4000), "not_yet"),
+        judged(
+            "issued by a clock far ahead",
+            visitor(issued=int(NOON.timestamp()) + 4000),
+            "not_yet",
+            suspect=True,
+        ),
         judged("last minute", visitor(), "release", now=at(NOON + timedelta(minutes=599))),
         judged("over", visitor(), "expired", now=at(NOON + timedelta(minutes=600))),
-        judged("over, clock set back", visitor(), "expired", floor=at(NOON + timedelta(minutes=600))),
+        judged(
+            "over, clock set back",
+            visitor(),
+            "expired",
+            floor=at(NOON + timedelta(minutes=600)),
+            suspect=True,
+        ),
+        judged("clock a little back", visitor(), "release", floor=at(NOON + timedelta(minutes=6))),
+        judged("clock set back", visitor(), "release", floor=at(NOON + timedelta(minutes=7)), suspect=True),
+        judged("begun by the newest time", visitor(delay=60), "release", floor=at(NOON + HOUR), suspect=True),
         judged("the one on record", visitor(), "release", met=True),
         judged("not the one on record", visitor(tenant=52), "two_of_a_number", met=True),
         judged("revoked", visitor(), "revoked", revoked={"at": at(NOON), "by": "Wang"}),
         judged("revoked and used", visitor(), "revoked", revoked={"at": at(NOON), "by": "Wang"}, used=[use]),
+        judged("replaced", goods(), "replaced", revoked=replaced),
+        judged("replaced and used", goods(), "replaced", revoked=replaced, used=[use]),
         judged("used here", goods(), "used_here", used=[use]),
         judged("used elsewhere", visitor(), "used_elsewhere", used=[away]),
         judged("used here and elsewhere", visitor(), "used_here", used=[away, use]),

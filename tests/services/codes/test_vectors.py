@@ -64,12 +64,16 @@ def test_vector(vector: dict[str, Any]) -> None:
     if setting.get("met"):
         ledger.known[pass_id] = visitor()
     if "revoked" in setting:
-        ledger.revoked[pass_id] = Revocation(moment(setting["revoked"]["at"]), setting["revoked"]["by"])
+        ledger.revoked[pass_id] = Revocation(
+            **(setting["revoked"] | {"at": moment(setting["revoked"]["at"])})
+        )
     ledger.used[pass_id] = [Use(**(use | {"at": moment(use["at"])})) for use in setting.get("used", ())]
 
     before = [expect[stage] for stage in ("scan", "version", "key", "signature", "content")]
     assert stages(read(vector["raw"]), place) == before
-    assert judge(vector["raw"], RING, place, ledger).code.value == expect["verdict"]
+    verdict = judge(vector["raw"], RING, place, ledger)
+    assert verdict.code.value == expect["verdict"]
+    assert verdict.clock_suspect is setting.get("suspect", False)
 
 
 def test_every_result_has_a_vector() -> None:

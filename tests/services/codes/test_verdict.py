@@ -16,7 +16,7 @@ from desk_app.services.codes.answers import ANSWERS, PHONE_NAMES, Code, Phone, T
 from desk_app.services.codes.claims import PassClaims, PassKind, gate_bits
 from desk_app.services.codes.digits import from_digits
 from desk_app.services.codes.frame import CHECK, HEAD, wrap
-from desk_app.services.codes.ledger import LEVEL_NOTES, Level, Revocation, Use
+from desk_app.services.codes.ledger import CLOCK_BEHIND, CLOCKS_DIFFER, LEVEL_NOTES, Level, Revocation, Use
 from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.short_number import KIND_NAMES, Kind, ShortNumber
 from desk_app.services.codes.signing import KeyRing
@@ -219,7 +219,8 @@ def said() -> list[Message]:
         for answer in [*ANSWERS.values(), *extra]
         for text in (answer.word, answer.reason, answer.next_step)
     ]
-    return [*texts, *PHONE_NAMES.values(), *KIND_NAMES.values(), *LEVEL_NOTES.values()]
+    notes = [*LEVEL_NOTES.values(), CLOCK_BEHIND, CLOCKS_DIFFER]
+    return [*texts, *PHONE_NAMES.values(), *KIND_NAMES.values(), *notes]
 
 
 def test_every_result_has_an_answer_in_both_languages() -> None:

@@ -155,7 +155,9 @@ CREATE TABLE exit_passes (
 
 CREATE INDEX ix_exit_passes_day ON exit_passes (day);
 
-CREATE INDEX ix_exit_passes_due ON exit_passes (due);
+CREATE INDEX ix_exit_passes_no_paper ON exit_passes (state) WHERE paper_back_at IS NULL;
+
+CREATE INDEX ix_exit_passes_outside ON exit_passes (due) WHERE out > 0;
 
 CREATE INDEX ix_exit_passes_state_valid_until ON exit_passes (state, valid_until);
 
@@ -573,6 +575,8 @@ CREATE TABLE visits (
 	received_by BIGINT NOT NULL,
 	CONSTRAINT pk_visits PRIMARY KEY (id)
 );
+
+CREATE INDEX ix_visits_badge_kept ON visits (host_tenant) WHERE badge_returned IS 0;
 
 CREATE INDEX ix_visits_day_state ON visits (day, state);
 

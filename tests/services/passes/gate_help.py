@@ -162,7 +162,7 @@ def trust(desk: Services, public: bytes, other: int) -> None:
                 valid_from=now - timedelta(days=1),
             )
         )
-        session.add(KnownDeskRow(desk=other, code="B1", admitted_at=now, heard_at=now))
+        session.add(KnownDeskRow(desk=other, code="B1", admitted_at=now, card_at=now, heard_at=now))
 
 
 def foreign(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.answers import Code
@@ -14,64 +12,17 @@ from desk_app.services.codes.verdict import Verdict
 from desk_app.services.core.errors import InvalidInput
 from desk_app.services.passes import releases
 from desk_app.services.passes.gate_reading import ReleaseQueries
-from desk_app.services.passes.records import PassState, Released, ReleaseDraft
-from desk_app.services.passes.releases import NotReleased, Releases
-from desk_app.services.passes.tables import CodeRow, PassRow, ReleasedLineRow, ReleaseRow, RevocationRow
+from desk_app.services.passes.records import PassState, ReleaseDraft
+from desk_app.services.passes.tables import CodeRow, ReleasedLineRow, RevocationRow
 from tests.desk_fixtures import People
-from tests.services.passes.gate_help import LONG, Issued, issue
-
-WHOLE = ReleaseDraft()
-
-
-@pytest.fixture
-def gate(desk: Services, people: People) -> Callable[..., Released]:
-    """The guard at gate 1 lets something out."""
-
-    def release(raw: str, draft: ReleaseDraft = WHOLE, at: int = 1) -> Released:
-        return desk.get(Releases).release(people.guard, raw, at, draft).result
-
-    return release
+from tests.services.passes.gate_help import LONG, issue
+from tests.services.passes.gate_people import Post, part, refused
 
 
-@pytest.fixture
-def override(desk: Services, people: People) -> Callable[..., Released]:
-    """The supervisor at gate 1 sets something aside."""
-
-    def release(raw: str, reason: str = "客户已电话确认", draft: ReleaseDraft = WHOLE) -> Released:
-        verb = desk.get(Releases).override
-        return verb(people.supervisor, raw, 1, draft, reason, people.guard.staff_id).result
-
-    return release
-
-
-Gate = Callable[..., Released]
-
-
-def part(*quantities: int, **more: object) -> ReleaseDraft:
-    return ReleaseDraft(dict(enumerate(quantities, 1)), **more)  # type: ignore[arg-type]
-
-
-def count(desk: Services, table: type = ReleaseRow) -> int:
-    with desk.bench.database.read() as session:
-        return session.scalars(select(func.count()).select_from(table)).one()
-
-
-def row_of(desk: Services, exit_pass: Issued) -> PassRow:
-    with desk.bench.database.read() as session:
-        return session.get_one(PassRow, exit_pass.id)
-
-
-def refused(code: Code, doing: Callable[[], object]) -> NotReleased:
-    with pytest.raises(NotReleased) as caught:
-        doing()
-    assert caught.value.verdict.code is code
-    return caught.value
-
-
-def test_the_whole_pass_leaves_once(desk: Services, people: People, gate: Gate) -> None:
+def test_the_whole_pass_leaves_once(desk: Services, people: People, post: Post) -> None:
     given = issue(desk)
     draft = ReleaseDraft(plate="粤A88888", carrier="顺丰", remark="  两趟\n")
-    released = gate(given.code, draft)
+    released = post.release(given.code, draft)
     release = released.release
     assert (release.by, release.by_name) == (people.guard.staff_id, "赵刚")
     assert (release.gate, release.trip, release.closes, release.here) == (1, 1, True, True)
@@ -79,11 +30,11 @@ def test_the_whole_pass_leaves_once(desk: Services, people: People, gate: Gate) 
     assert (release.plate, release.carrier, release.remark) == ("粤A88888", "顺丰", "两趟")
     assert released.slip is None and released.after.trips_used == 1
     assert [line.out for line in released.after.lines] == [0, 2, 3]
-    row = row_of(desk, given)
+    row = post.row(given)
     assert (row.state, row.out) == (PassState.USED, 5)
-    again = refused(Code.USED_HERE, lambda: gate(given.code))
+    again = refused(Code.USED_HERE, lambda: post.release(given.code))
     assert again.values["by"] == "赵刚"
-    assert count(desk) == 1
+    assert post.count() == 1
 
 
 def test_the_gate_compares_the_record_not_the_short_lines(desk: Services, people: People) -> None:
@@ -95,16 +46,16 @@ def test_the_gate_compares_the_record_not_the_short_lines(desk: Services, people
     assert "13812345678" not in repr(shown)
 
 
-def test_a_part_leaves_and_the_rest_has_a_slip_of_its_own(desk: Services, people: People, gate: Gate) -> None:
+def test_a_part_leaves_and_the_rest_has_a_slip_of_its_own(desk: Services, people: People, post: Post) -> None:
     given = issue(desk)
-    first = gate(given.code, part(8, 0, 3))
+    first = post.release(given.code, part(8, 0, 3))
     assert not first.release.closes and first.after.partly_gone
     assert [(line.gone, line.left, line.out) for line in first.after.lines] == [
         (8, 4, 0),
         (0, 2, 0),
         (3, 0, 3),
     ]
-    assert row_of(desk, given).state == PassState.PARTLY
+    assert post.row(given).state == PassState.PARTLY
     slip = first.slip
     assert slip is not None and first.release.slip == slip.short_code
     assert [(line.name, line.quantity, line.serial) for line in slip.lines] == [
@@ -113,74 +64,74 @@ def test_a_part_leaves_and_the_rest_has_a_slip_of_its_own(desk: Services, people
     ]
     assert slip.valid_until == given.claims.expires_at
     assert slip == desk.get(ReleaseQueries).slip(people.guard, slip.pass_id)
-    second = gate(slip.pass_code)
+    second = post.release(slip.pass_code)
     assert [(one.position, one.quantity) for one in second.release.moved] == [(1, 4), (2, 2)]
     assert (second.release.pass_id, second.release.trip) == (slip.pass_id, 1)
-    assert row_of(desk, given).state == PassState.USED
+    assert post.row(given).state == PassState.USED
     for raw in (given.code, slip.pass_code, given.short, slip.short_code):
-        refused(Code.USED_HERE, lambda raw=raw: gate(raw))  # type: ignore[misc]
+        refused(Code.USED_HERE, lambda raw=raw: post.release(raw))  # type: ignore[misc]
     assert slip == desk.get(ReleaseQueries).slip(people.guard, slip.pass_id)
 
 
-def test_the_record_decides_what_an_older_slip_is_good_for(desk: Services, gate: Gate) -> None:
+def test_the_record_decides_what_an_older_slip_is_good_for(desk: Services, post: Post) -> None:
     given = issue(desk)
-    first = gate(given.code, part(2, 0, 0)).slip
+    first = post.release(given.code, part(2, 0, 0)).slip
     assert first is not None
-    second = gate(given.code, part(6, 2, 0)).slip
+    second = post.release(given.code, part(6, 2, 0)).slip
     assert second is not None and second.pass_id != first.pass_id
     with pytest.raises(InvalidInput) as caught:
-        gate(first.pass_code, part(10, 0, 0))
+        post.release(first.pass_code, part(10, 0, 0))
     assert caught.value.problems["quantities.1"].values == {"most": 4}
-    rest = gate(first.pass_code)
+    rest = post.release(first.pass_code)
     assert [(one.position, one.quantity) for one in rest.release.moved] == [(1, 4), (3, 3)]
-    refused(Code.USED_HERE, lambda: gate(second.pass_code))
+    refused(Code.USED_HERE, lambda: post.release(second.pass_code))
 
 
-def test_either_code_releases_the_balance(desk: Services, gate: Gate) -> None:
+def test_either_code_releases_the_balance(desk: Services, post: Post) -> None:
     given = issue(desk)
-    slip = gate(given.code, part(12, 0, 0)).slip
+    slip = post.release(given.code, part(12, 0, 0)).slip
     assert slip is not None
-    gate(given.short)
-    refused(Code.USED_HERE, lambda: gate(slip.pass_code))
+    post.release(given.short)
+    refused(Code.USED_HERE, lambda: post.release(slip.pass_code))
 
 
-def test_a_revoked_pass_takes_its_slips_with_it(desk: Services, gate: Gate) -> None:
+def test_a_revoked_pass_takes_its_slips_with_it(desk: Services, post: Post) -> None:
     given = issue(desk)
-    slip = gate(given.code, part(12, 0, 0)).slip
+    slip = post.release(given.code, part(12, 0, 0)).slip
     assert slip is not None
     with desk.bench.database.write() as session:
         session.add(RevocationRow(root=given.claims.pass_id, at=desk.bench.clock.now(), desk=1))
-    refused(Code.REVOKED, lambda: gate(slip.pass_code))
+    refused(Code.REVOKED, lambda: post.release(slip.pass_code))
 
 
-def test_trips_each_let_the_whole_list_out(desk: Services, gate: Gate) -> None:
+def test_trips_each_let_the_whole_list_out(desk: Services, post: Post) -> None:
     given = issue(desk, trips=3)
-    first = gate(given.code)
+    first = post.release(given.code)
     assert (first.release.trip, first.release.closes, first.after.trips_used) == (1, True, 1)
     assert all(line.left == line.quantity for line in first.after.lines)
-    assert row_of(desk, given).state == PassState.PARTLY
-    half = gate(given.code, part(6, 0, 0))
+    assert post.row(given).state == PassState.PARTLY
+    half = post.release(given.code, part(6, 0, 0))
     assert half.slip is None, "the pass itself is good for the rest and for another trip"
-    ended = gate(given.code, part(1, 0, 0, closes=True))
+    ended = post.release(given.code, part(1, 0, 0, closes=True))
     assert (ended.release.trip, ended.after.trips_used) == (2, 2)
-    last = gate(given.code, part(1, 0, 0))
+    last = post.release(given.code, part(1, 0, 0))
     assert last.release.trip == 3 and last.slip is not None
-    done = gate(last.slip.pass_code, part(0, 1, 0, closes=True))
+    done = post.release(last.slip.pass_code, part(0, 1, 0, closes=True))
     assert done.slip is None and done.after.trips_used == 3
     assert [line.out for line in done.after.lines] == [0, 3, 3]
-    refused(Code.USED_HERE, lambda: gate(given.code))
-    refused(Code.USED_HERE, lambda: gate(last.slip.pass_code))  # type: ignore[union-attr]
+    refused(Code.USED_HERE, lambda: post.release(given.code))
+    refused(Code.USED_HERE, lambda: post.release(last.slip.pass_code))  # type: ignore[union-attr]
 
 
-def test_pressed_twice_it_leaves_once(desk: Services, gate: Gate, override: Gate) -> None:
+def test_pressed_twice_it_leaves_once(desk: Services, post: Post) -> None:
     given = issue(desk)
     draft = part(3, 0, 0, request="window-1")
-    first = gate(given.code, draft)
-    assert gate(given.code, draft) == first
-    assert override(given.code, draft=draft) == first
-    assert (count(desk), count(desk, CodeRow)) == (1, 2)
-    later = gate(given.code, part(1, 0, 0, request="window-2"))
-    repeated = gate(given.code, draft)
+    first = post.release(given.code, draft)
+    assert post.release(given.code, draft) == first
+    assert post.override(given.code, draft=draft) == first
+    assert (post.count(), post.count(CodeRow)) == (1, 2)
+    later = post.release(given.code, part(1, 0, 0, request="window-2"))
+    repeated = post.release(given.code, draft)
     assert (repeated.release, repeated.slip) == (first.release, first.slip)
     assert repeated.after == later.after
 
@@ -198,17 +149,17 @@ def test_pressed_twice_it_leaves_once(desk: Services, gate: Gate, override: Gate
     ],
 )
 def test_what_cannot_leave_is_said_line_by_line(
-    desk: Services, gate: Gate, quantities: dict[int, int], keys: set[str]
+    desk: Services, post: Post, quantities: dict[int, int], keys: set[str]
 ) -> None:
     given = issue(desk)
     with pytest.raises(InvalidInput) as caught:
-        gate(given.code, ReleaseDraft(quantities))
+        post.release(given.code, ReleaseDraft(quantities))
     assert set(caught.value.problems) == keys
-    assert (count(desk), count(desk, CodeRow), row_of(desk, given).state) == (0, 1, PassState.ISSUED)
+    assert (post.count(), post.count(CodeRow), post.row(given).state) == (0, 1, PassState.ISSUED)
 
 
 def test_broken_off_before_the_commit_nothing_has_left(
-    desk: Services, gate: Gate, monkeypatch: pytest.MonkeyPatch
+    desk: Services, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = issue(desk)
     draft = part(3, 1, 0, request="once")
@@ -219,25 +170,25 @@ def test_broken_off_before_the_commit_nothing_has_left(
     with monkeypatch.context() as patch:
         patch.setattr(releases, "_facts", fail)
         with pytest.raises(RuntimeError, match="power cut"):
-            gate(given.code, draft)
-    assert (count(desk), count(desk, ReleasedLineRow), count(desk, CodeRow)) == (0, 0, 1)
-    assert row_of(desk, given).state == PassState.ISSUED
-    assert gate(given.code, draft).after.partly_gone
+            post.release(given.code, draft)
+    assert (post.count(), post.count(ReleasedLineRow), post.count(CodeRow)) == (0, 0, 1)
+    assert post.row(given).state == PassState.ISSUED
+    assert post.release(given.code, draft).after.partly_gone
 
 
 def test_the_constraint_alone_stops_the_second(
-    desk: Services, gate: Gate, monkeypatch: pytest.MonkeyPatch
+    desk: Services, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = issue(desk)
-    gate(given.code, part(1, 0, 0))
+    post.release(given.code, part(1, 0, 0))
     monkeypatch.setattr(releases, "_place", lambda work, root: 1)
-    overtaken = refused(Code.RELEASE, lambda: gate(given.code, part(1, 0, 0)))
+    overtaken = refused(Code.RELEASE, lambda: post.release(given.code, part(1, 0, 0)))
     assert "at this very moment" in str(overtaken)
-    assert count(desk) == 1
+    assert post.count() == 1
 
 
 def test_overtaken_by_the_last_trip_it_is_used(
-    desk: Services, gate: Gate, monkeypatch: pytest.MonkeyPatch
+    desk: Services, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first look at the records is from before somebody else's release, the second is not."""
     given = issue(desk)
@@ -249,8 +200,8 @@ def test_overtaken_by_the_last_trip_it_is_used(
 
     with monkeypatch.context() as patch:
         patch.setattr(releases, "judge", keep)
-        gate(given.code, part(1, 0, 0, closes=True))
+        post.release(given.code, part(1, 0, 0, closes=True))
     monkeypatch.setattr(releases, "judge", lambda *a, **n: early.pop() if early else real(*a, **n))
     monkeypatch.setattr(releases, "_place", lambda work, root: 1)
-    refused(Code.USED_HERE, lambda: gate(given.code, part(1, 0, 0)))
-    assert count(desk) == 1
+    refused(Code.USED_HERE, lambda: post.release(given.code, part(1, 0, 0)))
+    assert post.count() == 1

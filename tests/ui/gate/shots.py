@@ -21,15 +21,16 @@ from desk_app.services.core.words import LANGUAGES
 from desk_app.services.gate.options import FRONT_DESK_PHONE, GATE_NUMBER
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.service import Staff
-from desk_app.ui.gate.faces import Step
+from desk_app.ui.gate.steps import Step
 from desk_app.ui.gate.window import GateWindow
 from desk_app.ui.i18n import set_language
 from desk_app.ui.theme import THEMES, load_fonts, look
 from tests.desk_fixtures import FOUNDING, PIN
 from tests.fakes import FakeClock, FakeSecrets
 from tests.ui.gate.build import arrive, build, forged
+from tests.ui.gate.goods_scenes import before_night, goods_scenes, not_alone
 
-SIZES = (QSize(1366, 768), QSize(1920, 1080))
+SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1024, 768))
 
 
 @contextmanager
@@ -43,6 +44,7 @@ def desk(folder: DataFolder, clock: FakeClock) -> Iterator[tuple[Services, Actor
 
 def scenes(services: Services, guard: Actor, clock: FakeClock) -> dict[str, Callable[[GateWindow], object]]:
     by = SYSTEM
+    early = before_night(services, guard, clock)
     old = arrive(services, by, "𠮷田一郎")
     clock.advance(hours=15)
     for name in ("王芳", "李娜", "欧阳修远", "Smith John"):
@@ -59,18 +61,26 @@ def scenes(services: Services, guard: Actor, clock: FakeClock) -> dict[str, Call
         window.show_code(out.pass_code)
         window.buttons.take(Step.STEPS_OUT)
 
+    def twice(window: GateWindow, code: str) -> None:
+        window.show_code(code)
+        clock.advance(seconds=3)
+        window.show_code(code)
+
     return {
         "ready": lambda window: window.clear(),
         "release": lambda window: window.show_code(plain.pass_code),
         "badge": lambda window: window.show_code(badge.pass_code),
         "typed": lambda window: window.show_code(badge.short_code),
-        "used": lambda window: (window.show_code(used.pass_code), window.show_code(used.pass_code)),
+        "used": lambda window: twice(window, used.pass_code),
         "stepped_out": stepped,
         "back": lambda window: window.show_code(out.pass_code),
         "not_genuine": lambda window: window.show_code(forged(used.pass_code)),
         "expired": lambda window: window.show_code(old.pass_code),
         "read_again": lambda window: window.show_code(plain.pass_code[:90]),
         "several": lambda window: window.show_code(badge.pass_code + used.pass_code),
+        **early,
+        **goods_scenes(services, guard, clock),
+        **not_alone(services, guard, clock),
     }
 
 
@@ -86,11 +96,13 @@ def shoot(app: QApplication, folder: Path, language: str, theme: str, size: QSiz
         set_language(language)
         look.use(app, theme)
         for name, scene in scenes(made, guard, clock).items():
+            clock.advance(seconds=3)
             scene(window)
             app.processEvents()
             window.tick()
             app.processEvents()
-            window.grab().save(str(folder / f"{name}-{language}-{theme}-{size.height()}.png"))
+            dialog = window._flow.dialog or window
+            dialog.grab().save(str(folder / f"{name}-{language}-{theme}-{size.width()}.png"))
         window.close()
         window.deleteLater()
 

@@ -69,7 +69,16 @@ def upgrade(op: Operations) -> None:
         sa.UniqueConstraint("pass_id", name=op.f("uq_exit_passes_pass_id")),
     )
     op.create_index(op.f("ix_exit_passes_day"), "exit_passes", ["day"], unique=False)
-    op.create_index(op.f("ix_exit_passes_due"), "exit_passes", ["due"], unique=False)
+    op.create_index(
+        "ix_exit_passes_no_paper",
+        "exit_passes",
+        ["state"],
+        unique=False,
+        sqlite_where=sa.text("paper_back_at IS NULL"),
+    )
+    op.create_index(
+        "ix_exit_passes_outside", "exit_passes", ["due"], unique=False, sqlite_where=sa.text("out > 0")
+    )
     op.create_index(
         op.f("ix_exit_passes_state_valid_until"), "exit_passes", ["state", "valid_until"], unique=False
     )
@@ -272,3 +281,10 @@ def upgrade(op: Operations) -> None:
     op.execute("UPDATE gate_scans SET kind = 'visit' WHERE record IS NOT NULL")
     op.add_column("gate_scans", sa.Column("suspect", sa.Boolean(), server_default="0", nullable=False))
     op.add_column("tenants", sa.Column("notice_on", sa.Date(), nullable=True))
+    op.create_index(
+        "ix_visits_badge_kept",
+        "visits",
+        ["host_tenant"],
+        unique=False,
+        sqlite_where=sa.text("badge_returned IS 0"),
+    )

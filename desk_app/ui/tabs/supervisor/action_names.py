@@ -118,6 +118,29 @@ RELEASES: dict[str, Message] = {
     "releases.refusal": N_("Refusal looked at", "action"),
 }
 
+PASSES: dict[str, Message] = {
+    "passes.issue": N_("Exit pass issued", "action"),
+    "passes.replace": N_("Exit pass replaced", "action"),
+    "passes.revoke": N_("Exit pass revoked", "action"),
+    "passes.print_pass": N_("Exit pass printed", "action"),
+    "passes.paper_home": N_("Paper of an exit pass returned", "action"),
+    "passes.undo_paper_home": N_("Return of a paper undone", "action"),
+    "passes.note_call": N_("Call about an exit pass noted", "action"),
+    "passes.save_template": N_("List of goods kept", "action"),
+    "passes.drop_template": N_("List of goods dropped", "action"),
+    "passes.passes": N_("Exit passes looked at", "action"),
+    "passes.counts": N_("Numbers of exit passes looked at", "action"),
+    "passes.card": N_("Exit pass looked at", "action"),
+    "passes.by_code": N_("Exit pass of a code looked up", "action"),
+    "passes.findings": N_("Exit clearance looked at", "action"),
+    "passes.matters": N_("Open matters looked at", "action"),
+    "passes.draft_of": N_("Earlier exit pass taken over", "action"),
+    "passes.recent": N_("Latest exit passes looked at", "action"),
+    "passes.templates": N_("Lists of goods looked at", "action"),
+    "passes.refusals": N_("Refusals at the gate looked at", "action"),
+    "passes.numbers": N_("Numbers of exit passes looked up", "action"),
+}
+
 OTHERS: dict[str, Message] = {
     "calls.correct": N_("Call corrected", "action"),
     "calls.pass_on": N_("Message passed on", "action"),
@@ -139,6 +162,28 @@ OTHERS: dict[str, Message] = {
     "roll_call.sheet": N_("Roll-call sheet looked at", "action"),
     "gate.scan": N_("Pass scanned at the gate", "action"),
     "gate.last": N_("Latest scans looked at", "action"),
+    "gate.verify": N_("Code verified without a release", "action"),
+    "gate.clock": N_("Clock looked at", "action"),
+    "gate.confirm_clock": N_("Clock confirmed", "action"),
+    "trust.note_own_keys": N_("Own keys put on record", "action"),
+    "trust.renew": N_("Own keys renewed", "action"),
+    "trust.admit": N_("Desk admitted by its key card", "action"),
+    "trust.revoke": N_("Key revoked", "action"),
+    "trust.withdraw": N_("Desk withdrawn", "action"),
+    "trust.key_age": N_("Own keys looked at", "action"),
+    "trust.export": N_("Own key card saved", "action"),
+    "trust.look_at": N_("Key card looked at", "action"),
+    "trust.desks": N_("Desks looked at", "action"),
+    "trust.keys": N_("Keys looked at", "action"),
 }
 
-NAMES: dict[str, Message] = {**SIGNING_IN, **DEMO, **DESK, **DIRECTORY, **VISITORS, **RELEASES, **OTHERS}
+NAMES: dict[str, Message] = {
+    **SIGNING_IN,
+    **DEMO,
+    **DESK,
+    **DIRECTORY,
+    **VISITORS,
+    **PASSES,
+    **RELEASES,
+    **OTHERS,
+}

@@ -17,8 +17,16 @@ _FACTS: dict[str, Message] = {
     "rows": N_("Records: {value}", "audit"),
     "added": N_("Added: {value}", "audit"),
     "changed": N_("Changed: {value}", "audit"),
+    "desk": N_("Desk number: {value}", "audit"),
 }
 """What entries note beside ids, and how it is said. What is not here is not shown."""
+
+
+_WAYS: dict[str, Message] = {
+    "phone": N_("fingerprint compared by phone", "audit"),
+    "file": N_("card brought by hand", "audit"),
+}
+"""How a desk's key card was known to be that desk's."""
 
 
 def say_action(action: str) -> str:
@@ -33,6 +41,7 @@ def say_detail(entry: AuditEntry, names: Mapping[int, str]) -> str:
     if "key" in noted:
         said.append(_setting(str(noted["key"])))
     said += [tr(text, value=noted[key]) for key, text in _FACTS.items() if noted.get(key) not in (None, "")]
+    said += [tr(_WAYS[noted["way"]])] if noted.get("way") in _WAYS else []
     return " · ".join(said)
 
 

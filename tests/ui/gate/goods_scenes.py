@@ -1,0 +1,128 @@
+"""What a guard sees of goods, for the pictures to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desk_app.services.catalogue import Services
+from desk_app.services.codes.claims import gate_bits
+from desk_app.services.codes.goods import GoodsLine
+from desk_app.services.core.people import Actor
+from desk_app.services.passes.records import ReleaseDraft
+from desk_app.services.passes.releases import Releases
+from desk_app.ui.gate.steps import Step
+from desk_app.ui.gate.window import GateWindow
+from tests.fakes import FakeClock
+from tests.services.passes.gate_help import LONG, foreign, issue, stranger, trust
+
+OFFICE = (
+    GoodsLine("人体工学办公椅", 12, "把"),
+    GoodsLine("戴尔 27 英寸显示器", 4, "台", "CN-0K3R9P-74261"),
+    GoodsLine("投影仪", 2, "台", "EP-77120", returnable=True),
+    GoodsLine("演示用折叠桌", 2, "张", returnable=True),
+)
+MANY = (
+    *(GoodsLine(f"档案箱 {n:02} 号（2019—2024 年度合同与凭证，封条编号见箱体）", n, "箱") for n in range(1, 15)),
+    GoodsLine("Herman Miller Aeron chair, size B, graphite, with lumbar support", 3, "pcs", "AER-1187"),
+)
+Scenes = dict[str, Callable[[GateWindow], object]]
+
+
+def press(window: GateWindow, *keys: Qt.Key | str) -> None:
+    """Keys, one after the other, wherever the keyboard is."""
+    for key in keys:
+        target = window.focusWidget() or window
+        QTest.keyClicks(target, key) if isinstance(key, str) else QTest.keyClick(target, key)
+
+
+def before_night(services: Services, by: Actor, clock: FakeClock) -> Scenes:
+    """Goods that left long ago and are overdue."""
+    today = clock.now().date()
+    late = issue(services, OFFICE[2:], due=today - timedelta(days=3))
+    services.get(Releases).release(by, late.code, 1, ReleaseDraft())
+    return {"goods_overdue": lambda window: window.show_code(late.code)}
+
+
+def goods_scenes(services: Services, by: Actor, clock: FakeClock) -> Scenes:
+    """By name, what to do with the window."""
+    today = clock.now().date()
+    due = today + timedelta(days=5)
+    whole, part, trips, wrong = (
+        issue(services, OFFICE, due=due),
+        issue(services, OFFICE, due=due),
+        issue(services, OFFICE, trips=3),
+        issue(services, OFFICE[:1], gates=gate_bits([2])),
+    )
+    many, back, used = issue(services, MANY), issue(services, OFFICE[2:], due=due), issue(services, OFFICE[:2])
+    later = issue(services, OFFICE[:1], delay=3)
+    for one in (back, used):
+        services.get(Releases).release(by, one.code, 1, ReleaseDraft())
+
+    def counted(window: GateWindow) -> None:
+        window.show_code(part.code)
+        press(window, "8", Qt.Key.Key_Down, Qt.Key.Key_Minus, Qt.Key.Key_Down, "0")
+
+    def released(window: GateWindow) -> None:
+        counted(window)
+        window.buttons.take(Step.RELEASE)
+
+    def second_trip(window: GateWindow) -> None:
+        window.show_code(trips.code)
+        press(window, "5")
+        window.buttons.take(Step.TRIP)
+
+    def sheet(window: GateWindow) -> None:
+        window.show_code(whole.short)
+        window.buttons.take(Step.REFUSE)
+
+    def other(window: GateWindow) -> None:
+        press(window, "7")
+
+    def refused(window: GateWindow) -> None:
+        window.clear()
+        window.buttons.take(Step.REFUSE)
+        press(window, "3")
+
+    def taken(window: GateWindow) -> None:
+        window.show_code(back.code)
+        press(window, "1")
+        window.buttons.take(Step.TAKE_BACK)
+
+    def approve(window: GateWindow) -> None:
+        window.show_code(wrong.code)
+        window.buttons.take(Step.OVERRIDE)
+
+    return {
+        "goods": lambda window: window.show_code(whole.code),
+        "goods_part": counted,
+        "goods_part_left": released,
+        "goods_trip": second_trip,
+        "goods_many": lambda window: window.show_code(many.code),
+        "goods_typed": lambda window: window.show_code(many.short),
+        "goods_used": lambda window: window.show_code(used.code),
+        "goods_back": lambda window: window.show_code(back.code),
+        "goods_taken": taken,
+        "goods_wrong_gate": lambda window: window.show_code(wrong.code),
+        "goods_not_yet": lambda window: window.show_code(later.code),
+        "refuse": sheet,
+        "refuse_other": other,
+        "refused": refused,
+        "approve": approve,
+    }
+
+
+def not_alone(services: Services, by: Actor, clock: FakeClock) -> Scenes:
+    """Passes of another desk, which was heard from today and then not for days."""
+    trust(services, stranger().public, 7)
+    near = foreign(services, LONG)
+    own = issue(services, OFFICE[:2], hours=24 * 20)
+
+    def cut_off(window: GateWindow) -> None:
+        clock.advance(days=4)
+        window.show_code(own.code)
+
+    return {"goods_unmet": lambda window: window.show_code(near.code), "goods_cut_off": cut_off}
