@@ -87,7 +87,24 @@ class Cameras:
 def install(monkeypatch: pytest.MonkeyPatch) -> Cameras:
     """Put a pretended Qt Multimedia in the place of the real one."""
     pc = Cameras()
+    fake: Any = ModuleType("PySide6.QtMultimedia")
+    fake.QMediaDevices, fake.QCamera, fake.QVideoSink = _devices(pc), _camera(pc), _sink(pc)
+    fake.QMediaCaptureSession = Session
+    fake.QVideoFrame = SimpleNamespace(MapMode=SimpleNamespace(ReadOnly=1))
+    fake.QVideoFrameFormat = SimpleNamespace(
+        PixelFormat=PixelFormat, imageFormatFromPixelFormat=_image_format
+    )
+    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", fake)
+    return pc
 
+
+class Session(QObject):
+    def setCamera(self, camera: object) -> None: ...
+
+    def setVideoSink(self, sink: object) -> None: ...
+
+
+def _devices(pc: Cameras) -> type[QObject]:
     class Devices(QObject):
         videoInputsChanged = Signal()  # noqa: N815 - Qt's name
 
@@ -100,6 +117,10 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Cameras:
         def videoInputs() -> list[str]:
             return pc.plugged
 
+    return Devices
+
+
+def _camera(pc: Cameras) -> type[QObject]:
     class Camera(QObject):
         errorOccurred = Signal(object, str)  # noqa: N815 - Qt's name
 
@@ -114,6 +135,10 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Cameras:
         def stop(self) -> None:
             self.running = False
 
+    return Camera
+
+
+def _sink(pc: Cameras) -> type[QObject]:
     class Sink(QObject):
         videoFrameChanged = Signal(object)  # noqa: N815 - Qt's name
 
@@ -121,24 +146,7 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Cameras:
             super().__init__(parent)
             pc.sinks.append(self)
 
-    class Session(QObject):
-        def setCamera(self, camera: Camera) -> None: ...
-
-        def setVideoSink(self, sink: Sink) -> None: ...
-
-    fake: Any = ModuleType("PySide6.QtMultimedia")
-    fake.QMediaDevices, fake.QCamera, fake.QVideoSink, fake.QMediaCaptureSession = (
-        Devices,
-        Camera,
-        Sink,
-        Session,
-    )
-    fake.QVideoFrame = SimpleNamespace(MapMode=SimpleNamespace(ReadOnly=1))
-    fake.QVideoFrameFormat = SimpleNamespace(
-        PixelFormat=PixelFormat, imageFormatFromPixelFormat=_image_format
-    )
-    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", fake)
-    return pc
+    return Sink
 
 
 def _image_format(kind: PixelFormat) -> QImage.Format:
