@@ -38,10 +38,10 @@ CODE = digits(440)
 REST_CODE = digits(431)
 
 LINES = (
-    ExitLine(0, "戴尔 U2723QE 显示器", 4, "台", "CN-0V7N6X-74445", returnable=True, gone=2, out=2),
-    ExitLine(1, "人体工学椅（带头枕）", 12, "把", "", returnable=False),
-    ExitLine(2, "Makita 冲击钻 DHP486", 1, "套", "SN20260014", returnable=True, gone=1, out=1),
-    ExitLine(3, "档案箱", 8, "箱", "", returnable=False),
+    ExitLine(1, "戴尔 U2723QE 显示器", 4, "台", "CN-0V7N6X-74445", returnable=True, gone=2, out=2),
+    ExitLine(2, "人体工学椅（带头枕）", 12, "把", "", returnable=False),
+    ExitLine(3, "Makita 冲击钻 DHP486", 1, "套", "SN20260014", returnable=True, gone=1, out=1),
+    ExitLine(4, "档案箱", 8, "箱", "", returnable=False),
 )
 
 
@@ -59,7 +59,7 @@ def a_pass(lines: tuple[ExitLine, ...] = LINES, **facts: object) -> ExitPass:
         holder="上海云帆科技股份有限公司",
         unit="1205",
         reason=Reason.REPAIR,
-        goods=(GoodsKind.ELECTRONICS,),
+        goods=(GoodsKind.FURNITURE,),
         lines=lines,
         signatory=11,
         signatory_name="陈丽",
@@ -88,14 +88,23 @@ def a_pass(lines: tuple[ExitLine, ...] = LINES, **facts: object) -> ExitPass:
 
 def long_list(count: int = 60) -> tuple[ExitLine, ...]:
     return tuple(
-        ExitLine(place, f"办公设备第 {place + 1} 件", place % 5 + 1, "台", f"SN{place:05d}", place % 2 == 0)
+        ExitLine(
+            place + 1, f"办公设备第 {place + 1} 件", place % 5 + 1, "台", f"SN{place:05d}", place % 2 == 0
+        )
         for place in range(count)
     )
 
 
 ENGLISH_LINES = (
-    ExitLine(0, "Height-adjustable standing desk with electric drive, oak top, 160 × 80 cm", 12, "pieces", "", False),
-    ExitLine(1, "Laser printer", 1, "piece", "VNB3K12345-A/REV02-LONG-SERIAL", True),
+    ExitLine(
+        1,
+        "Height-adjustable standing desk with electric drive, oak top, 160 × 80 cm",
+        12,
+        "pieces",
+        "",
+        False,
+    ),
+    ExitLine(2, "Laser printer", 1, "piece", "VNB3K12345-A/REV02-LONG-SERIAL", True),
 )
 """With a name and a number that need more than a line."""
 
@@ -139,14 +148,16 @@ def released(code: str = REST_CODE) -> Released:
     one = a_pass()
     rest = tuple(replace(line, quantity=line.left, gone=0, out=0) for line in one.lines if line.left)
     slip = Slip("YF-G2-261122-003", 281474976710701, code, "7002180027", one.valid_until, rest)
-    moved = (Moved(0, 2), Moved(2, 1))
+    moved = (Moved(1, 2), Moved(3, 1))
     release = Release(1, one.pass_id, 2, 2, NOON, 9, "李卫国", 1, closes=False, moved=moved)
     return Released(release, at_gate(one), slip)
 
 
-def refusal(reason: RefusalReason = RefusalReason.QUANTITY, words: str = "椅子实际 14 把，条上 12 把") -> Refusal:
+def refusal(
+    reason: RefusalReason = RefusalReason.QUANTITY, words: str = "椅子实际 14 把，条上 12 把"
+) -> Refusal:
     return Refusal(5, "YF-G2-R261122-002", 2, NOON, 9, "李卫国", reason, words, "release", 7, 7)
 
 
 def came_back() -> Return:
-    return Return(6, 2, NOON + timedelta(days=3), 9, "李卫国", (Moved(0, 1), Moved(2, 1)), "外箱有压痕")
+    return Return(6, 2, NOON + timedelta(days=3), 9, "李卫国", (Moved(1, 1), Moved(3, 1)), "外箱有压痕")
