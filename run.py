@@ -4,7 +4,7 @@
     python3 run.py demo             set up, and open the program on an invented building
     python3 run.py test [--fast]    set up, and run every check (--fast: the quick part, --full: long counts too)
     python3 run.py run [ARGS...]    set up, and run `desk-app ARGS...`
-    python3 run.py setup            set up only
+    python3 run.py setup [--camera] set up only (--camera: with what a camera needs, 170 MB more)
     python3 run.py build            build the program for this operating system into dist/
     python3 run.py bench            run the benchmarks
     python3 run.py lock             write installer/requirements/*.txt anew from pyproject.toml
@@ -67,12 +67,14 @@ def check_python() -> None:
         )
 
 
-def wanted_system_packages(testing: bool) -> list[str]:
+def wanted_system_packages(kind: str) -> list[str]:
     """The Debian packages this Python and the program need."""
     import tomllib  # not at the top: an older Python should reach check_python() first
 
     lists = tomllib.loads((ROOT / "installer" / "system-packages.toml").read_text("utf-8"))["debian"]
-    wanted: list[str] = lists["run"] + (lists["test"] if testing else [])
+    testing = kind == "dev"
+    extra = {"dev": "test", "camera": "camera"}.get(kind)
+    wanted: list[str] = lists["run"] + (lists[extra] if extra else [])
     if importlib.util.find_spec("ensurepip") is None:
         wanted.append(f"python3.{sys.version_info[1]}-venv")
     if testing and sys.base_prefix == "/usr":
@@ -91,11 +93,11 @@ def installed_system_packages() -> set[str]:
     return {word.rstrip(",") for line in lines for word in line[1:]}
 
 
-def setup_system(testing: bool) -> None:
+def setup_system(kind: str) -> None:
     """Install what is missing on Debian as root; otherwise raise NotReady with the one line to run."""
     if WINDOWS:
         return
-    wanted = wanted_system_packages(testing)
+    wanted = wanted_system_packages(kind)
     if not (shutil.which("dpkg-query") and shutil.which("apt-get")):
         say(
             "not a Debian system: if Qt does not start, install what these packages hold: " + " ".join(wanted)
@@ -138,8 +140,11 @@ def is_filled(kind: str) -> bool:
 
 
 def setup_venv(kind: str) -> None:
-    """Fill `.venv` with the locked requirements of a kind ("runtime" or "dev") and with the project itself."""
-    if is_filled(kind) or (kind == "runtime" and is_filled("dev")):
+    """Fill `.venv` with the locked requirements of a kind ("runtime", "camera" or "dev") and with the project itself.
+
+    "camera" and "dev" hold all of "runtime" in the same versions, so one may come on top of the other.
+    """
+    if is_filled(kind) or (kind == "runtime" and (is_filled("dev") or is_filled("camera"))):
         return
     python = venv_command("python")
     if (
@@ -166,7 +171,7 @@ def setup_venv(kind: str) -> None:
 def setup(kind: str) -> None:
     """All that is needed before a command of this kind."""
     check_python()
-    setup_system(testing=kind == "dev")
+    setup_system(kind)
     setup_venv(kind)
 
 
@@ -200,9 +205,12 @@ def lock() -> int:
         venv_command("uv"), "pip", "compile", "pyproject.toml", "--group", "build", "--universal", "--upgrade",
         "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "-q",
     ]  # fmt: skip
-    dev, runtime = (Path("installer", "requirements", f"{kind}.txt") for kind in ("dev", "runtime"))
+    dev, runtime, camera = (
+        Path("installer", "requirements", f"{kind}.txt") for kind in ("dev", "runtime", "camera")
+    )
     must("resolving the dev packages", *resolve, "--extra", "dev", "-o", dev)
     must("resolving the runtime packages", *resolve, "-c", dev, "-o", runtime)
+    must("resolving the packages with a camera", *resolve, "--extra", "camera", "-c", dev, "-o", camera)
     return 0
 
 
@@ -216,7 +224,7 @@ def main(arguments: list[str]) -> int:
     if command not in kinds:
         print(__doc__)
         return 0 if command in ("help", "-h", "--help") else 2
-    setup(kinds[command])
+    setup("camera" if command == "setup" and "--camera" in rest else kinds[command])
     if command == "demo":
         return run_demo()
     if command == "lock":

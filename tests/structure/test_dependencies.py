@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from tests.structure.source import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-GROUPS = {"runtime": PROJECT["dependencies"], "dev": PROJECT["optional-dependencies"]["dev"]}
+GROUPS = {"runtime": PROJECT["dependencies"]} | PROJECT["optional-dependencies"]
 LICENCES = ROOT / "installer" / "LICENSES.md"
 
 
@@ -27,7 +27,7 @@ def locked(kind: str) -> dict[str, str]:
     return {canonicalize_name(pin.name): str(pin.specifier).removeprefix("==") for pin in pins}
 
 
-@pytest.mark.parametrize("kind", ["runtime", "dev"])
+@pytest.mark.parametrize("kind", GROUPS)
 def test_the_lock_meets_pyproject(kind: str) -> None:
     pins = locked(kind)
     for text in GROUPS[kind] + GROUPS["runtime"]:
@@ -37,9 +37,15 @@ def test_the_lock_meets_pyproject(kind: str) -> None:
         )
 
 
-def test_both_locks_agree() -> None:
-    dev = locked("dev")
-    assert {name: version for name, version in locked("runtime").items() if dev.get(name) != version} == {}
+@pytest.mark.parametrize("kind", GROUPS)
+def test_all_locks_agree(kind: str) -> None:
+    pins = locked(kind)
+    assert {name: version for name, version in locked("runtime").items() if pins.get(name) != version} == {}
+
+
+def test_the_camera_is_of_the_same_qt() -> None:
+    pins = locked("camera")
+    assert pins["pyside6-addons"] == pins["pyside6-essentials"]
 
 
 def test_locks_name_no_address() -> None:

@@ -83,6 +83,13 @@ SOUND = Setting(
     N_("One sound for release, one for “scan again”, one for a refusal."),
     Scope.LOCAL,
 )
+CAMERA = Setting(
+    "gate.camera",
+    False,
+    N_("Camera of the guard's window"),
+    N_("Reads a code that is held before it, like a scanner. Switched with F12."),
+    Scope.LOCAL,
+)
 
 SETTINGS = (
     GATE_NUMBER,
@@ -96,4 +103,5 @@ SETTINGS = (
     LOOK,
     LANGUAGE,
     SOUND,
+    CAMERA,
 )

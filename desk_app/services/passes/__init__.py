@@ -31,7 +31,6 @@ FEATURE = Feature(
     search={EXIT_PASSES: pass_entries},
     demo=fill,
     pass_book=PassLedger,
-    documents=DOCUMENTS,
     matters=pass_matters,
     order=40,
 )

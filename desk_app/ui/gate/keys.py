@@ -36,6 +36,7 @@ class Keys:
             Qt.Key.Key_F9: window.switch_look,
             Qt.Key.Key_F10: window.switch_language,
             Qt.Key.Key_F11: window.switch_full_screen,
+            Qt.Key.Key_F12: window.camera.switch,
             Qt.Key.Key_Escape: window.clear,
         }
         for key, steps in STEPS.items():

@@ -23,6 +23,7 @@ from desk_app.services.passes.records import RefusalReason
 from desk_app.services.visitors.events import VISITS
 from desk_app.ui.ask import FileKind
 from desk_app.ui.errors import log_told
+from desk_app.ui.gate.camera import CameraBox
 from desk_app.ui.gate.choose_gate import ask_gate, gate_here
 from desk_app.ui.gate.dress import Dress
 from desk_app.ui.gate.faces import Face, face_of, trouble_face
@@ -51,7 +52,7 @@ _COMPARING = frozenset({Step.RELEASE, Step.OVERRIDE, Step.TAKE_BACK})
 
 
 class GateWindow(QWidget):
-    """By keyboard alone: Enter and F2 to F6 for the pass, F7 to F11 for the window; Ctrl+Z undoes, Escape clears."""
+    """By keyboard alone: Enter and F2 to F6 for the pass, F7 to F12 for the window; Ctrl+Z undoes, Escape clears."""
 
     def __init__(self, ctx: AppContext, sounds: Sounds | None = None) -> None:
         super().__init__()
@@ -79,6 +80,8 @@ class GateWindow(QWidget):
         self.verdict, self.facts, self.goods_facts = parts.verdict, parts.facts, parts.goods_facts
         self.goods, self.sheet, self.footer = parts.goods, parts.sheet, parts.footer
         self.setLayout(parts.outer)
+        self.camera = CameraBox(self.ctx.local)
+        self.side.tools.addWidget(self.camera)
         self._flow = GoodsFlow(
             self.ctx,
             GoodsDesk(self.ctx.services, self._desk),
@@ -93,6 +96,7 @@ class GateWindow(QWidget):
         self.side.field.typed.connect(self.show_code)
         self.side.field.entered.connect(self.buttons.enter)
         self.side.picture.clicked.connect(lambda: self.choose_picture())
+        self.camera.code.connect(self.show_code)
         self.buttons.chosen.connect(self._take)
         self.goods.counted.connect(self._counted)
         self.goods.lines.entered.connect(self.buttons.enter)

@@ -55,7 +55,6 @@ def test_every_bit_of_a_pass_counts(claims: PassClaims) -> None:
     refuses_every_flip(claims)
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("counter", range(20))
 def test_every_bit_of_twenty_passes_counts(counter: int) -> None:
     claims = (visitor, goods)[counter % 2](

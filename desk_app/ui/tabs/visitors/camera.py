@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desk_app.services.core.words import N_
+from desk_app.ui.cameras import cameras
 from desk_app.ui.i18n import say
 from desk_app.ui.icons import icon
 from desk_app.ui.widgets.dialog import Dialog
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
 
 SIDE, QUALITY = 480, 80
 """Pixels of the longer side, JPEG quality: about 40 kB."""
-
-
-def cameras() -> list[Any]:
-    """The cameras of this PC; none when Qt Multimedia is not installed."""
-    try:
-        from PySide6.QtMultimedia import QMediaDevices
-    except ImportError:
-        return []
-    return list(QMediaDevices.videoInputs())
 
 
 def small_jpeg(image: QImage) -> bytes:

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from desk_app.ui.tabs.visitors.camera import CameraDialog, cameras
+from desk_app.ui.cameras import cameras
+from desk_app.ui.tabs.visitors.camera import CameraDialog
 from tests.ui.tabs.visitors.conftest import Log, press
 
 
