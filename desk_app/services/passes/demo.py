@@ -130,13 +130,39 @@ def new_pass(
 
     `least`: pieces of a line, where there may be so many.
     """
-    rng, tenant = pen.rng, tenant or pen.pick(pen.tenants)
-    day = at.astimezone(pen.bench.clock.zone).date()
     goods, wares = _wares(pen, kind)
+    row = _row(pen, at, kind, tenant or pen.pick(pen.tenants), goods)
+    row.valid_until = pen.moment(row.day + timedelta(days=days), time()).astimezone(UTC)
+    row.trips = trips
+    lines = _lines(pen, row, wares, least)
+    made = Made(row, lines)
+    _number(pen, made, at)
+    pen.event(events.ISSUED, row.id, at, row.issued_by, said(made), personal(row))
+    pen.event(events.PRINTED, row.id, at, row.issued_by, {"number": row.number, "copy": 0})
+    return made
+
+
+def _lines(pen: Pen, row: PassRow, wares: Sequence[Goods], least: int) -> list[LineRow]:
+    return [
+        pen.row(
+            LineRow,
+            exit_pass=row.id,
+            position=position,
+            name=name,
+            quantity=pen.rng.randint(min(least, most), most),
+            unit=unit,
+            returnable=row.kind == ExitKind.RETURNABLE,
+        )
+        for position, (name, most, unit) in enumerate(wares, 1)
+    ]
+
+
+def _row(pen: Pen, at: datetime, kind: ExitKind, tenant: DemoTenant, goods: Sequence[GoodsKind]) -> PassRow:
+    day = at.astimezone(pen.bench.clock.zone).date()
     own = kind is not ExitKind.TOOLS
     driver = pen.pick(pen.people)
     signatory = _signatory(pen, tenant.id, goods, day) if own else None
-    row = pen.row(
+    return pen.row(
         PassRow,
         id=pen.id_at(at, LANE),
         number=pen.number(day),
@@ -153,32 +179,14 @@ def new_pass(
         sealed=signatory is None,
         carrier=driver.name,
         carrier_phone=driver.phone,
-        plate=plate(rng) if rng.random() < 0.6 else "",
+        plate=plate(pen.rng) if pen.rng.random() < 0.6 else "",
         valid_from=at,
-        valid_until=pen.moment(day + timedelta(days=days), time()).astimezone(UTC),
-        trips=trips,
+        valid_until=pen.moment(day + timedelta(days=1), time()).astimezone(UTC),
         due=day + timedelta(days=_DUE_DAYS) if kind is ExitKind.RETURNABLE else None,
         issued_at=at,
         issued_by=pen.pick(pen.desk_staff).staff_id,
         copies=1,
     )
-    lines = [
-        pen.row(
-            LineRow,
-            exit_pass=row.id,
-            position=position,
-            name=name,
-            quantity=rng.randint(min(least, most), most),
-            unit=unit,
-            returnable=kind is ExitKind.RETURNABLE,
-        )
-        for position, (name, most, unit) in enumerate(wares, 1)
-    ]
-    made = Made(row, lines)
-    _number(pen, made, at)
-    pen.event(events.ISSUED, row.id, at, row.issued_by, said(made), personal(row))
-    pen.event(events.PRINTED, row.id, at, row.issued_by, {"number": row.number, "copy": 0})
-    return made
 
 
 _REASONS = {
