@@ -487,3 +487,17 @@ from pathlib import Path
 app.run_window(DataFolder(Path(sys.argv[1])), Words("en"))
 """
     assert python(code, str(tmp_path)).strip() == "[]"
+
+
+def test_records_go_out_and_no_desk_takes_in_its_own(
+    run: Callable[..., tuple[int, str]], closed: DataFolder, tmp_path: Path
+) -> None:
+    code, said = run("pass", "records", "save", str(tmp_path / "stick"))
+    assert code == 0 and "stick.gaterecords" in said
+    file = tmp_path / "stick.gaterecords"
+    code, said = run("pass", "records", "take", str(file))
+    assert code == 2 and "made this file itself" in said
+    file.write_bytes(file.read_bytes()[:-20])
+    code, said = run("pass", "records", "take", str(file), "--json")
+    answer = json.loads(said)
+    assert (code, answer["ok"], answer["error"]) == (2, False, "NotTaken")

@@ -194,6 +194,7 @@ class Releases(Service):
             raise NotTakenBack(verdict)
         stands = standing(work.session, verdict.claims, work.desk.desk_number)
         moved = gate_rules.coming_back(stands.now.lines, quantities)
+        _meet(work, raw, verdict.claims, stands.root)
         row = ReturnRow(
             id=work.new_id(),
             root=stands.root,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,6 +21,11 @@ def gone(
 ) -> Gone:
     at = NOON + timedelta(minutes=minute or number)
     return Gone(number, desk, pass_id, at, closes, {int(line[1:]): n for line, n in moved.items()})
+
+
+def whole(number: int, seen: set[int] | None = None) -> Gone:
+    at = NOON + timedelta(minutes=number)
+    return Gone(number, 2, ROOT, at, True, whole=True, seen=frozenset(seen or ()))
 
 
 def allowed(
@@ -91,13 +97,52 @@ CASES: list[tuple[str, Story, tuple[Clash, ...]]] = [
         (Clash(K.USED_TWICE, (1, 2, 3)),),
     ),
     (
+        "a gate that cannot know the list takes all of it",
+        Story(ROOT, [allowed(1, 1, 0, 20)], [gone(1, closes=False, p1=12), whole(2)]),
+        (Clash(K.TOO_MUCH, (1, 2)),),
+    ),
+    (
+        "a gate that cannot know the list, but knew what had left",
+        Story(ROOT, [allowed(1, 1, 0, 20)], [gone(1, closes=False, p1=12), whole(2, {1})]),
+        (),
+    ),
+    (
+        "what it knew is not here yet",
+        Story(ROOT, [allowed(1, 1, 0, 20)], [gone(3, closes=False, p1=12), whole(2, {1})]),
+        (),
+    ),
+    (
+        "what left on an earlier trip is not of this one",
+        Story(ROOT, [allowed(1, 1, 0, 20)], [gone(1, closes=False, p1=12), replace(whole(2, {1}), trip=2)]),
+        (Clash(K.TOO_MUCH, (1, 2)),),
+    ),
+    (
+        "by a slip, a gate that cannot know the list takes the rest",
+        Story(
+            ROOT,
+            [allowed(1, 1, 0, 20)],
+            [replace(gone(1, closes=False, p1=12), slip=SLIP), replace(whole(2), pass_id=SLIP)],
+        ),
+        (),
+    ),
+    (
+        "by a slip of which nothing is known here",
+        Story(ROOT, [allowed(1, 1, 0, 20)], [gone(1, closes=False, p1=12), replace(whole(2), pass_id=SLIP)]),
+        (),
+    ),
+    (
         "released elsewhere after the revocation",
         Story(ROOT, [allowed()], [gone(5, 2)], TakenBack(1, NOON)),
         (Clash(K.AFTER_REVOCATION, (5,)),),
     ),
     (
         "released before, and at the very moment",
-        Story(ROOT, [allowed(1, 3)], [gone(1, 2, minute=3), gone(2, 2, minute=5)], TakenBack(1, NOON + timedelta(minutes=5))),
+        Story(
+            ROOT,
+            [allowed(1, 3)],
+            [gone(1, 2, minute=3), gone(2, 2, minute=5)],
+            TakenBack(1, NOON + timedelta(minutes=5)),
+        ),
         (),
     ),
     ("the desk that revoked released it itself", Story(ROOT, [allowed()], [gone(5)], TakenBack(1, NOON)), ()),
