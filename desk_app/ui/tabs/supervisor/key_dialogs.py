@@ -146,7 +146,7 @@ class RevokeDialog(VerbDialog):
     """Why, and from when."""
 
     def __init__(self, ctx: AppContext, key: HeldKey, parent: QWidget) -> None:
-        super().__init__(ctx, N_("Revoke a key"), N_("Revoke"), "danger", parent)
+        super().__init__(ctx, N_("Revoke a key"), N_("Revoke", "key"), "danger", parent)
         self._key = key
         now = ctx.services.bench.clock.now
         self.top.addWidget(
