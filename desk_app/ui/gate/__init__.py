@@ -1,9 +1,9 @@
-"""The guard's window: scan, one large word, what to do next, the visitor out.
+"""The guard's window: scan, one large word, what to do next; goods compared line by line, the visitor out.
 
-`window` is the frame and its flow; `judging` calls the services, off the GUI thread; `faces` decides in one pure place
-what is said for a reading; the rest are its parts. Verdicts themselves are made in `services/codes` and are not
-touched here. To add a step a guard can take: a member of `faces.Step`, a line in `actions.BUTTONS`, a method in
-`judging.GateDesk`.
+`window` is the frame and its flow, `layout` and `keys` put it together; `judging` and `goods_desk` call the services,
+off the GUI thread; `faces` and `goods_faces` decide in one pure place what is said for a reading, `tally` what is
+counted. Verdicts themselves are made in `services/codes`. To add a step a guard can take: a member of `steps.Step`, a
+button in `actions.BUTTONS`, a key in `keys.STEPS`, an errand in `judging` or `goods_flow`.
 """
 
 from __future__ import annotations

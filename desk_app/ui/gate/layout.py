@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.clocks import Clock
@@ -18,6 +19,9 @@ from desk_app.ui.gate.side import Side
 from desk_app.ui.gate.verdict_block import VerdictBlock
 from desk_app.ui.gate.visit_facts import VisitFacts
 from desk_app.ui.widgets.parts import column, row
+
+_WORD = 0.18
+"""Of the window's height, for the word above goods."""
 
 
 class GateLayout:
@@ -36,10 +40,11 @@ class GateLayout:
         body.setStretch(0, 1)
         self.outer = column(self.head, body, spacing=0)
         self.outer.setStretch(1, 1)
-        self.arrange(card=False, goods=False, asked=False, narrow=False)
+        self.arrange(card=False, goods=False, asked=False, size=QSize(self.NARROW, 0))
 
-    def arrange(self, *, card: bool, goods: bool, asked: bool, narrow: bool) -> None:
+    def arrange(self, *, card: bool, goods: bool, asked: bool, size: QSize) -> None:
         """`card`: there is a visit to show, `goods`: goods to compare, `asked`: the guard is saying why they stay."""
+        narrow = size.width() < self.NARROW
         beside = not (narrow and (goods or card or asked)) or bool(self.side.field.text())
         shown: dict[QWidget, bool] = {
             self.facts: card,
@@ -51,6 +56,7 @@ class GateLayout:
         }
         # What goes goes first: both at once may need more room than the screen has, and the window would grow.
         self.verdict.set_short(goods)
+        self.verdict.block.setMinimumHeight(round(size.height() * _WORD) if goods else 0)
         for part in sorted(shown, key=shown.__getitem__):
             if shown[part]:
                 self.verdict.settle()

@@ -317,7 +317,7 @@ class GateWindow(QWidget):
             card=reading is not None and reading.card is not None,
             goods=reading is not None and reading.goods is not None,
             asked=self._asked,
-            narrow=self.width() < self.parts.NARROW,
+            size=self.size(),
         )
 
     def _focus(self) -> None:
@@ -341,8 +341,8 @@ class GateWindow(QWidget):
                 self.buttons.count_down(left)
             else:
                 self.buttons.offer(tuple(step for step in self.buttons.offered if step is not Step.UNDO))
-        busy = self._flow.dialog is not None or bool(self.side.field.text())
-        if (self._reading or self._trouble) and self._standing.over and not busy:
+        asked = self._flow.dialog is not None
+        if (self._reading or self._trouble) and self._standing.over and not asked:
             self.clear_all()
 
     def _show_overview(self, overview: Overview) -> None:
