@@ -67,8 +67,8 @@ class GateWindow(QWidget):
         self._dialog: Dialog | None = None
         self._asked = False
         """Whether the sheet asks why the goods stay."""
-        self._keys = Keys(self)
         self._build()
+        self._keys = Keys(self)
         self._wire()
         self._restyle()
 
