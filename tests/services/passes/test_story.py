@@ -249,7 +249,7 @@ def test_what_left_before_a_slip_was_given_is_not_the_slip_s(counter: Counter) -
     assert scan(counter, one.pass_code).verdict.releases
     claims = verdict.claims
     assert claims is not None
-    at_gate = counter.ask.at_gate(counter.people.guard, claims)
+    at_gate = counter.desk.get(ReleaseQueries).at_gate(counter.people.guard, claims)
     assert (at_gate.exit_pass, at_gate.pass_id, at_gate.lines[0].left) == (one.id, one.pass_id, 3)
     assert at_gate.releases[1].slip == slip.short_code
     counter.release(one, {1: 3}, trip=2, place=3, pass_id=slip.pass_id, desk=7, gate=2)
