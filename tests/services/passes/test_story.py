@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 
 from desk_app.services.codes.answers import Code
 from desk_app.services.codes.claims import PassClaims, PassKind
+from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.directory.service import Directory
 from desk_app.services.gate.service import Attempt, Gate
@@ -238,6 +239,25 @@ def test_a_balance_slip_is_a_paper_of_its_pass(counter: Counter) -> None:
     assert found is not None and found.id == one.id
 
 
+def test_what_left_before_a_slip_was_given_is_not_the_slip_s(counter: Counter) -> None:
+    one, slip = counter.issue(trips=2), counter.issue()
+    counter.release(one, {1: 5})
+    counter.release(one, {1: 2}, trip=2, place=2, closes=False, slip=slip.pass_id)
+    slip_to(counter, slip, one)
+    verdict = scan(counter, slip.pass_code).verdict
+    assert verdict.releases and verdict.uses == ()
+    assert scan(counter, one.pass_code).verdict.releases
+    claims = verdict.claims
+    assert claims is not None
+    at_gate = counter.desk.get(ReleaseQueries).at_gate(counter.people.guard, claims)
+    assert (at_gate.exit_pass, at_gate.pass_id, at_gate.lines[0].left) == (one.id, one.pass_id, 3)
+    assert at_gate.releases[1].slip == slip.short_code
+    counter.release(one, {1: 3}, trip=2, place=3, pass_id=slip.pass_id, desk=7, gate=2)
+    verdict = scan(counter, slip.pass_code).verdict
+    assert verdict.code is Code.USED_ELSEWHERE and verdict.values["gate"] == "gate 2"
+    assert scan(counter, one.pass_code).verdict.code is Code.USED_HERE
+
+
 def slip_to(counter: Counter, slip: ExitPass, one: ExitPass) -> None:
     """Make the code of `slip` that of a balance slip of `one`."""
     with counter.desk.bench.database.write() as session:
@@ -251,8 +271,10 @@ def test_any_other_paper_is_told_what_it_is(counter: Counter) -> None:
     visitors = counter.desk.get(Visitors)
     visit = visitors.check_in(by, Arrival("张伟", "13800001234", host=Host(tenant="云帆"))).result.visit
     said = {}
-    for raw in ("", "7001", "69012345678", visit.pass_code, visit.short_code, "10010017", "70990019", "97",
-                one.pass_code[:-9], one.pass_code + "\n" + visit.pass_code):  # fmt: skip
+    other, unknown = ShortNumber(Kind.VISIT, 1, 1).digits, ShortNumber(Kind.PASS, 9, 99).digits
+    several = f"{one.pass_code}\n{visit.pass_code}"
+    papers = ("", "7001", "69012345678", visit.pass_code, visit.short_code, other, unknown, "97", several)
+    for raw in (*papers, one.pass_code[:-9]):
         assert counter.ask.by_code(by, raw) is None
         with pytest.raises(UserError) as refused:
             counter.verbs.paper_home(by, raw)
