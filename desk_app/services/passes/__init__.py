@@ -8,6 +8,7 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.passes.book import PassLedger
 from desk_app.services.passes.documents import DOCUMENTS
+from desk_app.services.passes.demo import fill
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.matters import pass_matters
@@ -26,6 +27,7 @@ FEATURE = Feature(
     events=EVENTS,
     settings=SETTINGS,
     search={EXIT_PASSES: pass_entries},
+    demo=fill,
     pass_book=PassLedger,
     documents=DOCUMENTS,
     matters=pass_matters,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,16 +12,15 @@ from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.pass_fields import PassFields, rest_fields
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.journal.work import Work
-from desk_app.services.passes.records import ExitLine, Slip
+from desk_app.services.passes.records import ExitLine, Moved, Slip
+from desk_app.services.passes.standing import Standing
 from desk_app.services.passes.tables import CodeRow
 
 
-def make_slip(
-    work: Work, claims: PassClaims, root: int, lines: Sequence[ExitLine], *, on_record: bool
-) -> CodeRow | None:
+def make_slip(work: Work, claims: PassClaims, of: Standing, lines: Sequence[ExitLine]) -> Slip | None:
     """A signed code for the rest, on record; None when the pass has run out: then there is no rest to release.
 
-    `claims` are those of the code that was scanned, `lines` the quantities that are left, none of them 0.
+    `claims` are those of the code that was scanned, `lines` what is left (`rest_lines`).
     """
     if claims.expires_at <= work.now:
         return None
@@ -41,17 +40,19 @@ def make_slip(
         signatory=claims.signatory,
         digest=digest(goods),
         pieces=pieces(goods),
-        fields=_fields(claims.fields, root, {one.position: _short(one, on_record) for one in lines}),
+        fields=_fields(
+            claims.fields, of.root, {one.position: _short(one, of.row is not None) for one in lines}
+        ),
     )
     row = CodeRow(
         pass_id=slip.pass_id,
-        root=root,
+        root=of.root,
         code=encode(slip, open_signing_key(work.secrets, Purpose.PASS)),
         short_code=short_code(slip),
         made_at=work.now,
     )
     work.session.add(row)
-    return row
+    return Slip(of.now.number, row.pass_id, row.code, row.short_code, slip.expires_at, tuple(lines))
 
 
 def rest_of_time(claims: PassClaims, now: datetime) -> tuple[int, int, int]:
@@ -62,14 +63,15 @@ def rest_of_time(claims: PassClaims, now: datetime) -> tuple[int, int, int]:
     return validity(issued, claims.not_before, claims.expires_at)
 
 
-def to_slip(row: CodeRow, number: str, claims: PassClaims, lines: Sequence[ExitLine]) -> Slip:
-    """A slip for printing."""
-    return Slip(number, row.pass_id, row.code, row.short_code, claims.expires_at, tuple(lines))
-
-
-def rest_lines(lines: Sequence[ExitLine]) -> tuple[ExitLine, ...]:
-    """What is left, as quantities of their own."""
-    return tuple(replace(line, quantity=line.left, gone=0, out=0) for line in lines if line.left > 0)
+def rest_lines(lines: Sequence[ExitLine], moved: Iterable[Moved] = ()) -> tuple[ExitLine, ...]:
+    """What is left once so much has left as well, as quantities of their own."""
+    now = {one.position: one.quantity for one in moved}
+    left = {line.position: line.left - now.get(line.position, 0) for line in lines}
+    return tuple(
+        replace(line, quantity=left[line.position], gone=0, out=0)
+        for line in lines
+        if left[line.position] > 0
+    )
 
 
 def short_code(claims: PassClaims) -> str:

@@ -58,12 +58,19 @@ class Traffic:
 
     def standing(self, root: int, lines: Sequence[LineRow], trips: int) -> Standing:
         """How things stand with one pass."""
-        gone = [
-            Gone(row.trip, row.closes, self.released[row.id] or (None if row.whole else {}))
+        kept = {one.position: (one.quantity, one.returnable) for one in lines}
+        return standing(kept, trips, self.gone(root), self.back(root))
+
+    def gone(self, root: int) -> list[Gone]:
+        """The releases of a pass as they are counted; of one that was whole the lines may not be known."""
+        return [
+            Gone(
+                row.trip,
+                row.closes,
+                None if row.whole and not self.released[row.id] else self.released[row.id],
+            )
             for row in self.releases[root]
         ]
-        kept = {one.position: (one.quantity, one.returnable) for one in lines}
-        return standing(kept, trips, gone, self.back(root))
 
     def back(self, root: int) -> Mapping[int, int]:
         """Position → quantity that came back, but for what was undone."""

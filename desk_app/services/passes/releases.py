@@ -31,6 +31,7 @@ from desk_app.services.passes.records import (
     Moved,
     Refusal,
     RefusalReason,
+    Release,
     Released,
     ReleaseDraft,
     TakenBack,
@@ -242,18 +243,17 @@ class Releases(Service):
             ReleasedLineRow(release=row.id, position=one.position, quantity=one.quantity)
             for one in goods.moved
         )
+        slip = None
         if gate_rules.gives_slip(now.trips, now.trips_used, row.closes):
-            after = standing(work.session, claims, work.desk.desk_number).now
-            slip = make_slip(
-                work, claims, stands.root, rest_lines(after.lines), on_record=stands.row is not None
-            )
+            slip = make_slip(work, claims, stands, rest_lines(now.lines, goods.moved))
             row.slip = slip.pass_id if slip is not None else None
-        released = _again(work, row)
+        work.session.flush()
+        after = standing(work.session, claims, work.desk.desk_number).now
         if stands.row is not None:
-            stands.row.state = gate_rules.state_after(now.trips, released.after.trips_used)
-        _keep_out(stands.row, released.after)
+            stands.row.state = gate_rules.state_after(now.trips, after.trips_used)
+        _keep_out(stands.row, after)
         work.record(events.RELEASED, stands.entity, _facts(row, goods.moved), _personal(row))
-        return released
+        return Released(_one(after, row), after, slip)
 
     def _take_place(self, work: Work, raw: str, row: ReleaseRow) -> None:
         """The constraint decides who was first. Raises NotReleased with the verdict of now for everybody else."""
@@ -304,8 +304,11 @@ def _return_by_request(work: Work, request: str) -> ReturnRow | None:
 def _again(work: Work, row: ReleaseRow) -> Released:
     """A release on record, with the pass as it is now."""
     now = standing_of(work.session, row.root, work.desk.desk_number).now
-    release = next(one for one in now.releases if one.id == row.id)
-    return Released(release, now, slip_of(work.session, row.slip) if row.slip is not None else None)
+    return Released(_one(now, row), now, slip_of(work.session, row.slip) if row.slip is not None else None)
+
+
+def _one(now: AtGate, row: ReleaseRow) -> Release:
+    return next(one for one in now.releases if one.id == row.id)
 
 
 def _taken_again(work: Work, row: ReturnRow) -> TakenBack:

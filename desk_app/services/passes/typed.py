@@ -56,7 +56,7 @@ class _Problems:
             self.found.setdefault(field, problem)
             return typed
 
-    def text(self, field: str, typed: str, most: int) -> str:
+    def line(self, field: str, typed: str, most: int) -> str:
         """Free text, cleaned."""
         return self.take(field, lambda one: clean_line(one, most), typed)
 
@@ -73,12 +73,12 @@ def checked_draft(typed: PassDraft, known: Known) -> PassDraft:
         _whose(problems, typed, known),
         goods=tuple(dict.fromkeys(typed.goods)),
         lines=_lines(problems, typed.lines),
-        carrier=problems.text("carrier", typed.carrier, MOST_CARRIER),
+        carrier=problems.line("carrier", typed.carrier, MOST_CARRIER),
         carrier_phone=_if_typed(problems, "carrier_phone", _phone, typed.carrier_phone),
         plate=_if_typed(problems, "plate", parse_plate, typed.plate),
         gates=_gates(problems, typed.gates),
         remark=problems.take("remark", lambda one: clean_lines(one, MOST_REMARK), typed.remark),
-        waiver=problems.text("waiver", typed.waiver, MOST_WAIVER),
+        waiver=problems.line("waiver", typed.waiver, MOST_WAIVER),
     )
     if not 1 <= draft.trips <= MOST_TRIPS:
         problems.say("trips", N_("A pass is for 1 to {most} trips."), most=MOST_TRIPS)
@@ -100,7 +100,7 @@ def checked_lines(typed: tuple[LineDraft, ...]) -> tuple[LineDraft, ...]:
 def checked_words(field: str, typed: str, most: int, missing: Message) -> str:
     """A reason or a name that must be there. Raises InvalidInput."""
     problems = _Problems()
-    said = problems.text(field, typed, most)
+    said = problems.line(field, typed, most)
     if len(said) < LEAST_WORDS:
         problems.say(field, missing)
     problems.done()
@@ -117,8 +117,8 @@ def _phone(typed: str) -> str:
 
 def _whose(problems: _Problems, typed: PassDraft, known: Known) -> PassDraft:
     """Tenant, holder and unit. Only contractors' tools leave without a tenant (operating manual, Exit passes 1)."""
-    holder = problems.text("holder", typed.holder, MOST_HOLDER)
-    unit = problems.text("unit", typed.unit, MOST_PLACE)
+    holder = problems.line("holder", typed.holder, MOST_HOLDER)
+    unit = problems.line("unit", typed.unit, MOST_PLACE)
     if known.tenant is not None:
         tenant = known.tenant.tenant
         return replace(
@@ -141,7 +141,8 @@ def _lines(problems: _Problems, typed: tuple[LineDraft, ...]) -> tuple[LineDraft
         problems.say("lines", N_("A pass has room for {most} lines. Issue a second one."), most=MOST_LINES)
         return typed
     lines = tuple(_line(problems, f"lines.{index}", line) for index, line in enumerate(typed))
-    if sum(line.quantity for line in lines) > MAX_PIECES:
+    pieces = [line.quantity for line in lines]
+    if max(pieces, default=0) <= MAX_PIECES < sum(pieces):
         problems.say("lines", N_("A pass is for {most} pieces at most. Issue a second one."), most=MAX_PIECES)
     return lines
 
@@ -149,9 +150,9 @@ def _lines(problems: _Problems, typed: tuple[LineDraft, ...]) -> tuple[LineDraft
 def _line(problems: _Problems, at: str, typed: LineDraft) -> LineDraft:
     line = replace(
         typed,
-        name=problems.text(f"{at}.name", typed.name, MOST_NAME),
-        unit=problems.text(f"{at}.unit", typed.unit, MOST_UNIT),
-        serial=problems.text(f"{at}.serial", typed.serial, MOST_SERIAL),
+        name=problems.line(f"{at}.name", typed.name, MOST_NAME),
+        unit=problems.line(f"{at}.unit", typed.unit, MOST_UNIT),
+        serial=problems.line(f"{at}.serial", typed.serial, MOST_SERIAL),
     )
     if not any(char.isalnum() for char in line.name):
         problems.say(f"{at}.name", N_("Say what it is."))
@@ -199,7 +200,7 @@ def _due(problems: _Problems, draft: PassDraft) -> None:
 def _signed(problems: _Problems, draft: PassDraft, known: Known) -> PassDraft:
     """Who signed: a signatory whose signature was compared, or the company seal. Any other name is dropped."""
     signatory = known.signatory(draft.signatory)
-    if draft.signatory is not None and signatory is None:
+    if draft.signatory is not None and signatory is None and "holder" not in problems.found:
         problems.say("signatory", N_("This person is not on record as a signatory of the tenant."))
     if not draft.signature:
         if not draft.sealed:

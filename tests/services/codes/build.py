@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk_app.services.codes.claims import PassClaims, PassKind, gate_bits
-from desk_app.services.codes.goods import GoodsLine, digest, pieces
+from desk_app.services.codes.goods import GoodsLine, ShortLine, digest, pieces, shorten
 from desk_app.services.codes.ledger import GateContext, Revocation, Use
-from desk_app.services.codes.pass_fields import goods_fields
+from desk_app.services.codes.pass_fields import goods_fields, rest_fields
 from desk_app.services.codes.signing import KeyRing, Purpose, SigningKey, TrustedKey
 
 SITE = 77
@@ -70,6 +70,20 @@ def goods(**changes: object) -> PassClaims:
         "fields": goods_fields(GOODS, "粤B12345", "顺丰"),
     }
     return visitor(**(values | changes))
+
+
+REST = {1: shorten(GOODS[0]), 3: ShortLine(2, "显示器 台")}
+"""What is left of `GOODS`, by place."""
+
+
+def slip(**changes: object) -> PassClaims:
+    """A balance slip of `goods()`."""
+    values: dict[str, object] = {
+        "counter": 2000,
+        "pieces": 5,
+        "fields": rest_fields(REST, goods().pass_id, "粤B12345", "顺丰"),
+    }
+    return goods(**(values | changes))
 
 
 def context(**changes: object) -> GateContext:

@@ -13,15 +13,18 @@ from desk_app.services.codes.claims import PassClaims, PassKind, gate_bits
 from desk_app.services.codes.digits import from_digits
 from desk_app.services.codes.frame import HEAD, wrap
 from desk_app.services.codes.pass_code import encode
+from desk_app.services.codes.pass_fields import rest_fields
 from desk_app.services.codes.short_number import Kind, ShortNumber, check_digit
 from desk_app.services.codes.signing import Purpose, SigningKey
 from tests.services.codes.build import (
     COLLIDING_SEEDS,
     NOON,
+    REST,
     SITE,
     START_OF_TRUST,
     goods,
     key,
+    slip,
     trusted,
     visitor,
 )
@@ -278,6 +281,28 @@ def judging() -> list[dict[str, object]]:
     ]
 
 
+def balances() -> list[dict[str, object]]:
+    use = {"at": at(NOON), "gate": "North gate", "by": "Li", "here": True, "closes": True}
+    body = data_of(encode(slip(), DESK))[:-64]
+    bare = data_of(encode(goods(), DESK))[:-64]
+    unclear = ("signed code", "ok", "ok", "ok", "not_understood", "not_understood")
+    first = slip(fields=rest_fields({1: REST[1]}, goods().pass_id))
+    return [
+        judged("balance slip", slip(), "release"),
+        judged("balance slip of the first line", first, "release"),
+        judged("balance slip of a revoked pass", slip(), "revoked", revoked={"at": at(NOON), "by": "Wang"}),
+        judged("balance slip of a pass used up", slip(), "used_here", met=True, used=[use]),
+        judged("balance slip, a part has left", slip(), "release", met=True, used=[use | {"closes": False}]),
+        judged("balance slip of a pass never met", slip(), "release", used=[use]),
+        judged("balance slip at another gate", slip(), "wrong_gate", gate=1),
+        vector("balance of two passes", resigned(body + b"\x05\x01\x07", 2), *unclear),
+        vector("balance of a number too long", resigned(bare + b"\x05\x09" + b"\x01" * 9, 2), *unclear),
+        vector("places for other lines", resigned(body[:-4] + b"\x06\x01\x01", 2), *unclear),
+        vector("one place for two lines", resigned(body[:-1] + b"\x01", 2), *unclear),
+        vector("a place before the first", resigned(body[:-1] + b"\x00", 2), *unclear),
+    ]
+
+
 def main() -> None:
     keys = {
         name: {
@@ -292,7 +317,7 @@ def main() -> None:
         for name, held in KEYS.items()
     }
     place = {"site": SITE, "gate": 2, "now": at(NOON + timedelta(minutes=1)), "floor": at(START_OF_TRUST)}
-    vectors = reading() + proving() + judging()
+    vectors = reading() + proving() + judging() + balances()
     PATH.write_text(
         json.dumps({"keys": keys, "setting": place, "vectors": vectors}, indent=1, ensure_ascii=True) + "\n"
     )

@@ -29,7 +29,7 @@ from desk_app.services.codes.pass_code import (
     parse,
     split,
 )
-from desk_app.services.codes.pass_fields import MAX_FIELDS, PassFields, goods_fields
+from desk_app.services.codes.pass_fields import MAX_FIELDS, PassFields, goods_fields, read_fields, rest_fields
 from desk_app.services.codes.signing import Purpose
 from tests.services.codes.build import DESK, GOODS, NOON, goods, key, visitor
 
@@ -154,6 +154,47 @@ def test_texts_that_do_not_fit_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=r"fit|printable"):
         PassFields(lines, plate, carrier, supersedes)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"balance_of": -1},
+        {"balance_of": 1 << 64},
+        {"places": (1,)},
+        {"lines": (ShortLine(1, "A"),), "places": (0,)},
+        {"lines": (ShortLine(1, "A"), ShortLine(2, "B")), "places": (4, 4)},
+        {"lines": (ShortLine(1, "A"),), "places": (2, 3)},
+        {"carrier": "A" * 59, "balance_of": 1},
+        {"lines": (ShortLine(1, "A" * 54),), "balance_of": 1, "places": (2,)},
+    ],
+)
+def test_what_a_balance_slip_cannot_say_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"fit|place"):
+        PassFields(**wrong)
+
+
+@pytest.mark.parametrize("root", [1, (1 << 62) - 1, (1 << 64) - 1])
+@pytest.mark.parametrize("places", [(1, 2), (1, 3), (254, 255)])
+def test_a_balance_slip_comes_back_as_it_was(root: int, places: tuple[int, int]) -> None:
+    lines = dict(zip(places, (ShortLine(1, "椅 把"), ShortLine(65_535, "桌 张")), strict=True))
+    fields = rest_fields(lines, root, "粤B12345", "顺丰")
+    assert (fields.balance_of, fields.lines) == (root, tuple(lines.values()))
+    assert fields.places == (() if places == (1, 2) else places)
+    assert read_fields(fields.data) == fields
+
+
+def test_a_balance_slip_carries_as_much_as_there_is_room_for() -> None:
+    short = ShortLine(1, "A" * 6)  # ten bytes; eleven with its place
+    assert len(rest_fields(dict.fromkeys(range(1, 50), short), 7).lines) == 6
+    assert len(rest_fields(dict.fromkeys(range(2, 50), short), 7).lines) == 5
+    full = rest_fields({2: ShortLine(1, "A" * 53), 3: short}, 7)
+    assert (full.room, full.places) == (0, (2,))
+    over = rest_fields({2: ShortLine(1, "A" * 54)}, 7)
+    assert (over.lines, over.places) == ((), ())
+    assert rest_fields({256: short, 257: short}, 7).lines == ()
+    assert rest_fields({255: short, 256: short}, 7).places == (255,)
+    assert rest_fields({}, 7).balance_of == 7
 
 
 def test_texts_about_people_stay_out_of_reprs() -> None:

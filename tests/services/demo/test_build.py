@@ -56,12 +56,26 @@ def test_nothing_is_wrong_with_file_journal_and_chain(built: Built) -> None:
         assert list(verify(session)) == []
     assert one(demo, "PRAGMA integrity_check") == "ok"
     assert rows(demo, "PRAGMA foreign_key_check") == []
-    features = ("visits", "visit_breaks", "watch_list", "calls")
+    features = (
+        "visits",
+        "visit_breaks",
+        "watch_list",
+        "calls",
+        "exit_passes",
+        "exit_pass_lines",
+        "pass_codes",
+        "pass_revocations",
+        "pass_releases",
+        "pass_released_lines",
+        "pass_returns",
+        "pass_returned_lines",
+        "pass_templates",
+    )
     assert built.rows == sum(one(demo, f"SELECT count(*) FROM {table}") for table in features) > 3_000
 
 
 def test_every_record_has_its_events_and_is_found(demo: Services) -> None:
-    for table in ("visits", "calls", "tenants", "units", "tenant_contacts"):
+    for table in ("visits", "calls", "exit_passes", "tenants", "units", "tenant_contacts"):
         assert (
             one(demo, f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT entity FROM journal_events)")
             == 0
@@ -91,14 +105,19 @@ def test_the_journal_is_in_the_order_of_time_over_all_features(demo: Services) -
 
 def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) -> None:
     numbers = Counter(
-        row[0] for row in rows(demo, "SELECT number FROM visits UNION ALL SELECT number FROM calls")
+        row[0]
+        for row in rows(
+            demo,
+            "SELECT number FROM visits UNION ALL SELECT number FROM calls UNION ALL SELECT number FROM exit_passes",
+        )
     )
     assert max(numbers.values()) == 1
     today = [number for number in numbers if number.startswith("YF-A1-261125-")]
     last = one(demo, "SELECT last FROM counters WHERE series = 'number-261125'")
     assert len(today) == last == max(int(number.rsplit("-", 1)[1]) for number in today)
     assert one(demo, "SELECT last FROM counters WHERE series = 'pass'") == one(
-        demo, "SELECT count(*) FROM visits WHERE pass_id IS NOT NULL"
+        demo,
+        "SELECT (SELECT count(*) FROM visits WHERE pass_id IS NOT NULL) + (SELECT count(*) FROM exit_passes)",
     )
 
 
@@ -134,6 +153,9 @@ def test_the_same_seed_gives_the_same_building_and_work_goes_on_in_it(
             "signatories",
             "units",
             "visits",
+            "exit_passes",
+            "pass_releases",
+            "pass_returns",
             "calls",
             "journal_events",
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,15 +18,17 @@ from desk_app.services.codes.claims import PassClaims, PassKind, gate_bits
 from desk_app.services.codes.goods import GoodsLine
 from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.signing import Purpose, open_signing_key
-from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.errors import InvalidInput, NotFound
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.gate.service import Gate
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.passes.events import RELEASED
 from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.records import ReleaseDraft, Slip
+from desk_app.services.passes.releases import Releases
 from desk_app.services.passes.standing import claims_in
-from desk_app.services.passes.tables import CodeRow, ReleaseRow, RevocationRow
+from desk_app.services.passes.tables import CodeRow, ReleaseRow, ReturnRow, RevocationRow
+from desk_app.services.trust.tables import KnownDeskRow
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock, FakeSecrets
 from tests.services.passes.gate_help import CHAIRS, LONG, foreign, issue, stranger, trust
@@ -227,3 +230,28 @@ def test_a_long_carrier_gives_way_to_what_the_slip_must_say(post: Post) -> None:
     fields = claims_of_slip(post.release(encode(crowded, stranger()), part(1)).slip).fields
     assert (fields.balance_of, fields.carrier) == (crowded.pass_id, "")
     assert [line.quantity for line in fields.lines] == [8]
+
+
+def test_a_number_too_long_for_people_is_no_obstacle(post: Post) -> None:
+    trust(post.desk, stranger().public, 7)
+    given = foreign(post.desk, counter=20_000_000)
+    assert post.at_gate(given).number == "20000000"
+    assert post.release(given.code, part(5)).slip is not None
+    with post.desk.bench.database.read() as session:
+        assert session.get_one(CodeRow, given.claims.pass_id).short_code == ""
+    refused(Code.RELEASE, lambda: _cut_off(post, given.code))
+
+
+def _cut_off(post: Post, raw: str) -> None:
+    """Nothing was heard from the other desk for four days."""
+    with post.desk.bench.database.write() as session:
+        session.get_one(KnownDeskRow, 7).heard_at = post.desk.bench.clock.now() - timedelta(days=4)
+    post.release(raw)
+
+
+def test_a_return_whose_pass_never_was_here_cannot_be_undone_here(post: Post) -> None:
+    now = post.desk.bench.clock.now()
+    with post.desk.bench.database.write() as session:
+        session.add(ReturnRow(id=1, root=7 << 48, desk=7, gate=2, at=now, by=1))
+    with pytest.raises(NotFound, match="no such exit pass"):
+        post.desk.get(Releases).undo_take_back(post.people.guard, 1)

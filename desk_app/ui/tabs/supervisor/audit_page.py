@@ -13,8 +13,8 @@ from desk_app.services.checking import wrong
 from desk_app.services.core.people import ROLE_NAMES, Actor
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.queries import DirectoryQueries
-from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.passes.queries import PassQueries
+from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_day, format_time, say, speaker, tr
