@@ -22,6 +22,7 @@ from desk_app.services.core.words import N_, Message, Words
 if TYPE_CHECKING:
     from desk_app.commands import Told
     from desk_app.services.catalogue import Services
+    from desk_app.services.codes.answers import Phone
     from desk_app.services.codes.claims import PassClaims
     from desk_app.services.codes.verdict import Verdict
 
@@ -105,12 +106,13 @@ def _say(verdict: Verdict, services: Services, told: Told) -> None:
 
 def _facts(verdict: Verdict, services: Services, words: Words) -> Mapping[str, object]:
     answer, (who, number) = verdict.answer, _phone(verdict, services)
+    whom = _whom(verdict).value
     return {
         "verdict": verdict.code.value,
         "word": words.text(answer.word),
         "reason": words.text(answer.reason, **verdict.values),
         "next_step": words.text(answer.next_step),
-        "phone": {"whom": answer.phone.value, "said": words.text(who) if who else "", "number": number},
+        "phone": {"whom": whom, "said": words.text(who) if who else "", "number": number},
         "releases": verdict.releases,
         "needs_supervisor": verdict.needs_supervisor,
         "proven": verdict.proven,
@@ -166,12 +168,18 @@ def _freshness(verdict: Verdict, words: Words) -> Mapping[str, object] | None:
     }
 
 
+def _whom(verdict: Verdict) -> Phone:
+    from desk_app.services.codes.answers import Phone
+
+    return Phone.SUPERVISOR if verdict.needs_supervisor else verdict.answer.phone
+
+
 def _phone(verdict: Verdict, services: Services) -> tuple[Message | None, str]:
     """Whom to phone, and the number in the settings, if there is one."""
     from desk_app.services.codes.answers import PHONE_NAMES, Phone
     from desk_app.services.gate.options import FRONT_DESK_PHONE, SUPERVISOR_PHONE
 
-    phone = Phone.SUPERVISOR if verdict.needs_supervisor else verdict.answer.phone
+    phone = _whom(verdict)
     numbers = {Phone.FRONT_DESK: FRONT_DESK_PHONE, Phone.SUPERVISOR: SUPERVISOR_PHONE}
     if phone is Phone.NOBODY:
         return None, ""

@@ -25,13 +25,16 @@ from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.clocks import DEFAULT_ZONE, SystemClock
 from desk_app.services.core.errors import DatabaseTrouble
 from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.secrets import FileStore
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import plain
 from desk_app.services.db.hold import Hold
 from desk_app.services.gate.options import GATE_NUMBER
 from desk_app.services.trust.keyfile import read_card
+from desk_app.services.trust.service import Trust
 from tests.fakes import FakeClock, FakeSecrets
+from tests.services.trust.build import OtherDesk
 
 HEAVY = ("sqlalchemy", "alembic", "pypinyin", "reportlab", "openpyxl", "zxingcpp", "argon2", "cryptography")
 
@@ -365,6 +368,19 @@ def test_a_verdict_for_programs(
     )  # fmt: skip
 
 
+def test_a_release_that_needs_the_supervisor_is_not_free(
+    run: Callable[..., tuple[int, str]], closed: DataFolder, made: dict[str, str]
+) -> None:
+    services = assembly.open_services(closed)
+    services.get(Trust).admit(SYSTEM, OtherDesk(services).card(), None)
+    services.bench.database.close()
+    code, said = run("pass", "verify", made["now"], "--json")
+    answer = json.loads(said)
+    assert (code, answer["ok"], answer["releases"], answer["needs_supervisor"]) == (1, False, True, True)
+    assert (answer["freshness"]["level"], answer["phone"]["whom"]) == ("red", "supervisor")
+    assert "Phone the supervisor" in run("pass", "verify", made["now"])[1]
+
+
 def test_digits_from_standard_input(
     run: Callable[..., tuple[int, str]],
     closed: DataFolder,
@@ -456,6 +472,7 @@ import desk_app.app as app
 from desk_app.ui.main_window import MainWindow
 from PySide6.QtWidgets import QApplication
 from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import Words
 def painted(window):
     print([one for one in {HEAVY!r} if one in sys.modules])

@@ -1,4 +1,4 @@
-"""The supervisor's tab: staff, settings, audit log, backups, this desk. One small page each, in a list at the left.
+"""The supervisor's tab: staff, settings, audit log, backups, this desk, keys. One small page each.
 
 To add a page, add a file with a `Section`-like widget (`load()`), and a line to `page.PAGES`.
 """

@@ -15,11 +15,12 @@ from desk_app.ui.icons import icon
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
+from desk_app.ui.tabs.supervisor.keys_page import KeysPage
 from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
 
-_LIST_WIDTH = 176
+_LIST_WIDTH = 196
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ PAGES = (
     Entry(N_("Audit log"), "history", AuditPage),
     Entry(N_("Backups"), "save", BackupsPage),
     Entry(N_("This desk"), "database", DeskPage),
+    Entry(N_("Keys and desks"), "key", KeysPage),
 )
 
 

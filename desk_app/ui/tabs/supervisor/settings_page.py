@@ -10,6 +10,7 @@ from desk_app.services.catalogue import features
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.settings import Scope, Setting
 from desk_app.services.core.words import N_, Message
+from desk_app.services.gate.options import GATE_NUMBER
 from desk_app.services.settings.service import SettingsService
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import say
@@ -17,6 +18,7 @@ from desk_app.ui.icons import icon
 from desk_app.ui.preferences import LANGUAGE, SHOWN, THEME
 from desk_app.ui.switches import choose_language, choose_theme
 from desk_app.ui.tabs.supervisor.editors import editor
+from desk_app.ui.tabs.supervisor.gate_choice import GateChoice
 from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tabs.supervisor.setting_row import SettingRow
 from desk_app.ui.widgets.parts import button, column, said_label
@@ -60,7 +62,7 @@ class SettingsPage(Part):
     def _group(self, title: Message, settings: tuple[Setting[Any], ...]) -> QWidget:
         rows = []
         for setting in settings:
-            made = SettingRow(setting, editor(setting, self.ctx.services.bench.clock.now))
+            made = SettingRow(setting, self._field(setting))
             made.changed.connect(self._count)
             self.rows[setting.key] = made
             rows.append(made)
@@ -69,8 +71,17 @@ class SettingsPage(Part):
         self._groups.append((group, rows))
         return group
 
+    def _field(self, setting: Setting[Any]) -> QWidget:
+        bench = self.ctx.services.bench
+        if setting is GATE_NUMBER:
+            return GateChoice(bench.settings)
+        return editor(setting, bench.clock.now)
+
     def load(self) -> None:
         """Values as they hold now; what is being changed stays."""
+        gate = self.rows[GATE_NUMBER.key].field
+        if isinstance(gate, GateChoice):
+            gate.rename()
         for one in self.rows.values():
             one.show_value(self._value(one.setting))
         self._count()
