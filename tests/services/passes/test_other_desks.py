@@ -180,7 +180,7 @@ def test_a_pass_never_met_says_which_one_it_replaces(post: Post) -> None:
     old = foreign(post.desk, counter=1)
     new = foreign(post.desk, counter=2, supersedes=old.claims.pass_id)
     post.release(new.code)
-    refused(Code.REVOKED, lambda: post.release(old.code))
+    refused(Code.REPLACED, lambda: post.release(old.code))
     with post.desk.bench.database.read() as session:
         row = session.get_one(RevocationRow, old.claims.pass_id)
         assert (row.desk, row.replaced_by, row.at) == (7, new.claims.pass_id, new.claims.issued_at)

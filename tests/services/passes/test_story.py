@@ -149,7 +149,7 @@ def test_a_replaced_pass_is_void_and_the_new_one_is_good(counter: Counter) -> No
     assert [(line.name, line.quantity) for line in new.lines] == [("显示器", 2)], "what has left is left"
     assert (new.replaces, new.valid_until, new.trips) == (old.id, old.valid_until, 1)
     assert claims_of(counter, new).fields.supersedes == old.pass_id
-    assert scan(counter, old.pass_code).verdict.code is Code.REVOKED
+    assert scan(counter, old.pass_code).verdict.code is Code.REPLACED
     assert scan(counter, new.pass_code).verdict.releases
     card = counter.ask.card(counter.people.receptionist, old.id)
     assert card.exit_pass.state is PassState.REPLACED and card.replaced_by == new.number
