@@ -69,6 +69,10 @@ class PassBook(Protocol):
         """The record it was given out for, if this PC has it."""
         ...
 
+    def last_counter(self, desk: int, most: int) -> int:
+        """The highest count that a pass of a desk is known by, 0 for none; by hearsay, up to `most` only."""
+        ...
+
 
 class Ledger(PassBook, Protocol):
     """What this PC knows about passes of all features, its own and what other PCs sent. Reads only."""

@@ -72,6 +72,10 @@ class PassBooks:
         """The record it belongs to."""
         return next((found for book in self._books if (found := book.record_of(pass_id)) is not None), None)
 
+    def last_counter(self, desk: int, most: int) -> int:
+        """The highest count that any feature knows a pass of a desk by."""
+        return max((book.last_counter(desk, most) for book in self._books), default=0)
+
     def revocations_at(self) -> datetime | None:
         """Up to when other desks' revocations are here."""
         return heard_from_all(self._session)
