@@ -27,6 +27,11 @@ def counted_by(desk: int) -> tuple[int, int]:
     return first, first + (1 << COUNTER_BITS) - 1
 
 
+def desk_of(pass_id: int) -> int:
+    """The desk that gave a pass its signed id."""
+    return pass_id >> COUNTER_BITS
+
+
 class PassKind(enum.IntEnum):
     """What a pass lets out."""
 

@@ -6,7 +6,10 @@ that is gone, a code met at the gate or another desk's record, moves the count o
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desk_app.services.codes.claims import PASS_SERIES
+from desk_app.services.core.clocks import from_ms, to_ms
 from desk_app.services.gate.judging import PassBooks
 from desk_app.services.journal.newest import newest_time
 from desk_app.services.journal.work import Work
@@ -15,6 +18,8 @@ MARGIN = 1_000
 """So many numbers are left out after a restore: passes printed since the copy was made may be outside."""
 MOST_MINUTES = 30_000
 """One more number is left out for every minute since then, up to three weeks: for a copy that is restored twice."""
+_LOST_SINCE, _LOST_UNTIL = "lost-since", "lost-until"
+"""Series that keep moments, in milliseconds since 1970."""
 
 
 def next_pass(work: Work) -> int:
@@ -29,6 +34,15 @@ def leave_out_lost(work: Work) -> None:
     last = work.count(PASS_SERIES) + MARGIN + min(max(minutes, 0), MOST_MINUTES)
     work.lift(PASS_SERIES, last)
     _past_the_known(work, last)
+    if made is not None:
+        work.lift(_LOST_SINCE, to_ms(made))
+        work.lift(_LOST_UNTIL, to_ms(work.now))
+
+
+def lost_time(work: Work) -> tuple[datetime, datetime] | None:
+    """What was recorded between these moments was lost when a copy was restored; None when none ever was."""
+    until = work.last(_LOST_UNTIL)
+    return (from_ms(work.last(_LOST_SINCE)), from_ms(until)) if until else None
 
 
 def _past_the_known(work: Work, counter: int) -> int:

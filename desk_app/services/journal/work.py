@@ -211,6 +211,11 @@ class Work(_Context):
         """Have a series go on after `last`; it never goes back."""
         self.session.connection().execute(_LIFT, {"series": series, "last": last})
 
+    def last(self, series: str) -> int:
+        """The last count of a series that was given out; 0 before the first."""
+        row = self.session.get(CounterRow, series, populate_existing=True)
+        return 0 if row is None else row.last
+
     @property
     def touched(self) -> dict[Topic, frozenset[int]]:
         """The ids of every event so far, by topic."""

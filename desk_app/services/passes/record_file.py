@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
@@ -77,6 +77,7 @@ def _body(told: Told) -> dict[str, object]:
         "releases": [
             {
                 "id": one.id,
+                "desk": one.desk,
                 "root": one.root,
                 "pass": one.pass_id,
                 "place": one.place,
@@ -95,6 +96,7 @@ def _body(told: Told) -> dict[str, object]:
         "returns": [
             {
                 "id": one.id,
+                "desk": one.desk,
                 "root": one.root,
                 "gate": one.gate,
                 "at": to_ms(one.at),
@@ -126,6 +128,7 @@ def _body(told: Told) -> dict[str, object]:
 
 
 _HALF = N_("This file is not whole: copying it was interrupted. Copy it again. Nothing was taken from it.")
+SENSELESS = N_("Desk {desk} signed this file, but what it says makes no sense. Nothing was taken from it.")
 _CHANGED = N_(
     "This file was changed or damaged after it was made. Have it made again. Nothing was taken from it."
 )
@@ -146,10 +149,7 @@ def read(data: bytes, ring: KeyRing, site: int) -> Told:
     try:
         told = _told(_parse(signed[len(head) :]), site, desk)
     except (ValueError, RecursionError):
-        raise NotTaken(
-            N_("Desk {desk} signed this file, but what it says makes no sense. Nothing was taken from it."),
-            desk=desk,
-        ) from None
+        raise NotTaken(SENSELESS, desk=desk) from None
     if key.revoked_at is not None or key.ended_by(told.made_at):
         raise NotTaken(
             N_(
@@ -228,7 +228,7 @@ def _told(body: Any, site: int, desk: int) -> Told:
     made_at, releases, returns, revocations, passes = _values(
         body, ("made_at", "releases", "returns", "revocations", "passes")
     )
-    return Told(
+    told = Told(
         site=site,
         desk=desk,
         made_at=_moment(made_at),
@@ -237,6 +237,17 @@ def _told(body: Any, site: int, desk: int) -> Told:
         revocations=_rows(revocations, _revocation),
         passes=_rows(passes, _pass),
     )
+    _each_once(one.id for one in told.releases)
+    _each_once(one.id for one in told.returns)
+    _each_once(one.root for one in told.revocations)
+    _each_once((one.pass_id, one.code) for one in told.passes)
+    return told
+
+
+def _each_once(names: Iterable[object]) -> None:
+    found = list(names)
+    if len(set(found)) != len(found):
+        raise ValueError("a record comes twice")
 
 
 def _values(row: Any, names: tuple[str, ...]) -> list[Any]:
@@ -254,6 +265,7 @@ def _rows(rows: Any, read_row: Callable[[Any], T]) -> tuple[T, ...]:
 def _release(row: Any) -> ToldRelease:
     names = (
         "id",
+        "desk",
         "root",
         "pass",
         "place",
@@ -267,9 +279,12 @@ def _release(row: Any) -> ToldRelease:
         "seen",
         "moved",
     )
-    number, root, pass_id, place, gate, at, by, trip, closes, whole, slip, seen, moved = _values(row, names)
+    number, desk, root, pass_id, place, gate, at, by, trip, closes, whole, slip, seen, moved = _values(
+        row, names
+    )
     return ToldRelease(
         id=_id(number),
+        desk=_between(desk, 1, MAX_DESK),
         root=_id(root),
         pass_id=_id(pass_id),
         place=_between(place, 1, MOST_ROWS),
@@ -292,10 +307,11 @@ def _seen(ids: Any) -> tuple[int, ...]:
 
 
 def _return(row: Any) -> ToldReturn:
-    names = ("id", "root", "gate", "at", "by", "undone_at", "moved")
-    number, root, gate, at, by, undone_at, moved = _values(row, names)
+    names = ("id", "desk", "root", "gate", "at", "by", "undone_at", "moved")
+    number, desk, root, gate, at, by, undone_at, moved = _values(row, names)
     return ToldReturn(
         id=_id(number),
+        desk=_between(desk, 1, MAX_DESK),
         root=_id(root),
         gate=_between(gate, 0, GATES),
         at=_moment(at),

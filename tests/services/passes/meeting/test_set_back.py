@@ -9,9 +9,11 @@ import pytest
 
 from desk_app.services.codes.claims import PASS_SERIES
 from desk_app.services.codes.which_pass import pass_in
+from desk_app.services.conflicts.records import ConflictKind
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.gate.numbers import MARGIN, next_pass
 from desk_app.services.passes.records import PassState, ReleaseDraft
+from desk_app.services.passes.releases import NotReleased, Releases
 from desk_app.services.passes.service import ExitPasses
 from desk_app.services.passes.tables import ToldPassRow
 from desk_app.services.visitors.records import Arrival, Host
@@ -104,3 +106,52 @@ def test_the_count_never_goes_back(pair: Pair) -> None:
     with one.services.bench.work(SYSTEM, "test.count", {SYSTEM.role}) as work:
         assert work.count(PASS_SERIES) > MARGIN
     one.close()
+
+
+def test_the_others_give_back_what_was_lost(pair: Pair) -> None:
+    one, two, clock = pair
+    bound, kept = issue(one.services, CHAIRS[:1], gates=1), issue(one.services, CHAIRS[1:2])
+    revoked = issue(one.services, CHAIRS[:1])
+    copy = copied(one)
+    clock.advance(minutes=1)
+    one.release(bound.code)
+    one.release(kept.code)
+    one.services.get(Releases).take_back(one.guard, kept.code, 1)
+    one.services.get(ExitPasses).revoke(SYSTEM, revoked.id, "客户取消")
+    clock.advance(minutes=1)
+    two.receive(one.export())
+    clock.advance(minutes=1)
+    here = set_back(one, copy)
+    try:
+        brought = here.receive(two.export())
+        assert (brought.new_releases, brought.new_revocations) == (2, 1)
+        for paper in (bound, kept, revoked):
+            with pytest.raises(NotReleased):
+                here.release(paper.code)
+        again = here.receive(two.export())
+        assert (again.new_releases, again.new_revocations) == (0, 0)
+        clock.advance(minutes=1)
+        assert two.receive(here.export()).new_releases == 0
+        assert here.conflicts() == two.conflicts() == []
+    finally:
+        here.close()
+
+
+def test_what_was_released_again_meanwhile_is_found_here_too(pair: Pair) -> None:
+    one, two, clock = pair
+    paper = issue(one.services, CHAIRS[:1], gates=1)
+    copy = copied(one)
+    clock.advance(minutes=1)
+    one.release(paper.code)
+    clock.advance(minutes=1)
+    two.receive(one.export())
+    here = set_back(one, copy)
+    try:
+        clock.advance(minutes=1)
+        here.release(paper.code)
+        here.receive(two.export())
+        two.receive(here.export())
+        for post in (here, two):
+            assert [found.kind for found in post.conflicts()] == [ConflictKind.USED_TWICE]
+    finally:
+        here.close()
