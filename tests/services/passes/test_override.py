@@ -66,7 +66,8 @@ def test_what_the_supervisor_may_set_aside(post: Post, clock: FakeClock, make: o
         if one.action == "releases.override" and one.outcome == "done"
     )
     detail = json.loads(entry.detail)
-    assert (detail["verdict"], detail["reason"]) == (code.value, "客户在场 已核对")
+    assert (detail["verdict"], detail["reasoned"]) == (code.value, True)
+    assert "核对" not in entry.detail
 
 
 def test_behind_what_is_set_aside_everything_else_still_counts(post: Post, clock: FakeClock) -> None:

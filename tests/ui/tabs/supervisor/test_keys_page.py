@@ -62,15 +62,28 @@ def test_a_desk_is_admitted_by_phone(
     assert page.desks.select(2)
 
 
-def test_a_replaced_pc_by_hand(
+def test_a_new_desk_by_hand(
+    shown: tuple[Stage, KeysPage], desk: Services, people: People, tmp_path: Path
+) -> None:
+    _, page = shown
+    other = OtherDesk(desk)
+    choose(shown, tmp_path / "b1.deskkey", other.file())
+    page.dialog.brought.setChecked(True)
+    assert page.dialog.digits.text() == other.card().fingerprint
+    page.dialog.send()
+    [known] = desk.get(TrustQueries).desks(people.supervisor)
+    assert known.fingerprint == other.card().fingerprint
+
+
+def test_a_replaced_pc_by_phone_only(
     shown: tuple[Stage, KeysPage], desk: Services, people: People, tmp_path: Path
 ) -> None:
     _, page = shown
     desk.get(Trust).admit(people.supervisor, read_card(OtherDesk(desk).file()), None)
     newer = OtherDesk(desk, 50)
     choose(shown, tmp_path / "b1.deskkey", newer.file())
-    page.dialog.brought.setChecked(True)
-    assert page.dialog.digits.text() == newer.card().fingerprint
+    assert not page.dialog.brought.isVisible()
+    page.dialog.typed.setText(newer.card().fingerprint)
     page.dialog.send()
     assert page.dialog.form.problem_of("replaces")
     page.dialog.place.setChecked(True)
