@@ -130,6 +130,13 @@ class FileStore:
         """Whether the passphrase is needed first."""
         return self.protected and not self._keys
 
+    def need_open(self) -> None:
+        """Raise KeysLocked while the passphrase is needed first."""
+        if self.locked:
+            raise KeysLocked(
+                N_("The keys of this desk are protected by a passphrase, which is needed first.")
+            )
+
     @property
     def kept(self) -> Kept:
         """How well the files are kept."""
@@ -226,10 +233,7 @@ class FileStore:
             return None
 
     def _fitting(self, raw: bytes) -> SealKey:
-        if not self._keys:
-            raise KeysLocked(
-                N_("The keys of this desk are protected by a passphrase, which is needed first.")
-            )
+        self.need_open()
         key = next((one for one in self._keys if one.fits(raw)), None)
         if key is None:
             raise KeysLocked(
