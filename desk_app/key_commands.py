@@ -43,8 +43,8 @@ def open_keys(
     if given is None:
         raise KeysLocked(
             N_(
-                "The keys of this desk are protected by a passphrase. Give it on the terminal, in the variable {variable} "
-                "or by --passphrase-file."
+                "The keys of this desk are protected by a passphrase. Give it on the terminal, in the variable "
+                "{variable} or by --passphrase-file."
             ),
             variable=VARIABLE,
         )
@@ -76,7 +76,7 @@ def _read(path: Path) -> str:
         handle = os.open(path, os.O_RDONLY | _NO_LINKS)
         with os.fdopen(handle, "rb") as file:
             facts = os.fstat(handle)
-            if not stat.S_ISREG(facts.st_mode) or sys.platform != "win32" and facts.st_mode & 0o077:
+            if not stat.S_ISREG(facts.st_mode) or (sys.platform != "win32" and facts.st_mode & 0o077):
                 raise UserError(
                     N_("The file of the passphrase must be readable by its owner alone: chmod 600 {path}"),
                     path=path,

@@ -199,4 +199,7 @@ def _text(raw: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)
+    raw = base64.b64decode(text, validate=True)
+    if _text(raw) != text:  # spare bits at the end may stand either way
+        raise ValueError("not as it was written")
+    return raw

@@ -35,7 +35,7 @@ class PassphrasePage(Cover):
         self.problem = Label(role="problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self.open_button = button(N_("Open"), self._enter, kind="primary", icon="unlock")
+        self.open_button = button(N_("Unlock"), self._enter, kind="primary", icon="unlock")
         quit_button = button(N_("Quit"), self.quit.emit, kind="quiet")
         self.lost = said_label(
             N_(

@@ -48,8 +48,8 @@ _KEPT: dict[Kept, tuple[Message, Tone | None]] = {
     Kept.PROTECTED: (N_("The keys are in files of this account, protected by a passphrase."), None),
     Kept.LEFT_OPEN: (
         N_(
-            "The keys are in files of this account, protected by a passphrase; but a plain copy lies beside them still. Start "
-            " the program again; if this stays, delete the files *.secret in the folder “secrets”."
+            "The keys are in files of this account, protected by a passphrase; but a plain copy lies beside them "
+            "still. Start the program again; if this stays, delete the files *.secret in the folder “secrets”."
         ),
         "warning",
     ),
