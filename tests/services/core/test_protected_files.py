@@ -362,7 +362,8 @@ def test_an_error_at_every_step_leaves_a_store_that_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A disk that refuses one call, in a program that goes on: its own store still gives every secret."""
-    expected_logs("could not be wiped")
+    if before == "plain":
+        expected_logs("could not be wiped")
     for step in range(40):
         store = FileStore(tmp_path / str(step) / "secrets")
         for name, secret in HELD.items():
