@@ -80,9 +80,7 @@ class PassphrasePage(Cover):
 
     def _allow(self, free: bool) -> None:
         self.open_button.setEnabled(free)
-        self.field.setEnabled(free)
-        if free:
-            self.field.setFocus()
+        self.field.setFocus()  # she may type the next one while it waits
 
     def _tick(self) -> None:
         self._left -= 1

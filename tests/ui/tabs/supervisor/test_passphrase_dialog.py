@@ -110,6 +110,13 @@ def test_what_is_wrong_stands_beside_its_field(page: KeysPage, folder: DataFolde
     assert (folder.secrets / "keys.sealed").read_bytes() == before
 
 
+def test_a_long_refusal_is_seen_whole(page: KeysPage) -> None:
+    dialog = asked(page)
+    fill(dialog, new="aaaaaaaaaaaaaa")
+    below = dialog.form._fields["passphrase"]._below
+    assert below.height() >= below.heightForWidth(below.width())
+
+
 def test_nothing_typed_stays_in_a_closed_dialog(page: KeysPage) -> None:
     dialog = asked(page)
     dialog.new.setText(WORDS)
