@@ -32,7 +32,7 @@ HINTS = {
     Sight.NO_CAMERA: N_("No camera: plug one in."),
     Sight.STARTING: N_("The camera is starting…"),
     Sight.LIVE: N_("Hold the code before the camera."),
-    Sight.TROUBLE: N_("No picture. Trying again …"),
+    Sight.TROUBLE: N_("No picture: does another program use it?"),
 }
 
 

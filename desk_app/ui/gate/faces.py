@@ -55,7 +55,7 @@ def face_of(reading: Reading, moment: Say) -> Face:
     if reading.done is not Done.JUDGED:
         return _DONE[reading.done](plain, card, moment)
     if verdict.needs_supervisor:
-        return replace(plain, next_step=_OLD_RECORDS, phone=Phone.SUPERVISOR, steps=_confirmed(card.visit))
+        return _to_confirm(plain, card.visit)
     if verdict.releases:
         return _may_leave(plain, card.visit)
     return _refused(plain, verdict.code, card.visit, moment)
@@ -84,9 +84,16 @@ def plain_face(answer: Answer, values: Mapping[str, object]) -> Face:
     return Face(answer.tone, answer.word, answer.reason, answer.next_step, answer.phone, values)
 
 
-def _confirmed(visit: Visit) -> tuple[Step, ...]:
+def _to_confirm(plain: Face, visit: Visit) -> Face:
     """Records too old: the supervisor confirms at the gate who leaves; nobody is kept in by a network."""
-    return (Step.OVERRIDE,) if visit.state in _MAY_LEAVE else ()
+    return replace(
+        plain,
+        tone=Tone.AGAIN,
+        word=N_("Supervisor", "gate"),
+        next_step=_OLD_RECORDS,
+        phone=Phone.SUPERVISOR,
+        steps=(Step.OVERRIDE,) if visit.state in _MAY_LEAVE else (),
+    )
 
 
 def _leaving(visit: Visit) -> tuple[Step, ...]:

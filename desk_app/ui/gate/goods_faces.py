@@ -171,7 +171,7 @@ def _refused(came: Refusal) -> Face:
         Tone.BAD,
         N_("Refused", "gate"),
         N_("{reason}. On record as {number}."),
-        N_("The goods stay. Print the refusal slip (F6) and send them to the front desk with it."),
+        N_("The goods stay. Send them to the front desk with the refusal slip (F6)."),
         Phone.FRONT_DESK,
         values,
         (Step.PRINT, Step.UNDO),

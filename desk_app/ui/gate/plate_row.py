@@ -66,7 +66,7 @@ class PlateRow(QFrame):
         self.plate.setText(goods.plate or tr(N_("No plate", "gate")))
         restyle(self.plate, named="true" if goods.plate else "false")
         at_gate = " · ".join(filter(None, (real.plate, real.carrier)))
-        text = tr(N_("At the gate: {what}"), what=at_gate) if differs else goods.carrier
+        text = tr(N_("Here: {what}", "gate"), what=at_gate) if differs else goods.carrier
         self.who.show_text(text, "warning" if differs else "text")
         say(self.same, N_("As on the pass"))
         say(self.other, N_("Another plate … (P)") if goods.plate else N_("Note the plate … (P)"))

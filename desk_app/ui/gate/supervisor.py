@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.services.core.words import N_, Message
@@ -47,15 +48,23 @@ class GateApproval(ApprovalDialog):
         super().__init__(ctx, title, explanation, decisions, parent)
 
     def arrange(self, said: QVBoxLayout, answers: QHBoxLayout) -> None:
-        """Fields on the left, the pad on the right, the reasons to tap across below."""
+        """Fields on the left, the pad on the right; what it says and the reasons to tap go across."""
         self.pad = Pad((*DIGITS, f"{GAP}0{BACK}"), _KEY)
         self.pad.pressed.connect(lambda key: type_into(self.pin, key))
         self.pad.setVisible(self.needs_pin)
         self.pad.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        across = row(column(said, self.form, None, spacing=12), self.pad, spacing=24)
+        across = row(column(self.form, None), self.pad, spacing=24)
         across.setStretch(0, 1)
-        self.setLayout(column(across, self._chips(), answers, spacing=14, margins=20))
+        said.setSpacing(6)
+        self.setLayout(column(said, across, self._chips(), answers, spacing=14, margins=20))
         self.setMinimumWidth(820)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as the wrapped sentences need: left to itself, a window of wrapped lines is too low."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.setMinimumHeight(layout.totalHeightForWidth(max(self.width(), self.minimumWidth())))
+        super().showEvent(event)
 
     def _chips(self) -> QGridLayout:
         grid = QGridLayout()
