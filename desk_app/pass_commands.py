@@ -166,6 +166,7 @@ def _freshness(verdict: Verdict, words: Words) -> Mapping[str, object] | None:
         return None
     return {
         "level": fresh.level.value,
+        "alone": fresh.alone,
         "note": words.text(fresh.note),
         "revocations_at": _iso(fresh.revocations_at),
         "gates_at": _iso(fresh.gates_at),

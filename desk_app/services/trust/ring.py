@@ -17,8 +17,11 @@ KEYS_SINCE = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def key_ring(bench: Bench, session: Session) -> KeyRing:
-    """Every key that may have signed a pass of this building: this desk's own, and those that were admitted."""
-    return KeyRing(_keys(bench, session, Purpose.PASS))
+    """Every key of this building's desks, whatever it is for: this desk's own, and those that were admitted.
+
+    Those for records are known here too, so that a pass signed with one gets a word of its own.
+    """
+    return KeyRing(key for purpose in Purpose for key in _keys(bench, session, purpose))
 
 
 def sync_ring(bench: Bench, session: Session) -> KeyRing:
