@@ -42,7 +42,14 @@ class PaperTray:
         self.printed.append(make())
 
     def print_instead(
-        self, kind: str, number: str, again: object, otherwise: Callable[[], object], *, owner: QWidget
+        self,
+        kind: str,
+        number: str,
+        again: object,
+        otherwise: Callable[[], object],
+        *,
+        owner: QWidget,
+        reprint: object = None,
     ) -> None:
         otherwise()
 
@@ -79,6 +86,7 @@ def make_context(
         "toasts": Toasts(window),
         "session": session,
         "printing": PaperTray(),
+        "open_record": lambda kind, record: asked.questions.append(("open", f"{kind} {record}")),
     }
     return AppContext(**(tools | others))
 

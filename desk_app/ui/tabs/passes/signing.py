@@ -179,6 +179,12 @@ class Signing(QWidget):
         chosen: int | None = self.signatory.value
         return chosen, self.signature.isChecked() and chosen is not None, self.sealed.isChecked()
 
+    @property
+    def limited(self) -> bool:
+        """Whether who signed may sign for some kinds of goods only."""
+        chosen = self._people.get(self.signatory.value or 0)
+        return chosen is not None and bool(chosen.kinds)
+
     def reset(self) -> None:
         """Nobody signed yet."""
         self.signature.setChecked(False)
