@@ -137,7 +137,8 @@ class PassEditor(QWidget):
         return head
 
     def _build_middle(self) -> QHBoxLayout:
-        head = row(said_label(N_("Goods", "pass"), "heading"), Label("Alt+G", "key"), None, self.earlier, spacing=8)
+        self._goods_key = Label("Alt+G", "key")
+        head = row(said_label(N_("Goods", "pass"), "heading"), self._goods_key, None, self.earlier, spacing=8)
         self._key("Alt+T", self.earlier.templates.showMenu)
         self._key("Alt+E", self.earlier.copies.showMenu)
         self._key("Alt+G", self.lines.start)
@@ -427,6 +428,7 @@ class PassEditor(QWidget):
         self._left.setFixedWidth(side)
         self._right.setFixedWidth(side)
         self.earlier.show_texts(width >= NARROW)
+        self._goods_key.setVisible(width >= USUAL)
         self._title.setVisible(width >= NARROW)
         self.lines.set_tight(width < NARROW)
         if event.size().height() >= TALL:
