@@ -74,7 +74,7 @@ def make_context(
     services: Services, folder: DataFolder, window: QWidget, session: object, **others: Any
 ) -> AppContext:
     """What a page is given. `others` are tools of a test's own, named as in AppContext."""
-    asked = Asked()
+    asked = others.get("ask") or Asked()
     tools: dict[str, Any] = {
         "services": services,
         "folder": folder,
