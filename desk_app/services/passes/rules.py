@@ -135,12 +135,17 @@ def _unnamed(draft: PassDraft, signatory: Signatory) -> list[Finding]:
     """Goods that look like a kind which is not named, and which the signature does not cover: somebody looks again."""
     if not signatory.kinds or not draft.goods:
         return []
+    looks: dict[GoodsKind, list[str]] = {}
+    for line in draft.lines:
+        for kind in propose([line.name]).kinds:
+            if kind not in draft.goods and kind not in signatory.kinds:
+                looks.setdefault(kind, []).append(line.name.strip())
     text = N_("By its name this looks like {kind}, which is not among the kinds of goods chosen: {goods}.")
     return [
-        Finding(Weight.WARNING, text, {"kind": GOODS_KIND_NAMES[kind], "goods": line.name.strip()}, field="goods")
-        for line in draft.lines
-        for kind in propose([line.name]).kinds
-        if kind not in draft.goods and kind not in signatory.kinds
+        Finding(
+            Weight.WARNING, text, {"kind": GOODS_KIND_NAMES[kind], "goods": "、".join(names)}, field="goods"
+        )
+        for kind, names in looks.items()
     ]
 
 

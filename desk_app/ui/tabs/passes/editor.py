@@ -137,7 +137,7 @@ class PassEditor(QWidget):
         return head
 
     def _build_middle(self) -> QHBoxLayout:
-        self._goods_key = Label("Alt+G", "key")
+        self._goods_key = Label("Alt+G", "caption")
         head = row(said_label(N_("Goods", "pass"), "heading"), self._goods_key, None, self.earlier, spacing=8)
         self._key("Alt+T", self.earlier.templates.showMenu)
         self._key("Alt+E", self.earlier.copies.showMenu)
@@ -318,9 +318,8 @@ class PassEditor(QWidget):
 
     def _note_goods(self) -> None:
         """At the kinds: what the signature does not cover; else which goods tell no kind, where kinds are asked."""
-        limits = [said(one) for one in self.findings.findings if one.field == "goods"]
-        if limits:
-            self.who.note_goods("\n".join(limits), TONES[Weight.APPROVAL])
+        if limits := _limits(self.findings.findings):
+            self.who.note_goods(limits, TONES[Weight.APPROVAL])
             return
         asked = self.signing.limited and not self.signing.sealed.isChecked() and self._proposal.unknown
         text = N_("Choose the kind of: {goods}")
@@ -433,6 +432,24 @@ class PassEditor(QWidget):
         self.lines.set_tight(width < NARROW)
         if event.size().height() >= TALL:
             self.who.more.set_open(True)
+
+
+def _limits(findings: Sequence[Finding]) -> str:
+    """In a line or two: which kinds the signature does not cover, and which the names tell besides."""
+    mine = [one for one in findings if one.field == "goods"]
+    barred = [one for one in mine if one.weight is Weight.APPROVAL]
+    besides = [one for one in mine if one.weight is Weight.WARNING]
+    lines = []
+    if barred:
+        text = N_("Not to be signed for by {name}: {kinds}")
+        lines.append(tr(text, name=barred[0].values["name"], kinds=_kinds(barred)))
+    if besides:
+        lines.append(tr(N_("By the names also: {kinds}"), kinds=_kinds(besides)))
+    return "\n".join(lines)
+
+
+def _kinds(findings: Sequence[Finding]) -> str:
+    return tr(N_(", ")).join(tr(str(one.values["kind"])) for one in findings)
 
 
 def _scrolling(inside: QVBoxLayout) -> QScrollArea:

@@ -64,10 +64,9 @@ class FindingRow(QFrame):
         weight.set_tone(tone)
         self.text = Label()
         self.text.setWordWrap(True)
-        inside = column(weight, self.text, spacing=2)
         self.link = self._make_link(open_record)
-        if self.link is not None:
-            inside.addLayout(row(self.link, None))
+        head = row(weight, None, *([self.link] if self.link is not None else []))
+        inside = column(head, self.text, spacing=2)
         body = row(self._sign, inside, spacing=8)
         body.setStretch(1, 1)
         body.setContentsMargins(10, 8, 10, 8)
