@@ -1,4 +1,4 @@
-"""The lists of exit passes on A4, and as a spreadsheet: of a day, goods outside, papers that are missing, passes nobody used.
+"""The lists of exit passes, on A4 and as a spreadsheet: of a day, goods outside, missing papers, passes nobody used.
 
 Phones are masked: paper and files leave the desk. To add a list: its columns in `_COLUMNS`.
 """

@@ -175,11 +175,13 @@ class PassQueries(Queries):
 
     @query(allow=DESK)
     def templates(self, read: Read, tenant: int | None) -> list[Template]:
-        """The lists on offer: the tenant's own first, then everybody's; what is used most first, then by name."""
+        """The lists on offer: the tenant's own before everybody's, what is used most first, then by name."""
         wanted = select(TemplateRow).where(
             TemplateRow.active, or_(TemplateRow.tenant.is_(None), TemplateRow.tenant == tenant)
         )
-        rows = read.session.scalars(wanted.order_by(TemplateRow.tenant.is_(None), TemplateRow.used.desc(), TemplateRow.name))
+        rows = read.session.scalars(
+            wanted.order_by(TemplateRow.tenant.is_(None), TemplateRow.used.desc(), TemplateRow.name)
+        )
         return [_template(row) for row in rows]
 
     @query(allow=DESK)

@@ -123,7 +123,9 @@ class PrintDesk(QObject):
         def found(jobs: tuple[PrintJob, ...]) -> None:
             waiting = self.errands.offered(jobs)
             if waiting:
-                self.errands.begin(lambda: replace(self._renewed(again, waiting, owner), again=reprint), owner)
+                self.errands.begin(
+                    lambda: replace(self._renewed(again, waiting, owner), again=reprint), owner
+                )
             else:
                 otherwise()
 

@@ -30,7 +30,9 @@ MONDAY = date(2026, 11, 23)
 
 def test_a_template_is_counted_and_what_is_used_most_is_offered_first(counter: Counter) -> None:
     by, verbs = counter.people.receptionist, counter.verbs
-    first, second = (verbs.save_template(by, name, counter.draft(), False).result for name in ("甲单", "乙单"))
+    first, second = (
+        verbs.save_template(by, name, counter.draft(), False).result for name in ("甲单", "乙单")
+    )
     own = verbs.save_template(by, "自用", counter.draft(), True).result
     draft = counter.draft(template=second, request="once")
     for _ in range(2):  # the same form saved twice is one use
@@ -154,7 +156,7 @@ def test_a_list_as_a_spreadsheet_is_text(counter: Counter, view: View) -> None:
     assert len(row) == len(headers) and row[0] == evil.number and "完成" not in headers
     assert all("\n" not in cell and "13812346789" not in cell for cell in row)
     read = read_lines(xlsx_bytes("清单", headers, rows))
-    assert [list(line.cells) for line in read][0] == headers
+    assert list(read[0].cells) == headers
     assert read[1].cells[0] == evil.number
     if view is View.DAY:
         assert any("=1+1" in cell for cell in read[1].cells)

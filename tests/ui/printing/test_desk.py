@@ -331,7 +331,12 @@ def test_a_first_print_that_only_waited_is_no_copy(bench: Bench) -> None:
     bench.port.trouble = None
     otherwise: list[bool] = []
     bench.desk.print_instead(
-        PASS.id, "YF-A1-261123-001", make, lambda: otherwise.append(True), owner=bench.window, reprint=lambda: None
+        PASS.id,
+        "YF-A1-261123-001",
+        make,
+        lambda: otherwise.append(True),
+        owner=bench.window,
+        reprint=lambda: None,
     )
     assert copies == [0, 0] and otherwise == [] and bench.desk.waiting == 0
     assert "Did it not come out well" in bench.told

@@ -80,7 +80,9 @@ class FindingRow(QFrame):
         kind, record = self.finding.kind, self.finding.record
         if open_record is None or record is None or kind not in _OPENS:
             return None
-        return button(_OPENS[kind], lambda: open_record(kind, record), kind="link")
+        made = button(_OPENS[kind], lambda: open_record(kind, record), kind="link")
+        made.setProperty("flush", True)
+        return made
 
     def _say(self) -> None:
         self.text.setText(said(self.finding))

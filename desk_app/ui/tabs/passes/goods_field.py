@@ -1,4 +1,4 @@
-"""The kinds of goods: proposed from the names of the lines, and hers to change. What she clicked stays as she left it."""
+"""The kinds of goods: proposed from the names of the lines, and hers to change: what she clicked stays so."""
 
 from __future__ import annotations
 

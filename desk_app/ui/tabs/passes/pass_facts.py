@@ -64,7 +64,7 @@ def _links(one: ExitPass) -> dict[str, tuple[str, int]]:
 
 def _link(text: str, record: tuple[str, int], open_record: Callable[[str, int], object]) -> QWidget:
     made = button(plain(text), lambda: open_record(*record), kind="link")
-    made.setProperty("record", list(map(str, record)))
+    made.setProperty("flush", True)  # in line with the values above and below it
     return made
 
 

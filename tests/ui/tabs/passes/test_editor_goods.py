@@ -10,7 +10,7 @@ from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.records import GoodsKind, SignatoryDraft
 from desk_app.services.passes.records import Finding, LineDraft, Template, Weight
 from desk_app.ui.tabs.passes.findings_view import FindingRow
-from tests.ui.tabs.passes.conftest import CTRL, Writing, of
+from tests.ui.tabs.passes.conftest import CTRL, Writing
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
 ALT = Qt.KeyboardModifier.AltModifier
