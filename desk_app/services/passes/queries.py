@@ -92,7 +92,13 @@ class PassQueries(Queries):
             View.VALID: and_(PassRow.state.in_(_OPEN), PassRow.valid_until > now),
             View.OUT: OUTSIDE,
             View.OVERDUE: and_(OUTSIDE, PassRow.due < read.today),
-            View.UNUSED: and_(unreleased, PassRow.valid_until <= now, PassRow.valid_until > lately),
+            # One whose paper came home is no mere leftover: it stands under NEVER_SCANNED alone.
+            View.UNUSED: and_(
+                unreleased,
+                PassRow.valid_until <= now,
+                PassRow.valid_until > lately,
+                PassRow.paper_back_at.is_(None),
+            ),
             View.PAPER_MISSING: and_(PassRow.paper_back_at.is_(None), PassRow.state == S.USED, ~waiting),
             View.NEVER_SCANNED: and_(unreleased, PassRow.paper_back_at.is_not(None)),
             View.REVOKED: and_(
@@ -169,11 +175,13 @@ class PassQueries(Queries):
 
     @query(allow=DESK)
     def templates(self, read: Read, tenant: int | None) -> list[Template]:
-        """The lists on offer: the tenant's own first, then everybody's, by name."""
+        """The lists on offer: the tenant's own before everybody's, what is used most first, then by name."""
         wanted = select(TemplateRow).where(
             TemplateRow.active, or_(TemplateRow.tenant.is_(None), TemplateRow.tenant == tenant)
         )
-        rows = read.session.scalars(wanted.order_by(TemplateRow.tenant.is_(None), TemplateRow.name))
+        rows = read.session.scalars(
+            wanted.order_by(TemplateRow.tenant.is_(None), TemplateRow.used.desc(), TemplateRow.name)
+        )
         return [_template(row) for row in rows]
 
     @query(allow=DESK)

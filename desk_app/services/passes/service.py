@@ -70,7 +70,8 @@ class ExitPasses(Service):
             row.approved_by, row.waiver = work.by.staff_id, draft.waiver
             row.issued_by = draft.at_desk or work.by.staff_id
         _give_out(work, row, draft.lines)
-        work.record(events.ISSUED, row.id, _facts(row, draft.lines), personal(row))
+        _count_use(work, draft.template)
+        work.record(events.ISSUED, row.id, _facts(row, draft.lines, draft.template), personal(row))
         return to_pass(work.session, row, work.now)
 
     def _read(self, work: Work) -> Read:
@@ -339,8 +340,16 @@ def _void(work: Work, row: PassRow, state: PassState, reason: str, replaced_by: 
     )
 
 
-def _facts(row: PassRow, lines: Sequence[LineDraft]) -> dict[str, object]:
-    return facts(row, len(lines), sum(line.quantity for line in lines))
+def _count_use(work: Work, template: int | None) -> None:
+    """A pass came from this list; one that was dropped meanwhile counts no more."""
+    row = work.session.get(TemplateRow, template) if template is not None else None
+    if row is not None:
+        row.used += 1
+
+
+def _facts(row: PassRow, lines: Sequence[LineDraft], template: int | None = None) -> dict[str, object]:
+    said = facts(row, len(lines), sum(line.quantity for line in lines))
+    return said if template is None else {**said, "template": template}
 
 
 def _reason(reason: str) -> str:
