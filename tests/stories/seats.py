@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import select
 import shutil
 import subprocess
@@ -16,6 +17,8 @@ from typing import Any
 import pypdfium2
 import pytest
 import zxingcpp
+
+from desk_app.ui.scan import SAME_CODE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 A_PERSON_MS, A_SCANNER_MS = 70, 3
@@ -46,11 +49,17 @@ class Seat:
 
     def until(self, seen: Callable[[Told], object], what: str) -> Told:
         """Wait until the window shows it. Fails with what it shows instead."""
-        deadline = time.monotonic() + PATIENCE_S
+        if not self.shows(seen, PATIENCE_S):
+            pytest.fail(f"never seen: {what}; but {json.dumps(self.now, ensure_ascii=False)}")
+        return self.now
+
+    def shows(self, seen: Callable[[Told], object], seconds: float) -> bool:
+        """Whether the window shows it within so many seconds."""
+        deadline = time.monotonic() + seconds
         while not (self.now and seen(self.now)):
             if not self._hear(deadline - time.monotonic()):
-                pytest.fail(f"never seen: {what}; but {json.dumps(self.now, ensure_ascii=False)}")
-        return self.now
+                return False
+        return True
 
     def _hear(self, seconds: float) -> bool:
         pipe = self._process.stdout
@@ -84,20 +93,50 @@ class Seat:
         """As a scanner, with its Enter."""
         subprocess.run(["xdotool", "type", "--delay", str(A_SCANNER_MS), code + "\n"], check=True)
 
-    def sign_in(self, name: str) -> None:
+    def scan_until(self, code: str, seen: Callable[[Told], object], what: str) -> None:
+        """Scan again as long as nothing happens: the same code twice in a moment is one reading."""
+        for _ in range(3):
+            self.scan(code)
+            if self.shows(seen, SAME_CODE_S):
+                return
+        self.until(seen, what)
+
+    def walk(self, key: str, place: str) -> None:
+        """Press a key until the keyboard is there."""
+        while self.now["at"] != place:
+            before = self.now["at"]
+            self.press(key)
+            self.until(lambda now, was=before: now["at"] != was, f"what comes after {before!r}")  # type: ignore[misc]
+
+    def sign_in(self, name: str, role: str) -> None:
         """Choose one's name, unless it is chosen, and type the PIN."""
         self.until_at("PIN")
         if self.now["person"] != name:
             self.press("shift+Tab")
-            while not self.until(lambda now: ", " in now["at"], "the names")["at"].startswith(name):
-                before = self.now["at"]
-                self.press("Right")
-                self.until(lambda now, was=before: now["at"] != was, f"a name after {before}")  # type: ignore[misc]
+            self.until(lambda now: ", " in now["at"], "the names")
+            self.walk("Right", f"{name}, {role}")
             self.press("space")
             self.until(lambda now: now["person"] == name and now["at"] == "PIN", f"{name} is chosen")
         self.types(PIN)
         self.press("Return")
         self.until(lambda now: "person" not in now, f"{name} is signed in")
+
+    # What happens to a PC
+
+    def fill_disk(self) -> None:
+        """No file takes a byte more."""
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+
+    def free_disk(self) -> None:
+        """Somebody made room."""
+        resource.prlimit(
+            self._process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        )
+
+    def kill(self) -> None:
+        """The mains fail."""
+        self._process.kill()
+        self._process.wait(PATIENCE_S)
 
     # The end
 
@@ -105,11 +144,6 @@ class Seat:
         """Close the window, as by its cross."""
         self.press("alt+F4")
         assert self._process.wait(PATIENCE_S) == 0
-
-    def kill(self) -> None:
-        """The mains fail."""
-        self._process.kill()
-        self._process.wait(PATIENCE_S)
 
     def end(self) -> None:
         """Whatever happened, nothing of it is left."""

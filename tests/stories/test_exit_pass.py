@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.stories.conftest import Seats
-from tests.stories.seats import Seat, codes_on, needs_keys, papers
+from tests.stories.seats import Seat, codes_on, needs_keys, papers, run
 from tests.stories.two_desks import GUARD, RECEPTIONIST, SUPERVISOR, Desk, building, exchange
 
 pytestmark = [pytest.mark.story, needs_keys]
@@ -29,10 +29,7 @@ def write_a_pass(seat: Seat) -> None:
     seat.until(lambda now: now["text"] == "1205", "the unit")
     seat.press("Return")
     seat.until(lambda now: now["tenant"], "the tenant is chosen")
-    while seat.now["at"] != "Carrier":
-        before = seat.now["at"]
-        seat.press("Return")
-        seat.until(lambda now, was=before: now["at"] != was, f"the field after {before}")  # type: ignore[misc]
+    seat.walk("Return", "Carrier")
     seat.types("Li")
     seat.press("Return", "Return", "Return")
     for place, (name, quantity, unit) in enumerate(LINES, 1):
@@ -54,12 +51,21 @@ def write_a_pass(seat: Seat) -> None:
     seat.until(lambda now: not now["writing"] and now["passes"], "the pass is issued")
 
 
+def released(gate: Seat, code: str) -> None:
+    """Scanned, compared, let out as it stands."""
+    gate.sign_in(*GUARD)
+    gate.scan(code)
+    gate.until(lambda now: "RELEASE" in now["steps"], "may leave")
+    gate.press("Return")
+    gate.until(lambda now: now["word"] == "Released", "released")
+
+
 def test_a_part_leaves_and_the_rest_at_another_desk(
     desks: tuple[Desk, Desk], seats: Seats, tmp_path: Path
 ) -> None:
     here, there = desks
     desk = seats(here.data)
-    desk.sign_in(RECEPTIONIST)
+    desk.sign_in(*RECEPTIONIST)
     write_a_pass(desk)
     (paper,) = papers(here.papers, 1)
     copies = codes_on(paper)
@@ -67,7 +73,7 @@ def test_a_part_leaves_and_the_rest_at_another_desk(
     desk.close()
 
     gate = seats(here.data, "gate")
-    gate.sign_in(GUARD)
+    gate.sign_in(*GUARD)
     gate.scan(copies[0])
     gate.until(lambda now: "RELEASE" in now["steps"], "may leave")
     assert gate.now["goods"] == ["Monitor 5/5", "Chair 12/12", "Lamp 2/2"]
@@ -81,16 +87,12 @@ def test_a_part_leaves_and_the_rest_at_another_desk(
     gate.close()
 
     other = seats(there.data, "gate")
-    other.sign_in(GUARD)
-    other.scan(rest)
-    other.until(lambda now: "RELEASE" in now["steps"], "the rest may leave where nobody met the pass")
-    other.press("Return")
-    other.until(lambda now: now["word"] == "Released", "the rest left")
+    released(other, rest)
     other.close()
     assert exchange(here, there, tmp_path) == 0
 
     desk = seats(here.data)
-    desk.sign_in(RECEPTIONIST)
+    desk.sign_in(*RECEPTIONIST)
     desk.press("ctrl+2")
     desk.until(
         lambda now: [state for _, state in now.get("passes", ())] == ["used"], "used at the first desk"
@@ -110,23 +112,18 @@ def test_the_original_used_at_both_while_cut_off(
     code = here.issue()
     for post in desks:
         gate = seats(post.data, "gate")
-        gate.sign_in(GUARD)
-        gate.scan(code)
-        gate.until(lambda now: "RELEASE" in now["steps"], "may leave")
-        gate.press("Return")
-        gate.until(lambda now: now["word"] == "Released", "released")
+        released(gate, code)
         gate.close()
     assert exchange(here, there, tmp_path) == 1
 
     desk = seats(here.data)
-    desk.sign_in(SUPERVISOR)
+    desk.sign_in(*SUPERVISOR)
     desk.press("ctrl+6")
     desk.until_at("The supervisor's pages")
     desk.press("Down")
     desk.until(lambda now: len(now.get("open", ())) == 1, "the conflict")
     assert desk.now["open"][0][1] == "Used at two gates"
-    desk.press("Tab")
-    desk.until_at("Outcome")
+    desk.walk("Tab", "Outcome")
     desk.types("The second paper was a copy, five monitors are back")
     desk.press("Return")
     desk.until(lambda now: not now["open"] and now["settled"] == 1, "the outcome is on record")
@@ -137,15 +134,32 @@ def test_what_was_released_stays_released_when_the_mains_fail(desks: tuple[Desk,
     here, _ = desks
     code = here.issue()
     gate = seats(here.data, "gate")
-    gate.sign_in(GUARD)
-    gate.scan(code)
-    gate.until(lambda now: "RELEASE" in now["steps"], "may leave")
-    gate.press("Return")
-    gate.until(lambda now: now["word"] == "Released", "released")
+    released(gate, code)
     gate.kill()
     gate = seats(here.data, "gate")
-    gate.sign_in(GUARD)
+    gate.sign_in(*GUARD)
     gate.scan(code)
     gate.until(lambda now: now["word"] == "Already used", "already used")
     assert "RELEASE" not in gate.now["steps"]
+    gate.close()
+
+
+def test_a_full_disk_lets_nothing_out(desks: tuple[Desk, Desk], seats: Seats) -> None:
+    here, _ = desks
+    code = here.issue()
+    gate = seats(here.data, "gate")
+    gate.sign_in(*GUARD)
+    gate.scan(code)
+    gate.until(lambda now: "RELEASE" in now["steps"], "may leave")
+    gate.fill_disk()
+    gate.press("Return")
+    gate.until(lambda now: now["word"] == "Not recorded", "not recorded")
+    assert "Nothing leaves yet" in gate.now["next"] and "disk is full" in gate.now["reason"]
+    assert not gate.now["steps"]
+    assert run(here.data, "pass", "verify", code)["uses"] == 0
+    gate.free_disk()
+    gate.scan_until(code, lambda now: "RELEASE" in now["steps"], "may leave still")
+    gate.press("Return")
+    gate.until(lambda now: now["word"] == "Released", "released")
+    assert run(here.data, "pass", "verify", code)["verdict"] == "used_here"
     gate.close()

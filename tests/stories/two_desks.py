@@ -25,7 +25,9 @@ from desk_app.services.trust.keyfile import read_card
 from desk_app.services.trust.service import Trust
 from tests.stories.seats import PIN, run
 
-RECEPTIONIST, GUARD, SUPERVISOR = "Lin Xiaoyu", "Zhao Gang", "Zhou Min"
+RECEPTIONIST, GUARD = ("Lin Xiaoyu", "Receptionist"), ("Zhao Gang", "Guard")
+SUPERVISOR = ("Zhou Min", "Supervisor")
+"""Name and what she is, as the sign-in page says it."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,10 @@ def found(root: Path, number: int, site: int | None = None) -> tuple[Desk, int]:
     services = assembly.found(
         folder,
         Founding("Harbour Tower", "HT", f"A{number}", number, site_number=site),
-        assembly.FirstSupervisor(SUPERVISOR, PIN),
+        assembly.FirstSupervisor(SUPERVISOR[0], PIN),
     )
-    services.get(Staff).add(SYSTEM, RECEPTIONIST, Role.RECEPTIONIST, PIN)
-    services.get(Staff).add(SYSTEM, GUARD, Role.GUARD, PIN)
+    services.get(Staff).add(SYSTEM, RECEPTIONIST[0], Role.RECEPTIONIST, PIN)
+    services.get(Staff).add(SYSTEM, GUARD[0], Role.GUARD, PIN)
     boss = by(services)
     tenant = services.get(Directory).add_tenant(boss, TenantDraft("Cloudsail", "Cloudsail"), "1205").result
     services.get(TenantPeople).add_signatory(boss, tenant, SignatoryDraft("Chen Li"))
