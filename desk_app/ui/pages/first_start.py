@@ -116,7 +116,9 @@ class FirstStart(Cover):
             N_("Building's number"),
             QLineEdit(),
             span=2,
-            hint=N_("Empty on the building's first PC; on each further one as under “This desk” on the first"),
+            hint=N_(
+                "Empty on the building's first PC; on each further one as under “This desk” on the first"
+            ),
         )
         assert isinstance(site, QLineEdit)
         site.setMaxLength(8)
