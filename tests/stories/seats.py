@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import select
 import shutil
 import subprocess
@@ -125,13 +124,16 @@ class Seat:
 
     def fill_disk(self) -> None:
         """No file takes a byte more."""
-        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        self._let_files_grow_to(0)
 
     def free_disk(self) -> None:
         """Somebody made room."""
-        resource.prlimit(
-            self._process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-        )
+        self._let_files_grow_to(-1)
+
+    def _let_files_grow_to(self, size: int) -> None:
+        import resource  # not on Windows, where this module is imported too
+
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
     def kill(self) -> None:
         """The mains fail."""
