@@ -90,7 +90,11 @@ def test_an_empty_folder_begins_the_first_start(start: Start, folder: DataFolder
     page = program.first_start
     assert page is not None
     page.go(2)
-    page.desk.restore({"building": "中信大厦", "site_code": "zx", "desk_code": "a1", "desk_number": 2})
+    typed = {"building": "中信大厦", "site_code": "zx", "desk_code": "a1", "desk_number": 2}
+    page.desk.restore({**typed, "site_number": "16777216"})
+    page._to_person()
+    assert page.desk.problem_of("site_number")
+    page.desk.restore({**typed, "site_number": "4711"})
     page._to_person()
     page.person.restore({"name": "周敏", "pin": PIN, "again": PIN})
     page._finish()
@@ -98,6 +102,7 @@ def test_an_empty_folder_begins_the_first_start(start: Start, folder: DataFolder
     assert program.desk is not None
     desk = program.desk.services.bench.desk
     assert (desk.site_code, desk.desk_code, desk.desk_number) == ("ZX", "A1", 2)
+    assert desk.site_number == 4711, "the second PC of a building that has its number"
     people = program.desk.services.get(StaffQueries).who_can_sign_in()
     assert [(one.name, one.role, one.must_change) for one in people] == [("周敏", Role.SUPERVISOR, False)]
 

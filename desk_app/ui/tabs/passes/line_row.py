@@ -221,7 +221,9 @@ class LineRow(QWidget):
         return "" if self._problem.isHidden() else self._problem.text()
 
     def _offer(self, text: str) -> None:
-        self.unit.offer(text, [Suggestion(unit, unit) for unit in units_for(text)])
+        # A list under a unit that is complete would only take the Enter that leads on.
+        offered = [] if text.strip() in UNITS else units_for(text)
+        self.unit.offer(text, [Suggestion(unit, unit) for unit in offered])
 
     def _edited(self) -> None:
         self.clear_problem()
