@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, and_, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, select
 
 from desk_app.services.core.errors import InvalidInput, NotFound
 from desk_app.services.core.matters import Matter, Party
@@ -48,8 +48,8 @@ from desk_app.services.staff.queries import StaffQueries
 S = PassState
 _MOST = 2000
 _OPEN = [state.value for state in sorted(rules.OPEN)]
-OUTSIDE: ColumnElement[bool] = literal_column("out > 0", Boolean)
-"""Word for word the condition of the index."""
+OUTSIDE = PassRow.out > literal_column("0")
+"""The condition of the index, with its 0 as it stands there: a bound value would not find it."""
 _RELEASED = exists().where(ReleaseRow.root == PassRow.pass_id)
 
 
@@ -122,7 +122,7 @@ class PassQueries(Queries):
             select(RefusalRow).where(RefusalRow.root == row.pass_id).order_by(RefusalRow.at)
         )
         return PassCard(
-            to_pass(read.session, row, read.now),
+            to_pass(read.session, row, read.now, moved),
             to_releases(read.session, moved, row.pass_id, read.desk.desk_number),
             to_returns(moved, row.pass_id),
             tuple(to_refusal(one) for one in refusals),
