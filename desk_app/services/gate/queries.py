@@ -91,9 +91,9 @@ class GateQueries(Queries):
         return PassBooks(self.bench, read.session).record_of(pass_id) if pass_id is not None else None
 
 
-def scans_of(bench: Bench, session: Session, scans: Sequence[int]) -> list[PastScan]:
-    """Lines of the log by their ids, for a feature that tells what came of them."""
-    return _past(bench, session, session.scalars(select(ScanRow).where(ScanRow.id.in_(scans))).all())
+def scans_of(session: Session, scans: Sequence[int]) -> list[PastScan]:
+    """Lines of the log by their ids, without records, for a feature that tells what came of them."""
+    return [_past_scan(row, {}) for row in session.scalars(select(ScanRow).where(ScanRow.id.in_(scans)))]
 
 
 def _past(bench: Bench, session: Session, rows: Sequence[ScanRow]) -> list[PastScan]:

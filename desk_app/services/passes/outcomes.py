@@ -44,7 +44,7 @@ class OutcomeQueries(Queries):
         A refusal names its scan; a release or return belongs to the last scan of its pass before it.
         """
         session, desk = read.session, read.desk.desk_number
-        past = scans_of(self.bench, session, scans)
+        past = scans_of(session, scans)
         refused = select(RefusalRow.scan).where(RefusalRow.scan.in_(scans), RefusalRow.undone_at.is_(None))
         found = dict.fromkeys(session.scalars(refused), Outcome.REFUSED)
         if past:
