@@ -64,8 +64,12 @@ class PassQueries(Queries):
         return to_passes(read.session, self._rows(read, day, view), read.now)
 
     def _rows(self, read: Read, day: date, view: View) -> list[PassRow]:
-        wanted = self._of_day(day) if view is View.DAY else self._condition(read, view)
-        found = select(PassRow).where(wanted).order_by(*_order(view), PassRow.id.desc()).limit(_MOST)
+        found = (
+            select(PassRow)
+            .where(self._conditions(read, day)[view])
+            .order_by(*_order(view), PassRow.id.desc())
+            .limit(_MOST)
+        )
         return list(read.session.scalars(found))
 
     def _of_day(self, day: date) -> ColumnElement[bool]:
@@ -81,14 +85,15 @@ class PassQueries(Queries):
         )
         return or_(PassRow.day == day, valid)
 
-    def _condition(self, read: Read, view: View) -> ColumnElement[bool]:
-        """Which passes a view shows now."""
+    def _conditions(self, read: Read, day: date) -> dict[View, ColumnElement[bool]]:
+        """Which passes each view shows now; DAY is of the day."""
         now = read.now
         lately = now - timedelta(days=rules.UNUSED_DAYS)
         paper = now - timedelta(days=read.setting(PAPER_DAYS))
         waiting = exists().where(ReleaseRow.root == PassRow.pass_id, ReleaseRow.at > paper)
         unreleased = and_(PassRow.state == S.ISSUED, ~_RELEASED)
-        conditions: dict[View, ColumnElement[bool]] = {
+        return {
+            View.DAY: self._of_day(day),
             View.VALID: and_(PassRow.state.in_(_OPEN), PassRow.valid_until > now),
             View.OUT: OUTSIDE,
             View.OVERDUE: and_(OUTSIDE, PassRow.due < read.today),
@@ -100,17 +105,15 @@ class PassQueries(Queries):
                 exists().where(RevocationRow.root == PassRow.pass_id, RevocationRow.at > lately),
             ),
         }
-        return conditions[view]
 
     @query(allow=DESK)
     def counts(self, read: Read, day: date) -> PassCounts:
         """The numbers above the list."""
-
-        def count(wanted: ColumnElement[bool]) -> int:
-            return read.session.execute(select(func.count()).select_from(PassRow).where(wanted)).scalar_one()
-
-        by_view = {view.value: count(self._condition(read, view)) for view in View if view is not View.DAY}
-        return PassCounts(day=count(self._of_day(day)), **by_view)
+        counted = [
+            select(func.count()).select_from(PassRow).where(wanted).scalar_subquery().label(view.value)
+            for view, wanted in self._conditions(read, day).items()
+        ]
+        return PassCounts(**read.session.execute(select(*counted)).one()._asdict())
 
     @query(allow=DESK)
     def card(self, read: Read, exit_pass: int) -> PassCard:
