@@ -309,7 +309,8 @@ class FileStore:
 
 class KeyringStore:
     """The operating system's store, of this user account. A witness file per secret says that it must be
-    there.
+    there. What was read or put is remembered: asking the system takes milliseconds, and one program at a time has
+    the data folder open, so nobody else replaces it.
     """
 
     where = "keyring"
@@ -317,6 +318,7 @@ class KeyringStore:
     def __init__(self, service_name: str, folder: Path) -> None:
         self._service = service_name
         self._folder = folder
+        self._known: dict[str, bytes] = {}
         with _told():
             private_folder(folder)
 
@@ -327,6 +329,8 @@ class KeyringStore:
         """See SecretStore. A secret that was put and is gone (another account, store reset) is a
         SecretsTrouble.
         """
+        if name in self._known:
+            return self._known[name]
         import keyring
         from keyring.errors import KeyringError
 
@@ -335,7 +339,8 @@ class KeyringStore:
         except KeyringError:
             raise _locked() from None
         if text is not None:
-            return base64.b64decode(text)
+            self._known[name] = base64.b64decode(text)
+            return self._known[name]
         if self._witness(name).exists():
             raise SecretsTrouble(
                 N_(
@@ -350,6 +355,7 @@ class KeyringStore:
         import keyring
         from keyring.errors import KeyringError
 
+        self._known.pop(name, None)  # whatever of it goes wrong, the store is asked again
         try:
             keyring.set_password(self._service, _checked(name), base64.b64encode(secret).decode("ascii"))
         except KeyringError:

@@ -17,7 +17,15 @@ from desk_app.services.journal.work import Read, Service, Work, command
 from desk_app.services.passes import events, rules
 from desk_app.services.passes.asking import findings_on, known_for, lapsed_findings
 from desk_app.services.passes.making import claims_for, code_row, gates_kept, goods_of
-from desk_app.services.passes.mapping import facts, lines_of, personal, to_draft, to_line_draft, to_pass
+from desk_app.services.passes.mapping import (
+    facts,
+    lines_of,
+    new_pass,
+    personal,
+    to_draft,
+    to_line_draft,
+    to_pass,
+)
 from desk_app.services.passes.paper import named_by
 from desk_app.services.passes.records import (
     ExitPass,
@@ -69,10 +77,10 @@ class ExitPasses(Service):
         if any(one.weight is Weight.APPROVAL for one in found):
             row.approved_by, row.waiver = work.by.staff_id, draft.waiver
             row.issued_by = draft.at_desk or work.by.staff_id
-        _give_out(work, row, draft.lines)
+        given = _give_out(work, row, draft.lines)
         _count_use(work, draft.template)
         work.record(events.ISSUED, row.id, _facts(row, draft.lines, draft.template), personal(row))
-        return to_pass(work.session, row, work.now)
+        return given
 
     def _read(self, work: Work) -> Read:
         return Read(self.bench, work.session, work.by, work.now)
@@ -130,7 +138,7 @@ class ExitPasses(Service):
             old.trips - kept.trips_used,
         )
         row = _successor(work, old, trips, request)
-        _give_out(work, row, rest, supersedes=old.pass_id)
+        given = _give_out(work, row, rest, supersedes=old.pass_id)
         old.replaced_by = row.id
         _void(work, old, PassState.REPLACED, said, replaced_by=row.pass_id)
         work.record(events.ISSUED, row.id, _facts(row, rest), personal(row))
@@ -140,7 +148,7 @@ class ExitPasses(Service):
             {"number": old.number, "by": row.id, "pass": row.pass_id},
             {"reason": said},
         )
-        return to_pass(work.session, row, work.now)
+        return given
 
     def _refuse_lapsed(self, work: Work, old: PassRow, lines: Sequence[LineRow]) -> None:
         draft = to_draft(old, lines)
@@ -260,7 +268,7 @@ def _by_request(work: Work, request: str) -> PassRow | None:
     ).first()
 
 
-def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: int = 0) -> None:
+def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: int = 0) -> ExitPass:
     """Number the pass, sign its code, and write both with the lines."""
     kept = [
         LineRow(
@@ -286,9 +294,10 @@ def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: 
     row.pass_id = claims.pass_id
     work.session.add(row)
     work.session.flush()  # the lines hang on it, and its columns' defaults are part of the record given back
-    key = open_signing_key(work.secrets, Purpose.PASS)
-    work.session.add_all([*kept, code_row(claims, claims.pass_id, key, work.now)])
+    code = code_row(claims, claims.pass_id, open_signing_key(work.secrets, Purpose.PASS), work.now)
+    work.session.add_all([*kept, code])
     work.session.flush()
+    return new_pass(row, kept, code, work.now)
 
 
 def _successor(work: Work, old: PassRow, trips: int, request: str) -> PassRow:
