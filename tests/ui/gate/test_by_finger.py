@@ -267,7 +267,9 @@ def test_the_question_fits_and_is_for_gloves(gate: GateParts, desk: Services, la
     assert asked.width() <= 1024 and asked.height() <= 768
     assert all(field.height() >= 46 for field in (asked.who, asked.pin, asked.reason))
     small = [
-        one.text() for one in asked.findChildren(QAbstractButton) if one.isVisible() and one.height() < KEY - 10
+        one.text()
+        for one in asked.findChildren(QAbstractButton)
+        if one.isVisible() and one.height() < KEY - 10
     ]
     assert not small
     tap(asked.chips[1], asked.chips[-1])
