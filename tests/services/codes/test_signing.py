@@ -83,7 +83,9 @@ def test_a_key_is_made_once_and_replaced_when_told(tmp_path: Path) -> None:
     FileStore(tmp_path / "elsewhere").put("pass-key", b"S" * 32)
     (tmp_path / "elsewhere" / "pass-key.secret").replace(tmp_path / "secrets" / "pass-key.secret")
     put_back = SigningKey(Purpose.PASS, b"S" * 32)
-    assert open_signing_key(store, Purpose.PASS).public == put_back.public, "whatever lies in the store counts"
+    assert open_signing_key(store, Purpose.PASS).public == put_back.public, (
+        "whatever lies in the store counts"
+    )
 
 
 def test_the_private_half_is_never_shown_or_copied() -> None:
