@@ -11,10 +11,6 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.tables import EventRow
 
 NEWEST_EVENT = func.coalesce(select(func.max(EventRow.id)).scalar_subquery(), 0)
-"""The id of the newest event, inside a statement; 0 in an empty journal."""
-
-
-NEWEST_EVENT = func.coalesce(select(func.max(EventRow.id)).scalar_subquery(), 0)
 """The id of the newest event, 0 in an empty journal: for a statement that keeps up to where it has counted."""
 
 
