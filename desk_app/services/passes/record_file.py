@@ -74,38 +74,8 @@ def write(told: Told, key: SigningKey) -> bytes:
 def _body(told: Told) -> dict[str, object]:
     return {
         "made_at": to_ms(told.made_at),
-        "releases": [
-            {
-                "id": one.id,
-                "desk": one.desk,
-                "root": one.root,
-                "pass": one.pass_id,
-                "place": one.place,
-                "gate": one.gate,
-                "at": to_ms(one.at),
-                "by": one.by_name,
-                "trip": one.trip,
-                "closes": one.closes,
-                "whole": one.whole,
-                "slip": one.slip,
-                "seen": list(one.seen),
-                "moved": [[line.position, line.quantity] for line in one.moved],
-            }
-            for one in told.releases
-        ],
-        "returns": [
-            {
-                "id": one.id,
-                "desk": one.desk,
-                "root": one.root,
-                "gate": one.gate,
-                "at": to_ms(one.at),
-                "by": one.by_name,
-                "undone_at": None if one.undone_at is None else to_ms(one.undone_at),
-                "moved": [[line.position, line.quantity] for line in one.moved],
-            }
-            for one in told.returns
-        ],
+        "releases": [_written_release(one) for one in told.releases],
+        "returns": [_written_return(one) for one in told.returns],
         "revocations": [
             {"root": one.root, "at": to_ms(one.at), "by": one.by_name, "replaced_by": one.replaced_by}
             for one in told.revocations
@@ -122,6 +92,42 @@ def _body(told: Told) -> dict[str, object]:
             for one in told.passes
         ],
     }
+
+
+def _written_release(one: ToldRelease) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "desk": one.desk,
+        "root": one.root,
+        "pass": one.pass_id,
+        "place": one.place,
+        "gate": one.gate,
+        "at": to_ms(one.at),
+        "by": one.by_name,
+        "trip": one.trip,
+        "closes": one.closes,
+        "whole": one.whole,
+        "slip": one.slip,
+        "seen": list(one.seen),
+        "moved": _written_lines(one.moved),
+    }
+
+
+def _written_return(one: ToldReturn) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "desk": one.desk,
+        "root": one.root,
+        "gate": one.gate,
+        "at": to_ms(one.at),
+        "by": one.by_name,
+        "undone_at": None if one.undone_at is None else to_ms(one.undone_at),
+        "moved": _written_lines(one.moved),
+    }
+
+
+def _written_lines(moved: Iterable[Moved]) -> list[list[int]]:
+    return [[line.position, line.quantity] for line in moved]
 
 
 # Reading
