@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -69,7 +69,7 @@ class ExitPasses(Service):
         if any(one.weight is Weight.APPROVAL for one in found):
             row.approved_by, row.waiver = work.by.staff_id, draft.waiver
             row.issued_by = draft.at_desk or work.by.staff_id
-        _give_out(work, row, draft.lines)
+        _give_out(work, row, dict(enumerate(draft.lines, 1)))
         work.record(events.ISSUED, row.id, _facts(row, draft.lines), personal(row))
         return to_pass(work.session, row, work.now)
 
@@ -124,15 +124,15 @@ class ExitPasses(Service):
         self._refuse_lapsed(work, old, lines)
         kept = to_pass(work.session, old, work.now)
         rest, trips = rules.remaining(
-            [to_line_draft(line) for line in lines],
-            [line.gone for line in kept.lines],
+            {line.position: to_line_draft(line) for line in lines},
+            {line.position: line.gone for line in kept.lines},
             old.trips - kept.trips_used,
         )
         row = _successor(work, old, trips, request)
-        _give_out(work, row, rest, supersedes=old.pass_id)
+        _give_out(work, row, rest, superseded=_line_of(work, old))
         old.replaced_by = row.id
         _void(work, old, PassState.REPLACED, said, replaced_by=row.pass_id)
-        work.record(events.ISSUED, row.id, _facts(row, rest), personal(row))
+        work.record(events.ISSUED, row.id, _facts(row, list(rest.values())), personal(row))
         work.record(
             events.REPLACED,
             old.id,
@@ -259,8 +259,19 @@ def _by_request(work: Work, request: str) -> PassRow | None:
     ).first()
 
 
-def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: int = 0) -> None:
-    """Number the pass, sign its code, and write both with the lines."""
+def _line_of(work: Work, old: PassRow) -> list[int]:
+    """The pass that is replaced, and those that it had replaced itself, the latest first."""
+    found = [old.pass_id]
+    while old.replaces is not None:
+        old = work.session.get_one(PassRow, old.replaces)
+        found.append(old.pass_id)
+    return found
+
+
+def _give_out(
+    work: Work, row: PassRow, lines: Mapping[int, LineDraft], superseded: Sequence[int] = ()
+) -> None:
+    """Number the pass, sign its code, and write both with the lines by their place in the list."""
     kept = [
         LineRow(
             exit_pass=row.id,
@@ -271,7 +282,7 @@ def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: 
             serial=line.serial,
             returnable=line.returnable,
         )
-        for position, line in enumerate(lines, 1)
+        for position, line in lines.items()
     ]
     claims = claims_for(
         row,
@@ -280,7 +291,8 @@ def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: 
         work.count(PASS_SERIES),
         now=work.now,
         trips=row.trips,
-        supersedes=supersedes,
+        superseded=superseded,
+        places=tuple(lines),
     )
     row.pass_id = claims.pass_id
     work.session.add(row)
