@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.people import Actor, Role
@@ -67,36 +67,36 @@ class ApprovalDialog(Dialog):
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.reason = QLineEdit()
-        self._needs_pin = ctx.actor.role is not Role.SUPERVISOR
+        self.needs_pin = ctx.actor.role is not Role.SUPERVISOR
         self.form.add("who", N_("Supervisor"), self.who)
         self.form.add("pin", N_("PIN"), self.pin, required=True)
-        for name in ("who", "pin"):
-            self.form.show_field(name, self._needs_pin)
+        for field in ("who", "pin"):
+            self.form.show_field(field, self.needs_pin)
         self.form.add("reason", N_("Reason"), self.reason, required=True)
         self._buttons = [self._button(one) for one in decisions]
         notes = [Label(note, "muted")] if note else []
         for one in notes:
             one.setWordWrap(True)
         later = button(N_("Later"), self.reject, kind="quiet")
-        self.setLayout(
-            column(
-                said_label(title, "title", wrap=True, name=name),
-                said_label(explanation, wrap=True, name=name),
-                *notes,
-                self.form,
-                row(later, None, *self._buttons),
-                spacing=16,
-                margins=24,
-            )
+        said = column(
+            said_label(title, "title", wrap=True, name=name),
+            said_label(explanation, wrap=True, name=name),
+            *notes,
+            spacing=16,
         )
-        self.setMinimumWidth(460)
-        if self._needs_pin:
+        self.arrange(said, row(later, None, *self._buttons))
+        if self.needs_pin:
             ctx.read(
                 lambda _: ctx.services.get(StaffQueries).who_can_sign_in(),
                 owner=self,
                 done=self._offer,
                 key="who",
             )
+
+    def arrange(self, said: QVBoxLayout, answers: QHBoxLayout) -> None:
+        """Put what it says, the form and the answers together. The gate does it in its own way, with reasons to tap."""
+        self.setLayout(column(said, self.form, answers, spacing=16, margins=24))
+        self.setMinimumWidth(460)
 
     def _button(self, decision: Decision) -> QPushButton:
         return button(decision.message, lambda: self._decide(decision.key), kind=decision.kind)
@@ -111,7 +111,7 @@ class ApprovalDialog(Dialog):
             problem = UserError(N_("Write the reason: it stands on record."))
             self.form.show_problems(InvalidInput({"reason": problem}))
             return
-        if not self._needs_pin:
+        if not self.needs_pin:
             self._done(key, self._ctx.actor, reason)
             return
         staff, beside = self._ctx.services.get(Staff), self._ctx.actor

@@ -7,12 +7,15 @@ done with the pictures belongs to whoever shows them: the visitor's photograph, 
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import sys
 from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+_MODULE = "PySide6.QtMultimedia"
 PATIENCE_MS = 5000
 """Without a picture for so long a camera is opened anew; some take four seconds to start."""
 
@@ -20,9 +23,16 @@ PATIENCE_MS = 5000
 def multimedia() -> Any | None:
     """Qt's module of cameras; None when it is not installed or a library of the system is missing."""
     try:
-        return importlib.import_module("PySide6.QtMultimedia")
+        return importlib.import_module(_MODULE)
     except ImportError:
         return None
+
+
+def supported() -> bool:
+    """Whether Qt's module of cameras was installed at all. Loads nothing."""
+    if _MODULE in sys.modules:
+        return sys.modules[_MODULE] is not None
+    return importlib.util.find_spec(_MODULE) is not None
 
 
 def cameras() -> list[Any]:

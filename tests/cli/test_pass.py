@@ -103,6 +103,10 @@ def test_a_verdict_for_programs(
         [2],
         "粤B12345",
     )
+    assert (answer["freshness"]["alone"], answer["freshness"]["note"]) == (
+        True,
+        "This PC works alone: nothing can be missing.",
+    )
     assert answer["clock"] == {"suspect": False, "behind_seconds": 0, "notes": []}
     nothing = json.loads(run("pass", "verify", "x", "--json")[1])
     assert (nothing["ok"], nothing["verdict"], nothing["pass"], nothing["freshness"]) == (
@@ -120,6 +124,7 @@ def test_a_release_that_needs_the_supervisor_is_not_free(
     answer = json.loads(said)
     assert (code, answer["ok"], answer["releases"], answer["needs_supervisor"]) == (1, False, True, True)
     assert (answer["freshness"]["level"], answer["phone"]["whom"]) == ("red", "supervisor")
+    assert answer["freshness"]["alone"] is False
     assert "Phone the supervisor" in run("pass", "verify", made["now"])[1]
 
 

@@ -7,7 +7,7 @@ gate reads all of them as one `Ledger`.
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
@@ -65,8 +65,8 @@ class PassBook(Protocol):
         """Its releases, oldest first."""
         ...
 
-    def record_of(self, pass_id: int) -> PassRecord | None:
-        """The record it was given out for, if this PC has it."""
+    def records_of(self, pass_ids: Collection[int]) -> Mapping[int, PassRecord]:
+        """By pass, the record it was given out for; without those that this PC does not have."""
         ...
 
 
@@ -140,26 +140,32 @@ LEVEL_NOTES: dict[Level, Message] = {
     Level.RED: N_("Revocations or other gates' records are too old: the supervisor must confirm a release."),
 }
 
+ALONE = N_("This PC works alone: nothing can be missing.")
+
 
 @dataclass(frozen=True)
 class Freshness:
-    """The age of what came from elsewhere. None as a moment: nothing ever came."""
+    """The age of what came from elsewhere. None as a moment: nothing ever came.
+
+    `alone`: no other PC issues or releases, so nothing is missing here.
+    """
 
     level: Level
     revocations_at: datetime | None
     gates_at: datetime | None
+    alone: bool = False
 
     @property
     def note(self) -> Message:
         """The sentence under the verdict."""
-        return LEVEL_NOTES[self.level]
+        return ALONE if self.alone else LEVEL_NOTES[self.level]
 
 
 def freshness(context: GateContext, ledger: Ledger, one_gate: bool) -> Freshness:
     """How old the ledger is. Other gates' records do not matter to a pass that only one gate may release."""
     revocations, gates = ledger.revocations_at(), ledger.gates_at()
     if context.alone:
-        return Freshness(Level.FRESH, revocations, gates)
+        return Freshness(Level.FRESH, revocations, gates, alone=True)
     matter = (revocations,) if one_gate else (revocations, gates)
     level = max((_level(context, moment) for moment in matter), key=list(Level).index)
     return Freshness(level, revocations, gates)

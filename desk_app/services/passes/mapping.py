@@ -119,8 +119,10 @@ def traffic(session: Session, roots: Sequence[int]) -> Traffic:
     )
 
 
-def to_passes(session: Session, rows: Sequence[PassRow], now: datetime) -> list[ExitPass]:
-    """Rows as lists, papers and the panel see them, in their order."""
+def to_passes(
+    session: Session, rows: Sequence[PassRow], now: datetime, moved: Traffic | None = None
+) -> list[ExitPass]:
+    """Rows as lists, papers and the panel see them, in their order. `moved`: their traffic, where it was read."""
     roots = [row.pass_id for row in rows]
     lines = lines_of(session, [row.id for row in rows])
     codes = {
@@ -133,7 +135,7 @@ def to_passes(session: Session, rows: Sequence[PassRow], now: datetime) -> list[
             session, roots, lambda some: select(RevocationRow).where(RevocationRow.root.in_(some))
         )
     }
-    moved = traffic(session, roots)
+    moved = moved or traffic(session, roots)
     return [
         _to_pass(
             row,
@@ -147,9 +149,14 @@ def to_passes(session: Session, rows: Sequence[PassRow], now: datetime) -> list[
     ]
 
 
-def to_pass(session: Session, row: PassRow, now: datetime) -> ExitPass:
+def to_pass(session: Session, row: PassRow, now: datetime, moved: Traffic | None = None) -> ExitPass:
     """One row."""
-    return to_passes(session, [row], now)[0]
+    return to_passes(session, [row], now, moved)[0]
+
+
+def new_pass(row: PassRow, lines: Sequence[LineRow], code: CodeRow, now: datetime) -> ExitPass:
+    """A pass that was given out in this very transaction: nothing can have happened to it."""
+    return _to_pass(row, lines, Standing(0, {}, {}), code, None, now)
 
 
 def lines_of(session: Session, passes: Sequence[int]) -> Mapping[int, Sequence[LineRow]]:

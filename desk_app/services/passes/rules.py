@@ -16,7 +16,10 @@ from desk_app.services.directory.records import (
     TenantCard,
     TenantStatus,
 )
+from desk_app.services.passes.carried_in import not_carried_in
+from desk_app.services.passes.goods_kinds import propose
 from desk_app.services.passes.records import ExitKind, Finding, LineDraft, PassDraft, PassState, Weight
+from desk_app.services.visitors.records import Visit
 
 S = PassState
 OPEN = frozenset({S.ISSUED, S.PARTLY})
@@ -114,14 +117,52 @@ def signature_findings(draft: PassDraft, signatory: Signatory | None, today: dat
         )
     if draft.kind is not ExitKind.MOVE_OUT:
         found += [
-            _approval(
-                N_("{name} may not sign for this kind of goods: {kind}."),
-                name=signatory.name,
-                kind=GOODS_KIND_NAMES[kind],
+            replace(
+                _approval(
+                    N_("{name} may not sign for this kind of goods: {kind}."),
+                    name=signatory.name,
+                    kind=GOODS_KIND_NAMES[kind],
+                ),
+                field="goods",
             )
             for kind in _not_allowed(draft.goods, signatory)
         ]
+        found += _unnamed(draft, signatory)
     return found
+
+
+def _unnamed(draft: PassDraft, signatory: Signatory) -> list[Finding]:
+    """Goods that look like a kind which is not named, and which the signature does not cover: somebody looks again."""
+    if not signatory.kinds or not draft.goods:
+        return []
+    looks: dict[GoodsKind, list[str]] = {}
+    for line in draft.lines:
+        for kind in propose([line.name]).kinds:
+            if kind not in draft.goods and kind not in signatory.kinds:
+                looks.setdefault(kind, []).append(line.name.strip())
+    text = N_("By its name this looks like {kind}, which is not among the kinds of goods chosen: {goods}.")
+    return [
+        Finding(
+            Weight.WARNING, text, {"kind": GOODS_KIND_NAMES[kind], "goods": "、".join(names)}, field="goods"
+        )
+        for kind, names in looks.items()
+    ]
+
+
+def carried_findings(draft: PassDraft, visit: Visit | None) -> list[Finding]:
+    """Tools that leave with a visitor who, by the log, did not carry them in (operating manual, Exit passes 5)."""
+    if draft.kind is not ExitKind.TOOLS or visit is None:
+        return []
+    missing = not_carried_in((line.name for line in draft.lines), visit.belongings)
+    if not missing:
+        return []
+    text = N_(
+        "Not among what {name} carried in: {goods}. On record is: {belongings}. Names are compared, not quantities."
+    )
+    if not visit.belongings.strip():
+        text = N_("Nothing is on record as carried in by {name}: there is nothing to compare the tools with.")
+    values = {"name": visit.name, "goods": "、".join(missing), "belongings": visit.belongings.strip()}
+    return [Finding(Weight.WARNING, text, values, "visit", visit.id)]
 
 
 def _not_allowed(goods: Iterable[GoodsKind], signatory: Signatory) -> list[GoodsKind]:

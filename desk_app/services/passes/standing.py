@@ -23,10 +23,10 @@ from desk_app.services.passes.tables import CodeRow, LineRow, PassRow, ReleaseRo
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One pass at the gate. `row` is its record, None where this PC never met it."""
+    """One pass at the gate, counted from a list. `row` is its record, None where this PC never met it."""
 
     root: int
-    row: PassRow | None
+    listed: Listed
     now: AtGate
     before: tuple[ReleaseRow, ...] = ()
     """What left on the papers that it replaced, oldest first."""
@@ -37,6 +37,11 @@ class Standing:
         now = self.now
         gone = now.complete and all(line.left <= 0 for line in now.lines)
         return gone or now.trips_used >= now.trips
+
+    @property
+    def row(self) -> PassRow | None:
+        """The record."""
+        return self.listed.row
 
     @property
     def entity(self) -> int:
@@ -54,7 +59,15 @@ def standing(session: Session, claims: PassClaims, desk: int) -> Standing:
     """How things stand; `desk` is this PC's number. Raises IllegalStep for a visitor's pass."""
     if claims.kind is PassKind.VISITOR:
         raise IllegalStep(N_("This is a visitor's pass: it releases no goods."))
-    return _standing(session, root_of(session, claims), claims, desk)
+    root = root_of(session, claims)
+    return _counted(session, root, _listed(session, root, claims), desk, claims)
+
+
+def recounted(session: Session, before: Standing, claims: PassClaims, desk: int) -> AtGate:
+    """The same pass once something has moved in this transaction; `claims` are the ones it was asked by."""
+    if before.row is None:  # a code that was met only now may say more
+        return standing(session, claims, desk).now
+    return _counted(session, before.root, before.listed, desk, claims).now
 
 
 def standing_of(session: Session, root: int, desk: int) -> Standing:
@@ -62,7 +75,7 @@ def standing_of(session: Session, root: int, desk: int) -> Standing:
     claims = _first_met(session, root)
     if claims is None:
         raise NotFound(N_("This PC has no such exit pass."))
-    return _standing(session, root, claims, desk)
+    return _counted(session, root, _listed(session, root, claims), desk, claims)
 
 
 def lines_after(session: Session, root: int, claims: PassClaims, release: int) -> tuple[ExitLine, ...]:
@@ -77,7 +90,7 @@ def lines_after(session: Session, root: int, claims: PassClaims, release: int) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class Listed:
     """The list of a pass as it was issued, or as much of it as is known here."""
 
     row: PassRow | None
@@ -87,14 +100,14 @@ class _Listed:
     trips: int
 
 
-def _listed(session: Session, root: int, claims: PassClaims) -> _Listed:
+def _listed(session: Session, root: int, claims: PassClaims) -> Listed:
     """The list on record; without one that of the code which everything that happened here counts from."""
     row = session.scalars(select(PassRow).where(PassRow.pass_id == root)).first()
     if row is not None:
-        return _Listed(row, claims, list(lines_of(session, [row.id])[row.id]), True, row.trips)
+        return Listed(row, claims, list(lines_of(session, [row.id])[row.id]), True, row.trips)
     claims = _first_met(session, root) or claims
     lines, complete = code_rows(claims)
-    return _Listed(None, claims, lines, complete, claims.trips)
+    return Listed(None, claims, lines, complete, claims.trips)
 
 
 def _first_met(session: Session, root: int) -> PassClaims | None:
@@ -104,8 +117,8 @@ def _first_met(session: Session, root: int) -> PassClaims | None:
     return claims_in(row.code) if row is not None else None
 
 
-def _standing(session: Session, root: int, claims: PassClaims, desk: int) -> Standing:
-    of, past = _listed(session, root, claims), traffic(session, [root])
+def _counted(session: Session, root: int, of: Listed, desk: int, claims: PassClaims) -> Standing:
+    past = traffic(session, [root])
     known = read_story(session, desk, root, claims)
     stands = past.standing(root, of.lines, of.trips)
     strict = least(_with_claims(known.story, claims, desk), root)
@@ -119,7 +132,7 @@ def _standing(session: Session, root: int, claims: PassClaims, desk: int) -> Sta
     now = _on_record(of.row, lines, used) if of.row is not None else _from_code(of, root, lines, used)
     releases, returns = to_releases(session, past, root, desk), to_returns(past, root)
     before = tuple(one for one in known.releases if one.root in known.story.older(root))
-    return Standing(root, of.row, replace(now, releases=releases, returns=returns), before)
+    return Standing(root, of, replace(now, releases=releases, returns=returns), before)
 
 
 def _with_claims(story: Story, claims: PassClaims, desk: int) -> Story:
@@ -154,7 +167,7 @@ def _on_record(row: PassRow, lines: tuple[ExitLine, ...], used: int) -> AtGate:
     )
 
 
-def _from_code(of: _Listed, root: int, lines: tuple[ExitLine, ...], used: int) -> AtGate:
+def _from_code(of: Listed, root: int, lines: tuple[ExitLine, ...], used: int) -> AtGate:
     claims = of.claims
     return AtGate(
         pass_id=root,

@@ -131,9 +131,11 @@ class Visitors(Service):
         badge_returned: bool | None = None,
         left_at: datetime | None = None,
         by: str = "desk",
+        reason: str = "",
     ) -> Visit:
         """The visitor left. `left_at` corrects a "probably left" to the real time; `by` is desk or gate.
 
+        `reason`: why the supervisor, who then acts, confirms what the gate alone does not.
         Raises UserError for a time before the arrival or in the future.
         """
         row = _row(work, visit_id, "check_out")
@@ -149,6 +151,8 @@ class Visitors(Service):
             row.id,
             {**facts(row), "by": row.left_by, "badge_returned": row.badge_returned},
         )
+        if reason:
+            work.note(reason=reason)
         return to_visit(row)
 
     @command(allow=EVERYONE)

@@ -1,7 +1,8 @@
 """The large buttons under a verdict. Each has its key; none has a key that a slip of the hand finds.
 
 By keyboard: Enter takes the step marked for it, F2 refuses, F3 calls the supervisor, F4 takes back (goods, or leaves
-without the badge), F5 steps out or decides about the trip, F6 prints, Ctrl+Z undoes.
+without the badge), F5 steps out or decides about the trip, F6 prints (for a pass that is
+not good: refuses and prints at once), Ctrl+Z undoes.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ BUTTONS: dict[Step, tuple[Message, str]] = {
     Step.TAKE_BACK: (N_("Take back (F4)"), "swap"),
     Step.TRIP: (N_("Trip goes on (F5)"), "refresh"),
     Step.REFUSE: (N_("Refuse (F2)"), "ban"),
+    Step.SLIP: (N_("Refusal slip (F6)"), "receipt"),
     Step.PRINT: (N_("Print slip (F6)"), "print"),
     Step.UNDO: (N_("Undo (Ctrl+Z)"), "undo"),
 }

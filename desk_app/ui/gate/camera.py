@@ -1,6 +1,7 @@
 """The camera beside the guard: a switch, a small live picture, and what to do when there is none.
 
 A code held before it counts like a scan. Off and on is kept on this PC; it works only while the window is in sight.
+Where no camera can ever be used, because nothing for it was installed, there is no box.
 Opening and mending the camera is `ui.cameras`, reading codes is `frame_reader`.
 """
 
@@ -18,7 +19,7 @@ from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import N_
 from desk_app.services.gate.options import CAMERA
-from desk_app.ui.cameras import Camera, Sight
+from desk_app.ui.cameras import Camera, Sight, supported
 from desk_app.ui.gate.big_button import BigButton
 from desk_app.ui.gate.frame_reader import PREVIEW, FrameReader, Held
 from desk_app.ui.i18n import say
@@ -27,13 +28,11 @@ from desk_app.ui.widgets.parts import Label, column
 
 HINTS = {
     Sight.OFF: "",
-    Sight.NO_SUPPORT: N_("This PC was set up without camera support. Use the scanner, or type the number."),
-    Sight.NO_CAMERA: N_("No camera found. Plug one in: it starts by itself."),
+    Sight.NO_SUPPORT: N_("No camera can be used on this PC."),
+    Sight.NO_CAMERA: N_("No camera: plug one in."),
     Sight.STARTING: N_("The camera is starting…"),
     Sight.LIVE: N_("Hold the code before the camera."),
-    Sight.TROUBLE: N_(
-        "The camera gives no picture: another program may be using it. It is tried again by itself."
-    ),
+    Sight.TROUBLE: N_("No picture: does another program use it?"),
 }
 
 
@@ -60,6 +59,8 @@ class CameraBox(QFrame):
         self.reader.looked.connect(self._looked)
         self.destroyed.connect(self.reader.close)
         self._show_sight(Sight.OFF)
+        if not supported():
+            self.hide()
 
     def _build(self) -> None:
         self.button = BigButton()
@@ -77,6 +78,8 @@ class CameraBox(QFrame):
 
     def switch(self) -> None:
         """On or off, kept for the next time."""
+        if self.isHidden():
+            return
         self._on = not self._on
         with contextlib.suppress(StorageTrouble):  # then it holds until the program closes
             self._local.put(CAMERA, self._on)

@@ -26,25 +26,22 @@ def gate_here(ctx: AppContext) -> Gate | None:
 
 def ask_gate(ctx: AppContext, owner: QWidget, chosen: Callable[[], object]) -> ApprovalDialog:
     """Ask for the gate and the supervisor's PIN, and keep it; `chosen` is called once it is kept."""
-    from desk_app.ui.approval import ApprovalDialog, Decision
+    from desk_app.ui.approval import Decided, Decision
+    from desk_app.ui.gate.supervisor import FOR_THE_GATE, ask_supervisor
 
-    places = gates(ctx.services.bench.settings)
-    dialog = ApprovalDialog(
+    def decided(word: Decided) -> None:
+        ctx.local.put(GATE_NUMBER, int(word.key))
+        chosen()
+
+    return ask_supervisor(
         ctx,
+        owner,
         N_("Which gate is this PC?"),
         N_("Passes can name the gate that may release them. The settings of this PC can change it later."),
         [
             Decision(str(gate.number), plain(gate.name or tr(NUMBERED, n=gate.number)), "primary")
-            for gate in places
+            for gate in gates(ctx.services.bench.settings)
         ],
-        owner,
+        FOR_THE_GATE,
+        decided,
     )
-
-    def decided() -> None:
-        if dialog.decided is not None:
-            ctx.local.put(GATE_NUMBER, int(dialog.decided.key))
-            chosen()
-
-    dialog.accepted.connect(decided)
-    dialog.open()
-    return dialog

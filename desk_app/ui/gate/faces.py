@@ -55,7 +55,7 @@ def face_of(reading: Reading, moment: Say) -> Face:
     if reading.done is not Done.JUDGED:
         return _DONE[reading.done](plain, card, moment)
     if verdict.needs_supervisor:
-        return replace(plain, next_step=_OLD_RECORDS, phone=Phone.SUPERVISOR)
+        return _to_confirm(plain, card.visit)
     if verdict.releases:
         return _may_leave(plain, card.visit)
     return _refused(plain, verdict.code, card.visit, moment)
@@ -74,12 +74,26 @@ def trouble_face(error: DeskError) -> Face:
 
 
 _NO_RECORD = N_("The pass is genuine, but this PC has no record of the visit. Tell the front desk who left.")
-_OLD_RECORDS = N_("This PC has not heard from the others for too long: the supervisor must confirm.")
+_OLD_RECORDS = N_(
+    "This PC has not heard from the others for too long: the supervisor must confirm here with her PIN."
+)
 
 
 def plain_face(answer: Answer, values: Mapping[str, object]) -> Face:
     """The verdict as it speaks for itself."""
     return Face(answer.tone, answer.word, answer.reason, answer.next_step, answer.phone, values)
+
+
+def _to_confirm(plain: Face, visit: Visit) -> Face:
+    """Records too old: the supervisor confirms at the gate who leaves; nobody is kept in by a network."""
+    return replace(
+        plain,
+        tone=Tone.AGAIN,
+        word=N_("Supervisor", "gate"),
+        next_step=_OLD_RECORDS,
+        phone=Phone.SUPERVISOR,
+        steps=(Step.OVERRIDE,) if visit.state in _MAY_LEAVE else (),
+    )
 
 
 def _leaving(visit: Visit) -> tuple[Step, ...]:
@@ -152,7 +166,7 @@ def _stepped_out(plain: Face, card: VisitCard, moment: Say) -> Face:
         reason=N_("On a break; the visit goes on."),
         next_step=N_("The visitor keeps the pass. Scan it when the visitor comes back."),
         values={},
-        steps=(Step.BACK,),
+        steps=(Step.UNDO, Step.BACK),
     )
 
 
@@ -169,9 +183,14 @@ def _undone(plain: Face, card: VisitCard, moment: Say) -> Face:
     )
 
 
+def _stayed(plain: Face, card: VisitCard, moment: Say) -> Face:
+    return replace(_undone(plain, card, moment), reason=N_("The visitor did not step out after all."))
+
+
 _DONE: dict[Done, Callable[[Face, VisitCard, Say], Face]] = {
     Done.LEFT: _left,
     Done.BACK: _back,
     Done.STEPPED_OUT: _stepped_out,
     Done.UNDONE: _undone,
+    Done.STAYED: _stayed,
 }

@@ -38,10 +38,9 @@ def _said(verdict: Verdict, now: datetime) -> Iterator[str]:
     assert fresh is not None
     for note, values in verdict.clock_notes:
         yield tr(note, **values)
-    if fresh.level is Level.FRESH and fresh.revocations_at is None:
-        yield tr(N_("This PC works alone: nothing can be missing."))
-        return
     yield tr(fresh.note)
+    if fresh.alone:
+        return
     if fresh.revocations_at is not None:
         yield tr(N_("Revocations as of {when}."), when=format_moment(fresh.revocations_at, now=now))
     if fresh.gates_at is not None:

@@ -13,15 +13,24 @@ from datetime import date, datetime
 from desk_app.services.codes.answers import Code, Phone, Tone
 from desk_app.services.core.words import N_
 from desk_app.services.passes.gate_rules import OVERRIDABLE
-from desk_app.services.passes.records import REFUSAL_NAMES, AtGate, Refusal, Released, TakenBack
+from desk_app.services.passes.records import (
+    REFUSAL_NAMES,
+    AtGate,
+    Refusal,
+    RefusalReason,
+    Released,
+    TakenBack,
+)
 from desk_app.ui.gate.faces import Face, Say, plain_face
 from desk_app.ui.gate.judging import Done, Reading
+from desk_app.ui.gate.plate_row import Real
 from desk_app.ui.gate.steps import Step
 from desk_app.ui.gate.tally import Way
 
 SayDay = Callable[[date], str]
 
 _RUN_OUT = frozenset({Code.USED_HERE, Code.USED_ELSEWHERE, Code.EXPIRED})
+_STAYS = (Step.REFUSE, Step.SLIP)
 _READ_ANEW = frozenset({Code.NOTHING, Code.READ_AGAIN, Code.SEVERAL})
 """Nothing to refuse: the pass is scanned again."""
 
@@ -37,13 +46,30 @@ def goods_face(reading: Reading, moment: Say, day: SayDay, today: date) -> Face:
         return _taken_back(came, moment)
     plain = plain_face(verdict.answer, verdict.values)
     if goods is None:
-        steps = () if verdict.code in _READ_ANEW else (Step.REFUSE,)
+        steps = () if verdict.code in _READ_ANEW else _STAYS
         return replace(plain, steps=steps)
     if reading.way is Way.BACK and verdict.code not in _RUN_OUT:
         return replace(_coming_back(plain, goods, day, today), reason=_BACK_ONLY)
     if verdict.releases:
         return _may_leave(plain, goods, verdict.needs_supervisor, verdict.proven)
     return _may_not(plain, reading, goods, day, today)
+
+
+def with_other_plate(face: Face, goods: AtGate, real: Real) -> Face:
+    """Another plate than on the pass stands there: both ways are said, whichever the guard then takes."""
+    if Step.RELEASE not in face.steps or not real.other_plate(goods):
+        return face
+    return replace(
+        face,
+        tone=Tone.AGAIN,
+        word=N_("Other plate", "gate"),
+        next_step=N_(
+            "The pass says {on_pass}, at the gate is {at_gate}. "
+            "Release it with the real plate on record, or refuse (F2, 4)."
+        ),
+        values={**face.values, "on_pass": goods.plate, "at_gate": real.plate},
+        brief=True,
+    )
 
 
 def way_of(reading: Reading) -> Way:
@@ -86,11 +112,11 @@ def _may_not(plain: Face, reading: Reading, goods: AtGate, day: SayDay, today: d
     code = reading.attempt.verdict.code
     override = (Step.OVERRIDE,) if code in OVERRIDABLE else ()
     if not goods.out:
-        return replace(plain, steps=(*override, Step.REFUSE))
+        return replace(plain, steps=(*override, *_STAYS))
     if code in _RUN_OUT and reading.way is not Way.LOOK:
         face = _coming_back(plain, goods, day, today)
         return replace(face, steps=(Step.TAKE_BACK, *override, Step.REFUSE))
-    return replace(plain, steps=(Step.TAKE_BACK, *override, Step.REFUSE))
+    return replace(plain, steps=(Step.TAKE_BACK, *override, *_STAYS))
 
 
 def _coming_back(plain: Face, goods: AtGate, day: SayDay, today: date) -> Face:
@@ -139,12 +165,13 @@ _FINAL = N_("On record for good. If it was wrong: stop the goods and phone the s
 
 
 def _refused(came: Refusal) -> Face:
-    values = {"reason": came.words or REFUSAL_NAMES[came.reason], "number": came.number}
+    other = came.reason is RefusalReason.OTHER
+    values = {"reason": came.words if other else REFUSAL_NAMES[came.reason], "number": came.number}
     return Face(
         Tone.BAD,
         N_("Refused", "gate"),
         N_("{reason}. On record as {number}."),
-        N_("The goods stay. Print the refusal slip (F6) and send them to the front desk with it."),
+        N_("The goods stay. Send them to the front desk with the refusal slip (F6)."),
         Phone.FRONT_DESK,
         values,
         (Step.PRINT, Step.UNDO),
@@ -176,5 +203,8 @@ def done_at(reading: Reading) -> datetime | None:
         return came.at
     if isinstance(came, TakenBack):
         return came.returned.at
-    left = reading.card.visit.left_at if reading.card is not None else None
-    return left if reading.done is not Done.STEPPED_OUT else None
+    if reading.card is None:
+        return None
+    if reading.done is Done.STEPPED_OUT:
+        return next((one.out_at for one in reversed(reading.card.breaks)), None)
+    return reading.card.visit.left_at

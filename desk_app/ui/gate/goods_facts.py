@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import EXIT_KIND_NAMES, AtGate
@@ -29,17 +29,19 @@ class GoodsFacts(QFrame):
         self.kind.setProperty("role", "gate-state")
         self.number, self.carrier = FitText(20, 26), FitText(24, 28)
         self.number.setFixedHeight(34)
-        self.carrier.setFixedHeight(52)
+        self.carrier.setFixedHeight(48)
         self.plate = _label("gate-plate")
         self.plate.setFixedHeight(52)
         self.until, self.remark = _label("gate-until"), _label("gate-until")
         self.remark.setWordWrap(True)
         first = row(self.number, self.until, spacing=8)
         whose = row(self.holder, self.kind, spacing=8)
+        self.drive = QWidget()
         drive = row(self.plate, self.carrier, spacing=14)
+        self.drive.setLayout(drive)
         for line, wide in ((first, 0), (whose, 0), (drive, 1)):
             line.setStretch(wide, 1)
-        inside = column(first, whose, drive, self.remark, spacing=2)
+        inside = column(first, whose, self.drive, self.remark, spacing=2)
         inside.setContentsMargins(18, 6, 18, 8)
         self.setLayout(inside)
 

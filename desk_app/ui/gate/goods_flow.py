@@ -16,12 +16,23 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.gate.options import PRINT_BALANCE
-from desk_app.services.passes.records import AtGate, RefusalReason, Released, ReleaseDraft, TakenBack
+from desk_app.services.passes.records import (
+    AtGate,
+    Refusal,
+    RefusalReason,
+    Released,
+    ReleaseDraft,
+    TakenBack,
+)
 from desk_app.ui.gate.actions import Actions
+from desk_app.ui.gate.faces import Face
 from desk_app.ui.gate.goods_desk import GoodsDesk
-from desk_app.ui.gate.goods_faces import way_of
+from desk_app.ui.gate.goods_faces import way_of, with_other_plate
 from desk_app.ui.gate.goods_view import GoodsView
 from desk_app.ui.gate.judging import Errand, Reading
+from desk_app.ui.gate.pad import QuantityDialog
+from desk_app.ui.gate.plate_row import PlateRow, Real
+from desk_app.ui.gate.real_plate import PlateDialog
 from desk_app.ui.gate.slips import print_slip
 from desk_app.ui.gate.steps import Step
 from desk_app.ui.gate.tally import Way
@@ -35,24 +46,30 @@ Do = Callable[[Errand, Actor | None], None]
 
 
 class GoodsFlow:
-    """The steps about goods of one window. `ask_reason` opens the sheet, `show` shows a reading anew."""
+    """The steps about goods of one window. `ask_reason` opens the sheet, `show` shows a reading anew, `focus`
+    puts the keyboard where it belongs.
+    """
 
     def __init__(
         self,
         ctx: AppContext,
         desk: GoodsDesk,
         view: GoodsView,
+        drive: PlateRow,
         owner: QWidget,
         *,
         do: Do,
         show: Callable[[Reading], object],
         ask_reason: Callable[[], object],
+        focus: Callable[[], object],
     ) -> None:
         self._ctx, self._desk, self._view, self._owner = ctx, desk, view, owner
-        self._do, self._show, self._ask_reason = do, show, ask_reason
-        self._over = False
+        self._do, self._show, self._ask_reason, self._focus = do, show, ask_reason, focus
+        self._drive, self._real = drive, Real()
+        self._over = self._slip = False
         self._request = ""
         self.dialog: Dialog | None = None
+        view.lines.asked.connect(self._ask_quantity)
 
     # What is shown
 
@@ -67,7 +84,20 @@ class GoodsFlow:
         keep = again and before is not None and before.came is None
         if not keep:
             self._over, self._request = False, secrets.token_hex(8)
+            self._real = Real()
         self._view.show_goods(goods, way, keep=keep, shown=_moved(reading))
+        self._drive.show_goods(goods, self._real, done=reading.came is not None)
+
+    def with_plate(self, reading: Reading) -> bool:
+        """Whether the plate is to be compared, or was."""
+        out = self._view.tally is not None and self._view.tally.way is Way.OUT
+        return reading.goods is not None and (out or isinstance(reading.came, Released))
+
+    def told(self, face: Face, reading: Reading) -> Face:
+        """What is said, with what the guard has seen at the gate."""
+        if reading.goods is None or reading.came is not None:
+            return face
+        return with_other_plate(face, reading.goods, self._real)
 
     def steps(self, steps: Sequence[Step], goods: AtGate | None) -> tuple[Step, ...]:
         """Those that make sense for what is counted now: a trip can end early only when there is another."""
@@ -109,20 +139,30 @@ class GoodsFlow:
             Step.TAKE_BACK: self._take_back,
             Step.TRIP: self._other_trip,
             Step.REFUSE: lambda _: self._ask_reason(),
+            Step.SLIP: self._refuse_at_once,
             Step.PRINT: lambda one: print_slip(self._ctx, one, self._owner),
             Step.UNDO: lambda one: self._do(lambda actor: self._desk.undo(actor, one), None),
         }
         takes[step](reading)
 
     def refuse(self, reading: Reading, reason: RefusalReason, words: str) -> None:
-        """The guard has said why."""
+        """The guard has said why; another plate that was seen stands on record with it."""
+        if reason is RefusalReason.VEHICLE and not words:
+            words = " · ".join(filter(None, (self._real.plate, self._real.carrier)))
         self._do(lambda actor: self._desk.refuse(actor, reading, reason, words), None)
 
+    def _refuse_at_once(self, reading: Reading) -> None:
+        self._slip = True
+        self.refuse(reading, RefusalReason.VERDICT, "")
+
     def done(self, reading: Reading) -> None:
-        """Something was done: the slip for the rest comes out by itself, where the building wants it."""
-        came = reading.came
+        """Something was done: a refusal's slip comes out when it was asked for with it, and the one for the rest by
+        itself where the building wants it.
+        """
+        came, asked, self._slip = reading.came, self._slip, False
         wanted = self._ctx.services.bench.settings.get(PRINT_BALANCE)
-        if isinstance(came, Released) and came.slip is not None and wanted:
+        rest = isinstance(came, Released) and came.slip is not None and wanted
+        if rest or (asked and isinstance(came, Refusal)):
             print_slip(self._ctx, reading, self._owner)
 
     def leave_way(self, reading: Reading) -> Reading | None:
@@ -131,6 +171,7 @@ class GoodsFlow:
 
     def forget(self) -> None:
         """No pass is shown any more."""
+        self._real, self._slip = Real(), False
         self._view.clear()
 
     def close_dialog(self) -> None:
@@ -141,7 +182,13 @@ class GoodsFlow:
     def _draft(self, trip: bool = True) -> ReleaseDraft:
         tally = self._view.tally
         quantities = tally.quantities if tally is not None else None
-        return ReleaseDraft(quantities, True if trip and self._over else None, request=self._request)
+        return ReleaseDraft(
+            quantities,
+            True if trip and self._over else None,
+            plate=self._real.plate,
+            carrier=self._real.carrier,
+            request=self._request,
+        )
 
     def _release(self, reading: Reading) -> None:
         draft = self._draft()
@@ -160,36 +207,72 @@ class GoodsFlow:
         self._view.counted.emit()
 
     def _override(self, reading: Reading) -> None:
-        from desk_app.ui.approval import ApprovalDialog, Decision
+        from desk_app.ui.approval import Decided, Decision
+        from desk_app.ui.gate.supervisor import FOR_GOODS, ask_supervisor
 
         tally = self._view.tally
         if tally is not None and tally.way is Way.BACK:
             self._show(replace(reading, way=Way.OUT))
             return
         draft, guard = self._draft(), self._ctx.actor.staff_id
-        dialog = ApprovalDialog(
-            self._ctx,
-            N_("Let it out all the same?"),
-            N_("The supervisor answers for it. Goods, guard and reason stand on record."),
-            [Decision("release", N_("Release"), "primary")],
-            self._owner,
+
+        def decided(word: Decided) -> None:
+            self._do(lambda actor: self._desk.override(actor, reading, draft, word.reason, guard), word.by)
+
+        self.follow(
+            ask_supervisor(
+                self._ctx,
+                self._owner,
+                N_("Let it out all the same?"),
+                N_("The supervisor answers for it. Goods, guard and reason stand on record."),
+                [Decision("release", N_("Release"), "primary")],
+                FOR_GOODS,
+                decided,
+            )
         )
 
-        def decided() -> None:
-            word = dialog.decided
-            if word is not None:
-                self._do(
-                    lambda actor: self._desk.override(actor, reading, draft, word.reason, guard), word.by
-                )
+    # What is asked in a window of its own
 
-        dialog.accepted.connect(decided)
-        dialog.finished.connect(self._closed)
-        self.dialog = dialog
+    def ask_plate(self, reading: Reading) -> None:
+        """What really stands at the gate."""
+        goods = reading.goods
+        if goods is None or reading.came is not None or not self.with_plate(reading):
+            return
+        dialog = PlateDialog(goods, self._real, self._owner)
+        dialog.accepted.connect(lambda: self.say_real(dialog.real, reading))
         dialog.open()
+        self.follow(dialog)
+
+    def say_real(self, real: Real, reading: Reading) -> None:
+        """The guard has said what stands there."""
+        self._real = real
+        self._show(reading)
+
+    def takes(self, scanned: str) -> bool:
+        """Whether something scanned is the plate that is being asked for, and no pass."""
+        return isinstance(self.dialog, PlateDialog) and self.dialog.take(scanned)
+
+    def _ask_quantity(self, place: int) -> None:
+        tally = self._view.tally
+        if tally is None or self.dialog is not None:
+            return
+        line = tally.lines[place]
+        most, count = tally.most[line.position], tally.counts[line.position]
+        dialog = QuantityDialog(line, most, count, self._owner)
+        dialog.accepted.connect(lambda: self._view.put(line.position, dialog.count))
+        dialog.open()
+        self.follow(dialog)
+
+    def follow(self, dialog: Dialog) -> None:
+        """Remember what is asked until it is answered: the verdict stands as long, and the next scan closes it."""
+        self.dialog = dialog
+        dialog.finished.connect(self._closed)
 
     def _closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
         self.dialog = None
-        self._view.lines.setFocus()
+        self._focus()
 
 
 def _moved(reading: Reading) -> dict[int, int] | None:

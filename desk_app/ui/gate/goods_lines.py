@@ -38,6 +38,8 @@ class GoodsLines(QAbstractScrollArea):
     number_begun = Signal(str)
     """These digits are no quantity: the number of another pass."""
     entered = Signal()
+    asked = Signal(int)
+    """The quantity of the line at this place was tapped: how many shall it be?"""
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +104,7 @@ class GoodsLines(QAbstractScrollArea):
         return QRect(right - PAD, row.top() + (row.height() - PAD) // 2, PAD, PAD)
 
     def count_box(self, place: int) -> QRect:
-        """Where the quantity of a line stands: a tap takes all or none."""
+        """Where the quantity of a line stands: a tap asks for another."""
         minus = self.pad(place, -1)
         return QRect(minus.right() + 1, minus.top(), _COUNT, PAD)
 
@@ -192,7 +194,7 @@ class GoodsLines(QAbstractScrollArea):
             self.verticalScrollBar().setValue(self._pressed[1] - moved)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A tap: − or +, the quantity (all or none), or the line."""
+        """A tap: − or +, the quantity, or the line."""
         pressed, self._pressed = self._pressed, None
         self._repeat.stop()
         if pressed is None or self._dragged or self._held or self.tally is None or not self.tally.lines:
@@ -203,8 +205,8 @@ class GoodsLines(QAbstractScrollArea):
         self.select(place)
         if step and step == pressed[2]:
             self._add(step)
-        elif self.count_box(place).contains(event.position().toPoint()):
-            self._put(0 if self.tally.counts.get(self._line().position) else self._line().quantity)
+        elif self.count_box(place).contains(event.position().toPoint()) and not self.tally.fixed:
+            self.asked.emit(place)
 
     def _again(self) -> None:
         self._held += 1
@@ -313,26 +315,32 @@ class GoodsLines(QAbstractScrollArea):
             for step, sign in ((-1, "minus"), (1, "plus")):
                 self._draw_pad(painter, self.pad(place, step), sign)
             box = self.count_box(place)
+            self._draw_frame(painter, box.adjusted(6, 0, -6, 0), "surface")
         else:
             row = self._row(place)
             box = QRect(row.right() - _EDGE - _COUNT, row.top() + (row.height() - PAD) // 2, _COUNT, PAD)
         large, small = self._figures(line)
         less = not tally.fixed and tally.counts[line.position] < tally.most[line.position]
-        ink = "warning" if less else "selection_text" if chosen else "text"
+        ink = "warning" if less else "text" if not tally.fixed else "selection_text" if chosen else "text"
         upper = box.adjusted(0, 0, 0, -26) if small else box
         self._write(painter, upper, large, _FIGURE, ink, True, centre=True)
         lower = QRect(box.left(), box.bottom() - 28, box.width(), 28)
-        self._write(painter, lower, small, _SMALL, "selection_text" if chosen else "muted", centre=True)
+        self._write(painter, lower, small, _SMALL, "muted", centre=True)
 
     def _draw_pad(self, painter: QPainter, pad: QRect, sign: str) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme().color("field_line"))
-        painter.setBrush(theme().color("raised"))
-        painter.drawRoundedRect(pad.adjusted(1, 1, -1, -1), 12, 12)
+        self._draw_frame(painter, pad, "raised")
         size = 34
         painter.drawPixmap(
             pad.center() - QPoint(size // 2, size // 2), pixmap(sign, size, "text", self.devicePixelRatioF())
         )
+
+    @staticmethod
+    def _draw_frame(painter: QPainter, box: QRect, inside: str) -> None:
+        """What can be tapped."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme().color("field_line"))
+        painter.setBrush(theme().color(inside))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 12, 12)
 
     def _figures(self, line: ExitLine) -> tuple[str, str]:
         """The quantity large, and of how many, small."""

@@ -84,6 +84,13 @@ class GoodsView(QFrame):
         self._put_all(True)
         return True
 
+    def put(self, position: int, count: int) -> None:
+        """So many of a line."""
+        if self.tally is not None:
+            self.tally.put(position, count)
+            self.lines.retell()
+            self.counted.emit()
+
     def _put_all(self, everything: bool) -> None:
         if self.tally is not None:
             self.tally.put_all(everything)

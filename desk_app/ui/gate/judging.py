@@ -43,6 +43,9 @@ class Done(Enum):
     BACK = auto()
     STEPPED_OUT = auto()
     UNDONE = auto()
+    """The check-out was."""
+    STAYED = auto()
+    """The break was."""
 
 
 @dataclass(frozen=True)
@@ -127,10 +130,18 @@ class GateDesk:
         }
         return errands.get(step)
 
-    def leave(self, actor: Actor, reading: Reading, badge_returned: bool | None = None) -> Changes[Reading]:
-        """The visitor leaves through the gate. When somebody else was faster, the verdict of now says who."""
+    def leave(
+        self, actor: Actor, reading: Reading, badge_returned: bool | None = None, reason: str = ""
+    ) -> Changes[Reading]:
+        """The visitor leaves through the gate. When somebody else was faster, the verdict of now says who.
+
+        `reason`: why the supervisor, who then is the actor, lets out in spite of records that are too old.
+        """
+        visit = _visit(reading)
         try:
-            changes = self._visitors.check_out(actor, _visit(reading), badge_returned=badge_returned, by=BY)
+            changes = self._visitors.check_out(
+                actor, visit, badge_returned=badge_returned, by=BY, reason=reason
+            )
         except IllegalStep:
             return self.look(actor, reading.raw)
         return self._told(actor, reading, Done.LEFT, changes.touched)
@@ -149,7 +160,10 @@ class GateDesk:
         return self._told(actor, reading, Done.BACK, changes.touched)
 
     def undo(self, actor: Actor, reading: Reading) -> Changes[Reading]:
-        """The visitor did not leave after all. Raises IllegalStep."""
+        """The visitor did not leave, or step out, after all. Raises IllegalStep."""
+        if reading.done is Done.STEPPED_OUT:
+            stays = self._visitors.come_back(actor, _visit(reading))
+            return self._told(actor, reading, Done.STAYED, stays.touched)
         changes = self._visitors.undo_check_out(actor, _visit(reading))
         return self._told(actor, reading, Done.UNDONE, changes.touched)
 

@@ -18,10 +18,10 @@ STEPS: dict[Qt.Key, tuple[Step, ...]] = {
     Qt.Key.Key_F3: (Step.OVERRIDE,),
     Qt.Key.Key_F4: (Step.TAKE_BACK, Step.WITHOUT_BADGE),
     Qt.Key.Key_F5: (Step.TRIP, Step.STEPS_OUT, Step.BACK),
-    Qt.Key.Key_F6: (Step.PRINT,),
+    Qt.Key.Key_F6: (Step.PRINT, Step.SLIP),
 }
 """What a key does: the first of these steps that is offered."""
-UNDO = (Step.UNDO, Step.BACK)
+UNDO = (Step.UNDO,)
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -38,6 +38,7 @@ class Keys:
             Qt.Key.Key_F11: window.switch_full_screen,
             Qt.Key.Key_F12: window.camera.switch,
             Qt.Key.Key_Escape: window.clear,
+            Qt.Key.Key_P: window.ask_plate,
         }
         for key, steps in STEPS.items():
             self._answers[key] = self._taker(steps)

@@ -14,6 +14,7 @@ from desk_app.ui.gate.footer import Footer
 from desk_app.ui.gate.goods_facts import GoodsFacts
 from desk_app.ui.gate.goods_view import GoodsView
 from desk_app.ui.gate.head import Head
+from desk_app.ui.gate.plate_row import PlateRow
 from desk_app.ui.gate.refuse_sheet import RefuseSheet
 from desk_app.ui.gate.side import Side
 from desk_app.ui.gate.verdict_block import VerdictBlock
@@ -35,21 +36,28 @@ class GateLayout:
         self.facts, self.goods_facts = VisitFacts(), GoodsFacts()
         self.verdict = VerdictBlock(self.facts, self.goods_facts)
         self.goods, self.sheet, self.footer = GoodsView(clock), RefuseSheet(), Footer()
-        self._left = column(self.verdict, self.goods, self.sheet, self.buttons, self.footer, spacing=10)
+        self.drive = PlateRow()
+        self._left = column(
+            self.verdict, self.drive, self.goods, self.sheet, self.buttons, self.footer, spacing=10
+        )
         body = row(self._left, self.side, spacing=12, margins=12)
         body.setStretch(0, 1)
         self.outer = column(self.head, body, spacing=0)
         self.outer.setStretch(1, 1)
-        self.arrange(card=False, goods=False, asked=False, size=QSize(self.NARROW, 0))
+        self.arrange(card=False, goods=False, drive=False, asked=False, size=QSize(self.NARROW, 0))
 
-    def arrange(self, *, card: bool, goods: bool, asked: bool, size: QSize) -> None:
-        """`card`: there is a visit to show, `goods`: goods to compare, `asked`: the guard is saying why they stay."""
+    def arrange(self, *, card: bool, goods: bool, drive: bool, asked: bool, size: QSize) -> None:
+        """`card`: there is a visit to show, `goods`: goods to compare, `drive`: with what stands at the gate, `asked`:
+        the guard is saying why they stay.
+        """
         narrow = size.width() < self.NARROW
         beside = not (narrow and (goods or card or asked)) or bool(self.side.field.text())
         shown: dict[QWidget, bool] = {
             self.facts: card,
             self.goods_facts: goods,
             self.verdict: not asked,
+            self.goods_facts.drive: not drive,
+            self.drive: drive and not asked,
             self.goods: goods and not asked,
             self.sheet: asked,
             self.side: beside,
@@ -61,5 +69,5 @@ class GateLayout:
             if shown[part]:
                 self.verdict.settle()
             part.setVisible(shown[part])
-        for place, share in enumerate((not goods, goods, True)):
+        for place, share in enumerate((not goods, False, goods, True)):
             self._left.setStretch(place, int(share))

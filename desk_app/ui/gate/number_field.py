@@ -52,4 +52,7 @@ class NumberField(QLineEdit):
         if event.matches(QKeySequence.StandardKey.Undo) and not self.text():
             event.ignore()
             return
+        if event.key() == Qt.Key.Key_P and not self.text() and not event.modifiers():
+            event.ignore()  # no number begins with a letter: the window's key for the plate
+            return
         super().keyPressEvent(event)

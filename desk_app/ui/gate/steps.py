@@ -19,6 +19,8 @@ class Step(Enum):
     TAKE_BACK = auto()
     TRIP = auto()
     REFUSE = auto()
+    SLIP = auto()
+    """Refuse because of the verdict, and print the slip at once."""
     PRINT = auto()
     # Both
     UNDO = auto()

@@ -34,11 +34,13 @@ from desk_app.ui.gate.judging import Errand, GateDesk, Overview, Reading
 from desk_app.ui.gate.keys import Keys
 from desk_app.ui.gate.layout import GateLayout
 from desk_app.ui.gate.picture import KINDS, codes_in
+from desk_app.ui.gate.plate_row import Real
 from desk_app.ui.gate.slips import number_of
 from desk_app.ui.gate.sounds import Sounds, SystemSounds
 from desk_app.ui.gate.standing import UNDO_S, Standing
 from desk_app.ui.gate.steps import Step
 from desk_app.ui.gate.styles import sheet
+from desk_app.ui.gate.visit_leaving import ask_to_leave
 from desk_app.ui.i18n import format_day, format_moment, speaker, tr
 from desk_app.ui.tasks import Lane
 from desk_app.ui.theme import look
@@ -86,10 +88,12 @@ class GateWindow(QWidget):
             self.ctx,
             GoodsDesk(self.ctx.services, self._desk),
             self.goods,
+            parts.drive,
             self,
             do=self._do,
             show=self._show,
             ask_reason=self._ask_reason,
+            focus=self._focus,
         )
 
     def _wire(self) -> None:
@@ -101,6 +105,8 @@ class GateWindow(QWidget):
         self.goods.counted.connect(self._counted)
         self.goods.lines.entered.connect(self.buttons.enter)
         self.goods.lines.number_begun.connect(self.begin_number)
+        self.parts.drive.another.connect(self.ask_plate)
+        self.parts.drive.as_on_pass.connect(self._as_on_pass)
         self.sheet.chosen.connect(self._refuse)
         self.sheet.closed.connect(self._end_asking)
         self.head.wire(
@@ -130,7 +136,7 @@ class GateWindow(QWidget):
 
         Ignored while the window is hidden, and when it is the code seen just now.
         """
-        if not self.isVisible() or self._standing.is_same(digits):
+        if not self.isVisible() or self._flow.takes(digits) or self._standing.is_same(digits):
             return
         self.side.field.clear()
         self._asked = False
@@ -183,10 +189,22 @@ class GateWindow(QWidget):
         errand = self._desk.errand(step, reading) if reading.of_visitor else None
         if errand is not None:
             self._do(errand, None)
+        elif reading.of_visitor:
+            self._flow.follow(ask_to_leave(self.ctx, reading, self._desk, self, self._do))
+            return
         else:
             self._flow.take(step, reading)
         if not self._asked:
             self._focus()
+
+    def ask_plate(self) -> None:
+        """What really stands at the gate, where there is a plate to compare."""
+        if self._reading is not None and not self._asked:
+            self._flow.ask_plate(self._reading)
+
+    def _as_on_pass(self) -> None:
+        if self._reading is not None:
+            self._flow.say_real(Real(), self._reading)
 
     def _ask_reason(self) -> None:
         self._asked = True
@@ -289,7 +307,8 @@ class GateWindow(QWidget):
         if reading.of_visitor:
             return face_of(reading, lambda moment: format_moment(moment, now=now))
         today = now.astimezone(self._clock.zone).date()
-        return goods_face(reading, lambda moment: format_moment(moment, now=now), format_day, today)
+        face = goods_face(reading, lambda moment: format_moment(moment, now=now), format_day, today)
+        return self._flow.told(face, reading)
 
     def _show_face(self, reading: Reading) -> None:
         now, face = self._clock.now(), self._face(reading)
@@ -316,6 +335,7 @@ class GateWindow(QWidget):
         self.parts.arrange(
             card=reading is not None and reading.card is not None,
             goods=reading is not None and reading.goods is not None,
+            drive=reading is not None and self._flow.with_plate(reading),
             asked=self._asked,
             size=self.size(),
         )

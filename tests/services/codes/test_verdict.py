@@ -16,7 +16,15 @@ from desk_app.services.codes.answers import ANSWERS, PHONE_NAMES, Code, Phone, T
 from desk_app.services.codes.claims import PassClaims, PassKind, gate_bits
 from desk_app.services.codes.digits import from_digits
 from desk_app.services.codes.frame import CHECK, HEAD, wrap
-from desk_app.services.codes.ledger import CLOCK_BEHIND, CLOCKS_DIFFER, LEVEL_NOTES, Level, Revocation, Use
+from desk_app.services.codes.ledger import (
+    ALONE,
+    CLOCK_BEHIND,
+    CLOCKS_DIFFER,
+    LEVEL_NOTES,
+    Level,
+    Revocation,
+    Use,
+)
 from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.short_number import KIND_NAMES, Kind, ShortNumber
 from desk_app.services.codes.signing import KeyRing
@@ -161,7 +169,8 @@ def test_freshness(
     found = verdict(encode(claims, DESK), ledger, alone=alone)
     assert found.freshness is not None
     assert found.freshness.level is level
-    assert found.freshness.note == LEVEL_NOTES[level]
+    assert found.freshness.alone is alone
+    assert found.freshness.note == (ALONE if alone else LEVEL_NOTES[level])
     assert found.needs_supervisor is (level is Level.RED)
 
 

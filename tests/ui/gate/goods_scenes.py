@@ -11,13 +11,15 @@ from PySide6.QtTest import QTest
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.claims import gate_bits
 from desk_app.services.codes.goods import GoodsLine
-from desk_app.services.core.people import Actor
+from desk_app.services.core.people import SYSTEM, Actor
 from desk_app.services.passes.records import ReleaseDraft
 from desk_app.services.passes.releases import Releases
+from desk_app.ui.gate.real_plate import PlateDialog
 from desk_app.ui.gate.steps import Step
 from desk_app.ui.gate.window import GateWindow
 from tests.fakes import FakeClock
 from tests.services.passes.gate_help import LONG, foreign, issue, stranger, trust
+from tests.ui.gate.build import arrive
 
 OFFICE = (
     GoodsLine("人体工学办公椅", 12, "把"),
@@ -42,6 +44,13 @@ def press(window: GateWindow, *keys: Qt.Key | str) -> None:
         QTest.keyClicks(target, key) if isinstance(key, str) else QTest.keyClick(target, key)
 
 
+def press_dialog(window: GateWindow, text: str) -> None:
+    """Into the plate's field."""
+    dialog = window._flow.dialog
+    assert isinstance(dialog, PlateDialog)
+    dialog.plate.setText(text)
+
+
 def before_night(services: Services, by: Actor, clock: FakeClock) -> Scenes:
     """Goods that left long ago and are overdue."""
     today = clock.now().date()
@@ -59,6 +68,7 @@ def leaving(services: Services, clock: FakeClock) -> Scenes:
     """All of it, a part, one of several trips, many lines, a typed number."""
     due = clock.now().date() + timedelta(days=5)
     whole, part = issue(services, OFFICE, due=due), issue(services, OFFICE, due=due)
+    driven = issue(services, OFFICE)
     trips, many = issue(services, OFFICE, trips=3), issue(services, MANY)
 
     def counted(window: GateWindow) -> None:
@@ -74,7 +84,27 @@ def leaving(services: Services, clock: FakeClock) -> Scenes:
         press(window, "5")
         window.buttons.take(Step.TRIP)
 
+    def asked(window: GateWindow) -> None:
+        window.clear_all()
+        window.show_code(part.short)
+        window.goods.lines.asked.emit(0)
+
+    def other_plate(window: GateWindow) -> None:
+        window.show_code(driven.code)
+        window.ask_plate()
+        press_dialog(window, "沪A88888")
+
+    def other_plate_said(window: GateWindow) -> None:
+        dialog = window._flow.dialog
+        assert isinstance(dialog, PlateDialog)
+        dialog.ok.click()
+
     return {
+        "plate_asked": lambda window: (window.show_code(driven.code), window.ask_plate()),
+        "plate_typed": other_plate,
+        "plate_other": other_plate_said,
+        "plate_other_left": lambda window: window.buttons.take(Step.RELEASE),
+        "quantity": asked,
         "goods": lambda window: window.show_code(whole.code),
         "goods_part": counted,
         "goods_part_left": released,
@@ -93,6 +123,10 @@ def staying(services: Services, clock: FakeClock) -> Scenes:
         window.show_code(refusable.short)
         window.buttons.take(Step.REFUSE)
 
+    def slip(window: GateWindow) -> None:
+        window.show_code(later.code)
+        window.buttons.take(Step.SLIP)
+
     def refused(window: GateWindow) -> None:
         window.clear()
         window.buttons.take(Step.REFUSE)
@@ -109,6 +143,7 @@ def staying(services: Services, clock: FakeClock) -> Scenes:
         "refuse_other": lambda window: press(window, "7"),
         "refused": refused,
         "approve": approve,
+        "slip": slip,
     }
 
 
@@ -140,4 +175,12 @@ def not_alone(services: Services, by: Actor, clock: FakeClock) -> Scenes:
         clock.advance(days=4)
         window.show_code(own.code)
 
-    return {"goods_unmet": lambda window: window.show_code(near.code), "goods_cut_off": cut_off}
+    def visitor(window: GateWindow) -> None:
+        window.show_code(arrive(services, SYSTEM, "何静怡", badge="B-031").pass_code)
+
+    return {
+        "goods_unmet": lambda window: window.show_code(near.code),
+        "goods_cut_off": cut_off,
+        "visitor_cut_off": visitor,
+        "visitor_asked": lambda window: window.buttons.take(Step.OVERRIDE),
+    }

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.pass_code import encode
-from desk_app.services.codes.signing import Purpose, open_signing_key
+from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
 from desk_app.services.passes.documents import REFUSAL
 from desk_app.services.passes.records import ReleaseDraft
 from desk_app.services.passes.releases import Releases
@@ -71,6 +71,11 @@ def other_purpose(desk: Services, people: People, clock: FakeClock) -> str:
     return one.code
 
 
+def own_other_purpose(desk: Services, people: People, clock: FakeClock) -> str:
+    seed = desk.bench.secrets.get_or_make("sync-key", lambda: bytes(32))
+    return encode(issue(desk).claims, SigningKey(Purpose.PASS, seed))
+
+
 def revoked(desk: Services, people: People, clock: FakeClock) -> str:
     one = issue(desk, OFFICE[:2])
     with desk.bench.database.write() as session:
@@ -95,7 +100,8 @@ BAD: list[tuple[Make, str]] = [
     (unknown_desk, "Cannot be proven"),
     (revoked_key, "Revoked"),
     (forged_line, "Not genuine"),
-    (other_purpose, "Cannot be proven"),
+    (other_purpose, "Not genuine"),
+    (own_other_purpose, "Not genuine"),
     (revoked, "Revoked"),
     (used, "Already used"),
     (digits, "Scan again"),
@@ -121,6 +127,14 @@ def test_each_has_its_word_and_lets_nothing_out(
         press(gate.window, Qt.Key.Key_F6)
         assert papers(gate) == [REFUSAL]
     assert gate.asked.questions == []
+
+
+@pytest.mark.parametrize("make", [other_purpose, own_other_purpose])
+def test_a_key_for_records_signs_no_pass(
+    gate: GateParts, desk: Services, people: People, clock: FakeClock, make: Make
+) -> None:
+    gate.window.show_code(make(desk, people, clock))
+    assert gate.window.verdict.reason.text() == "It was signed with a key that is not for passes."
 
 
 def test_a_photo_of_a_used_pass(

@@ -8,18 +8,23 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.image import Surface, png, qr_matrix
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.settings import LocalSettings
+from desk_app.services.core.words import LANGUAGES
 from desk_app.services.gate.options import CAMERA
 from desk_app.ui.cameras import Sight, grey
 from desk_app.ui.gate.camera import HINTS, CameraBox
 from desk_app.ui.gate.frame_reader import AWAY_S, PACE_S, PREVIEW, FrameReader, Held, codes_seen
+from desk_app.ui.gate.side import WIDTH
+from desk_app.ui.i18n import set_language, tr
+from desk_app.ui.widgets.parts import column
 from tests.desk_fixtures import People
 from tests.services.codes.prints import passes
 from tests.ui.gate.build import GateParts, arrive
@@ -130,7 +135,7 @@ def test_the_picture_is_shown_and_large_enough(box: CameraBox, pc: Cameras, look
 
 def test_unplugged_and_plugged_in_again_it_works_again(box: CameraBox, pc: Cameras, looks: Look) -> None:
     box.switch()
-    assert box.camera.sight is Sight.NO_CAMERA and "Plug one in" in box.hint.text()
+    assert box.camera.sight is Sight.NO_CAMERA and "plug one in" in box.hint.text()
     assert not box.picture.isVisible()
     pc.plug("front")
     looks(seen())
@@ -198,7 +203,7 @@ def test_off_and_on_is_kept_and_nothing_looks_on_while_hidden(
 def test_without_qt_multimedia_it_is_said(box: CameraBox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
     box.switch()
-    assert box.camera.sight is Sight.NO_SUPPORT and "without camera support" in box.hint.text()
+    assert box.camera.sight is Sight.NO_SUPPORT and "No camera can be used" in box.hint.text()
     box.switch()
     assert not box.hint.isVisible()
 
@@ -348,3 +353,25 @@ def test_a_pass_before_the_camera_is_judged_like_a_scan(
     assert window._reading is not None and window._reading.attempt.verdict.proven
     window.hide()
     assert pc.running == 0
+
+
+def test_where_nothing_was_installed_for_cameras_there_is_no_box(
+    qtbot: QtBot, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = CameraBox(LocalSettings(folder.local_settings))
+    window.setLayout(column(made))
+    window.show()
+    made.switch()
+    assert (made.isVisible(), made.camera.sight) == (False, Sight.OFF)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_it_says_is_one_calm_line(box: CameraBox, language: str) -> None:
+    set_language(language)
+    font = QFont(box.hint.font())
+    font.setPixelSize(15)
+    room = WIDTH - 2 * 16
+    assert all(QFontMetrics(font).horizontalAdvance(tr(said)) <= room for said in HINTS.values())

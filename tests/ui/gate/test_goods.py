@@ -12,6 +12,7 @@ from desk_app.services.codes.answers import Tone
 from desk_app.services.passes.documents import BALANCE
 from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.records import AtGate
+from desk_app.ui.gate.pad import DONE, QuantityDialog
 from desk_app.ui.gate.steps import Step
 from desk_app.ui.scan import ScanListener
 from tests.desk_fixtures import People
@@ -84,7 +85,11 @@ def test_a_part_by_touch(gate: GateParts, desk: Services, people: People) -> Non
     click(gate, view.lines.pad(0, -1).center(), times=3)
     assert counts(gate) == [9, 4, 2, 2]
     click(gate, view.lines.count_box(1).center())
-    assert counts(gate) == [9, 0, 2, 2], "a tap on the quantity: none, or all"
+    asked = gate.window._flow.dialog
+    assert isinstance(asked, QuantityDialog)
+    QTest.mouseClick(asked.none, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(asked.pad.keys[DONE], Qt.MouseButton.LeftButton)
+    assert counts(gate) == [9, 0, 2, 2]
     click(gate, view.lines.pad(1, 1).center())
     QTest.mouseClick(view.none, Qt.MouseButton.LeftButton)
     assert counts(gate) == [0, 0, 0, 0]
