@@ -283,9 +283,9 @@ def remaining(
 ) -> tuple[dict[int, LineDraft], int]:
     """Lines by their place, and trips, of the pass that takes another's place: what has left is left.
 
-    A line keeps its place, so that everything that left on the old paper can be counted against the new one. On the
-    last trip only the rest may leave. With more trips to come the one that was begun counts as made: a new pass cannot say
-    that one trip is smaller than the others.
+    A line keeps its place, so that what left on the old paper counts against the new one. On the last trip only the
+    rest may leave. With more trips to come the one that was begun counts as made: a new pass cannot say that one trip
+    is smaller than the others.
     """
     if not any(gone.values()):
         return dict(lines), trips_left

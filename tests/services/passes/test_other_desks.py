@@ -250,6 +250,8 @@ def _cut_off(post: Post, raw: str) -> None:
 def test_a_return_whose_pass_never_was_here_cannot_be_undone_here(post: Post) -> None:
     now = post.desk.bench.clock.now()
     with post.desk.bench.database.write() as session:
-        session.add(ReturnRow(id=1, root=7 << 48, desk=post.desk.bench.desk.desk_number, gate=2, at=now, by=1))
+        session.add(
+            ReturnRow(id=1, root=7 << 48, desk=post.desk.bench.desk.desk_number, gate=2, at=now, by=1)
+        )
     with pytest.raises(NotFound, match="no such exit pass"):
         post.desk.get(Releases).undo_take_back(post.people.guard, 1)

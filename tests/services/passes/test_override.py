@@ -48,9 +48,7 @@ def wrong_gate(post: Post, clock: FakeClock) -> Issued:
     return issue(post.desk, gates=gate_bits([2, 3]))
 
 
-@pytest.mark.parametrize(
-    ("make", "code"), [(expired, Code.EXPIRED), (not_yet, Code.NOT_YET)]
-)
+@pytest.mark.parametrize(("make", "code"), [(expired, Code.EXPIRED), (not_yet, Code.NOT_YET)])
 def test_what_the_supervisor_may_set_aside(post: Post, clock: FakeClock, make: object, code: Code) -> None:
     given = make(post, clock)  # type: ignore[operator]
     refused(code, lambda: post.release(given.code))
@@ -109,7 +107,9 @@ def test_two_things_at_once_are_set_aside_together(post: Post, clock: FakeClock)
     clock.advance(hours=2)
     with post.desk.bench.database.write() as session:
         session.add(
-            KnownDeskRow(desk=9, code="B9", admitted_at=clock.now(), card_at=clock.now(), heard_at=clock.now())
+            KnownDeskRow(
+                desk=9, code="B9", admitted_at=clock.now(), card_at=clock.now(), heard_at=clock.now()
+            )
         )
         session.flush()
         session.get_one(KnownDeskRow, 9).heard_at = clock.now() - timedelta(days=4)

@@ -176,7 +176,9 @@ class History:
         release = done.release
         moved = Counter({one.position: one.quantity for one in release.moved})
         self.tried["released" if moved else "released blindly"] += 1
-        if not moved:  # the guard compares with the paper: all that stands on it, but for what he let out himself
+        if (
+            not moved
+        ):  # the guard compares with the paper: all that stands on it, but for what he let out himself
             moved = Counter(paper.listed)
             trip = [one for one in done.after.releases if one.trip == release.trip and one.id != release.id]
             for one in trip if not paper.slip else ():

@@ -197,7 +197,9 @@ def test_a_key_that_has_ended_ends_number_and_slip_too(met: Apart) -> None:
     assert slip is not None
     bench = b.services.bench
     with bench.database.read() as session:
-        key = next(row.id for row in session.query(PassKeyRow) if row.desk == a.number and row.purpose == "pass")
+        key = next(
+            row.id for row in session.query(PassKeyRow) if row.desk == a.number and row.purpose == "pass"
+        )
     with bench.database.write() as session:
         session.get_one(PassKeyRow, key).revoked_at = clock.now() - timedelta(days=1)
     try:
@@ -212,7 +214,9 @@ def test_nobody_releases_at_a_gate_it_is_not_bound_to(met: Apart) -> None:
     (a, b, _), _ = met
     one = ten(a, gates=gate_bits([a.number]))
     with pytest.raises(NotReleased) as caught:
-        b.services.get(Releases).override(boss(b), one.code, b.number, ReleaseDraft(), "客户着急", b.guard.staff_id)
+        b.services.get(Releases).override(
+            boss(b), one.code, b.number, ReleaseDraft(), "客户着急", b.guard.staff_id
+        )
     assert caught.value.verdict.code is Code.WRONG_GATE
 
 
