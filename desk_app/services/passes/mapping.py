@@ -59,18 +59,24 @@ class Traffic:
     def standing(self, root: int, lines: Sequence[LineRow], trips: int) -> Standing:
         """How things stand with one pass."""
         kept = {one.position: (one.quantity, one.returnable) for one in lines}
-        return standing(kept, trips, self.gone(root), self.back(root))
+        listed = {one.position: one.quantity for one in lines}
+        return standing(kept, trips, self.gone(root, listed), self.back(root))
 
-    def gone(self, root: int) -> list[Gone]:
+    def gone(self, root: int, lines: Mapping[int, int]) -> list[Gone]:
         """The releases of a pass as they are counted; of one that was whole the lines may not be known."""
-        return [
-            Gone(
-                row.trip,
-                row.closes,
-                None if row.whole and not self.released[row.id] else self.released[row.id],
-            )
-            for row in self.releases[root]
-        ]
+        return [Gone(row.trip, row.closes, self._moved(row, lines)) for row in self.releases[root]]
+
+    def _moved(self, row: ReleaseRow, lines: Mapping[int, int]) -> Mapping[int, int]:
+        """By line; for one as a whole the list without what is known to have left before, on that trip."""
+        if not row.whole or self.released[row.id]:
+            return self.released[row.id]
+        rows = {one.id: one for one in self.releases[row.root]}
+        seen = set(map(int, row.seen.split()))
+        giver = next((one for one in rows.values() if one.slip == row.pass_id), None)
+        if giver is not None:
+            seen |= {giver.id, *map(int, giver.seen.split())}
+        before = [self.released[one] for one in seen & rows.keys() if rows[one].trip == row.trip]
+        return {place: max(0, most - sum(of.get(place, 0) for of in before)) for place, most in lines.items()}
 
     def back(self, root: int) -> Mapping[int, int]:
         """Position → quantity that came back, but for what was undone."""

@@ -236,11 +236,11 @@ def unsettled(findings: Sequence[Finding], *, acknowledged: bool, approved: bool
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A release as the count sees it. `moved` None: all that was left of the trip."""
+    """A release as the count of trips sees it: what left by line, on which trip, and whether that ended with it."""
 
     trip: int
     closes: bool
-    moved: Mapping[int, int] | None
+    moved: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,41 +258,42 @@ def standing(
     releases: Sequence[Gone],
     returned: Mapping[int, int],
 ) -> Standing:
-    """Count releases, oldest first, and returns. `lines`: position → (quantity, returnable).
+    """Count releases, in any order, and returns. `lines`: position → (quantity, returnable).
 
-    On a pass that is used up the present trip is the last one.
+    A release says which trip it was: those before it are over, whether or not all of them are known. What two gates
+    let out on one trip beyond the list counts against the next one, so that no more leaves than quantity by trips. On a
+    pass that is used up the present trip is the last one.
     """
-    used = sum(one.closes for one in releases)
+    used = max(sum(one.closes for one in releases), *(one.trip - 1 + one.closes for one in releases), 0)
     present = min(used + 1, trips)
-    by_trip: dict[int, dict[int, int]] = {}
-    for one in releases:
-        gone = by_trip.setdefault(one.trip, dict.fromkeys(lines, 0))
-        for position, (quantity, _) in lines.items():
-            left = quantity - gone[position]
-            gone[position] += left if one.moved is None else one.moved.get(position, 0)
-    out = {
-        position: max(0, sum(gone[position] for gone in by_trip.values()) - returned.get(position, 0))
-        for position, (_, returnable) in lines.items()
-        if returnable
-    }
-    return Standing(used, by_trip.get(present, dict.fromkeys(lines, 0)), out)
+    gone, out = {}, {}
+    for position, (quantity, returnable) in lines.items():
+        gone[position] = 0
+        for trip in range(1, present + 1):
+            on_it = sum(one.moved.get(position, 0) for one in releases if min(one.trip, present) == trip)
+            gone[position] = max(0, gone[position] - quantity) + on_it if trip > 1 else on_it
+        if returnable:
+            left = sum(one.moved.get(position, 0) for one in releases)
+            out[position] = max(0, left - returned.get(position, 0))
+    return Standing(used, gone, out)
 
 
 def remaining(
-    lines: Sequence[LineDraft], gone: Sequence[int], trips_left: int
-) -> tuple[tuple[LineDraft, ...], int]:
-    """Lines and trips of the pass that takes another's place: what has left is left.
+    lines: Mapping[int, LineDraft], gone: Mapping[int, int], trips_left: int
+) -> tuple[dict[int, LineDraft], int]:
+    """Lines by their place, and trips, of the pass that takes another's place: what has left is left.
 
-    On the last trip only the rest may leave. With more trips to come the one that was begun counts as made: a new pass
-    cannot say that one trip is smaller than the others.
+    A line keeps its place, so that what left on the old paper counts against the new one. On the last trip only the
+    rest may leave. With more trips to come the one that was begun counts as made: a new pass cannot say that one trip
+    is smaller than the others.
     """
-    if not any(gone):
-        return tuple(lines), trips_left
+    if not any(gone.values()):
+        return dict(lines), trips_left
     if trips_left > 1:
-        return tuple(lines), trips_left - 1
-    rest = (
-        LineDraft(line.name, line.quantity - away, line.unit, line.serial, line.returnable)
-        for line, away in zip(lines, gone, strict=True)
-        if line.quantity > away
-    )
-    return tuple(rest), trips_left
+        return dict(lines), trips_left - 1
+    rest = {
+        place: replace(line, quantity=line.quantity - gone.get(place, 0))
+        for place, line in lines.items()
+        if line.quantity > gone.get(place, 0)
+    }
+    return rest, trips_left

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -26,6 +26,7 @@ from desk_app.services.passes.mapping import (
     to_line_draft,
     to_pass,
 )
+from desk_app.services.passes.marks import done_before, require_same
 from desk_app.services.passes.paper import named_by
 from desk_app.services.passes.records import (
     ExitPass,
@@ -62,8 +63,11 @@ class ExitPasses(Service):
         Raises InvalidInput for what was typed, and Unsettled: what nobody may set aside, what only the supervisor may
         (with a reason in `waiver`), and warnings that nobody has read (`acknowledged`).
         """
-        before = _by_request(work, draft.request)
+        before = done_before(work, PassRow, draft.request)
         if before is not None:
+            kept = [line.quantity for line in lines_of(work.session, [before.id])[before.id]]
+            typed = [line.quantity for line in draft.lines]
+            require_same(before.replaces is None and (before.kind, kept) == (draft.kind, typed))
             return to_pass(work.session, before, work.now)
         read = self._read(work)
         known = known_for(read, self.bench, draft)
@@ -77,7 +81,7 @@ class ExitPasses(Service):
         if any(one.weight is Weight.APPROVAL for one in found):
             row.approved_by, row.waiver = work.by.staff_id, draft.waiver
             row.issued_by = draft.at_desk or work.by.staff_id
-        given = _give_out(work, row, draft.lines)
+        given = _give_out(work, row, dict(enumerate(draft.lines, 1)))
         _count_use(work, draft.template)
         work.record(events.ISSUED, row.id, _facts(row, draft.lines, draft.template), personal(row))
         return given
@@ -124,8 +128,9 @@ class ExitPasses(Service):
 
         Raises IllegalStep, which says what to do instead, and Unsettled for a tenant that has moved out since.
         """
-        before = _by_request(work, request)
+        before = done_before(work, PassRow, request)
         if before is not None:
+            require_same(before.replaces == exit_pass)
             return to_pass(work.session, before, work.now)
         old = _row(work, exit_pass, "replace")
         said = _reason(reason)
@@ -133,15 +138,15 @@ class ExitPasses(Service):
         self._refuse_lapsed(work, old, lines)
         kept = to_pass(work.session, old, work.now)
         rest, trips = rules.remaining(
-            [to_line_draft(line) for line in lines],
-            [line.gone for line in kept.lines],
+            {line.position: to_line_draft(line) for line in lines},
+            {line.position: line.gone for line in kept.lines},
             old.trips - kept.trips_used,
         )
         row = _successor(work, old, trips, request)
-        given = _give_out(work, row, rest, supersedes=old.pass_id)
+        given = _give_out(work, row, rest, superseded=_line_of(work, old))
         old.replaced_by = row.id
         _void(work, old, PassState.REPLACED, said, replaced_by=row.pass_id)
-        work.record(events.ISSUED, row.id, _facts(row, rest), personal(row))
+        work.record(events.ISSUED, row.id, _facts(row, list(rest.values())), personal(row))
         work.record(
             events.REPLACED,
             old.id,
@@ -259,17 +264,19 @@ def _row(work: Work, exit_pass: int, step: str | None = None) -> PassRow:
     return row
 
 
-def _by_request(work: Work, request: str) -> PassRow | None:
-    if not request:
-        return None
-    # The second condition is the index's own: without it the whole table is read.
-    return work.session.scalars(
-        select(PassRow).where(PassRow.request == request, PassRow.request != "")
-    ).first()
+def _line_of(work: Work, old: PassRow) -> list[int]:
+    """The pass that is replaced, and those that it had replaced itself, the latest first."""
+    found = [old.pass_id]
+    while old.replaces is not None:
+        old = work.session.get_one(PassRow, old.replaces)
+        found.append(old.pass_id)
+    return found
 
 
-def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: int = 0) -> ExitPass:
-    """Number the pass, sign its code, and write both with the lines."""
+def _give_out(
+    work: Work, row: PassRow, lines: Mapping[int, LineDraft], superseded: Sequence[int] = ()
+) -> ExitPass:
+    """Number the pass, sign its code, and write both with the lines by their place in the list."""
     kept = [
         LineRow(
             exit_pass=row.id,
@@ -280,7 +287,7 @@ def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: 
             serial=line.serial,
             returnable=line.returnable,
         )
-        for position, line in enumerate(lines, 1)
+        for position, line in lines.items()
     ]
     claims = claims_for(
         row,
@@ -289,7 +296,8 @@ def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: 
         next_pass(work),
         now=work.now,
         trips=row.trips,
-        supersedes=supersedes,
+        superseded=superseded,
+        places=tuple(lines),
     )
     row.pass_id = claims.pass_id
     work.session.add(row)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -12,12 +11,11 @@ from sqlalchemy.orm import Session
 from desk_app.services.codes.claims import counted_by
 from desk_app.services.passes.record_file import MOST_NAME
 from desk_app.services.passes.records import Moved
-from desk_app.services.passes.stories import moved_by, own_allowances
+from desk_app.services.passes.stories import moved_by, own_allowances, returned_by
 from desk_app.services.passes.tables import (
     CodeRow,
     PassRow,
     ReleaseRow,
-    ReturnedLineRow,
     ReturnRow,
     RevocationRow,
 )
@@ -27,7 +25,6 @@ DAYS = 60
 """So far back a file reaches; the longest pass lasts 45 days."""
 BACK_DAYS = 14
 """So far back it reaches with what the other desks did: for one that lost it. Copies are made every day."""
-_AT_ONCE = 500
 
 
 def tell(session: Session, site: int, desk: int, now: datetime) -> Told:
@@ -88,7 +85,7 @@ def _seen(row: ReleaseRow, moved: dict[int, int], trips: Mapping[int, int]) -> t
 def _returns(session: Session, desk: int, since: datetime, back: datetime) -> tuple[ToldReturn, ...]:
     told = select(ReturnRow).where(ReturnRow.at >= since, or_(ReturnRow.desk == desk, ReturnRow.at >= back))
     rows = session.scalars(told.order_by(ReturnRow.id)).all()
-    moved = _returned_by(session, [one.id for one in rows])
+    moved = returned_by(session, [one.id for one in rows])
     return tuple(
         ToldReturn(
             one.id,
@@ -102,15 +99,6 @@ def _returns(session: Session, desk: int, since: datetime, back: datetime) -> tu
         )
         for one in rows
     )
-
-
-def _returned_by(session: Session, returns: Sequence[int]) -> dict[int, dict[int, int]]:
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for start in range(0, len(returns), _AT_ONCE):
-        some = returns[start : start + _AT_ONCE]
-        for line in session.scalars(select(ReturnedLineRow).where(ReturnedLineRow.return_id.in_(some))):
-            found[line.return_id][line.position] = line.quantity
-    return found
 
 
 def _revocations(session: Session, desk: int, since: datetime, back: datetime) -> tuple[ToldRevocation, ...]:
