@@ -7,7 +7,7 @@ moves scrolls, one that rests on − or + goes on counting. What the keys mean t
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desk_app.services.core.clocks import Clock
@@ -23,6 +23,8 @@ PAD = 72
 _LEAST_ROW, _EDGE, _GAP = 80, 16, 10
 _COUNT = 150
 _NAME, _DETAIL, _FIGURE, _SMALL = 28, 24, 38, 20
+_LEEWAY = 6
+"""Pixels of a line's lower edge, where nothing is written, that may be out of sight."""
 _SLIP = 14
 """Pixels a finger may move and still press."""
 _HOLD_MS, _FIRST_MS, _FAST_AFTER = 90, 450, 12
@@ -40,6 +42,8 @@ class GoodsLines(QAbstractScrollArea):
     entered = Signal()
     asked = Signal(int)
     """The quantity of the line at this place was tapped: how many shall it be?"""
+    sighted = Signal()
+    """Other lines are in sight."""
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +51,8 @@ class GoodsLines(QAbstractScrollArea):
         self.tally: Tally | None = None
         self.current = 0
         self._tops: list[int] = [0]
+        self._seen = 0
+        self.verticalScrollBar().valueChanged.connect(self._look)
         self._pressed: tuple[QPoint, int, int] | None = None
         self._dragged = False
         self._held = 0
@@ -62,12 +68,20 @@ class GoodsLines(QAbstractScrollArea):
 
     def show_tally(self, tally: Tally | None, *, keep: bool = False) -> None:
         """Other lines; the first is chosen, unless they are the same as before (`keep`)."""
+        if _places(tally) != _places(self.tally):
+            self._seen = 0
         self.tally = tally
-        self._measure()
         if not keep or tally is None or self.current >= len(tally.lines):
-            self.current = 0
-            self.verticalScrollBar().setValue(0)
+            self.current = self._seen = 0
+            self._to_top()
+        self._measure()
         self.retell()
+
+    def _to_top(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.blockSignals(True)  # what is in sight is another list, not measured yet
+        bar.setValue(0)
+        bar.blockSignals(False)
 
     def retell(self) -> None:
         """Paint and say it again."""
@@ -97,6 +111,56 @@ class GoodsLines(QAbstractScrollArea):
         bar.setValue(max(bottom - room, min(bar.value(), top)))
         self.viewport().update()
 
+    @property
+    def all_seen(self) -> bool:
+        """Whether the last line was in sight since these lines are shown."""
+        return self._seen >= len(self._tops) - 1
+
+    @property
+    def height_of_all(self) -> int:
+        """Pixels that all the lines need."""
+        return self._tops[-1]
+
+    def in_sight(self) -> tuple[int, int]:
+        """The places of the first and last line that are whole in sight; last < first where none is."""
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        count = len(self.tally.lines) if self.tally else 0
+        whole = [
+            one for one in range(count) if self._tops[one] >= top and self._tops[one + 1] <= bottom + _LEEWAY
+        ]
+        return (whole[0], whole[-1]) if whole else (self._at(top), self._at(top) - 1)
+
+    def page(self, step: int) -> None:
+        """The lines below (1) or above (-1) those in sight; the first of them is chosen."""
+        if self.tally is None or not self.tally.lines:
+            return
+        bar, room, last = self.verticalScrollBar(), self.viewport().height(), len(self.tally.lines) - 1
+        if step > 0:
+            at_end = bar.value() >= bar.maximum()
+            place = self._at(bar.value() + room + _LEEWAY)
+            bar.setValue(max(self._tops[place], bar.value() + (room if self._tops[place] <= bar.value() else 0)))
+            self.current = last if at_end else min(place, last)
+        else:
+            place = self._at(max(0, bar.value() - room)) + (1 if bar.value() > room else 0)
+            bar.setValue(min(self._tops[place], bar.value() - 1))
+            self.current = min(place, last)
+        self.viewport().update()
+
+    def _at(self, pixel: int) -> int:
+        """The place of the line at so many pixels from the top of all."""
+        places = range(len(self._tops) - 1)
+        return next((one for one in places if pixel < self._tops[one + 1]), max(0, len(self._tops) - 2))
+
+    def _look(self) -> None:
+        """What is in sight was seen: in order, none left out."""
+        if not self.isVisible():
+            return
+        bottom = self.verticalScrollBar().value() + self.viewport().height() + _LEEWAY
+        while self._seen < len(self._tops) - 1 and self._tops[self._seen + 1] <= bottom:
+            self._seen += 1
+        self.sighted.emit()
+
     def pad(self, place: int, step: int) -> QRect:
         """Where − (step -1) or + (step 1) of a line is, on the viewport."""
         row = self._row(place)
@@ -120,9 +184,12 @@ class GoodsLines(QAbstractScrollArea):
             event.ignore()  # the window's
 
     def _handled(self, key: int, text: str, event: QKeyEvent) -> bool:
-        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
+        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        pages = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
         if key in moves:
             self.select(self.current + moves[Qt.Key(key)])
+        elif key in pages:
+            self.page(pages[Qt.Key(key)])
         elif len(text) == 1 and text in "0123456789" and not event.isAutoRepeat():
             self._digit(text)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Right):
@@ -233,6 +300,11 @@ class GoodsLines(QAbstractScrollArea):
         super().resizeEvent(event)
         self._measure()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is in sight is seen."""
+        super().showEvent(event)
+        self._look()
+
     def _measure(self) -> None:
         tops, tally = [0], self.tally
         for line in tally.lines if tally else ():
@@ -244,6 +316,7 @@ class GoodsLines(QAbstractScrollArea):
         bar.setRange(0, max(0, tops[-1] - room))
         bar.setPageStep(room)
         bar.setSingleStep(_LEAST_ROW // 2)
+        self._look()
 
     def _height_of(self, line: ExitLine) -> int:
         room = QRect(0, 0, max(80, self._name_width()), 2000)
@@ -381,6 +454,10 @@ class GoodsLines(QAbstractScrollArea):
 
 
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+
+
+def _places(tally: Tally | None) -> list[int]:
+    return [line.position for line in tally.lines] if tally is not None else []
 
 
 def _detail(line: ExitLine) -> str:

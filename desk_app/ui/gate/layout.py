@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.clocks import Clock
 from desk_app.services.core.desk import Desk
 from desk_app.ui.gate.actions import Actions
+from desk_app.ui.gate.arming import Arming
 from desk_app.ui.gate.footer import Footer
 from desk_app.ui.gate.goods_facts import GoodsFacts
 from desk_app.ui.gate.goods_view import GoodsView
@@ -31,8 +32,8 @@ class GateLayout:
     NARROW: Final = 1200
     """Pixels; on a screen less wide a pass takes the place of the last scans."""
 
-    def __init__(self, desk: Desk, clock: Clock) -> None:
-        self.head, self.side, self.buttons = Head(desk), Side(), Actions()
+    def __init__(self, desk: Desk, clock: Clock, arming: Arming) -> None:
+        self.head, self.side, self.buttons = Head(desk), Side(), Actions(arming)
         self.facts, self.goods_facts = VisitFacts(), GoodsFacts()
         self.verdict = VerdictBlock(self.facts, self.goods_facts)
         self.goods, self.sheet, self.footer = GoodsView(clock), RefuseSheet(), Footer()

@@ -23,6 +23,7 @@ from desk_app.services.passes.records import RefusalReason
 from desk_app.services.visitors.events import VISITS
 from desk_app.ui.ask import FileKind
 from desk_app.ui.errors import log_told
+from desk_app.ui.gate.arming import Arming
 from desk_app.ui.gate.camera import CameraBox
 from desk_app.ui.gate.choose_gate import ask_gate, gate_here
 from desk_app.ui.gate.dress import Dress
@@ -63,7 +64,7 @@ class GateWindow(QWidget):
         self._clock = ctx.services.bench.clock
         self._dress = Dress(ctx.local)
         self._sounds = sounds or SystemSounds(QApplication.beep)
-        self._standing = Standing(self._clock)
+        self._standing, self.arming = Standing(self._clock), Arming(self._clock, self)
         self._reading: Reading | None = None
         self._trouble: DeskError | None = None
         self._dialog: Dialog | None = None
@@ -77,7 +78,7 @@ class GateWindow(QWidget):
     def _build(self) -> None:
         self.setProperty("role", "gate")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        parts = self.parts = GateLayout(self.ctx.services.bench.desk, self._clock)
+        parts = self.parts = GateLayout(self.ctx.services.bench.desk, self._clock, self.arming)
         self.head, self.side, self.buttons = parts.head, parts.side, parts.buttons
         self.verdict, self.facts, self.goods_facts = parts.verdict, parts.facts, parts.goods_facts
         self.goods, self.sheet, self.footer = parts.goods, parts.sheet, parts.footer
@@ -103,6 +104,7 @@ class GateWindow(QWidget):
         self.camera.code.connect(self.show_code)
         self.buttons.chosen.connect(self._take)
         self.goods.counted.connect(self._counted)
+        self.goods.lines.sighted.connect(self._sighted)
         self.goods.lines.entered.connect(self.buttons.enter)
         self.goods.lines.number_begun.connect(self.begin_number)
         self.parts.drive.another.connect(self.ask_plate)
@@ -192,6 +194,9 @@ class GateWindow(QWidget):
         elif reading.of_visitor:
             self._flow.follow(ask_to_leave(self.ctx, reading, self._desk, self, self._do))
             return
+        elif step is Step.RELEASE and self._flow.unseen:
+            self.goods.lines.page(1)
+            self.arming.begin()
         else:
             self._flow.take(step, reading)
         if not self._asked:
@@ -227,6 +232,11 @@ class GateWindow(QWidget):
         if self._reading is not None:
             self._offer(self._reading, self._face(self._reading))
 
+    def _sighted(self) -> None:
+        """Other lines are in sight: the button says whether there are more."""
+        if self._reading is not None and self._reading.goods is not None:
+            self._flow.words(self.buttons, self._reading)
+
     def begin_number(self, digits: str) -> None:
         """Six digits in a row are no quantity: the number of another pass is being typed."""
         self.side.field.setText(digits)
@@ -258,6 +268,7 @@ class GateWindow(QWidget):
         """Ready for the next pass."""
         self._reading = self._trouble = None
         self._standing.end()
+        self.arming.end()
         self._asked = False
         self._retell()
 
@@ -289,6 +300,7 @@ class GateWindow(QWidget):
     def _show(self, reading: Reading) -> None:
         before, self._reading, self._trouble = self._reading, reading, None
         self._flow.show(reading, before)
+        self.arming.begin()
         steps = set(self._face(reading).steps)
         compared = reading.goods is not None and reading.came is None and bool(steps & _COMPARING)
         self._standing.begin(compared=compared, undo=self._seconds_to_undo(reading))
@@ -374,7 +386,7 @@ class GateWindow(QWidget):
         self.head.show_states(sound=self._dress.sound)
         self.head.show_time(self._clock.now())
         self.side.lines.retell()
-        self.goods.lines.retell()
+        self.goods.retell()
         if self._reading is not None:
             self._show_face(self._reading)
             self._focus()
@@ -426,6 +438,7 @@ class GateWindow(QWidget):
         if event.spontaneous():
             return
         self._dress.put_on()
+        self.arming.watch(self.window().windowHandle())
         self.head.show_actor(self.ctx.actor)
         self._gate_chosen()
         self.side.field.setFocus()
@@ -439,9 +452,11 @@ class GateWindow(QWidget):
         if event.spontaneous():
             return
         self._timer.stop()
+        self.arming.watch(None)
         self._close_dialogs()
         self._reading = self._trouble = None
         self._standing.end()
+        self.arming.end()
         self._asked = False
         self._flow.forget()
         self._dress.take_off()

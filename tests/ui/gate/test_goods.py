@@ -19,7 +19,7 @@ from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.passes.gate_help import Issued, issue
 from tests.ui.gate.build import GateParts
-from tests.ui.gate.goods_scenes import MANY, OFFICE, press
+from tests.ui.gate.goods_scenes import MANY, OFFICE, look_first, press, read_all
 from tests.ui.gate.test_window import burst, lines, offered, word
 
 Key = Qt.Key
@@ -53,6 +53,7 @@ def test_scan_compare_enter(gate: GateParts, desk: Services, people: People) -> 
     assert gone(desk, people, one) == [0, 0, 0, 0], "compared first"
     assert gate.window.goods_facts.plate.text() == "粤B12345"
     assert gate.window.goods_facts.carrier.text == "货拉拉"
+    read_all(gate.window)
     assert says(gate, Step.RELEASE) == "Release all 20 (Enter)"
     press(gate.window, Key.Key_Return)
     assert (word(gate), gone(desk, people, one)) == ("Released", [12, 4, 2, 2])
@@ -97,7 +98,10 @@ def test_a_part_by_touch(gate: GateParts, desk: Services, people: People) -> Non
     press(gate.window, Key.Key_Return)
     assert gone(desk, people, one) == [0, 0, 0, 0], "nothing chosen is no release"
     QTest.mouseClick(view.all, Qt.MouseButton.LeftButton)
+    view.lines.select(0)
     click(gate, view.lines.pad(0, -1).center())
+    read_all(gate.window)
+    look_first(gate.window)
     QTest.mouseClick(gate.window.buttons.buttons[Step.RELEASE], Qt.MouseButton.LeftButton)
     assert gone(desk, people, one) == [11, 4, 2, 2]
 

@@ -31,6 +31,7 @@ from desk_app.ui.theme import look
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.ui.gate.build import GateParts, arrive, forged
+from tests.ui.gate.goods_scenes import look_first, press
 
 
 def word(gate: GateParts) -> str:
@@ -75,7 +76,7 @@ def test_a_scan_lets_the_visitor_out_at_once(
     assert facts.values["floor"].text() == "Floor 12 · 1205"
     assert facts.values["since"].text() == "09:00 · 2 h 5 min"
     assert offered(gate) == {Step.UNDO, Step.STEPS_OUT}
-    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Return)
+    press(gate.window, Qt.Key.Key_Return)
     assert state(desk, people, visit) is VisitState.LEFT
 
 
@@ -88,7 +89,7 @@ def test_undo_holds_for_a_minute(gate: GateParts, desk: Services, people: People
     QTest.keyClick(gate.window.side.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert state(desk, people, visit) is VisitState.ON_SITE
     assert word(gate) == "Still on site"
-    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Enter)
+    press(gate.window, Qt.Key.Key_Enter)
     assert state(desk, people, visit) is VisitState.LEFT
     clock.advance(seconds=60)
     gate.window.tick()
@@ -112,7 +113,7 @@ def test_where_the_guard_confirms_one_key_lets_out(gate: GateParts, desk: Servic
     gate.window.show_code(visit.pass_code)
     assert state(desk, people, visit) is VisitState.ON_SITE
     assert offered(gate) == {Step.LEAVES, Step.STEPS_OUT}
-    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Return)
+    press(gate.window, Qt.Key.Key_Return)
     assert state(desk, people, visit) is VisitState.LEFT
 
 
@@ -124,7 +125,7 @@ def test_a_badge_is_asked_back(
     gate.window.show_code(visit.pass_code)
     assert gate.window.verdict.next_step.text() == "Take back badge B-023, then confirm."
     assert offered(gate) == {Step.LEAVES, Step.WITHOUT_BADGE, Step.STEPS_OUT}
-    QTest.keyClick(gate.window.side.field, key)
+    press(gate.window, key)
     left = desk.get(VisitorQueries).card(people.guard, visit.id).visit
     assert (left.state, left.badge_returned, left.left_by) == (VisitState.LEFT, returned, "gate")
     assert ("B-023" in gate.window.verdict.next_step.text()) is not returned
@@ -135,7 +136,7 @@ def test_out_for_a_break_and_in_again(
 ) -> None:
     visit = arrive(desk, people.receptionist)
     gate.window.show_code(visit.pass_code)
-    QTest.keyClick(gate.window.side.field, Qt.Key.Key_F5)
+    press(gate.window, Qt.Key.Key_F5)
     assert (word(gate), state(desk, people, visit)) == ("Stepped out", VisitState.ON_BREAK)
     clock.advance(seconds=3)
     gate.window.show_code(visit.pass_code)
@@ -217,8 +218,9 @@ def test_an_expired_visitor_is_not_kept_in(
     clock.advance(hours=15)
     gate.window.show_code(visit.pass_code)
     assert (word(gate), state(desk, people, visit)) == ("Expired", VisitState.ON_SITE)
-    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Return)
+    press(gate.window, Qt.Key.Key_Return)
     assert state(desk, people, visit) is VisitState.ON_SITE
+    look_first(gate.window)
     QTest.mouseClick(gate.window.buttons.buttons[Step.LEAVES], Qt.MouseButton.LeftButton)
     assert state(desk, people, visit) is VisitState.LEFT
 
@@ -231,10 +233,10 @@ def test_the_number_is_typed_where_the_keyboard_always_is(
     assert gate.asked.questions == [("open_file", "Picture of a pass")]
     assert gate.window.focusWidget() is gate.window.side.field
     QTest.keyClicks(gate.window.side.field, visit.short_code)
-    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Return)
+    press(gate.window, Qt.Key.Key_Return)
     assert (word(gate), gate.window.side.field.text()) == ("Release", "")
     assert state(desk, people, visit) is VisitState.ON_SITE, "a number proves nothing: the guard confirms"
-    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Return)
+    press(gate.window, Qt.Key.Key_Return)
     assert state(desk, people, visit) is VisitState.LEFT
 
 
@@ -277,7 +279,7 @@ def test_language_changes_while_a_verdict_stands(gate: GateParts, desk: Services
 def test_look_language_and_sound_are_this_windows_own(gate: GateParts, qapp: QApplication) -> None:
     before = (look.theme.name, speaker.words.language)
     for key in (Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_F10):
-        QTest.keyClick(gate.window.side.field, key)
+        press(gate.window, key)
     assert (look.theme.name, speaker.words.language) == ("dark", CHINESE)
     assert gate.window.head.sound.text() == "声音关 F8"
     assert [gate.local.get(one) for one in (LOOK, LANGUAGE)] == ["dark", CHINESE]
@@ -407,7 +409,7 @@ def test_somebody_else_was_faster(gate: GateParts, desk: Services, people: Peopl
     visit = arrive(desk, people.receptionist)
     gate.window.show_code(visit.pass_code)
     desk.get(Visitors).check_out(people.receptionist, visit.id)
-    QTest.keyClick(gate.window.side.field, Qt.Key.Key_Return)
+    press(gate.window, Qt.Key.Key_Return)
     assert (word(gate), gate.sounds.played) == ("Already used", [Tone.GOOD, Tone.BAD])
     assert "at the front desk" in gate.window.verdict.reason.text()
     assert gate.asked.questions == []
