@@ -7,7 +7,16 @@ moves scrolls, one that rests on − or + goes on counting. What the keys mean t
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desk_app.services.core.clocks import Clock
@@ -139,7 +148,9 @@ class GoodsLines(QAbstractScrollArea):
         if step > 0:
             at_end = bar.value() >= bar.maximum()
             place = self._at(bar.value() + room + _LEEWAY)
-            bar.setValue(max(self._tops[place], bar.value() + (room if self._tops[place] <= bar.value() else 0)))
+            bar.setValue(
+                max(self._tops[place], bar.value() + (room if self._tops[place] <= bar.value() else 0))
+            )
             self.current = last if at_end else min(place, last)
         else:
             place = self._at(max(0, bar.value() - room)) + (1 if bar.value() > room else 0)

@@ -127,7 +127,9 @@ class GoodsView(QFrame):
         below, more = count - 1 - last, not self.lines.all_seen
         said = tr(N_("{first}–{last} of {n}", "gate"), first=first + 1, last=max(first, last) + 1, n=count)
         if below or more:
-            said = "  ·  ".join((said, tr(N_("{n} more below ↓", "gate"), n=below + (1 if tally.more else 0))))
+            said = "  ·  ".join(
+                (said, tr(N_("{n} more below ↓", "gate"), n=below + (1 if tally.more else 0)))
+            )
         self.rest.setText(said)
         restyle(self.rest, more="true" if more else "false")
 

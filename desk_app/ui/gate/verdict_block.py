@@ -17,6 +17,8 @@ from desk_app.ui.widgets.parts import Label, column, row
 
 SIGNS = {Tone.GOOD: "gate-pass", Tone.AGAIN: "gate-again", Tone.BAD: "gate-stop"}
 """Three shapes that differ as much as their colours: a tick in a circle, a triangle, a stop sign."""
+COMPARE = "gate-compare"
+"""Scales, on a colour of their own: it may leave, and did not yet. The tick is for what is done."""
 _READY = N_("Scan pass", "gate")
 _READY_HINT = N_("Or type the number under the code, then Enter.")
 _SIGNS_SHARE, _LEAST_SIGN, _MOST_SIGN = 0.2, 84, 220
@@ -126,12 +128,13 @@ class VerdictBlock(QWidget):
         )
 
     def _tell(self, face: Face) -> None:
-        restyle(self.block, tone=face.tone.value)
+        asks = face.tone is Tone.GOOD and not face.done
+        restyle(self.block, tone="compare" if asks else face.tone.value)
         self.word.show_text(tr(face.word), "on_solid")
         for reason in (self.reason, self.reason_below):
             reason.setText(tr(face.reason, **face.values))
         self.reason_below.setVisible(self._short and not face.brief)
-        self._draw_sign(SIGNS[face.tone], "on_solid")
+        self._draw_sign(COMPARE if asks else SIGNS[face.tone], "on_solid")
         self.next_step.setText(tr(face.next_step, **face.values))
         self._draw(self._arrow, "arrow-right", _SMALL_SIGN, "accent")
         call, whom = face.phone is not Phone.NOBODY, PHONE_NAMES[face.phone]

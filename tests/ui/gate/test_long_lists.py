@@ -60,9 +60,7 @@ def test_enter_pages_first_and_releases_on_the_last_page(
     assert (word(gate), gone(desk, people, one)) == ("Released", [15] * 30)
 
 
-def test_two_quick_enters_page_and_do_not_release(
-    gate: GateParts, desk: Services, people: People
-) -> None:
+def test_two_quick_enters_page_and_do_not_release(gate: GateParts, desk: Services, people: People) -> None:
     one = issue(desk, THIRTY)
     show(gate, one.code)
     gate.window.goods.lines.page(1)
