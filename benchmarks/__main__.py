@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import building, check_in, finding, gate, issue, lists, start
+from benchmarks import building, check_in, finding, gate, issue, lists, pass_lists, start
 from benchmarks.building import Building
 from benchmarks.figures import Figure, table, write_report
 
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[Building], list[Figure]]] = {
     "gate": gate.measure,
     "issue": issue.measure,
     "lists": lists.measure,
+    "pass_lists": pass_lists.measure,
 }
 
 

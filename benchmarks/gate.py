@@ -14,7 +14,9 @@ from desk_app.services.core.people import Actor, Role
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.records import SignatoryDraft, TenantDraft
 from desk_app.services.directory.service import Directory
+from desk_app.services.gate.queries import GateQueries
 from desk_app.services.gate.service import Gate
+from desk_app.services.passes.outcomes import OutcomeQueries
 from desk_app.services.passes.records import LineDraft, PassDraft, ReleaseDraft
 from desk_app.services.passes.releases import Releases
 from desk_app.services.passes.service import ExitPasses
@@ -49,6 +51,10 @@ def measure(made: Building, command: str = "python -m benchmarks --only gate") -
                 lambda: releases.release(guard, next(leaving), 0, ReleaseDraft()), ROUNDS
             ),
         }
+        log, outcomes = desk.get(GateQueries), desk.get(OutcomeQueries)
+        last = [one.id for one in log.last(guard)]
+        spans[f"the gate's last {len(last)} scans"] = spans_ms(lambda: log.last(guard), ROUNDS)
+        spans["what came of them"] = spans_ms(lambda: outcomes.came_of(guard, last), ROUNDS)
         screen = on_screen(desk, guard, shown_on)
     figures = [Figure(what, shown(found), "20 ms", command) for what, found in spans.items()]
     return [*figures, Figure("Enter → goods verdict painted", shown(screen), "100 ms", command)]

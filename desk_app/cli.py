@@ -17,6 +17,7 @@ import desk_app
 from desk_app.services.core.paths import DataFolder, default_data_folder, resources
 from desk_app.services.core.words import LANGUAGES, N_, Words, load_words
 
+_WITH_KEYS = ("check", "restore")
 OK, FAULT, WRONG_USE, TROUBLE = 0, 1, 2, 3
 
 
@@ -99,8 +100,14 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "selftest": N_("lists what the program finds in itself"),
         "pass": N_("verifies a pass without releasing it, or saves this desk's key card"),
     }
+    keys = _keys(words)
     made = {
-        name: commands.add_parser(name, parents=[common], help=words.text(text), description=words.text(text))
+        name: commands.add_parser(
+            name,
+            parents=[common, keys] if name in _WITH_KEYS else [common],
+            help=words.text(text),
+            description=words.text(text),
+        )
         for name, text in said.items()
     }
     made["demo"].add_argument(
@@ -110,10 +117,22 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "--seed", type=int, default=1, metavar="N", help=words.text(N_("another building"))
     )
     made["restore"].add_argument("backup", metavar="FILE|latest", help=words.text(N_("which backup")))
-    _add_pass_commands(made["pass"], common, words)
+    _add_pass_commands(made["pass"], (common, keys), words)
 
 
-def _add_pass_commands(parser: Parser, common: Parser, words: Words) -> None:
+def _keys(words: Words) -> Parser:
+    """The option of every command that needs the keys of the desk."""
+    parser = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help=words.text(N_("the passphrase of the keys, where there is one; else it is asked")),
+    )
+    return parser
+
+
+def _add_pass_commands(parser: Parser, common: Sequence[Parser], words: Words) -> None:
     say = words.text
     commands = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
     text = say(
@@ -122,7 +141,7 @@ def _add_pass_commands(parser: Parser, common: Parser, words: Words) -> None:
             "without the supervisor"
         )
     )
-    verify = commands.add_parser("verify", parents=[common], help=text, description=text)
+    verify = commands.add_parser("verify", parents=common, help=text, description=text)
     verify.add_argument(
         "digits",
         nargs="+",
@@ -143,14 +162,16 @@ def _add_pass_commands(parser: Parser, common: Parser, words: Words) -> None:
         help=say(N_("as of this time at the building: 2026-11-23T09:30")),
     )
     text = say(N_("saves the key card that another desk needs to take this desk's passes"))
-    card = commands.add_parser("keycard", parents=[common], help=text, description=text)
+    card = commands.add_parser("keycard", parents=common, help=text, description=text)
     card.add_argument("file", metavar="FILE", help=say(N_("a new file, *.deskkey")))
     _add_record_commands(commands, common, words)
 
 
-def _add_record_commands(commands: argparse._SubParsersAction[Parser], common: Parser, words: Words) -> None:
+def _add_record_commands(
+    commands: argparse._SubParsersAction[Parser], common: Sequence[Parser], words: Words
+) -> None:
     text = words.text(N_("saves this PC's releases and revocations for the other PCs, or takes theirs in"))
-    parser = commands.add_parser("records", parents=[common], help=text, description=text)
+    parser = commands.add_parser("records", parents=common, help=text, description=text)
     whats = parser.add_subparsers(dest="what", metavar="COMMAND", required=True)
     said = {
         "save": N_("writes this PC's records of the last 60 days into a file"),
@@ -158,7 +179,7 @@ def _add_record_commands(commands: argparse._SubParsersAction[Parser], common: P
     }
     for name, sentence in said.items():
         text = words.text(sentence)
-        made = whats.add_parser(name, parents=[common], help=text, description=text)
+        made = whats.add_parser(name, parents=common, help=text, description=text)
         made.add_argument("file", metavar="FILE", help=words.text(N_("a file *.gaterecords")))
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.cli import FAULT, OK, TROUBLE, WRONG_USE
+from desk_app.key_commands import open_keys
 from desk_app.services.core.clocks import SystemClock
-from desk_app.services.core.errors import DatabaseDamaged, DeskError, EnvironmentTrouble
+from desk_app.services.core.errors import DatabaseDamaged, DeskError, EnvironmentTrouble, KeysLocked
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_, Message, Words
@@ -71,16 +72,15 @@ def run_command(asked: argparse.Namespace, folder: DataFolder, told: Told) -> in
 
 def check(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     """Verify everything stored, and that it opens; 1 when something is wrong."""
-    from desk_app.services.assembly import open_services
     from desk_app.services.checking import check as verify
 
     found = list(verify(folder))
-    if not found:  # whole data may still not open: without the desk's keys, for one
-        open_services(folder).bench.database.close()
+    looked = not found and _opens(asked, folder, told)
     told.answer(
         {
             "ok": not found,
             "data": folder.root,
+            "keys_looked_at": looked,
             "faults": [
                 {
                     "area": one.area,
@@ -97,7 +97,24 @@ def check(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
         _tell_faults(found, folder, told)
         return FAULT
     told.line(N_("Database, journal and audit chain are whole."))
+    if not looked:
+        told.line(N_("The keys are protected by a passphrase and were not looked at."))
     return OK
+
+
+def _opens(asked: argparse.Namespace, folder: DataFolder, told: Told) -> bool:
+    """Open whole data, which may still fail: without the desk's keys, for one. False: nobody gave the passphrase."""
+    from desk_app.services.assembly import open_services
+    from desk_app.services.core.sealed_keys import WrongPassphrase
+
+    try:
+        keys = open_keys(asked, folder, told.words, ask=False)
+    except WrongPassphrase:
+        raise
+    except KeysLocked:
+        return False
+    open_services(folder, secrets=keys).bench.database.close()
+    return True
 
 
 def _tell_faults(found: Sequence[Wrong], folder: DataFolder, told: Told) -> None:
@@ -147,20 +164,24 @@ def restore(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
         backups.restore(wanted or backups.found_at(path))
         # Said first: the data is back, whatever keeps it from being opened.
         told.line(N_("Restored from {path}. What was there before is kept among the backups."), path=path)
-        _note_restored(folder, path.name)
+        _note_restored(asked, folder, told, path.name)
     finally:
         hold.release()
     told.answer({"ok": True, "file": path})
     return OK
 
 
-def _note_restored(folder: DataFolder, backup: str) -> None:
+def _note_restored(asked: argparse.Namespace, folder: DataFolder, told: Told, backup: str) -> None:
     """Put on record, in the data restored, which backup this is."""
     from desk_app.services.assembly import KeysMissing, open_services
     from desk_app.services.backups.service import BackupDesk
 
     try:
-        services = open_services(folder)
+        services = open_services(folder, secrets=open_keys(asked, folder, told.words))
+    except KeysLocked as locked:
+        told.line(locked.message, **locked.values)
+        told.line(N_("That the backup was restored is not in the audit log."))
+        return
     except KeysMissing:  # another PC's backup: its own keys must be put beside it, the next start says so
         return
     try:

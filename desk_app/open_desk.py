@@ -63,6 +63,7 @@ class OpenDesk:
             toasts=self.toasts,
             session=self.session,
             printing=self.printing,
+            open_record=self._open_record,
         )
         self.frame = Frame(
             self.context, tabs(), services.get(Finder).find, _gate_page() if program.gate else None
@@ -75,8 +76,11 @@ class OpenDesk:
         self.frame.strip.printing_asked.connect(lambda: self.printing.waiting_dialog(self.frame))
 
     def _show_conflicts(self) -> None:
+        self._open_record(KIND, 0)
+
+    def _open_record(self, kind: str, record: int) -> None:
         if self.frame.place is not None:
-            self.frame.place.show_record(KIND, 0)
+            self.frame.place.show_record(kind, record)
 
     def begin(self) -> None:
         """Ask who is there, and look after the data."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from desk_app.services.core.clocks import SystemClock
-from desk_app.services.core.errors import DatabaseDamaged, DeskError, InvalidInput, UserError
+from desk_app.services.core.errors import DatabaseDamaged, DeskError, InvalidInput, KeysLocked, UserError
 from desk_app.services.core.logs import start_logging, stop_logging
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.settings import LocalSettings
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from desk_app.open_desk import OpenDesk
     from desk_app.services.assembly import FirstSupervisor
     from desk_app.services.catalogue import Services
+    from desk_app.services.core.secrets import SecretStore
     from desk_app.services.db.backups import Backup
     from desk_app.services.desk.identity import Founding
     from desk_app.ui.pages.first_start import FirstStart
+    from desk_app.ui.pages.passphrase import PassphrasePage
 
 _log = logging.getLogger("opening")
 _ALREADY_OPEN = N_("The program is already open on this data; its window was brought to the front.")
@@ -78,6 +80,9 @@ class Program(QObject):
         self.trouble = TroublePage()
         window.keep(self.trouble)
         self.first_start: FirstStart | None = None
+        self.passphrase: PassphrasePage | None = None
+        self._keys: SecretStore | None = None
+        """Of the desk opened last, or opened by the passphrase: nobody types it twice for a restore."""
         self._newest: Backup | None = None
         self._wire()
 
@@ -117,11 +122,12 @@ class Program(QObject):
 
         refuse_network(self.folder.root)
         self._hold.take()
-        return open_services(self.folder)
+        return open_services(self.folder, secrets=self._keys)
 
     def _opened(self, services: Services) -> None:
         from desk_app.open_desk import OpenDesk
 
+        self._keys = services.bench.secrets
         self.desk = OpenDesk(self, services)
         self.window.name_desk(services.bench.desk.building)
         self.window.show_page(self.desk.frame)
@@ -134,6 +140,8 @@ class Program(QObject):
 
         if isinstance(error, NotFounded):
             self._begin_first_start()
+        elif isinstance(error, KeysLocked):
+            self._ask_passphrase()
         elif isinstance(error, DeskError):
             _log.warning("not opened: %s", error)
             self.tasks.run(self._find_backup, lambda newest: self._tell(error, newest), owner=self)
@@ -159,6 +167,41 @@ class Program(QObject):
         """A look at the running desk's file found damage: close it and offer the newest backup."""
         self._close_desk()
         self._not_opened(_damaged())
+
+    # The keys
+
+    def _ask_passphrase(self) -> None:
+        from desk_app.ui.pages.passphrase import PassphrasePage
+
+        if self.passphrase is None:
+            page = self.passphrase = PassphrasePage(str(self.folder.secrets))
+            page.entered.connect(self._unlock)
+            page.quit.connect(self.window.close)
+            self.window.keep(page)
+        self.window.show_page(self.passphrase)
+        self.passphrase.ask()
+        self._ready()
+
+    def _unlock(self, passphrase: str) -> None:
+        from desk_app.services.assembly import unlocked_keys
+
+        self.tasks.run(
+            lambda: unlocked_keys(self.folder, passphrase), self._unlocked, self._not_unlocked, owner=self
+        )
+
+    def _unlocked(self, keys: SecretStore) -> None:
+        page, self.passphrase = self.passphrase, None
+        self._keys = keys
+        self.open()
+        if page is not None:
+            self.window.forget(page)
+
+    def _not_unlocked(self, error: Exception) -> None:
+        assert self.passphrase is not None
+        if isinstance(error, KeysLocked):
+            self.passphrase.refuse()
+        else:
+            self._not_opened(error)
 
     # What can be done about it
 
@@ -230,7 +273,10 @@ class Program(QObject):
         from desk_app.services.assembly import found
 
         self.tasks.run(
-            lambda: found(self.folder, founding, supervisor), self._founded, self._not_founded, owner=self
+            lambda: found(self.folder, founding, supervisor, secrets=self._keys),
+            self._founded,
+            self._not_founded,
+            owner=self,
         )
 
     def _founded(self, services: Services) -> None:
@@ -253,7 +299,7 @@ class Program(QObject):
         def work() -> Services:
             from desk_app.services.demo.build import build_demo
 
-            return build_demo(self.folder).services
+            return build_demo(self.folder, secrets=self._keys).services
 
         self.tasks.run(work, self._founded, self._not_founded, owner=self, lane=Lane.SLOW)
 

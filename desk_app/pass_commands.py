@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.cli import FAULT, OK
+from desk_app.key_commands import open_keys
 from desk_app.record_commands import records
 from desk_app.services.core.errors import StorageTrouble, UserError
 from desk_app.services.core.paths import DataFolder
@@ -35,7 +36,7 @@ def pass_command(asked: argparse.Namespace, folder: DataFolder, told: Told) -> i
     """Carry out `pass verify`, `pass keycard` or `pass records`."""
     from desk_app.services.assembly import open_services
 
-    services = open_services(folder)
+    services = open_services(folder, secrets=open_keys(asked, folder, told.words))
     try:
         if asked.verb == "keycard":
             return _keycard(services, Path(asked.file), told)

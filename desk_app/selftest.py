@@ -81,6 +81,13 @@ def _translations() -> Iterator[str]:
             yield f"{language}/{path.name}"
 
 
+def _papers() -> Iterator[str]:
+    from desk_app.services.catalogue import document_kinds
+
+    for kind in document_kinds():
+        yield kind.id
+
+
 def _fonts() -> Iterator[str]:
     for path in sorted((resources() / "fonts").rglob("*.[ot]tf")):
         with path.open("rb") as file:
@@ -117,6 +124,7 @@ KINDS: Mapping[str, Callable[[], Iterator[str]]] = {
     "modules": _modules,
     "migrations": _migrations,
     "translations": _translations,
+    "papers": _papers,
     "fonts": _fonts,
     "icons": _icons,
     "themes": _themes,

@@ -25,7 +25,8 @@ KINDS = {
     "fonts": "resources/fonts/**/*.[ot]tf",
     "sounds": "resources/sounds/*.wav",
     "translations": "resources/i18n/*/*.toml",
-    "migrations": "desk_app/services/**/versions/*.py",
+    "migrations": "desk_app/services/db/migrations/m*.py",
+    "papers": "desk_app/services/*/documents.py",
 }
 """What `selftest --json` lists, and the files that say whether the source has any of it."""
 

@@ -139,6 +139,8 @@ class FakeClock:
 class FakeSecrets:
     """A secret store in memory."""
 
+    where = "keyring"
+
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
 

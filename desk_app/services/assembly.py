@@ -13,7 +13,7 @@ from desk_app.services.core.clocks import Clock, Stamps, SystemClock
 from desk_app.services.core.errors import DatabaseTrouble, DeskError, InvalidInput, UserError
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Role
-from desk_app.services.core.secrets import SecretStore, open_secret_store
+from desk_app.services.core.secrets import FileStore, SecretStore, open_secret_store
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
 from desk_app.services.db.opening import open_database
@@ -45,17 +45,33 @@ class FirstSupervisor:
 def open_services(
     folder: DataFolder, *, clock: Clock | None = None, secrets: SecretStore | None = None
 ) -> Services:
-    """Open a desk's data. Raises NotFounded before the first start, DatabaseTrouble and StorageTrouble otherwise."""
+    """Open a desk's data.
+
+    Raises NotFounded before the first start, KeysLocked when the keys want their passphrase (give `secrets` then, from
+    `unlocked_keys`), DatabaseTrouble and StorageTrouble otherwise.
+    """
+    keys = secrets or desk_keys(folder)
+    if isinstance(keys, FileStore):
+        keys.need_open()
     database = open_database(folder, clock or SystemClock())
     try:
-        return assemble(
-            database,
-            clock=clock,
-            secrets=secrets or open_secret_store(folder.secrets, f"desk-app {folder.root}"),
-        )
+        return assemble(database, clock=clock, secrets=keys)
     except BaseException:
         database.close()
         raise
+
+
+def desk_keys(folder: DataFolder) -> SecretStore:
+    """The secret store of a data folder, as it lies there."""
+    return open_secret_store(folder.secrets, f"desk-app {folder.root}")
+
+
+def unlocked_keys(folder: DataFolder, passphrase: str) -> SecretStore:
+    """The secret store, opened. Raises WrongPassphrase; where no passphrase is set it is not looked at."""
+    keys = desk_keys(folder)
+    if isinstance(keys, FileStore):
+        keys.unlock(passphrase)
+    return keys
 
 
 def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -> Services:

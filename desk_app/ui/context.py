@@ -42,6 +42,9 @@ class AppContext:
     toasts: Toasts
     session: Session
     printing: PrintDesk
+    open_record: Callable[[str, int], object]
+    """Bring a record of a kind in sight, in whichever tab shows it: what a search hit does. The page left keeps its
+    drafts. A kind that no tab of this role shows is passed over."""
 
     @property
     def actor(self) -> Actor:

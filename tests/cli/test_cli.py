@@ -51,7 +51,7 @@ def test_check_of_whole_data(run: Callable[..., tuple[int, str]], closed: DataFo
 def test_check_says_when_whole_data_cannot_be_opened(
     run: Callable[..., tuple[int, str]], closed: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(folder: DataFolder) -> Services:
+    def refuse(folder: DataFolder, **_: object) -> Services:
         raise DatabaseTrouble(plain("The keys of this desk are missing."))
 
     monkeypatch.setattr(assembly, "open_services", refuse)

@@ -151,11 +151,13 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "revoke": HEAD,
         "withdraw": HEAD,
         "key_age": HEAD,
+        "kept": HEAD,
         "export": HEAD,
         "look_at": HEAD,
         "desks": HEAD,
         "keys": HEAD,
     },
+    "protection": {"set_passphrase": HEAD, "remove_passphrase": HEAD},
     "visitors": {
         "numbers": HEAD,
         "check_in": DESK,
@@ -196,6 +198,8 @@ FREE = {
     ("backups", "make"),
     ("backups", "restored"),
     ("trust", "rotate"),
+    ("protection", "protect"),
+    ("protection", "unprotect"),
 }
 
 Cell = tuple[str, str, Callable[..., Any]]

@@ -42,7 +42,14 @@ class PaperTray:
         self.printed.append(make())
 
     def print_instead(
-        self, kind: str, number: str, again: object, otherwise: Callable[[], object], *, owner: QWidget
+        self,
+        kind: str,
+        number: str,
+        again: object,
+        otherwise: Callable[[], object],
+        *,
+        owner: QWidget,
+        reprint: object = None,
     ) -> None:
         otherwise()
 
@@ -67,7 +74,7 @@ def make_context(
     services: Services, folder: DataFolder, window: QWidget, session: object, **others: Any
 ) -> AppContext:
     """What a page is given. `others` are tools of a test's own, named as in AppContext."""
-    asked = Asked()
+    asked = others.get("ask") or Asked()
     tools: dict[str, Any] = {
         "services": services,
         "folder": folder,
@@ -79,6 +86,7 @@ def make_context(
         "toasts": Toasts(window),
         "session": session,
         "printing": PaperTray(),
+        "open_record": lambda kind, record: asked.questions.append(("open", f"{kind} {record}")),
     }
     return AppContext(**(tools | others))
 

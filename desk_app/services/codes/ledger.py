@@ -7,7 +7,7 @@ gate reads all of them as one `Ledger`.
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
@@ -65,8 +65,8 @@ class PassBook(Protocol):
         """Its releases, oldest first."""
         ...
 
-    def record_of(self, pass_id: int) -> PassRecord | None:
-        """The record it was given out for, if this PC has it."""
+    def records_of(self, pass_ids: Collection[int]) -> Mapping[int, PassRecord]:
+        """By pass, the record it was given out for; without those that this PC does not have."""
         ...
 
 

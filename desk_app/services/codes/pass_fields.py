@@ -16,9 +16,11 @@ MAX_FIELDS = 70
 """Bytes beside the fixed part: keeps a goods pass within 440 digits."""
 
 _TEXTS = "gb18030"
-_LINE, _PLATE, _CARRIER, _SUPERSEDES, _BALANCE_OF, _PLACES = 1, 2, 3, 4, 5, 6
-_SINGLE = (_PLATE, _CARRIER, _SUPERSEDES, _BALANCE_OF, _PLACES)
+_LINE, _PLATE, _CARRIER, _SUPERSEDES, _BALANCE_OF, _PLACES, _EARLIER = 1, 2, 3, 4, 5, 6, 7
+_SINGLE = (_PLATE, _CARRIER, _SUPERSEDES, _BALANCE_OF, _PLACES, _EARLIER)
 _ID_BYTES = 8
+MAX_EARLIER = 3
+"""A pass that was replaced more often names the latest ones: there is no room for more."""
 _MOST_PLACES = 0xFF
 
 
@@ -28,7 +30,8 @@ class PassFields:
 
     `supersedes` is the id of the pass that this one replaces, `balance_of` that of the pass whose rest this one
     is. `places`: where a rest's lines stand in the list of that pass, one for each line (1 to 255); empty when
-    they are its first ones. Raises ValueError for what does not fit or cannot be printed.
+    they are its first ones. `earlier`: passes that the superseded one had replaced, at most `MAX_EARLIER`. Raises
+    ValueError for what does not fit or cannot be printed.
     """
 
     lines: tuple[ShortLine, ...] = field(default=(), repr=False)
@@ -37,12 +40,15 @@ class PassFields:
     supersedes: int = 0
     balance_of: int = 0
     places: tuple[int, ...] = ()
+    earlier: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         kept = len(self.places)
         if kept not in (0, len(self.lines)) or kept != len(set(self.places)) or 0 in self.places:
             raise ValueError("every line has a place of its own, or none has")
-        ids = (self.supersedes, self.balance_of)
+        ids = (self.supersedes, self.balance_of, *self.earlier)
+        if len(self.earlier) > MAX_EARLIER or not all(self.earlier):
+            raise ValueError("there is no room for so many earlier passes")
         if not all(0 <= one < 1 << 64 for one in ids) or len(self.data) > MAX_FIELDS:
             raise ValueError("the texts do not fit into a pass")
 
@@ -55,7 +61,15 @@ class PassFields:
         fields += [_field(number, one.to_bytes(_ID_BYTES, "big")) for number, one in ids if one]
         if self.places:
             fields.append(_field(_PLACES, bytes(self.places)))
+        if self.earlier:
+            value = b"".join(one.to_bytes(_ID_BYTES, "big") for one in self.earlier)
+            fields.append(_field(_EARLIER, value))
         return b"".join(fields)
+
+    @property
+    def all_superseded(self) -> tuple[int, ...]:
+        """Every pass that this one makes void, the latest first."""
+        return (self.supersedes, *self.earlier) if self.supersedes else ()
 
     @property
     def room(self) -> int:
@@ -70,13 +84,21 @@ NO_FIELDS = PassFields()
 
 
 def goods_fields(
-    goods: Sequence[GoodsLine], plate: str = "", carrier: str = "", supersedes: int = 0
+    goods: Sequence[GoodsLine],
+    plate: str = "",
+    carrier: str = "",
+    superseded: Sequence[int] = (),
+    places: Sequence[int] = (),
 ) -> PassFields:
     """The fields of a goods pass: plate, carrier, and as many of the first lines as there is room for.
 
-    `pieces` of the claims tells the gate that there are more. Raises ValueError as PassFields does.
+    `pieces` of the claims tells the gate that there are more. `superseded`: the pass that it replaces, then what that
+    one had replaced; `places` as in `PassFields`. Raises ValueError as PassFields does.
     """
-    return _filled(PassFields((), plate, carrier, supersedes), map(shorten, goods))
+    supersedes, earlier = (superseded[0], tuple(superseded[1 : 1 + MAX_EARLIER])) if superseded else (0, ())
+    head = PassFields((), plate, carrier, supersedes, earlier=earlier)
+    numbers = places or range(1, len(goods) + 1)
+    return _placed(head, dict(zip(numbers, map(shorten, goods), strict=True)))
 
 
 def rest_fields(
@@ -86,7 +108,11 @@ def rest_fields(
 
     Raises ValueError as PassFields does.
     """
-    head = PassFields((), plate, carrier, 0, balance_of)
+    return _placed(PassFields((), plate, carrier, 0, balance_of), lines)
+
+
+def _placed(head: PassFields, lines: Mapping[int, ShortLine]) -> PassFields:
+    """With as many lines as there is room for, and their places unless they are the first ones."""
     places = tuple(place for place in lines if place <= _MOST_PLACES)
     short = [lines[place] for place in places]
     if places == tuple(range(1, len(lines) + 1)):
@@ -118,7 +144,7 @@ def read_fields(data: bytes) -> PassFields:
             raise ValueError("a field comes twice")
         elif number in _SINGLE:
             single[number] = value
-    plate, carrier, supersedes, balance_of, places = (single.get(number, b"") for number in _SINGLE)
+    plate, carrier, supersedes, balance_of, places, earlier = (single.get(one, b"") for one in _SINGLE)
     return PassFields(
         tuple(lines),
         plate.decode(_TEXTS),
@@ -126,6 +152,9 @@ def read_fields(data: bytes) -> PassFields:
         int.from_bytes(supersedes, "big"),
         int.from_bytes(balance_of, "big"),
         tuple(places),
+        tuple(
+            int.from_bytes(earlier[at : at + _ID_BYTES], "big") for at in range(0, len(earlier), _ID_BYTES)
+        ),
     )
 
 

@@ -83,7 +83,13 @@ class SigningKey:
 
 def open_signing_key(store: SecretStore, purpose: Purpose) -> SigningKey:
     """This desk's key for a purpose, made at the first call. Raises what the store raises."""
-    return SigningKey(purpose, store.get_or_make(_secret_name(purpose), _new_seed))
+    return _key_of(purpose, store.get_or_make(_secret_name(purpose), _new_seed))
+
+
+@lru_cache(maxsize=8)
+def _key_of(purpose: Purpose, seed: bytes) -> SigningKey:
+    """Made once: the store is asked each time, so a key that was replaced is never used again."""
+    return SigningKey(purpose, seed)
 
 
 def rotate_signing_key(store: SecretStore, purpose: Purpose) -> SigningKey:

@@ -16,6 +16,7 @@ class ConflictKind(StrEnum):
     TOO_MUCH = "too_much"
     AFTER_REVOCATION = "after_revocation"
     TWO_OF_A_NUMBER = "two_of_a_number"
+    RETURNED_TWICE = "returned_twice"
 
 
 KIND_NAMES: dict[ConflictKind, Message] = {
@@ -23,6 +24,7 @@ KIND_NAMES: dict[ConflictKind, Message] = {
     ConflictKind.TOO_MUCH: N_("More left than the pass allows", "conflict"),
     ConflictKind.AFTER_REVOCATION: N_("Released after it was revoked", "conflict"),
     ConflictKind.TWO_OF_A_NUMBER: N_("Two passes of one number", "conflict"),
+    ConflictKind.RETURNED_TWICE: N_("More came back than left", "conflict"),
 }
 
 
@@ -32,6 +34,7 @@ class Deed(StrEnum):
     RELEASED = "released"
     RELEASED_PART = "released_part"
     REVOKED = "revoked"
+    RETURNED = "returned"
     ISSUED = "issued"
     """Gave out, or met, a pass of this number."""
 
@@ -40,6 +43,7 @@ DEED_NAMES: dict[Deed, Message] = {
     Deed.RELEASED: N_("Released", "conflict"),
     Deed.RELEASED_PART: N_("Released in part", "conflict"),
     Deed.REVOKED: N_("Revoked", "conflict"),
+    Deed.RETURNED: N_("Taken back", "conflict"),
     Deed.ISSUED: N_("Has another pass of this number", "conflict"),
 }
 

@@ -8,6 +8,7 @@ DeskError
 │   └── IllegalStep       the record's state does not allow the verb
 ├── EnvironmentTrouble    disk full, printer missing, share away: tell, offer retry
 │   ├── StorageTrouble    disk full, read-only, gone
+│   ├── KeysLocked        the keys of this desk want their passphrase first
 │   └── DatabaseTrouble   too new, locked, on a network path
 │       └── DatabaseDamaged   what is stored cannot be read: a backup helps
 └── Cancelled             the user changed her mind: silent
@@ -73,6 +74,10 @@ class EnvironmentTrouble(DeskError):
 
 class StorageTrouble(EnvironmentTrouble):
     """The disk is full, read-only or gone. Nothing was half-written."""
+
+
+class KeysLocked(EnvironmentTrouble):
+    """The keys of this desk are sealed by a passphrase, and nobody has given it. Nothing was changed."""
 
 
 class DatabaseTrouble(EnvironmentTrouble):

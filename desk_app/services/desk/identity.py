@@ -15,6 +15,8 @@ from desk_app.services.db.database import Database
 from desk_app.services.desk.tables import DeskRow
 
 _CODE = re.compile(r"[A-Z0-9]+")
+_MOST_SITES = (1 << 24) - 1
+"""What a pass has room for: three bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Founding:
         if not 1 <= self.desk_number <= 99:
             problems["desk_number"] = UserError(
                 N_("The desk's number is 1 to 99, a different one for each desk.")
+            )
+        if self.site_number is not None and not 1 <= self.site_number <= _MOST_SITES:
+            problems["site_number"] = UserError(
+                N_("Type the building's number as the first PC of the building shows it, or leave it empty.")
             )
         try:
             ZoneInfo(self.zone)
@@ -87,7 +93,7 @@ def found_desk(database: Database, clock: Clock, founding: Founding) -> Desk:
                 only=1,
                 building=said.building,
                 site_code=said.site_code,
-                site_number=said.site_number or 1 + secrets.randbelow((1 << 24) - 1),
+                site_number=said.site_number or 1 + secrets.randbelow(_MOST_SITES),
                 desk_code=said.desk_code,
                 desk_number=said.desk_number,
                 kind=said.kind.value,

@@ -111,7 +111,7 @@ def _card(session: Session, row: TenantRow, *, desk: bool) -> TenantCard:
     contacts = reading.contacts(session, row.id, phones=desk)
     return TenantCard(
         tenant=reading.one_tenant(session, row),
-        units=tuple(unit for unit in reading.units(session) if unit.tenant == row.id),
+        units=tuple(reading.units(session, row.id)),
         contacts=contacts,
         signatories=reading.signatories(session, row.id, phones=desk),
         cleared=row.cleared,

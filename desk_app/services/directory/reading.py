@@ -52,16 +52,17 @@ def floors(session: Session) -> dict[int, Floor]:
     return {row.id: Floor(row.id, row.label, row.position) for row in rows}
 
 
-def units(session: Session) -> list[Unit]:
-    """Every unit in use, from the lowest floor up."""
+def units(session: Session, tenant: int | None = None) -> list[Unit]:
+    """Every unit in use, or those of a tenant, from the lowest floor up."""
     storeys = floors(session)
-    rows = session.execute(
+    wanted = (
         select(
             UnitRow.id, UnitRow.number, UnitRow.floor, UnitRow.tenant, TenantRow.short_name, TenantRow.name
         )
         .outerjoin(TenantRow, TenantRow.id == UnitRow.tenant)
         .where(UnitRow.active)
     )
+    rows = session.execute(wanted if tenant is None else wanted.where(UnitRow.tenant == tenant))
     found = [
         Unit(one, number, storeys[floor], owner, short or name or "")
         for one, number, floor, owner, short, name in rows
@@ -84,18 +85,23 @@ def tenants(session: Session) -> list[Tenant]:
 def one_tenant(session: Session, row: TenantRow) -> Tenant:
     """One tenant as lists show it."""
     status = TenantStatus(row.status)
-    return Tenant(row.id, row.name, row.short_name, row.english_name, status, *_places(session)[row.id])
+    return Tenant(
+        row.id, row.name, row.short_name, row.english_name, status, *_places(session, row.id)[row.id]
+    )
 
 
-def _places(session: Session) -> Mapping[int, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
-    """Tenant → (units, floors, floor of each unit), each from the lowest up."""
+def _places(
+    session: Session, only: int | None = None
+) -> Mapping[int, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Tenant → (units, floors, floor of each unit), each from the lowest up; of all tenants or of one."""
     taken: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    rows = session.execute(
+    wanted = (
         select(UnitRow.tenant, UnitRow.number, FloorRow.label)
         .join(FloorRow, FloorRow.id == UnitRow.floor)
         .where(UnitRow.active)
         .order_by(FloorRow.position, UnitRow.number)
     )
+    rows = session.execute(wanted if only is None else wanted.where(UnitRow.tenant == only))
     for tenant, number, floor in rows:
         if tenant is not None:
             taken[tenant][number] = floor

@@ -5,8 +5,9 @@ The steps are in `codes.verdict`; here they get what this PC knows: the keys, th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,7 @@ from desk_app.services.codes.verdict import Verdict, judge_scan
 from desk_app.services.gate.options import AMBER_HOURS, RED_HOURS
 from desk_app.services.gate.trusted_time import floor_of
 from desk_app.services.journal.work import Bench
-from desk_app.services.trust.ring import heard_from_all, is_alone, key_ring
+from desk_app.services.trust.ring import Elsewhere, elsewhere, key_ring
 
 
 def judge(
@@ -30,35 +31,43 @@ def judge(
     now: datetime,
     despite: Collection[Code] = (),
     floor: datetime | None = None,
+    books: PassBooks | None = None,
 ) -> Verdict:
     """The verdict on what was scanned or typed at a gate, as of `now`. No input raises.
 
     `despite`: what the supervisor has set aside; everything else still counts. `floor` instead of the newest time
-    this PC has seen: for a question about another time.
+    this PC has seen: for a question about another time, or read before. `books` of this transaction, if the caller
+    asks them too.
     """
+    books = books or PassBooks(bench, session)
     context = GateContext(
         site=bench.desk.site_number,
         gate=gate,
         now=now,
         floor=floor_of(session, now) if floor is None else floor,
         zone=bench.clock.zone,
-        alone=is_alone(session),
+        alone=books.elsewhere.alone,
         amber_after=timedelta(hours=bench.settings.get(AMBER_HOURS)),
         red_after=timedelta(hours=bench.settings.get(RED_HOURS)),
     )
-    return judge_scan(read_scan(raw), key_ring(bench, session), context, PassBooks(bench, session), despite)
+    return judge_scan(read_scan(raw), key_ring(bench, session), context, books, despite)
 
 
 class PassBooks:
-    """The features' pass books as the one ledger of the verdict."""
+    """The features' pass books as the one ledger of the verdict. For one transaction: they remember."""
 
     def __init__(self, bench: Bench, session: Session) -> None:
         self._session = session
+        self._claims: dict[int, PassClaims | None] = {}
+        self._uses: dict[int, Sequence[Use]] = {}
         self._books: Sequence[PassBook] = [open_book(bench, session) for open_book in bench.pass_books]
 
     def claims(self, pass_id: int) -> PassClaims | None:
         """The pass as it was signed, from whichever feature knows it."""
-        return next((found for book in self._books if (found := book.claims(pass_id)) is not None), None)
+        if pass_id not in self._claims:
+            found = (one for book in self._books if (one := book.claims(pass_id)) is not None)
+            self._claims[pass_id] = next(found, None)
+        return self._claims[pass_id]
 
     def revocation(self, pass_id: int) -> Revocation | None:
         """Whether any feature took it back."""
@@ -66,16 +75,31 @@ class PassBooks:
 
     def uses(self, pass_id: int) -> Sequence[Use]:
         """Its releases, oldest first."""
-        return sorted((use for book in self._books for use in book.uses(pass_id)), key=lambda use: use.at)
+        if pass_id not in self._uses:
+            found = (use for book in self._books for use in book.uses(pass_id))
+            self._uses[pass_id] = sorted(found, key=lambda use: use.at)
+        return self._uses[pass_id]
+
+    def records_of(self, pass_ids: Collection[int]) -> Mapping[int, PassRecord]:
+        """By pass, the record it belongs to, from whichever feature knows it."""
+        found: dict[int, PassRecord] = {}
+        for book in self._books:
+            found |= book.records_of([one for one in pass_ids if one not in found])
+        return found
 
     def record_of(self, pass_id: int) -> PassRecord | None:
-        """The record it belongs to."""
-        return next((found for book in self._books if (found := book.record_of(pass_id)) is not None), None)
+        """The record that one pass belongs to."""
+        return self.records_of((pass_id,)).get(pass_id)
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """The other desks."""
+        return elsewhere(self._session)
 
     def revocations_at(self) -> datetime | None:
         """Up to when other desks' revocations are here."""
-        return heard_from_all(self._session)
+        return self.elsewhere.heard_at
 
     def gates_at(self) -> datetime | None:
         """Up to when other gates' records are here: they come with the revocations."""
-        return heard_from_all(self._session)
+        return self.elsewhere.heard_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -50,7 +50,7 @@ class ClockState:
 def past_scan(bench: Bench, session: Session, scan: int) -> PastScan | None:
     """One line of the log, for a feature that writes about it in the same transaction."""
     row = session.get(ScanRow, scan)
-    return None if row is None else _past(row, PassBooks(bench, session))
+    return None if row is None else _past(bench, session, [row])[0]
 
 
 class GateQueries(Queries):
@@ -62,8 +62,7 @@ class GateQueries(Queries):
     def last(self, read: Read, limit: int = 50) -> list[PastScan]:
         """The newest attempts, newest first."""
         rows = read.session.scalars(select(ScanRow).order_by(ScanRow.id.desc()).limit(limit)).all()
-        books = PassBooks(self.bench, read.session)
-        return [_past(row, books) for row in rows]
+        return _past(self.bench, read.session, rows)
 
     @query(allow=EVERYONE)
     def verify(self, read: Read, raw: str, gate: int = 0, at: datetime | None = None) -> Verdict:
@@ -92,12 +91,17 @@ class GateQueries(Queries):
         return PassBooks(self.bench, read.session).record_of(pass_id) if pass_id is not None else None
 
 
-def scans_of(bench: Bench, session: Session, scans: Sequence[int]) -> list[PastScan]:
-    """Lines of the log by their ids, for a feature that tells what came of them."""
-    books = PassBooks(bench, session)
-    return [_past(row, books) for row in session.scalars(select(ScanRow).where(ScanRow.id.in_(scans)))]
+def scans_of(session: Session, scans: Sequence[int]) -> list[PastScan]:
+    """Lines of the log by their ids, without records, for a feature that tells what came of them."""
+    return [_past_scan(row, {}) for row in session.scalars(select(ScanRow).where(ScanRow.id.in_(scans)))]
 
 
-def _past(row: ScanRow, books: PassBooks) -> PastScan:
-    record = books.record_of(row.pass_id) if row.pass_id is not None else None
+def _past(bench: Bench, session: Session, rows: Sequence[ScanRow]) -> list[PastScan]:
+    passes = {row.pass_id for row in rows if row.pass_id is not None}
+    records = PassBooks(bench, session).records_of(passes)
+    return [_past_scan(row, records) for row in rows]
+
+
+def _past_scan(row: ScanRow, records: Mapping[int, PassRecord]) -> PastScan:
+    record = records.get(row.pass_id) if row.pass_id is not None else None
     return PastScan(row.id, row.at, row.verdict, row.by, row.pass_id, record, row.suspect)

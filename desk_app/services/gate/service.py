@@ -41,9 +41,10 @@ class Gate(Service):
 
         No input raises.
         """
-        verdict = judge(self.bench, work.session, raw, gate=gate, now=work.now)
+        books, floor = PassBooks(self.bench, work.session), floor_of(work.session, work.now)
+        verdict = judge(self.bench, work.session, raw, gate=gate, now=work.now, floor=floor, books=books)
         pass_id = verdict.claims.pass_id if verdict.claims else None
-        found = PassBooks(self.bench, work.session).record_of(pass_id) if pass_id is not None else None
+        found = books.record_of(pass_id) if pass_id is not None else None
         row = ScanRow(
             id=work.new_id(),
             at=work.now,
@@ -57,7 +58,7 @@ class Gate(Service):
             by=work.by.staff_id,
         )
         work.session.add(row)
-        raise_floor(work.session, work.now)
+        raise_floor(work.session, work.now, floor)
         facts = {
             "verdict": row.verdict,
             "pass": pass_id,

@@ -8,25 +8,34 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import func, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.gate.tables import TrustedTimeRow
-from desk_app.services.journal.newest import newest_event, newest_time, newest_time_after
+from desk_app.services.journal.newest import newest_time, newest_time_after
+from desk_app.services.journal.tables import EventRow
 
-_ONLY = 1
+_KEPT = select(TrustedTimeRow.newest, TrustedTimeRow.counted_to)
+_NEW = insert(TrustedTimeRow).values(
+    id=1, counted_to=func.coalesce(select(func.max(EventRow.id)).scalar_subquery(), 0)
+)
+_KEEP = _NEW.on_conflict_do_update(
+    index_elements=["id"], set_={"newest": _NEW.excluded.newest, "counted_to": _NEW.excluded.counted_to}
+)
 
 
 def floor_of(session: Session, now: datetime) -> datetime:
     """The newest time on record; `now` on a PC that has recorded nothing yet."""
-    kept = session.get(TrustedTimeRow, _ONLY)
+    kept = session.execute(_KEPT).first()
     if kept is None:
         return newest_time(session) or now
-    return max(kept.newest, newest_time_after(session, kept.counted_to) or kept.newest)
+    return newest_time_after(session, kept.counted_to, kept.newest)
 
 
-def raise_floor(session: Session, moment: datetime) -> None:
-    """Keep `moment` as the newest time seen, unless a newer one is known."""
-    _keep(session, max(moment, floor_of(session, moment)))
+def raise_floor(session: Session, moment: datetime, floor: datetime) -> None:
+    """Keep `moment` as the newest time seen, unless `floor`, the one of `floor_of`, is newer."""
+    _keep(session, max(moment, floor))
 
 
 def confirm(session: Session, now: datetime) -> None:
@@ -35,9 +44,4 @@ def confirm(session: Session, now: datetime) -> None:
 
 
 def _keep(session: Session, newest: datetime) -> None:
-    counted_to = newest_event(session)
-    kept = session.get(TrustedTimeRow, _ONLY)
-    if kept is None:
-        session.add(TrustedTimeRow(id=_ONLY, newest=newest, counted_to=counted_to))
-    else:
-        kept.newest, kept.counted_to = newest, counted_to
+    session.execute(_KEEP, {"newest": newest})

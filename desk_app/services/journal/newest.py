@@ -20,11 +20,14 @@ def newest_time(session: Session) -> datetime | None:
     return None if stamp is None else from_ms(stamp >> 16)
 
 
-def newest_time_after(session: Session, event: int) -> datetime | None:
-    """The same for the events after one of them. Reads all of those."""
-    return session.scalars(select(func.max(EventRow.at)).where(EventRow.id > event)).one()
+def newest_time_after(session: Session, event: int, known: datetime) -> datetime:
+    """`known`, or what the clock showed at an event after `event` if that is later.
 
-
-def newest_event(session: Session) -> int:
-    """The id of the newest event; 0 in an empty journal."""
-    return session.scalars(select(func.max(EventRow.id))).one() or 0
+    Mostly the newest stamp tells it. Where `known` is before the stamp of `event`, the clock was in the future then
+    and confirmed since: the stamps still stand there, and the events after it are read.
+    """
+    stamp = session.scalars(select(EventRow.stamp).where(EventRow.id == event)).first()
+    if stamp is not None and known < from_ms(stamp >> 16):
+        later = select(func.max(EventRow.at)).where(EventRow.id > event)
+        return max(known, session.scalars(later).one() or known)
+    return max(known, newest_time(session) or known)

@@ -17,11 +17,23 @@ from desk_app.services.passes import rules
 from desk_app.services.passes.options import NOTICE_DAYS, VALID_DAYS
 from desk_app.services.passes.records import ExitKind, Finding, PassDraft, Weight
 from desk_app.services.passes.typed import Known
+from desk_app.services.visitors.queries import VisitorQueries
+from desk_app.services.visitors.records import Visit
 
 
 def known_for(read: Read, bench: Bench, draft: PassDraft) -> Known:
-    """The day, the building's usual and the tenant. Raises InvalidInput for a tenant that is not on record."""
-    return Known(read.today, read.setting(VALID_DAYS), tenant_of(bench, read.by, draft))
+    """The day, the building's usual, tenant and visit. Raises InvalidInput for a tenant that is not on record."""
+    tenant = tenant_of(bench, read.by, draft)
+    return Known(read.today, read.setting(VALID_DAYS), tenant, _visit_of(bench, read.by, draft))
+
+
+def _visit_of(bench: Bench, by: Actor, draft: PassDraft) -> Visit | None:
+    if draft.visit is None:
+        return None
+    try:
+        return VisitorQueries(bench).card(by, draft.visit).visit
+    except NotFound:
+        return None
 
 
 def tenant_of(bench: Bench, by: Actor, draft: PassDraft) -> TenantCard | None:
@@ -60,6 +72,7 @@ def findings_on(read: Read, bench: Bench, draft: PassDraft, known: Known) -> tup
     for matter in open_matters(read, bench, party) if party is not None else ():
         if matter.owed and (matter.kind, matter.record) not in named:
             found.append(Finding(Weight.WARNING, matter.text, matter.values, matter.kind, matter.record))
+    found += rules.carried_findings(draft, known.visit)
     return tuple(sorted(found, key=lambda one: list(Weight).index(one.weight), reverse=True))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -45,23 +45,31 @@ class PassLedger:
         self._bench = bench
         self._session = session
         self._codes: dict[int, CodeRow | None] = {}
+        self._told: dict[int, int] = {}
 
     def root_of(self, pass_id: int) -> int:
         """The signed id of the pass as issued: a balance slip's is that of its pass."""
-        code = self._code(pass_id)
-        if code is not None:
-            return code.root
-        told = select(ToldPassRow.root).where(ToldPassRow.pass_id == pass_id)
-        return self._session.scalars(told).first() or pass_id
+        self._look_up((pass_id,))
+        code = self._codes[pass_id]
+        return code.root if code is not None else self._told.get(pass_id, pass_id)
 
-    def _code(self, pass_id: int) -> CodeRow | None:
-        if pass_id not in self._codes:
-            self._codes[pass_id] = self._session.get(CodeRow, pass_id)
-        return self._codes[pass_id]
+    def _look_up(self, pass_ids: Collection[int]) -> None:
+        """The codes met here, and what other desks told of those that were not."""
+        new = [one for one in pass_ids if one not in self._codes]
+        if not new:
+            return
+        self._codes |= dict.fromkeys(new)
+        met = self._session.scalars(select(CodeRow).where(CodeRow.pass_id.in_(new)))
+        self._codes |= {row.pass_id: row for row in met}
+        unmet = [one for one in new if self._codes[one] is None]
+        if unmet:
+            told = select(ToldPassRow.pass_id, ToldPassRow.root).where(ToldPassRow.pass_id.in_(unmet))
+            self._told |= {one.pass_id: one.root for one in self._session.execute(told)}
 
     def claims(self, pass_id: int) -> PassClaims | None:
         """The pass as it was signed; None for one that this PC never met."""
-        code = self._code(pass_id)
+        self._look_up((pass_id,))
+        code = self._codes[pass_id]
         frame = read_scan(code.code).frame if code is not None else None
         return parse(split(frame), frame) if frame is not None else None
 
@@ -88,8 +96,11 @@ class PassLedger:
         label = gate_label(self._bench.settings, row.gate)
         return Use(row.at, label, row.by_name or _SOMEBODY, here, row.closes)
 
-    def record_of(self, pass_id: int) -> PassRecord | None:
-        """The pass on record, called by its number and whose it is."""
-        wanted = select(PassRow).where(PassRow.pass_id == self.root_of(pass_id))
-        row = self._session.scalars(wanted).first()
-        return PassRecord(KIND, row.id, f"{row.number} {row.holder}") if row is not None else None
+    def records_of(self, pass_ids: Collection[int]) -> Mapping[int, PassRecord]:
+        """The passes on record, called by their number and whose they are."""
+        self._look_up(pass_ids)
+        roots = {one: self.root_of(one) for one in pass_ids}
+        wanted = select(PassRow.pass_id, PassRow.id, PassRow.number, PassRow.holder)
+        rows = self._session.execute(wanted.where(PassRow.pass_id.in_(set(roots.values()))))
+        found = {row.pass_id: PassRecord(KIND, row.id, f"{row.number} {row.holder}") for row in rows}
+        return {one: found[root] for one, root in roots.items() if root in found}

@@ -1,78 +1,28 @@
 """What several desks' records of one pass say that cannot all be right. Pure: no database, no clock.
 
 The answer depends on the records alone, not on the order in which they came, so every PC that has both sides finds the
-same. To add a kind: a function in `_LOOKS`.
+same. What is counted against what is in `counting`. To add a kind: a function in `_LOOKS`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from desk_app.services.codes.ledger import CLOCK_SKEW
 from desk_app.services.conflicts.records import ConflictKind
+from desk_app.services.passes.counting import Allowance, Gone, Story, made_on, taken
 
 OVERUSE = frozenset({ConflictKind.TOO_MUCH, ConflictKind.USED_TWICE})
 """One matter: what began as too much turns out to be a second use when a third gate's records come."""
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
-    """What a code allows, as one desk knows it. `code` names the code by its digest, `quantities` are by line.
-
-    A desk that met the code without its whole list of goods has no quantities: then trips alone are counted.
-    """
-
-    desk: int
-    pass_id: int
-    code: str
-    trips: int
-    quantities: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A release, as far as it counts here. `moved` is by line position.
-
-    A gate that does not know every line can release a pass as a whole only: then `moved` is empty, `whole` is true,
-    and what left is the list without the releases of that trip that the gate had `seen`. `slip`: the balance slip
-    that was given for the rest.
-    """
-
-    id: int
-    desk: int
-    pass_id: int
-    at: datetime
-    closes: bool
-    moved: Mapping[int, int] = field(default_factory=dict)
-    whole: bool = False
-    trip: int = 1
-    seen: frozenset[int] = frozenset()
-    slip: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """When which desk revoked the pass."""
-
-    desk: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """All that is known of one pass: its own code and its balance slips', its releases, its revocation."""
-
-    root: int
-    allowances: Sequence[Allowance]
-    releases: Sequence[Gone]
-    revocation: TakenBack | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Clash:
-    """What cannot be right. `of`: the ids of the releases, oldest first, or the desks that have the number's codes."""
+    """What cannot be right. `of`: the ids of the releases or returns, oldest first, or the desks that have the
+    number's codes.
+    """
 
     kind: ConflictKind
     of: tuple[int, ...]
@@ -90,9 +40,8 @@ def clashes(story: Story) -> tuple[Clash, ...]:
 
 
 def _overused(story: Story) -> Clash | None:
-    """More trips, or more of a line, than allowed: by the pass, or by one of its balance slips."""
-    known = {gone.id: gone for gone in story.releases}
-    kinds = {kind for uses, allowed in _groups(story) if (kind := _excess(uses, allowed, known)) is not None}
+    """More trips, or more of a line, than a pass or a balance slip allows."""
+    kinds = {kind for uses, allowed in _groups(story) if (kind := _excess(story, uses, allowed)) is not None}
     if not kinds:
         return None
     kind = ConflictKind.USED_TWICE if ConflictKind.USED_TWICE in kinds else ConflictKind.TOO_MUCH
@@ -100,10 +49,9 @@ def _overused(story: Story) -> Clash | None:
 
 
 def _groups(story: Story) -> Iterable[tuple[list[Gone], Allowance]]:
-    """Each code with the releases that were made on it.
+    """Each code with the releases that were made on it and on what came out of it: its slips, what replaced it.
 
-    A pass's own code answers for its slips as well. Where two desks have two codes of one number, each answers for
-    the releases of the desks that have it.
+    Where two desks have two codes of one number, each answers for the releases of the desks that have it.
     """
     for allowed in {(one.pass_id, one.code): one for one in _best_known_last(story.allowances)}.values():
         others = {
@@ -111,15 +59,8 @@ def _groups(story: Story) -> Iterable[tuple[list[Gone], Allowance]]:
             for one in story.allowances
             if one.pass_id == allowed.pass_id and one.code != allowed.code
         }
-        whole = allowed.pass_id == story.root
-        yield (
-            [
-                gone
-                for gone in story.releases
-                if gone.desk not in others and (whole or gone.pass_id == allowed.pass_id)
-            ],
-            allowed,
-        )
+        on_it = (gone for gone in story.releases if made_on(story, gone, allowed.pass_id))
+        yield [gone for gone in on_it if gone.desk not in others], allowed
 
 
 def _best_known_last(allowances: Iterable[Allowance]) -> list[Allowance]:
@@ -127,45 +68,54 @@ def _best_known_last(allowances: Iterable[Allowance]) -> list[Allowance]:
     return sorted(allowances, key=lambda one: (bool(one.quantities), one.desk))
 
 
-def _excess(uses: Sequence[Gone], allowed: Allowance, known: Mapping[int, Gone]) -> ConflictKind | None:
+def _excess(story: Story, uses: Iterable[Gone], allowed: Allowance) -> ConflictKind | None:
+    uses = list(uses)
     if sum(gone.closes for gone in uses) > allowed.trips:
         return ConflictKind.USED_TWICE
     moved: Counter[int] = Counter()
     for gone in uses:
-        moved.update(_rest(gone, allowed, known) if gone.whole and not gone.moved else gone.moved)
+        moved.update(taken(story, gone, surely=True))
     most = enumerate(allowed.quantities)
     if any(moved[place] > quantity * allowed.trips for place, quantity in most):
         return ConflictKind.TOO_MUCH
     return None
 
 
-def _rest(gone: Gone, allowed: Allowance, known: Mapping[int, Gone]) -> Mapping[int, int]:
-    """What a release as a whole took, of lines that its gate did not know.
-
-    Nothing, as long as a release that the gate had seen is not here: it may account for all of it.
-    """
-    seen = set(gone.seen)
-    if gone.pass_id != allowed.pass_id:  # a balance slip: whoever gave it had seen what left before
-        giver = next((one for one in known.values() if one.slip == gone.pass_id), None)
-        if giver is None:
-            return {}
-        seen |= {giver.id, *giver.seen}
-    if not seen <= known.keys():
-        return {}
-    before: Counter[int] = Counter()
-    for one in seen:
-        if known[one].trip == gone.trip:
-            before.update(known[one].moved)
-    return {place: max(0, quantity - before[place]) for place, quantity in enumerate(allowed.quantities)}
-
-
 def _after_revocation(story: Story) -> Clash | None:
-    """Released elsewhere after the revocation: that gate had not heard of it."""
-    taken = story.revocation
-    if taken is None:
-        return None
-    late = [gone for gone in story.releases if gone.desk != taken.desk and gone.at > taken.at]
+    """Released elsewhere after the revocation, by more than clocks may differ: that gate had not heard of it."""
+    late = [
+        gone
+        for gone in story.releases
+        if (end := story.revocations.get(story.root_of(gone.pass_id))) is not None
+        and gone.desk != end.desk
+        and gone.at > end.at + CLOCK_SKEW
+    ]
     return Clash(ConflictKind.AFTER_REVOCATION, _oldest_first(late)) if late else None
+
+
+def _returned_twice(story: Story) -> Clash | None:
+    """More came back than left: two gates took the same goods back.
+
+    Only once everything is here that the gates could know when they took it back: else the release may be missing.
+    """
+    if not story.returns or story.heard_to is None:
+        return None
+    if max(one.at for one in story.returns) + CLOCK_SKEW > story.heard_to:
+        return None
+    moved: Counter[int] = Counter()
+    for gone in story.releases:
+        if gone.whole and not gone.moved and not story.list_of(story.root_of(gone.pass_id)):
+            return None
+        moved.update(taken(story, gone, surely=False))
+    back: Counter[int] = Counter()
+    for one in story.returns:
+        back.update(one.moved)
+    if all(back[place] <= moved[place] for place in back):
+        return None
+    return Clash(
+        ConflictKind.RETURNED_TWICE,
+        tuple(one.id for one in sorted(story.returns, key=lambda one: (one.at, one.id))),
+    )
 
 
 def _two_of_a_number(story: Story) -> Clash | None:
@@ -184,4 +134,4 @@ def _oldest_first(releases: Iterable[Gone]) -> tuple[int, ...]:
     return tuple(gone.id for gone in sorted(releases, key=lambda gone: (gone.at, gone.id)))
 
 
-_LOOKS = (_overused, _after_revocation, _two_of_a_number)
+_LOOKS = (_overused, _after_revocation, _returned_twice, _two_of_a_number)

@@ -16,7 +16,8 @@ from desk_app.services.passes.balance import rest_lines
 from desk_app.services.passes.holders import holder_of
 from desk_app.services.passes.mapping import to_refusal
 from desk_app.services.passes.records import AtGate, Refusal, Slip
-from desk_app.services.passes.standing import claims_in, code_lines, lines_after, number_of, standing
+from desk_app.services.passes.signed import claims_in, code_lines, number_of
+from desk_app.services.passes.standing import lines_after, standing
 from desk_app.services.passes.tables import CodeRow, PassRow, RefusalRow, ReleaseRow
 
 

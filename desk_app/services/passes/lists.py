@@ -1,6 +1,6 @@
-"""The lists of exit passes on A4: of a day, goods outside, papers that are missing, passes nobody used.
+"""The lists of exit passes, on A4 and as a spreadsheet: of a day, goods outside, missing papers, passes nobody used.
 
-Phones are masked: paper leaves the desk. To add a list: its columns in `_COLUMNS`.
+Phones are masked: paper and files leave the desk. To add a list: its columns in `_COLUMNS`.
 """
 
 from __future__ import annotations
@@ -129,3 +129,13 @@ def pass_list(
         ),
         subject=title,
     )
+
+
+def pass_sheet(
+    passes: Sequence[ExitPass], paper: PassPaper, view: View, *, now: datetime
+) -> tuple[list[str], list[list[str]]]:
+    """The same list for a spreadsheet: headers and rows of text, without the boxes that are ticked on paper."""
+    listed = [column for column in _COLUMNS.get(view, _DAY) if not column.tick]
+    sheet = _Sheet(paper, now.astimezone(paper.zone).date())
+    headers = [paper.words.text(column.title) for column in listed]
+    return headers, [[" ".join(column.text(one, sheet).split("\n")) for column in listed] for one in passes]

@@ -46,9 +46,13 @@ def claims_for(
     *,
     now: datetime,
     trips: int,
-    supersedes: int = 0,
+    superseded: Sequence[int] = (),
+    places: Sequence[int] = (),
 ) -> PassClaims:
-    """What a code signed `now` says of a pass; `counter` is the next one of `PASS_SERIES`."""
+    """What a code signed `now` says of a pass; `counter` is the next one of `PASS_SERIES`.
+
+    `superseded` and `places` as in `goods_fields`.
+    """
     issued, delay, lifetime = validity(now, row.valid_from, row.valid_until)
     kind: PassKind = ExitKind(row.kind).in_code
     return PassClaims(
@@ -65,20 +69,26 @@ def claims_for(
         signatory=number_of(row.signatory),
         digest=digest(goods),
         pieces=pieces(goods),
-        fields=fitting_fields(goods, row.plate, row.carrier, supersedes),
+        fields=fitting_fields(goods, row.plate, row.carrier, superseded, places),
     )
 
 
-def fitting_fields(goods: Sequence[GoodsLine], plate: str, carrier: str, supersedes: int = 0) -> PassFields:
+def fitting_fields(
+    goods: Sequence[GoodsLine],
+    plate: str,
+    carrier: str,
+    superseded: Sequence[int] = (),
+    places: Sequence[int] = (),
+) -> PassFields:
     """Plate, carrier and goods as far as there is room; the carrier is shortened first."""
     said = "".join(char for char in carrier if char.isprintable())
     for length in range(min(len(said), CARRIER_LABEL), 0, -1):
         label = said if length == len(said) else said[: length - 1] + "…"
         try:
-            return goods_fields(goods, plate, label, supersedes)
+            return goods_fields(goods, plate, label, superseded, places)
         except ValueError:
             continue
-    return goods_fields(goods, plate, "", supersedes)
+    return goods_fields(goods, plate, "", superseded, places)
 
 
 def code_row(claims: PassClaims, root: int, key: SigningKey, now: datetime) -> CodeRow:

@@ -59,18 +59,24 @@ class Traffic:
     def standing(self, root: int, lines: Sequence[LineRow], trips: int) -> Standing:
         """How things stand with one pass."""
         kept = {one.position: (one.quantity, one.returnable) for one in lines}
-        return standing(kept, trips, self.gone(root), self.back(root))
+        listed = {one.position: one.quantity for one in lines}
+        return standing(kept, trips, self.gone(root, listed), self.back(root))
 
-    def gone(self, root: int) -> list[Gone]:
+    def gone(self, root: int, lines: Mapping[int, int]) -> list[Gone]:
         """The releases of a pass as they are counted; of one that was whole the lines may not be known."""
-        return [
-            Gone(
-                row.trip,
-                row.closes,
-                None if row.whole and not self.released[row.id] else self.released[row.id],
-            )
-            for row in self.releases[root]
-        ]
+        return [Gone(row.trip, row.closes, self._moved(row, lines)) for row in self.releases[root]]
+
+    def _moved(self, row: ReleaseRow, lines: Mapping[int, int]) -> Mapping[int, int]:
+        """By line; for one as a whole the list without what is known to have left before, on that trip."""
+        if not row.whole or self.released[row.id]:
+            return self.released[row.id]
+        rows = {one.id: one for one in self.releases[row.root]}
+        seen = set(map(int, row.seen.split()))
+        giver = next((one for one in rows.values() if one.slip == row.pass_id), None)
+        if giver is not None:
+            seen |= {giver.id, *map(int, giver.seen.split())}
+        before = [self.released[one] for one in seen & rows.keys() if rows[one].trip == row.trip]
+        return {place: max(0, most - sum(of.get(place, 0) for of in before)) for place, most in lines.items()}
 
     def back(self, root: int) -> Mapping[int, int]:
         """Position → quantity that came back, but for what was undone."""
@@ -113,8 +119,10 @@ def traffic(session: Session, roots: Sequence[int]) -> Traffic:
     )
 
 
-def to_passes(session: Session, rows: Sequence[PassRow], now: datetime) -> list[ExitPass]:
-    """Rows as lists, papers and the panel see them, in their order."""
+def to_passes(
+    session: Session, rows: Sequence[PassRow], now: datetime, moved: Traffic | None = None
+) -> list[ExitPass]:
+    """Rows as lists, papers and the panel see them, in their order. `moved`: their traffic, where it was read."""
     roots = [row.pass_id for row in rows]
     lines = lines_of(session, [row.id for row in rows])
     codes = {
@@ -127,7 +135,7 @@ def to_passes(session: Session, rows: Sequence[PassRow], now: datetime) -> list[
             session, roots, lambda some: select(RevocationRow).where(RevocationRow.root.in_(some))
         )
     }
-    moved = traffic(session, roots)
+    moved = moved or traffic(session, roots)
     return [
         _to_pass(
             row,
@@ -141,9 +149,14 @@ def to_passes(session: Session, rows: Sequence[PassRow], now: datetime) -> list[
     ]
 
 
-def to_pass(session: Session, row: PassRow, now: datetime) -> ExitPass:
+def to_pass(session: Session, row: PassRow, now: datetime, moved: Traffic | None = None) -> ExitPass:
     """One row."""
-    return to_passes(session, [row], now)[0]
+    return to_passes(session, [row], now, moved)[0]
+
+
+def new_pass(row: PassRow, lines: Sequence[LineRow], code: CodeRow, now: datetime) -> ExitPass:
+    """A pass that was given out in this very transaction: nothing can have happened to it."""
+    return _to_pass(row, lines, Standing(0, {}, {}), code, None, now)
 
 
 def lines_of(session: Session, passes: Sequence[int]) -> Mapping[int, Sequence[LineRow]]:

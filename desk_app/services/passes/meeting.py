@@ -23,7 +23,8 @@ from desk_app.services.passes.clashes import OVERUSE, Clash, clashes
 from desk_app.services.passes.gate_rules import state_after
 from desk_app.services.passes.record_file import NotTaken, read, write
 from desk_app.services.passes.records import PassState
-from desk_app.services.passes.standing import number_of, standing_of
+from desk_app.services.passes.signed import number_of
+from desk_app.services.passes.standing import standing_of
 from desk_app.services.passes.stories import Known, read_stories
 from desk_app.services.passes.tables import ReleaseRow
 from desk_app.services.passes.taking_in import take_in

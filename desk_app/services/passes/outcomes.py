@@ -35,7 +35,7 @@ class OutcomeQueries(Queries):
         A refusal names its scan; a release or return belongs to the last scan of its pass before it.
         """
         session, desk = read.session, read.desk.desk_number
-        past = scans_of(self.bench, session, scans)
+        past = scans_of(session, scans)
         refused = select(RefusalRow.scan).where(RefusalRow.scan.in_(scans), RefusalRow.undone_at.is_(None))
         found = dict.fromkeys(session.scalars(refused), Outcome.REFUSED)
         if past:
@@ -47,16 +47,16 @@ class OutcomeQueries(Queries):
 def _moved(session: Session, desk: int, past: Sequence[PastScan]) -> Iterator[tuple[int, Outcome]]:
     """Newest first. Ids of one desk are in the order of what happened."""
     first, roots = min(scan.id for scan in past), _roots(session, past)
-    out = select(ReleaseRow).where(ReleaseRow.desk == desk, ReleaseRow.id > first)
-    back = select(ReturnRow).where(
-        ReturnRow.desk == desk, ReturnRow.id > first, ReturnRow.undone_at.is_(None)
-    )
+    # The desk is compared here: asked for it, SQLite reads everything this desk ever let out.
+    out = select(ReleaseRow).where(ReleaseRow.id > first)
+    back = select(ReturnRow).where(ReturnRow.id > first, ReturnRow.undone_at.is_(None))
     done = [
         *(
             (row.id, row.root, Outcome.RELEASED if row.whole else Outcome.PART)
             for row in session.scalars(out)
+            if row.desk == desk
         ),
-        *((row.id, row.root, Outcome.TAKEN_BACK) for row in session.scalars(back)),
+        *((row.id, row.root, Outcome.TAKEN_BACK) for row in session.scalars(back) if row.desk == desk),
     ]
     for when, root, outcome in sorted(done, reverse=True):
         scan = max((one.id for one in past if roots.get(one.pass_id) == root and one.id < when), default=None)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, and_, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, select
 
 from desk_app.services.core.errors import InvalidInput, NotFound
 from desk_app.services.core.matters import Matter, Party
@@ -48,8 +48,8 @@ from desk_app.services.staff.queries import StaffQueries
 S = PassState
 _MOST = 2000
 _OPEN = [state.value for state in sorted(rules.OPEN)]
-OUTSIDE: ColumnElement[bool] = literal_column("out > 0", Boolean)
-"""Word for word the condition of the index."""
+OUTSIDE = PassRow.out > literal_column("0")
+"""The condition of the index, with its 0 as it stands there: a bound value would not find it."""
 _RELEASED = exists().where(ReleaseRow.root == PassRow.pass_id)
 
 
@@ -64,8 +64,12 @@ class PassQueries(Queries):
         return to_passes(read.session, self._rows(read, day, view), read.now)
 
     def _rows(self, read: Read, day: date, view: View) -> list[PassRow]:
-        wanted = self._of_day(day) if view is View.DAY else self._condition(read, view)
-        found = select(PassRow).where(wanted).order_by(*_order(view), PassRow.id.desc()).limit(_MOST)
+        found = (
+            select(PassRow)
+            .where(self._conditions(read, day)[view])
+            .order_by(*_order(view), PassRow.id.desc())
+            .limit(_MOST)
+        )
         return list(read.session.scalars(found))
 
     def _of_day(self, day: date) -> ColumnElement[bool]:
@@ -81,18 +85,25 @@ class PassQueries(Queries):
         )
         return or_(PassRow.day == day, valid)
 
-    def _condition(self, read: Read, view: View) -> ColumnElement[bool]:
-        """Which passes a view shows now."""
+    def _conditions(self, read: Read, day: date) -> dict[View, ColumnElement[bool]]:
+        """Which passes each view shows now; DAY is of the day."""
         now = read.now
         lately = now - timedelta(days=rules.UNUSED_DAYS)
         paper = now - timedelta(days=read.setting(PAPER_DAYS))
         waiting = exists().where(ReleaseRow.root == PassRow.pass_id, ReleaseRow.at > paper)
         unreleased = and_(PassRow.state == S.ISSUED, ~_RELEASED)
-        conditions: dict[View, ColumnElement[bool]] = {
+        return {
+            View.DAY: self._of_day(day),
             View.VALID: and_(PassRow.state.in_(_OPEN), PassRow.valid_until > now),
             View.OUT: OUTSIDE,
             View.OVERDUE: and_(OUTSIDE, PassRow.due < read.today),
-            View.UNUSED: and_(unreleased, PassRow.valid_until <= now, PassRow.valid_until > lately),
+            # One whose paper came home is no mere leftover: it stands under NEVER_SCANNED alone.
+            View.UNUSED: and_(
+                unreleased,
+                PassRow.valid_until <= now,
+                PassRow.valid_until > lately,
+                PassRow.paper_back_at.is_(None),
+            ),
             View.PAPER_MISSING: and_(PassRow.paper_back_at.is_(None), PassRow.state == S.USED, ~waiting),
             View.NEVER_SCANNED: and_(unreleased, PassRow.paper_back_at.is_not(None)),
             View.REVOKED: and_(
@@ -100,17 +111,15 @@ class PassQueries(Queries):
                 exists().where(RevocationRow.root == PassRow.pass_id, RevocationRow.at > lately),
             ),
         }
-        return conditions[view]
 
     @query(allow=DESK)
     def counts(self, read: Read, day: date) -> PassCounts:
         """The numbers above the list."""
-
-        def count(wanted: ColumnElement[bool]) -> int:
-            return read.session.execute(select(func.count()).select_from(PassRow).where(wanted)).scalar_one()
-
-        by_view = {view.value: count(self._condition(read, view)) for view in View if view is not View.DAY}
-        return PassCounts(day=count(self._of_day(day)), **by_view)
+        counted = [
+            select(func.count()).select_from(PassRow).where(wanted).scalar_subquery().label(view.value)
+            for view, wanted in self._conditions(read, day).items()
+        ]
+        return PassCounts(**read.session.execute(select(*counted)).one()._asdict())
 
     @query(allow=DESK)
     def card(self, read: Read, exit_pass: int) -> PassCard:
@@ -122,7 +131,7 @@ class PassQueries(Queries):
             select(RefusalRow).where(RefusalRow.root == row.pass_id).order_by(RefusalRow.at)
         )
         return PassCard(
-            to_pass(read.session, row, read.now),
+            to_pass(read.session, row, read.now, moved),
             to_releases(read.session, moved, row.pass_id, read.desk.desk_number),
             to_returns(moved, row.pass_id),
             tuple(to_refusal(one) for one in refusals),
@@ -169,11 +178,13 @@ class PassQueries(Queries):
 
     @query(allow=DESK)
     def templates(self, read: Read, tenant: int | None) -> list[Template]:
-        """The lists on offer: the tenant's own first, then everybody's, by name."""
+        """The lists on offer: the tenant's own before everybody's, what is used most first, then by name."""
         wanted = select(TemplateRow).where(
             TemplateRow.active, or_(TemplateRow.tenant.is_(None), TemplateRow.tenant == tenant)
         )
-        rows = read.session.scalars(wanted.order_by(TemplateRow.tenant.is_(None), TemplateRow.name))
+        rows = read.session.scalars(
+            wanted.order_by(TemplateRow.tenant.is_(None), TemplateRow.used.desc(), TemplateRow.name)
+        )
         return [_template(row) for row in rows]
 
     @query(allow=DESK)

@@ -147,7 +147,9 @@ class PassDraft:
     """When returnable goods must be back."""
     remark: str = ""
     visit: int | None = None
-    """The visit of the contractor whose tools leave."""
+    """The visit of the contractor whose tools leave: somebody who came today, or is still in the building."""
+    template: int | None = None
+    """The list that the lines came from: its use is counted."""
     request: str = ""
     """The form's own mark: saved twice, it is issued once."""
     acknowledged: bool = False
@@ -168,13 +170,17 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that speaks against issuing a pass. `kind` and `record` name what to open, if anything."""
+    """Something that speaks against issuing a pass. `kind` and `record` name what to open, if anything.
+
+    `field` is the field of PassDraft it is about, if it is about one.
+    """
 
     weight: Weight
     text: Message
     values: Mapping[str, object] = field(default_factory=dict, repr=False)
     kind: str = ""
     record: int | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,6 +454,7 @@ class Template:
     goods: tuple[GoodsKind, ...]
     lines: tuple[LineDraft, ...]
     used: int = 0
+    """How many passes were issued from it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from desk_app.services.passes.records import (
     ReleaseDraft,
     TakenBack,
 )
-from desk_app.services.passes.standing import Standing, root_of, standing, standing_of
+from desk_app.services.passes.standing import Standing, recounted, root_of, standing, standing_of
 from desk_app.services.passes.tables import (
     CodeRow,
     PassRow,
@@ -249,7 +249,7 @@ class Releases(Service):
             slip = make_slip(work, claims, stands, rest_lines(now.lines, goods.moved))
             row.slip = slip.pass_id if slip is not None else None
         work.session.flush()
-        after = standing(work.session, claims, work.desk.desk_number).now
+        after = recounted(work.session, stands, claims, work.desk.desk_number)
         if stands.row is not None:
             stands.row.state = gate_rules.state_after(now.trips, after.trips_used)
         _keep_out(stands.row, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from desk_app.services.calendar.days import WorkCalendar, after_working_days, working_days_between
@@ -16,7 +16,10 @@ from desk_app.services.directory.records import (
     TenantCard,
     TenantStatus,
 )
+from desk_app.services.passes.carried_in import not_carried_in
+from desk_app.services.passes.goods_kinds import propose
 from desk_app.services.passes.records import ExitKind, Finding, LineDraft, PassDraft, PassState, Weight
+from desk_app.services.visitors.records import Visit
 
 S = PassState
 OPEN = frozenset({S.ISSUED, S.PARTLY})
@@ -114,14 +117,52 @@ def signature_findings(draft: PassDraft, signatory: Signatory | None, today: dat
         )
     if draft.kind is not ExitKind.MOVE_OUT:
         found += [
-            _approval(
-                N_("{name} may not sign for this kind of goods: {kind}."),
-                name=signatory.name,
-                kind=GOODS_KIND_NAMES[kind],
+            replace(
+                _approval(
+                    N_("{name} may not sign for this kind of goods: {kind}."),
+                    name=signatory.name,
+                    kind=GOODS_KIND_NAMES[kind],
+                ),
+                field="goods",
             )
             for kind in _not_allowed(draft.goods, signatory)
         ]
+        found += _unnamed(draft, signatory)
     return found
+
+
+def _unnamed(draft: PassDraft, signatory: Signatory) -> list[Finding]:
+    """Goods that look like a kind which is not named, and which the signature does not cover: somebody looks again."""
+    if not signatory.kinds or not draft.goods:
+        return []
+    looks: dict[GoodsKind, list[str]] = {}
+    for line in draft.lines:
+        for kind in propose([line.name]).kinds:
+            if kind not in draft.goods and kind not in signatory.kinds:
+                looks.setdefault(kind, []).append(line.name.strip())
+    text = N_("By its name this looks like {kind}, which is not among the kinds of goods chosen: {goods}.")
+    return [
+        Finding(
+            Weight.WARNING, text, {"kind": GOODS_KIND_NAMES[kind], "goods": "、".join(names)}, field="goods"
+        )
+        for kind, names in looks.items()
+    ]
+
+
+def carried_findings(draft: PassDraft, visit: Visit | None) -> list[Finding]:
+    """Tools that leave with a visitor who, by the log, did not carry them in (operating manual, Exit passes 5)."""
+    if draft.kind is not ExitKind.TOOLS or visit is None:
+        return []
+    missing = not_carried_in((line.name for line in draft.lines), visit.belongings)
+    if not missing:
+        return []
+    text = N_(
+        "Not among what {name} carried in: {goods}. On record is: {belongings}. Names are compared, not quantities."
+    )
+    if not visit.belongings.strip():
+        text = N_("Nothing is on record as carried in by {name}: there is nothing to compare the tools with.")
+    values = {"name": visit.name, "goods": "、".join(missing), "belongings": visit.belongings.strip()}
+    return [Finding(Weight.WARNING, text, values, "visit", visit.id)]
 
 
 def _not_allowed(goods: Iterable[GoodsKind], signatory: Signatory) -> list[GoodsKind]:
@@ -195,11 +236,11 @@ def unsettled(findings: Sequence[Finding], *, acknowledged: bool, approved: bool
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A release as the count sees it. `moved` None: all that was left of the trip."""
+    """A release as the count of trips sees it: what left by line, on which trip, and whether that ended with it."""
 
     trip: int
     closes: bool
-    moved: Mapping[int, int] | None
+    moved: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,41 +258,44 @@ def standing(
     releases: Sequence[Gone],
     returned: Mapping[int, int],
 ) -> Standing:
-    """Count releases, oldest first, and returns. `lines`: position → (quantity, returnable).
+    """Count releases, in any order, and returns. `lines`: position → (quantity, returnable).
 
-    On a pass that is used up the present trip is the last one.
+    A release says which trip it was: those before it are over, whether or not all of them are known. What two gates
+    let out on one trip beyond the list counts against the next one, so that no more leaves than quantity by trips. On a
+    pass that is used up the present trip is the last one.
     """
-    used = sum(one.closes for one in releases)
+    used = max(sum(one.closes for one in releases), *(one.trip - 1 + one.closes for one in releases), 0)
     present = min(used + 1, trips)
-    by_trip: dict[int, dict[int, int]] = {}
-    for one in releases:
-        gone = by_trip.setdefault(one.trip, dict.fromkeys(lines, 0))
-        for position, (quantity, _) in lines.items():
-            left = quantity - gone[position]
-            gone[position] += left if one.moved is None else one.moved.get(position, 0)
-    out = {
-        position: max(0, sum(gone[position] for gone in by_trip.values()) - returned.get(position, 0))
-        for position, (_, returnable) in lines.items()
-        if returnable
-    }
-    return Standing(used, by_trip.get(present, dict.fromkeys(lines, 0)), out)
+    gone, out = {}, {}
+    for position, (quantity, returnable) in lines.items():
+        gone[position] = 0
+        for trip in range(1, present + 1):
+            on_it = sum(
+                one.moved.get(position, 0) for one in releases if min(one.trip, present) == trip
+            )
+            gone[position] = max(0, gone[position] - quantity) + on_it if trip > 1 else on_it
+        if returnable:
+            left = sum(one.moved.get(position, 0) for one in releases)
+            out[position] = max(0, left - returned.get(position, 0))
+    return Standing(used, gone, out)
 
 
 def remaining(
-    lines: Sequence[LineDraft], gone: Sequence[int], trips_left: int
-) -> tuple[tuple[LineDraft, ...], int]:
-    """Lines and trips of the pass that takes another's place: what has left is left.
+    lines: Mapping[int, LineDraft], gone: Mapping[int, int], trips_left: int
+) -> tuple[dict[int, LineDraft], int]:
+    """Lines by their place, and trips, of the pass that takes another's place: what has left is left.
 
-    On the last trip only the rest may leave. With more trips to come the one that was begun counts as made: a new pass
-    cannot say that one trip is smaller than the others.
+    A line keeps its place, so that everything that left on the old paper can be counted against the new one. On the last
+    trip only the rest may leave. With more trips to come the one that was begun counts as made: a new pass cannot say
+    that one trip is smaller than the others.
     """
-    if not any(gone):
-        return tuple(lines), trips_left
+    if not any(gone.values()):
+        return dict(lines), trips_left
     if trips_left > 1:
-        return tuple(lines), trips_left - 1
-    rest = (
-        LineDraft(line.name, line.quantity - away, line.unit, line.serial, line.returnable)
-        for line, away in zip(lines, gone, strict=True)
-        if line.quantity > away
-    )
-    return tuple(rest), trips_left
+        return dict(lines), trips_left - 1
+    rest = {
+        place: replace(line, quantity=line.quantity - gone.get(place, 0))
+        for place, line in lines.items()
+        if line.quantity > gone.get(place, 0)
+    }
+    return rest, trips_left

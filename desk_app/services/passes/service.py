@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -17,7 +17,15 @@ from desk_app.services.journal.work import Read, Service, Work, command
 from desk_app.services.passes import events, rules
 from desk_app.services.passes.asking import findings_on, known_for, lapsed_findings
 from desk_app.services.passes.making import claims_for, code_row, gates_kept, goods_of
-from desk_app.services.passes.mapping import facts, lines_of, personal, to_draft, to_line_draft, to_pass
+from desk_app.services.passes.mapping import (
+    facts,
+    lines_of,
+    new_pass,
+    personal,
+    to_draft,
+    to_line_draft,
+    to_pass,
+)
 from desk_app.services.passes.paper import named_by
 from desk_app.services.passes.records import (
     ExitPass,
@@ -69,9 +77,10 @@ class ExitPasses(Service):
         if any(one.weight is Weight.APPROVAL for one in found):
             row.approved_by, row.waiver = work.by.staff_id, draft.waiver
             row.issued_by = draft.at_desk or work.by.staff_id
-        _give_out(work, row, draft.lines)
-        work.record(events.ISSUED, row.id, _facts(row, draft.lines), personal(row))
-        return to_pass(work.session, row, work.now)
+        given = _give_out(work, row, dict(enumerate(draft.lines, 1)))
+        _count_use(work, draft.template)
+        work.record(events.ISSUED, row.id, _facts(row, draft.lines, draft.template), personal(row))
+        return given
 
     def _read(self, work: Work) -> Read:
         return Read(self.bench, work.session, work.by, work.now)
@@ -124,22 +133,22 @@ class ExitPasses(Service):
         self._refuse_lapsed(work, old, lines)
         kept = to_pass(work.session, old, work.now)
         rest, trips = rules.remaining(
-            [to_line_draft(line) for line in lines],
-            [line.gone for line in kept.lines],
+            {line.position: to_line_draft(line) for line in lines},
+            {line.position: line.gone for line in kept.lines},
             old.trips - kept.trips_used,
         )
         row = _successor(work, old, trips, request)
-        _give_out(work, row, rest, supersedes=old.pass_id)
+        given = _give_out(work, row, rest, superseded=_line_of(work, old))
         old.replaced_by = row.id
         _void(work, old, PassState.REPLACED, said, replaced_by=row.pass_id)
-        work.record(events.ISSUED, row.id, _facts(row, rest), personal(row))
+        work.record(events.ISSUED, row.id, _facts(row, list(rest.values())), personal(row))
         work.record(
             events.REPLACED,
             old.id,
             {"number": old.number, "by": row.id, "pass": row.pass_id},
             {"reason": said},
         )
-        return to_pass(work.session, row, work.now)
+        return given
 
     def _refuse_lapsed(self, work: Work, old: PassRow, lines: Sequence[LineRow]) -> None:
         draft = to_draft(old, lines)
@@ -259,8 +268,19 @@ def _by_request(work: Work, request: str) -> PassRow | None:
     ).first()
 
 
-def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: int = 0) -> None:
-    """Number the pass, sign its code, and write both with the lines."""
+def _line_of(work: Work, old: PassRow) -> list[int]:
+    """The pass that is replaced, and those that it had replaced itself, the latest first."""
+    found = [old.pass_id]
+    while old.replaces is not None:
+        old = work.session.get_one(PassRow, old.replaces)
+        found.append(old.pass_id)
+    return found
+
+
+def _give_out(
+    work: Work, row: PassRow, lines: Mapping[int, LineDraft], superseded: Sequence[int] = ()
+) -> ExitPass:
+    """Number the pass, sign its code, and write both with the lines by their place in the list."""
     kept = [
         LineRow(
             exit_pass=row.id,
@@ -271,7 +291,7 @@ def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: 
             serial=line.serial,
             returnable=line.returnable,
         )
-        for position, line in enumerate(lines, 1)
+        for position, line in lines.items()
     ]
     claims = claims_for(
         row,
@@ -280,14 +300,16 @@ def _give_out(work: Work, row: PassRow, lines: Sequence[LineDraft], supersedes: 
         work.count(PASS_SERIES),
         now=work.now,
         trips=row.trips,
-        supersedes=supersedes,
+        superseded=superseded,
+        places=tuple(lines),
     )
     row.pass_id = claims.pass_id
     work.session.add(row)
     work.session.flush()  # the lines hang on it, and its columns' defaults are part of the record given back
-    key = open_signing_key(work.secrets, Purpose.PASS)
-    work.session.add_all([*kept, code_row(claims, claims.pass_id, key, work.now)])
+    code = code_row(claims, claims.pass_id, open_signing_key(work.secrets, Purpose.PASS), work.now)
+    work.session.add_all([*kept, code])
     work.session.flush()
+    return new_pass(row, kept, code, work.now)
 
 
 def _successor(work: Work, old: PassRow, trips: int, request: str) -> PassRow:
@@ -339,8 +361,16 @@ def _void(work: Work, row: PassRow, state: PassState, reason: str, replaced_by: 
     )
 
 
-def _facts(row: PassRow, lines: Sequence[LineDraft]) -> dict[str, object]:
-    return facts(row, len(lines), sum(line.quantity for line in lines))
+def _count_use(work: Work, template: int | None) -> None:
+    """A pass came from this list; one that was dropped meanwhile counts no more."""
+    row = work.session.get(TemplateRow, template) if template is not None else None
+    if row is not None:
+        row.used += 1
+
+
+def _facts(row: PassRow, lines: Sequence[LineDraft], template: int | None = None) -> dict[str, object]:
+    said = facts(row, len(lines), sum(line.quantity for line in lines))
+    return said if template is None else {**said, "template": template}
 
 
 def _reason(reason: str) -> str:

@@ -10,25 +10,38 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.claims import COUNTER_BITS, PassClaims, PassKind
-from desk_app.services.codes.pass_code import parse, split
-from desk_app.services.codes.scanned import read as read_scan
-from desk_app.services.codes.short_number import Kind, ShortNumber
+from desk_app.services.codes.claims import PassClaims, PassKind
 from desk_app.services.core.errors import IllegalStep, NotFound
 from desk_app.services.core.words import N_
-from desk_app.services.passes import rules
-from desk_app.services.passes.mapping import Traffic, lines_of, to_lines, to_releases, to_returns, traffic
+from desk_app.services.passes.counting import Story, least
+from desk_app.services.passes.mapping import lines_of, to_lines, to_releases, to_returns, traffic
 from desk_app.services.passes.records import AtGate, ExitKind, ExitLine, Reason
-from desk_app.services.passes.tables import CodeRow, LineRow, PassRow
+from desk_app.services.passes.signed import claims_in, code_rows, number_of
+from desk_app.services.passes.stories import allowance_of, read_story
+from desk_app.services.passes.tables import CodeRow, LineRow, PassRow, ReleaseRow
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One pass at the gate. `row` is its record, None where this PC never met it."""
+    """One pass at the gate, counted from a list. `row` is its record, None where this PC never met it."""
 
     root: int
-    row: PassRow | None
+    listed: Listed
     now: AtGate
+    before: tuple[ReleaseRow, ...] = ()
+    """What left on the papers that it replaced, oldest first."""
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing may leave on it any more."""
+        now = self.now
+        gone = now.complete and all(line.left <= 0 for line in now.lines)
+        return gone or now.trips_used >= now.trips
+
+    @property
+    def row(self) -> PassRow | None:
+        """The record."""
+        return self.listed.row
 
     @property
     def entity(self) -> int:
@@ -46,7 +59,15 @@ def standing(session: Session, claims: PassClaims, desk: int) -> Standing:
     """How things stand; `desk` is this PC's number. Raises IllegalStep for a visitor's pass."""
     if claims.kind is PassKind.VISITOR:
         raise IllegalStep(N_("This is a visitor's pass: it releases no goods."))
-    return _standing(session, root_of(session, claims), claims, desk)
+    root = root_of(session, claims)
+    return _counted(session, root, _listed(session, root, claims), desk, claims)
+
+
+def recounted(session: Session, before: Standing, claims: PassClaims, desk: int) -> AtGate:
+    """The same pass once something has moved in this transaction; `claims` are the ones it was asked by."""
+    if before.row is None:  # a code that was met only now may say more
+        return standing(session, claims, desk).now
+    return _counted(session, before.root, before.listed, desk, claims).now
 
 
 def standing_of(session: Session, root: int, desk: int) -> Standing:
@@ -54,55 +75,22 @@ def standing_of(session: Session, root: int, desk: int) -> Standing:
     claims = _first_met(session, root)
     if claims is None:
         raise NotFound(N_("This PC has no such exit pass."))
-    return _standing(session, root, claims, desk)
+    return _counted(session, root, _listed(session, root, claims), desk, claims)
 
 
 def lines_after(session: Session, root: int, claims: PassClaims, release: int) -> tuple[ExitLine, ...]:
     """The lines as they stood right after a release: what its balance slip was given for."""
     past = traffic(session, [root])
-    ids = [row.id for row in past.releases[root]]
-    until = past.releases[root][: ids.index(release) + 1]
-    return _listed(session, root, claims).counted(replace(past, releases={root: until}), root)[0]
-
-
-def claims_in(code: str) -> PassClaims:
-    """The claims of a code that this PC gave out or has proven before it kept it."""
-    frame = read_scan(code).frame
-    assert frame is not None  # only whole codes are kept
-    return parse(split(frame), frame)
-
-
-def code_lines(claims: PassClaims) -> tuple[ExitLine, ...]:
-    """The lines that a code carries, as a slip lists them."""
-    return to_lines(_code_rows(claims)[0], rules.Standing(0, {}, {}))
-
-
-def _code_rows(claims: PassClaims) -> tuple[list[LineRow], bool]:
-    """The lines that a code carries, and whether they are all. What comes back is known from the kind alone."""
-    short = claims.fields.lines
-    complete = 0 < claims.pieces == sum(line.quantity for line in short)
-    comes_back = complete and claims.kind is PassKind.RETURNABLE
-    places = claims.fields.places or range(1, len(short) + 1)
-    lines = [
-        LineRow(
-            position=place, name=line.text, quantity=line.quantity, unit="", serial="", returnable=comes_back
-        )
-        for place, line in zip(places, short, strict=True)
-    ]
-    return lines, complete
-
-
-def number_of(root: int) -> str:
-    """What a pass is called where its record is not: its short number, or the bare count where that is too long."""
-    desk, counter = divmod(root, 1 << COUNTER_BITS)
-    try:
-        return ShortNumber(Kind.PASS, desk, counter).format()
-    except ValueError:
-        return str(counter)
+    given = next(row for row in past.releases[root] if row.id == release)
+    known = {release, *map(int, given.seen.split())}
+    until = [row for row in past.releases[root] if row.id in known]
+    of = _listed(session, root, claims)
+    stands = replace(past, releases={root: until}).standing(root, of.lines, of.trips)
+    return to_lines(of.lines, stands)
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class Listed:
     """The list of a pass as it was issued, or as much of it as is known here."""
 
     row: PassRow | None
@@ -111,31 +99,15 @@ class _Listed:
     complete: bool
     trips: int
 
-    def counted(self, past: Traffic, root: int) -> tuple[tuple[ExitLine, ...], int]:
-        """The lines with what is gone and what is out, and the trips used up."""
-        stands = self._counting(past, root).standing(root, self.lines, self.trips)
-        return to_lines(self.lines, stands), stands.trips_used
 
-    def _counting(self, past: Traffic, root: int) -> Traffic:
-        """What counts against the list: against a balance slip's only what left after it was given.
-
-        The rest left at other gates, as they told; this PC never met the pass itself.
-        """
-        if self.row is not None or self.claims.pass_id == root:
-            return past
-        given = [row.slip for row in past.releases[root]]
-        after = given.index(self.claims.pass_id) + 1 if self.claims.pass_id in given else 0
-        return replace(past, releases={root: past.releases[root][after:]})
-
-
-def _listed(session: Session, root: int, claims: PassClaims) -> _Listed:
+def _listed(session: Session, root: int, claims: PassClaims) -> Listed:
     """The list on record; without one that of the code which everything that happened here counts from."""
     row = session.scalars(select(PassRow).where(PassRow.pass_id == root)).first()
     if row is not None:
-        return _Listed(row, claims, list(lines_of(session, [row.id])[row.id]), True, row.trips)
+        return Listed(row, claims, list(lines_of(session, [row.id])[row.id]), True, row.trips)
     claims = _first_met(session, root) or claims
-    lines, complete = _code_rows(claims)
-    return _Listed(None, claims, lines, complete, claims.trips)
+    lines, complete = code_rows(claims)
+    return Listed(None, claims, lines, complete, claims.trips)
 
 
 def _first_met(session: Session, root: int) -> PassClaims | None:
@@ -145,12 +117,31 @@ def _first_met(session: Session, root: int) -> PassClaims | None:
     return claims_in(row.code) if row is not None else None
 
 
-def _standing(session: Session, root: int, claims: PassClaims, desk: int) -> Standing:
-    of, past = _listed(session, root, claims), traffic(session, [root])
-    lines, used = of.counted(past, root)
+def _counted(session: Session, root: int, of: Listed, desk: int, claims: PassClaims) -> Standing:
+    past = traffic(session, [root])
+    known = read_story(session, desk, root, claims)
+    stands = past.standing(root, of.lines, of.trips)
+    strict = least(_with_claims(known.story, claims, desk), root)
+    used = stands.trips_used
+    if strict.trips is not None:
+        used = max(used, of.trips - strict.trips)
+    lines = tuple(
+        replace(line, gone=max(line.gone, line.quantity - strict.lines.get(line.position, line.quantity)))
+        for line in to_lines(of.lines, stands)
+    )
     now = _on_record(of.row, lines, used) if of.row is not None else _from_code(of, root, lines, used)
     releases, returns = to_releases(session, past, root, desk), to_returns(past, root)
-    return Standing(root, of.row, replace(now, releases=releases, returns=returns))
+    before = tuple(one for one in known.releases if one.root in known.story.older(root))
+    return Standing(root, of, replace(now, releases=releases, returns=returns), before)
+
+
+def _with_claims(story: Story, claims: PassClaims, desk: int) -> Story:
+    """A code that this PC has not met yet says what it allows as well as one that it has."""
+    if any(one.pass_id == claims.pass_id and one.made_at is not None for one in story.allowances):
+        return story
+    rest = claims.fields.balance_of
+    slips = {**story.slips, claims.pass_id: rest} if rest else story.slips
+    return replace(story, allowances=[*story.allowances, allowance_of(claims, desk)], slips=slips)
 
 
 def _on_record(row: PassRow, lines: tuple[ExitLine, ...], used: int) -> AtGate:
@@ -176,7 +167,7 @@ def _on_record(row: PassRow, lines: tuple[ExitLine, ...], used: int) -> AtGate:
     )
 
 
-def _from_code(of: _Listed, root: int, lines: tuple[ExitLine, ...], used: int) -> AtGate:
+def _from_code(of: Listed, root: int, lines: tuple[ExitLine, ...], used: int) -> AtGate:
     claims = of.claims
     return AtGate(
         pass_id=root,

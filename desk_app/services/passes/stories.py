@@ -8,87 +8,189 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from desk_app.services.passes.clashes import Allowance, Gone, Story, TakenBack
+from desk_app.services.codes.claims import PassClaims
+from desk_app.services.passes.counting import Allowance, Back, Gone, Story, TakenBack
 from desk_app.services.passes.record_file import CODE_DIGITS
-from desk_app.services.passes.standing import claims_in, code_lines
+from desk_app.services.passes.signed import claims_in, code_lines, superseded
 from desk_app.services.passes.tables import (
     CodeRow,
     LineRow,
     PassRow,
     ReleasedLineRow,
     ReleaseRow,
+    ReturnedLineRow,
+    ReturnRow,
     RevocationRow,
     ToldPassRow,
 )
+from desk_app.services.trust.heard import other_desks
 
 R = TypeVar("R")
 _AT_ONCE = 500
+_FAMILIES = 100
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_ALWAYS = datetime(9000, 1, 1, tzinfo=UTC)
+"""Up to when the records of all desks are here, where there is no other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Everything here about one pass: the story as it is judged, and the rows behind it."""
+    """Everything here about one pass and what it replaced: the story as it is judged, and the rows behind it."""
 
     story: Story
-    row: PassRow | None
+    rows: Mapping[int, PassRow]
+    """The records that are here, by root."""
     number: str
-    """Its number, where this PC or whoever told of it knows it."""
+    """The oldest one's number, where this PC or whoever told of it knows it."""
     releases: Sequence[ReleaseRow]
     """Oldest first."""
-    revocation: RevocationRow | None
+    returns: Sequence[ReturnRow]
+    revocations: Mapping[int, RevocationRow]
+
+    @property
+    def row(self) -> PassRow | None:
+        """The oldest one's record."""
+        return self.rows.get(self.story.root)
 
 
 def read_stories(session: Session, desk: int, roots: Collection[int]) -> Iterator[Known]:
-    """What is known of passes by their roots; `desk` is this PC's number."""
-    wanted = sorted(roots)
-    for start in range(0, len(wanted), _AT_ONCE):
-        yield from _stories(session, desk, wanted[start : start + _AT_ONCE])
+    """What is known of passes by their roots, one for all that replaced one another; `desk` is this PC's number."""
+    replaced = _replacements(session, roots)
+    families: dict[int, frozenset[int]] = {}
+    for root in sorted({*roots, *replaced, *(one for of in replaced.values() for one in of)}):
+        if root not in families:
+            family = _family(root, replaced)
+            families |= dict.fromkeys(family, family)
+    wanted = [family for family in dict.fromkeys(families.values()) if not family.isdisjoint(roots)]
+    heard_to = min((one.heard_at or _NEVER for one in other_desks(session)), default=_ALWAYS)
+    for start in range(0, len(wanted), _FAMILIES):
+        yield from _stories(session, desk, wanted[start : start + _FAMILIES], replaced, heard_to)
 
 
-def _stories(session: Session, desk: int, roots: Sequence[int]) -> Iterator[Known]:
+def read_story(session: Session, desk: int, root: int, claims: PassClaims | None = None) -> Known:
+    """The same for one pass; `claims` are those of a code of it that this PC may not have met yet."""
+    older = dict.fromkeys(superseded(claims), root) if claims is not None and _is_root(claims, root) else {}
+    known = next(read_stories(session, desk, {root, *older}))
+    if not older or older.keys() <= known.story.older(root):
+        return known
+    replaced = {root: frozenset(older)} | {
+        one: of for one, of in _replacements(session, {root, *older}).items() if one != root
+    }
+    family = _family(root, replaced)
+    heard_to = known.story.heard_to
+    return next(iter(_stories(session, desk, [family], replaced, heard_to or _NEVER)))
+
+
+def _is_root(claims: PassClaims, root: int) -> bool:
+    return claims.pass_id == root
+
+
+def _replacements(session: Session, roots: Collection[int]) -> dict[int, frozenset[int]]:
+    """Pass → the passes whose place it took, for all that hang together with these."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    ahead, met = set(roots), set(roots)
+    while ahead:
+        some = sorted(ahead)
+        ahead = set()
+        for start in range(0, len(some), _AT_ONCE):
+            part = some[start : start + _AT_ONCE]
+            wanted = select(RevocationRow.root, RevocationRow.replaced_by).where(
+                RevocationRow.replaced_by.is_not(None),
+                or_(RevocationRow.root.in_(part), RevocationRow.replaced_by.in_(part)),
+            )
+            for old, new in session.execute(wanted):
+                if new is not None:
+                    found[new].add(old)
+                    ahead |= {old, new} - met
+        met |= ahead
+    return {new: frozenset(of) for new, of in found.items()}
+
+
+def _family(root: int, replaced: Mapping[int, frozenset[int]]) -> frozenset[int]:
+    """All passes that replaced one another, whichever of them is asked for."""
+    met, ahead = {root}, [root]
+    while ahead:
+        one = ahead.pop()
+        near = set(replaced.get(one, ())) | {new for new, of in replaced.items() if one in of}
+        ahead += near - met
+        met |= near
+    return frozenset(met)
+
+
+def _stories(
+    session: Session,
+    desk: int,
+    families: Sequence[frozenset[int]],
+    replaced: Mapping[int, frozenset[int]],
+    heard_to: datetime,
+) -> Iterator[Known]:
+    roots = sorted(root for family in families for root in family)
     rows = {one.pass_id: one for one in session.scalars(select(PassRow).where(PassRow.pass_id.in_(roots)))}
-    releases = _by(
-        session,
-        select(ReleaseRow).where(ReleaseRow.root.in_(roots)).order_by(ReleaseRow.at, ReleaseRow.id),
-        lambda one: one.root,
-    )
+    releases = _by(session, select(ReleaseRow).where(ReleaseRow.root.in_(roots)), lambda one: one.root)
     moved = moved_by(session, [one.id for of in releases.values() for one in of])
+    returns = _by(session, select(ReturnRow).where(ReturnRow.root.in_(roots)), lambda one: one.root)
+    back = returned_by(session, [one.id for of in returns.values() for one in of])
     told = _by(session, select(ToldPassRow).where(ToldPassRow.root.in_(roots)), lambda one: one.root)
-    own = own_allowances(session, desk, session.scalars(select(CodeRow).where(CodeRow.root.in_(roots))).all())
+    codes = session.scalars(select(CodeRow).where(CodeRow.root.in_(roots))).all()
+    own = own_allowances(session, desk, codes)
     ended = {
         one.root: one for one in session.scalars(select(RevocationRow).where(RevocationRow.root.in_(roots)))
     }
-    for root in roots:
-        row, end = rows.get(root), ended.get(root)
-        gone = [
-            Gone(
-                one.id,
-                one.desk,
-                one.pass_id,
-                one.at,
-                one.closes,
-                moved[one.id],
-                one.whole,
-                one.trip,
-                frozenset(map(int, one.seen.split())),
-                one.slip,
-            )
-            for one in releases[root]
-        ]
+    for family in families:
+        gone = sorted((row for root in family for row in releases[root]), key=lambda row: (row.at, row.id))
+        came = sorted((row for root in family for row in returns[root]), key=lambda row: (row.at, row.id))
+        oldest = min(one for one in family if not replaced.get(one)) if _has_oldest(family, replaced) else min(family)
+        slips = {one.pass_id: one.root for one in codes if one.root in family and one.pass_id != one.root}
+        slips |= {
+            one.pass_id: one.root for root in family for one in told[root] if one.pass_id != one.root
+        }
+        slips |= {one.pass_id: one.root for one in gone if one.pass_id != one.root}
         story = Story(
-            root,
-            [*own[root], *map(_told_allowance, told[root])],
-            gone,
-            None if end is None else TakenBack(end.desk, end.at),
+            oldest,
+            [one for root in sorted(family) for one in (*own[root], *map(_told_allowance, told[root]))],
+            [_gone(row, moved[row.id]) for row in gone],
+            {root: TakenBack(ended[root].desk, ended[root].at) for root in family if root in ended},
+            [Back(row.id, row.desk, row.at, back[row.id]) for row in came if row.undone_at is None],
+            slips,
+            {new: of for new, of in replaced.items() if new in family},
+            heard_to,
         )
-        number = row.number if row is not None else max((one.number for one in told[root]), default="")
-        yield Known(story, row, number, releases[root], end)
+        row = rows.get(oldest)
+        number = row.number if row is not None else max((one.number for one in told[oldest]), default="")
+        yield Known(
+            story,
+            {root: rows[root] for root in family if root in rows},
+            number,
+            gone,
+            came,
+            {root: ended[root] for root in family if root in ended},
+        )
+
+
+def _has_oldest(family: Collection[int], replaced: Mapping[int, frozenset[int]]) -> bool:
+    return any(not replaced.get(one) for one in family)
+
+
+def _gone(row: ReleaseRow, moved: Mapping[int, int]) -> Gone:
+    return Gone(
+        row.id,
+        row.desk,
+        row.pass_id,
+        row.at,
+        row.closes,
+        moved,
+        row.whole,
+        row.trip,
+        frozenset(map(int, row.seen.split())),
+        row.slip,
+    )
 
 
 def own_allowances(session: Session, desk: int, codes: Sequence[CodeRow]) -> Mapping[int, list[Allowance]]:
@@ -96,13 +198,17 @@ def own_allowances(session: Session, desk: int, codes: Sequence[CodeRow]) -> Map
     listed = _listed(session, {one.root for one in codes})
     found: defaultdict[int, list[Allowance]] = defaultdict(list)
     for one in codes:
-        claims = claims_in(one.code)
-        quantities = listed.get(one.root) if one.pass_id == one.root else None
-        if quantities is None:
-            lines = {line.position: line.quantity for line in code_lines(claims)}
-            quantities = _by_place(lines) if sum(lines.values()) == claims.pieces else ()
-        found[one.root].append(Allowance(desk, one.pass_id, digest_of(one.code), claims.trips, quantities))
+        allowed = allowance_of(claims_in(one.code), desk, digest_of(one.code))
+        known = listed.get(one.root) if one.pass_id == one.root else None
+        found[one.root].append(allowed if known is None else replace(allowed, quantities=known))
     return found
+
+
+def allowance_of(claims: PassClaims, desk: int, digest: str = "") -> Allowance:
+    """What a code allows by itself; `digest` names it."""
+    lines = {line.position: line.quantity for line in code_lines(claims)}
+    quantities = _by_place(lines) if sum(lines.values()) == claims.pieces else ()
+    return Allowance(desk, claims.pass_id, digest, claims.trips, quantities, claims.issued_at)
 
 
 def digest_of(code: str) -> str:
@@ -117,6 +223,16 @@ def moved_by(session: Session, releases: Sequence[int]) -> Mapping[int, dict[int
         some = releases[start : start + _AT_ONCE]
         for line in session.scalars(select(ReleasedLineRow).where(ReleasedLineRow.release.in_(some))):
             found[line.release][line.position] = line.quantity
+    return found
+
+
+def returned_by(session: Session, returns: Sequence[int]) -> Mapping[int, dict[int, int]]:
+    """Return → line → how many came back with it."""
+    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for start in range(0, len(returns), _AT_ONCE):
+        some = returns[start : start + _AT_ONCE]
+        for line in session.scalars(select(ReturnedLineRow).where(ReturnedLineRow.return_id.in_(some))):
+            found[line.return_id][line.position] = line.quantity
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -11,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.passes.record_file import MOST_NAME
 from desk_app.services.passes.records import Moved
-from desk_app.services.passes.stories import moved_by, own_allowances
+from desk_app.services.passes.stories import moved_by, own_allowances, returned_by
 from desk_app.services.passes.tables import (
     CodeRow,
     PassRow,
     ReleaseRow,
-    ReturnedLineRow,
     ReturnRow,
     RevocationRow,
 )
@@ -24,7 +22,6 @@ from desk_app.services.passes.told import Told, ToldPass, ToldRelease, ToldRetur
 
 DAYS = 60
 """So far back a file reaches; the longest pass lasts 45 days."""
-_AT_ONCE = 500
 
 
 def tell(session: Session, site: int, desk: int, now: datetime) -> Told:
@@ -68,22 +65,13 @@ def _releases(session: Session, desk: int, since: datetime) -> tuple[ToldRelease
 def _returns(session: Session, desk: int, since: datetime) -> tuple[ToldReturn, ...]:
     mine = select(ReturnRow).where(ReturnRow.desk == desk, ReturnRow.at >= since)
     rows = session.scalars(mine.order_by(ReturnRow.id)).all()
-    moved = _returned_by(session, [one.id for one in rows])
+    moved = returned_by(session, [one.id for one in rows])
     return tuple(
         ToldReturn(
             one.id, one.root, one.gate, one.at, _name(one.by_name), one.undone_at, _moved(moved[one.id])
         )
         for one in rows
     )
-
-
-def _returned_by(session: Session, returns: Sequence[int]) -> dict[int, dict[int, int]]:
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for start in range(0, len(returns), _AT_ONCE):
-        some = returns[start : start + _AT_ONCE]
-        for line in session.scalars(select(ReturnedLineRow).where(ReturnedLineRow.return_id.in_(some))):
-            found[line.return_id][line.position] = line.quantity
-    return found
 
 
 def _revocations(session: Session, desk: int, since: datetime) -> tuple[ToldRevocation, ...]:

@@ -16,12 +16,14 @@ from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import Signatory, TenantCard
 from desk_app.services.passes import rules
 from desk_app.services.passes.records import ExitKind, LineDraft, PassDraft
+from desk_app.services.visitors.records import Visit, VisitState
 
 MOST_LINES = 60
 MOST_NAME, MOST_UNIT, MOST_SERIAL = 60, 10, 40
 MOST_HOLDER, MOST_PLACE, MOST_CARRIER, MOST_REMARK, MOST_WAIVER = 100, 20, 60, 500, 200
 MOST_TRIPS = 255
 LEAST_WORDS = 2
+_IN_BUILDING = (VisitState.ON_SITE, VisitState.ON_BREAK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Known:
     today: date
     valid_days: int
     tenant: TenantCard | None = None
+    visit: Visit | None = None
+    """The visit that the draft names, if it is on record."""
 
     def signatory(self, wanted: int | None) -> Signatory | None:
         """One of the tenant's signatories on record."""
@@ -82,6 +86,7 @@ def checked_draft(typed: PassDraft, known: Known) -> PassDraft:
     )
     if not 1 <= draft.trips <= MOST_TRIPS:
         problems.say("trips", N_("A pass is for 1 to {most} trips."), most=MOST_TRIPS)
+    _visited(problems, draft, known)
     draft = _days(problems, draft, known)
     _due(problems, draft)
     draft = _signed(problems, draft, known)
@@ -142,6 +147,7 @@ def _lines(problems: _Problems, typed: tuple[LineDraft, ...]) -> tuple[LineDraft
         return typed
     lines = tuple(_line(problems, f"lines.{index}", line) for index, line in enumerate(typed))
     pieces = [line.quantity for line in lines]
+    _once_each(problems, lines)
     if max(pieces, default=0) <= MAX_PIECES < sum(pieces):
         problems.say("lines", N_("A pass is for {most} pieces at most. Issue a second one."), most=MAX_PIECES)
     return lines
@@ -159,6 +165,30 @@ def _line(problems: _Problems, at: str, typed: LineDraft) -> LineDraft:
     if not 1 <= line.quantity <= MAX_PIECES:
         problems.say(f"{at}.quantity", N_("The quantity is 1 to {most}."), most=MAX_PIECES)
     return line
+
+
+def _once_each(problems: _Problems, lines: tuple[LineDraft, ...]) -> None:
+    """A serial number is one thing's: it stands on one line. Words such as “none” are no number."""
+    first: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        serial = "".join(line.serial.casefold().split())
+        if not any(char.isdigit() for char in serial):
+            continue
+        before = first.setdefault(serial, index)
+        if before != index:
+            text = N_("Line {n} has this serial number already.")
+            problems.say(f"lines.{index}.serial", text, n=before + 1)
+
+
+def _visited(problems: _Problems, draft: PassDraft, known: Known) -> None:
+    """Tools leave with somebody who came: today, or earlier and is still inside."""
+    if draft.visit is None:
+        return
+    visit = known.visit
+    if visit is None:
+        problems.say("visit", N_("This visit is not on record."))
+    elif visit.arrived_at is None or (visit.day != known.today and visit.state not in _IN_BUILDING):
+        problems.say("visit", N_("This visit is not of today, and nobody is in the building on it any more."))
 
 
 def _gates(problems: _Problems, typed: tuple[int, ...]) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from desk_app.services.codes.signing import Purpose, SigningKey, fingerprint, open_signing_key
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.people import SUPERVISORS
+from desk_app.services.core.secrets import Kept, kept_in
 from desk_app.services.core.words import N_
 from desk_app.services.desk.founding import founded_at
 from desk_app.services.journal.work import Queries, Read, query
@@ -36,6 +37,11 @@ class TrustQueries(Queries):
         ended = any(state_of(row) is not KeyState.IN_USE for row in rows)
         age = read.now - since
         return KeyAge(fingerprint(*(key.public for key in own)), since, age, ended or age >= RENEW_AFTER)
+
+    @query(allow=SUPERVISORS)
+    def kept(self, read: Read) -> Kept:
+        """Where the private halves are, and whether a passphrase protects them."""
+        return kept_in(read.secrets)
 
     @query(allow=SUPERVISORS)
     def export(self, read: Read) -> bytes:

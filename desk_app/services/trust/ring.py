@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
@@ -29,19 +30,25 @@ def sync_ring(bench: Bench, session: Session) -> KeyRing:
     return KeyRing(_keys(bench, session, Purpose.SYNC))
 
 
-def is_alone(session: Session) -> bool:
-    """Whether no other desk's passes count here: then nothing can have happened elsewhere."""
-    return session.scalars(select(KnownDeskRow.desk).where(KnownDeskRow.active).limit(1)).first() is None
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is known of the other desks. `alone`: none counts here, then nothing can have happened elsewhere.
+
+    `heard_at`: up to when the records of all of them are here; None when one of them was never heard from.
+    """
+
+    alone: bool
+    heard_at: datetime | None
 
 
-def heard_from_all(session: Session) -> datetime | None:
-    """Up to when the records of every other desk are here; None when one of them was never heard from."""
+def elsewhere(session: Session) -> Elsewhere:
+    """The other desks of one moment."""
     count, heard, oldest = session.execute(
         select(func.count(), func.count(KnownDeskRow.heard_at), func.min(KnownDeskRow.heard_at)).where(
             KnownDeskRow.active
         )
     ).one()
-    return oldest if count == heard else None
+    return Elsewhere(count == 0, oldest if count == heard else None)
 
 
 def _keys(bench: Bench, session: Session, purpose: Purpose) -> Iterator[TrustedKey]:

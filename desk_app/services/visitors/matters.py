@@ -47,7 +47,8 @@ def _kept_badges(read: Read, party: Party) -> Sequence[VisitRow]:
     if party.phone:
         whose.append(VisitRow.phone == party.phone)
     wanted = select(VisitRow).where(VisitRow.badge_returned.is_(False), or_(*whose))
-    return read.session.scalars(wanted.order_by(VisitRow.id.desc()).limit(_MOST)).all()
+    # The sum keeps SQLite from walking through every visit there ever was in the order of their ids.
+    return read.session.scalars(wanted.order_by((VisitRow.id + 0).desc()).limit(_MOST)).all()
 
 
 def _own_visits(read: Read, party: Party) -> Sequence[VisitRow]:

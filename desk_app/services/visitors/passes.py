@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -65,15 +65,21 @@ class VisitLedger:
 
     def visit_of(self, pass_id: int) -> VisitRow | None:
         """The visit that a pass was given for."""
-        if pass_id not in self._found:
-            wanted = select(VisitRow).where(VisitRow.pass_id == pass_id)
-            self._found[pass_id] = self._session.scalars(wanted).first()
+        self._look_up((pass_id,))
         return self._found[pass_id]
 
-    def record_of(self, pass_id: int) -> PassRecord | None:
-        """The visit."""
-        row = self.visit_of(pass_id)
-        return PassRecord(KIND, row.id, row.name) if row is not None else None
+    def _look_up(self, pass_ids: Collection[int]) -> None:
+        new = [one for one in pass_ids if one not in self._found]
+        if new:
+            self._found |= dict.fromkeys(new)
+            rows = self._session.scalars(select(VisitRow).where(VisitRow.pass_id.in_(new)))
+            self._found |= {row.pass_id: row for row in rows if row.pass_id is not None}
+
+    def records_of(self, pass_ids: Collection[int]) -> Mapping[int, PassRecord]:
+        """The visits."""
+        self._look_up(pass_ids)
+        rows = {one: row for one in pass_ids if (row := self._found[one]) is not None}
+        return {one: PassRecord(KIND, row.id, row.name) for one, row in rows.items()}
 
     def claims(self, pass_id: int) -> PassClaims | None:
         """The pass as it was signed here."""

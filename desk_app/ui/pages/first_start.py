@@ -111,6 +111,18 @@ class FirstStart(Cover):
         for value in KINDS:
             kind.addItem("", value)
         form.add("kind", N_("This desk is a"), kind)
+        site = form.add(
+            "site_number",
+            N_("Building's number"),
+            QLineEdit(),
+            span=2,
+            hint=N_(
+                "Empty on the building's first PC; on each further one as under “This desk” on the first"
+            ),
+        )
+        assert isinstance(site, QLineEdit)
+        site.setMaxLength(8)
+        site.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]*"), site))
         self._kind = kind
         form.submitted.connect(self._to_person)
         return form
@@ -186,7 +198,15 @@ class FirstStart(Cover):
     def _founding(self) -> Founding:
         said = self.desk.draft()
         kind = DeskKind(said["kind"])  # Qt hands back a plain text
-        return Founding(said["building"], said["site_code"], said["desk_code"], said["desk_number"], kind)
+        site = said["site_number"].strip()
+        return Founding(
+            said["building"],
+            said["site_code"],
+            said["desk_code"],
+            said["desk_number"],
+            kind,
+            site_number=int(site) if site else None,
+        )
 
     def _finish(self) -> None:
         said = self.person.draft()

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import say
 from desk_app.ui.icons import icon
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.widgets.press import PushButton
+from desk_app.ui.widgets.secret_field import SecretField
 
 _MOST = 64
 
@@ -60,19 +61,10 @@ class PinPad(QWidget):
             self.entered.emit(pin)
 
 
-class PinField(QLineEdit):
-    """A field that shows dots, offers no copy and keeps no undo of what was typed."""
+class PinField(SecretField):
+    """The field of a PIN."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setMaxLength(_MOST)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        super().__init__(N_("PIN"), _MOST)
         self.setProperty("role", "pin")
         say(self, N_("PIN"), "setPlaceholderText")
-        say(self, N_("PIN"), "setAccessibleName")

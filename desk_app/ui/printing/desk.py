@@ -9,6 +9,7 @@ the printer; one that did not come out is told, counted by `waiting_changed` and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -89,13 +90,20 @@ class PrintDesk(QObject):
         return name_of(paper, self.kinds)
 
     def print(
-        self, make: Callable[[], Document], *, owner: QWidget, done: Done = None, stuck: Stuck = None
+        self,
+        make: Callable[[], Document],
+        *,
+        owner: QWidget,
+        done: Done = None,
+        stuck: Stuck = None,
+        again: Callable[[], object] | None = None,
     ) -> None:
         """Draw, keep and print; `done` once it came out, if `owner` is still there.
 
-        `stuck` may tell of a paper that waits (return True) before this desk does.
+        `stuck` may tell of a paper that waits (return True) before this desk does. `again` is offered once the paper
+        is out, for one that did not come out well.
         """
-        self.errands.begin(lambda: self._kept(_draw(make), owner, done, stuck), owner)
+        self.errands.begin(lambda: replace(self._kept(_draw(make), owner, done, stuck), again=again), owner)
 
     def print_instead(
         self,
@@ -105,16 +113,19 @@ class PrintDesk(QObject):
         otherwise: Callable[[], object],
         *,
         owner: QWidget,
+        reprint: Callable[[], object] | None = None,
     ) -> None:
         """What waits of the paper with this number is printed anew, as the same copy: `again` makes it from its number.
 
-        Nothing of it waits: `otherwise` is called, on the GUI thread.
+        Nothing of it waits: `otherwise` is called, on the GUI thread. `reprint` is `again` of `print`.
         """
 
         def found(jobs: tuple[PrintJob, ...]) -> None:
             waiting = self.errands.offered(jobs)
             if waiting:
-                self.errands.begin(lambda: self._renewed(again, waiting, owner), owner)
+                self.errands.begin(
+                    lambda: replace(self._renewed(again, waiting, owner), again=reprint), owner
+                )
             else:
                 otherwise()
 

@@ -34,7 +34,10 @@ Stuck = Callable[[Exception], bool] | None
 
 @dataclass(frozen=True)
 class Errand:
-    """Kept papers, where they are to come out, and whom to tell. `missing`: characters paper cannot show."""
+    """Kept papers, where they are to come out, and whom to tell.
+
+    `missing`: characters paper cannot show. `again`: what prints it once more when it did not come out well.
+    """
 
     jobs: tuple[int, ...]
     title: str
@@ -43,6 +46,7 @@ class Errand:
     missing: tuple[str, ...] = ()
     done: Done = None
     stuck: Stuck = None
+    again: Callable[[], object] | None = None
 
 
 class Errands(QObject):
@@ -138,9 +142,13 @@ class Errands(QObject):
 
     def _tell_done(self, errand: Errand) -> None:
         title = plain(errand.title)
+        again = errand.again if shiboken6.isValid(errand.owner) else None
+        action = N_("Print again") if again else None
         if errand.missing:
             self._toasts.show(
                 N_("Printed: {title}. Paper cannot show these characters: {characters}"),
+                action=action,
+                on=again,
                 seconds=12,
                 title=title,
                 characters=plain(" ".join(errand.missing)),
@@ -148,6 +156,9 @@ class Errands(QObject):
         elif errand.where.way is Way.FOLDER:
             folder = plain(errand.where.name)
             self._toasts.show(N_("Saved as PDF: {title}, in {folder}"), title=title, folder=folder)
+        elif again:
+            text = N_("Printed: {title}. Did it not come out well?")
+            self._toasts.show(text, action=action, on=again, title=title)
         else:
             self._toasts.show(N_("Printed: {title}"), title=title)
 

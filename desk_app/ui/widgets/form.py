@@ -61,7 +61,10 @@ class Form(QWidget):
         span: int = 1,
         initial: object = None,
     ) -> QWidget:
-        """Add a field under `name` (the name problems and drafts use); gives the field back."""
+        """Add a field under `name` (the name problems and drafts use); gives the field back.
+
+        A `label` of "" is for a field that says itself what it is: a tick with its text.
+        """
         if initial is not None:
             write(field, initial)
         wrapped = _Field(label, field, required, hint)
@@ -175,6 +178,7 @@ class _Field(QWidget):
         self._hint = hint
         self._label_text, self._required = label, required
         self._label = Label(role="label")
+        self._label.setVisible(bool(label))
         self._label.setBuddy(widget)
         self._below = Label(role="caption")
         self._below.setWordWrap(True)

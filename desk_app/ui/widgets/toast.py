@@ -67,16 +67,20 @@ class Toasts(QObject):
         message: str,
         *,
         undo: Callable[[], object] | None = None,
+        action: str | None = None,
+        on: Callable[[], object] | None = None,
         seconds: float | None = None,
         **values: object,
     ) -> None:
-        """Say what was done; `undo` takes it back once, within `seconds`."""
+        """Say what was done; `undo` takes it back once, within `seconds`. `action` names a button that does `on`."""
         if self._paused:
             return
-        self._undo, self._act = undo, None
+        self._undo, self._act = undo, on
         self.toast.sign.name = "check"
-        self.toast.action.hide()
-        self._tell(message, values, seconds or (SECONDS if undo else SECONDS / 2))
+        if action:
+            say(self.toast.action, action)
+        self.toast.action.setVisible(action is not None)
+        self._tell(message, values, seconds or (SECONDS if undo or action else SECONDS / 2))
 
     def warn(
         self, message: str, values: Mapping[str, object], *, action: str, on: Callable[[], object]

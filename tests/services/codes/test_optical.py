@@ -23,7 +23,7 @@ from tests.services.codes.worn import Printed, View, view
 
 SEED = 2_000_000
 TENTH, TOO_MUCH = 0.1, 0.6
-USUAL, ALL, CONTROL = 72, 500, 36
+USUAL, ALL, CONTROL = 36, 500, 36
 
 Reader = Callable[[Image.Image], Iterable[str]]
 

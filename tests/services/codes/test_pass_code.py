@@ -96,7 +96,7 @@ def test_sizes() -> None:
 
 
 def test_the_layout_never_changes() -> None:
-    signed = split(frame_of(encode(goods(fields=goods_fields((), "粤B12345", "顺丰", 5)), DESK)))
+    signed = split(frame_of(encode(goods(fields=goods_fields((), "粤B12345", "顺丰", (5,))), DESK)))
     assert signed.body[:44].hex() == (
         "12" + DESK.key_id.hex() + "00030000000004b4" + "00004d" + "69a50b40" + "0000" + "0258"
         "02" + "01" + "00000033" + "00000009" + digest(GOODS).hex() + "0019"

@@ -78,6 +78,14 @@ def test_a_key_is_made_once_and_replaced_when_told(tmp_path: Path) -> None:
     second = rotate_signing_key(store, Purpose.PASS)
     assert second.public != first.public
     assert open_signing_key(store, Purpose.PASS).public == second.public
+    again = FileStore(tmp_path / "secrets")
+    assert open_signing_key(again, Purpose.PASS) is open_signing_key(store, Purpose.PASS), "made once"
+    FileStore(tmp_path / "elsewhere").put("pass-key", b"S" * 32)
+    (tmp_path / "elsewhere" / "pass-key.secret").replace(tmp_path / "secrets" / "pass-key.secret")
+    put_back = SigningKey(Purpose.PASS, b"S" * 32)
+    assert open_signing_key(store, Purpose.PASS).public == put_back.public, (
+        "whatever lies in the store counts"
+    )
 
 
 def test_the_private_half_is_never_shown_or_copied() -> None:

@@ -145,7 +145,7 @@ def claims_of(
         trips=trips,
         digest=digest(lines),
         pieces=pieces(lines),
-        fields=goods_fields(lines, "粤B12345", "货拉拉", supersedes),
+        fields=goods_fields(lines, "粤B12345", "货拉拉", (supersedes,) if supersedes else ()),
     )
 
 

@@ -32,7 +32,7 @@ from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.records import ExitPass, PassState, ReleaseDraft
 from desk_app.services.passes.releases import NotReleased, Releases
 from desk_app.services.passes.service import ExitPasses
-from desk_app.services.passes.standing import claims_in
+from desk_app.services.passes.signed import claims_in
 from desk_app.services.passes.tables import CodeRow, PassRow, ReleaseRow, ReturnRow
 from tests.desk_fixtures import People, quick_pins
 from tests.fakes import FakeClock, FakeSecrets

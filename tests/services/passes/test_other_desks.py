@@ -26,7 +26,7 @@ from desk_app.services.passes.events import RELEASED
 from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.records import ReleaseDraft, Slip
 from desk_app.services.passes.releases import Releases
-from desk_app.services.passes.standing import claims_in
+from desk_app.services.passes.signed import claims_in
 from desk_app.services.passes.tables import CodeRow, ReleaseRow, ReturnRow, RevocationRow
 from desk_app.services.trust.tables import KnownDeskRow
 from tests.desk_fixtures import People

@@ -130,6 +130,6 @@ def test_gates_as_kept(gates: frozenset[int]) -> None:
 @given(st.text(max_size=60), st.sampled_from(["", "粤B12345", "粤BD12345"]), st.sampled_from([0, 1 << 60]))
 def test_any_carrier_fits(carrier: str, plate: str, supersedes: int) -> None:
     said = "".join(char for char in carrier if char.isprintable() and not "\ud800" <= char <= "\udfff")
-    fields = fitting_fields((), plate, said, supersedes)
+    fields = fitting_fields((), plate, said, (supersedes,) if supersedes else ())
     assert fields.plate == plate and fields.supersedes == supersedes
     assert said.startswith(fields.carrier.rstrip("…")) or fields.carrier == said

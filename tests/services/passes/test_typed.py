@@ -94,7 +94,9 @@ def test_who_may_sign_for_some_goods_must_say_for_which(counter: Counter) -> Non
     limited = counter.signatory_for(GoodsKind.DOCUMENTS)
     assert set(counter.problems(counter.draft(signatory=limited))) == {"goods"}
     assert counter.issue(signatory=limited, sealed=True).sealed, "the seal is enough"
-    assert counter.issue(signatory=limited, goods=(GoodsKind.DOCUMENTS,) * 2).goods == (GoodsKind.DOCUMENTS,)
+    files = (LineDraft("档案", 2, "箱"),)
+    one = counter.issue(signatory=limited, goods=(GoodsKind.DOCUMENTS,) * 2, lines=files)
+    assert one.goods == (GoodsKind.DOCUMENTS,)
 
 
 def test_who_was_named_but_did_not_sign_is_not_on_record(counter: Counter) -> None:

@@ -13,13 +13,17 @@ from desk_app.opening import Program
 from desk_app.services import assembly
 from desk_app.services.backups.service import BackupDesk
 from desk_app.services.catalogue import Services
+from desk_app.services.core import sealed_keys
 from desk_app.services.core.clocks import SystemClock
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Role
+from desk_app.services.core.sealed_keys import Strength
+from desk_app.services.core.secrets import FileStore
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.db.backups import Backups
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
+from desk_app.services.trust.protection import KeyProtection
 from desk_app.ui import errors
 from desk_app.ui.main_window import MainWindow
 from tests.desk_fixtures import PIN, quick_pins
@@ -86,7 +90,11 @@ def test_an_empty_folder_begins_the_first_start(start: Start, folder: DataFolder
     page = program.first_start
     assert page is not None
     page.go(2)
-    page.desk.restore({"building": "中信大厦", "site_code": "zx", "desk_code": "a1", "desk_number": 2})
+    typed = {"building": "中信大厦", "site_code": "zx", "desk_code": "a1", "desk_number": 2}
+    page.desk.restore({**typed, "site_number": "16777216"})
+    page._to_person()
+    assert page.desk.problem_of("site_number")
+    page.desk.restore({**typed, "site_number": "4711"})
     page._to_person()
     page.person.restore({"name": "周敏", "pin": PIN, "again": PIN})
     page._finish()
@@ -94,6 +102,7 @@ def test_an_empty_folder_begins_the_first_start(start: Start, folder: DataFolder
     assert program.desk is not None
     desk = program.desk.services.bench.desk
     assert (desk.site_code, desk.desk_code, desk.desk_number) == ("ZX", "A1", 2)
+    assert desk.site_number == 4711, "the second PC of a building that has its number"
     people = program.desk.services.get(StaffQueries).who_can_sign_in()
     assert [(one.name, one.role, one.must_change) for one in people] == [("周敏", Role.SUPERVISOR, False)]
 
@@ -260,3 +269,110 @@ def test_a_second_start_says_that_it_is_open_and_ends(
         "The program is already open on this data; its window was brought to the front.\n"
     )
     qtbot.waitUntil(lambda: first.desk is not None)
+
+
+# Keys that want a passphrase
+
+WORDS = "kite lamp river moss"
+
+
+@pytest.fixture
+def locked(
+    closed: DataFolder, secrets: FakeSecrets, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> DataFolder:
+    """A closed desk whose keys lie in files, protected."""
+    monkeypatch.setattr(sealed_keys, "STRENGTH", Strength(time=1, memory_kib=32, lanes=1))
+    monkeypatch.setattr(assembly, "open_secret_store", lambda folder, name: FileStore(folder))
+    store = FileStore(closed.secrets)
+    for name, secret in secrets.__dict__["_kept"].items():
+        store.put(name, secret)
+    store.protect(WORDS)
+    return closed
+
+
+def give(program: Program, words: str) -> None:
+    assert program.passphrase is not None
+    program.passphrase.field.setText(words)
+    program.passphrase.open_button.click()
+
+
+def wait_for_question(program: Program, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: program.passphrase is not None and program.window.page is program.passphrase)
+
+
+def test_protected_keys_are_asked_for_before_the_desk_opens(
+    start: Start, locked: DataFolder, qtbot: QtBot
+) -> None:
+    program = start(locked)
+    wait_for_question(program, qtbot)
+    page = program.passphrase
+    assert page is not None
+    assert program.desk is None
+    assert page.lost.isHidden()
+    give(program, "wrong words here")
+    assert page.field.text() == "", "nothing typed stays"
+    qtbot.waitUntil(lambda: page.problem.isVisible())
+    assert "Next try in 1 s" in page.problem.text()
+    assert str(locked.secrets) in page.lost.text()
+    assert not page.open_button.isEnabled()
+    page._tick()
+    assert page.open_button.isEnabled()
+    give(program, WORDS)
+    qtbot.waitUntil(lambda: program.desk is not None)
+    assert program.passphrase is None
+    assert program.desk is not None
+    qtbot.waitUntil(lambda: len(program.desk.frame.doors.sign_in_page.people) == 3)  # type: ignore[union-attr]
+
+
+def test_a_restore_asks_nobody_again_and_is_on_record(start: Start, locked: DataFolder, qtbot: QtBot) -> None:
+    program = start(locked)
+    wait_for_question(program, qtbot)
+    give(program, WORDS)
+    qtbot.waitUntil(lambda: program.desk is not None)
+    assert program.desk is not None
+    services = program.desk.services
+    boss = next(one for one in services.get(StaffQueries).who_can_sign_in() if one.role is Role.SUPERVISOR)
+    actor = services.get(Staff).sign_in(boss.id, PIN)
+    services.get(KeyProtection).protect(actor, "quilt 94 hotel november", WORDS)
+    backup = services.get(BackupDesk).make(actor).result
+    program.desk.session.sign_in(actor)
+    program.desk.session.restore_wanted.emit(backup.path.name)
+    qtbot.waitUntil(lambda: program.desk is not None and program.desk.services is not services)
+    assert program.passphrase is None
+
+
+def test_keys_are_asked_for_before_a_desk_is_founded(start: Start, locked: DataFolder, qtbot: QtBot) -> None:
+    assembly.remove_database(locked)
+    program = start(locked)
+    wait_for_question(program, qtbot)
+    give(program, WORDS)
+    qtbot.waitUntil(lambda: program.first_start is not None)
+
+
+def test_a_damaged_key_file_is_told(
+    start: Start, locked: DataFolder, qtbot: QtBot, expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("not opened")
+    sealed = locked.secrets / "keys.sealed"
+    sealed.write_bytes(sealed.read_bytes()[:-1])
+    program = start(locked)
+    wait_for_question(program, qtbot)
+    give(program, WORDS)
+    qtbot.waitUntil(lambda: trouble_shown(program))
+    assert "damaged" in program.trouble._what.text()
+
+
+def test_the_wait_grows_to_a_minute(qtbot: QtBot, start: Start, locked: DataFolder) -> None:
+    program = start(locked)
+    wait_for_question(program, qtbot)
+    page = program.passphrase
+    assert page is not None
+    waits = []
+    for _ in range(8):
+        page.refuse()
+        page.ask()
+        assert not page.open_button.isEnabled(), "another page in between shortens nothing"
+        waits.append(page._left)
+        while page._left:
+            page._tick()
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60]

@@ -305,3 +305,38 @@ def test_who_sent_it_may_tell_of_what_waits(bench: Bench) -> None:
     assert lacks_printer(heard[0]) and bench.told == "" and bench.desk.waiting == 1
     bench.desk.print(slip, owner=bench.window, stuck=stuck)
     assert "No printer is set up" in bench.told
+
+
+def test_a_paper_that_is_out_is_offered_once_more(bench: Bench) -> None:
+    again: list[bool] = []
+    bench.desk.print(slip, owner=bench.window, again=lambda: again.append(True))
+    assert bench.told == f"Printed: {NAME}. Did it not come out well?"
+    assert bench.toasts.toast.action.isVisible() and bench.toasts.toast.action.text() == "Print again"
+    bench.toasts.toast.action.click()
+    assert again == [True] and bench.told == ""
+    bench.desk.print(slip, owner=bench.window)
+    assert not bench.toasts.toast.action.isVisible()
+
+
+def test_a_first_print_that_only_waited_is_no_copy(bench: Bench) -> None:
+    copies: list[int] = []
+
+    def make(copy: int) -> Document:
+        copies.append(copy)
+        return slip(copy=copy)
+
+    bench.port.trouble = no_printer()
+    bench.desk.print(lambda: make(0), owner=bench.window, again=lambda: None)
+    assert bench.desk.waiting == 1 and "Did it not come out well" not in bench.told
+    bench.port.trouble = None
+    otherwise: list[bool] = []
+    bench.desk.print_instead(
+        PASS.id,
+        "YF-A1-261123-001",
+        make,
+        lambda: otherwise.append(True),
+        owner=bench.window,
+        reprint=lambda: None,
+    )
+    assert copies == [0, 0] and otherwise == [] and bench.desk.waiting == 0
+    assert "Did it not come out well" in bench.told

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.words import N_, plain
 from desk_app.services.gate.places import gates
 from desk_app.services.passes.documents import PASS, exit_pass
-from desk_app.services.passes.lists import pass_list
+from desk_app.services.passes.lists import pass_list, pass_sheet
 from desk_app.services.passes.papers import PassPaper
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.records import ExitPass, View
 from desk_app.services.passes.service import ExitPasses
+from desk_app.services.sheets.writing import write_xlsx
+from desk_app.ui.ask import FileKind
 from desk_app.ui.i18n import format_day, speaker, tr
+from desk_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,21 +29,27 @@ if TYPE_CHECKING:
 
 
 def print_pass(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
-    """Print both copies; later prints are marked as copies. One that waits still at the printer is no second print."""
+    """Print both copies; later prints are marked as copies. One that waits still at the printer is no second print.
+
+    Once it is out, “Print again” is offered beside the word of it: a paper that came out badly is a copy the next time.
+    """
     passes = ctx.services.get(ExitPasses)
 
     def count() -> None:
-        ctx.do(
-            lambda actor: passes.print_pass(actor, one.id),
-            owner=owner,
-            done=lambda counted: ctx.printing.print(lambda: pass_document(ctx, counted), owner=owner),
+        ctx.do(lambda actor: passes.print_pass(actor, one.id), owner=owner, done=counted)
+
+    def counted(now: ExitPass) -> None:
+        ctx.printing.print(
+            lambda: pass_document(ctx, now), owner=owner, again=lambda: print_pass(ctx, owner, now)
         )
 
-    def again(copy: int) -> Document:
+    def once_more(copy: int) -> Document:
         return pass_document(ctx, replace(one, copies=copy + 1))
 
     if one.copies:
-        ctx.printing.print_instead(PASS, one.number, again, count, owner=owner)
+        ctx.printing.print_instead(
+            PASS, one.number, once_more, count, owner=owner, reprint=lambda: print_pass(ctx, owner, one)
+        )
     else:
         count()
 
@@ -127,6 +136,33 @@ def print_list(ctx: AppContext, owner: QWidget, passes: Sequence[ExitPass], view
     title = tr(LIST_TITLES[view], day=format_day(day, weekday=True))
     printed, rows = ctx.services.bench.clock.now(), tuple(passes)
     ctx.printing.preview(lambda: pass_list(rows, paper(ctx), view, title=title, printed=printed), owner=owner)
+
+
+def save_list(ctx: AppContext, owner: QWidget, passes: Sequence[ExitPass], view: View, day: date) -> None:
+    """The same list as a spreadsheet."""
+    title = tr(LIST_TITLES[view], day=format_day(day, weekday=True))
+    name = f"{title} {day.isoformat() if view is View.DAY else ctx.services.bench.clock.now().date().isoformat()}"
+    kind = FileKind(tr(N_("Excel files")), ("xlsx",))
+    path = ctx.ask.save_as(owner.window(), tr(N_("Save the list")), f"{_file_name(name)}.xlsx", kind)
+    if path is None:
+        return
+    rows, now, on_paper = tuple(passes), ctx.services.bench.clock.now(), paper(ctx)
+
+    def work() -> None:
+        headers, cells = pass_sheet(rows, on_paper, view, now=now)
+        write_xlsx(path, title, headers, cells)
+
+    ctx.tasks.run(
+        work,
+        lambda _: ctx.toasts.show(N_("Saved: {name}"), name=plain(path.name)),
+        lambda error: ctx.errors.show(error, owner),
+        owner=owner,
+        lane=Lane.PAPER,
+    )
+
+
+def _file_name(text: str) -> str:
+    return "".join(" " if char in '\\/:*?"<>|' else char for char in text)
 
 
 def paper(ctx: AppContext) -> PassPaper:

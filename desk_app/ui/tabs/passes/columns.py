@@ -74,7 +74,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             back_by,
             sort_key=lambda one: one.due,
             tone=due_tone,
-            width=80,
+            width=96,
             spare=3,
         ),
         Column(

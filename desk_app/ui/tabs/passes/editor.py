@@ -20,6 +20,7 @@ from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import TenantCard
+from desk_app.services.passes.goods_kinds import Proposal, propose
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.records import (
     EXIT_KIND_NAMES,
@@ -35,7 +36,7 @@ from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.tabs.passes.chips import Segments
 from desk_app.ui.tabs.passes.earlier import Earlier
-from desk_app.ui.tabs.passes.findings_view import FindingsView, said
+from desk_app.ui.tabs.passes.findings_view import TONES, FindingsView, said
 from desk_app.ui.tabs.passes.issuing import Issuing
 from desk_app.ui.tabs.passes.lines_table import LinesTable
 from desk_app.ui.tabs.passes.move_out import MoveOutTicks
@@ -81,7 +82,9 @@ class PassEditor(QWidget):
         self._ctx = ctx
         self._request = uuid.uuid4().hex
         self._clean: PassDraft | None = None
+        self._proposal = Proposal()
         self._card: TenantCard | None = None
+        self._template: int | None = None
         self._filling = False
         self.setProperty("role", "page")
         self.setMinimumWidth(
@@ -104,7 +107,7 @@ class PassEditor(QWidget):
         self.lines = LinesTable()
         self.earlier = Earlier(self._ctx, self.draft)
         self.signing = Signing(self._ctx)
-        self.findings = FindingsView()
+        self.findings = FindingsView(self._ctx.open_record)
         left = column(self.ticks, self.who, None, spacing=12)
         left.setContentsMargins(16, 10, 16, 6)  # all but the folded fields in sight on a small screen
         self._left = _scrolling(left)
@@ -134,9 +137,11 @@ class PassEditor(QWidget):
         return head
 
     def _build_middle(self) -> QHBoxLayout:
-        head = row(said_label(N_("Goods", "pass"), "heading"), None, self.earlier, spacing=4)
+        self._goods_key = Label("Alt+G", "caption")
+        head = row(said_label(N_("Goods", "pass"), "heading"), self._goods_key, None, self.earlier, spacing=8)
         self._key("Alt+T", self.earlier.templates.showMenu)
         self._key("Alt+E", self.earlier.copies.showMenu)
+        self._key("Alt+G", self.lines.start)
         middle = column(head, self.lines, spacing=8, margins=16)
         middle.setContentsMargins(16, 10, 16, 10)
         middle.setStretch(1, 1)
@@ -183,6 +188,7 @@ class PassEditor(QWidget):
         self.issuing.invalid.connect(lambda invalid: self._show_problems(invalid.problems))
         self.issuing.refused.connect(lambda found: self._judged(found))
         self.issuing.busy_changed.connect(lambda _: self._say_way())
+        speaker.language_changed.connect(self._note_goods)
         self._rest.timeout.connect(self._judge)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._key(keys, self.submit)
@@ -205,6 +211,7 @@ class PassEditor(QWidget):
     def start(self, draft: PassDraft | None = None) -> None:
         """Empty, or as a copy of `draft`; ready to type."""
         self._request = uuid.uuid4().hex
+        self._template = None
         self._fill(draft or PassDraft())
         self._clean = self.draft()
         self.who.more.set_open(self.who.unusual or self.height() >= TALL)
@@ -253,6 +260,7 @@ class PassEditor(QWidget):
             signatory=signatory,
             signature=signature,
             sealed=sealed,
+            template=self._template,
         )
 
     @property
@@ -277,7 +285,8 @@ class PassEditor(QWidget):
     def _take_template(self, template: Template) -> None:
         if not self.lines.lines():
             self.kind.choose(template.kind)
-        self.who.goods.set_draft(tuple(dict.fromkeys((*self.who.goods.value, *template.goods))))
+        self._template = template.id
+        self.who.goods.add(template.goods)
         self.lines.add_lines(template.lines)
         self.lines.start()
 
@@ -294,18 +303,34 @@ class PassEditor(QWidget):
             self._ctx.toasts.show(N_("Nothing to paste: copy the list in the spreadsheet or the chat first."))
 
     def _lines_edited(self) -> None:
-        self.who.set_lines_return(any(line.returnable for line in self.lines.lines()))
+        lines = self.lines.lines()
+        self.who.set_lines_return(any(line.returnable for line in lines))
+        self._proposal = propose(line.name for line in lines)
+        self.who.goods.propose(self._proposal.kinds)
         self._edited()
 
     def _edited(self) -> None:
         if self._filling:
             return
         self._show_ticks()
+        self._note_goods()
         self._rest.start()
 
+    def _note_goods(self) -> None:
+        """At the kinds: what the signature does not cover; else which goods tell no kind, where kinds are asked."""
+        if limits := _limits(self.findings.findings):
+            self.who.note_goods(limits, TONES[Weight.APPROVAL])
+            return
+        asked = self.signing.limited and not self.signing.sealed.isChecked() and self._proposal.unknown
+        text = N_("Choose the kind of: {goods}")
+        names = "、".join(self._proposal.unknown)
+        self.who.note_goods(tr(text, goods=names) if asked else "", "warning")
+
     def _sign(self) -> None:
-        """From the lines on to whoever signed."""
-        self.signing.signatory.setFocus(Qt.FocusReason.TabFocusReason)
+        """From the lines on to whoever signed; when only one may sign, to the tick."""
+        ready = self.signing.signatory.value is not None and self.signing.signature.isEnabled()
+        target = self.signing.signature if ready else self.signing.signatory
+        target.setFocus(Qt.FocusReason.TabFocusReason)
 
     # Findings
 
@@ -318,6 +343,7 @@ class PassEditor(QWidget):
 
     def _judged(self, found: Sequence[Finding]) -> None:
         self.findings.show_findings(found, judged=self.who.tenant is not None and bool(self.lines.lines()))
+        self._note_goods()
         self._say_way()
 
     def _not_judged(self, error: Exception) -> None:
@@ -401,10 +427,29 @@ class PassEditor(QWidget):
         self._left.setFixedWidth(side)
         self._right.setFixedWidth(side)
         self.earlier.show_texts(width >= NARROW)
+        self._goods_key.setVisible(width >= USUAL)
         self._title.setVisible(width >= NARROW)
         self.lines.set_tight(width < NARROW)
         if event.size().height() >= TALL:
             self.who.more.set_open(True)
+
+
+def _limits(findings: Sequence[Finding]) -> str:
+    """In a line or two: which kinds the signature does not cover, and which the names tell besides."""
+    mine = [one for one in findings if one.field == "goods"]
+    barred = [one for one in mine if one.weight is Weight.APPROVAL]
+    besides = [one for one in mine if one.weight is Weight.WARNING]
+    lines = []
+    if barred:
+        text = N_("Not to be signed for by {name}: {kinds}")
+        lines.append(tr(text, name=barred[0].values["name"], kinds=_kinds(barred)))
+    if besides:
+        lines.append(tr(N_("By the names also: {kinds}"), kinds=_kinds(besides)))
+    return "\n".join(lines)
+
+
+def _kinds(findings: Sequence[Finding]) -> str:
+    return tr(N_(", ")).join(tr(str(one.values["kind"])) for one in findings)
 
 
 def _scrolling(inside: QVBoxLayout) -> QScrollArea:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -13,7 +13,7 @@ from desk_app.services.passes.records import Finding, Weight
 from desk_app.ui.i18n import format_day, say, speaker, tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import Theme, Tone, look
-from desk_app.ui.widgets.parts import Label, column, row, said_label
+from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
 WORST_FIRST = (Weight.REFUSED, Weight.APPROVAL, Weight.WARNING)
 TONES: dict[Weight, Tone] = {Weight.REFUSED: "danger", Weight.APPROVAL: "accent", Weight.WARNING: "warning"}
@@ -24,6 +24,12 @@ WEIGHT_NAMES: dict[Weight, Message] = {
 }
 _BEFORE = N_("Warnings stand here while the pass is typed.")
 _FINE = N_("Nothing speaks against this pass.")
+_OPENS = {
+    "tenant": N_("Look at the tenant"),
+    "visit": N_("Look at the visit"),
+    "exit_pass": N_("Look at that pass"),
+}
+"""What the link to a record says, by its kind."""
 _SIGNS = {Weight.REFUSED: "ban", Weight.APPROVAL: "shield", Weight.WARNING: "warning"}
 
 
@@ -46,8 +52,8 @@ def said(finding: Finding) -> str:
 class FindingRow(QFrame):
     """One finding: sign, weight, sentence, and the way to the record behind it."""
 
-    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, finding: Finding, open_record: Callable[[str, int], object] | None = None) -> None:
+        super().__init__()
         self.finding = finding
         tone = TONES[finding.weight]
         self.setProperty("role", "banner")
@@ -58,7 +64,10 @@ class FindingRow(QFrame):
         weight.set_tone(tone)
         self.text = Label()
         self.text.setWordWrap(True)
-        body = row(self._sign, column(weight, self.text, spacing=2), spacing=8)
+        self.link = self._make_link(open_record)
+        head = row(weight, None, *([self.link] if self.link is not None else []))
+        inside = column(head, self.text, spacing=2)
+        body = row(self._sign, inside, spacing=8)
         body.setStretch(1, 1)
         body.setContentsMargins(10, 8, 10, 8)
         self.setLayout(body)
@@ -66,6 +75,14 @@ class FindingRow(QFrame):
         self._paint()
         speaker.language_changed.connect(self._say)
         look.changed.connect(self._paint)
+
+    def _make_link(self, open_record: Callable[[str, int], object] | None) -> QWidget | None:
+        kind, record = self.finding.kind, self.finding.record
+        if open_record is None or record is None or kind not in _OPENS:
+            return None
+        made = button(_OPENS[kind], lambda: open_record(kind, record), kind="link")
+        made.setProperty("flush", True)
+        return made
 
     def _say(self) -> None:
         self.text.setText(said(self.finding))
@@ -78,8 +95,10 @@ class FindingRow(QFrame):
 class FindingsView(QWidget):
     """All of them, the heaviest on top."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, open_record: Callable[[str, int], object] | None = None) -> None:
+        """`open_record`: what brings the record behind a finding in sight; None where nothing may be left."""
+        super().__init__()
+        self._open_record = open_record
         self.findings: tuple[Finding, ...] = ()
         self.rows: list[FindingRow] = []
         self._fine = said_label(_BEFORE, "muted", wrap=True)
@@ -102,7 +121,7 @@ class FindingsView(QWidget):
             self._box.removeWidget(one)
             one.hide()
             one.deleteLater()
-        self.rows = [FindingRow(one) for one in ordered]
+        self.rows = [FindingRow(one, self._open_record) for one in ordered]
         for one in self.rows:
             self._box.addWidget(one)
         self._fine.setVisible(not ordered)

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.words import N_, Message
+from desk_app.services.passes.goods_kinds import WITH_SERIAL, kind_of
 from desk_app.services.passes.records import LineDraft
 from desk_app.ui.i18n import say, speaker
-from desk_app.ui.tabs.passes.pasted import UNITS, count_and_unit
+from desk_app.ui.tabs.passes.pasted import UNITS, count_and_unit, read_lines
 from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.picker import Picker, Suggestion
@@ -33,6 +34,7 @@ _SOUNDS = dict(
     )
 )  # fmt: skip
 _OFFERED, _LEAST = 8, 60
+ADVISED = N_("Advised", "serial number")
 
 
 def units_for(text: str) -> list[str]:
@@ -53,6 +55,7 @@ class LineRow(QWidget):
         self.cells: list[QWidget] = [self.name, self.quantity, self.unit, self.serial, self.returnable]
         for field in (self.name, self.quantity, self.unit, self.serial):
             field.textChanged.connect(lambda *_: self._edited())
+        self.name.textChanged.connect(lambda _: self._hint_serial())
         self.returnable.toggled.connect(lambda _: self.changed.emit())
         self.unit.query.connect(self._offer)
 
@@ -116,11 +119,6 @@ class LineRow(QWidget):
         """Whether the quantity is a number, or left out: that is one piece."""
         return not self.quantity.text().strip() or count_and_unit(self.quantity.text())[0] is not None
 
-    @property
-    def stops(self) -> list[QWidget]:
-        """Where Enter stops."""
-        return [one for one in self.cells if not one.isHidden()]
-
     def draft(self) -> LineDraft:
         """The line as typed; a quantity that is no number counts as 0."""
         typed = self.quantity.text().strip()
@@ -143,15 +141,57 @@ class LineRow(QWidget):
         self.serial.setCursorPosition(0)
         self.returnable.setChecked(line.returnable)
 
-    def write_out(self) -> None:
-        """Show what was understood: 五十 is 50, and the unit typed behind a number goes where it belongs."""
+    def after(self, cell: QWidget) -> QWidget | None:
+        """Where Enter goes from a cell: over what is said already and what this line does not need; None: next line.
+
+        A serial number is asked of what has one; whether a line returns is for the Tab key.
+        """
+        needs = {self.unit: not self.unit.text().strip(), self.serial: self._has_serial}
+        told = self.split_name() if cell is self.name else self.write_out()
+        if told:
+            needs[self.unit] = False
+        later = [self.quantity, self.unit, self.serial][0 if cell is self.name else self.cells.index(cell) :]
+        return next((one for one in later if needs.get(one, not told)), None)
+
+    def split_name(self) -> bool:
+        """“会议桌 3张” typed as a name: the quantity and the unit go where they belong."""
+        if self.quantity.text().strip() or self.unit.text().strip():
+            return False
+        found = read_lines(self.name.text())
+        if len(found) != 1 or not (found[0].unit or found[0].quantity > 1):
+            return False
+        self.name.setText(found[0].name)
+        self.quantity.setText(str(found[0].quantity))
+        self.unit.set_draft((None, found[0].unit))
+        if found[0].serial and not self.serial.text().strip():
+            self.serial.setText(found[0].serial)
+        return True
+
+    @property
+    def _has_serial(self) -> bool:
+        return kind_of(self.name.text()) in WITH_SERIAL
+
+    def _hint_serial(self) -> None:
+        """A quiet word where a serial number helps the guard; nothing is refused without one."""
+        if self._has_serial:
+            say(self.serial, ADVISED, "setPlaceholderText")
+        else:
+            speaker.forget(self.serial, "setPlaceholderText")
+            self.serial.setPlaceholderText("")
+
+    def write_out(self) -> bool:
+        """Show what was understood: 五十 is 50, and the unit typed behind a number goes where it belongs.
+
+        True when a unit was.
+        """
         typed = self.quantity.text().strip()
         number, unit = count_and_unit(typed)
         if number is None or typed == str(number):
-            return
+            return False
         self.quantity.setText(str(number))
         if unit and not self.unit.text().strip():
             self.unit.set_draft((None, unit))
+        return bool(unit)
 
     def cell(self, name: str) -> QWidget:
         """The field that a problem names."""
@@ -181,7 +221,9 @@ class LineRow(QWidget):
         return "" if self._problem.isHidden() else self._problem.text()
 
     def _offer(self, text: str) -> None:
-        self.unit.offer(text, [Suggestion(unit, unit) for unit in units_for(text)])
+        # A list under a unit that is complete would only take the Enter that leads on.
+        offered = [] if text.strip() in UNITS else units_for(text)
+        self.unit.offer(text, [Suggestion(unit, unit) for unit in offered])
 
     def _edited(self) -> None:
         self.clear_problem()

@@ -23,8 +23,8 @@ from desk_app.ui.widgets.parts import Label, column, row, said_label
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SCROLL_BAR = 12
 HOW_TO = N_(
-    "Enter goes to the next field, and from the empty line on to the signature. A list can be pasted as it was sent: "
-    "“monitor 20 pcs” is understood."
+    "Type “monitor 20 pcs” in one go, or paste a list as it was sent. Enter goes on, and from the empty line to the "
+    "signature."
 )
 NO_NUMBER = N_("Write the quantity in digits, such as 20.")
 
@@ -218,10 +218,9 @@ class LinesTable(QWidget):
         if here.blank and place == len(self.rows) - 1:
             self.passed.emit()
             return
-        stops = here.stops
-        at = next(at for at, one in enumerate(stops) if one is watched)
-        if at + 1 < len(stops):
-            self._focus(stops[at + 1])
+        cell = here.after(next(one for one in here.cells if one is watched))
+        if cell is not None:
+            self._focus(cell)
             return
         if place + 1 == len(self.rows):
             self._add()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
 
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
@@ -19,7 +19,8 @@ from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.records import ExitPass, PassCard, PassCounts, PassDraft, PassState, View
 from desk_app.services.passes.rules import WHY_NOT
-from desk_app.ui.i18n import format_day, speaker, tr
+from desk_app.ui.i18n import format_day, say, speaker, tr
+from desk_app.ui.icons import icon
 from desk_app.ui.tabs.passes import actions
 from desk_app.ui.tabs.passes.columns import columns
 from desk_app.ui.tabs.passes.editor import PassEditor
@@ -28,6 +29,7 @@ from desk_app.ui.tabs.passes.pass_panel import PassPanel, Shown
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
+from desk_app.ui.widgets.press import ToolButton
 from desk_app.ui.widgets.row_view import RowTable
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
@@ -120,6 +122,7 @@ class PassesPage(QWidget):
         on = button(N_("A day on"), lambda: self._go(1), kind="icon", icon="chevron-right", key="Alt+Right")
         self._pile_wide = button(N_("Returned paper"), self.returned_paper, icon="scan")
         self._pile_icon = button(N_("Returned paper"), self.returned_paper, kind="icon", icon="scan")
+        self._new = button(N_("New pass"), self.new_pass, kind="primary", icon="plus")
         head = QWidget()
         head.setLayout(
             row(
@@ -129,13 +132,32 @@ class PassesPage(QWidget):
                 on,
                 self._today_button,
                 None,
-                button(N_("Print the list"), self.print_list, kind="icon", icon="print", key="Ctrl+P"),
+                self._build_list_menu(),
                 self._pile_icon,
                 self._pile_wide,
-                button(N_("New pass"), self.new_pass, kind="primary", icon="plus"),
+                self._new,
             )
         )
         return head
+
+    def _build_list_menu(self) -> ToolButton:
+        """What is done with the list as it stands: on paper, or as a spreadsheet."""
+        made = self.list_menu = ToolButton()
+        made.setProperty("kind", "quiet")
+        made.setIcon(icon("print"))
+        made.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
+        for name in ("setToolTip", "setAccessibleName"):
+            say(made, N_("Print or save the list"), name)
+        menu = QMenu(made)
+        for message, on in (
+            (N_("Print the list"), self.print_list),
+            (N_("Save as Excel file…"), self.save_list),
+        ):
+            action = menu.addAction("")
+            say(action, message)
+            action.triggered.connect(lambda _checked=False, on=on: on())
+        made.setMenu(menu)
+        return made
 
     def _build_side(self) -> QFrame:
         side = self._side_frame = QFrame()
@@ -166,6 +188,7 @@ class PassesPage(QWidget):
         self._key("Ctrl+N", self.new_pass)
         self._key("F7", self.returned_paper)
         self._key("F8", self._print_chosen)
+        self._key("Ctrl+P", self.print_list)
         speaker.language_changed.connect(self._retell)
 
     def _key(self, keys: str, on: Callable[[], object]) -> None:
@@ -185,6 +208,14 @@ class PassesPage(QWidget):
         )
         if self.panel is not None:
             self._refresh(self.panel)
+        self._say_new()
+
+    def _say_new(self) -> None:
+        """A form half written is what the button leads back to."""
+        message = N_("Go on with the pass") if self.editor.dirty else N_("New pass")
+        say(self._new, message)
+        say(self._new, message, "setAccessibleName")
+        self._new.setIcon(icon("edit" if self.editor.dirty else "plus", "on_solid"))
 
     @property
     def view(self) -> View:
@@ -254,6 +285,7 @@ class PassesPage(QWidget):
     def show_record(self, kind: str, record: int) -> None:
         """A search hit or a scanned pass: it opens, and its row, if it is in the list, is the one chosen."""
         self.places.setCurrentWidget(self.desk)
+        self._say_new()
         if not self.table.select(record):
             self.table.clearSelection()
         self._open(record)
@@ -353,6 +385,7 @@ class PassesPage(QWidget):
 
     def _leave_editor(self) -> None:
         self.places.setCurrentWidget(self.desk)
+        self._say_new()
         self.table.setFocus()
 
     def returned_paper(self) -> None:
@@ -377,6 +410,10 @@ class PassesPage(QWidget):
     def print_list(self) -> None:
         """The list as it stands."""
         actions.print_list(self._ctx, self, self.table.rows_model.rows, self.view, self._day)
+
+    def save_list(self) -> None:
+        """The list as it stands, as a spreadsheet."""
+        actions.save_list(self._ctx, self, self.table.rows_model.rows, self.view, self._day)
 
 
 def _phones(directory: DirectoryQueries, actor: Actor, card: PassCard) -> tuple[tuple[str, str], ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desk_app.services.core.words import N_, Message
+from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.passes.papers import PassPaper, grouped
 from desk_app.services.passes.records import (
     EXIT_KIND_NAMES,
+    KIND,
     REASON_NAMES,
     REFUSAL_NAMES,
     ExitLine,
@@ -23,27 +24,55 @@ from desk_app.services.passes.records import (
     Return,
 )
 from desk_app.ui.i18n import format_day, format_moment, tr
-from desk_app.ui.widgets.parts import Label, column, said_label
+from desk_app.ui.widgets.parts import Label, button, column, said_label
 
 if TYPE_CHECKING:
     from desk_app.ui.tabs.passes.pass_panel import Shown
 
 _TOP = Qt.AlignmentFlag.AlignTop
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
-def pass_facts(shown: Shown, paper: PassPaper) -> QWidget:
-    """Labels and values, those that there are."""
+def pass_facts(shown: Shown, paper: PassPaper, open_record: Callable[[str, int], object]) -> QWidget:
+    """Labels and values, those that there are; what is a record of its own opens."""
     box, grid = _grid(1)
+    links = _links(shown.card.exit_pass)
     for line, (label, text) in enumerate(_facts(shown, paper)):
         grid.addWidget(said_label(label, "label"), line, 0, _TOP)
-        grid.addWidget(_value(text), line, 1)
+        if label in links:
+            grid.addWidget(_link(text, links[label], open_record), line, 1, _LEFT)
+        else:
+            grid.addWidget(_value(text), line, 1)
     return box
+
+
+_TENANT, _VISIT = N_("Tenant"), N_("Visit", "passes tab")
+_REPLACES, _REPLACED_BY = N_("Replaces", "passes tab"), N_("Replaced by", "passes tab")
+
+
+def _links(one: ExitPass) -> dict[str, tuple[str, int]]:
+    """Which record stands behind a fact."""
+    found = {
+        _TENANT: ("tenant", one.tenant),
+        _VISIT: ("visit", one.visit),
+        _REPLACES: (KIND, one.replaces),
+        _REPLACED_BY: (KIND, one.replaced_by),
+    }
+    return {label: (kind, record) for label, (kind, record) in found.items() if record is not None}
+
+
+def _link(text: str, record: tuple[str, int], open_record: Callable[[str, int], object]) -> QWidget:
+    made = button(plain(text), lambda: open_record(*record), kind="link")
+    made.setProperty("flush", True)  # in line with the values above and below it
+    return made
 
 
 def _facts(shown: Shown, paper: PassPaper) -> list[tuple[str, str]]:
     one, card = shown.card.exit_pass, shown.card
     said = [
+        (_TENANT, tr(N_("Look at the tenant")) if one.tenant is not None else ""),
+        (_VISIT, tr(N_("Look at the visit")) if one.visit is not None else ""),
         (N_("Unit", "passes tab"), one.unit),
         (N_("Kind", "passes tab"), f"{tr(EXIT_KIND_NAMES[one.kind])} · {tr(REASON_NAMES[one.reason])}"),
         (N_("Valid", "passes tab"), _span(one)),
@@ -61,8 +90,8 @@ def _facts(shown: Shown, paper: PassPaper) -> list[tuple[str, str]]:
         (N_("Copies", "passes tab"), str(one.copies - 1) if one.copies > 1 else ""),
         (N_("Paper home", "passes tab"), format_moment(one.paper_back_at) if one.paper_back_at else ""),
         (N_("Phoned", "passes tab"), format_moment(one.called_at) if one.called_at else ""),
-        (N_("Replaces", "passes tab"), card.replaces),
-        (N_("Replaced by", "passes tab"), card.replaced_by),
+        (_REPLACES, card.replaces),
+        (_REPLACED_BY, card.replaced_by),
         (N_("Revoked", "passes tab"), _revoked(card)),
         (N_("Reason", "passes tab"), one.revoke_reason),
     ]

@@ -75,7 +75,8 @@ class PassPanel(QWidget):
             spacing=4,
         )
         inside = QWidget()
-        said = (*self._notes(), pass_facts(self.shown, actions.paper(self._ctx)), goods_block(one))
+        facts = pass_facts(self.shown, actions.paper(self._ctx), self._ctx.open_record)
+        said = (*self._notes(), facts, goods_block(one))
         inside.setLayout(
             column(*said, *history_block(self.shown.card, actions.paper(self._ctx)), None, spacing=14)
         )
@@ -116,6 +117,7 @@ class PassPanel(QWidget):
             self.exit_pass.state is S.EXPIRED
             and not self.shown.card.releases
             and not self.exit_pass.called_at
+            and not self.exit_pass.paper_back_at
         )
 
     def _steps(self) -> QWidget:

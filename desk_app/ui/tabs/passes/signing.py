@@ -62,8 +62,8 @@ class Signing(QWidget):
         self.signature, self.sealed = QCheckBox(), QCheckBox()
         say(self.signature, N_("Signature compared"))
         say(self.sealed, N_("Company seal checked"))
-        self.ticks.add("signature", N_("Signature on the paper"), self.signature)
-        self.ticks.add("sealed", N_("Seal on the paper"), self.sealed)
+        self.ticks.add("signature", "", self.signature)
+        self.ticks.add("sealed", "", self.sealed)
         facts = row(self.state, self._kinds)
         facts.setStretch(1, 1)
         self.setLayout(column(self.who, facts, self._pad, self._none, self.ticks, spacing=6))
@@ -178,6 +178,12 @@ class Signing(QWidget):
         """The signatory, whether the signature was compared, whether the seal was checked."""
         chosen: int | None = self.signatory.value
         return chosen, self.signature.isChecked() and chosen is not None, self.sealed.isChecked()
+
+    @property
+    def limited(self) -> bool:
+        """Whether who signed may sign for some kinds of goods only."""
+        chosen = self._people.get(self.signatory.value or 0)
+        return chosen is not None and bool(chosen.kinds)
 
     def reset(self) -> None:
         """Nobody signed yet."""

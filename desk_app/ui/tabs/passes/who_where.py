@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.words import N_, plain
 from desk_app.services.directory.queries import DirectoryQueries
-from desk_app.services.directory.records import GOODS_KIND_NAMES
 from desk_app.services.directory.records import Host as Found
 from desk_app.services.gate.places import NUMBERED, Gate, gates
 from desk_app.services.passes.records import REASON_NAMES, ExitKind, PassDraft, Reason
@@ -25,12 +24,14 @@ from desk_app.ui.hosts import suggest_hosts
 from desk_app.ui.i18n import format_day, speaker, tr
 from desk_app.ui.tabs.passes.chips import Chips
 from desk_app.ui.tabs.passes.contractors import suggest_contractors
+from desk_app.ui.tabs.passes.goods_field import GoodsKinds
+from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.date_time import DayField
 from desk_app.ui.widgets.field_value import changed_signal
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.number_field import NumberField
-from desk_app.ui.widgets.parts import column
+from desk_app.ui.widgets.parts import Label, column
 from desk_app.ui.widgets.picker import Picker, Suggestion
 from desk_app.ui.widgets.section import Section
 
@@ -79,15 +80,18 @@ class WhoWhere(QWidget):
         self.main.add("company", N_("Contractor or tenant"), self.company, required=True, hint=hint, span=2)
         self.reason = Choice(list(REASON_NAMES.items()))
         self.main.add("reason", N_("Reason"), self.reason, span=2)
-        self.goods = Chips(GOODS_KIND_NAMES.items())
-        self.main.add("goods", N_("Kinds of goods"), self.goods, span=2)
         self.main.add("carrier", N_("Carrier"), QLineEdit())
         self.main.add("carrier_phone", N_("Carrier's phone"), QLineEdit())
         self.plate, self.due = QLineEdit(), DayField(clock.now)
         self.main.add("plate", N_("Plate"), self.plate)
         self.main.add("due", N_("To be back by"), self.due, required=True)
+        self.goods = GoodsKinds()  # after the plate, whose Enter goes to the lines: they propose the kinds
+        self.main.add("goods", N_("Kinds of goods"), self.goods, span=2)
+        self._goods_note = Label(role="caption")
+        self._goods_note.setWordWrap(True)
+        self._goods_note.hide()
         self._build_more()
-        self.setLayout(column(self.main, self.more, None, spacing=8))
+        self.setLayout(column(self.main, self._goods_note, self.more, None, spacing=8))
 
     def _build_more(self) -> None:
         clock = self._ctx.services.bench.clock
@@ -159,6 +163,12 @@ class WhoWhere(QWidget):
         """Whether a line comes back: then a day is asked."""
         self._lines_return = returns
         self._show_due()
+
+    def note_goods(self, text: str, tone: Tone) -> None:
+        """Say under the kinds of goods what is to be known of them; nothing for ""."""
+        self._goods_note.setText(text)
+        self._goods_note.set_tone(tone)
+        self._goods_note.setVisible(bool(text) and self._kind is not ExitKind.MOVE_OUT)
 
     def _show_due(self) -> None:
         self.main.show_field("due", self._asks_due)
@@ -280,7 +290,8 @@ class WhoWhere(QWidget):
         now = self.draft()
         fields = ("carrier", "carrier_phone", "plate")
         self.main.restore({name: getattr(draft, name) for name in fields if not getattr(now, name)})
-        self.main.restore({"goods": tuple(dict.fromkeys((*now.goods, *draft.goods))), "reason": draft.reason})
+        self.main.restore({"reason": draft.reason})
+        self.goods.add(draft.goods)
         if not now.holder:
             host = None if draft.tenant is None else Host(draft.tenant, draft.holder, draft.unit)
             self._picker.set_draft((host, draft.holder))
@@ -305,8 +316,8 @@ class WhoWhere(QWidget):
     def show_problems(self, problems: dict[str, DeskError]) -> bool:
         """Each problem at its field, the first gets the keyboard. False when none is here."""
         self.clear_problems()
-        if self._kind is ExitKind.TOOLS and "holder" in problems:
-            problems = {"company": problems["holder"]} | problems
+        if self._kind is ExitKind.TOOLS and (whose := problems.get("holder") or problems.get("visit")):
+            problems = {"company": whose} | problems
         unseen = "holder" if self._kind is ExitKind.TOOLS else "company"
         mine = {name: one for name, one in problems.items() if name in self.main.draft() and name != unseen}
         extra = {name: one for name, one in problems.items() if name in self.extra.draft()}

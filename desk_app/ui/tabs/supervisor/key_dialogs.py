@@ -44,6 +44,8 @@ class VerbDialog(Dialog):
 
     def fit(self) -> None:
         """As high as its texts need now: a refusal takes more lines than a hint."""
+        for one in (*self.form.findChildren(QWidget), self.form):
+            one.updateGeometry()  # else heights are told from before the new lines, until the next event
         layout = self.layout()
         assert layout is not None
         layout.activate()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.codes.signing import Purpose
 from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.secrets import Kept
 from desk_app.services.core.words import N_, Message
 from desk_app.services.gate.queries import ClockState, GateQueries
 from desk_app.services.gate.service import Gate
@@ -19,9 +20,10 @@ from desk_app.services.trust.records import ENDING, CardNews, HeldKey, KeyAge, K
 from desk_app.services.trust.service import Trust
 from desk_app.ui.ask import FileKind
 from desk_app.ui.context import AppContext
-from desk_app.ui.i18n import format_day, format_duration, format_moment, speaker, tr
+from desk_app.ui.i18n import format_day, format_duration, format_moment, say, speaker, tr
 from desk_app.ui.tabs.supervisor.key_dialogs import AdmitDialog, RevokeDialog
 from desk_app.ui.tabs.supervisor.part import Part
+from desk_app.ui.tabs.supervisor.passphrase_dialog import PassphraseDialog
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.card import Card
@@ -38,6 +40,20 @@ _STATES: dict[KeyState, tuple[Message, Tone]] = {
     KeyState.IN_USE: (N_("In use", "key"), "positive"),
     KeyState.RETIRED: (N_("Replaced", "key"), "neutral"),
     KeyState.REVOKED: (N_("Revoked", "key"), "danger"),
+}
+
+_KEPT: dict[Kept, tuple[Message, Tone | None]] = {
+    Kept.WINDOWS: (N_("The keys are kept by the Windows account of this PC."), None),
+    Kept.KEYRING: (N_("The keys are kept in the keyring of the system."), None),
+    Kept.PROTECTED: (N_("The keys are in files of this account, protected by a passphrase."), None),
+    Kept.LEFT_OPEN: (
+        N_(
+            "The keys are in files of this account, protected by a passphrase; but a plain copy lies beside them "
+            "still. Start the program again; if this stays, delete the files *.secret in the folder “secrets”."
+        ),
+        "warning",
+    ),
+    Kept.OPEN: (N_("The keys are in files of this account, not protected: set a passphrase."), "warning"),
 }
 
 
@@ -119,6 +135,9 @@ class KeysPage(Part):
     def _own_card(self) -> QWidget:
         card = Card(N_("Fingerprint of this desk's keys"))
         self.renew = button(N_("Renew the keys …"), self.rotate, icon="refresh")
+        self.passphrase = button(N_("Passphrase …"), self.ask_passphrase, icon="lock")
+        self.passphrase.hide()
+        card.buttons.addWidget(self.passphrase)
         card.buttons.addWidget(self.renew)
         self.fingerprint = Label(role="figure")
         self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -127,6 +146,9 @@ class KeysPage(Part):
         card.body.setSpacing(4)
         card.body.addWidget(self.fingerprint)
         card.body.addWidget(self.age)
+        self.kept = Label(role="muted")
+        self.kept.setWordWrap(True)
+        card.body.addWidget(self.kept)
         return card
 
     def _build_desks(self) -> None:
@@ -155,6 +177,7 @@ class KeysPage(Part):
     def load(self) -> None:
         """Everything again."""
         self.ctx.read(self._queries.key_age, owner=self, done=self._show_age, key="age")
+        self.ctx.read(self._queries.kept, owner=self, done=self._show_kept, key="kept")
         self.ctx.read(self._queries.desks, owner=self, done=self._show_desks, key="desks")
         self.ctx.read(self._queries.keys, owner=self, done=self._show_keys, key="keys")
         self.ctx.read(
@@ -174,6 +197,13 @@ class KeysPage(Part):
         )
         speaker.remember(self.age, "setText", told, {"day": format_day(age.since), "days": age.age.days})
         self.age.set_tone("warning" if age.renew else None)
+
+    def _show_kept(self, kept: Kept) -> None:
+        told, tone = _KEPT[kept]
+        say(self.kept, told)
+        self.kept.set_tone(tone)
+        self.passphrase.setVisible(kept in (Kept.OPEN, Kept.PROTECTED, Kept.LEFT_OPEN))
+        self._protected = kept is not Kept.OPEN
 
     def _show_desks(self, rows: list[KnownDesk]) -> None:
         self.desks.set_rows(rows)
@@ -226,6 +256,12 @@ class KeysPage(Part):
     def _renewed(self) -> None:
         self.ctx.toasts.show(N_("The new keys are in use. Save the key card and take it to the other desks."))
         self.load()
+
+    def ask_passphrase(self) -> None:
+        """Set it, change it, or take it away."""
+        self.protecting = PassphraseDialog(self.ctx, self._protected, self)
+        self.protecting.accepted.connect(self.load)
+        self.protecting.open()
 
     def save(self) -> None:
         """This desk's card into a file."""

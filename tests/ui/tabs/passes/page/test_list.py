@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +15,7 @@ from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.passes.records import ExitKind, PassState, ReleaseDraft, View
 from desk_app.services.passes.service import ExitPasses
 from desk_app.services.passes.tables import PassRow
+from desk_app.services.sheets.reading import read_lines
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.directory.conftest import fill
 from tests.ui.tabs.passes.page.conftest import Board, said
@@ -166,3 +170,76 @@ def test_whom_to_phone_about_an_unused_pass_is_said(board: Board) -> None:
     assert "陈静 13900001205" not in said(board.open(one)), "nothing to phone about yet"
     board.clock.advance(hours=3)
     assert "陈静 13900001205" in said(board.open(one))
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_every_list_can_be_saved_as_a_spreadsheet(board: Board, view: View, tmp_path: Path) -> None:
+    board.issue()
+    board.page.chips.choose(view)
+    path = tmp_path / "list.xlsx"
+    board.asked.will_answer(path)
+    board.page.list_menu.menu().actions()[1].trigger()
+    assert len(read_lines(path)) == 1 + len(board.rows)
+    assert "Saved: list.xlsx" in board.toast
+    board.page.list_menu.menu().actions()[0].trigger()
+    assert len(board.previewed) == 1
+
+
+def test_a_list_that_is_not_saved_after_all_writes_nothing(board: Board) -> None:
+    board.page.save_list()
+    assert board.asked.questions == [("save_as", "Save the list")] and board.toast == ""
+
+
+def test_what_stands_behind_a_pass_opens(board: Board) -> None:
+    one = board.issue()
+    board.open(one)
+    board.asked.will_answer("原件遗失")
+    board.step("Paper lost: replace")
+    new = board.panel.exit_pass
+    assert new.replaces == one.id
+    board.step(board.card(one).exit_pass.number)
+    board.open(one)
+    board.step(new.number)
+    opened = [text for kind, text in board.asked.questions if kind == "open"]
+    assert opened == [f"exit_pass {one.id}", f"exit_pass {new.id}"]
+
+
+def test_the_way_back_to_a_half_written_form_is_the_button(board: Board) -> None:
+    one = board.issue()
+    board.page.new_pass()
+    board.page.editor.lines.rows[0].name.setText("显示器")
+    board.page.show_record("exit_pass", one.id)
+    assert board.page._new.text() == "Go on with the pass"
+    board.page._new.click()
+    assert board.page.places.currentWidget() is board.page.editor
+    assert board.page.editor.draft().lines[0].name == "显示器"
+    board.asked.will_answer(True)
+    board.page.editor.close_form()
+    assert board.page._new.text() == "New pass"
+
+
+def test_paper_home_but_never_released_asks_for_no_phone_call(board: Board) -> None:
+    one = board.issue(hours=1)
+    board.desk.get(ExitPasses).paper_home(board.people.receptionist, one.code)
+    board.clock.advance(hours=3)
+    text = said(board.open(one))
+    assert "no gate released these goods" in text and "Nobody used this pass" not in text
+
+
+def test_a_paper_that_came_out_badly_is_printed_again_as_a_copy(board: Board) -> None:
+    """What is offered once the paper is out counts as any other reprint."""
+    again: list[Callable[[], object]] = []
+    tray = board.ctx.printing
+    whole = tray.print
+
+    def keep(make: Any, *, owner: Any, **others: Any) -> None:
+        again.append(others.pop("again"))
+        whole(make, owner=owner, **others)
+
+    tray.print = keep  # type: ignore[method-assign, assignment]
+    one = board.issue()
+    board.open(one)
+    board.step("Print both copies")
+    again[-1]()
+    again[-1]()
+    assert [paper.copy for paper in board.printed] == [0, 1, 2]
