@@ -28,6 +28,7 @@ from desk_app.ui.gate.camera import CameraBox
 from desk_app.ui.gate.choose_gate import ask_gate, gate_here
 from desk_app.ui.gate.dress import Dress
 from desk_app.ui.gate.faces import Face, face_of, trouble_face
+from desk_app.ui.gate.footer import doubts, grave
 from desk_app.ui.gate.goods_desk import GoodsDesk
 from desk_app.ui.gate.goods_faces import done_at, goods_face
 from desk_app.ui.gate.goods_flow import GoodsFlow
@@ -119,6 +120,7 @@ class GateWindow(QWidget):
             user=self.ctx.session.lock,
             choose=self._choose_gate,
         )
+        self.ctx.toasts.stand_in(self, self.head.free)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -362,7 +364,13 @@ class GateWindow(QWidget):
         (self.goods.lines if counting else field).setFocus()
 
     def _say(self, face: Face) -> None:
-        self.verdict.show_face(face, number_of(self.ctx, face.phone))
+        verdict = self._reading.attempt.verdict if self._reading is not None else None
+        self.verdict.show_face(
+            face,
+            number_of(self.ctx, face.phone),
+            doubts(verdict) if verdict is not None else (),
+            grave=verdict is not None and grave(verdict),
+        )
 
     def tick(self) -> None:
         """Twice a second: the clock, the seconds left to undo, the end of a verdict."""

@@ -215,11 +215,14 @@ def test_records_too_old_need_the_supervisor(
     clock.advance(hours=30)
     gate.window.show_code(one.code)
     assert (word(gate), gate.window.footer.property("tone")) == ("May leave", "warning")
+    assert gate.window.verdict.doubt.text() == "⚠ Records more than a day old"
     clock.advance(hours=60)
     gate.window.show_code(one.code)
     assert (word(gate), offered(gate)) == ("Supervisor", {Step.OVERRIDE, Step.REFUSE})
     assert gate.window.footer.property("tone") == "danger"
     assert "Revocations as of" in gate.window.footer.text()
+    doubt = gate.window.verdict.doubt
+    assert (doubt.text(), doubt.property("tone")) == ("⚠ Records too old", "danger")
     press(gate.window, Key.Key_F3)
     approve(gate)
     assert gone(desk, people, one) == [12, 4, 2, 2]
@@ -264,6 +267,12 @@ def test_a_clock_set_back_is_said_in_amber(gate: GateParts, desk: Services, cloc
     gate.window.show_code(one.code)
     assert "Clock suspect" in gate.window.footer.text()
     assert gate.window.footer.property("tone") == "warning"
+    doubt = gate.window.verdict.doubt
+    assert (doubt.isVisible(), doubt.text()) == (True, "⚠ Clock suspect: 2 h 0 min behind")
+    QApplication.processEvents()
+    assert doubt.fontInfo().pixelSize() >= 24 and doubt.height() >= 24
+    gate.window.clear_all()
+    assert not doubt.isVisible()
 
 
 def test_only_the_supervisor_says_which_gate_this_is(gate: GateParts) -> None:
