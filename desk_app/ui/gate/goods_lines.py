@@ -59,6 +59,7 @@ class GoodsLines(QAbstractScrollArea):
         self._clock = clock
         self.tally: Tally | None = None
         self.current = 0
+        self._scale = 1.0
         self._tops: list[int] = [0]
         self._seen = 0
         self.verticalScrollBar().valueChanged.connect(self._look)
@@ -71,7 +72,17 @@ class GoodsLines(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(_LEAST_ROW)
+        self.setMinimumHeight(self._px(_LEAST_ROW))
+
+    def set_scale(self, scale: float) -> None:
+        """How large all of it is: 1 on the smallest screen."""
+        self._scale = scale
+        self.setMinimumHeight(self._px(_LEAST_ROW))
+        self._measure()
+        self.viewport().update()
+
+    def _px(self, pixels: int) -> int:
+        return round(pixels * self._scale)
 
     # What is shown
 
@@ -175,13 +186,18 @@ class GoodsLines(QAbstractScrollArea):
     def pad(self, place: int, step: int) -> QRect:
         """Where − (step -1) or + (step 1) of a line is, on the viewport."""
         row = self._row(place)
-        right = row.right() - _EDGE - (0 if step > 0 else PAD + _COUNT)
-        return QRect(right - PAD, row.top() + (row.height() - PAD) // 2, PAD, PAD)
+        right = row.right() - self._px(_EDGE) - (0 if step > 0 else self._px(PAD) + self._px(_COUNT))
+        return QRect(
+            right - self._px(PAD),
+            row.top() + (row.height() - self._px(PAD)) // 2,
+            self._px(PAD),
+            self._px(PAD),
+        )
 
     def count_box(self, place: int) -> QRect:
         """Where the quantity of a line stands: a tap asks for another."""
         minus = self.pad(place, -1)
-        return QRect(minus.right() + 1, minus.top(), _COUNT, PAD)
+        return QRect(minus.right() + 1, minus.top(), self._px(_COUNT), self._px(PAD))
 
     # Keyboard
 
@@ -321,23 +337,23 @@ class GoodsLines(QAbstractScrollArea):
         for line in tally.lines if tally else ():
             tops.append(tops[-1] + self._height_of(line))
         if tally is not None and tally.more:
-            tops.append(tops[-1] + _LEAST_ROW)
+            tops.append(tops[-1] + self._px(_LEAST_ROW))
         self._tops = tops
         bar, room = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, tops[-1] - room))
         bar.setPageStep(room)
-        bar.setSingleStep(_LEAST_ROW // 2)
+        bar.setSingleStep(self._px(_LEAST_ROW) // 2)
         self._look()
 
     def _height_of(self, line: ExitLine) -> int:
         room = QRect(0, 0, max(80, self._name_width()), 2000)
-        name = QFontMetrics(self._font(_NAME, True)).boundingRect(room, _WRAP, line.name).height()
-        detail = _DETAIL + 10 if _detail(line) else 0
-        return max(_LEAST_ROW, name + detail + 2 * _GAP)
+        name = QFontMetrics(self._font(self._px(_NAME), True)).boundingRect(room, _WRAP, line.name).height()
+        detail = self._px(_DETAIL + 10) if _detail(line) else 0
+        return max(self._px(_LEAST_ROW), name + detail + 2 * self._px(_GAP))
 
     def _name_width(self) -> int:
-        pads = 0 if self.tally is None or self.tally.fixed else 2 * PAD
-        return self.viewport().width() - 3 * _EDGE - _COUNT - pads
+        pads = 0 if self.tally is None or self.tally.fixed else 2 * self._px(PAD)
+        return self.viewport().width() - 3 * self._px(_EDGE) - self._px(_COUNT) - pads
 
     def _row(self, place: int) -> QRect:
         top = self._tops[place] - self.verticalScrollBar().value()
@@ -362,7 +378,12 @@ class GoodsLines(QAbstractScrollArea):
         painter.drawLine(row.left(), row.bottom(), row.right(), row.bottom())
         if place >= len(tally.lines):
             self._write(
-                painter, row.adjusted(_EDGE, 0, -_EDGE, 0), _more(tally.more), _DETAIL, "warning", True
+                painter,
+                row.adjusted(self._px(_EDGE), 0, -self._px(_EDGE), 0),
+                _more(tally.more),
+                self._px(_DETAIL),
+                "warning",
+                True,
             )
             return
         line = tally.lines[place]
@@ -374,22 +395,34 @@ class GoodsLines(QAbstractScrollArea):
         self._draw_count(painter, line, place, chosen)
 
     def _draw_names(self, painter: QPainter, line: ExitLine, row: QRect, ink: str) -> None:
-        left, detail = _EDGE, _detail(line)
-        room = QRect(left, row.top() + _GAP, self._name_width(), row.height() - 2 * _GAP)
+        left, detail = self._px(_EDGE), _detail(line)
+        room = QRect(left, row.top() + self._px(_GAP), self._name_width(), row.height() - 2 * self._px(_GAP))
         if not detail:
-            self._write(painter, room, line.name, _NAME, ink, True, wrap=True)
+            self._write(painter, room, line.name, self._px(_NAME), ink, True, wrap=True)
             return
-        self._write(painter, room.adjusted(0, 0, 0, -_DETAIL - 10), line.name, _NAME, ink, True, wrap=True)
-        under = QRect(left, room.bottom() - _DETAIL - 8, room.width(), _DETAIL + 10)
+        self._write(
+            painter,
+            room.adjusted(0, 0, 0, -self._px(_DETAIL + 10)),
+            line.name,
+            self._px(_NAME),
+            ink,
+            True,
+            wrap=True,
+        )
+        under = QRect(left, room.bottom() - self._px(_DETAIL + 8), room.width(), self._px(_DETAIL + 10))
         if line.returnable:
             painter.drawPixmap(
                 under.left(),
-                under.center().y() - _SIGN // 2 + 1,
-                pixmap("swap", _SIGN, "warning", self.devicePixelRatioF()),
+                under.center().y() - self._px(_SIGN) // 2 + 1,
+                pixmap("swap", self._px(_SIGN), "warning", self.devicePixelRatioF()),
             )
-            under.setLeft(under.left() + _SIGN + 8)
+            under.setLeft(under.left() + self._px(_SIGN) + 8)
         self._write(
-            painter, under, detail, _DETAIL, "warning" if line.returnable and not line.serial else ink
+            painter,
+            under,
+            detail,
+            self._px(_DETAIL),
+            "warning" if line.returnable and not line.serial else ink,
         )
 
     def _draw_count(self, painter: QPainter, line: ExitLine, place: int, chosen: bool) -> None:
@@ -402,18 +435,23 @@ class GoodsLines(QAbstractScrollArea):
             self._draw_frame(painter, box.adjusted(6, 0, -6, 0), "surface")
         else:
             row = self._row(place)
-            box = QRect(row.right() - _EDGE - _COUNT, row.top() + (row.height() - PAD) // 2, _COUNT, PAD)
+            box = QRect(
+                row.right() - self._px(_EDGE) - self._px(_COUNT),
+                row.top() + (row.height() - self._px(PAD)) // 2,
+                self._px(_COUNT),
+                self._px(PAD),
+            )
         large, small = self._figures(line)
         less = not tally.fixed and tally.counts[line.position] < tally.most[line.position]
         ink = "warning" if less else "text" if not tally.fixed else "selection_text" if chosen else "text"
-        upper = box.adjusted(0, 0, 0, -26) if small else box
-        self._write(painter, upper, large, _FIGURE, ink, True, centre=True)
-        lower = QRect(box.left(), box.bottom() - 28, box.width(), 28)
-        self._write(painter, lower, small, _SMALL, "muted", centre=True)
+        upper = box.adjusted(0, 0, 0, -self._px(26)) if small else box
+        self._write(painter, upper, large, self._px(_FIGURE), ink, True, centre=True)
+        lower = QRect(box.left(), box.bottom() - self._px(28), box.width(), self._px(28))
+        self._write(painter, lower, small, self._px(_SMALL), "muted", centre=True)
 
     def _draw_pad(self, painter: QPainter, pad: QRect, sign: str) -> None:
         self._draw_frame(painter, pad, "raised")
-        size = 34
+        size = self._px(34)
         painter.drawPixmap(
             pad.center() - QPoint(size // 2, size // 2), pixmap(sign, size, "text", self.devicePixelRatioF())
         )

@@ -63,6 +63,11 @@ class GoodsView(QFrame):
         self.note.hide()
         self.rest.hide()
 
+    def set_scale(self, scale: float) -> None:
+        """How large all of it is: 1 on the smallest screen."""
+        self.lines.set_scale(scale)
+        self.rest.setFixedHeight(round(_REST * scale))
+
     @property
     def tally(self) -> Tally | None:
         """What is counted now."""

@@ -47,6 +47,12 @@ class GateLayout:
         self.outer.setStretch(1, 1)
         self.arrange(card=False, goods=False, drive=False, asked=False, size=QSize(self.NARROW, 0))
 
+    def set_scale(self, scale: float) -> None:
+        """How large rows and facts are: 1 on the smallest screen."""
+        self.goods.set_scale(scale)
+        self.goods_facts.set_scale(scale)
+        self.facts.set_scale(scale)
+
     def arrange(self, *, card: bool, goods: bool, drive: bool, asked: bool, size: QSize) -> None:
         """`card`: there is a visit to show, `goods`: goods to compare, `drive`: with what stands at the gate, `asked`:
         the guard is saying why they stay.

@@ -41,7 +41,7 @@ from desk_app.ui.gate.slips import number_of
 from desk_app.ui.gate.sounds import Sounds, SystemSounds
 from desk_app.ui.gate.standing import UNDO_S, Standing
 from desk_app.ui.gate.steps import Step
-from desk_app.ui.gate.styles import sheet
+from desk_app.ui.gate.styles import scale_of, sheet
 from desk_app.ui.gate.visit_leaving import ask_to_leave
 from desk_app.ui.i18n import format_day, format_moment, speaker, tr
 from desk_app.ui.tasks import Lane
@@ -69,6 +69,7 @@ class GateWindow(QWidget):
         self._reading: Reading | None = None
         self._trouble: DeskError | None = None
         self._dialog: Dialog | None = None
+        self._scale = 1.0
         self._asked = False
         """Whether the sheet asks why the goods stay."""
         self._build()
@@ -410,7 +411,7 @@ class GateWindow(QWidget):
         self._focus()
 
     def _restyle(self, _theme: object = None) -> None:
-        self.setStyleSheet(sheet())
+        self.setStyleSheet(sheet(self._scale))
         self._retell()
 
     def _close_dialogs(self) -> None:
@@ -438,6 +439,11 @@ class GateWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another screen: what stands beside what."""
         super().resizeEvent(event)
+        scale = scale_of(self.height())
+        if scale != self._scale:
+            self._scale = scale
+            self.parts.set_scale(scale)
+            self.setStyleSheet(sheet(scale))
         self._lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -132,3 +132,20 @@ def test_every_page_shows_something_new(gate: GateParts, desk: Services, size: t
         lines.page(1)
         assert lines.verticalScrollBar().value() > before
     assert lines.all_seen
+
+
+def test_what_is_compared_grows_with_the_screen(gate: GateParts, desk: Services) -> None:
+    sizes = []
+    for size in ((1366, 768), (1920, 1080)):
+        gate.window.resize(*size)
+        show(gate, issue(desk, THIRTY).code)
+        sizes.append(
+            (
+                gate.window.goods.lines.pad(0, 1).height(),
+                gate.window.goods_facts.width(),
+                gate.window.goods_facts.holder.height(),
+                gate.window.buttons.buttons[Step.RELEASE].fontInfo().pixelSize(),
+                gate.window.goods.rest.fontInfo().pixelSize(),
+            )
+        )
+    assert all(round(large / small, 1) == 1.3 for small, large in zip(*sizes, strict=True)), sizes
