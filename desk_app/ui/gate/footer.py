@@ -16,7 +16,7 @@ _TONES: dict[Level, Tone] = {Level.AMBER: "warning", Level.RED: "danger"}
 
 
 class Footer(Label):
-    """One line or two; empty before the first verdict. The whole of it; what is in doubt stands large in the verdict."""
+    """The whole of it in a line or two; empty before the first verdict. Doubt stands large in the verdict."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,7 +9,6 @@ from string import Template
 from desk_app.services.core.paths import resources
 from desk_app.ui.theme import theme
 
-
 SMALLEST, LARGEST = 1.0, 1.6
 _LINE = 6
 """Pixels: up to so many it is a border, which does not grow."""

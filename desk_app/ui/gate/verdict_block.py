@@ -135,7 +135,15 @@ class VerdictBlock(QWidget):
             self._tell(face)
         restyle(self.reason, on="plain" if face is None else "solid")
         self.setAccessibleName(
-            f"{self.word.text}. {self.doubt.text() if face else ''} {self.reason.text()} {self.next_step.text()} {self.phone.text()}"
+            " ".join(
+                (
+                    f"{self.word.text}.",
+                    self.doubt.text() if face else "",
+                    self.reason.text(),
+                    self.next_step.text(),
+                    self.phone.text(),
+                )
+            )
         )
 
     def _tell(self, face: Face) -> None:
