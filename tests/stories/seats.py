@@ -41,7 +41,6 @@ class Seat:
             [sys.executable, "-m", "tests.stories.watched", "--data", str(data), "--lang", "en", *command],
             cwd=ROOT,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"},
         )
 
     # Seeing

@@ -8,7 +8,7 @@ import pytest
 
 from tests.stories.conftest import Seats
 from tests.stories.seats import Seat, codes_on, needs_keys, papers, run
-from tests.stories.two_desks import GUARD, RECEPTIONIST, SUPERVISOR, Desk, building, exchange
+from tests.stories.two_desks import GUARD, RECEPTIONIST, SUPERVISOR, Desk, building, exchange, found
 
 pytestmark = [pytest.mark.story, needs_keys]
 
@@ -19,6 +19,12 @@ LINES = (("Monitor", "5", "pcs"), ("Chair", "12", "pcs"), ("Lamp", "2", "pcs"))
 def desks(tmp_path: Path) -> tuple[Desk, Desk]:
     """The first desk and the second."""
     return building(tmp_path)
+
+
+@pytest.fixture
+def lone(tmp_path: Path) -> Desk:
+    """A desk that knows no other."""
+    return found(tmp_path, 1)[0]
 
 
 def write_a_pass(seat: Seat) -> None:
@@ -140,13 +146,12 @@ def test_the_original_used_at_both_while_cut_off(
     desk.close()
 
 
-def test_what_was_released_stays_released_when_the_mains_fail(desks: tuple[Desk, Desk], seats: Seats) -> None:
-    here, _ = desks
-    code = here.issue()
-    gate = seats(here.data, "gate")
+def test_what_was_released_stays_released_when_the_mains_fail(lone: Desk, seats: Seats) -> None:
+    code = lone.issue()
+    gate = seats(lone.data, "gate")
     released(gate, code)
     gate.kill()
-    gate = seats(here.data, "gate")
+    gate = seats(lone.data, "gate")
     gate.sign_in(*GUARD)
     gate.scan(code)
     gate.until(lambda now: now["word"] == "Already used", "already used")
@@ -154,10 +159,9 @@ def test_what_was_released_stays_released_when_the_mains_fail(desks: tuple[Desk,
     gate.close()
 
 
-def test_a_full_disk_lets_nothing_out(desks: tuple[Desk, Desk], seats: Seats) -> None:
-    here, _ = desks
-    code = here.issue()
-    gate = seats(here.data, "gate")
+def test_a_full_disk_lets_nothing_out(lone: Desk, seats: Seats) -> None:
+    code = lone.issue()
+    gate = seats(lone.data, "gate")
     gate.sign_in(*GUARD)
     gate.scan(code)
     gate.until(lambda now: "RELEASE" in now["steps"], "may leave")
@@ -166,10 +170,10 @@ def test_a_full_disk_lets_nothing_out(desks: tuple[Desk, Desk], seats: Seats) ->
     gate.until(lambda now: now["word"] == "Not recorded", "not recorded")
     assert "Nothing leaves yet" in gate.now["next"] and "disk is full" in gate.now["reason"]
     assert not gate.now["steps"]
-    assert run(here.data, "pass", "verify", code)["uses"] == 0
+    assert run(lone.data, "pass", "verify", code)["uses"] == 0
     gate.free_disk()
     gate.scan_until(code, lambda now: "RELEASE" in now["steps"], "may leave still")
     let_out(gate)
     gate.until(lambda now: now["word"] == "Released", "released")
-    assert run(here.data, "pass", "verify", code)["verdict"] == "used_here"
+    assert run(lone.data, "pass", "verify", code)["verdict"] == "used_here"
     gate.close()

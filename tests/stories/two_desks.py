@@ -9,6 +9,7 @@ from desk_app.services import assembly
 from desk_app.services.catalogue import Services, document_kinds
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
+from desk_app.services.core.secrets import FileStore
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.desk.identity import Founding
 from desk_app.services.directory.people import TenantPeople
@@ -69,6 +70,7 @@ def found(root: Path, number: int, site: int | None = None) -> tuple[Desk, int]:
         folder,
         Founding("Harbour Tower", "HT", f"A{number}", number, site_number=site),
         assembly.FirstSupervisor(SUPERVISOR[0], PIN),
+        secrets=FileStore(folder.secrets),
     )
     services.get(Staff).add(SYSTEM, RECEPTIONIST[0], Role.RECEPTIONIST, PIN)
     services.get(Staff).add(SYSTEM, GUARD[0], Role.GUARD, PIN)

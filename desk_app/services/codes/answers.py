@@ -199,7 +199,9 @@ ANSWERS: dict[Code, Answer] = {
         Tone.BAD,
         N_("Wrong gate", "gate"),
         N_("The pass is for another gate: {gates}."),
-        N_("Send them to the gate on the pass, or have the front desk issue a new pass."),
+        N_(
+            "Send them to the gate on the pass. Nobody can release it here: the front desk replaces the pass."
+        ),
         Phone.FRONT_DESK,
     ),
     Code.NOT_YET: Answer(
@@ -262,4 +264,11 @@ RELEASE_BY_NUMBER = Answer(
     N_("Check the paper", "gate"),
     N_("On record here and valid until {end}; typed by number, not proven by signature."),
     N_("Compare the paper with the record line by line, then confirm."),
+)
+USED_BEFORE = Answer(
+    Tone.BAD,
+    N_("Already used", "gate"),
+    N_("The pass that it replaces was used at {gate}, at {at} by {by}."),
+    _HOLD,
+    Phone.SUPERVISOR,
 )

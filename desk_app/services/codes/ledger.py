@@ -22,7 +22,7 @@ CLOCK_SKEW = timedelta(minutes=5)
 @dataclass(frozen=True)
 class Use:
     """A release on record. `closes` is False for a part of the goods whose rest stays valid: no trip is used
-    up.
+    up. `before`: it was made on a pass whose place this one took.
     """
 
     at: datetime
@@ -30,6 +30,13 @@ class Use:
     by: str
     here: bool
     closes: bool = True
+    before: bool = False
+
+
+def last_use(uses: Sequence[Use], trips: int) -> Use | None:
+    """The use that used up so many trips, one at this gate before one elsewhere; None while one is left."""
+    closed = [use for use in uses if use.closes]
+    return max(closed, key=lambda use: (use.here, use.at)) if len(closed) >= trips else None
 
 
 @dataclass(frozen=True)
@@ -51,10 +58,18 @@ class PassRecord:
 
 
 class PassBook(Protocol):
-    """What one feature knows about the passes it gives out or has met. Made for one transaction; reads only."""
+    """What one feature knows about the passes it gives out or has met. Made for one transaction."""
 
     def claims(self, pass_id: int) -> PassClaims | None:
         """The pass as it was signed, to the last value, if this PC ever met it."""
+        ...
+
+    def code(self, pass_id: int) -> str | None:
+        """Its digits as they were printed, if this PC ever met it."""
+        ...
+
+    def is_another(self, pass_id: int, code: str) -> bool:
+        """Whether another desk told of a different code of this number."""
         ...
 
     def revocation(self, pass_id: int) -> Revocation | None:
@@ -65,13 +80,21 @@ class PassBook(Protocol):
         """Its releases, oldest first."""
         ...
 
+    def spent(self, claims: PassClaims) -> Use | None:
+        """The use by which nothing may leave on it any more, by all that is known here; None while something may."""
+        ...
+
     def records_of(self, pass_ids: Collection[int]) -> Mapping[int, PassRecord]:
         """By pass, the record it was given out for; without those that this PC does not have."""
         ...
 
+    def learn(self, claims: PassClaims) -> None:
+        """A pass was proven at the gate: keep what it says about others. The only thing that writes."""
+        ...
+
 
 class Ledger(PassBook, Protocol):
-    """What this PC knows about passes of all features, its own and what other PCs sent. Reads only."""
+    """What this PC knows about passes of all features, its own and what other PCs sent."""
 
     def revocations_at(self) -> datetime | None:
         """When the newest list of revocations from elsewhere was made; None if there never was one."""
@@ -87,7 +110,7 @@ class GateContext:
     """Where and when a code is judged.
 
     `gate` is 1 to 8, or 0 at a PC that is no gate: it may release any-gate passes only. `floor` is the newest
-    time signed by head office that this PC has seen. `alone`: no other PC issues or releases, so nothing can
+    time that this PC has seen. `alone`: no other PC issues or releases, so nothing can
     be stale. `skew`: how much earlier than its start a pass is taken, for PCs whose clocks differ.
     """
 

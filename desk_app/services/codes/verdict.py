@@ -88,6 +88,8 @@ class Finding:
 
     code: Code
     values: Mapping[str, object] = field(default_factory=dict, repr=False)
+    answer: Answer | None = None
+    """Where the code's own says too little."""
 
 
 def judge(raw: str, ring: KeyRing, context: GateContext, ledger: Ledger) -> Verdict:
@@ -109,9 +111,9 @@ def _judge_scan(
     scanned: Scanned, ring: KeyRing, context: GateContext, ledger: Ledger, despite: Collection[Code]
 ) -> Verdict:
     if scanned.frame is not None:
-        return _judge_frame(scanned.frame, ring, context, ledger, despite)
+        return _judge_frame(scanned.frame, scanned.text, ring, context, ledger, despite)
     if scanned.number is not None:
-        return _judge_number(scanned.number, context, ledger, despite)
+        return _judge_number(scanned.number, ring, context, ledger, despite)
     return _refuse(Finding(_NO_CODE[scanned.what], {"n": len(scanned.parts)}))
 
 
@@ -125,52 +127,72 @@ _NO_CODE = {
 
 
 def _judge_frame(
-    frame: Frame, ring: KeyRing, context: GateContext, ledger: Ledger, despite: Collection[Code]
+    frame: Frame, code: str, ring: KeyRing, context: GateContext, ledger: Ledger, despite: Collection[Code]
 ) -> Verdict:
-    signed = cut(frame)
-    if isinstance(signed, Code):
-        return _refuse(Finding(signed))
-    keys = usable_keys(signed, ring, context)
-    if isinstance(keys, Code):
-        return _refuse(Finding(keys))
-    key = signer(signed, keys)
+    key = proven_by(frame, ring, context)
     if isinstance(key, Code):
         return _refuse(Finding(key))
-    claims = proven_claims(signed, frame, key)
+    claims = proven_claims(split(frame), frame, key)
     if isinstance(claims, Code):
         return replace(_refuse(Finding(claims)), key=key)
+    stale = _stale_root(claims, ring, context, ledger)
+    if stale is not None:
+        return replace(_refuse(Finding(stale)), key=key)
     issued = claims.issued_at
     later = _said(issued, context) if context.is_future(issued) else ""
-    verdict = _judge_claims(claims, context, ledger, despite)
+    verdict = _judge_claims(claims, code, context, ledger, despite)
     return replace(verdict, key=key, proven=True, issued_later=later)
 
 
+def _stale_root(claims: PassClaims, ring: KeyRing, context: GateContext, ledger: Ledger) -> Code | None:
+    """A balance slip is worth no more than its pass: the gate that gave it may not have known of the key's end."""
+    code = ledger.code(claims.fields.balance_of) if claims.fields.balance_of else None
+    return _key_now(code, ring, context) if code is not None else None
+
+
+def _key_now(code: str, ring: KeyRing, context: GateContext) -> Code | None:
+    """Why a code that was proven once would not be proven now."""
+    frame = read(code).frame
+    key = proven_by(frame, ring, context) if frame is not None else Code.NOT_GENUINE
+    return key if isinstance(key, Code) else None
+
+
 def _judge_number(
-    number: ShortNumber, context: GateContext, ledger: Ledger, despite: Collection[Code]
+    number: ShortNumber, ring: KeyRing, context: GateContext, ledger: Ledger, despite: Collection[Code]
 ) -> Verdict:
     if number.kind is not Kind.PASS:
         return _refuse(Finding(Code.NOT_A_PASS, {"kind": KIND_NAMES[number.kind]}))
-    claims = ledger.claims(pass_id_of(number))
-    if claims is None:
+    pass_id = pass_id_of(number)
+    claims, code = ledger.claims(pass_id), ledger.code(pass_id)
+    if claims is None or code is None:
         return _refuse(Finding(Code.NOT_ON_RECORD, {"number": number.format()}))
-    verdict = _judge_claims(claims, context, ledger, despite)
+    stale = _key_now(code, ring, context) or _stale_root(claims, ring, context, ledger)
+    if stale is not None:
+        return _refuse(Finding(stale))
+    verdict = _judge_claims(claims, code, context, ledger, despite)
     return replace(verdict, answer=answers.RELEASE_BY_NUMBER) if verdict.releases else verdict
 
 
 def _judge_claims(
-    claims: PassClaims, context: GateContext, ledger: Ledger, despite: Collection[Code]
+    claims: PassClaims, code: str, context: GateContext, ledger: Ledger, despite: Collection[Code]
 ) -> Verdict:
     finding = first_finding(claims, context, ledger, despite)
+    if finding.code in _AFTER_SAME and ledger.is_another(claims.pass_id, code):
+        finding = _two_of(claims)
     visitor = finding.code is Code.RELEASE and claims.kind is PassKind.VISITOR
     return Verdict(
         finding.code,
-        answers.RELEASE_VISITOR if visitor else ANSWERS[finding.code],
+        answers.RELEASE_VISITOR if visitor else finding.answer or ANSWERS[finding.code],
         finding.values,
         claims,
         met=ledger.claims(claims.pass_id) is not None,
         uses=tuple(ledger.uses(whole_of(claims, ledger).pass_id)),
         freshness=freshness(context, ledger, one_gate=claims.gates.bit_count() == 1),
     )
+
+
+_AFTER_SAME = frozenset({Code.REVOKED, Code.REPLACED, Code.USED_HERE, Code.USED_ELSEWHERE, Code.RELEASE})
+"""What comes after `check_same`: there another desk's word counts too, that it has a different pass of this number."""
 
 
 def _refuse(finding: Finding) -> Verdict:
@@ -214,6 +236,15 @@ def signer(signed: SignedBytes, keys: tuple[TrustedKey, ...]) -> TrustedKey | Co
     """The key that made the signature; ids are short, so each is tried."""
     made_it = (key for key in keys if key.verifies(Purpose.PASS, signed.body, signed.signature))
     return next(made_it, Code.NOT_GENUINE)
+
+
+def proven_by(frame: Frame, ring: KeyRing, context: GateContext) -> TrustedKey | Code:
+    """The key that signed it, which may; else the first of these steps that fails."""
+    signed = cut(frame)
+    if isinstance(signed, Code):
+        return signed
+    keys = usable_keys(signed, ring, context)
+    return keys if isinstance(keys, Code) else signer(signed, keys)
 
 
 def proven_claims(signed: SignedBytes, frame: Frame, key: TrustedKey) -> PassClaims | Code:
@@ -260,6 +291,10 @@ def check_same(claims: PassClaims, context: GateContext, ledger: Ledger) -> Find
     known = ledger.claims(claims.pass_id)
     if known is None or known == claims:
         return None
+    return _two_of(claims)
+
+
+def _two_of(claims: PassClaims) -> Finding:
     return Finding(Code.TWO_OF_A_NUMBER, {"number": number_said(claims.pass_id)})
 
 
@@ -275,14 +310,13 @@ def check_revoked(claims: PassClaims, context: GateContext, ledger: Ledger) -> F
 
 
 def check_used(claims: PassClaims, context: GateContext, ledger: Ledger) -> Finding | None:
-    """A trip left, as far as is known here. The last use is named; one at this gate before one elsewhere."""
-    whole = whole_of(claims, ledger)
-    closed = [use for use in ledger.uses(whole.pass_id) if use.closes]
-    if len(closed) < whole.trips:
+    """Something may still leave on it, as far as is known here: on it, on its slips, on what it replaced."""
+    use = ledger.spent(claims)
+    if use is None:
         return None
-    use = max(closed, key=lambda use: (use.here, use.at))
     values = {"gate": use.gate, "at": _said(use.at, context), "by": use.by}
-    return Finding(Code.USED_HERE if use.here else Code.USED_ELSEWHERE, values)
+    code = Code.USED_HERE if use.here else Code.USED_ELSEWHERE
+    return Finding(code, values, answers.USED_BEFORE if use.before else None)
 
 
 CHECKS = (check_site, check_gate, check_start, check_end, check_same, check_revoked, check_used)

@@ -69,6 +69,23 @@ class PassBooks:
             self._claims[pass_id] = next(found, None)
         return self._claims[pass_id]
 
+    def code(self, pass_id: int) -> str | None:
+        """Its digits, from whichever feature knows them."""
+        return next((found for book in self._books if (found := book.code(pass_id)) is not None), None)
+
+    def is_another(self, pass_id: int, code: str) -> bool:
+        """Whether any feature was told of a different code of this number."""
+        return any(book.is_another(pass_id, code) for book in self._books)
+
+    def spent(self, claims: PassClaims) -> Use | None:
+        """The use by which nothing may leave any more."""
+        return next((found for book in self._books if (found := book.spent(claims)) is not None), None)
+
+    def learn(self, claims: PassClaims) -> None:
+        """Every feature keeps what a proven pass says."""
+        for book in self._books:
+            book.learn(claims)
+
     def revocation(self, pass_id: int) -> Revocation | None:
         """Whether any feature took it back."""
         return next((found for book in self._books if (found := book.revocation(pass_id)) is not None), None)

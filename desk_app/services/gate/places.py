@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from desk_app.services.codes.claims import GATES
+from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_, Message
 from desk_app.services.gate.options import GATE_NAMES
 from desk_app.services.journal.work import SettingValues
@@ -30,3 +31,10 @@ def gates(settings: SettingValues) -> tuple[Gate, ...]:
     if not names:
         return tuple(Gate(number) for number in range(1, _UNNAMED + 1))
     return tuple(Gate(number, name) for number, name in enumerate(names[:GATES], 1))
+
+
+def checked_gate(gate: int) -> int:
+    """The number of a gate, 0 for a PC that is none. Raises InvalidInput ("gate") for any other number."""
+    if not 0 <= gate <= GATES:
+        raise InvalidInput({"gate": UserError(N_("There is no such gate."))})
+    return gate

@@ -11,6 +11,7 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.people import EVERYONE, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.gate.judging import PassBooks, judge
+from desk_app.services.gate.places import checked_gate
 from desk_app.services.gate.tables import ScanRow
 from desk_app.services.gate.trusted_time import confirm, floor_of, raise_floor
 from desk_app.services.journal.work import Service, Work, command
@@ -39,8 +40,9 @@ class Gate(Service):
     def scan(self, work: Work, raw: str, gate: int = 0) -> Attempt:
         """Judge what was scanned or typed at a gate (1 to 8, 0 at a PC that is none) and put it on record.
 
-        No input raises.
+        No code raises; InvalidInput ("gate") for a gate that cannot be.
         """
+        checked_gate(gate)
         books, floor = PassBooks(self.bench, work.session), floor_of(work.session, work.now)
         verdict = judge(self.bench, work.session, raw, gate=gate, now=work.now, floor=floor, books=books)
         pass_id = verdict.claims.pass_id if verdict.claims else None
@@ -58,6 +60,8 @@ class Gate(Service):
             by=work.by.staff_id,
         )
         work.session.add(row)
+        if verdict.proven and verdict.claims is not None:
+            books.learn(verdict.claims)
         raise_floor(work.session, work.now, floor)
         facts = {
             "verdict": row.verdict,

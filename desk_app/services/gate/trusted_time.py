@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.gate.tables import TrustedTimeRow
-from desk_app.services.journal.newest import newest_time, newest_time_after
-from desk_app.services.journal.tables import EventRow
+from desk_app.services.journal.newest import NEWEST_EVENT, newest_time, newest_time_after
 
 _KEPT = select(TrustedTimeRow.newest, TrustedTimeRow.counted_to)
-_NEW = insert(TrustedTimeRow).values(
-    id=1, counted_to=func.coalesce(select(func.max(EventRow.id)).scalar_subquery(), 0)
-)
+_NEW = insert(TrustedTimeRow).values(id=1, counted_to=NEWEST_EVENT)
 _KEEP = _NEW.on_conflict_do_update(
     index_elements=["id"], set_={"newest": _NEW.excluded.newest, "counted_to": _NEW.excluded.counted_to}
 )

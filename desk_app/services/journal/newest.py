@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.tables import EventRow
 
+NEWEST_EVENT = func.coalesce(select(func.max(EventRow.id)).scalar_subquery(), 0)
+"""The id of the newest event, 0 in an empty journal: for a statement that keeps up to where it has counted."""
+
 
 def newest_time(session: Session) -> datetime | None:
     """The newest time that the clock ever showed at an event; None in an empty journal.

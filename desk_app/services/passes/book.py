@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.claims import PassClaims, number_said
+from desk_app.services.codes.claims import PassClaims, PassKind, number_said
 from desk_app.services.codes.ledger import PassRecord, Revocation, Use
 from desk_app.services.codes.pass_code import parse, split
 from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.core.words import N_, Message
 from desk_app.services.gate.places import gates
 from desk_app.services.journal.work import Bench, SettingValues
+from desk_app.services.passes.met import keep_superseded
 from desk_app.services.passes.records import KIND
+from desk_app.services.passes.standing import standing
+from desk_app.services.passes.stories import digest_of
 from desk_app.services.passes.tables import CodeRow, PassRow, ReleaseRow, RevocationRow, ToldPassRow
 
 _NUMBERED: tuple[Message, ...] = (
@@ -73,6 +77,31 @@ class PassLedger:
         frame = read_scan(code.code).frame if code is not None else None
         return parse(split(frame), frame) if frame is not None else None
 
+    def code(self, pass_id: int) -> str | None:
+        """Its digits, given out or met here."""
+        self._look_up((pass_id,))
+        found = self._codes[pass_id]
+        return found.code if found is not None else None
+
+    def is_another(self, pass_id: int, code: str) -> bool:
+        """Whether another desk has a different code of this number."""
+        wanted = select(ToldPassRow.code).where(ToldPassRow.pass_id == pass_id)
+        return any(told != digest_of(code) for told in self._session.scalars(wanted))
+
+    def spent(self, claims: PassClaims) -> Use | None:
+        """The last release, when nothing may leave any more: one of the pass itself before one on its old paper."""
+        if claims.kind is PassKind.VISITOR:
+            return None
+        stands = standing(self._session, claims, self._bench.desk.desk_number)
+        if not stands.spent:
+            return None
+        uses = self.uses(stands.root) or [replace(self._use(row), before=True) for row in stands.before]
+        return max(uses, key=lambda use: (use.closes, use.here, use.at))
+
+    def learn(self, claims: PassClaims) -> None:
+        """The passes whose place it took are void."""
+        keep_superseded(self._session, claims)
+
     def revocation(self, pass_id: int) -> Revocation | None:
         """Taken back here, or elsewhere as far as it was told."""
         row = self._session.get(RevocationRow, self.root_of(pass_id))
@@ -82,13 +111,9 @@ class PassLedger:
         return Revocation(row.at, row.by_name or _THE_DESK, instead)
 
     def uses(self, pass_id: int) -> Sequence[Use]:
-        """Its releases, oldest first. What left before a balance slip was given is not the slip's."""
-        root = self.root_of(pass_id)
-        wanted = select(ReleaseRow).where(ReleaseRow.root == root).order_by(ReleaseRow.at, ReleaseRow.id)
-        rows = self._session.scalars(wanted).all()
-        if root != pass_id:
-            given = next((at for at, row in enumerate(rows) if row.slip == pass_id), -1)
-            rows = rows[given + 1 :]
+        """Its releases, oldest first; of a balance slip those of its pass."""
+        of = ReleaseRow.root == self.root_of(pass_id)
+        rows = self._session.scalars(select(ReleaseRow).where(of).order_by(ReleaseRow.at, ReleaseRow.id))
         return [self._use(row) for row in rows]
 
     def _use(self, row: ReleaseRow) -> Use:

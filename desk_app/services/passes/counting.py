@@ -1,9 +1,9 @@
 """How much may leave: one way of counting for the gate, which lets out, and for the conflict desk. Pure.
 
-Every code is a statement: so many trips, so much of each line. It bounds everything that leaves on it and on what came
-out of it, its balance slips and the pass that replaces it; a slip, all that leaves after it was given. Of all statements
-known the least counts, so whatever a PC learns can only lower what may still leave. A line keeps its place in the list
-of the pass in everything that comes out of it.
+Every code is a statement: so many trips, so much of each line. It bounds everything that leaves on it and on what
+came out of it, its balance slips and the pass that replaces it; a slip, all that leaves after it was given. Of all
+statements known the least counts, so that what a PC learns lowers what may still leave. A line keeps its place in the
+list of the pass in everything that comes out of it.
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ def made_on(story: Story, gone: Gone, pass_id: int) -> bool:
 def taken(story: Story, gone: Gone, *, surely: bool) -> Mapping[int, int]:
     """What left with a release, by line; for one as a whole the list without what its gate knew to be gone.
 
-    A release that its gate had seen may not be here yet. `surely`: then nothing is counted, as the other may account for
-    all of it; else everything that is not known to have left before.
+    A release that its gate had seen may not be here yet. `surely`: then nothing is counted, as the other may account
+    for all of it; else everything that is not known to have left before.
     """
     if gone.moved or not gone.whole:
         return gone.moved

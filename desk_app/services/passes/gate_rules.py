@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk_app.services.codes.answers import Code
+from desk_app.services.codes.verdict import Verdict
 from desk_app.services.core.errors import DeskError, IllegalStep, InvalidInput, UserError
 from desk_app.services.core.words import N_, Message
 from desk_app.services.passes.records import ExitLine, Moved, PassState
 
 UNDO = timedelta(seconds=60)
-OVERRIDABLE = frozenset({Code.EXPIRED, Code.NOT_YET, Code.WRONG_GATE})
-"""What the supervisor may set aside at the gate. Everything else means that the pass is not to be trusted."""
+LATE = timedelta(days=7)
+"""So long after its end the supervisor may still let a pass be used: later the front desk issues a new one."""
+OVERRIDABLE = frozenset({Code.EXPIRED, Code.NOT_YET})
+"""What the supervisor may set aside at the gate. Everything else means that the pass is not to be trusted, or, at the
+wrong gate, that it could be used twice: the front desk replaces it.
+"""
 STRANGE = frozenset({Code.WRONG_SITE, Code.TWO_OF_A_NUMBER})
 """With these, not even goods that come back are booked: they belong to another pass."""
 
@@ -89,9 +94,21 @@ def state_after(trips: int, trips_used: int) -> PassState:
     return PassState.USED if trips_used >= trips else PassState.PARTLY
 
 
-def require_undoable(done_at: datetime, undone: bool, now: datetime) -> None:
-    """Raise IllegalStep for what was undone before, or is more than a minute ago."""
+def require_recent(verdict: Verdict, now: datetime) -> None:
+    """Raise IllegalStep for what ran out so long ago that nobody may let it out any more."""
+    claims = verdict.claims
+    if verdict.code is Code.EXPIRED and claims is not None and now - claims.expires_at > LATE:
+        raise IllegalStep(
+            N_("It expired more than {n} days ago. The front desk issues a new one."), n=LATE.days
+        )
+
+
+def require_undoable(done_at: datetime, undone: bool, now: datetime, floor: datetime) -> None:
+    """Raise IllegalStep for what was undone before, or is more than a minute ago.
+
+    `floor` is the newest time on record: setting the clock back gives no second minute.
+    """
     if undone:
         raise IllegalStep(N_("This was undone already."))
-    if now - done_at > UNDO:
+    if now < done_at or max(now, floor) - done_at > UNDO:
         raise IllegalStep(N_("This can be undone for a minute only. It stays on record."))

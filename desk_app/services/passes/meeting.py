@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.conflicts.opening import open_conflict
@@ -26,9 +26,9 @@ from desk_app.services.passes.records import PassState
 from desk_app.services.passes.signed import number_of
 from desk_app.services.passes.standing import standing_of
 from desk_app.services.passes.stories import Known, read_stories
-from desk_app.services.passes.tables import ReleaseRow
+from desk_app.services.passes.tables import ReleaseRow, ReturnRow
 from desk_app.services.passes.taking_in import take_in
-from desk_app.services.passes.telling import tell
+from desk_app.services.passes.telling import DAYS, tell
 from desk_app.services.passes.told import Told
 from desk_app.services.trust.events import HEARD
 from desk_app.services.trust.heard import HeardDesk, heard, other_desks
@@ -84,9 +84,10 @@ class GateRecords(Service):
             raise NotTaken(N_("This PC made this file itself: take it to the other PCs."))
         news = take_in(work.session, told)
         here = _released_here(work, told)
-        opened = self._look_at(work, news.roots | here)
         if heard(work.session, told.desk, told.made_at, work.now):
             work.record(HEARD, told.desk, {"desk": told.desk, "made_at": told.made_at.isoformat()})
+            work.session.flush()
+        opened = self._look_at(work, news.roots | here | _returned_at_two(work))
         if news.roots:
             facts: dict[str, object] = {
                 "desk": told.desk,
@@ -120,19 +121,40 @@ class GateRecords(Service):
 
     def _sides(self, work: Work, known: Known, clash: Clash) -> list[Side]:
         codes = _desk_codes(work)
+        sides = [self._released(row, known, codes) for row in known.releases if row.id in clash.of]
         if clash.kind is ConflictKind.TWO_OF_A_NUMBER:
             sides = [Side(codes.get(desk, str(desk)), "", None, what=Deed.ISSUED) for desk in clash.of]
             return sides + [self._released(row, known, codes) for row in known.releases]
-        sides = [self._released(row, known, codes) for row in known.releases if row.id in clash.of]
-        end = known.revocation
-        if end is not None and clash.kind is ConflictKind.AFTER_REVOCATION:
-            sides.insert(0, Side(codes.get(end.desk, str(end.desk)), "", end.at, end.by_name, Deed.REVOKED))
+        if clash.kind is ConflictKind.RETURNED_TWICE:
+            sides = [self._returned(row, known, codes) for row in known.returns if row.id in clash.of]
+        if clash.kind is ConflictKind.AFTER_REVOCATION:
+            late = {row.root for row in known.releases if row.id in clash.of}
+            ends = [known.revocations[root] for root in sorted(late)]
+            sides += [
+                Side(codes.get(end.desk, str(end.desk)), "", end.at, end.by_name, Deed.REVOKED)
+                for end in ends
+            ]
         return sorted(sides, key=lambda side: side.at or known.releases[0].at)
+
+    def _returned(self, row: ReturnRow, known: Known, codes: Mapping[int, str]) -> Side:
+        back = next(one for one in known.story.returns if one.id == row.id)
+        pieces = sum(back.moved.values()) or None
+        return Side(
+            codes.get(row.desk, str(row.desk)),
+            self._place(row.gate),
+            row.at,
+            row.by_name,
+            Deed.RETURNED,
+            pieces,
+        )
+
+    def _place(self, gate: int) -> str:
+        names = {one.number: one.name for one in gates(self.bench.settings)}
+        return (names.get(gate) or str(gate)) if gate else ""
 
     def _released(self, row: ReleaseRow, known: Known, codes: Mapping[int, str]) -> Side:
         gone = next(one for one in known.story.releases if one.id == row.id)
-        names = {one.number: one.name for one in gates(self.bench.settings)}
-        place = (names.get(row.gate) or str(row.gate)) if row.gate else ""
+        place = self._place(row.gate)
         deed = Deed.RELEASED if row.closes else Deed.RELEASED_PART
         pieces = sum(gone.moved.values()) or None
         return Side(codes.get(row.desk, str(row.desk)), place, row.at, row.by_name, deed, pieces)
@@ -145,18 +167,27 @@ def _released_here(work: Work, told: Told) -> set[int]:
     return roots & set(work.session.scalars(mine))
 
 
+def _returned_at_two(work: Work) -> set[int]:
+    """Passes whose goods came back at two PCs: whether that was too much shows once every desk was heard."""
+    since = work.now - timedelta(days=DAYS)
+    of = (
+        select(ReturnRow.root)
+        .where(ReturnRow.undone_at.is_(None), ReturnRow.at >= since)
+        .group_by(ReturnRow.root)
+    )
+    return set(work.session.scalars(of.having(func.count(ReturnRow.desk.distinct()) > 1)))
+
+
 def _bring_up_to_date(work: Work, known: Known) -> None:
     """State and what is outside, counted from the releases of all gates. What is void stays so."""
-    row = known.row
-    if row is None:
-        return
-    now = standing_of(work.session, known.story.root, work.desk.desk_number).now
-    state = PassState(row.state)
-    if known.releases and state not in _VOID:
-        state = state_after(row.trips, now.trips_used)
-    if (row.state, row.out) != (state.value, now.out):
-        row.state, row.out = state.value, now.out
-        work.record(events.RECEIVED, row.id, {"state": row.state, "out": row.out})
+    for row in known.rows.values():
+        now = standing_of(work.session, row.pass_id, work.desk.desk_number).now
+        state = PassState(row.state)
+        if now.releases and state not in _VOID:
+            state = state_after(row.trips, now.trips_used)
+        if (row.state, row.out) != (state.value, now.out):
+            row.state, row.out = state.value, now.out
+            work.record(events.RECEIVED, row.id, {"state": row.state, "out": row.out})
 
 
 def _title(known: Known) -> str:

@@ -391,11 +391,6 @@ class AtGate:
         """Returnable pieces that are not back."""
         return sum(line.out for line in self.lines)
 
-    @property
-    def partly_gone(self) -> bool:
-        """Whether part of the present trip has left already."""
-        return any(line.gone for line in self.lines)
-
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDraft:

@@ -270,9 +270,7 @@ def standing(
     for position, (quantity, returnable) in lines.items():
         gone[position] = 0
         for trip in range(1, present + 1):
-            on_it = sum(
-                one.moved.get(position, 0) for one in releases if min(one.trip, present) == trip
-            )
+            on_it = sum(one.moved.get(position, 0) for one in releases if min(one.trip, present) == trip)
             gone[position] = max(0, gone[position] - quantity) + on_it if trip > 1 else on_it
         if returnable:
             left = sum(one.moved.get(position, 0) for one in releases)
@@ -285,9 +283,9 @@ def remaining(
 ) -> tuple[dict[int, LineDraft], int]:
     """Lines by their place, and trips, of the pass that takes another's place: what has left is left.
 
-    A line keeps its place, so that everything that left on the old paper can be counted against the new one. On the last
-    trip only the rest may leave. With more trips to come the one that was begun counts as made: a new pass cannot say
-    that one trip is smaller than the others.
+    A line keeps its place, so that what left on the old paper counts against the new one. On the last trip only the
+    rest may leave. With more trips to come the one that was begun counts as made: a new pass cannot say that one trip
+    is smaller than the others.
     """
     if not any(gone.values()):
         return dict(lines), trips_left

@@ -26,6 +26,7 @@ from desk_app.services.passes.mapping import (
     to_line_draft,
     to_pass,
 )
+from desk_app.services.passes.marks import done_before, require_same
 from desk_app.services.passes.paper import named_by
 from desk_app.services.passes.records import (
     ExitPass,
@@ -62,8 +63,11 @@ class ExitPasses(Service):
         Raises InvalidInput for what was typed, and Unsettled: what nobody may set aside, what only the supervisor may
         (with a reason in `waiver`), and warnings that nobody has read (`acknowledged`).
         """
-        before = _by_request(work, draft.request)
+        before = done_before(work, PassRow, draft.request)
         if before is not None:
+            kept = [line.quantity for line in lines_of(work.session, [before.id])[before.id]]
+            typed = [line.quantity for line in draft.lines]
+            require_same(before.replaces is None and (before.kind, kept) == (draft.kind, typed))
             return to_pass(work.session, before, work.now)
         read = self._read(work)
         known = known_for(read, self.bench, draft)
@@ -124,8 +128,9 @@ class ExitPasses(Service):
 
         Raises IllegalStep, which says what to do instead, and Unsettled for a tenant that has moved out since.
         """
-        before = _by_request(work, request)
+        before = done_before(work, PassRow, request)
         if before is not None:
+            require_same(before.replaces == exit_pass)
             return to_pass(work.session, before, work.now)
         old = _row(work, exit_pass, "replace")
         said = _reason(reason)
@@ -257,15 +262,6 @@ def _row(work: Work, exit_pass: int, step: str | None = None) -> PassRow:
     if step is not None:
         rules.require(step, rules.state_now(PassState(row.state), row.valid_until, work.now))
     return row
-
-
-def _by_request(work: Work, request: str) -> PassRow | None:
-    if not request:
-        return None
-    # The second condition is the index's own: without it the whole table is read.
-    return work.session.scalars(
-        select(PassRow).where(PassRow.request == request, PassRow.request != "")
-    ).first()
 
 
 def _line_of(work: Work, old: PassRow) -> list[int]:

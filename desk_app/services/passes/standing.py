@@ -121,6 +121,8 @@ def _counted(session: Session, root: int, of: Listed, desk: int, claims: PassCla
     past = traffic(session, [root])
     known = read_story(session, desk, root, claims)
     stands = past.standing(root, of.lines, of.trips)
+    if of.row is None and of.claims.pass_id != root:  # a slip's list says by itself what was left
+        stands = replace(stands, trips_used=0, gone={})
     strict = least(_with_claims(known.story, claims, desk), root)
     used = stands.trips_used
     if strict.trips is not None:

@@ -146,11 +146,13 @@ def _stories(
     for family in families:
         gone = sorted((row for root in family for row in releases[root]), key=lambda row: (row.at, row.id))
         came = sorted((row for root in family for row in returns[root]), key=lambda row: (row.at, row.id))
-        oldest = min(one for one in family if not replaced.get(one)) if _has_oldest(family, replaced) else min(family)
+        oldest = (
+            min(one for one in family if not replaced.get(one))
+            if _has_oldest(family, replaced)
+            else min(family)
+        )
         slips = {one.pass_id: one.root for one in codes if one.root in family and one.pass_id != one.root}
-        slips |= {
-            one.pass_id: one.root for root in family for one in told[root] if one.pass_id != one.root
-        }
+        slips |= {one.pass_id: one.root for root in family for one in told[root] if one.pass_id != one.root}
         slips |= {one.pass_id: one.root for one in gone if one.pass_id != one.root}
         story = Story(
             oldest,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.codes.claims import PASS_SERIES, PassClaims, PassKind, validity
-from desk_app.services.codes.ledger import PassRecord, Revocation, Use
+from desk_app.services.codes.ledger import PassRecord, Revocation, Use, last_use
 from desk_app.services.codes.pass_code import encode, parse, split
 from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
@@ -94,6 +94,22 @@ class VisitLedger:
             return ()
         place, by = _AT_GATE if row.left_by == "gate" else _AT_DESK
         return (Use(row.left_at, place, by, here=True),)
+
+    def code(self, pass_id: int) -> str | None:
+        """Its digits."""
+        row = self.visit_of(pass_id)
+        return row.pass_code if row is not None else None
+
+    def is_another(self, pass_id: int, code: str) -> bool:
+        """Desks tell one another nothing of visitors."""
+        return False
+
+    def spent(self, claims: PassClaims) -> Use | None:
+        """Whoever left has left; goods are not this book's."""
+        return last_use(self.uses(claims.pass_id), claims.trips) if claims.kind is PassKind.VISITOR else None
+
+    def learn(self, claims: PassClaims) -> None:
+        """A visitor's pass says nothing about others."""
 
     def revocation(self, pass_id: int) -> Revocation | None:
         """A visitor who was refused after all has no pass."""

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from desk_app.services.codes.claims import PassClaims, PassKind, gate_bits
 from desk_app.services.codes.goods import GoodsLine, ShortLine, digest, pieces, shorten
-from desk_app.services.codes.ledger import GateContext, Revocation, Use
+from desk_app.services.codes.ledger import GateContext, Revocation, Use, last_use
+from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.pass_fields import goods_fields, rest_fields
 from desk_app.services.codes.signing import KeyRing, Purpose, SigningKey, TrustedKey
 
@@ -104,11 +105,25 @@ class FakeLedger:
     known: dict[int, PassClaims] = field(default_factory=dict)
     revoked: dict[int, Revocation] = field(default_factory=dict)
     used: dict[int, list[Use]] = field(default_factory=dict)
+    told: dict[int, str] = field(default_factory=dict)
     revocations: datetime | None = NOON
     gates: datetime | None = NOON
 
     def claims(self, pass_id: int) -> PassClaims | None:
         return self.known.get(pass_id)
+
+    def code(self, pass_id: int) -> str | None:
+        return encode(self.known[pass_id], DESK) if pass_id in self.known else None
+
+    def is_another(self, pass_id: int, code: str) -> bool:
+        return pass_id in self.told and self.told[pass_id] != code
+
+    def spent(self, claims: PassClaims) -> Use | None:
+        whole = self.known.get(claims.fields.balance_of, claims)
+        return last_use(self.uses(whole.pass_id), whole.trips)
+
+    def learn(self, claims: PassClaims) -> None:
+        raise AssertionError("a verdict writes nothing")
 
     def revocation(self, pass_id: int) -> Revocation | None:
         return self.revoked.get(pass_id)

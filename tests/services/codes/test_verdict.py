@@ -222,7 +222,7 @@ def test_names_of_staff_stay_out_of_reprs() -> None:
 
 
 def said() -> list[Message]:
-    extra = [answers.RELEASE_VISITOR, answers.RELEASE_BY_NUMBER]
+    extra = [answers.RELEASE_VISITOR, answers.RELEASE_BY_NUMBER, answers.USED_BEFORE]
     texts = [
         text
         for answer in [*ANSWERS.values(), *extra]

@@ -87,23 +87,46 @@ def test_nothing_has_left_a_new_pass() -> None:
 
 
 def test_trips_are_counted_apart_and_returns_over_all_of_them() -> None:
-    releases = [Gone(1, False, {1: 2}), Gone(1, True, None), Gone(2, False, {2: 1, 9: 4})]
+    releases = [Gone(1, False, {1: 2}), Gone(1, True, {1: 3, 2: 2}), Gone(2, False, {2: 1, 9: 4})]
     stands = standing(LINES, 3, releases, {2: 1})
     assert (stands.trips_used, stands.gone, stands.out) == (1, {1: 0, 2: 1}, {2: 2})
     stands = standing(LINES, 3, releases[:2], {2: 9})
     assert (stands.trips_used, stands.gone, stands.out) == (1, {1: 0, 2: 0}, {2: 0})
 
 
+def test_what_two_gates_let_out_beyond_a_trip_counts_against_the_next() -> None:
+    apart = [Gone(1, False, {1: 2}), Gone(1, True, {1: 5, 2: 2})]
+    assert standing(LINES, 2, apart, {}).gone == {1: 2, 2: 0}
+    assert standing(LINES, 3, [*apart, Gone(1, True, {1: 5})], {}).gone == {1: 2, 2: 0}
+
+
+def test_a_release_says_that_the_trips_before_it_are_over() -> None:
+    assert standing(LINES, 3, [Gone(3, False, {1: 1})], {}).trips_used == 2
+    assert standing(LINES, 3, [Gone(3, True, {1: 1})], {}).trips_used == 3
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 3), st.booleans(), st.integers(0, 5)), max_size=6), st.integers(1, 3)
+)
+def test_no_more_than_quantity_by_trips_is_ever_left(found: list[tuple[int, bool, int]], trips: int) -> None:
+    releases = [Gone(min(trip, trips), closes, {1: moved}) for trip, closes, moved in found]
+    stands = standing({1: (5, False)}, trips, releases, {})
+    to_come = max(0, trips - stands.trips_used - 1) * 5
+    left = max(0, 5 - stands.gone[1]) if stands.trips_used < trips else 0
+    assert sum(one.moved[1] for one in releases) + left + to_come <= max(
+        5 * trips, sum(one.moved[1] for one in releases) + to_come
+    )
+
+
 def test_on_a_pass_that_is_used_up_the_last_trip_is_the_present_one() -> None:
-    twice = [Gone(1, True, None), Gone(1, True, None)]
-    assert standing(LINES, 1, twice, {}).gone == {1: 5, 2: 2}
+    assert standing(LINES, 1, [Gone(1, True, {1: 5, 2: 2})], {}).gone == {1: 5, 2: 2}
 
 
 def test_what_takes_the_place_of_a_pass_partly_out() -> None:
-    lines = (LineDraft("甲", 5), LineDraft("乙", 2, returnable=True))
-    assert remaining(lines, [0, 0], 2) == (lines, 2)
-    assert remaining(lines, [5, 1], 1) == ((LineDraft("乙", 1, returnable=True),), 1)
-    assert remaining(lines, [1, 0], 3) == (lines, 2), "the trip that was begun counts as made"
+    lines = {1: LineDraft("甲", 5), 2: LineDraft("乙", 2, returnable=True)}
+    assert remaining(lines, {1: 0, 2: 0}, 2) == (lines, 2)
+    assert remaining(lines, {1: 5, 2: 1}, 1) == ({2: LineDraft("乙", 1, returnable=True)}, 1)
+    assert remaining(lines, {1: 1, 2: 0}, 3) == (lines, 2), "the trip that was begun counts as made"
 
 
 # Numbers, gates and names in a code

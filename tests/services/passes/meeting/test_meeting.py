@@ -103,7 +103,7 @@ def test_a_revocation_that_a_gate_had_not_heard_of(apart: Apart) -> None:
     (one, two, three), clock = apart
     paper = issue(one.services, CHAIRS[:1])
     one.services.get(ExitPasses).revoke(SYSTEM, paper.id, "客户来电取消")
-    clock.advance(minutes=1)
+    clock.advance(minutes=6)
     two.release(paper.code)
     meet([one, two, three])
     assert [about(post, paper) for post in (one, two, three)] == [[ConflictKind.AFTER_REVOCATION]] * 3
