@@ -97,6 +97,14 @@ class Frame(QWidget):
         elif isinstance(shown, CodePage):  # the guard's window judges every reading itself
             shown.show_code(raw)
 
+    def scan_foreign(self, raw: str) -> None:
+        """A code with letters, a courier's or a payment's: elsewhere it is typing, at the gate it is no pass, and says
+        so.
+        """
+        shown: object = self.stack.currentWidget()
+        if self.ctx.session.open and not isinstance(shown, Workplace) and isinstance(shown, CodePage):
+            shown.show_code(raw)
+
     def _enter(self, actor: Actor) -> None:
         place = self._places.get(actor.staff_id)
         if isinstance(place, Workplace) and place.actor.role is not actor.role:

@@ -147,14 +147,16 @@ def gate_bits(gates: Iterable[int]) -> int:
 
 
 def validity(issued_at: datetime, start: datetime, end: datetime) -> tuple[int, int, int]:
-    """`issued`, `delay` and `lifetime` of a pass good from `start` to `end`: never later to begin or earlier
-    to end.
+    """`issued`, `delay` and `lifetime` of a pass good from `start` to `end`: never earlier to begin or to end, later
+    by less than a minute.
 
     A start in the past is now. Raises ValueError for an end before the start, or beyond 45 days from it.
     """
     issued = int(issued_at.timestamp())
-    delay = max(0, int(start.timestamp()) - issued) // 60
+    delay = -(-max(0, int(start.timestamp()) - issued) // 60)
     lifetime = -(-(int(end.timestamp()) - issued - delay * 60) // 60)
+    if start < end and lifetime < 1:
+        lifetime = 1  # both within one minute
     if not 1 <= lifetime <= 0xFFFF or delay > 0xFFFF:
         raise ValueError("a pass begins within 45 days and lasts a minute to 45 days")
     return issued, delay, lifetime
