@@ -19,6 +19,7 @@ from desk_app.services.trust.queries import TrustQueries
 from desk_app.services.trust.records import KeyState
 from desk_app.services.trust.service import Trust
 from desk_app.ui.i18n import speaker
+from desk_app.ui.tabs.supervisor.editors import Numbered
 from desk_app.ui.tabs.supervisor.gate_choice import GateChoice
 from desk_app.ui.tabs.supervisor.keys_page import KeysPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
@@ -196,3 +197,23 @@ def test_the_gate_of_this_pc_is_chosen_by_name(
     assert LocalSettings(made.ctx.folder.local_settings).get(GATE_NUMBER) == 2
     page.load()
     assert (one.value(), one.dirty) == (2, False)
+
+
+def test_the_gates_are_named_beside_their_numbers(
+    stage: Callable[..., Stage], desk: Services, people: People
+) -> None:
+    made = stage(people.supervisor)
+    desk.get(SettingsService).change(people.supervisor, GATE_NAMES, "北门，货运门")
+    page = SettingsPage(made.ctx)
+    made.show(page)
+    one = page.rows[GATE_NAMES.key]
+    assert isinstance(one.field, Numbered)
+    assert ([field.text() for field in one.field.fields[:3]], len(one.field.fields)) == (["北门", "货运门", ""], 8)
+    assert not one.dirty, "the other commas are no change"
+    one.field.fields[1].clear()
+    one.field.fields[2].setText("地下, 二层")
+    assert one.dirty
+    page.save()
+    assert made.ctx.services.bench.settings.get(GATE_NAMES) == "北门,,地下 二层"
+    page.load()
+    assert [field.text() for field in one.field.fields[:3]] == ["北门", "", "地下 二层"]
