@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from desk_app.services.catalogue import Services
+from desk_app.services.codes.signing import Purpose
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.gate.options import GATE_NAMES, GATE_NUMBER
 from desk_app.services.gate.queries import GateQueries
 from desk_app.services.gate.service import Gate
+from desk_app.services.passes.record_file import write as write_records
+from desk_app.services.passes.told import Told
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.trust.keyfile import read_card
 from desk_app.services.trust.queries import TrustQueries
@@ -61,6 +64,25 @@ def test_a_desk_is_admitted_by_phone(
     settle()
     assert not page.dialog.isVisible()
     assert page.desks.select(2)
+
+
+def test_a_desk_never_heard_from_stops_releases_and_the_page_says_so(
+    shown: tuple[Stage, KeysPage], desk: Services, people: People, tmp_path: Path
+) -> None:
+    stage, page = shown
+    other = OtherDesk(desk)
+    assert not page.unheard.isVisible()
+    choose(shown, tmp_path / "b1.deskkey", other.file())
+    page.dialog.brought.setChecked(True)
+    page.dialog.send()
+    settle()
+    assert page.unheard.isVisible() and "B1" in page.unheard.accessibleName()
+    told = Told(site=other.site, desk=other.number, made_at=desk.bench.clock.now())
+    (tmp_path / "b1.deskrecords").write_bytes(write_records(told, other.keys[Purpose.SYNC]))
+    stage.asked.will_answer(tmp_path / "b1.deskrecords")
+    page.unheard.action.click()
+    settle()
+    assert not page.unheard.isVisible() and "Desk B1" in stage.toast
 
 
 def test_a_replaced_pc_by_hand(
