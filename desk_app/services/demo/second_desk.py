@@ -82,6 +82,7 @@ def _told(services: Services, now: datetime) -> Told:
 def _again(first: ToldRelease, at: datetime) -> ToldRelease:
     return ToldRelease(
         id=Stamps(lambda: at, _NUMBER).new_id(),
+        desk=_NUMBER,
         root=first.root,
         pass_id=first.pass_id,
         place=1,
