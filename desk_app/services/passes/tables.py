@@ -125,6 +125,7 @@ class RevocationRow(Base):
     """A pass that was taken back, by this desk or as another one told."""
 
     __tablename__ = "pass_revocations"
+    __table_args__ = (Index(None, "replaced_by"),)
 
     root: Mapped[EntityId]
     at: Mapped[datetime]

@@ -345,6 +345,8 @@ CREATE TABLE pass_revocations (
 	CONSTRAINT pk_pass_revocations PRIMARY KEY (root)
 );
 
+CREATE INDEX ix_pass_revocations_replaced_by ON pass_revocations (replaced_by);
+
 CREATE TABLE pass_templates (
 	id INTEGER NOT NULL,
 	name TEXT NOT NULL,

@@ -222,6 +222,9 @@ def upgrade(op: Operations) -> None:
         sa.Column("replaced_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("root", name=op.f("pk_pass_revocations")),
     )
+    op.create_index(
+        op.f("ix_pass_revocations_replaced_by"), "pass_revocations", ["replaced_by"], unique=False
+    )
     op.create_table(
         "pass_templates",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
