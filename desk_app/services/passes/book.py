@@ -99,7 +99,8 @@ class PassLedger:
         stands = standing(self._session, claims, self._bench.desk.desk_number)
         if not stands.spent:
             return None
-        uses = self.uses(claims.pass_id) or self.uses(stands.root) or [replace(self._use(row), before=True) for row in stands.before]
+        older = [replace(self._use(row), before=True) for row in stands.before]
+        uses = self.uses(claims.pass_id) or self.uses(stands.root) or older
         return max(uses, key=lambda use: (use.closes, use.here, use.at))
 
     def learn(self, claims: PassClaims) -> None:
