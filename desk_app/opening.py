@@ -94,6 +94,7 @@ class Program(QObject):
         self.trouble.elsewhere.connect(self._choose_folder)
         self.trouble.quit.connect(self.window.close)
         self.scanner.scanned.connect(self._scanned)
+        self.scanner.foreign.connect(self._scanned_foreign)
 
     def start(self) -> None:
         """Be the one program on this data and open it; a second one only wakes the first."""
@@ -308,6 +309,10 @@ class Program(QObject):
     def _scanned(self, raw: str) -> None:
         if self.desk is not None:
             self.desk.frame.scan(raw)
+
+    def _scanned_foreign(self, raw: str) -> None:
+        if self.desk is not None:
+            self.desk.frame.scan_foreign(raw)
 
     def _close_desk(self) -> None:
         desk, self.desk = self.desk, None

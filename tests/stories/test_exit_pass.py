@@ -62,8 +62,18 @@ def released(gate: Seat, code: str) -> None:
     gate.sign_in(*GUARD)
     gate.scan(code)
     gate.until(lambda now: "RELEASE" in now["steps"], "may leave")
-    gate.press("Return")
+    let_out(gate)
     gate.until(lambda now: now["word"] == "Released", "released")
+
+
+def let_out(gate: Seat) -> None:
+    """Looked at to the last line; then Enter."""
+    gate.until(lambda now: now["armed"], "a moment to look")
+    while gate.now["more"]:
+        gate.press("Return")
+        gate.until(lambda now: not now["armed"], "the lines below")
+        gate.until(lambda now: now["armed"], "a moment to look")
+    gate.press("Return")
 
 
 def test_a_part_leaves_and_the_rest_at_another_desk(
@@ -85,7 +95,7 @@ def test_a_part_leaves_and_the_rest_at_another_desk(
     assert gate.now["goods"] == ["Monitor 5/5", "Chair 12/12", "Lamp 2/2"]
     gate.types("4")
     gate.until(lambda now: now["goods"][0] == "Monitor 4/5", "a piece less")
-    gate.press("Return")
+    let_out(gate)
     gate.until(lambda now: now["word"] == "Part released", "a part left")
     _, slip = papers(here.papers, 2)
     (rest,) = codes_on(slip)
@@ -156,14 +166,14 @@ def test_a_full_disk_lets_nothing_out(lone: Desk, seats: Seats) -> None:
     gate.scan(code)
     gate.until(lambda now: "RELEASE" in now["steps"], "may leave")
     gate.fill_disk()
-    gate.press("Return")
+    let_out(gate)
     gate.until(lambda now: now["word"] == "Not recorded", "not recorded")
     assert "Nothing leaves yet" in gate.now["next"] and "disk is full" in gate.now["reason"]
     assert not gate.now["steps"]
     assert run(lone.data, "pass", "verify", code)["uses"] == 0
     gate.free_disk()
     gate.scan_until(code, lambda now: "RELEASE" in now["steps"], "may leave still")
-    gate.press("Return")
+    let_out(gate)
     gate.until(lambda now: now["word"] == "Released", "released")
     assert run(lone.data, "pass", "verify", code)["verdict"] == "used_here"
     gate.close()

@@ -64,6 +64,8 @@ def _gate(page: GateWindow) -> dict[str, Any]:
         "reason": page.verdict.reason.text(),
         "next": page.verdict.next_step.text(),
         "steps": [step.name for step in page.buttons.offered if page.buttons.buttons[step].isEnabled()],
+        "armed": page.arming.ready,
+        "more": page._flow.unseen,
         "goods": page.goods.lines.texts(),
         "scans": [f"{word} {came}".strip() for _, word, came in page.side.lines.lines],
     }

@@ -82,6 +82,8 @@ class Answer:
 _AGAIN = N_("Scan again", "gate")
 _NOT_GENUINE = N_("Not genuine", "gate")
 _NOT_PROVEN = N_("Cannot be proven", "gate")
+_MAY_LEAVE = N_("May leave", "gate")
+"""Nothing has left yet: what was done has words of its own."""
 _SCAN_AGAIN = N_("Scan the code once more. If it still cannot be read, type the number below it.")
 _HOLD = N_("Nothing leaves. Keep the paper and phone the supervisor.")
 _ASK_DESK = N_("Nothing leaves yet. Phone the front desk that issued it.")
@@ -245,7 +247,7 @@ ANSWERS: dict[Code, Answer] = {
     ),
     Code.RELEASE: Answer(
         Tone.GOOD,
-        N_("Release", "gate"),
+        _MAY_LEAVE,
         N_("Genuine and valid until {end}."),
         N_("Compare the goods with the list, then confirm."),
     ),
@@ -253,13 +255,13 @@ ANSWERS: dict[Code, Answer] = {
 
 RELEASE_VISITOR = Answer(
     Tone.GOOD,
-    N_("Release", "gate"),
+    _MAY_LEAVE,
     N_("Genuine and valid until {end}."),
     N_("The visitor may leave. Confirm."),
 )
 RELEASE_BY_NUMBER = Answer(
-    Tone.GOOD,
-    N_("Release", "gate"),
+    Tone.AGAIN,
+    N_("Check the paper", "gate"),
     N_("On record here and valid until {end}; typed by number, not proven by signature."),
     N_("Compare the paper with the record line by line, then confirm."),
 )

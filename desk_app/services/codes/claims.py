@@ -21,6 +21,17 @@ PASS_SERIES = "pass"  # noqa: S105 - a count, not a password
 """The one count of a desk (`Work.count`) that numbers its passes of every kind, so that no two share an id."""
 
 
+def counted_by(desk: int) -> tuple[int, int]:
+    """The lowest and the highest signed id that a desk's count can give."""
+    first = desk << COUNTER_BITS
+    return first, first + (1 << COUNTER_BITS) - 1
+
+
+def desk_of(pass_id: int) -> int:
+    """The desk that gave a pass its signed id."""
+    return pass_id >> COUNTER_BITS
+
+
 class PassKind(enum.IntEnum):
     """What a pass lets out."""
 
@@ -136,14 +147,16 @@ def gate_bits(gates: Iterable[int]) -> int:
 
 
 def validity(issued_at: datetime, start: datetime, end: datetime) -> tuple[int, int, int]:
-    """`issued`, `delay` and `lifetime` of a pass good from `start` to `end`: never later to begin or earlier
-    to end.
+    """`issued`, `delay` and `lifetime` of a pass good from `start` to `end`: never earlier to begin or to end, later
+    by less than a minute.
 
     A start in the past is now. Raises ValueError for an end before the start, or beyond 45 days from it.
     """
     issued = int(issued_at.timestamp())
-    delay = max(0, int(start.timestamp()) - issued) // 60
+    delay = -(-max(0, int(start.timestamp()) - issued) // 60)
     lifetime = -(-(int(end.timestamp()) - issued - delay * 60) // 60)
+    if start < end and lifetime < 1:
+        lifetime = 1  # both within one minute
     if not 1 <= lifetime <= 0xFFFF or delay > 0xFFFF:
         raise ValueError("a pass begins within 45 days and lasts a minute to 45 days")
     return issued, delay, lifetime

@@ -17,6 +17,7 @@ from desk_app.services.core.settings import Setting
 from desk_app.services.core.words import N_
 from desk_app.services.demo.moving_clock import MovingClock
 from desk_app.services.demo.pen import Pen
+from desk_app.services.demo.second_desk import meet, name_gates
 from desk_app.services.desk.identity import Founding
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.queries import StaffQueries
@@ -77,7 +78,8 @@ def build_demo(
         connection.execute("PRAGMA optimize=0x10002")  # analyses tables that never were
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     pen.bench.database.close()
-    return Built(open_services(folder, clock=clock, secrets=secrets), pen.written)
+    services = open_services(folder, clock=clock, secrets=secrets)
+    return Built(services, pen.written + meet(services))
 
 
 def _begin(folder: DataFolder, years: float, seed: int, clock: Clock, secrets: SecretStore | None) -> Pen:
@@ -88,6 +90,7 @@ def _begin(folder: DataFolder, years: float, seed: int, clock: Clock, secrets: S
     founding = Founding("云帆国际大厦", "YF", "A1")
     services = found(folder, founding, FirstSupervisor("周敏", DEMO_PIN), clock=moving, secrets=secrets)
     services.get(SettingsService).change(SYSTEM, DEMO, True)
+    name_gates(services, SYSTEM)
     return Pen(
         bench=services.bench,
         clock=moving,

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import EVERYONE
-from desk_app.services.core.words import N_, Message
 from desk_app.services.gate.queries import PastScan, scans_of
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.passes.tables import CodeRow, RefusalRow, ReleaseRow, ReturnRow
@@ -22,14 +21,6 @@ class Outcome(StrEnum):
     PART = "part"
     REFUSED = "refused"
     TAKEN_BACK = "taken_back"
-
-
-OUTCOME_NAMES: dict[Outcome, Message] = {
-    Outcome.RELEASED: N_("released", "outcome"),
-    Outcome.PART: N_("part released", "outcome"),
-    Outcome.REFUSED: N_("refused", "outcome"),
-    Outcome.TAKEN_BACK: N_("taken back", "outcome"),
-}
 
 
 class OutcomeQueries(Queries):

@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk_app.services.core.words import N_, Message
+from desk_app.ui.gate.arming import Arming
 from desk_app.ui.gate.big_button import BigButton
 from desk_app.ui.gate.steps import Step
 from desk_app.ui.i18n import say
@@ -41,6 +42,8 @@ _COUNTDOWN = N_("Undo (Ctrl+Z) · {seconds} s")
 _AT_EASE = 3
 """More buttons than these stand closer, without their symbols."""
 _WIDE = frozenset({Step.RELEASE, Step.OVERRIDE, Step.LEAVES})
+LETS_OUT = frozenset({Step.RELEASE, Step.LEAVES, Step.WITHOUT_BADGE, Step.STEPS_OUT})
+"""Not to be taken before the guard can have looked."""
 
 
 class Actions(QWidget):
@@ -49,8 +52,10 @@ class Actions(QWidget):
     chosen = Signal(object)
     """A Step."""
 
-    def __init__(self) -> None:
+    def __init__(self, arming: Arming) -> None:
         super().__init__()
+        self._arming = arming
+        arming.moved.connect(self._fill)
         self.buttons: dict[Step, BigButton] = {}
         self._offered: tuple[Step, ...] = ()
         self._enter: Step | None = None
@@ -85,6 +90,11 @@ class Actions(QWidget):
             say(made, text)
             made.setIcon(QIcon() if dense else icon(sign, "on_solid" if main else "text"))
         say(self.buttons[Step.LEAVES], _leaves(Step.WITHOUT_BADGE in steps, enter is Step.LEAVES))
+        self._fill()
+
+    def _fill(self) -> None:
+        for step in LETS_OUT:
+            self.buttons[step].fill(self._arming.share)
 
     def word(self, step: Step, message: Message, **values: object) -> None:
         """Say something else on a button until the next offer."""
@@ -101,7 +111,9 @@ class Actions(QWidget):
     def take(self, *steps: Step) -> None:
         """Take the first of these steps that is offered, if any is."""
         step = next((one for one in steps if one in self._offered), None)
-        if step is not None and self.buttons[step].isEnabled():
+        if step is None or not self.buttons[step].isEnabled():
+            return
+        if step not in LETS_OUT or self._arming.ready:
             self.chosen.emit(step)
 
     def enter(self) -> None:

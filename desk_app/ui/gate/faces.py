@@ -36,6 +36,8 @@ class Face:
     enter: Step | None = None
     brief: bool = False
     """The next step says it all: beside goods, which need the room, the reason is left out."""
+    done: bool = False
+    """It happened, nothing is left to press; else a good face asks to compare first."""
 
 
 _PLACES: dict[str, Message] = {
@@ -53,7 +55,7 @@ def face_of(reading: Reading, moment: Say) -> Face:
     if card is None:
         return replace(plain, next_step=_NO_RECORD) if verdict.releases else plain
     if reading.done is not Done.JUDGED:
-        return _DONE[reading.done](plain, card, moment)
+        return _DONE[reading.done](plain, reading, card, moment)
     if verdict.needs_supervisor:
         return _to_confirm(plain, card.visit)
     if verdict.releases:
@@ -128,16 +130,23 @@ def _refused(plain: Face, code: Code, visit: Visit, moment: Say) -> Face:
 _OVERDUE = N_("Ask the visitor, and phone the front desk. If all is well, check the visitor out here.")
 
 
-def _left(plain: Face, card: VisitCard, moment: Say) -> Face:
+def _left(plain: Face, reading: Reading, card: VisitCard, moment: Say) -> Face:
     left = card.visit.left_at
+    reason = N_("Checked out at {time} by the word of {supervisor}: {why}.")
     return replace(
         plain,
+        done=True,
         tone=Tone.GOOD,
-        word=N_("Release", "gate"),
-        reason=N_("Checked out at {time}."),
+        word=N_("Checked out", "gate"),
+        reason=reason if reading.approved_by else N_("Checked out at {time}."),
         next_step=_KEPT if card.visit.badge_returned is False else N_("The visitor may go."),
         phone=Phone.NOBODY,
-        values={"time": moment(left) if left else "", "badge": card.visit.badge},
+        values={
+            "time": moment(left) if left else "",
+            "badge": card.visit.badge,
+            "supervisor": reading.approved_by,
+            "why": reading.why,
+        },
         steps=(Step.UNDO, Step.STEPS_OUT),
     )
 
@@ -145,11 +154,12 @@ def _left(plain: Face, card: VisitCard, moment: Say) -> Face:
 _KEPT = N_("The visitor may go. Badge {badge} is noted as not returned.")
 
 
-def _back(plain: Face, card: VisitCard, moment: Say) -> Face:
+def _back(plain: Face, reading: Reading, card: VisitCard, moment: Say) -> Face:
     out = next((one.out_at for one in reversed(card.breaks)), None)
     return replace(
         plain,
         tone=Tone.GOOD,
+        done=True,
         word=N_("Back again"),
         reason=N_("Stepped out at {time}, on site again now."),
         next_step=N_("The visitor may go in."),
@@ -158,10 +168,11 @@ def _back(plain: Face, card: VisitCard, moment: Say) -> Face:
     )
 
 
-def _stepped_out(plain: Face, card: VisitCard, moment: Say) -> Face:
+def _stepped_out(plain: Face, reading: Reading, card: VisitCard, moment: Say) -> Face:
     return replace(
         plain,
         tone=Tone.GOOD,
+        done=True,
         word=N_("Stepped out"),
         reason=N_("On a break; the visit goes on."),
         next_step=N_("The visitor keeps the pass. Scan it when the visitor comes back."),
@@ -170,7 +181,7 @@ def _stepped_out(plain: Face, card: VisitCard, moment: Say) -> Face:
     )
 
 
-def _undone(plain: Face, card: VisitCard, moment: Say) -> Face:
+def _undone(plain: Face, reading: Reading, card: VisitCard, moment: Say) -> Face:
     return replace(
         plain,
         tone=Tone.AGAIN,
@@ -183,11 +194,13 @@ def _undone(plain: Face, card: VisitCard, moment: Say) -> Face:
     )
 
 
-def _stayed(plain: Face, card: VisitCard, moment: Say) -> Face:
-    return replace(_undone(plain, card, moment), reason=N_("The visitor did not step out after all."))
+def _stayed(plain: Face, reading: Reading, card: VisitCard, moment: Say) -> Face:
+    return replace(
+        _undone(plain, reading, card, moment), reason=N_("The visitor did not step out after all.")
+    )
 
 
-_DONE: dict[Done, Callable[[Face, VisitCard, Say], Face]] = {
+_DONE: dict[Done, Callable[[Face, Reading, VisitCard, Say], Face]] = {
     Done.LEFT: _left,
     Done.BACK: _back,
     Done.STEPPED_OUT: _stepped_out,

@@ -23,6 +23,11 @@ class FitText(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(round(least * 1.3))
 
+    def set_range(self, least: int, most: int) -> None:
+        """Other limits for its letters."""
+        self._least, self._most = least, most
+        self.update()
+
     @property
     def text(self) -> str:
         """What it says."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk_app.services.codes.ledger import Level
 from desk_app.services.codes.verdict import Verdict
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import format_moment, tr
 from desk_app.ui.theme import Tone, restyle
 from desk_app.ui.widgets.parts import Label
@@ -16,7 +16,7 @@ _TONES: dict[Level, Tone] = {Level.AMBER: "warning", Level.RED: "danger"}
 
 
 class Footer(Label):
-    """One line or two; empty before the first verdict."""
+    """The whole of it in a line or two; empty before the first verdict. Doubt stands large in the verdict."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +31,38 @@ class Footer(Label):
             return
         self.setText(" ".join(_said(verdict, now)))
         restyle(self, tone="warning" if verdict.clock_suspect else _TONES.get(fresh.level))
+
+
+def doubts(verdict: Verdict) -> list[str]:
+    """What must be seen from afar: a clock that is wrong, records that are old. In a few words each."""
+    said = []
+    if verdict.clock_behind:
+        minutes = verdict.clock_behind // timedelta(minutes=1)
+        said.append(
+            tr(
+                N_("⚠ Clock suspect: {hours} h {minutes} min behind"),
+                hours=minutes // 60,
+                minutes=minutes % 60,
+            )
+        )
+    elif verdict.issued_later:
+        said.append(tr(N_("⚠ Clock suspect: pass dated {issued}"), issued=verdict.issued_later))
+    fresh = verdict.freshness
+    if fresh is not None and not fresh.alone and fresh.level in _OLD:
+        note = _OLD[fresh.level]
+        said.append(tr(note))
+    return said
+
+
+def grave(verdict: Verdict) -> bool:
+    """Whether the records are too old to go by."""
+    return verdict.freshness is not None and verdict.freshness.level is Level.RED
+
+
+_OLD: dict[Level, Message] = {
+    Level.AMBER: N_("⚠ Records more than a day old"),
+    Level.RED: N_("⚠ Records too old"),
+}
 
 
 def _said(verdict: Verdict, now: datetime) -> Iterator[str]:

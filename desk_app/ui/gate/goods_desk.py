@@ -38,7 +38,7 @@ class GoodsDesk:
         gate, raw = self._gate.number, reading.raw
         return self._out(
             supervisor,
-            reading,
+            replace(reading, approved_by=supervisor.name, why=reason),
             lambda: self._releases.override(supervisor, raw, gate, draft, reason, guard),
         )
 

@@ -39,7 +39,7 @@ def goods_face(reading: Reading, moment: Say, day: SayDay, today: date) -> Face:
     """What is said for a reading that is no visitor's; `today` is the building's day."""
     verdict, came, goods = reading.attempt.verdict, reading.came, reading.goods
     if isinstance(came, Released):
-        return _released(came, moment)
+        return _released(came, reading, moment)
     if isinstance(came, Refusal):
         return _refused(came)
     if isinstance(came, TakenBack):
@@ -142,25 +142,42 @@ def _coming_back(plain: Face, goods: AtGate, day: SayDay, today: date) -> Face:
     )
 
 
-def _released(came: Released, moment: Say) -> Face:
+def _released(came: Released, reading: Reading, moment: Say) -> Face:
     left = sum(line.left for line in came.after.lines)
     part = came.slip is not None or (not came.release.closes and left > 0)
     values = {
         "time": moment(came.release.at),
         "n": sum(one.quantity for one in came.release.moved),
         "left": left,
+        "supervisor": reading.approved_by,
+        "why": reading.why,
     }
+    word, reason = _OUT[part, bool(reading.approved_by)]
     return Face(
         Tone.GOOD,
-        N_("Part released", "gate") if part else N_("Released", "gate"),
-        N_("Left at {time}; {left} pieces stay valid on the pass.") if part else N_("Left at {time}."),
+        word,
+        reason,
         _FINAL,
         Phone.NOBODY,
         values,
         (Step.PRINT,) if came.slip is not None else (),
+        done=True,
     )
 
 
+_OUT = {
+    (False, False): (N_("Released", "gate"), N_("Left at {time}.")),
+    (True, False): (N_("Part released", "gate"), N_("Left at {time}; {left} pieces stay valid on the pass.")),
+    (False, True): (
+        N_("Released by supervisor", "gate"),
+        N_("Left at {time} by the word of {supervisor}: {why}."),
+    ),
+    (True, True): (
+        N_("Part released", "gate"),
+        N_("Left at {time} by the word of {supervisor}: {why}. {left} pieces stay valid on the pass."),
+    ),
+}
+"""What is said by whether a part left, and whether the supervisor let it out."""
 _FINAL = N_("On record for good. If it was wrong: stop the goods and phone the supervisor at once.")
 
 
@@ -193,6 +210,7 @@ def _taken_back(came: TakenBack, moment: Say) -> Face:
         Phone.NOBODY,
         values,
         (Step.PRINT, Step.UNDO),
+        done=True,
     )
 
 

@@ -22,16 +22,11 @@ class GoodsFacts(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "gate-facts")
-        self.setFixedWidth(WIDTH)
         self.holder = FitText(24, 34)
-        self.holder.setFixedHeight(46)
         self.kind = Pill()
         self.kind.setProperty("role", "gate-state")
         self.number, self.carrier = FitText(20, 26), FitText(24, 28)
-        self.number.setFixedHeight(34)
-        self.carrier.setFixedHeight(48)
         self.plate = _label("gate-plate")
-        self.plate.setFixedHeight(52)
         self.until, self.remark = _label("gate-until"), _label("gate-until")
         self.remark.setWordWrap(True)
         first = row(self.number, self.until, spacing=8)
@@ -44,6 +39,19 @@ class GoodsFacts(QFrame):
         inside = column(first, whose, self.drive, self.remark, spacing=2)
         inside.setContentsMargins(18, 6, 18, 8)
         self.setLayout(inside)
+        self.set_scale(1.0)
+
+    def set_scale(self, scale: float) -> None:
+        """How large all of it is: 1 on the smallest screen."""
+        self.setFixedWidth(round(WIDTH * scale))
+        for line, least, most, height in (
+            (self.holder, 24, 34, 46),
+            (self.number, 20, 26, 34),
+            (self.carrier, 24, 28, 48),
+        ):
+            line.set_range(round(least * scale), round(most * scale))
+            line.setFixedHeight(round(height * scale))
+        self.plate.setFixedHeight(round(52 * scale))
 
     def show_goods(self, goods: AtGate, now: datetime) -> None:
         """Show a pass."""

@@ -127,7 +127,15 @@ class GoodsFlow:
         else:
             buttons.word(Step.RELEASE, N_("Release all {all} (Enter)"), **values)
             buttons.word(Step.OVERRIDE, N_("Release all {all}: supervisor (F3)"), **values)
+        if self.unseen:
+            buttons.word(Step.RELEASE, N_("Look at the rest (Enter)"))
         buttons.word(Step.TRIP, N_("This trip is over (F5)") if self._over else N_("The rest stays (F5)"))
+
+    @property
+    def unseen(self) -> bool:
+        """Whether there are lines that leave and were not in sight yet."""
+        tally = self._view.tally
+        return tally is not None and tally.way is Way.OUT and not self._view.lines.all_seen
 
     # What the guard does
 

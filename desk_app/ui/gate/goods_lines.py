@@ -7,7 +7,16 @@ moves scrolls, one that rests on − or + goes on counting. What the keys mean t
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desk_app.services.core.clocks import Clock
@@ -23,6 +32,8 @@ PAD = 72
 _LEAST_ROW, _EDGE, _GAP = 80, 16, 10
 _COUNT = 150
 _NAME, _DETAIL, _FIGURE, _SMALL = 28, 24, 38, 20
+_LEEWAY = 6
+"""Pixels of a line's lower edge, where nothing is written, that may be out of sight."""
 _SLIP = 14
 """Pixels a finger may move and still press."""
 _HOLD_MS, _FIRST_MS, _FAST_AFTER = 90, 450, 12
@@ -40,13 +51,18 @@ class GoodsLines(QAbstractScrollArea):
     entered = Signal()
     asked = Signal(int)
     """The quantity of the line at this place was tapped: how many shall it be?"""
+    sighted = Signal()
+    """Other lines are in sight."""
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self.tally: Tally | None = None
         self.current = 0
+        self._scale = 1.0
         self._tops: list[int] = [0]
+        self._seen = 0
+        self.verticalScrollBar().valueChanged.connect(self._look)
         self._pressed: tuple[QPoint, int, int] | None = None
         self._dragged = False
         self._held = 0
@@ -56,18 +72,36 @@ class GoodsLines(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(_LEAST_ROW)
+        self.setMinimumHeight(self._px(_LEAST_ROW))
+
+    def set_scale(self, scale: float) -> None:
+        """How large all of it is: 1 on the smallest screen."""
+        self._scale = scale
+        self.setMinimumHeight(self._px(_LEAST_ROW))
+        self._measure()
+        self.viewport().update()
+
+    def _px(self, pixels: int) -> int:
+        return round(pixels * self._scale)
 
     # What is shown
 
     def show_tally(self, tally: Tally | None, *, keep: bool = False) -> None:
         """Other lines; the first is chosen, unless they are the same as before (`keep`)."""
+        if _places(tally) != _places(self.tally):
+            self._seen = 0
         self.tally = tally
-        self._measure()
         if not keep or tally is None or self.current >= len(tally.lines):
-            self.current = 0
-            self.verticalScrollBar().setValue(0)
+            self.current = self._seen = 0
+            self._to_top()
+        self._measure()
         self.retell()
+
+    def _to_top(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.blockSignals(True)  # what is in sight is another list, not measured yet
+        bar.setValue(0)
+        bar.blockSignals(False)
 
     def retell(self) -> None:
         """Paint and say it again."""
@@ -97,16 +131,73 @@ class GoodsLines(QAbstractScrollArea):
         bar.setValue(max(bottom - room, min(bar.value(), top)))
         self.viewport().update()
 
+    @property
+    def all_seen(self) -> bool:
+        """Whether the last line was in sight since these lines are shown."""
+        return self._seen >= len(self._tops) - 1
+
+    @property
+    def height_of_all(self) -> int:
+        """Pixels that all the lines need."""
+        return self._tops[-1]
+
+    def in_sight(self) -> tuple[int, int]:
+        """The places of the first and last line that are whole in sight; last < first where none is."""
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        count = len(self.tally.lines) if self.tally else 0
+        whole = [
+            one for one in range(count) if self._tops[one] >= top and self._tops[one + 1] <= bottom + _LEEWAY
+        ]
+        return (whole[0], whole[-1]) if whole else (self._at(top), self._at(top) - 1)
+
+    def page(self, step: int) -> None:
+        """The lines below (1) or above (-1) those in sight; the first of them is chosen."""
+        if self.tally is None or not self.tally.lines:
+            return
+        bar, room, last = self.verticalScrollBar(), self.viewport().height(), len(self.tally.lines) - 1
+        if step > 0:
+            at_end = bar.value() >= bar.maximum()
+            place = self._at(bar.value() + room + _LEEWAY)
+            bar.setValue(
+                max(self._tops[place], bar.value() + (room if self._tops[place] <= bar.value() else 0))
+            )
+            self.current = last if at_end else min(place, last)
+        else:
+            place = self._at(max(0, bar.value() - room)) + (1 if bar.value() > room else 0)
+            bar.setValue(min(self._tops[place], bar.value() - 1))
+            self.current = min(place, last)
+        self.viewport().update()
+
+    def _at(self, pixel: int) -> int:
+        """The place of the line at so many pixels from the top of all."""
+        places = range(len(self._tops) - 1)
+        return next((one for one in places if pixel < self._tops[one + 1]), max(0, len(self._tops) - 2))
+
+    def _look(self) -> None:
+        """What is in sight was seen: in order, none left out."""
+        if not self.isVisible():
+            return
+        bottom = self.verticalScrollBar().value() + self.viewport().height() + _LEEWAY
+        while self._seen < len(self._tops) - 1 and self._tops[self._seen + 1] <= bottom:
+            self._seen += 1
+        self.sighted.emit()
+
     def pad(self, place: int, step: int) -> QRect:
         """Where − (step -1) or + (step 1) of a line is, on the viewport."""
         row = self._row(place)
-        right = row.right() - _EDGE - (0 if step > 0 else PAD + _COUNT)
-        return QRect(right - PAD, row.top() + (row.height() - PAD) // 2, PAD, PAD)
+        right = row.right() - self._px(_EDGE) - (0 if step > 0 else self._px(PAD) + self._px(_COUNT))
+        return QRect(
+            right - self._px(PAD),
+            row.top() + (row.height() - self._px(PAD)) // 2,
+            self._px(PAD),
+            self._px(PAD),
+        )
 
     def count_box(self, place: int) -> QRect:
         """Where the quantity of a line stands: a tap asks for another."""
         minus = self.pad(place, -1)
-        return QRect(minus.right() + 1, minus.top(), _COUNT, PAD)
+        return QRect(minus.right() + 1, minus.top(), self._px(_COUNT), self._px(PAD))
 
     # Keyboard
 
@@ -120,9 +211,12 @@ class GoodsLines(QAbstractScrollArea):
             event.ignore()  # the window's
 
     def _handled(self, key: int, text: str, event: QKeyEvent) -> bool:
-        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
+        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        pages = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
         if key in moves:
             self.select(self.current + moves[Qt.Key(key)])
+        elif key in pages:
+            self.page(pages[Qt.Key(key)])
         elif len(text) == 1 and text in "0123456789" and not event.isAutoRepeat():
             self._digit(text)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Right):
@@ -233,27 +327,33 @@ class GoodsLines(QAbstractScrollArea):
         super().resizeEvent(event)
         self._measure()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is in sight is seen."""
+        super().showEvent(event)
+        self._look()
+
     def _measure(self) -> None:
         tops, tally = [0], self.tally
         for line in tally.lines if tally else ():
             tops.append(tops[-1] + self._height_of(line))
         if tally is not None and tally.more:
-            tops.append(tops[-1] + _LEAST_ROW)
+            tops.append(tops[-1] + self._px(_LEAST_ROW))
         self._tops = tops
         bar, room = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, tops[-1] - room))
         bar.setPageStep(room)
-        bar.setSingleStep(_LEAST_ROW // 2)
+        bar.setSingleStep(self._px(_LEAST_ROW) // 2)
+        self._look()
 
     def _height_of(self, line: ExitLine) -> int:
         room = QRect(0, 0, max(80, self._name_width()), 2000)
-        name = QFontMetrics(self._font(_NAME, True)).boundingRect(room, _WRAP, line.name).height()
-        detail = _DETAIL + 10 if _detail(line) else 0
-        return max(_LEAST_ROW, name + detail + 2 * _GAP)
+        name = QFontMetrics(self._font(self._px(_NAME), True)).boundingRect(room, _WRAP, line.name).height()
+        detail = self._px(_DETAIL + 10) if _detail(line) else 0
+        return max(self._px(_LEAST_ROW), name + detail + 2 * self._px(_GAP))
 
     def _name_width(self) -> int:
-        pads = 0 if self.tally is None or self.tally.fixed else 2 * PAD
-        return self.viewport().width() - 3 * _EDGE - _COUNT - pads
+        pads = 0 if self.tally is None or self.tally.fixed else 2 * self._px(PAD)
+        return self.viewport().width() - 3 * self._px(_EDGE) - self._px(_COUNT) - pads
 
     def _row(self, place: int) -> QRect:
         top = self._tops[place] - self.verticalScrollBar().value()
@@ -278,7 +378,12 @@ class GoodsLines(QAbstractScrollArea):
         painter.drawLine(row.left(), row.bottom(), row.right(), row.bottom())
         if place >= len(tally.lines):
             self._write(
-                painter, row.adjusted(_EDGE, 0, -_EDGE, 0), _more(tally.more), _DETAIL, "warning", True
+                painter,
+                row.adjusted(self._px(_EDGE), 0, -self._px(_EDGE), 0),
+                _more(tally.more),
+                self._px(_DETAIL),
+                "warning",
+                True,
             )
             return
         line = tally.lines[place]
@@ -290,22 +395,34 @@ class GoodsLines(QAbstractScrollArea):
         self._draw_count(painter, line, place, chosen)
 
     def _draw_names(self, painter: QPainter, line: ExitLine, row: QRect, ink: str) -> None:
-        left, detail = _EDGE, _detail(line)
-        room = QRect(left, row.top() + _GAP, self._name_width(), row.height() - 2 * _GAP)
+        left, detail = self._px(_EDGE), _detail(line)
+        room = QRect(left, row.top() + self._px(_GAP), self._name_width(), row.height() - 2 * self._px(_GAP))
         if not detail:
-            self._write(painter, room, line.name, _NAME, ink, True, wrap=True)
+            self._write(painter, room, line.name, self._px(_NAME), ink, True, wrap=True)
             return
-        self._write(painter, room.adjusted(0, 0, 0, -_DETAIL - 10), line.name, _NAME, ink, True, wrap=True)
-        under = QRect(left, room.bottom() - _DETAIL - 8, room.width(), _DETAIL + 10)
+        self._write(
+            painter,
+            room.adjusted(0, 0, 0, -self._px(_DETAIL + 10)),
+            line.name,
+            self._px(_NAME),
+            ink,
+            True,
+            wrap=True,
+        )
+        under = QRect(left, room.bottom() - self._px(_DETAIL + 8), room.width(), self._px(_DETAIL + 10))
         if line.returnable:
             painter.drawPixmap(
                 under.left(),
-                under.center().y() - _SIGN // 2 + 1,
-                pixmap("swap", _SIGN, "warning", self.devicePixelRatioF()),
+                under.center().y() - self._px(_SIGN) // 2 + 1,
+                pixmap("swap", self._px(_SIGN), "warning", self.devicePixelRatioF()),
             )
-            under.setLeft(under.left() + _SIGN + 8)
+            under.setLeft(under.left() + self._px(_SIGN) + 8)
         self._write(
-            painter, under, detail, _DETAIL, "warning" if line.returnable and not line.serial else ink
+            painter,
+            under,
+            detail,
+            self._px(_DETAIL),
+            "warning" if line.returnable and not line.serial else ink,
         )
 
     def _draw_count(self, painter: QPainter, line: ExitLine, place: int, chosen: bool) -> None:
@@ -318,18 +435,23 @@ class GoodsLines(QAbstractScrollArea):
             self._draw_frame(painter, box.adjusted(6, 0, -6, 0), "surface")
         else:
             row = self._row(place)
-            box = QRect(row.right() - _EDGE - _COUNT, row.top() + (row.height() - PAD) // 2, _COUNT, PAD)
+            box = QRect(
+                row.right() - self._px(_EDGE) - self._px(_COUNT),
+                row.top() + (row.height() - self._px(PAD)) // 2,
+                self._px(_COUNT),
+                self._px(PAD),
+            )
         large, small = self._figures(line)
         less = not tally.fixed and tally.counts[line.position] < tally.most[line.position]
         ink = "warning" if less else "text" if not tally.fixed else "selection_text" if chosen else "text"
-        upper = box.adjusted(0, 0, 0, -26) if small else box
-        self._write(painter, upper, large, _FIGURE, ink, True, centre=True)
-        lower = QRect(box.left(), box.bottom() - 28, box.width(), 28)
-        self._write(painter, lower, small, _SMALL, "muted", centre=True)
+        upper = box.adjusted(0, 0, 0, -self._px(26)) if small else box
+        self._write(painter, upper, large, self._px(_FIGURE), ink, True, centre=True)
+        lower = QRect(box.left(), box.bottom() - self._px(28), box.width(), self._px(28))
+        self._write(painter, lower, small, self._px(_SMALL), "muted", centre=True)
 
     def _draw_pad(self, painter: QPainter, pad: QRect, sign: str) -> None:
         self._draw_frame(painter, pad, "raised")
-        size = 34
+        size = self._px(34)
         painter.drawPixmap(
             pad.center() - QPoint(size // 2, size // 2), pixmap(sign, size, "text", self.devicePixelRatioF())
         )
@@ -381,6 +503,10 @@ class GoodsLines(QAbstractScrollArea):
 
 
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+
+
+def _places(tally: Tally | None) -> list[int]:
+    return [line.position for line in tally.lines] if tally is not None else []
 
 
 def _detail(line: ExitLine) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desk_app.services.core.desk import Desk
@@ -21,6 +21,7 @@ from desk_app.ui.widgets.press import ToolButton
 
 HEIGHT = 84
 _BUTTON = QSize(92, 68)
+_EDGE = 8
 
 
 class Head(QFrame):
@@ -98,6 +99,11 @@ class Head(QFrame):
         self.language.setAccessibleName(self.language.text())
         if self._actor is not None:
             self.show_actor(self._actor)
+
+    def free(self) -> QRect:
+        """Where something may be said for a moment and nothing is pressed."""
+        left = self.choose.geometry().right() if self.choose.isVisible() else 0
+        return QRect(left + _EDGE, _EDGE, self.sound.x() - left - 2 * _EDGE, self.height() - 2 * _EDGE)
 
     def wire(self, **answers: Callable[[], object]) -> None:
         """Connect switches by name: wire(sound=…, look=…)."""

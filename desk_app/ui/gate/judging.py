@@ -61,6 +61,9 @@ class Reading:
     raw: str = field(default="", repr=False)
     goods: AtGate | None = None
     came: Came | None = None
+    approved_by: str = field(default="", repr=False)
+    """The supervisor by whose word it was done, and why."""
+    why: str = field(default="", repr=False)
     way: Way | None = None
 
     @property
@@ -144,6 +147,8 @@ class GateDesk:
             )
         except IllegalStep:
             return self.look(actor, reading.raw)
+        if reason:
+            reading = replace(reading, approved_by=actor.name, why=reason)
         return self._told(actor, reading, Done.LEFT, changes.touched)
 
     def step_out(self, actor: Actor, reading: Reading) -> Changes[Reading]:

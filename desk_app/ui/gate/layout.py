@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.clocks import Clock
 from desk_app.services.core.desk import Desk
 from desk_app.ui.gate.actions import Actions
+from desk_app.ui.gate.arming import Arming
 from desk_app.ui.gate.footer import Footer
 from desk_app.ui.gate.goods_facts import GoodsFacts
 from desk_app.ui.gate.goods_view import GoodsView
@@ -31,8 +32,8 @@ class GateLayout:
     NARROW: Final = 1200
     """Pixels; on a screen less wide a pass takes the place of the last scans."""
 
-    def __init__(self, desk: Desk, clock: Clock) -> None:
-        self.head, self.side, self.buttons = Head(desk), Side(), Actions()
+    def __init__(self, desk: Desk, clock: Clock, arming: Arming) -> None:
+        self.head, self.side, self.buttons = Head(desk), Side(), Actions(arming)
         self.facts, self.goods_facts = VisitFacts(), GoodsFacts()
         self.verdict = VerdictBlock(self.facts, self.goods_facts)
         self.goods, self.sheet, self.footer = GoodsView(clock), RefuseSheet(), Footer()
@@ -45,6 +46,12 @@ class GateLayout:
         self.outer = column(self.head, body, spacing=0)
         self.outer.setStretch(1, 1)
         self.arrange(card=False, goods=False, drive=False, asked=False, size=QSize(self.NARROW, 0))
+
+    def set_scale(self, scale: float) -> None:
+        """How large rows and facts are: 1 on the smallest screen."""
+        self.goods.set_scale(scale)
+        self.goods_facts.set_scale(scale)
+        self.facts.set_scale(scale)
 
     def arrange(self, *, card: bool, goods: bool, drive: bool, asked: bool, size: QSize) -> None:
         """`card`: there is a visit to show, `goods`: goods to compare, `drive`: with what stands at the gate, `asked`:

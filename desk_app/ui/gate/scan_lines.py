@@ -9,10 +9,12 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk_app.services.codes.answers import ANSWERS, Code, Tone
-from desk_app.services.core.words import N_
+from desk_app.services.codes.claims import number_said
+from desk_app.services.core.words import N_, Message
 from desk_app.services.gate.queries import PastScan
-from desk_app.services.passes.outcomes import OUTCOME_NAMES, Outcome
-from desk_app.ui.gate.verdict_block import SIGNS
+from desk_app.services.passes.outcomes import Outcome
+from desk_app.ui.gate.judging import VISIT
+from desk_app.ui.gate.verdict_block import COMPARE, SIGNS
 from desk_app.ui.i18n import format_time, tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import theme
@@ -20,6 +22,13 @@ from desk_app.ui.theme import theme
 LINE = 52
 _SIGN = 28
 _INKS = {Tone.GOOD: "positive", Tone.AGAIN: "warning", Tone.BAD: "danger"}
+_CAME: dict[Outcome, tuple[Tone, Message]] = {
+    Outcome.RELEASED: (Tone.GOOD, N_("Released", "gate")),
+    Outcome.PART: (Tone.GOOD, N_("Part released", "gate")),
+    Outcome.REFUSED: (Tone.BAD, N_("Refused", "gate")),
+    Outcome.TAKEN_BACK: (Tone.GOOD, N_("Taken back", "gate")),
+}
+"""What came of a scan says more than its verdict."""
 _KNOWN = {code.value: code for code in Code}
 
 
@@ -54,18 +63,24 @@ class ScanLines(QWidget):
         return [
             (
                 format_time(one.at, seconds=True),
-                tr(ANSWERS[_code(one)].word),
-                _joined(self._outcome(one), one.record.name if one.record else ""),
+                tr(self._told(one)[2]),
+                one.record.name if one.record else number_said(one.pass_id) if one.pass_id else "",
             )
             for one in self._scans
         ]
 
-    def _outcome(self, scan: PastScan) -> str:
-        outcome = self._outcomes.get(scan.id)
-        if outcome is None:
-            return ""
-        name = OUTCOME_NAMES[outcome]
-        return tr(name)
+    def _told(self, scan: PastScan) -> tuple[str, str, Message]:
+        """Sign, its ink and the word."""
+        outcome, code = self._outcomes.get(scan.id), _code(scan)
+        if outcome is not None:
+            tone, word = _CAME[outcome]
+            return SIGNS[tone], _INKS[tone], word
+        answer = ANSWERS[code]
+        if code is Code.RELEASE and scan.record is not None and scan.record.kind == VISIT:
+            return SIGNS[Tone.GOOD], "positive", N_("Visitor", "gate")
+        if code is Code.RELEASE:
+            return COMPARE, "info", answer.word
+        return SIGNS[answer.tone], _INKS[answer.tone], answer.word
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines that fit."""
@@ -77,12 +92,14 @@ class ScanLines(QWidget):
             top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
             painter.drawText(self.rect(), int(top), tr(N_("Nothing was scanned yet.")))
         for place, (scan, line) in enumerate(zip(self._scans[:room], self._lines, strict=False)):
-            self._draw(painter, place * LINE, ANSWERS[_code(scan)].tone, line)
+            self._draw(painter, place * LINE, self._told(scan), line)
         painter.end()
 
-    def _draw(self, painter: QPainter, top: int, tone: Tone, line: tuple[str, str, str]) -> None:
+    def _draw(
+        self, painter: QPainter, top: int, told: tuple[str, str, Message], line: tuple[str, str, str]
+    ) -> None:
         time, word, name = line
-        sign = pixmap(SIGNS[tone], _SIGN, _INKS[tone], self.devicePixelRatioF())
+        sign = pixmap(told[0], _SIGN, told[1], self.devicePixelRatioF())
         painter.drawPixmap(0, top + (LINE - _SIGN) // 2, sign)
         left, height = _SIGN + 12, LINE // 2
         first = QRect(left, top + (2 if name else height // 2), self.width() - left, height)
@@ -113,10 +130,6 @@ class ScanLines(QWidget):
         font.setPixelSize(pixels)
         font.setBold(bold)
         return font
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(filter(None, parts))
 
 
 def _code(scan: PastScan) -> Code:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -17,11 +19,13 @@ from desk_app.ui.widgets.parts import Label, column, row
 
 SIGNS = {Tone.GOOD: "gate-pass", Tone.AGAIN: "gate-again", Tone.BAD: "gate-stop"}
 """Three shapes that differ as much as their colours: a tick in a circle, a triangle, a stop sign."""
+COMPARE = "gate-compare"
+"""Scales, on a colour of their own: it may leave, and did not yet. The tick is for what is done."""
 _READY = N_("Scan pass", "gate")
 _READY_HINT = N_("Or type the number under the code, then Enter.")
 _SIGNS_SHARE, _LEAST_SIGN, _MOST_SIGN = 0.2, 84, 220
 """How large the symbol is: a share of the height there is, within limits."""
-_SMALL_SIGN = 40
+_SMALL_SIGN, _SIGN_UNDER_DOUBT = 40, 60
 
 
 class VerdictBlock(QWidget):
@@ -41,6 +45,8 @@ class VerdictBlock(QWidget):
         self.next_step = self._line("gate-next")
         self.phone = self._line("gate-phone")
         self.reason_below = self._line("gate-reason-below")
+        self.doubt = self._line("gate-doubt")
+        self.doubt.hide()
         self._short = False
         self._arrow, self._handset = Label(), Label()
         top = row(self._top(), *beside, spacing=12)
@@ -62,8 +68,10 @@ class VerdictBlock(QWidget):
         self._under = row(self.sign, self.reason, spacing=20)
         self._under.setStretch(1, 1)
         self._word_row = row(self.word, spacing=16)
-        inside = column(self._word_row, self._under, spacing=4)
-        inside.setStretch(0, 1)  # the word takes the whole width and all the height that the reason leaves
+        inside = column(self.doubt, self._word_row, self._under, spacing=4)
+        inside.setAlignment(self.doubt, Qt.AlignmentFlag.AlignTop)
+        inside.setStretch(1, 1)
+        # the word takes the whole width and all the height that the reason leaves
         inside.setContentsMargins(28, 8, 28, 20)
         self.block.setLayout(inside)
         return self.block
@@ -99,9 +107,13 @@ class VerdictBlock(QWidget):
         self.band.setLayout(inside)
         return self.band
 
-    def show_face(self, face: Face, number: str) -> None:
-        """A verdict; `number` is the telephone of whom it says to phone, "" if nobody wrote it down."""
+    def show_face(self, face: Face, number: str, doubts: Sequence[str] = (), *, grave: bool = False) -> None:
+        """A verdict; `number` is the telephone of whom it says to phone, "" if nobody wrote it down. `doubts`: what it
+        rests on is in doubt; `grave`: so much that a guard alone may not go by it.
+        """
         self._face, self._number = face, number
+        self.doubt.setText("\n".join(doubts))
+        restyle(self.doubt, tone="danger" if grave else "warning")
         self.retell()
 
     def show_ready(self) -> None:
@@ -113,6 +125,7 @@ class VerdictBlock(QWidget):
         """Say and paint it again: another language, another theme."""
         face = self._face
         self.band.setVisible(face is not None)
+        self.doubt.setVisible(face is not None and bool(self.doubt.text()))
         if face is None:
             restyle(self.block, tone="ready")
             self.word.show_text(tr(_READY), "text")
@@ -122,16 +135,25 @@ class VerdictBlock(QWidget):
             self._tell(face)
         restyle(self.reason, on="plain" if face is None else "solid")
         self.setAccessibleName(
-            f"{self.word.text}. {self.reason.text()} {self.next_step.text()} {self.phone.text()}"
+            " ".join(
+                (
+                    f"{self.word.text}.",
+                    self.doubt.text() if face else "",
+                    self.reason.text(),
+                    self.next_step.text(),
+                    self.phone.text(),
+                )
+            )
         )
 
     def _tell(self, face: Face) -> None:
-        restyle(self.block, tone=face.tone.value)
+        asks = face.tone is Tone.GOOD and not face.done
+        restyle(self.block, tone="compare" if asks else face.tone.value)
         self.word.show_text(tr(face.word), "on_solid")
         for reason in (self.reason, self.reason_below):
             reason.setText(tr(face.reason, **face.values))
         self.reason_below.setVisible(self._short and not face.brief)
-        self._draw_sign(SIGNS[face.tone], "on_solid")
+        self._draw_sign(COMPARE if asks else SIGNS[face.tone], "on_solid")
         self.next_step.setText(tr(face.next_step, **face.values))
         self._draw(self._arrow, "arrow-right", _SMALL_SIGN, "accent")
         call, whom = face.phone is not Phone.NOBODY, PHONE_NAMES[face.phone]
@@ -143,7 +165,8 @@ class VerdictBlock(QWidget):
     def _draw_sign(self, name: str, token: str) -> None:
         self._sign = (name, token)
         share = 0 if self._short else self.height() * _SIGNS_SHARE
-        size = round(min(_MOST_SIGN, max(_LEAST_SIGN, share)))
+        least = _SIGN_UNDER_DOUBT if self._short and not self.doubt.isHidden() else _LEAST_SIGN
+        size = round(min(_MOST_SIGN, max(least, share)))
         self.sign.setFixedSize(size, size)
         self._draw(self.sign, name, size, token)
 

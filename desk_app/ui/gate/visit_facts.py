@@ -30,9 +30,7 @@ class VisitFacts(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "gate-facts")
-        self.setFixedWidth(WIDTH)
         self.name = FitText(26, 46)
-        self.name.setFixedHeight(68)
         self.company = _label("gate-company")
         self.company.setWordWrap(True)
         self.state = Pill()
@@ -50,6 +48,13 @@ class VisitFacts(QFrame):
         inside = column(head, self.company, self._grid(), None, spacing=6)
         inside.setContentsMargins(18, 10, 18, 12)
         self.setLayout(inside)
+        self.set_scale(1.0)
+
+    def set_scale(self, scale: float) -> None:
+        """How large all of it is: 1 on the smallest screen."""
+        self.setFixedWidth(round(WIDTH * scale))
+        self.name.set_range(round(26 * scale), round(46 * scale))
+        self.name.setFixedHeight(round(68 * scale))
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

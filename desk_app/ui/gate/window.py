@@ -23,10 +23,12 @@ from desk_app.services.passes.records import RefusalReason
 from desk_app.services.visitors.events import VISITS
 from desk_app.ui.ask import FileKind
 from desk_app.ui.errors import log_told
+from desk_app.ui.gate.arming import Arming
 from desk_app.ui.gate.camera import CameraBox
 from desk_app.ui.gate.choose_gate import ask_gate, gate_here
 from desk_app.ui.gate.dress import Dress
 from desk_app.ui.gate.faces import Face, face_of, trouble_face
+from desk_app.ui.gate.footer import doubts, grave
 from desk_app.ui.gate.goods_desk import GoodsDesk
 from desk_app.ui.gate.goods_faces import done_at, goods_face
 from desk_app.ui.gate.goods_flow import GoodsFlow
@@ -39,7 +41,7 @@ from desk_app.ui.gate.slips import number_of
 from desk_app.ui.gate.sounds import Sounds, SystemSounds
 from desk_app.ui.gate.standing import UNDO_S, Standing
 from desk_app.ui.gate.steps import Step
-from desk_app.ui.gate.styles import sheet
+from desk_app.ui.gate.styles import scale_of, sheet
 from desk_app.ui.gate.visit_leaving import ask_to_leave
 from desk_app.ui.i18n import format_day, format_moment, speaker, tr
 from desk_app.ui.tasks import Lane
@@ -63,10 +65,11 @@ class GateWindow(QWidget):
         self._clock = ctx.services.bench.clock
         self._dress = Dress(ctx.local)
         self._sounds = sounds or SystemSounds(QApplication.beep)
-        self._standing = Standing(self._clock)
+        self._standing, self.arming = Standing(self._clock), Arming(self._clock, self)
         self._reading: Reading | None = None
         self._trouble: DeskError | None = None
         self._dialog: Dialog | None = None
+        self._scale = 1.0
         self._asked = False
         """Whether the sheet asks why the goods stay."""
         self._build()
@@ -77,7 +80,7 @@ class GateWindow(QWidget):
     def _build(self) -> None:
         self.setProperty("role", "gate")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        parts = self.parts = GateLayout(self.ctx.services.bench.desk, self._clock)
+        parts = self.parts = GateLayout(self.ctx.services.bench.desk, self._clock, self.arming)
         self.head, self.side, self.buttons = parts.head, parts.side, parts.buttons
         self.verdict, self.facts, self.goods_facts = parts.verdict, parts.facts, parts.goods_facts
         self.goods, self.sheet, self.footer = parts.goods, parts.sheet, parts.footer
@@ -103,6 +106,7 @@ class GateWindow(QWidget):
         self.camera.code.connect(self.show_code)
         self.buttons.chosen.connect(self._take)
         self.goods.counted.connect(self._counted)
+        self.goods.lines.sighted.connect(self._sighted)
         self.goods.lines.entered.connect(self.buttons.enter)
         self.goods.lines.number_begun.connect(self.begin_number)
         self.parts.drive.another.connect(self.ask_plate)
@@ -117,6 +121,7 @@ class GateWindow(QWidget):
             user=self.ctx.session.lock,
             choose=self._choose_gate,
         )
+        self.ctx.toasts.stand_in(self, self.head.free)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -192,6 +197,9 @@ class GateWindow(QWidget):
         elif reading.of_visitor:
             self._flow.follow(ask_to_leave(self.ctx, reading, self._desk, self, self._do))
             return
+        elif step is Step.RELEASE and self._flow.unseen:
+            self.goods.lines.page(1)
+            self.arming.begin()
         else:
             self._flow.take(step, reading)
         if not self._asked:
@@ -227,6 +235,11 @@ class GateWindow(QWidget):
         if self._reading is not None:
             self._offer(self._reading, self._face(self._reading))
 
+    def _sighted(self) -> None:
+        """Other lines are in sight: the button says whether there are more."""
+        if self._reading is not None and self._reading.goods is not None:
+            self._flow.words(self.buttons, self._reading)
+
     def begin_number(self, digits: str) -> None:
         """Six digits in a row are no quantity: the number of another pass is being typed."""
         self.side.field.setText(digits)
@@ -258,6 +271,7 @@ class GateWindow(QWidget):
         """Ready for the next pass."""
         self._reading = self._trouble = None
         self._standing.end()
+        self.arming.end()
         self._asked = False
         self._retell()
 
@@ -289,6 +303,7 @@ class GateWindow(QWidget):
     def _show(self, reading: Reading) -> None:
         before, self._reading, self._trouble = self._reading, reading, None
         self._flow.show(reading, before)
+        self.arming.begin()
         steps = set(self._face(reading).steps)
         compared = reading.goods is not None and reading.came is None and bool(steps & _COMPARING)
         self._standing.begin(compared=compared, undo=self._seconds_to_undo(reading))
@@ -350,7 +365,13 @@ class GateWindow(QWidget):
         (self.goods.lines if counting else field).setFocus()
 
     def _say(self, face: Face) -> None:
-        self.verdict.show_face(face, number_of(self.ctx, face.phone))
+        verdict = self._reading.attempt.verdict if self._reading is not None else None
+        self.verdict.show_face(
+            face,
+            number_of(self.ctx, face.phone),
+            doubts(verdict) if verdict is not None else (),
+            grave=verdict is not None and grave(verdict),
+        )
 
     def tick(self) -> None:
         """Twice a second: the clock, the seconds left to undo, the end of a verdict."""
@@ -374,7 +395,7 @@ class GateWindow(QWidget):
         self.head.show_states(sound=self._dress.sound)
         self.head.show_time(self._clock.now())
         self.side.lines.retell()
-        self.goods.lines.retell()
+        self.goods.retell()
         if self._reading is not None:
             self._show_face(self._reading)
             self._focus()
@@ -390,7 +411,7 @@ class GateWindow(QWidget):
         self._focus()
 
     def _restyle(self, _theme: object = None) -> None:
-        self.setStyleSheet(sheet())
+        self.setStyleSheet(sheet(self._scale))
         self._retell()
 
     def _close_dialogs(self) -> None:
@@ -418,6 +439,11 @@ class GateWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another screen: what stands beside what."""
         super().resizeEvent(event)
+        scale = scale_of(self.height())
+        if scale != self._scale:
+            self._scale = scale
+            self.parts.set_scale(scale)
+            self.setStyleSheet(sheet(scale))
         self._lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -426,6 +452,7 @@ class GateWindow(QWidget):
         if event.spontaneous():
             return
         self._dress.put_on()
+        self.arming.watch(self.window().windowHandle())
         self.head.show_actor(self.ctx.actor)
         self._gate_chosen()
         self.side.field.setFocus()
@@ -439,9 +466,11 @@ class GateWindow(QWidget):
         if event.spontaneous():
             return
         self._timer.stop()
+        self.arming.watch(None)
         self._close_dialogs()
         self._reading = self._trouble = None
         self._standing.end()
+        self.arming.end()
         self._asked = False
         self._flow.forget()
         self._dress.take_off()

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import say, speaker
 from desk_app.ui.icons import pixmap
-from desk_app.ui.theme import theme
+from desk_app.ui.theme import restyle, theme
 from desk_app.ui.widgets.parts import Label, button, row
 
 SECONDS = 8.0
@@ -54,6 +54,7 @@ class Toasts(QObject):
         go = QShortcut(QKeySequence("F6"), window)
         go.activated.connect(self._enter)
         self._clear: list[QWidget] = []
+        self._rooms: dict[QWidget, Callable[[], QRect]] = {}
         window.installEventFilter(self)
 
     def keep_clear(self, side: QWidget) -> None:
@@ -61,6 +62,14 @@ class Toasts(QObject):
         self._clear.append(side)
         side.destroyed.connect(lambda: self._clear.remove(side))
         side.installEventFilter(self)
+
+    def stand_in(self, page: QWidget, room: Callable[[], QRect]) -> None:
+        """While this page is seen, toasts stand in `room`, in pixels of the page, in large letters: all the rest of it
+        is for pressing.
+        """
+        self._rooms[page] = room
+        page.destroyed.connect(lambda: self._rooms.pop(page, None))
+        page.installEventFilter(self)
 
     def show(
         self,
@@ -162,6 +171,23 @@ class Toasts(QObject):
             self.close()
 
     def _place(self) -> None:
+        page = next((one for one in self._rooms if one.isVisible()), None)
+        restyle(self.toast.text, large="true" if page is not None else "false")
+        if page is not None:
+            self._place_in(page, self._rooms[page]())
+        else:
+            self._place_at_foot()
+
+    def _place_in(self, page: QWidget, room: QRect) -> None:
+        self.toast.text.setWordWrap(True)
+        self.toast.text.setMinimumWidth(0)
+        self.toast.setMaximumWidth(room.width())
+        layout = self.toast.layout()
+        height = layout.totalHeightForWidth(room.width()) if layout is not None else 0
+        corner = self._window.mapFromGlobal(page.mapToGlobal(room.topLeft()))
+        self.toast.setGeometry(QRect(corner, QSize(room.width(), max(room.height(), height))))
+
+    def _place_at_foot(self) -> None:
         room = self._room()
         text = self.toast.text
         text.setWordWrap(False)

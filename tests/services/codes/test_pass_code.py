@@ -209,13 +209,25 @@ def test_a_key_for_sync_signs_no_pass() -> None:
         encode(visitor(), key(1, Purpose.SYNC))
 
 
-def test_validity_never_begins_late_or_ends_early() -> None:
+def test_validity_never_begins_or_ends_early() -> None:
     start, end = NOON + timedelta(minutes=10, seconds=59), NOON + timedelta(hours=9, seconds=1)
     issued, delay, lifetime = validity(NOON, start, end)
     claims = visitor(issued=issued, delay=delay, lifetime=lifetime)
     assert claims.issued_at == NOON
-    assert start - timedelta(minutes=1) < claims.not_before <= start
+    assert start <= claims.not_before < start + timedelta(minutes=1)
     assert end <= claims.expires_at < end + timedelta(minutes=1)
+
+
+def test_a_pass_from_midnight_begins_at_midnight() -> None:
+    issued, start = NOON + timedelta(seconds=37), NOON + timedelta(hours=12)
+    at, delay, lifetime = validity(issued, start, start + timedelta(days=1))
+    claims = visitor(issued=at, delay=delay, lifetime=lifetime)
+    assert claims.not_before == start + timedelta(seconds=37), "no minute of the day before"
+
+
+def test_validity_within_one_minute_is_a_minute() -> None:
+    start = NOON + timedelta(seconds=30)
+    assert validity(NOON, start, start + timedelta(seconds=20)) == (1772424000, 1, 1)
 
 
 def test_validity_from_the_past_is_from_now() -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.claims import gate_bits
@@ -14,6 +15,7 @@ from desk_app.services.codes.goods import GoodsLine
 from desk_app.services.core.people import SYSTEM, Actor
 from desk_app.services.passes.records import ReleaseDraft
 from desk_app.services.passes.releases import Releases
+from desk_app.ui.gate.arming import ARMED_AFTER_S
 from desk_app.ui.gate.real_plate import PlateDialog
 from desk_app.ui.gate.steps import Step
 from desk_app.ui.gate.window import GateWindow
@@ -34,12 +36,35 @@ MANY = (
     ),
     GoodsLine("Herman Miller Aeron chair, size B, graphite, with lumbar support", 3, "pcs", "AER-1187"),
 )
+_LETTING_OUT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4, Qt.Key.Key_F5)
 Scenes = dict[str, Callable[[GateWindow], object]]
 
 
+def read_all(window: GateWindow) -> None:
+    """The guard looks at every line, and comes back to the one chosen."""
+    QApplication.processEvents()
+    lines = window.goods.lines
+    chosen = lines.current
+    while window.goods.isVisible() and window._flow.unseen:
+        lines.page(1)
+        lines.select(min(chosen, lines.current) if lines.all_seen else lines.current)
+
+
+def look_first(window: GateWindow) -> None:
+    """The guard looks before anything is let out."""
+    QApplication.processEvents()
+    clock = window.ctx.services.bench.clock
+    if window.arming.share < 1:
+        assert isinstance(clock, FakeClock)
+        clock.advance(seconds=ARMED_AFTER_S)
+
+
 def press(window: GateWindow, *keys: Qt.Key | str) -> None:
-    """Keys, one after the other, wherever the keyboard is."""
+    """Keys, one after the other, wherever the keyboard is; what lets out is pressed after a look."""
     for key in keys:
+        if key in _LETTING_OUT:
+            read_all(window)
+            look_first(window)
         target = window.focusWidget() or window
         QTest.keyClicks(target, key) if isinstance(key, str) else QTest.keyClick(target, key)
 
@@ -77,6 +102,8 @@ def leaving(services: Services, clock: FakeClock) -> Scenes:
 
     def released(window: GateWindow) -> None:
         counted(window)
+        read_all(window)
+        look_first(window)
         window.buttons.take(Step.RELEASE)
 
     def second_trip(window: GateWindow) -> None:
@@ -103,7 +130,7 @@ def leaving(services: Services, clock: FakeClock) -> Scenes:
         "plate_asked": lambda window: (window.show_code(driven.code), window.ask_plate()),
         "plate_typed": other_plate,
         "plate_other": other_plate_said,
-        "plate_other_left": lambda window: window.buttons.take(Step.RELEASE),
+        "plate_other_left": lambda window: press(window, Qt.Key.Key_Return),
         "quantity": asked,
         "goods": lambda window: window.show_code(whole.code),
         "goods_part": counted,

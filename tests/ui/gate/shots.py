@@ -28,7 +28,7 @@ from desk_app.ui.theme import THEMES, load_fonts, look
 from tests.desk_fixtures import FOUNDING, PIN
 from tests.fakes import FakeClock, FakeSecrets
 from tests.ui.gate.build import arrive, build, forged
-from tests.ui.gate.goods_scenes import before_night, goods_scenes, not_alone
+from tests.ui.gate.goods_scenes import before_night, goods_scenes, look_first, not_alone
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1024, 768))
 
@@ -59,6 +59,7 @@ def scenes(services: Services, guard: Actor, clock: FakeClock) -> dict[str, Call
 
     def stepped(window: GateWindow) -> None:
         window.show_code(out.pass_code)
+        look_first(window)
         window.buttons.take(Step.STEPS_OUT)
 
     def twice(window: GateWindow, code: str) -> None:

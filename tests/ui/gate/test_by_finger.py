@@ -96,7 +96,7 @@ def test_by_keyboard_too_and_a_scan_closes_it(gate: GateParts, desk: Services, c
     asked = quantity(gate)
     clock.advance(seconds=400)
     gate.window.tick()
-    assert word(gate) == "Release", "it stands as long as it is asked"
+    assert word(gate) == "May leave", "it stands as long as it is asked"
     press_in(asked, "15")
     QTest.keyClick(asked, Key.Key_Return)
     assert counts(gate) == [15]
@@ -160,13 +160,13 @@ def test_another_plate_is_refused_with_it_on_record(gate: GateParts, desk: Servi
 
 def test_back_to_the_pass_and_the_same_plate_is_no_other(gate: GateParts, desk: Services) -> None:
     gate.window.show_code(issue(desk, OFFICE).code)
-    for plate, said in (("粤b·12345", "Release"), ("沪A88888", "Other plate")):
+    for plate, said in (("粤b·12345", "May leave"), ("沪A88888", "Other plate")):
         gate.window.ask_plate()
         plates(gate).plate.setText(plate)
         tap(plates(gate).ok)
         assert word(gate) == said
     tap(drive(gate).same)
-    assert word(gate) == "Release"
+    assert word(gate) == "May leave"
 
 
 def test_a_carrier_alone_is_noted_and_a_strange_plate_kept(
@@ -182,7 +182,7 @@ def test_a_carrier_alone_is_noted_and_a_strange_plate_kept(
     asked.plate.clear()
     asked.carrier.setText("老王")
     tap(asked.ok)
-    assert (word(gate), drive(gate).who.text) == ("Release", "Here: 老王")
+    assert (word(gate), drive(gate).who.text) == ("May leave", "Here: 老王")
     press(gate.window, Key.Key_Return)
     released = now(desk, people, one).releases[-1]
     assert (released.plate, released.carrier) == ("", "老王")
@@ -197,7 +197,7 @@ def test_a_plate_is_scanned_and_a_pass_is_not(gate: GateParts, desk: Services) -
     assert (asked.plate.text(), len(lines(gate))) == ("京A12345", before)
     gate.window.show_code(other.code)
     assert (asked.isVisible(), len(counts(gate))) == (False, len(MANY))
-    assert (word(gate), drive(gate).who.text) == ("Release", "货拉拉"), "the next pass begins anew"
+    assert (word(gate), drive(gate).who.text) == ("May leave", "货拉拉"), "the next pass begins anew"
 
 
 def test_a_pass_that_does_not_leave_asks_no_plate(gate: GateParts, desk: Services, clock: FakeClock) -> None:
@@ -297,6 +297,7 @@ def test_nobody_is_kept_in_by_a_network(
     assert left.badge_returned is (False if badge else None)
     entry = desk.get(AuditQueries).entries(people.supervisor, AuditFilter())[0]
     assert "Visitor known in person" in entry.detail
+    assert "by the word of 周敏: Visitor known in person" in gate.window.verdict.reason.text()
 
 
 # Stepping out

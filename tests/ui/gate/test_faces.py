@@ -12,7 +12,7 @@ from desk_app.services.core.words import CHINESE, LANGUAGES
 from desk_app.services.gate.service import Attempt
 from desk_app.ui.gate.judging import Reading
 from desk_app.ui.gate.sounds import FILES
-from desk_app.ui.gate.verdict_block import SIGNS
+from desk_app.ui.gate.verdict_block import COMPARE, SIGNS
 from desk_app.ui.i18n import set_language, tr
 from desk_app.ui.theme import THEMES, Theme
 from tests.ui.gate.build import GateParts
@@ -43,13 +43,13 @@ def assert_told(gate: GateParts, answer: Answer) -> None:
     assert block.next_step.text()
     called = answer.phone is not Phone.NOBODY
     assert (block.phone.text() == tr(PHONE_NAMES[answer.phone])) is called
-    assert block.block.property("tone") == answer.tone.value
+    assert block.block.property("tone") == ("compare" if answer.tone is Tone.GOOD else answer.tone.value)
     assert gate.sounds.played == [answer.tone]
 
 
 def test_colour_is_never_alone() -> None:
-    assert len(set(SIGNS.values())) == len(set(FILES.values())) == len(Tone)
+    assert len({*SIGNS.values(), COMPARE}) == len(set(FILES.values())) + 1 == len(Tone) + 1
     for name in THEMES:
         theme = Theme.load(name)
-        solids = {theme.color(token).name() for token in ("positive_solid", "warning_solid", "danger_solid")}
-        assert len(solids) == len(Tone)
+        tokens = ("positive_solid", "info_solid", "warning_solid", "danger_solid")
+        assert len({theme.color(token).name() for token in tokens}) == len(Tone) + 1
