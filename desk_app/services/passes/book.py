@@ -50,6 +50,7 @@ class PassLedger:
         self._session = session
         self._codes: dict[int, CodeRow | None] = {}
         self._told: dict[int, int] = {}
+        self._releases: dict[int, Sequence[ReleaseRow]] = {}
 
     def root_of(self, pass_id: int) -> int:
         """The signed id of the pass as issued: a balance slip's is that of its pass."""
@@ -92,10 +93,14 @@ class PassLedger:
         """The last release, when nothing may leave any more: one of the pass itself before one on its old paper."""
         if claims.kind is PassKind.VISITOR:
             return None
+        root = claims.fields.balance_of or self.root_of(claims.pass_id)
+        if not claims.fields.all_superseded and not self._rows(root):
+            return None  # most passes: nothing has left yet, and there is no old paper
         stands = standing(self._session, claims, self._bench.desk.desk_number)
         if not stands.spent:
             return None
-        uses = self.uses(stands.root) or [replace(self._use(row), before=True) for row in stands.before]
+        older = [replace(self._use(row), before=True) for row in stands.before]
+        uses = self.uses(claims.pass_id) or self.uses(stands.root) or older
         return max(uses, key=lambda use: (use.closes, use.here, use.at))
 
     def learn(self, claims: PassClaims) -> None:
@@ -111,10 +116,18 @@ class PassLedger:
         return Revocation(row.at, row.by_name or _THE_DESK, instead)
 
     def uses(self, pass_id: int) -> Sequence[Use]:
-        """Its releases, oldest first; of a balance slip those of its pass."""
-        of = ReleaseRow.root == self.root_of(pass_id)
-        rows = self._session.scalars(select(ReleaseRow).where(of).order_by(ReleaseRow.at, ReleaseRow.id))
-        return [self._use(row) for row in rows]
+        """Its releases, oldest first. What whoever gave a balance slip knew to be gone is not the slip's."""
+        rows = self._rows(self.root_of(pass_id))
+        giver = next((row for row in rows if row.slip == pass_id), None)
+        before = {giver.id, *map(int, giver.seen.split())} if giver is not None else set()
+        return [self._use(row) for row in rows if row.id not in before]
+
+    def _rows(self, root: int) -> Sequence[ReleaseRow]:
+        if root not in self._releases:
+            of = select(ReleaseRow).where(ReleaseRow.root == root)
+            rows = self._session.scalars(of.order_by(ReleaseRow.at, ReleaseRow.id))
+            self._releases[root] = rows.all()
+        return self._releases[root]
 
     def _use(self, row: ReleaseRow) -> Use:
         here = row.desk == self._bench.desk.desk_number

@@ -74,22 +74,16 @@ def read_stories(session: Session, desk: int, roots: Collection[int]) -> Iterato
         yield from _stories(session, desk, wanted[start : start + _FAMILIES], replaced, heard_to)
 
 
-def read_story(session: Session, desk: int, root: int, claims: PassClaims | None = None) -> Known:
-    """The same for one pass; `claims` are those of a code of it that this PC may not have met yet."""
-    older = dict.fromkeys(superseded(claims), root) if claims is not None and _is_root(claims, root) else {}
-    known = next(read_stories(session, desk, {root, *older}))
-    if not older or older.keys() <= known.story.older(root):
-        return known
-    replaced = {root: frozenset(older)} | {
-        one: of for one, of in _replacements(session, {root, *older}).items() if one != root
-    }
-    family = _family(root, replaced)
-    heard_to = known.story.heard_to
-    return next(iter(_stories(session, desk, [family], replaced, heard_to or _NEVER)))
+def read_story(session: Session, desk: int, root: int, claims: PassClaims) -> Known:
+    """What counts at the gate for one pass, without returns, revocations and records.
 
-
-def _is_root(claims: PassClaims, root: int) -> bool:
-    return claims.pass_id == root
+    `claims` are those of a code of it that this PC may not have met yet.
+    """
+    older = superseded(claims) if claims.pass_id == root else ()
+    replaced = _replacements(session, {root, *older})
+    if older:
+        replaced[root] = frozenset(older) | replaced.get(root, frozenset())
+    return next(_stories(session, desk, [_family(root, replaced)], replaced))
 
 
 def _replacements(session: Session, roots: Collection[int]) -> dict[int, frozenset[int]]:
@@ -129,20 +123,22 @@ def _stories(
     desk: int,
     families: Sequence[frozenset[int]],
     replaced: Mapping[int, frozenset[int]],
-    heard_to: datetime,
+    heard_to: datetime | None = None,
 ) -> Iterator[Known]:
+    """Without `heard_to` only what leaves is counted."""
     roots = sorted(root for family in families for root in family)
-    rows = {one.pass_id: one for one in session.scalars(select(PassRow).where(PassRow.pass_id.in_(roots)))}
+    told_of = roots if heard_to is not None else []
+    rows = {one.pass_id: one for one in _some(session, PassRow, PassRow.pass_id, told_of)}
     releases = _by(session, select(ReleaseRow).where(ReleaseRow.root.in_(roots)), lambda one: one.root)
     moved = moved_by(session, [one.id for of in releases.values() for one in of])
-    returns = _by(session, select(ReturnRow).where(ReturnRow.root.in_(roots)), lambda one: one.root)
+    returns: defaultdict[int, list[ReturnRow]] = defaultdict(list)
+    for one in _some(session, ReturnRow, ReturnRow.root, told_of):
+        returns[one.root].append(one)
     back = returned_by(session, [one.id for of in returns.values() for one in of])
     told = _by(session, select(ToldPassRow).where(ToldPassRow.root.in_(roots)), lambda one: one.root)
     codes = session.scalars(select(CodeRow).where(CodeRow.root.in_(roots))).all()
     own = own_allowances(session, desk, codes)
-    ended = {
-        one.root: one for one in session.scalars(select(RevocationRow).where(RevocationRow.root.in_(roots)))
-    }
+    ended = {one.root: one for one in _some(session, RevocationRow, RevocationRow.root, told_of)}
     for family in families:
         gone = sorted((row for root in family for row in releases[root]), key=lambda row: (row.at, row.id))
         came = sorted((row for root in family for row in returns[root]), key=lambda row: (row.at, row.id))
@@ -174,6 +170,10 @@ def _stories(
             came,
             {root: ended[root] for root in family if root in ended},
         )
+
+
+def _some(session: Session, table: type[R], column: Any, wanted: Sequence[int]) -> Sequence[R]:
+    return session.scalars(select(table).where(column.in_(wanted))).all() if wanted else ()
 
 
 def _has_oldest(family: Collection[int], replaced: Mapping[int, frozenset[int]]) -> bool:

@@ -120,11 +120,11 @@ def test_the_offender_is_seen(story: Story) -> None:
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("scan", 19),
-        ("release", 40),
+        ("scan", 32),
+        ("release", 65),
         ("issue", 35),
-        ("verify", 12),
-        ("at gate", 10),
+        ("verify", 24),
+        ("at gate", 14),
         ("came of", 7),
         ("counts", 2),
     ],

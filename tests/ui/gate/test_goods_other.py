@@ -198,7 +198,7 @@ def test_the_supervisor_lets_out(
 def test_a_wrong_pin_lets_nothing_out_and_a_scan_closes_the_question(
     gate: GateParts, desk: Services, people: People
 ) -> None:
-    one, other = issue(desk, OFFICE, gates=gate_bits([2])), issue(desk, MANY)
+    one, other = issue(desk, OFFICE, delay=3), issue(desk, MANY)
     gate.window.show_code(one.code)
     press(gate.window, Key.Key_F3)
     dialog = approve(gate, pin="000000")
