@@ -160,7 +160,7 @@ def staying(services: Services, clock: FakeClock) -> Scenes:
         press(window, "3")
 
     def approve(window: GateWindow) -> None:
-        window.show_code(wrong.code)
+        window.show_code(later.code)
         window.buttons.take(Step.OVERRIDE)
 
     return {

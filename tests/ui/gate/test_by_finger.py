@@ -11,7 +11,6 @@ from desk_app.services.audit.queries import AuditQueries
 from desk_app.services.audit.records import AuditFilter
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.answers import Tone
-from desk_app.services.codes.claims import gate_bits
 from desk_app.services.codes.goods import GoodsLine
 from desk_app.services.core.words import LANGUAGES
 from desk_app.services.passes.documents import BALANCE, REFUSAL
@@ -242,7 +241,7 @@ def test_f6_refuses_a_bad_pass_and_prints_at_once(gate: GateParts, desk: Service
 
 
 def test_the_supervisor_needs_no_keyboard(gate: GateParts, desk: Services, people: People) -> None:
-    one = issue(desk, OFFICE, gates=gate_bits([2]))
+    one = issue(desk, OFFICE, delay=3)
     gate.window.show_code(one.code)
     tap(gate.window.buttons.buttons[Step.OVERRIDE])
     asked = gate.window._flow.dialog
@@ -259,7 +258,7 @@ def test_the_supervisor_needs_no_keyboard(gate: GateParts, desk: Services, peopl
 def test_the_question_fits_and_is_for_gloves(gate: GateParts, desk: Services, language: str) -> None:
     set_language(language)
     gate.window.resize(1024, 768)
-    gate.window.show_code(issue(desk, OFFICE, gates=gate_bits([2])).code)
+    gate.window.show_code(issue(desk, OFFICE, delay=3).code)
     gate.window.buttons.take(Step.OVERRIDE)
     asked = gate.window._flow.dialog
     assert isinstance(asked, GateApproval)

@@ -108,6 +108,7 @@ def test_a_trip_goes_on_or_is_over(gate: GateParts, desk: Services, people: Peop
     assert says(gate, Step.TRIP) == "This trip is over (F5)"
     press(gate.window, Key.Key_Return)
     assert now(desk, people, one).trips_used == 1
+    assert gate.window.goods_facts.kind.text() == "Trip 1 of 3", "the one that has left"
     clock.advance(seconds=3)
     gate.window.show_code(one.code)
     assert gate.window.goods_facts.kind.text() == "Trip 2 of 3"
@@ -143,7 +144,7 @@ def test_what_is_overdue_says_so(gate: GateParts, desk: Services, people: People
     gate.window.show_code(one.code)
     assert word(gate) == "Return only"
     assert "3 days overdue" in gate.window.verdict.next_step.text()
-    assert gate.window.verdict.phone.text() == "Phone the front desk"
+    assert gate.window.verdict.phone.text() == "Phone the front desk\nNo number in the settings"
 
 
 def test_back_before_all_is_out(gate: GateParts, desk: Services, people: People) -> None:
@@ -198,7 +199,7 @@ def test_the_supervisor_lets_out(
 def test_a_wrong_pin_lets_nothing_out_and_a_scan_closes_the_question(
     gate: GateParts, desk: Services, people: People
 ) -> None:
-    one, other = issue(desk, OFFICE, gates=gate_bits([2])), issue(desk, MANY)
+    one, other = issue(desk, OFFICE, delay=3), issue(desk, MANY)
     gate.window.show_code(one.code)
     press(gate.window, Key.Key_F3)
     dialog = approve(gate, pin="000000")
