@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -61,7 +60,7 @@ class GoodsLines(QAbstractScrollArea):
         self._scale = 1.0
         self._tops: list[int] = [0]
         self._sight = Sight()
-        self.verticalScrollBar().valueChanged.connect(self._look)
+        self._told: tuple[int, ...] = ()
         self._pressed: tuple[QPoint, int, int] | None = None
         self._dragged = False
         self._held = 0
@@ -157,8 +156,12 @@ class GoodsLines(QAbstractScrollArea):
         self.viewport().update()
 
     def _look(self) -> None:
-        if self.isVisible():
-            self._sight.look(self.verticalScrollBar().value() + self.viewport().height())
+        """Only what was painted was in sight: before that, the place may still be as large as for the pass before."""
+        top, room = self.verticalScrollBar().value(), self.viewport().height()
+        self._sight.look(top + room)
+        told = (top, room, self._sight.seen, self._tops[-1])
+        if told != self._told:
+            self._told = told
             self.sighted.emit()
 
     def pad(self, place: int, step: int) -> QRect:
@@ -305,11 +308,6 @@ class GoodsLines(QAbstractScrollArea):
         super().resizeEvent(event)
         self._measure()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What is in sight is seen."""
-        super().showEvent(event)
-        self._look()
-
     def _measure(self) -> None:
         tops, tally = [0], self.tally
         for line in tally.lines if tally else ():
@@ -321,7 +319,6 @@ class GoodsLines(QAbstractScrollArea):
         bar.setRange(0, max(0, tops[-1] - room))
         bar.setPageStep(room)
         bar.setSingleStep(self._px(_LEAST_ROW) // 2)
-        self._look()
 
     def _height_of(self, line: ExitLine) -> int:
         room = QRect(0, 0, max(80, self._name_width()), 2000)
@@ -348,6 +345,7 @@ class GoodsLines(QAbstractScrollArea):
             if row.intersects(event.rect()):
                 self._draw(painter, place, row)
         painter.end()
+        self._look()
 
     def _draw(self, painter: QPainter, place: int, row: QRect) -> None:
         tally = self.tally

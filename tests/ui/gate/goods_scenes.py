@@ -47,6 +47,7 @@ def read_all(window: GateWindow) -> None:
     chosen = lines.current
     while window.goods.isVisible() and window._flow.unseen:
         lines.page(1)
+        QApplication.processEvents()
         lines.select(min(chosen, lines.current) if lines.all_seen else lines.current)
 
 

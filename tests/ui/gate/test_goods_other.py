@@ -30,7 +30,7 @@ from tests.desk_fixtures import PIN, People
 from tests.fakes import FakeClock
 from tests.services.passes.gate_help import LONG, foreign, issue, stranger, trust
 from tests.ui.gate.build import GateParts, build
-from tests.ui.gate.goods_scenes import MANY, OFFICE, press
+from tests.ui.gate.goods_scenes import MANY, OFFICE, press, read_all
 from tests.ui.gate.test_goods import counts, gone, now, papers, says
 from tests.ui.gate.test_window import lines, offered, word
 
@@ -158,6 +158,7 @@ def test_back_before_all_is_out(gate: GateParts, desk: Services, people: People)
     press(gate.window, Key.Key_Return)
     assert gone(desk, people, one)[0] == 0, "Enter releases nothing while goods come back"
     press(gate.window, Key.Key_Escape)
+    read_all(gate.window)
     assert says(gate, Step.RELEASE) == "Release all 18 (Enter)"
     press(gate.window, Key.Key_F4, Key.Key_F4)
     assert (word(gate), now(desk, people, one).out) == ("Taken back", 0)
