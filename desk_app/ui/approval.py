@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.words import N_, plain
 from desk_app.services.staff.queries import StaffQueries
@@ -45,7 +46,8 @@ class Decided:
 class ApprovalDialog(Dialog):
     """Asks for the supervisor's PIN, a reason, and one of the decisions. A signed-in supervisor needs no PIN.
 
-    `decided` is there after `exec()` returned true. The dialog reads the names itself, so it opens at once.
+    `decided` is there after `accepted`. The dialog reads the names itself, so it opens at once. Enter goes to what is
+    still empty, then decides: the only decision there is, or the only primary one.
     """
 
     def __init__(
@@ -62,7 +64,9 @@ class ApprovalDialog(Dialog):
         self._ctx = ctx
         self.decided: Decided | None = None
         say(self, title, "setWindowTitle", name=name)
-        self.form = Form()
+        self.form = Form(enter_submits=True)
+        self.form.submitted.connect(self._enter)
+        self._decisions = tuple(decisions)
         self.who = Choice([])
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
@@ -105,11 +109,29 @@ class ApprovalDialog(Dialog):
         self.who.offer((one.id, plain(one.name)) for one in members if one.role is Role.SUPERVISOR)
         self.pin.setFocus()
 
-    def _decide(self, key: str) -> None:
-        reason = " ".join(self.reason.text().split())
+    def _enter(self) -> None:
+        primary = [one for one in self._decisions if one.kind == "primary"]
+        meant = self._decisions if len(self._decisions) == 1 else primary
+        if len(meant) == 1:
+            self._decide(meant[0].key)
+        else:
+            self._buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _problems(self, reason: str) -> dict[str, DeskError]:
+        problems: dict[str, DeskError] = {}
+        if self.needs_pin and not self.pin.text():
+            problems["pin"] = UserError(N_("Type the supervisor's PIN."))
         if len(reason) < 2:
-            problem = UserError(N_("Write the reason: it stands on record."))
-            self.form.show_problems(InvalidInput({"reason": problem}))
+            problems["reason"] = UserError(N_("Write the reason: it stands on record."))
+        return problems
+
+    def _decide(self, key: str) -> None:
+        if not self._buttons[0].isEnabled():
+            return  # the PIN is being checked
+        reason = " ".join(self.reason.text().split())
+        problems = self._problems(reason)
+        if problems:
+            self.form.show_problems(InvalidInput(problems))
             return
         if not self.needs_pin:
             self._done(key, self._ctx.actor, reason)

@@ -23,7 +23,7 @@ class Doorkeeper(QObject):
 
     page_wanted = Signal(object)
 
-    def __init__(self, ctx: AppContext) -> None:
+    def __init__(self, ctx: AppContext, *, gate: bool = False) -> None:
         super().__init__()
         from desk_app.services.demo.build import DEMO, DEMO_PIN
         from desk_app.services.staff.queries import StaffQueries
@@ -31,7 +31,7 @@ class Doorkeeper(QObject):
 
         self._ctx = ctx
         self._staff, self._queries = ctx.services.get(Staff), ctx.services.get(StaffQueries)
-        self.sign_in_page, self.new_pin_page, self.cover = SignInPage(), NewPinPage(), LockCover()
+        self.sign_in_page, self.new_pin_page, self.cover = SignInPage(large=gate), NewPinPage(), LockCover()
         desk = ctx.services.bench.desk
         is_demo = ctx.services.bench.settings.get(DEMO)
         self.sign_in_page.greet(

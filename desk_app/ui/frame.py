@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from desk_app.services.core.people import Actor
 from desk_app.ui.context import AppContext
 from desk_app.ui.doorkeeper import Doorkeeper
+from desk_app.ui.gate.dress import Dress
 from desk_app.ui.pages.about import AboutDialog
 from desk_app.ui.pages.shortcuts import shortcut_sheet
 from desk_app.ui.scan_desk import ScanDesk
@@ -48,7 +49,9 @@ class Frame(QWidget):
         self.banner = Banner(closable=True)
         self.stack = QStackedWidget()
         self.strip = StatusStrip(ctx.services.bench.desk, ctx.services.bench.clock)
-        self.doors = Doorkeeper(ctx)
+        self.doors = Doorkeeper(ctx, gate=one_page is not None)
+        self._dress = Dress(ctx.local) if one_page is not None else None
+        """Whoever signs in at night at the gate is not dazzled either."""
         self.notice = Notice(self.stack, self)
         self.scans = ScanDesk(self.notice)
         layout = column(self.bar, self.banner, self.stack, self.strip, spacing=0)
@@ -134,6 +137,8 @@ class Frame(QWidget):
     def _show_door(self, page: QWidget) -> None:
         self._hide_personal()
         self.stack.setCurrentWidget(page)
+        if self._dress is not None:
+            self._dress.put_on()
 
     def _hide_personal(self) -> None:
         self._veil()
@@ -195,4 +200,6 @@ class Frame(QWidget):
             for window in windows:
                 window.deleteLater()
         self._veiled.clear()
+        if self._dress is not None:
+            self._dress.take_off()
         self.strip.stop()

@@ -24,6 +24,7 @@ from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
 from desk_app.services.trust.keyfile import read_card
 from desk_app.services.trust.service import Trust
+from tests.services.blobs.test_pictures import picture
 from tests.stories.seats import PIN, run
 
 RECEPTIONIST, GUARD = ("Lin Xiaoyu", "Receptionist"), ("Zhao Gang", "Guard")
@@ -76,7 +77,7 @@ def found(root: Path, number: int, site: int | None = None) -> tuple[Desk, int]:
     services.get(Staff).add(SYSTEM, GUARD[0], Role.GUARD, PIN)
     boss = by(services)
     tenant = services.get(Directory).add_tenant(boss, TenantDraft("Cloudsail", "Cloudsail"), "1205").result
-    services.get(TenantPeople).add_signatory(boss, tenant, SignatoryDraft("Chen Li"))
+    services.get(TenantPeople).add_signatory(boss, tenant, SignatoryDraft("Chen Li"), picture())
     building = services.bench.desk.site_number
     services.bench.database.close()
     local = LocalSettings(folder.local_settings)

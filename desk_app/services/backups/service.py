@@ -8,6 +8,7 @@ from desk_app.services.core.changes import Changes
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SUPERVISORS, SYSTEM, Actor, Role
 from desk_app.services.db.backups import Backup, Backups
+from desk_app.services.gate.numbers import leave_out_lost
 from desk_app.services.journal.work import Service, Work, command
 
 
@@ -41,5 +42,6 @@ class BackupDesk(Service):
 
     @command(allow={Role.SYSTEM})
     def note_restored(self, work: Work, backup: str) -> None:
-        """Write the entry of `restored`."""
+        """Write the entry of `restored`. Passes printed since the copy was made keep their numbers to themselves."""
+        leave_out_lost(work)
         work.note(backup=backup)

@@ -21,6 +21,17 @@ PASS_SERIES = "pass"  # noqa: S105 - a count, not a password
 """The one count of a desk (`Work.count`) that numbers its passes of every kind, so that no two share an id."""
 
 
+def counted_by(desk: int) -> tuple[int, int]:
+    """The lowest and the highest signed id that a desk's count can give."""
+    first = desk << COUNTER_BITS
+    return first, first + (1 << COUNTER_BITS) - 1
+
+
+def desk_of(pass_id: int) -> int:
+    """The desk that gave a pass its signed id."""
+    return pass_id >> COUNTER_BITS
+
+
 class PassKind(enum.IntEnum):
     """What a pass lets out."""
 

@@ -88,6 +88,10 @@ class PassBook(Protocol):
         """By pass, the record it was given out for; without those that this PC does not have."""
         ...
 
+    def last_counter(self, desk: int, most: int) -> int:
+        """The highest count that a pass of a desk is known by, 0 for none; by hearsay, up to `most` only."""
+        ...
+
     def learn(self, claims: PassClaims) -> None:
         """A pass was proven at the gate: keep what it says about others. The only thing that writes."""
         ...

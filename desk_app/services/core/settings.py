@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -15,6 +16,13 @@ from desk_app.services.core.errors import StorageTrouble, UserError
 from desk_app.services.core.words import N_, Message
 
 T = TypeVar("T", bool, int, str, time, tuple[str, ...])
+
+_COMMAS = re.compile(r"[,，、;；\n]")
+
+
+def split_places(text: str) -> tuple[str, ...]:
+    """The words of a text with commas between, each at its place: an empty place counts, but not at the end."""
+    return tuple(part.strip() for part in _COMMAS.split(text.rstrip(" ,，、;；\n")))
 
 
 class Scope(StrEnum):
@@ -38,6 +46,8 @@ class Setting(Generic[T]):
     least: int | None = None
     most: int | None = None
     choices: Mapping[str, Message] | None = None
+    places: int = 0
+    """A text is so many words with commas between, and the place of a word means something; 0: it is one text."""
 
     def check(self, value: T) -> T:
         """Return `value` if it is allowed. Raises UserError with what is."""
@@ -46,6 +56,8 @@ class Setting(Generic[T]):
             raise UserError(
                 N_("“{label}” takes {least} to {most}."), label=self.label, least=self.least, most=self.most
             )
+        if self.places and isinstance(value, str) and len(split_places(value)) > self.places:
+            raise UserError(N_("“{label}” takes {n} at most."), label=self.label, n=self.places)
         picked = value if isinstance(value, tuple) else (value,)
         if self.choices is not None and not all(one in self.choices for one in picked):
             raise UserError(N_("“{label}” takes only the values that are offered."), label=self.label)

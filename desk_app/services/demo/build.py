@@ -17,8 +17,8 @@ from desk_app.services.core.settings import Setting
 from desk_app.services.core.words import N_
 from desk_app.services.demo.moving_clock import MovingClock
 from desk_app.services.demo.pen import Pen
+from desk_app.services.demo.second_desk import meet, name_gates
 from desk_app.services.desk.identity import Founding
-from desk_app.services.gate.options import FRONT_DESK_PHONE, SUPERVISOR_PHONE
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
@@ -78,7 +78,8 @@ def build_demo(
         connection.execute("PRAGMA optimize=0x10002")  # analyses tables that never were
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     pen.bench.database.close()
-    return Built(open_services(folder, clock=clock, secrets=secrets), pen.written)
+    services = open_services(folder, clock=clock, secrets=secrets)
+    return Built(services, pen.written + meet(services))
 
 
 def _begin(folder: DataFolder, years: float, seed: int, clock: Clock, secrets: SecretStore | None) -> Pen:
@@ -88,10 +89,8 @@ def _begin(folder: DataFolder, years: float, seed: int, clock: Clock, secrets: S
     moving = MovingClock(datetime.combine(first_day, _OPENING, clock.zone), clock.zone)
     founding = Founding("云帆国际大厦", "YF", "A1")
     services = found(folder, founding, FirstSupervisor("周敏", DEMO_PIN), clock=moving, secrets=secrets)
-    settings = services.get(SettingsService)
-    settings.change(SYSTEM, DEMO, True)
-    settings.change(SYSTEM, FRONT_DESK_PHONE, "0755-8888 8001")
-    settings.change(SYSTEM, SUPERVISOR_PHONE, "0755-8888 8002")
+    services.get(SettingsService).change(SYSTEM, DEMO, True)
+    name_gates(services, SYSTEM)
     return Pen(
         bench=services.bench,
         clock=moving,

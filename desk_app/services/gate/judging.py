@@ -113,6 +113,10 @@ class PassBooks:
         """The other desks."""
         return elsewhere(self._session)
 
+    def last_counter(self, desk: int, most: int) -> int:
+        """The highest count that any feature knows a pass of a desk by."""
+        return max((book.last_counter(desk, most) for book in self._books), default=0)
+
     def revocations_at(self) -> datetime | None:
         """Up to when other desks' revocations are here."""
         return self.elsewhere.heard_at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk_app.services.codes.claims import GATES
 from desk_app.services.core.settings import Scope, Setting
 from desk_app.services.core.words import CHINESE, ENGLISH, N_, plain
 
@@ -18,7 +19,8 @@ GATE_NAMES = Setting(
     "gate.names",
     "",
     N_("Names of the gates"),
-    N_("In the order of their numbers, separated by commas. A pass can name the gates that may release it."),
+    N_("Each beside its number. Passes are bound to the number: a gate keeps it when another one closes."),
+    places=GATES,
 )
 AMBER_HOURS = Setting(
     "gate.amber_hours",

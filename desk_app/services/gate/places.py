@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from desk_app.services.codes.claims import GATES
 from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.settings import split_places
 from desk_app.services.core.words import N_, Message
 from desk_app.services.gate.options import GATE_NAMES
 from desk_app.services.journal.work import SettingValues
 
-_COMMAS = re.compile(r"[,，、;；\n]+")
 _UNNAMED = 2
 """A building that has named none is offered these."""
 NUMBERED: Message = N_("Gate {n}")
@@ -26,11 +25,11 @@ class Gate:
 
 
 def gates(settings: SettingValues) -> tuple[Gate, ...]:
-    """The gates, in the order of their numbers."""
-    names = [name.strip() for name in _COMMAS.split(settings.get(GATE_NAMES)) if name.strip()]
-    if not names:
+    """The gates, in the order of their numbers. A place that was left empty keeps its number and has no name."""
+    names = split_places(settings.get(GATE_NAMES))
+    if not any(names):
         return tuple(Gate(number) for number in range(1, _UNNAMED + 1))
-    return tuple(Gate(number, name) for number, name in enumerate(names[:GATES], 1))
+    return tuple(Gate(number, name) for number, name in enumerate(names, 1))
 
 
 def checked_gate(gate: int) -> int:

@@ -15,6 +15,7 @@ from desk_app.services.gate.places import checked_gate
 from desk_app.services.gate.tables import ScanRow
 from desk_app.services.gate.trusted_time import confirm, floor_of, raise_floor
 from desk_app.services.journal.work import Service, Work, command
+from desk_app.services.trust.heard import forget_future
 
 GATE_SCANS = Topic("gate_scans")
 SCANNED = EventKind("gate.scanned", GATE_SCANS)
@@ -87,6 +88,7 @@ class Gate(Service):
         if newest - work.now <= CLOCK_SKEW:
             raise IllegalStep(N_("The clock of this PC is not in doubt. Nothing was changed."))
         confirm(work.session, work.now)
-        work.note(reason=said, newest=newest.isoformat())
+        forget_future(work.session, work.now)
+        work.note(reasoned=True, newest=newest.isoformat())
         facts = {"newest": newest.isoformat(), "now": work.now.isoformat()}
         work.record(CLOCK_CONFIRMED, work.new_id(), facts, {"reason": said})

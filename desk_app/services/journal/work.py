@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -43,6 +43,10 @@ _COUNT = (
     .values(last=1)
     .on_conflict_do_update(index_elements=["series"], set_={"last": CounterRow.last + 1})
     .returning(CounterRow.last)
+)
+_LIFTED = insert(CounterRow)
+_LIFT = _LIFTED.on_conflict_do_update(
+    index_elements=["series"], set_={"last": func.max(CounterRow.last, _LIFTED.excluded.last)}
 )
 _WRITE = insert(EventRow)
 S = TypeVar("S", bound="Service")
@@ -127,6 +131,11 @@ class _Context:
         self.now = now
 
     @property
+    def bench(self) -> Bench:
+        """The tools of the desk, for what several features do in the same way."""
+        return self._bench
+
+    @property
     def desk(self) -> Desk:
         """This desk."""
         return self._bench.desk
@@ -197,6 +206,15 @@ class Work(_Context):
     def count(self, series: str) -> int:
         """The next count of a series, from 1, without gaps."""
         return self.session.connection().execute(_COUNT, {"series": series}).scalar_one()
+
+    def lift(self, series: str, last: int) -> None:
+        """Have a series go on after `last`; it never goes back."""
+        self.session.connection().execute(_LIFT, {"series": series, "last": last})
+
+    def last(self, series: str) -> int:
+        """The last count of a series that was given out; 0 before the first."""
+        row = self.session.get(CounterRow, series, populate_existing=True)
+        return 0 if row is None else row.last
 
     @property
     def touched(self) -> dict[Topic, frozenset[int]]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desk_app.services.codes.claims import PASS_SERIES, PassClaims, validity
+from desk_app.services.codes.claims import PassClaims, validity
 from desk_app.services.codes.goods import GoodsLine, ShortLine, digest, pieces, shorten
 from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.pass_fields import PassFields, rest_fields
 from desk_app.services.codes.signing import Purpose, open_signing_key
+from desk_app.services.gate.numbers import next_pass
 from desk_app.services.journal.work import Work
 from desk_app.services.passes.records import ExitLine, Moved, Slip
 from desk_app.services.passes.standing import Standing
@@ -29,7 +30,7 @@ def make_slip(work: Work, claims: PassClaims, of: Standing, lines: Sequence[Exit
     slip = PassClaims(
         kind=claims.kind,
         desk=work.desk.desk_number,
-        counter=work.count(PASS_SERIES),
+        counter=next_pass(work),
         site=claims.site,
         issued=issued,
         delay=delay,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.claims import PassClaims, PassKind, number_said
+from desk_app.services.codes.claims import PassClaims, PassKind, counted_by, number_said
 from desk_app.services.codes.ledger import PassRecord, Revocation, Use
 from desk_app.services.codes.pass_code import parse, split
 from desk_app.services.codes.scanned import read as read_scan
@@ -120,6 +120,15 @@ class PassLedger:
         here = row.desk == self._bench.desk.desk_number
         label = gate_label(self._bench.settings, row.gate)
         return Use(row.at, label, row.by_name or _SOMEBODY, here, row.closes)
+
+    def last_counter(self, desk: int, most: int) -> int:
+        """The highest count of a code of a desk: proven here, or told by another desk and no more than `most`."""
+        first, last = counted_by(desk)
+        proven = select(func.max(CodeRow.pass_id)).where(CodeRow.pass_id.between(first, last))
+        told = select(func.max(ToldPassRow.pass_id)).where(
+            ToldPassRow.pass_id.between(first, min(last, first + most))
+        )
+        return max(self._session.scalars(one).one() or first for one in (proven, told)) - first
 
     def records_of(self, pass_ids: Collection[int]) -> Mapping[int, PassRecord]:
         """The passes on record, called by their number and whose they are."""

@@ -16,6 +16,7 @@ from desk_app.services.conflicts.opening import open_conflict
 from desk_app.services.conflicts.records import ConflictKind, Deed, Side
 from desk_app.services.core.people import EVERYONE
 from desk_app.services.core.words import N_
+from desk_app.services.gate.numbers import lost_time
 from desk_app.services.gate.places import gates
 from desk_app.services.journal.work import Queries, Read, Service, Work, command, query
 from desk_app.services.passes import events
@@ -82,7 +83,15 @@ class GateRecords(Service):
         told = read(data, sync_ring(self.bench, work.session), work.desk.site_number)
         if told.desk == work.desk.desk_number:
             raise NotTaken(N_("This PC made this file itself: take it to the other PCs."))
-        news = take_in(work.session, told)
+        codes = _desk_codes(work)
+        if told.desk not in codes:
+            raise NotTaken(
+                N_(
+                    "Desk {desk} does not count here any more: the supervisor withdrew it. Nothing was taken."
+                ),
+                desk=told.desk,
+            )
+        news = take_in(work.session, told, work.desk.desk_number, lost_time(work))
         here = _released_here(work, told)
         if heard(work.session, told.desk, told.made_at, work.now):
             work.record(HEARD, told.desk, {"desk": told.desk, "made_at": told.made_at.isoformat()})
@@ -96,7 +105,7 @@ class GateRecords(Service):
             }
             work.record(events.RECEIVED, told.desk, facts)
         work.note(desk=told.desk, releases=news.releases, conflicts=opened)
-        return Received(_desk_codes(work)[told.desk], told.made_at, news.releases, news.revocations, opened)
+        return Received(codes[told.desk], told.made_at, news.releases, news.revocations, opened)
 
     def _look_at(self, work: Work, roots: Set[int]) -> int:
         """Bring these passes up to date, and put on the conflict desk what cannot be right."""

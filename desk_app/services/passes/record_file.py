@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
@@ -74,36 +74,8 @@ def write(told: Told, key: SigningKey) -> bytes:
 def _body(told: Told) -> dict[str, object]:
     return {
         "made_at": to_ms(told.made_at),
-        "releases": [
-            {
-                "id": one.id,
-                "root": one.root,
-                "pass": one.pass_id,
-                "place": one.place,
-                "gate": one.gate,
-                "at": to_ms(one.at),
-                "by": one.by_name,
-                "trip": one.trip,
-                "closes": one.closes,
-                "whole": one.whole,
-                "slip": one.slip,
-                "seen": list(one.seen),
-                "moved": [[line.position, line.quantity] for line in one.moved],
-            }
-            for one in told.releases
-        ],
-        "returns": [
-            {
-                "id": one.id,
-                "root": one.root,
-                "gate": one.gate,
-                "at": to_ms(one.at),
-                "by": one.by_name,
-                "undone_at": None if one.undone_at is None else to_ms(one.undone_at),
-                "moved": [[line.position, line.quantity] for line in one.moved],
-            }
-            for one in told.returns
-        ],
+        "releases": [_written_release(one) for one in told.releases],
+        "returns": [_written_return(one) for one in told.returns],
         "revocations": [
             {"root": one.root, "at": to_ms(one.at), "by": one.by_name, "replaced_by": one.replaced_by}
             for one in told.revocations
@@ -122,10 +94,47 @@ def _body(told: Told) -> dict[str, object]:
     }
 
 
+def _written_release(one: ToldRelease) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "desk": one.desk,
+        "root": one.root,
+        "pass": one.pass_id,
+        "place": one.place,
+        "gate": one.gate,
+        "at": to_ms(one.at),
+        "by": one.by_name,
+        "trip": one.trip,
+        "closes": one.closes,
+        "whole": one.whole,
+        "slip": one.slip,
+        "seen": list(one.seen),
+        "moved": _written_lines(one.moved),
+    }
+
+
+def _written_return(one: ToldReturn) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "desk": one.desk,
+        "root": one.root,
+        "gate": one.gate,
+        "at": to_ms(one.at),
+        "by": one.by_name,
+        "undone_at": None if one.undone_at is None else to_ms(one.undone_at),
+        "moved": _written_lines(one.moved),
+    }
+
+
+def _written_lines(moved: Iterable[Moved]) -> list[list[int]]:
+    return [[line.position, line.quantity] for line in moved]
+
+
 # Reading
 
 
 _HALF = N_("This file is not whole: copying it was interrupted. Copy it again. Nothing was taken from it.")
+SENSELESS = N_("Desk {desk} signed this file, but what it says makes no sense. Nothing was taken from it.")
 _CHANGED = N_(
     "This file was changed or damaged after it was made. Have it made again. Nothing was taken from it."
 )
@@ -146,10 +155,7 @@ def read(data: bytes, ring: KeyRing, site: int) -> Told:
     try:
         told = _told(_parse(signed[len(head) :]), site, desk)
     except (ValueError, RecursionError):
-        raise NotTaken(
-            N_("Desk {desk} signed this file, but what it says makes no sense. Nothing was taken from it."),
-            desk=desk,
-        ) from None
+        raise NotTaken(SENSELESS, desk=desk) from None
     if key.revoked_at is not None or key.ended_by(told.made_at):
         raise NotTaken(
             N_(
@@ -228,7 +234,7 @@ def _told(body: Any, site: int, desk: int) -> Told:
     made_at, releases, returns, revocations, passes = _values(
         body, ("made_at", "releases", "returns", "revocations", "passes")
     )
-    return Told(
+    told = Told(
         site=site,
         desk=desk,
         made_at=_moment(made_at),
@@ -237,6 +243,17 @@ def _told(body: Any, site: int, desk: int) -> Told:
         revocations=_rows(revocations, _revocation),
         passes=_rows(passes, _pass),
     )
+    _each_once(one.id for one in told.releases)
+    _each_once(one.id for one in told.returns)
+    _each_once(one.root for one in told.revocations)
+    _each_once((one.pass_id, one.code) for one in told.passes)
+    return told
+
+
+def _each_once(names: Iterable[object]) -> None:
+    found = list(names)
+    if len(set(found)) != len(found):
+        raise ValueError("a record comes twice")
 
 
 def _values(row: Any, names: tuple[str, ...]) -> list[Any]:
@@ -254,6 +271,7 @@ def _rows(rows: Any, read_row: Callable[[Any], T]) -> tuple[T, ...]:
 def _release(row: Any) -> ToldRelease:
     names = (
         "id",
+        "desk",
         "root",
         "pass",
         "place",
@@ -267,9 +285,12 @@ def _release(row: Any) -> ToldRelease:
         "seen",
         "moved",
     )
-    number, root, pass_id, place, gate, at, by, trip, closes, whole, slip, seen, moved = _values(row, names)
+    number, desk, root, pass_id, place, gate, at, by, trip, closes, whole, slip, seen, moved = _values(
+        row, names
+    )
     return ToldRelease(
         id=_id(number),
+        desk=_between(desk, 1, MAX_DESK),
         root=_id(root),
         pass_id=_id(pass_id),
         place=_between(place, 1, MOST_ROWS),
@@ -292,10 +313,11 @@ def _seen(ids: Any) -> tuple[int, ...]:
 
 
 def _return(row: Any) -> ToldReturn:
-    names = ("id", "root", "gate", "at", "by", "undone_at", "moved")
-    number, root, gate, at, by, undone_at, moved = _values(row, names)
+    names = ("id", "desk", "root", "gate", "at", "by", "undone_at", "moved")
+    number, desk, root, gate, at, by, undone_at, moved = _values(row, names)
     return ToldReturn(
         id=_id(number),
+        desk=_between(desk, 1, MAX_DESK),
         root=_id(root),
         gate=_between(gate, 0, GATES),
         at=_moment(at),

@@ -126,7 +126,7 @@ class Releases(Service):
             )
         if not good.releases:
             raise NotReleased(good)
-        work.note(reason=said, verdict=verdict.code.value)
+        work.note(reasoned=True, verdict=verdict.code.value)
         return self._let_out(
             work, Leave(raw, gate, draft, verdict, good, guard, name, work.by.staff_id, said)
         )

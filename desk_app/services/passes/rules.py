@@ -98,6 +98,12 @@ def signature_findings(draft: PassDraft, signatory: Signatory | None, today: dat
     if draft.sealed or signatory is None:
         return []
     found = []
+    if not signatory.specimen:
+        text = N_(
+            "No specimen of {name}'s signature is on record: there is nothing to compare with. The company seal "
+            "counts, or the supervisor decides."
+        )
+        found.append(_approval(text, name=signatory.name))
     if signatory.expired(today):
         found.append(
             _approval(

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from desk_app.services.codes.claims import PASS_SERIES
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.text.clean import clean_lines
 from desk_app.services.core.words import N_
+from desk_app.services.gate.numbers import next_pass
 from desk_app.services.journal.work import Read, Service, Work, command
 from desk_app.services.passes import events, rules
 from desk_app.services.passes.asking import findings_on, known_for, lapsed_findings
@@ -293,7 +293,7 @@ def _give_out(
         row,
         goods_of(kept),
         work.desk,
-        work.count(PASS_SERIES),
+        next_pass(work),
         now=work.now,
         trips=row.trips,
         superseded=superseded,
@@ -346,15 +346,13 @@ def _successor(work: Work, old: PassRow, trips: int, request: str) -> PassRow:
 def _void(work: Work, row: PassRow, state: PassState, reason: str, replaced_by: int | None = None) -> None:
     """No gate lets anything out on it any more."""
     row.state, row.revoked_by, row.revoke_reason = state, work.by.staff_id, reason
-    work.session.add(
-        RevocationRow(
-            root=row.pass_id,
-            at=work.now,
-            by_name=work.by.name,
-            desk=work.desk.desk_number,
-            replaced_by=replaced_by,
-        )
-    )
+    # There is one already where this desk was set back to an old copy, and hears of its own revocation.
+    ended = work.session.get(RevocationRow, row.pass_id)
+    if ended is None:
+        ended = RevocationRow(root=row.pass_id, at=work.now)
+        work.session.add(ended)
+    ended.at, ended.by_name = min(ended.at, work.now), work.by.name
+    ended.desk, ended.replaced_by = work.desk.desk_number, replaced_by or ended.replaced_by
 
 
 def _count_use(work: Work, template: int | None) -> None:

@@ -1,12 +1,14 @@
-"""What this desk has to tell the others about passes, out of its rows: its own deeds, each desk speaks for itself."""
+"""What this desk has to tell the others about passes, out of its rows: its own deeds, and theirs back to them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from desk_app.services.codes.claims import counted_by
 from desk_app.services.passes.record_file import MOST_NAME
 from desk_app.services.passes.records import Moved
 from desk_app.services.passes.stories import moved_by, own_allowances, returned_by
@@ -21,29 +23,35 @@ from desk_app.services.passes.told import Told, ToldPass, ToldRelease, ToldRetur
 
 DAYS = 60
 """So far back a file reaches; the longest pass lasts 45 days."""
+BACK_DAYS = 14
+"""So far back it reaches with what the other desks did: for one that lost it. Copies are made every day."""
 
 
 def tell(session: Session, site: int, desk: int, now: datetime) -> Told:
     """Everything of the last `DAYS` days, up to `now`."""
-    since = now - timedelta(days=DAYS)
+    since, back = now - timedelta(days=DAYS), now - timedelta(days=BACK_DAYS)
     return Told(
         site=site,
         desk=desk,
         made_at=now,
-        releases=_releases(session, desk, since),
-        returns=_returns(session, desk, since),
-        revocations=_revocations(session, desk, since),
+        releases=_releases(session, desk, since, back),
+        returns=_returns(session, desk, since, back),
+        revocations=_revocations(session, desk, since, back),
         passes=_passes(session, desk, since),
     )
 
 
-def _releases(session: Session, desk: int, since: datetime) -> tuple[ToldRelease, ...]:
-    mine = select(ReleaseRow).where(ReleaseRow.desk == desk, ReleaseRow.at >= since)
-    rows = session.scalars(mine.order_by(ReleaseRow.id)).all()
+def _releases(session: Session, desk: int, since: datetime, back: datetime) -> tuple[ToldRelease, ...]:
+    told = select(ReleaseRow).where(
+        ReleaseRow.at >= since, or_(ReleaseRow.desk == desk, ReleaseRow.at >= back)
+    )
+    rows = session.scalars(told.order_by(ReleaseRow.id)).all()
     moved = moved_by(session, [one.id for one in rows])
+    trips = {one.id: one.trip for one in rows}
     return tuple(
         ToldRelease(
             id=one.id,
+            desk=one.desk,
             root=one.root,
             pass_id=one.pass_id,
             place=one.place,
@@ -54,28 +62,49 @@ def _releases(session: Session, desk: int, since: datetime) -> tuple[ToldRelease
             closes=one.closes,
             whole=one.whole,
             slip=one.slip,
-            seen=tuple(map(int, one.seen.split())),
+            seen=_seen(one, moved[one.id], trips),
             moved=_moved(moved[one.id]),
         )
         for one in rows
     )
 
 
-def _returns(session: Session, desk: int, since: datetime) -> tuple[ToldReturn, ...]:
-    mine = select(ReturnRow).where(ReturnRow.desk == desk, ReturnRow.at >= since)
-    rows = session.scalars(mine.order_by(ReturnRow.id)).all()
+def _seen(row: ReleaseRow, moved: dict[int, int], trips: Mapping[int, int]) -> tuple[int, ...]:
+    """What the gate knew, where what left is counted from it: of that trip, and before a balance slip.
+
+    With every release of a pass of many trips the file would grow with the square of the trips.
+    """
+    seen = tuple(map(int, row.seen.split()))
+    if row.slip is not None:
+        return seen
+    if not row.whole or moved:
+        return ()
+    return tuple(one for one in seen if trips.get(one, row.trip) == row.trip)
+
+
+def _returns(session: Session, desk: int, since: datetime, back: datetime) -> tuple[ToldReturn, ...]:
+    told = select(ReturnRow).where(ReturnRow.at >= since, or_(ReturnRow.desk == desk, ReturnRow.at >= back))
+    rows = session.scalars(told.order_by(ReturnRow.id)).all()
     moved = returned_by(session, [one.id for one in rows])
     return tuple(
         ToldReturn(
-            one.id, one.root, one.gate, one.at, _name(one.by_name), one.undone_at, _moved(moved[one.id])
+            one.id,
+            one.desk,
+            one.root,
+            one.gate,
+            one.at,
+            _name(one.by_name),
+            one.undone_at,
+            _moved(moved[one.id]),
         )
         for one in rows
     )
 
 
-def _revocations(session: Session, desk: int, since: datetime) -> tuple[ToldRevocation, ...]:
-    mine = select(RevocationRow).where(RevocationRow.desk == desk, RevocationRow.at >= since)
-    rows = session.scalars(mine.order_by(RevocationRow.root))
+def _revocations(session: Session, desk: int, since: datetime, back: datetime) -> tuple[ToldRevocation, ...]:
+    own = RevocationRow.root.between(*counted_by(desk))
+    told = select(RevocationRow).where(RevocationRow.at >= since, or_(own, RevocationRow.at >= back))
+    rows = session.scalars(told.order_by(RevocationRow.root))
     return tuple(ToldRevocation(one.root, one.at, _name(one.by_name), one.replaced_by) for one in rows)
 
 

@@ -13,9 +13,10 @@ from desk_app.services.passes.records import Moved
 
 @dataclass(frozen=True, slots=True)
 class ToldRelease:
-    """Goods left through one of that desk's gates."""
+    """Goods left through one of a desk's gates. `desk`: whose."""
 
     id: int
+    desk: int
     root: int
     pass_id: int
     place: int
@@ -34,9 +35,10 @@ class ToldRelease:
 
 @dataclass(frozen=True, slots=True)
 class ToldReturn:
-    """Returnable goods came back through one of that desk's gates."""
+    """Returnable goods came back through one of a desk's gates. `desk`: whose."""
 
     id: int
+    desk: int
     root: int
     gate: int
     at: datetime
@@ -47,7 +49,7 @@ class ToldReturn:
 
 @dataclass(frozen=True, slots=True)
 class ToldRevocation:
-    """That desk took a pass back."""
+    """A desk took a pass of its own back: whose it is stands in the pass's id."""
 
     root: int
     at: datetime
@@ -73,7 +75,11 @@ class ToldPass:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything a desk has to tell, up to `made_at` by its own clock."""
+    """Everything a desk has to tell, up to `made_at` by its own clock.
+
+    Beside its own deeds it gives every other desk's own back to that desk: one that was set back to an old copy of its
+    data learns so what it has lost. Nobody else believes them.
+    """
 
     site: int
     desk: int

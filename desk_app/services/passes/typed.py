@@ -228,16 +228,27 @@ def _due(problems: _Problems, draft: PassDraft) -> None:
 
 
 def _signed(problems: _Problems, draft: PassDraft, known: Known) -> PassDraft:
-    """Who signed: a signatory whose signature was compared, or the company seal. Any other name is dropped."""
+    """Who signed: a signatory whose signature was compared, or the company seal. Any other name is dropped.
+
+    Without a specimen nothing was compared, whatever was ticked: unless there is the seal, the supervisor decides.
+    """
     signatory = known.signatory(draft.signatory)
     if draft.signatory is not None and signatory is None and "holder" not in problems.found:
         problems.say("signatory", N_("This person is not on record as a signatory of the tenant."))
-    if not draft.signature:
+    unproven = signatory is not None and not signatory.specimen
+    if not draft.signature or unproven:
+        draft = replace(draft, signature=False)
+        if unproven and not draft.sealed:
+            return _kinds_named(problems, draft, signatory)
         if not draft.sealed:
             problems.say("signatory", _unsigned(draft))
         return replace(draft, signatory=None)
     if draft.signatory is None and not draft.sealed:
         problems.say("signatory", _unsigned(draft))
+    return _kinds_named(problems, draft, signatory)
+
+
+def _kinds_named(problems: _Problems, draft: PassDraft, signatory: Signatory | None) -> PassDraft:
     if rules.needs_kinds(draft, signatory) and not draft.goods:
         problems.say("goods", N_("Name the kinds of goods: who signed may not release all of them."))
     return draft

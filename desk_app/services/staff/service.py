@@ -12,7 +12,7 @@ from desk_app.services.audit import chain
 from desk_app.services.core.changes import EventKind, Topic
 from desk_app.services.core.errors import IllegalStep, NotFound, NotPermitted, UserError
 from desk_app.services.core.people import EVERYONE, SUPERVISORS, Actor, Role
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.work import Bench, Service, Work, command
 from desk_app.services.staff.patience import DESK_FREE_TRIES, FREE_TRIES, Waits
 from desk_app.services.staff.pins import Pins, check_pin
@@ -28,6 +28,8 @@ EVENTS = (ADDED, CHANGED, PIN_SET, CLOSED, REOPENED)
 
 WHOLE_DESK = 0
 _AREA = "staff"
+_NOT_THEIRS = N_("This name and PIN do not belong together. Nothing was signed in.")
+_WRONG_PIN = N_("The PIN is wrong.")
 
 
 class Staff(Service):
@@ -57,7 +59,7 @@ class Staff(Service):
         Raises UserError as `sign_in` does, NotPermitted when the person is no supervisor.
         """
         with self._turn:
-            actor = self._verify(staff_id, pin, "approve").at_session_of(beside)
+            actor = self._verify(staff_id, pin, "approve", _WRONG_PIN).at_session_of(beside)
         if actor.role is not Role.SUPERVISOR:
             self.bench.refused(actor, f"{_AREA}.approve")
             raise NotPermitted(N_("Only a supervisor can approve this."))
@@ -69,7 +71,7 @@ class Staff(Service):
             action = f"{_AREA}.lock" if locked else f"{_AREA}.sign_out"
             chain.append(session, actor, self.bench.clock.now(), action, chain.Outcome.DONE, {})
 
-    def _verify(self, staff_id: int, pin: str, verb: str) -> Actor:
+    def _verify(self, staff_id: int, pin: str, verb: str, wrong: Message = _NOT_THEIRS) -> Actor:
         clock = self.bench.clock
         with self.bench.database.read() as session:
             self._wait_first(session, staff_id)
@@ -91,7 +93,7 @@ class Staff(Service):
                 return actor
         self._waits.failed(staff_id, clock.monotonic())
         self._waits.failed(WHOLE_DESK, clock.monotonic())
-        raise UserError(N_("This name and PIN do not belong together. Nothing was signed in."))
+        raise UserError(wrong)
 
     def _wait_first(self, session: Session, staff_id: int) -> None:
         now = self.bench.clock.monotonic()

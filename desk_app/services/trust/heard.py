@@ -26,6 +26,13 @@ def heard(session: Session, desk: int, at: datetime, now: datetime) -> bool:
     return True
 
 
+def forget_future(session: Session, now: datetime) -> None:
+    """This PC's clock was ahead and is right now: nothing was heard, and no card was made, after `now`."""
+    for row in session.scalars(select(KnownDeskRow)):
+        row.card_at = min(row.card_at, now)
+        row.heard_at = None if row.heard_at is None else min(row.heard_at, now)
+
+
 @dataclass(frozen=True, slots=True)
 class HeardDesk:
     """Another desk of the building, and up to when its records are here; None when none ever came."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from desk_app.services.codes.short_number import MAX_DESK
@@ -24,16 +24,17 @@ from desk_app.services.core.errors import UserError
 from desk_app.services.core.words import N_
 from desk_app.services.journal.events import canonical
 from desk_app.services.trust.records import CardKey, KeyCard
+from desk_app.services.trust.ring import KEYS_SINCE
 
 MAX_BYTES = 16 * 1024
 MAX_KEYS = 32
 _FORMAT, _VERSION = "desk key card", 1
-_DOMAIN = b"key card 1\n"
+_DOMAIN, _RENEWAL = b"key card 1\n", b"key renewal 1\n"
 _HEAD = {
     *("format", "version", "building", "site_code", "site_number", "desk_code", "desk_number"),
     *("made_at", "keys", "signature"),
 }
-_KEY = {"purpose", "public", "valid_from", "retired_at", "revoked_at"}
+_KEY = {"purpose", "public", "valid_from", "retired_at", "revoked_at", "vouch"}
 _SITE_CODE, _DESK_CODE = re.compile(r"[A-Z0-9]{2,6}"), re.compile(r"[A-Z0-9]{1,4}")
 _NO_CARD = N_("This file is no key card. Choose the file that the other desk saved under “Keys and desks”.")
 _TOO_NEW = N_(
@@ -84,6 +85,11 @@ def read_card(raw: bytes) -> KeyCard:
     return card
 
 
+def vouching(desk: int, purpose: Purpose, public: bytes) -> bytes:
+    """What the old sync key signs of a new key: the same desk has it."""
+    return _RENEWAL + f"{desk} {purpose.value} {public.hex()}".encode()
+
+
 def _message(body: Mapping[str, object]) -> bytes:
     return _DOMAIN + canonical(body).encode()
 
@@ -105,6 +111,7 @@ def _body(card: KeyCard) -> dict[str, object]:
                 "valid_from": _said(one.valid_from),
                 "retired_at": _said(one.retired_at),
                 "revoked_at": _said(one.revoked_at),
+                "vouch": None if one.vouch is None else one.vouch.hex(),
             }
             for one in card.keys
         ],
@@ -168,6 +175,7 @@ def _key(data: object) -> CardKey:
         _moment(data["valid_from"]),
         None if data["retired_at"] is None else _moment(data["retired_at"]),
         None if data["revoked_at"] is None else _moment(data["revoked_at"]),
+        None if data["vouch"] is None else _bytes(data["vouch"], SIGNATURE_BYTES),
     )
 
 
@@ -193,7 +201,8 @@ def _moment(value: object) -> datetime:
     if not isinstance(value, str):
         raise TypeError("no moment")
     moment = datetime.fromisoformat(value)
-    if _said(moment) != value:
+    # The zone first: the first and the last day of all time have no moment in UTC.
+    if moment.utcoffset() != timedelta() or moment < KEYS_SINCE or _said(moment) != value:
         raise ValueError("not as a card writes it")
     return moment
 

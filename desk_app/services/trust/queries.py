@@ -78,7 +78,7 @@ class TrustQueries(Queries):
         card = read_card(raw)
         known = read.session.get(KnownDeskRow, card.desk_number)
         own = [key.public for key in self._own(read)]
-        return news_of(card, read.desk, own, known, self._rows(read))
+        return news_of(card, read.desk, own, known, self._rows(read), read.now)
 
     @query(allow=SUPERVISORS)
     def desks(self, read: Read) -> list[KnownDesk]:
@@ -128,7 +128,7 @@ class TrustQueries(Queries):
 def _card_key(row: PassKeyRow, ended: datetime | None = None) -> CardKey:
     """`ended`: the end of a key that is not signed with any more, where a rotation was cut short before saying so."""
     end = row.retired_at or (ended if row.revoked_at is None else None)
-    return CardKey(Purpose(row.purpose), row.public, row.valid_from, end, row.revoked_at)
+    return CardKey(Purpose(row.purpose), row.public, row.valid_from, end, row.revoked_at, row.vouch)
 
 
 def _fingerprint(desk: int, keys: Sequence[PassKeyRow]) -> str:

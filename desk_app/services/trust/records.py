@@ -22,6 +22,8 @@ class CardKey:
     valid_from: datetime
     retired_at: datetime | None = None
     revoked_at: datetime | None = None
+    vouch: bytes | None = None
+    """Made with the sync key that the desk had before, when it renewed its keys (`rules.vouched`)."""
 
     @property
     def current(self) -> bool:

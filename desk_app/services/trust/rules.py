@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from desk_app.services.codes.signing import Purpose
+from desk_app.services.codes.ledger import CLOCK_SKEW
+from desk_app.services.codes.signing import Purpose, TrustedKey
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_
-from desk_app.services.trust.keyfile import BadCard
+from desk_app.services.trust.keyfile import BadCard, vouching
 from desk_app.services.trust.records import CardNews, KeyCard, KeyState, News
 from desk_app.services.trust.tables import KnownDeskRow, PassKeyRow
 
@@ -54,13 +55,19 @@ def check_fingerprint(card: KeyCard, typed: str) -> None:
 
 
 def news_of(
-    card: KeyCard, desk: Desk, own: Sequence[bytes], known: KnownDeskRow | None, held: Sequence[PassKeyRow]
+    card: KeyCard,
+    desk: Desk,
+    own: Sequence[bytes],
+    known: KnownDeskRow | None,
+    held: Sequence[PassKeyRow],
+    now: datetime,
 ) -> CardNews:
     """What admitting the card would mean here. Raises BadCard where it cannot be.
 
     `own` are the public keys this desk signs with, `known` the desk of the card's number, `held` every key on record.
     """
     _refuse_foreign(card, desk, own)
+    _refuse_future(card, now)
     _refuse_known_elsewhere(card, held)
     if known is None or not known.active:
         return CardNews(card, News.NEW_DESK)
@@ -73,10 +80,34 @@ def news_of(
         )
     public = {one.public for one in card.keys}
     in_use = {row.public for row in held if row.desk == card.desk_number and state_of(row) is KeyState.IN_USE}
-    if known.code != card.desk_code or not in_use <= public:
+    now_used = {card.current(purpose) for purpose in Purpose}
+    if known.code != card.desk_code or not in_use <= public or not now_used <= vouched(card, held):
         return CardNews(card, News.OTHER_PC, known.code)
-    same = in_use == {card.current(purpose) for purpose in Purpose}
+    same = in_use == now_used
     return CardNews(card, News.NOTHING_NEW if same else News.NEW_KEYS, known.code)
+
+
+def vouched(card: KeyCard, held: Sequence[PassKeyRow]) -> set[bytes]:
+    """The keys of a card that are proven to be the desk's that counts here.
+
+    Those in use here, and what each sync key among them vouches for: a card alone proves only that whoever wrote it has
+    the keys it names.
+    """
+    proven = {row.public for row in held if row.desk == card.desk_number and state_of(row) is KeyState.IN_USE}
+    signers = [row.public for row in held if row.public in proven and row.purpose == Purpose.SYNC.value]
+    while signers:
+        signer = TrustedKey(
+            signers.pop(), frozenset({Purpose.SYNC}), card.site_number, card.desk_number, card.made_at
+        )
+        for key in card.keys:
+            message = vouching(card.desk_number, key.purpose, key.public)
+            if key.vouch is None or key.public in proven:
+                continue
+            if signer.verifies(Purpose.SYNC, message, key.vouch):
+                proven.add(key.public)
+                if key.purpose is Purpose.SYNC:
+                    signers.append(key.public)
+    return proven
 
 
 def _refuse_foreign(card: KeyCard, desk: Desk, own: Sequence[bytes]) -> None:
@@ -108,6 +139,21 @@ def _refuse_foreign(card: KeyCard, desk: Desk, own: Sequence[bytes]) -> None:
             ),
             code=card.desk_code,
             number=card.desk_number,
+        )
+
+
+def _refuse_future(card: KeyCard, now: datetime) -> None:
+    """Admitted, it would count as newer than every card that desk saves once its clock is right."""
+    moments = [card.made_at]
+    for key in card.keys:
+        moments += [one for one in (key.valid_from, key.retired_at, key.revoked_at) if one is not None]
+    if max(moments) > now + CLOCK_SKEW:
+        raise BadCard(
+            N_(
+                "By this PC's clock, this card comes from the future: one of the two clocks is wrong. "
+                "Set it right, then have desk {code} save its card again."
+            ),
+            code=card.desk_code,
         )
 
 

@@ -14,6 +14,7 @@ from desk_app.services.core.people import SUPERVISORS, Actor
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.trust import events
+from desk_app.services.trust.keyfile import vouching
 from desk_app.services.trust.records import NEWS, CardKey, KeyCard, KeyState, News
 from desk_app.services.trust.ring import KEYS_SINCE
 from desk_app.services.trust.rules import check_fingerprint, end_of_signing, news_of, reason_of, state_of
@@ -52,6 +53,7 @@ class Trust(Service):
     @command(allow=SUPERVISORS)
     def renew(self, work: Work) -> None:
         """Make new keys; called by `rotate`. Raises IllegalStep when the old ones are not on record."""
+        before = open_signing_key(work.secrets, Purpose.SYNC)
         for purpose in Purpose:
             public = open_signing_key(work.secrets, purpose).public
             old = next(
@@ -62,6 +64,7 @@ class Trust(Service):
             old.retired_at = old.retired_at or end_of_signing(work.now)
             work.session.flush()  # a full disk is found before the old key is gone
             new = _add_own(work, purpose, rotate_signing_key(work.secrets, purpose).public, work.now)
+            new.vouch = before.sign(vouching(new.desk, purpose, new.public))
             work.record(events.ROTATED, new.id, {**_facts(new), "old": old.id})
 
     @command(allow=SUPERVISORS)
@@ -76,13 +79,17 @@ class Trust(Service):
         known = work.session.get(KnownDeskRow, card.desk_number)
         own = [open_signing_key(work.secrets, purpose).public for purpose in Purpose]
         held = work.session.scalars(select(PassKeyRow)).all()
-        found = news_of(card, work.desk, own, known, held)
+        found = news_of(card, work.desk, own, known, held, work.now)
         if fingerprint is not None:
             check_fingerprint(card, fingerprint)
-        if found.news is News.OTHER_PC and not replaces:
-            raise IllegalStep(NEWS[News.OTHER_PC], **found.values)
+        if found.news is News.OTHER_PC:
+            if fingerprint is None:
+                raise InvalidInput({"fingerprint": UserError(_BY_PHONE)})
+            if not replaces:
+                raise IllegalStep(NEWS[News.OTHER_PC], **found.values)
+        since = _newest_of(known)
         self._write_desk(work, card, known)
-        ids = [self._write_key(work, card, key) for key in card.keys]
+        ids = [self._write_key(work, card, key, found.news, since) for key in card.keys]
         ended = self._end_others(work, card)
         way = "file" if fingerprint is None else "phone"
         work.note(desk=card.desk_number, way=way, news=found.news.value)
@@ -117,7 +124,7 @@ class Trust(Service):
             work.record(
                 events.REVOKED, one.id, {**_facts(one), "since": from_then.isoformat()}, {"reason": said}
             )
-        work.note(reason=said, desk=row.desk)
+        work.note(reasoned=True, desk=row.desk)
 
     @command(allow=SUPERVISORS)
     def withdraw(self, work: Work, desk: int, reason: str) -> None:
@@ -133,7 +140,7 @@ class Trust(Service):
         ended = [key for key in _of_desk(work, desk) if state_of(key) is KeyState.IN_USE]
         for key in ended:
             key.retired_at, key.reason, key.by = work.now, said, work.by.staff_id
-        work.note(reason=said, desk=desk)
+        work.note(reasoned=True, desk=desk)
         work.record(events.WITHDRAWN, desk, {"ended": [key.id for key in ended]}, {"reason": said})
 
     def _write_desk(self, work: Work, card: KeyCard, known: KnownDeskRow | None) -> None:
@@ -145,7 +152,7 @@ class Trust(Service):
         known.code, known.admitted_at, known.card_at = card.desk_code, work.now, card.made_at
         known.active = True
 
-    def _write_key(self, work: Work, card: KeyCard, key: CardKey) -> int:
+    def _write_key(self, work: Work, card: KeyCard, key: CardKey, news: News, since: datetime | None) -> int:
         row = work.session.scalars(select(PassKeyRow).where(PassKeyRow.public == key.public)).first()
         if row is None:
             row = PassKeyRow(
@@ -155,12 +162,19 @@ class Trust(Service):
                 desk=card.desk_number,
                 site=card.site_number,
                 valid_from=key.valid_from,
-                revoked_at=None,
+                retired_at=key.retired_at,
+                revoked_at=key.revoked_at,
             )
             work.session.add(row)
-        row.desk_code, row.retired_at, row.by = card.desk_code, key.retired_at, work.by.staff_id
-        ends = [end for end in (row.revoked_at, key.revoked_at) if end is not None]
-        row.revoked_at = min(ends, default=None)  # never taken back
+        elif news is News.OTHER_PC:  # it says nothing of the keys of the PC before it, but that they end
+            row.retired_at = row.retired_at or (None if key.current else work.now)
+        else:
+            # Not before what is here of that desk: its passes up to then are genuine, whatever a card says.
+            ends = [end for end in (key.retired_at, since) if end is not None]
+            row.retired_at = None if key.retired_at is None else row.retired_at or max(ends)
+            ends = [end for end in (row.revoked_at, key.revoked_at) if end is not None]
+            row.revoked_at = min(ends, default=None)  # never taken back
+        row.desk_code, row.vouch, row.by = card.desk_code, key.vouch, work.by.staff_id
         row.reason = row.reason if row.revoked_at is not None else ""
         return row.id
 
@@ -176,6 +190,16 @@ class Trust(Service):
         for row in rows:
             row.retired_at, row.by = work.now, work.by.staff_id
         return [row.id for row in rows]
+
+
+_BY_PHONE = N_(
+    "Nothing on this card proves that it comes from the PC that counts here: phone that desk and type the digits."
+)
+
+
+def _newest_of(known: KnownDeskRow | None) -> datetime | None:
+    """The newest moment at which a desk has shown that it signs with its keys: by a card, or by its records."""
+    return None if known is None else max(known.card_at, known.heard_at or known.card_at)
 
 
 def _of_desk(work: Work, desk: int, purpose: Purpose | None = None) -> Sequence[PassKeyRow]:

@@ -41,5 +41,7 @@ class PassKeyRow(Base):
     valid_from: Mapped[datetime]
     retired_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    vouch: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """By the sync key before it: this desk's word, on its key card, that a renewal was its own."""
     reason: Mapped[str] = mapped_column(Text, default="")
     by: Mapped[int] = mapped_column(BigInteger, default=0)

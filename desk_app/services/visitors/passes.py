@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.claims import PASS_SERIES, PassClaims, PassKind, validity
+from desk_app.services.codes.claims import PassClaims, PassKind, counted_by, validity
 from desk_app.services.codes.ledger import PassRecord, Revocation, Use, last_use
 from desk_app.services.codes.pass_code import encode, parse, split
 from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.words import N_
+from desk_app.services.gate.numbers import next_pass
 from desk_app.services.journal.work import Bench, Work
 from desk_app.services.visitors.options import PASS_HOURS
 from desk_app.services.visitors.records import VisitState
@@ -36,7 +37,7 @@ class PassMaker:
         """A new pass, good from now for the hours of the setting; one trip, any gate."""
         work = self._work
         key = open_signing_key(work.secrets, Purpose.PASS)
-        write_pass(row, work.desk, work.count(PASS_SERIES), work.now, work.setting(PASS_HOURS), key)
+        write_pass(row, work.desk, next_pass(work), work.now, work.setting(PASS_HOURS), key)
 
 
 def write_pass(row: VisitRow, desk: Desk, counter: int, now: datetime, hours: int, key: SigningKey) -> None:
@@ -116,6 +117,12 @@ class VisitLedger:
         row = self.visit_of(pass_id)
         refused = row is not None and row.state in (VisitState.REFUSED, VisitState.CANCELLED)
         return Revocation(self._since(row), _AT_DESK[0]) if refused and row is not None else None
+
+    def last_counter(self, desk: int, most: int) -> int:
+        """The highest count of a visitor's pass of a desk."""
+        first, last = counted_by(desk)
+        wanted = select(func.max(VisitRow.pass_id)).where(VisitRow.pass_id.between(first, last))
+        return (self._session.scalars(wanted).one() or first) - first
 
     @staticmethod
     def _since(row: VisitRow) -> datetime:

@@ -1,13 +1,17 @@
-"""Signing in: a name, a PIN. Names are large buttons; arrows choose, digits go to the PIN, Enter signs in."""
+"""Signing in: a name, a PIN. Names are large buttons; up and down choose, digits go to the PIN, Enter signs in.
+
+At the gate (`large`) the names are read from further away, and whoever stands guard is offered first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QScrollArea, QWidget
 
-from desk_app.services.core.people import ROLE_NAMES
+from desk_app.services.core.people import ROLE_NAMES, Role
 from desk_app.services.core.words import N_
 from desk_app.services.staff.records import StaffMember
 from desk_app.ui.i18n import say, speaker, tr
@@ -18,6 +22,7 @@ from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.press import PushButton
 
 _ACROSS = 2
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class SignInPage(Cover):
@@ -25,8 +30,9 @@ class SignInPage(Cover):
 
     tried = Signal(object, str)
 
-    def __init__(self) -> None:
-        super().__init__(860)
+    def __init__(self, *, large: bool = False) -> None:
+        super().__init__(980 if large else 860)
+        self._large = large
         self.people: list[StaffMember] = []
         self._chosen: int | None = None
         self._left = 0
@@ -47,6 +53,7 @@ class SignInPage(Cover):
         self._build()
         self.names.idClicked.connect(self._click)
         self.pad.entered.connect(self._enter)
+        self.pad.field.installEventFilter(self)
         speaker.language_changed.connect(self._name_people)
 
     def _build(self) -> None:
@@ -54,12 +61,14 @@ class SignInPage(Cover):
         self._grid.setContentsMargins(2, 2, 8, 2)
         inside = QWidget()
         inside.setLayout(column(self._grid, None))
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         area.setMinimumSize(250, 250)
-        who = column(said_label(N_("Who is at the desk?"), "heading"), area, spacing=10)
+        asked = N_("Who is at the gate?") if self._large else N_("Who is at the desk?")
+        how = said_label(N_("↑ and ↓ choose the name; then the PIN and Enter."), "muted", wrap=True)
+        who = column(said_label(asked, "heading"), area, how, spacing=10)
         right = QWidget()
         right.setFixedWidth(248)
         right.setLayout(column(said_label(N_("PIN"), "heading"), self.pad, self.problem, None, spacing=10))
@@ -81,13 +90,14 @@ class SignInPage(Cover):
         for made in self.names.buttons():
             self.names.removeButton(made)
             made.deleteLater()
-        self.people = list(people)
+        self.people = sorted(people, key=lambda one: self._large and one.role is not Role.GUARD)
         for place in range(len(self.people)):
             made = PushButton(icon("person", "accent"), "")
             made.setProperty("kind", "person")
             made.setCheckable(True)
-            made.setIconSize(QSize(24, 24))
-            made.setMinimumHeight(56)
+            made.setProperty("far", self._large)
+            made.setIconSize(QSize(32, 32) if self._large else QSize(24, 24))
+            made.setMinimumHeight(80 if self._large else 56)
             self.names.addButton(made, place)
             self._grid.addWidget(made, place // _ACROSS, place % _ACROSS)
         self._name_people()
@@ -108,7 +118,21 @@ class SignInPage(Cover):
         self._chosen = person
         for place, one in enumerate(self.people):
             self.names.button(place).setChecked(one.id == person)
+            if one.id == person:
+                self._area.ensureWidgetVisible(self.names.button(place))
         self.pad.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down choose, while the keyboard stays in the PIN."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None or not self.people:
+            return False
+        ids = [one.id for one in self.people]
+        here = ids.index(self._chosen) if self._chosen in ids else 0
+        self._click((here + step) % len(ids))
+        return True
 
     def _click(self, place: int) -> None:
         self.wait(0)  # the wait is one person's; the service counts it anyway

@@ -5,7 +5,8 @@
     form.submitted.connect(self._save)            # Ctrl+Enter
     form.show_problems(invalid_input)             # beside the fields, the first one gets the focus
 
-Enter moves on to the next field, Ctrl+Enter saves. `draft()` is a plain dict, `restore()` takes it back: a
+Enter moves on to the next field, Ctrl+Enter saves; a short question's `enter_submits` form saves with Enter as soon as
+nothing required is empty. `draft()` is a plain dict, `restore()` takes it back: a
 lock or a switch of user loses nothing. A field refuses nothing while typing.
 """
 
@@ -32,11 +33,14 @@ class Form(QWidget):
     """Fields in `columns` columns, filled row by row."""
 
     submitted = Signal()
-    """Ctrl+Enter in any field."""
+    """Ctrl+Enter in any field; with `enter_submits` Enter too, once nothing required is empty."""
     dirty_changed = Signal(bool)
 
-    def __init__(self, columns: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, columns: int = 1, parent: QWidget | None = None, *, enter_submits: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._enter_submits = enter_submits
         self._columns = columns
         self._cell = 0
         self._fields: dict[str, _Field] = {}
@@ -146,8 +150,24 @@ class Form(QWidget):
             return True
         if isinstance(watched, QPlainTextEdit) or getattr(watched, "takes_enter", False):
             return False
-        self.focusNextPrevChild(True)
+        if self._enter_submits:
+            self._go_on(watched)
+        else:
+            self.focusNextPrevChild(True)
         return True
+
+    def _go_on(self, watched: QObject) -> None:
+        """To a required field that is empty, the later ones first; else it is complete."""
+        shown = [field for field in self._fields.values() if field.isVisibleTo(self)]
+        here = next(
+            (at for at, one in enumerate(shown) if watched in (one.widget, one.widget.focusProxy())), 0
+        )
+        others = shown[here + 1 :] + shown[:here]
+        empty = next((one.widget for one in others if one.required and not read(one.widget)), None)
+        if empty is not None:
+            empty.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.submitted.emit()
 
     def _edited(self, name: str) -> None:
         self._fields[name].show_problem(None, {})
@@ -176,7 +196,7 @@ class _Field(QWidget):
         super().__init__()
         self.widget = widget
         self._hint = hint
-        self._label_text, self._required = label, required
+        self._label_text, self.required = label, required
         self._label = Label(role="label")
         self._label.setVisible(bool(label))
         self._label.setBuddy(widget)
@@ -204,5 +224,5 @@ class _Field(QWidget):
 
     def _retell(self) -> None:
         text = tr(self._label_text)
-        self._label.setText(tr(N_("{label} *"), label=text) if self._required else text)
+        self._label.setText(tr(N_("{label} *"), label=text) if self.required else text)
         self.widget.setAccessibleName(text)

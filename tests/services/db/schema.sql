@@ -238,6 +238,7 @@ CREATE TABLE pass_keys (
 	valid_from BIGINT NOT NULL,
 	retired_at BIGINT,
 	revoked_at BIGINT,
+	vouch BLOB,
 	reason TEXT NOT NULL,
 	"by" BIGINT NOT NULL,
 	CONSTRAINT pk_pass_keys PRIMARY KEY (id),

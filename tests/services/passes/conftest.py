@@ -19,6 +19,7 @@ from desk_app.services.passes.service import ExitPasses, Unsettled
 from desk_app.services.passes.tables import PassRow, ReleasedLineRow, ReleaseRow, ReturnedLineRow, ReturnRow
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
+from tests.services.blobs.test_pictures import picture
 from tests.services.passes.gate_people import Post
 
 MONITORS = LineDraft("显示器", 5, "台")
@@ -70,7 +71,7 @@ class Counter:
         """A further signatory of the tenant."""
         return (
             self.desk.get(TenantPeople)
-            .add_signatory(self.people.supervisor, self.tenant, SignatoryDraft(name, kinds=kinds))
+            .add_signatory(self.people.supervisor, self.tenant, SignatoryDraft(name, kinds=kinds), picture())
             .result
         )
 
@@ -134,7 +135,9 @@ def counter(desk: Services, people: People, clock: FakeClock) -> Counter:
         .result
     )
     signatory = (
-        desk.get(TenantPeople).add_signatory(people.supervisor, tenant, SignatoryDraft("王小明")).result
+        desk.get(TenantPeople)
+        .add_signatory(people.supervisor, tenant, SignatoryDraft("王小明"), picture())
+        .result
     )
     return Counter(desk, people, clock, tenant, signatory)
 

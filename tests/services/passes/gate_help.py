@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from desk_app.services.catalogue import Services
-from desk_app.services.codes.claims import ANY_GATE, PASS_SERIES, PassClaims, PassKind, validity
+from desk_app.services.codes.claims import ANY_GATE, PassClaims, PassKind, validity
 from desk_app.services.codes.goods import GoodsLine, digest, pieces
 from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.pass_fields import goods_fields
 from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
 from desk_app.services.core.people import SYSTEM
+from desk_app.services.gate.numbers import next_pass
 from desk_app.services.journal.work import Work
 from desk_app.services.passes.events import ISSUED
 from desk_app.services.passes.records import ExitKind, PassState, Reason
@@ -61,7 +62,7 @@ def issue(
             kind.in_code,
             lines,
             desk=work.desk.desk_number,
-            counter=work.count(PASS_SERIES),
+            counter=next_pass(work),
             site=work.desk.site_number,
             now=now,
             start=start,

@@ -19,6 +19,7 @@ from desk_app.services.passes.records import ExitKind, ExitPass, PassDraft, Reas
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.records import Arrival, Host
 from desk_app.services.visitors.service import Visitors
+from tests.services.blobs.test_pictures import picture
 from tests.services.passes.conftest import LAPTOP, Counter, weights
 
 MONDAY = date(2026, 11, 23)
@@ -104,10 +105,23 @@ def limited(counter: Counter) -> PassDraft:
 def test_a_lapsed_signature_needs_a_second_approval(counter: Counter) -> None:
     by = counter.people.supervisor
     draft = SignatoryDraft("周过期", expires=MONDAY)
-    lapsed = counter.desk.get(TenantPeople).add_signatory(by, counter.tenant, draft).result
+    lapsed = counter.desk.get(TenantPeople).add_signatory(by, counter.tenant, draft, picture()).result
     assert counter.issue(signatory=lapsed), "its last day still counts"
     counter.clock.advance(days=1)
     assert weights(counter.unsettled(counter.draft(signatory=lapsed))) == [W.APPROVAL]
+
+
+def test_a_signature_without_specimen_is_the_supervisor_s_to_accept(counter: Counter) -> None:
+    people = counter.desk.get(TenantPeople)
+    bare = people.add_signatory(counter.people.supervisor, counter.tenant, SignatoryDraft("周无样")).result
+    for ticked in (True, False):
+        draft = counter.draft(signatory=bare, signature=ticked)
+        assert weights(counter.unsettled(draft)) == [W.APPROVAL], "whatever was ticked"
+    assert "No specimen" in str(counter.unsettled(draft)[0].text)
+    one = counter.verbs.issue(counter.people.supervisor, replace(draft, waiver="电话已确认")).result
+    assert (one.signatory_name, one.waiver) == ("周无样", "电话已确认")
+    sealed = counter.issue(signatory=bare, sealed=True)
+    assert (sealed.signatory, sealed.signatory_name) == (None, ""), "the seal alone was checked"
 
 
 def test_goods_that_one_may_not_sign_for(counter: Counter) -> None:

@@ -64,7 +64,8 @@ def test_what_the_supervisor_may_set_aside(post: Post, clock: FakeClock, make: o
         if one.action == "releases.override" and one.outcome == "done"
     )
     detail = json.loads(entry.detail)
-    assert (detail["verdict"], detail["reason"]) == (code.value, "客户在场 已核对")
+    assert (detail["verdict"], detail["reasoned"]) == (code.value, True)
+    assert "核对" not in entry.detail
 
 
 def test_at_the_wrong_gate_nobody_may(post: Post, clock: FakeClock) -> None:

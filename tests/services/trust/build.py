@@ -8,7 +8,7 @@ from desk_app.services.catalogue import Services
 from desk_app.services.codes.claims import PassClaims, PassKind
 from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.signing import Purpose, SigningKey
-from desk_app.services.trust.keyfile import write_card
+from desk_app.services.trust.keyfile import vouching, write_card
 from desk_app.services.trust.records import CardKey, KeyCard
 from desk_app.services.trust.ring import KEYS_SINCE
 
@@ -27,18 +27,27 @@ class OtherDesk:
         self.keys = {purpose: key(seed, purpose) for purpose in Purpose}
         self.since = KEYS_SINCE
         self.old: tuple[CardKey, ...] = ()
+        self.vouches: dict[Purpose, bytes] = {}
 
     def renew(self, seed: int) -> None:
-        """New keys; the old ones end now."""
-        now = self.here.clock.now()
+        """New keys, which the old sync key vouches for; the old ones end now."""
+        now, before = self.here.clock.now(), self.keys[Purpose.SYNC]
         self.old += tuple(
-            CardKey(purpose, one.public, self.since, retired_at=now) for purpose, one in self.keys.items()
+            CardKey(purpose, one.public, self.since, retired_at=now, vouch=self.vouches.get(purpose))
+            for purpose, one in self.keys.items()
         )
         self.keys, self.since = {purpose: key(seed, purpose) for purpose in Purpose}, now
+        self.vouches = {
+            purpose: before.sign(vouching(self.number, purpose, one.public))
+            for purpose, one in self.keys.items()
+        }
 
     def card(self, **changes: object) -> KeyCard:
         """Its key card as of now."""
-        keys = tuple(CardKey(purpose, one.public, self.since) for purpose, one in self.keys.items())
+        keys = tuple(
+            CardKey(purpose, one.public, self.since, vouch=self.vouches.get(purpose))
+            for purpose, one in self.keys.items()
+        )
         values: dict[str, object] = {
             "building": self.here.desk.building,
             "site_code": self.here.desk.site_code,

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.signing import Purpose, fingerprint
+from desk_app.services.journal.events import canonical
 from desk_app.services.trust.keyfile import MAX_BYTES, BadCard, read_card, write_card
 from tests.services.trust.build import OtherDesk, key
 
@@ -137,6 +138,45 @@ def test_a_card_of_a_newer_program(other: OtherDesk) -> None:
 def test_any_bytes_are_answered(raw: bytes) -> None:
     with pytest.raises(BadCard):
         read_card(raw)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["0001-01-01T00:00:00.000+14:00", "9999-12-31T23:59:59.999-14:00", "0001-01-01T00:00:00.000+00:00",
+     "2019-12-31T23:59:59.999+00:00"],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["made_at", "valid_from", "retired_at", "revoked_at"])
+def test_moments_that_cannot_be(other: OtherDesk, field: str, moment: str) -> None:
+    data = json.loads(other.file())
+    (data if field == "made_at" else data["keys"][0])[field] = moment
+    with pytest.raises(BadCard, match="damaged or was altered"):
+        read_card(json.dumps(data).encode())
+
+
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(max_size=70), st.datetimes().map(lambda at: f"{at}+00:00"),
+    st.datetimes().map(lambda at: at.isoformat(timespec="milliseconds") + "+00:00"),
+    st.binary(min_size=32, max_size=32).map(bytes.hex), st.binary(min_size=64, max_size=64).map(bytes.hex),
+)  # fmt: skip
+PLACES = ("made_at", "building", "site_number", "desk_number", "desk_code", "valid_from", "retired_at",
+          "revoked_at", "vouch", "purpose", "public")  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@given(st.dictionaries(st.sampled_from(PLACES), VALUES, min_size=1, max_size=3), st.integers(0, 3))
+def test_any_signed_value_is_answered(other: OtherDesk, new: dict[str, object], at: int) -> None:
+    """The desk itself signs what it likes: a card that is read is one that can be written again."""
+    data = json.loads(other.file())
+    for name, value in new.items():
+        (data if name in data else data["keys"][at])[name] = value
+    unsigned = {name: value for name, value in data.items() if name != "signature"}
+    message = b"key card 1\n" + canonical(unsigned).encode("utf-8", "surrogatepass")
+    data["signature"] = other.keys[Purpose.SYNC].sign(message).hex()
+    try:
+        card = read_card(json.dumps(data).encode())
+    except BadCard:
+        return
+    assert read_card(write_card(card, other.keys[Purpose.SYNC])) == card
 
 
 def test_every_damaged_byte_is_found(other: OtherDesk) -> None:

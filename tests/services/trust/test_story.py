@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,10 +19,11 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_
 from desk_app.services.desk.identity import Founding
 from desk_app.services.gate.queries import GateQueries
+from desk_app.services.gate.service import Gate
 from desk_app.services.trust.heard import heard
-from desk_app.services.trust.keyfile import BadCard, read_card
+from desk_app.services.trust.keyfile import BadCard, read_card, vouching
 from desk_app.services.trust.queries import TrustQueries
-from desk_app.services.trust.records import KeyState, News
+from desk_app.services.trust.records import CardKey, KeyState, News
 from desk_app.services.trust.ring import sync_ring
 from desk_app.services.trust.service import Trust
 from desk_app.services.visitors.records import Arrival, Host
@@ -169,6 +171,86 @@ def test_renewed_keys_arrive_by_card(desk: Services, people: People, clock: Fake
     assert code(desk, people, other.issue(counter=2)) is Code.RELEASE
     with pytest.raises(BadCard, match="newer key card"):
         desk.get(TrustQueries).look_at(people.supervisor, old_card)
+
+
+def test_renewed_twice_between_two_cards(desk: Services, people: People, clock: FakeClock) -> None:
+    other = OtherDesk(desk)
+    admit(desk, people, other)
+    for seed in (22, 23):
+        clock.advance(minutes=1)
+        other.renew(seed)
+    assert news(desk, people, other) is News.NEW_KEYS
+    admit(desk, people, other, fingerprint=None)
+    assert code(desk, people, other.issue(counter=2)) is Code.RELEASE
+
+
+def test_a_forged_renewal_is_another_pc(desk: Services, people: People, clock: FakeClock) -> None:
+    """The thief's card names the true keys as old ones, ended long ago or revoked."""
+    other, thief = OtherDesk(desk), OtherDesk(desk, seed=99)
+    admit(desk, people, other)
+    genuine, long_ago = other.issue(), clock.now() - timedelta(days=900)
+    thief.old = tuple(
+        CardKey(purpose, one.public, other.since, retired_at=long_ago, revoked_at=long_ago)
+        for purpose, one in other.keys.items()
+    )
+    thief.vouches = {
+        purpose: thief.keys[Purpose.SYNC].sign(vouching(2, purpose, one.public))
+        for purpose, one in thief.keys.items()
+    }
+    clock.advance(minutes=1)
+    assert news(desk, people, thief) is News.OTHER_PC
+    with pytest.raises(InvalidInput) as refused:
+        admit(desk, people, thief, fingerprint=None, replaces=True)
+    assert set(refused.value.problems) == {"fingerprint"}
+    admit(desk, people, thief, replaces=True)
+    assert code(desk, people, genuine) is Code.RELEASE, "what the true one signed until now stays good"
+
+
+def test_a_renewal_ends_no_key_before_it_was_used_last(
+    desk: Services, people: People, clock: FakeClock
+) -> None:
+    other = OtherDesk(desk)
+    admit(desk, people, other)
+    clock.advance(hours=1)
+    genuine = other.issue()
+    clock.advance(minutes=1)
+    with desk.bench.database.write() as session:
+        assert heard(session, 2, clock.now(), clock.now())
+    other.renew(22)
+    other.old = tuple(replace(one, retired_at=clock.now() - timedelta(hours=2)) for one in other.old)
+    assert news(desk, people, other) is News.NEW_KEYS
+    admit(desk, people, other)
+    assert code(desk, people, genuine) is Code.RELEASE
+
+
+def test_a_card_from_the_future(desk: Services, people: People, clock: FakeClock) -> None:
+    other = OtherDesk(desk)
+    ahead = clock.now() + timedelta(days=3650)
+    with pytest.raises(BadCard, match="from the future"):
+        desk.get(TrustQueries).look_at(people.supervisor, other.file(made_at=ahead))
+    other.since = ahead
+    with pytest.raises(BadCard, match="from the future"):
+        admit(desk, people, other)
+    other.since = clock.now() + timedelta(minutes=4)
+    assert admit(desk, people, other) == 2
+
+
+def test_both_clocks_were_ahead(desk: Services, people: People, clock: FakeClock) -> None:
+    """Once this PC's clock is right again, nothing has been heard since then, and no card is newer than today's."""
+    other, real = OtherDesk(desk), clock.now()
+    clock.advance(days=900)
+    admit(desk, people, other)
+    with desk.bench.database.write() as session:
+        assert heard(session, 2, clock.now(), clock.now())
+    clock.set(real)
+    desk.get(Gate).confirm_clock(people.supervisor, "主板电池没电")
+    clock.advance(days=30)
+    found = verdict(desk, people, own_pass(desk, people))
+    assert found.freshness is not None and found.freshness.level is Level.RED
+    other.since = clock.now()
+    assert news(desk, people, other) is News.NOTHING_NEW
+    with desk.bench.database.write() as session:
+        assert heard(session, 2, clock.now(), clock.now())
 
 
 def test_a_stolen_pc(desk: Services, people: People, clock: FakeClock) -> None:
@@ -373,4 +455,4 @@ def test_all_of_it_is_in_the_audit_log(desk: Services, people: People) -> None:
         assert list(verify(session)) == []
     noted = [json.loads(row.detail) for row in rows]
     assert [one.get("way") for one in noted] == ["file", "phone", None]
-    assert noted[-1]["reason"] == "撤岗"
+    assert noted[-1]["reasoned"] is True and "撤岗" not in rows[-1].detail

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desk_app.services.audit.queries import AuditQueries
 from desk_app.services.audit.records import AuditFilter
-from desk_app.services.core.people import SYSTEM
+from desk_app.services.core.people import SYSTEM, Role
+from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
+from desk_app.ui.frame import Frame
+from desk_app.ui.theme import look
 from tests.desk_fixtures import PIN, People
 from tests.ui.frame.conftest import Stage
 
@@ -132,3 +136,41 @@ def test_a_closed_account_is_not_offered(stage: Stage, people: People) -> None:
     stage.frame.doors.ask()
     names = [one.name for one in stage.frame.doors.sign_in_page.people]
     assert people.guard.name not in names
+
+
+def test_up_and_down_choose_the_name(stage: Stage) -> None:
+    page = stage.frame.doors.sign_in_page
+    assert not page._large and [one.id for one in page.people] == [
+        one.id for one in stage.ctx.services.get(StaffQueries).who_can_sign_in()
+    ]
+
+    def chosen() -> int:
+        return page.names.checkedId()
+
+    first = chosen()
+    QTest.keyClick(page.pad.field, Qt.Key.Key_Down)
+    assert chosen() == (first + 1) % len(page.people)
+    QTest.keyClick(page.pad.field, Qt.Key.Key_Up)
+    QTest.keyClick(page.pad.field, Qt.Key.Key_Up)
+    assert chosen() == (first - 1) % len(page.people)
+    QTest.keyClicks(page.pad.field, "73")
+    assert page.pad.field.text() == "73", "the keyboard stays in the PIN"
+
+
+def test_at_the_gate_the_guard_comes_first_in_the_night_look(
+    stage: Stage, people: People, qtbot: QtBot
+) -> None:
+    before = look.theme.name
+    frame = Frame(stage.ctx, (), lambda actor, text: [], lambda ctx: QWidget())
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.doors.ask()
+    page = frame.doors.sign_in_page
+    try:
+        assert look.theme.dark and page.people[0].role is Role.GUARD and page.names.checkedId() == 0
+        name = page.names.button(0)
+        name.ensurePolished()
+        assert name.fontInfo().pixelSize() >= 20
+    finally:
+        frame.close_down()
+    assert look.theme.name == before

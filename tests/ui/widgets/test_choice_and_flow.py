@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk_app.services.core.words import N_, Words
+from desk_app.services.core.words import N_, Words, plain
 from desk_app.services.visitors.records import Purpose
 from desk_app.ui.i18n import speaker
 from desk_app.ui.widgets.choice import Choice
@@ -63,6 +63,20 @@ def test_a_choice_is_a_field_of_a_form(choice: Choice, qtbot: QtBot) -> None:
     assert form.dirty and form.draft() == {"purpose": Purpose.DELIVERY}
     form.reset()
     assert choice.value is Purpose.MEETING and not form.dirty
+
+
+@pytest.mark.parametrize("entries", [1, 2, 10, 12])
+def test_the_list_shows_every_entry_up_to_ten(qtbot: QtBot, entries: int) -> None:
+    choice = Choice([(n, plain(f"签字人{n}")) for n in range(entries)])
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.choose(entries - 1)
+    choice.showPopup()
+    view = choice.view()
+    port, model = view.viewport().rect(), choice.model()
+    seen = [n for n in range(entries) if port.contains(view.visualRect(model.index(n, 0)))]
+    assert len(seen) == min(entries, 10) and entries - 1 in seen
+    choice.hidePopup()
 
 
 # A row that goes on

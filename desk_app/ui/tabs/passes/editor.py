@@ -327,9 +327,10 @@ class PassEditor(QWidget):
         self.who.note_goods(tr(text, goods=names) if asked else "", "warning")
 
     def _sign(self) -> None:
-        """From the lines on to whoever signed; when only one may sign, to the tick."""
-        ready = self.signing.signatory.value is not None and self.signing.signature.isEnabled()
-        target = self.signing.signature if ready else self.signing.signatory
+        """From the lines on to whoever signed; when only one may sign, to the tick that counts."""
+        signing = self.signing
+        tick = signing.signature if signing.signature.isEnabled() else signing.sealed
+        target = tick if signing.signatory.value is not None else signing.signatory
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     # Findings

@@ -11,7 +11,7 @@ from desk_app.services.core.words import N_, Message
 from desk_app.services.passes.goods_kinds import WITH_SERIAL, kind_of
 from desk_app.services.passes.records import LineDraft
 from desk_app.ui.i18n import say, speaker
-from desk_app.ui.tabs.passes.pasted import UNITS, count_and_unit, read_lines
+from desk_app.ui.tabs.passes.pasted import UNITS, UNTOLD, count_and_unit, read_lines
 from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.picker import Picker, Suggestion
@@ -51,6 +51,7 @@ class LineRow(QWidget):
 
     def __init__(self, returnable: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._untold = False
         self._build(returnable)
         self.cells: list[QWidget] = [self.name, self.quantity, self.unit, self.serial, self.returnable]
         for field in (self.name, self.quantity, self.unit, self.serial):
@@ -116,13 +117,20 @@ class LineRow(QWidget):
 
     @property
     def readable(self) -> bool:
-        """Whether the quantity is a number, or left out: that is one piece."""
-        return not self.quantity.text().strip() or count_and_unit(self.quantity.text())[0] is not None
+        """Whether the quantity is a number, or left out: that is one piece, unless a pasted list did not tell."""
+        return self.told and (
+            not self.quantity.text().strip() or count_and_unit(self.quantity.text())[0] is not None
+        )
+
+    @property
+    def told(self) -> bool:
+        """False while a quantity is asked that a pasted list did not tell."""
+        return not self._untold or bool(self.quantity.text().strip())
 
     def draft(self) -> LineDraft:
         """The line as typed; a quantity that is no number counts as 0."""
         typed = self.quantity.text().strip()
-        number, unit = count_and_unit(typed) if typed else (1, "")
+        number, unit = count_and_unit(typed) if typed else (1 if self.told else UNTOLD, "")
         return LineDraft(
             self.name.text().strip(),
             number or 0,
@@ -132,10 +140,12 @@ class LineRow(QWidget):
         )
 
     def set_draft(self, line: LineDraft) -> None:
-        """Show a line."""
+        """Show a line; the quantity `UNTOLD` is empty and asked for."""
+        self._untold = line.quantity == UNTOLD
+        self.quantity.setPlaceholderText("?" if self._untold else "1")
         self.name.setText(line.name)
         self.name.setCursorPosition(0)
-        self.quantity.setText(str(line.quantity))
+        self.quantity.setText("" if self._untold else str(line.quantity))
         self.unit.set_draft((None, line.unit))
         self.serial.setText(line.serial)
         self.serial.setCursorPosition(0)
@@ -158,7 +168,7 @@ class LineRow(QWidget):
         if self.quantity.text().strip() or self.unit.text().strip():
             return False
         found = read_lines(self.name.text())
-        if len(found) != 1 or not (found[0].unit or found[0].quantity > 1):
+        if len(found) != 1 or found[0].quantity == UNTOLD:
             return False
         self.name.setText(found[0].name)
         self.quantity.setText(str(found[0].quantity))
@@ -227,4 +237,5 @@ class LineRow(QWidget):
 
     def _edited(self) -> None:
         self.clear_problem()
+        restyle(self.quantity, asked=not self.told)
         self.changed.emit()

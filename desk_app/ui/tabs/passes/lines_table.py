@@ -17,7 +17,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.passes.records import LineDraft
 from desk_app.ui.i18n import format_number, speaker, tr
 from desk_app.ui.tabs.passes.line_row import HEAD, TIGHT, WIDTHS, LineRow
-from desk_app.ui.tabs.passes.pasted import read_lines
+from desk_app.ui.tabs.passes.pasted import read_lines, said_total
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -27,6 +27,7 @@ HOW_TO = N_(
     "signature."
 )
 NO_NUMBER = N_("Write the quantity in digits, such as 20.")
+UNTOLD = N_("The list does not say how many: write the quantity.")
 
 
 class LinesTable(QWidget):
@@ -40,6 +41,7 @@ class LinesTable(QWidget):
         super().__init__(parent)
         self.rows: list[LineRow] = []
         self._returnable = False
+        self._promised: int | None = None
         self._filling = self._tight = False
         self._build()
         self._add()
@@ -97,13 +99,14 @@ class LinesTable(QWidget):
     def unreadable(self) -> dict[str, DeskError]:
         """Problems that only the one who typed can mend: quantities that are no numbers."""
         return {
-            f"lines.{place}.quantity": UserError(NO_NUMBER)
+            f"lines.{place}.quantity": UserError(NO_NUMBER if one.told else UNTOLD)
             for place, one in enumerate(self._filled)
             if not one.readable
         }
 
     def set_lines(self, lines: Sequence[LineDraft]) -> None:
         """Show these lines and nothing else."""
+        self._promised = None
         for one in list(self.rows):
             self._drop(one)
         self._fill(lines)
@@ -258,6 +261,8 @@ class LinesTable(QWidget):
         found = read_lines(text)
         if not found:
             return False
+        if (total := said_total(text)) is not None:
+            self._promised = total + self._pieces
         self._filling = True
         if not self.rows[place].blank:
             place += 1
@@ -341,9 +346,17 @@ class LinesTable(QWidget):
     def _count(self) -> None:
         lines = self.lines()
         self._hint.setVisible(not lines)
-        pieces = sum(max(0, line.quantity) for line in lines)
+        pieces = self._pieces
         back = sum(max(0, line.quantity) for line in lines if line.returnable)
         said = tr(N_("Lines: {lines} · pieces: {pieces}"), lines=len(lines), pieces=format_number(pieces))
         if back:
             said += tr(N_(" · to come back: {n}"), n=format_number(back))
+        differs = self._promised is not None and pieces != self._promised
+        if differs:
+            said += tr(N_(" · the pasted list says {n}"), n=format_number(self._promised or 0))
         self._total.setText(said)
+        self._total.set_tone("warning" if differs else None)
+
+    @property
+    def _pieces(self) -> int:
+        return sum(max(0, line.quantity) for line in self.lines())

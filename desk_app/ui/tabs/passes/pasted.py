@@ -1,7 +1,8 @@
 """Lists of goods as people send them: rows of a spreadsheet, lines of a chat, one long sentence. Pure text, no Qt.
 
-“显示器 20 台”, “打印机一台，椅子5把”, “Monitor, 20, pcs, SN-1” and rows with tabs are understood; what is not
-stays a name with the quantity 1, to be mended by hand: nothing is lost.
+“显示器 20 台”, “打印机一台，椅子5把”, “3. Printer x2 SN:CN-1” and rows with tabs are understood. A line whose quantity
+is not has the quantity `UNTOLD`, to be filled by hand: nothing is lost, nothing guessed. Greetings, headings and
+totals are no goods.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ UNITS = (
 HEADINGS = frozenset(
     ["名称", "品名", "物品名称", "物品", "货物名称", "设备名称", "name", "item", "goods", "description"]
 )
+UNTOLD = 0
+"""The quantity of a line that does not say one."""
 MOST, LONGEST = 500, 300
 """Lines taken from one paste; characters of a line that is still looked into."""
 
@@ -32,10 +35,28 @@ _MARK = re.compile(r"^\s*(?:[-*•·]\s+|[①-⑳]\s*|[（(]?\d{1,3}[)）、]\s*
 _BEHIND = re.compile(
     rf"[\s:：xX×*]*(?P<count>{_NUMBER})\s*(?P<unit>{_UNIT})(?=$|[\s(（:：])(?P<rest>.*)$", re.IGNORECASE
 )
-_BARE = re.compile(r"^(?P<name>.*\S)(?:(?<![A-Za-z])\s+|\s*[:：×*]\s*|\s+[xX]\s*)(?P<count>\d+)$")
+_BARE = re.compile(r"^(?P<name>.*\S)(?:(?<![A-Za-z])\s+|\s*[:：×*]\s*|\s+(?:x\s*|X\s+))(?P<count>\d+)$")
 """A bare number behind Latin letters is a name: an iPhone 15 is one telephone."""
 _BEFORE = re.compile(rf"^(?P<count>{_NUMBER})\s*(?P<unit>{_UNIT})\s*(?P<name>\S{{2,}}.*)$", re.IGNORECASE)
-_SERIAL = re.compile(r"^[\s(（]*(?:序列号|编号|s/?n|serial)?[\s:：#]*(?P<serial>.*?)[)）\s]*$", re.IGNORECASE)
+_TIMES = re.compile(
+    r"^(?P<name>.*?\S)(?:\s*[×*]|(?<![A-Za-z0-9])\s*x)\s*(?P<count>\d[\d,]*)(?=$|\s)(?P<rest>.*)$"
+)
+_SERIAL = re.compile(
+    r"[\s(（]*(?:(?<![A-Za-z])s/?n|序列号|编号|serial(?:\s+no\.?)?)[\s:：#]+(?P<serial>[A-Za-z0-9][\w./-]*)[)）\s]*",
+    re.IGNORECASE,
+)
+_BARE_SERIAL = re.compile(r"(?=.*\d)[A-Za-z0-9][\x21-\x7e]*")
+_AROUND = " \t()（）:：,，"
+_TOTAL = re.compile(
+    rf"^(?:(?:一共|总共|共计|合计|总计|total)[\s:：]*(?:有|是)?|共(?:有)?)\s*(?P<count>{_NUMBER})",
+    re.IGNORECASE,
+)
+_NO_GOODS = re.compile(
+    r"^(?:(?:一共|总共|共计|合计|总计|total)\W*$|(?:谢谢|多谢|麻烦|辛苦|您好|你好|thanks|thank you)\D*$)|[:：]$",
+    re.IGNORECASE,
+)
+"""Lines of a chat that name nothing: politeness, a heading that ends with a colon, “total” alone."""
+_PLACE = re.compile(rf"^(?P<place>\d{{1,3}})\s+(?!(?:{_UNIT})(?:[\s\d]|$))(?=\D)", re.IGNORECASE)
 _CUTS = re.compile(r"[，、；;。]+|,(?!\d{3}(?!\d))")
 
 
@@ -62,9 +83,25 @@ def read_lines(text: str) -> tuple[LineDraft, ...]:
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if "\t" in line:
             found += _from_cells([cell.strip() for cell in line.split("\t")])
-        elif line.strip():
-            found += _from_sentence(_MARK.sub("", line).strip())
+        elif line.strip() and not _says_nothing(line.strip()):
+            found += _from_sentence(_without_place(_MARK.sub("", line).strip(), len(found) + 1))
     return tuple(found[:MOST])
+
+
+def said_total(text: str) -> int | None:
+    """How many pieces the list says it has (“一共29件”); None when it does not say."""
+    totals = (_TOTAL.match(line.strip()) for line in text.splitlines())
+    return next((whole_number(one["count"]) for one in totals if one), None)
+
+
+def _says_nothing(line: str) -> bool:
+    return bool(_TOTAL.match(line) or _NO_GOODS.search(line))
+
+
+def _without_place(line: str, place: int) -> str:
+    """“5 文件 3箱” as the fifth line: the number in front is the line's own, no quantity."""
+    found = _PLACE.match(line)
+    return line[found.end() :] if found and int(found["place"]) == place else line
 
 
 def _from_cells(cells: list[str]) -> list[LineDraft]:
@@ -79,7 +116,7 @@ def _from_cells(cells: list[str]) -> list[LineDraft]:
         return [LineDraft(line.name, line.quantity, line.unit or unit, serial or line.serial)]
     number, counted = count_and_unit(count)
     if number is None:  # no quantity where one is expected: nothing of it may be lost
-        return [LineDraft(" ".join(cell for cell in cells if cell))]
+        return [LineDraft(" ".join(cell for cell in cells if cell), UNTOLD)]
     return [LineDraft(name, number, unit or counted, serial)]
 
 
@@ -96,7 +133,21 @@ def _from_sentence(line: str) -> list[LineDraft]:
 
 
 def _one(text: str) -> LineDraft:
-    return _counted(text) or LineDraft(text)
+    """A thing with its quantity and serial number, wherever these stand."""
+    labelled = _SERIAL.search(text) if len(text) <= LONGEST else None
+    if labelled is None:
+        return _counted(text) or LineDraft(text, UNTOLD)
+    rest = f"{text[: labelled.start()]} {text[labelled.end() :]}".strip(_AROUND)
+    line = _counted(rest) or LineDraft(rest, UNTOLD)
+    return LineDraft(line.name, line.quantity, line.unit, labelled["serial"])
+
+
+def _with_rest(name: str, number: int, unit: str, rest: str) -> LineDraft:
+    """What stands behind the quantity is a serial number if it looks like one, else part of the name."""
+    rest = rest.strip(_AROUND)
+    if not rest or _BARE_SERIAL.fullmatch(rest):
+        return LineDraft(name, number, unit, rest)
+    return LineDraft(f"{name} {rest}", number, unit)
 
 
 def _counted(text: str) -> LineDraft | None:
@@ -108,11 +159,14 @@ def _counted(text: str) -> LineDraft | None:
         # The quantity begins here, not in the middle of a number or a word such as X1.
         inside = any(text[place - 1] in kind and text[place] in kind for kind in ("0123456789,.", _HAN))
         if behind and not inside:
-            serial = _SERIAL.match(behind["rest"])
             number = whole_number(behind["count"])
             if number is not None and not _BEHIND.search(behind["rest"]):
                 name = text[:place].rstrip(" :：").removesuffix("各").rstrip()
-                return LineDraft(name, number, behind["unit"], serial["serial"] if serial else "")
+                return _with_rest(name, number, behind["unit"], behind["rest"])
+    if times := _TIMES.match(text):
+        return _with_rest(
+            times["name"].rstrip(" :："), whole_number(times["count"]) or UNTOLD, "", times["rest"]
+        )
     if bare := _BARE.match(text):
         return LineDraft(bare["name"].rstrip(" :：xX×*"), int(bare["count"]))
     before = _BEFORE.match(text)

@@ -27,6 +27,9 @@ SOON_DAYS = 14
 """A signature that ends within so many days says so."""
 SPECIMEN_WIDTH, SPECIMEN_HEIGHT = 250, 72
 NOBODY = N_("Nobody: company seal only")
+NO_SPECIMEN = N_(
+    "No specimen on record: nothing to compare with. Check the company seal, or the supervisor decides."
+)
 
 
 class Signing(QWidget):
@@ -122,7 +125,10 @@ class Signing(QWidget):
         chosen = self._people.get(self.signatory.value or 0)
         for shown in (self.state, self._kinds):
             shown.setVisible(chosen is not None)
-        self.signature.setEnabled(chosen is not None)
+        compares = chosen is not None and bool(chosen.specimen)
+        self.signature.setEnabled(compares)
+        if not compares:
+            self.signature.setChecked(False)
         self._pad.setVisible(chosen is not None and bool(chosen.specimen))
         self._none.setVisible(chosen is None or not chosen.specimen)
         if chosen is None:
@@ -130,7 +136,7 @@ class Signing(QWidget):
             return
         self._kinds.setText(_may_release(chosen))
         self._say_state(chosen)
-        say(self._none, N_("No specimen on record: nothing to compare with."))
+        say(self._none, NO_SPECIMEN)
         if chosen.specimen and chosen.id != self._wanted:
             self._fetch(chosen.id)
 
@@ -162,6 +168,8 @@ class Signing(QWidget):
         if content is None or not picture.loadFromData(content):
             self._pad.hide()
             self._none.show()
+            self.signature.setChecked(False)  # what cannot be seen cannot be compared
+            self.signature.setEnabled(False)
             return
         ratio = self.devicePixelRatioF()
         small = picture.scaled(

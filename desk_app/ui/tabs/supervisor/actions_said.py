@@ -20,6 +20,8 @@ _FACTS: dict[str, Message] = {
     "desk": N_("Desk number: {value}", "audit"),
 }
 """What entries note beside ids, and how it is said. What is not here is not shown."""
+_REASONED = N_("A reason is on record", "audit")
+"""Free words may name people: they stand with the record, where they can expire, and not in the log that stays."""
 
 
 _WAYS: dict[str, Message] = {
@@ -41,6 +43,7 @@ def say_detail(entry: AuditEntry, names: Mapping[int, str]) -> str:
     if "key" in noted:
         said.append(_setting(str(noted["key"])))
     said += [tr(text, value=noted[key]) for key, text in _FACTS.items() if noted.get(key) not in (None, "")]
+    said += [tr(_REASONED)] if noted.get("reasoned") else []
     said += [tr(_WAYS[noted["way"]])] if noted.get("way") in _WAYS else []
     return " · ".join(said)
 

@@ -9,15 +9,18 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from desk_app.services.core.settings import Setting
+from desk_app.services.core.settings import Setting, split_places
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.date_time import TimeField
 from desk_app.ui.widgets.number_field import NumberField
-from desk_app.ui.widgets.parts import column
+from desk_app.ui.widgets.parts import Label, column, row
 
 _MOST = 2_000_000_000
+_LONGEST = 20
+"""Characters of a name that stands on papers and buttons."""
+_NUMBER_WIDTH = 14
 
 
 def editor(setting: Setting[Any], now: Callable[[], datetime]) -> QWidget:
@@ -31,6 +34,8 @@ def editor(setting: Setting[Any], now: Callable[[], datetime]) -> QWidget:
         made = NumberField(setting.least if setting.least is not None else -_MOST, setting.most or _MOST)
     elif isinstance(default, tuple):
         made = Several(setting) if setting.choices else Words()
+    elif setting.places:
+        made = Numbered(setting)
     elif setting.choices:
         made = Choice(setting)
     elif isinstance(default, str):
@@ -110,3 +115,37 @@ class Words(QLineEdit):
     def set_draft(self, words: object) -> None:
         """Write them out."""
         self.setText("，".join(words) if isinstance(words, tuple | list) else "")
+
+
+class Numbered(QWidget):
+    """Words at numbered places, kept as one text with commas between: an empty place keeps its number."""
+
+    value_changed = Signal(object)
+
+    def __init__(self, setting: Setting[Any]) -> None:
+        super().__init__()
+        self._given = ""
+        self.fields = [QLineEdit() for _ in range(setting.places)]
+        lines = []
+        for number, field in enumerate(self.fields, 1):
+            told = Label(str(number), "label")
+            told.setFixedWidth(_NUMBER_WIDTH)
+            field.setMaxLength(_LONGEST)
+            say(field, N_("{name} · {n}"), "setAccessibleName", name=setting.label, n=number)
+            field.textChanged.connect(lambda: self.value_changed.emit(self.draft()))
+            lines.append(row(told, field, spacing=6))
+        self.setLayout(column(*lines, spacing=4))
+        self.setFocusProxy(self.fields[0])
+
+    def draft(self) -> str:
+        """The words with commas between; as it was given while it says the same. A comma within one would make two."""
+        words = (" ".join(" ".join(split_places(field.text())).split()) for field in self.fields)
+        text = ",".join(words).rstrip(",")
+        return self._given if split_places(text) == split_places(self._given) else text
+
+    def set_draft(self, text: object) -> None:
+        """Each word at its place."""
+        self._given = str(text or "")
+        words = split_places(self._given)
+        for place, field in enumerate(self.fields):
+            field.setText(words[place] if place < len(words) else "")

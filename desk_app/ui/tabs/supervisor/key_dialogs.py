@@ -106,6 +106,7 @@ class AdmitDialog(VerbDialog):
         )
         self.form.add("brought", N_("Or without the phone"), self.brought)
         self.form.add("replaces", N_("Place"), self.place)
+        self.form.show_field("brought", news.news is not News.OTHER_PC)  # its card proves nothing
         self.form.show_field("replaces", news.news is News.OTHER_PC)
         self.top.addWidget(self.digits)
         self.brought.toggled.connect(self._by_hand)

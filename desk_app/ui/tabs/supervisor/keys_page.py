@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.codes.signing import Purpose
 from desk_app.services.core.errors import StorageTrouble, UserError
 from desk_app.services.core.secrets import Kept
-from desk_app.services.core.words import N_, Message
+from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.gate.queries import ClockState, GateQueries
 from desk_app.services.gate.service import Gate
 from desk_app.services.trust.keyfile import MAX_BYTES
@@ -21,6 +21,7 @@ from desk_app.services.trust.service import Trust
 from desk_app.ui.ask import FileKind
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_day, format_duration, format_moment, say, speaker, tr
+from desk_app.ui.records_files import take_in_records
 from desk_app.ui.tabs.supervisor.key_dialogs import AdmitDialog, RevokeDialog
 from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tabs.supervisor.passphrase_dialog import PassphraseDialog
@@ -127,6 +128,9 @@ class KeysPage(Part):
         self.tools.addWidget(self.admit)
         self.clock = Banner()
         self.body.addWidget(self.clock)
+        self.unheard = Banner()
+        """A desk that was admitted, but whose records never came, stops every release at this PC."""
+        self.body.addWidget(self.unheard)
         self.body.addWidget(self._own_card())
         self._build_desks()
         self._build_keys()
@@ -211,8 +215,26 @@ class KeysPage(Part):
         self.desks.setVisible(bool(rows))
         self.alone.setVisible(not rows)
         self.withdraw.setVisible(bool(rows))
-
+        self._tell_unheard([one.code for one in rows if one.active and one.heard_at is None])
         self._choose_desk(self.desks.selection())
+
+    def _tell_unheard(self, codes: list[str]) -> None:
+        self.unheard.setVisible(bool(codes))
+        if codes:
+            self.unheard.tell(
+                N_(
+                    "No records of desk {codes} are here yet. Until they are, every release on this PC needs the "
+                    "supervisor's PIN: save the records there, and take the file in here."
+                ),
+                "warning",
+                action=N_("Take in its records…"),
+                on=self.take_in_records,
+                codes=plain(", ".join(codes)),
+            )
+
+    def take_in_records(self) -> None:
+        """The other desk's records from a file; what it brought is told."""
+        take_in_records(self.ctx, self, lambda _brought: self.load())
 
     def _show_keys(self, rows: list[HeldKey]) -> None:
         self.keys.set_rows(rows)

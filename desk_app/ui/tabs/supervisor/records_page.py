@@ -9,10 +9,13 @@ from desk_app.services.passes.meeting import GateRecordQueries
 from desk_app.services.trust.heard import HeardDesk
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_duration, format_moment, say, tr
+from desk_app.ui.icons import icon
 from desk_app.ui.records_files import save_own_records, take_in_records
 from desk_app.ui.tabs.supervisor.part import Part
+from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.parts import button
+from desk_app.ui.widgets.press import PushButton
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
 
@@ -30,7 +33,7 @@ class RecordsPage(Part):
         )
         self._queries = ctx.services.get(GateRecordQueries)
         self.save = button(N_("Save this PC's records…"), self.save_own, icon="download")
-        self.take = button(N_("Take in records…"), self.take_in, kind="primary", icon="upload")
+        self.take = button(N_("Take in records…"), self.take_in, icon="upload")
         self.tools.addWidget(self.save)
         self.tools.addWidget(self.take)
         self.table = RowTable(
@@ -45,7 +48,10 @@ class RecordsPage(Part):
         self.alone = EmptyState(
             "sync",
             N_("This PC stands alone"),
-            N_("Admit the other PCs of the building under “Keys and desks”: then their records count here."),
+            N_(
+                "First exchange key cards with the other PCs of the building under “Keys and desks”. Then save this "
+                "PC's records for them, and take in theirs."
+            ),
         )
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.alone, 1)
@@ -56,6 +62,9 @@ class RecordsPage(Part):
 
     def _show(self, desks: list[HeardDesk]) -> None:
         self.table.set_rows(desks)
+        _stress(self.take, "upload", bool(desks))
+        _stress(self.save, "download", not desks)
+        self.take.setEnabled(bool(desks))
         self.table.setVisible(bool(desks))
         self.alone.setVisible(not desks)
 
@@ -79,3 +88,9 @@ class RecordsPage(Part):
 
     def _age(self, one: HeardDesk) -> str:
         return "" if one.heard_at is None else format_duration(self._now() - one.heard_at)
+
+
+def _stress(one: PushButton, sign: str, first: bool) -> None:
+    """The one to press first."""
+    restyle(one, kind="primary" if first else "plain")
+    one.setIcon(icon(sign, "on_solid" if first else "muted"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desk_app.services import assembly
+from desk_app.services.backups.service import BackupDesk
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.conflicts.queries import ConflictQueries
@@ -96,6 +98,29 @@ def building(root: Path, posts: int, clock: FakeClock) -> list[Post]:
             if here is not other:
                 admit(here, other)
     return made
+
+
+def copied(post: Post) -> bytes:
+    """A backup of a PC's data."""
+    path = post.services.bench.database.path
+    with sqlite3.connect(":memory:") as copy:
+        with sqlite3.connect(path) as data:
+            data.backup(copy)
+        return copy.serialize()
+
+
+def set_back(post: Post, copy: bytes, *, noted: bool = True) -> Post:
+    """The PC with the data of the copy; `noted`: as the program restores it, else somebody copied the file."""
+    bench = post.services.bench
+    bench.database.close()
+    for beside in bench.database.path.parent.glob(f"{bench.database.path.name}-*"):
+        beside.unlink()
+    bench.database.path.write_bytes(copy)
+    folder = DataFolder(bench.database.path.parent)
+    services = assembly.open_services(folder, clock=bench.clock, secrets=bench.secrets)
+    if noted:
+        services.get(BackupDesk).restored(SYSTEM, "copy.db")
+    return Post(services, post.number, post.guard)
 
 
 def meet(posts: Sequence[Post]) -> None:

@@ -29,10 +29,10 @@ TOLD = Told(
     AT,
     (
         ToldRelease(
-            1 << 62, 77, 78, 1, 3, AT, "赵刚", 1, True, False, 79, (5, 6), (Moved(1, 12), Moved(3, 2))
+            1 << 62, DESK, 77, 78, 1, 3, AT, "赵刚", 1, True, False, 79, (5, 6), (Moved(1, 12), Moved(3, 2))
         ),
     ),
-    (ToldReturn(9, 77, 3, AT, "", None, (Moved(3, 1),)), ToldReturn(10, 77, 3, AT, "钱", AT, ())),
+    (ToldReturn(9, DESK, 77, 3, AT, "", None, (Moved(3, 1),)), ToldReturn(10, 1, 77, 3, AT, "钱", AT, ())),
     (ToldRevocation(80, AT, "林小雨", None), ToldRevocation(81, AT, "", 82)),
     (ToldPass(77, 77, "ab" * 16, "YF-A1-261123-001", 2, (0, 12, 2)), ToldPass(78, 77, "cd" * 16, "", 1, ())),
 )
@@ -136,7 +136,9 @@ BENT = [
     put("releases/0/moved", 3), put("releases/0/moved", [[1]]), put("releases/0/moved", [[1, 0]]),
     put("releases/0/moved", [[1, 2], [1, 2]]), put("releases/0/moved", [[n, 1] for n in range(300)]),
     put("releases/0/moved", [{}]), put("releases/0/slip", 0), put("releases/0/seen", 5), put("releases/0/seen", [0]),
-    put("returns/0/undone_at", "x"),
+    put("returns/0/undone_at", "x"), put("releases/0/desk", 0), put("returns/0/desk", "2"),
+    put("releases", body()["releases"] * 2), put("returns/1/id", 9), put("revocations/1/root", 80),
+    put("passes/1", body()["passes"][0]),
     put("revocations/0/replaced_by", -2), put("passes/0/code", "AB" * 16), put("passes/0/code", 7),
     put("passes/0/quantities", 7), put("passes/0/quantities", [-1]), put("passes/0/quantities", [1] * 300),
     put("passes/0/trips", 0), put("passes", [body()["passes"][0]] * (record_file.MOST_ROWS + 1)),

@@ -146,6 +146,12 @@ def test_signatories_say_how_long_and_for_what(writing: Writing) -> None:
     form.signing.signatory.setCurrentIndex(texts.index("郑文博"))
     assert not form.signing.signature.isChecked(), "another signature was not compared yet"
     assert form.signing._none.text().startswith("No specimen") and not form.signing._pad.isVisible()
+    assert not form.signing.signature.isEnabled(), "there is nothing to compare with"
+    writing.line("会议桌")
+    writing.rest()
+    assert "Supervisor" in form.save.text(), "her word, or the seal"
+    form._sign()
+    assert focus() is form.signing.sealed
     writing.choose_tenant("远航")
     assert (
         form.signing.state.text() == "Ends on 30 Nov 2026"
@@ -156,7 +162,7 @@ def test_signatories_say_how_long_and_for_what(writing: Writing) -> None:
 def test_reading_again_keeps_what_is_chosen_and_ticked(writing: Writing) -> None:
     form = writing.form
     writing.choose_tenant()
-    form.signing.signatory.setCurrentIndex(1)
+    form.signing.signatory.setCurrentText("陈静")
     form.signing.signature.setChecked(True)
     writing.line("电脑", "3", "台")
     before = form.draft()

@@ -10,6 +10,7 @@ from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.records import GoodsKind, SignatoryDraft
 from desk_app.services.passes.records import Finding, LineDraft, Template, Weight
 from desk_app.ui.tabs.passes.findings_view import FindingRow
+from tests.services.blobs.test_pictures import picture
 from tests.ui.tabs.passes.conftest import CTRL, Writing
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
@@ -25,7 +26,7 @@ def signer(writing: Writing, *kinds: GoodsKind) -> int:
     """Somebody of the tenant in 1205 who may sign for these kinds only."""
     people = writing.desk.get(TenantPeople)
     draft = SignatoryDraft("陈有限", kinds=kinds)
-    return people.add_signatory(writing.people.supervisor, writing.tenant("云帆"), draft).result
+    return people.add_signatory(writing.people.supervisor, writing.tenant("云帆"), draft, picture()).result
 
 
 # Few keys

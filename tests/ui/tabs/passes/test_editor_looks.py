@@ -41,6 +41,23 @@ def test_a_list_is_pasted_into_any_cell_and_fills_as_many_lines(writing: Writing
     assert writing.form.lines._total.text() == "Lines: 13 · pieces: 93"
 
 
+def test_a_quantity_the_list_does_not_tell_must_be_written(writing: Writing) -> None:
+    writing.choose_tenant()
+    writing.sealed()
+    paste("今天要搬的东西：\n1. 显示器 2台\n2. 文件 3箱半\n一共6件，谢谢！")
+    writing.form._paste()
+    row = writing.form.lines.rows[1]
+    assert row.quantity.text() == "" and row.quantity.property("asked") and len(writing.lines) == 2
+    total = writing.form.lines._total
+    assert total.text().endswith("the pasted list says 6") and total.property("tone") == "warning"
+    writing.form.submit()
+    assert row.problem.startswith("The list does not say") and writing.issued == []
+    row.quantity.setText("4")
+    assert not row.quantity.property("asked") and "says" not in total.text()
+    writing.form.submit()
+    assert [line.quantity for line in writing.issued[0].lines] == [2, 4]
+
+
 def test_a_word_is_pasted_where_the_cursor_is(writing: Writing) -> None:
     row = writing.line("显示器", "2", "台")
     paste("SN 100 200")

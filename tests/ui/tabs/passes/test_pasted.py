@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.ui.tabs.passes.pasted import MOST, count_and_unit, read_lines, whole_number
+from desk_app.ui.tabs.passes.pasted import MOST, count_and_unit, read_lines, said_total, whole_number
 
 Line = tuple[str, int, str, str]
 
@@ -39,11 +39,20 @@ def read(text: str) -> list[Line]:
         ("打印机 1 台（序列号 CN-1）", ("打印机", 1, "台", "CN-1")),
         ("3、椅子 5把", ("椅子", 5, "把", "")),
         ("- 椅子 5把。", ("椅子", 5, "把", "")),
-        ("iPhone 15", ("iPhone 15", 1, "", "")),
-        ("床上三件套", ("床上三件套", 1, "", "")),
-        ("文件 若干", ("文件 若干", 1, "", "")),
-        ("公共物品", ("公共物品", 1, "", "")),
-        ("五十把", ("五十把", 1, "", "")),
+        ("iPhone 15", ("iPhone 15", 0, "", "")),
+        ("床上三件套", ("床上三件套", 0, "", "")),
+        ("文件 若干", ("文件 若干", 0, "", "")),
+        ("公共物品", ("公共物品", 0, "", "")),
+        ("五十把", ("五十把", 0, "", "")),
+        ("3. 打印机HP M404 x2 SN:CNB123", ("打印机HP M404", 2, "", "CNB123")),
+        ("打印机 SN:CNB123 x1", ("打印机", 1, "", "CNB123")),
+        ("显示器*2", ("显示器", 2, "", "")),
+        ("ThinkPad X1", ("ThinkPad X1", 0, "", "")),
+        ("显示器 20 台 黑色", ("显示器 黑色", 20, "台", "")),
+        ("显示器 1 台 SN-1", ("显示器", 1, "台", "SN-1")),
+        ("1 文件 3箱半", ("文件 3箱半", 0, "", "")),
+        ("共享打印机 2 台", ("共享打印机", 2, "台", "")),
+        ("12 iPhone 15", ("12 iPhone 15", 0, "", "")),
     ],
 )
 def test_one_line(text: str, line: Line) -> None:
@@ -53,7 +62,7 @@ def test_one_line(text: str, line: Line) -> None:
 def test_a_sheet_with_headings_and_running_numbers() -> None:
     sheet = "序号\t名称\t数量\t单位\t序列号\r\n1\t显示器\t20\t台\tA-1\r\n2\t椅子\t五十\t把\t\r\n\t\t\t\t\r\n"
     assert read(sheet) == [("显示器", 20, "台", "A-1"), ("椅子", 50, "把", "")]
-    assert read("桌子\t很多\t张") == [("桌子 很多 张", 1, "", "")], "nothing is lost"
+    assert read("桌子\t很多\t张") == [("桌子 很多 张", 0, "", "")], "nothing is lost"
 
 
 def test_one_sentence_of_a_chat_is_many_lines() -> None:
@@ -62,7 +71,28 @@ def test_one_sentence_of_a_chat_is_many_lines() -> None:
         ("椅子", 5, "把", ""),
         ("桌子", 3, "张", ""),
     ]
-    assert read("办公桌，旧的") == [("办公桌，旧的", 1, "", "")]
+    assert read("办公桌，旧的") == [("办公桌，旧的", 0, "", "")]
+
+
+CHAT = """林小姐，今天要搬的东西：
+1. 显示器 20台
+2、椅子 5把
+3. 打印机HP M404 x2 SN:CNB123
+4 绿植 2 盆
+5 文件 3箱半
+一共29件，谢谢！"""
+
+
+def test_a_chat_with_greeting_numbers_and_total() -> None:
+    assert read(CHAT) == [
+        ("显示器", 20, "台", ""),
+        ("椅子", 5, "把", ""),
+        ("打印机HP M404", 2, "", "CNB123"),
+        ("绿植", 2, "盆", ""),
+        ("文件 3箱半", 0, "", ""),
+    ]
+    assert said_total(CHAT) == 29 and said_total("显示器 20 台") is None
+    assert said_total("合计：三十件") == 30 and read("谢谢！\n合计\n共 3 件") == []
 
 
 @pytest.mark.parametrize(
@@ -91,4 +121,4 @@ def test_anything_can_be_pasted(text: str) -> None:
 
 def test_a_book_is_not_read_for_ever() -> None:
     assert len(read_lines("显示器 20 台\n" * 10_000)) == MOST
-    assert read("1" * 100_000)[0][1] == 1
+    assert read("1" * 100_000)[0][1] == 0

@@ -13,6 +13,8 @@ from desk_app.services.conflicts.opening import open_conflict
 from desk_app.services.conflicts.queries import ConflictQueries
 from desk_app.services.conflicts.records import ConflictKind, Deed, Side
 from desk_app.services.core.people import SYSTEM
+from desk_app.services.trust.keyfile import read_card
+from desk_app.services.trust.service import Trust
 from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
 from desk_app.ui.tabs.supervisor.page import SupervisorPage
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
@@ -20,6 +22,7 @@ from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.passes.gate_help import CHAIRS, issue
 from tests.services.passes.meeting.cut_off import Post, admit, found_post
+from tests.services.trust.build import OtherDesk
 from tests.ui.tabs.conftest import Stage, settle
 
 MakeStage = Callable[..., Stage]
@@ -122,3 +125,15 @@ def test_records_go_out_and_come_in(
     shown.asked.will_answer(tmp_path)  # a folder
     page.take.click()
     assert shown.asked.texts[-1] == "This is not a file."
+
+
+def test_before_any_other_pc_is_known_there_is_nothing_to_take_in(
+    stage: MakeStage, desk: Services, people: People
+) -> None:
+    shown = stage(people.supervisor)
+    page = RecordsPage(shown.ctx)
+    shown.show(page)
+    assert page.alone.isVisible() and page.save.property("kind") == "primary" and not page.take.isEnabled()
+    desk.get(Trust).admit(people.supervisor, read_card(OtherDesk(desk).file()), None)
+    page.load()
+    assert page.take.property("kind") == "primary" and page.take.isEnabled()

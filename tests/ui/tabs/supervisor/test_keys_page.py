@@ -9,16 +9,20 @@ from pathlib import Path
 import pytest
 
 from desk_app.services.catalogue import Services
+from desk_app.services.codes.signing import Purpose
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.gate.options import GATE_NAMES, GATE_NUMBER
 from desk_app.services.gate.queries import GateQueries
 from desk_app.services.gate.service import Gate
+from desk_app.services.passes.record_file import write as write_records
+from desk_app.services.passes.told import Told
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.trust.keyfile import read_card
 from desk_app.services.trust.queries import TrustQueries
 from desk_app.services.trust.records import KeyState
 from desk_app.services.trust.service import Trust
 from desk_app.ui.i18n import speaker
+from desk_app.ui.tabs.supervisor.editors import Numbered
 from desk_app.ui.tabs.supervisor.gate_choice import GateChoice
 from desk_app.ui.tabs.supervisor.keys_page import KeysPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
@@ -62,15 +66,47 @@ def test_a_desk_is_admitted_by_phone(
     assert page.desks.select(2)
 
 
-def test_a_replaced_pc_by_hand(
+def test_a_desk_never_heard_from_stops_releases_and_the_page_says_so(
+    shown: tuple[Stage, KeysPage], desk: Services, people: People, tmp_path: Path
+) -> None:
+    stage, page = shown
+    other = OtherDesk(desk)
+    assert not page.unheard.isVisible()
+    choose(shown, tmp_path / "b1.deskkey", other.file())
+    page.dialog.brought.setChecked(True)
+    page.dialog.send()
+    settle()
+    assert page.unheard.isVisible() and "B1" in page.unheard.accessibleName()
+    told = Told(site=other.site, desk=other.number, made_at=desk.bench.clock.now())
+    (tmp_path / "b1.deskrecords").write_bytes(write_records(told, other.keys[Purpose.SYNC]))
+    stage.asked.will_answer(tmp_path / "b1.deskrecords")
+    page.unheard.action.click()
+    settle()
+    assert not page.unheard.isVisible() and "Desk B1" in stage.toast
+
+
+def test_a_new_desk_by_hand(
+    shown: tuple[Stage, KeysPage], desk: Services, people: People, tmp_path: Path
+) -> None:
+    _, page = shown
+    other = OtherDesk(desk)
+    choose(shown, tmp_path / "b1.deskkey", other.file())
+    page.dialog.brought.setChecked(True)
+    assert page.dialog.digits.text() == other.card().fingerprint
+    page.dialog.send()
+    [known] = desk.get(TrustQueries).desks(people.supervisor)
+    assert known.fingerprint == other.card().fingerprint
+
+
+def test_a_replaced_pc_by_phone_only(
     shown: tuple[Stage, KeysPage], desk: Services, people: People, tmp_path: Path
 ) -> None:
     _, page = shown
     desk.get(Trust).admit(people.supervisor, read_card(OtherDesk(desk).file()), None)
     newer = OtherDesk(desk, 50)
     choose(shown, tmp_path / "b1.deskkey", newer.file())
-    page.dialog.brought.setChecked(True)
-    assert page.dialog.digits.text() == newer.card().fingerprint
+    assert not page.dialog.brought.isVisible()
+    page.dialog.typed.setText(newer.card().fingerprint)
     page.dialog.send()
     assert page.dialog.form.problem_of("replaces")
     page.dialog.place.setChecked(True)
@@ -196,3 +232,26 @@ def test_the_gate_of_this_pc_is_chosen_by_name(
     assert LocalSettings(made.ctx.folder.local_settings).get(GATE_NUMBER) == 2
     page.load()
     assert (one.value(), one.dirty) == (2, False)
+
+
+def test_the_gates_are_named_beside_their_numbers(
+    stage: Callable[..., Stage], desk: Services, people: People
+) -> None:
+    made = stage(people.supervisor)
+    desk.get(SettingsService).change(people.supervisor, GATE_NAMES, "北门，货运门")
+    page = SettingsPage(made.ctx)
+    made.show(page)
+    one = page.rows[GATE_NAMES.key]
+    assert isinstance(one.field, Numbered)
+    assert ([field.text() for field in one.field.fields[:3]], len(one.field.fields)) == (
+        ["北门", "货运门", ""],
+        8,
+    )
+    assert not one.dirty, "the other commas are no change"
+    one.field.fields[1].clear()
+    one.field.fields[2].setText("地下, 二层")
+    assert one.dirty
+    page.save()
+    assert made.ctx.services.bench.settings.get(GATE_NAMES) == "北门,,地下 二层"
+    page.load()
+    assert [field.text() for field in one.field.fields[:3]] == ["北门", "", "地下 二层"]

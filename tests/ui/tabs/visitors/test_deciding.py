@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desk_app.services.audit.queries import AuditQueries
 from desk_app.services.audit.records import AuditFilter
@@ -58,6 +60,31 @@ def test_the_supervisor_decides_at_the_receptionists_desk(
         if one.action.endswith(button.lower())
     )  # fmt: skip
     assert (entry.staff, entry.beside) == (log.people.supervisor.staff_id, log.people.receptionist.staff_id)
+
+
+def test_enter_goes_to_what_is_empty_and_then_decides(log: Log) -> None:
+    visit, dialog = stopped(log)
+
+    def enter() -> None:
+        focus = dialog.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+
+    dialog.pin.setFocus()
+    dialog.pin.setText("111222")
+    enter()
+    assert dialog.focusWidget() is dialog.reason, "not “Later”"
+    dialog.reason.setText("与租户核实")
+    enter()
+    assert dialog.form.problem_of("pin") == "The PIN is wrong." and dialog.focusWidget() is dialog.pin
+    press(dialog, "Admit")
+    assert dialog.form.problem_of("pin") == "Type the supervisor's PIN."
+    dialog.reason.setFocus()
+    enter()
+    assert dialog.focusWidget() is dialog.pin and log.card(visit).visit.state is VisitState.WAITING
+    dialog.pin.setText(PIN)
+    enter()
+    assert log.card(visit).visit.state is VisitState.ON_SITE, "the primary decision"
 
 
 def test_a_supervisor_at_the_desk_needs_no_pin(log_of: Callable[[Actor], Log], people: People) -> None:
