@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import EXIT_KIND_NAMES, AtGate
 from desk_app.ui.gate.fit_text import FitText
-from desk_app.ui.i18n import format_moment, tr
+from desk_app.ui.i18n import format_moment, speaker, tr
 from desk_app.ui.widgets.parts import Label, column, row
 from desk_app.ui.widgets.pill import Pill
 
@@ -53,11 +53,11 @@ class GoodsFacts(QFrame):
             line.setFixedHeight(round(height * scale))
         self.plate.setFixedHeight(round(52 * scale))
 
-    def show_goods(self, goods: AtGate, now: datetime) -> None:
-        """Show a pass."""
+    def show_goods(self, goods: AtGate, now: datetime, trip: int = 0) -> None:
+        """Show a pass. `trip`: the one that has just left; 0: the next."""
         self.number.show_text(goods.number, "text")
         name = EXIT_KIND_NAMES[goods.kind]
-        self.kind.setText(_trip(goods) or tr(name))
+        self.kind.setText(_trip(goods, trip) or tr(name))
         self.holder.show_text(_joined(goods.holder, goods.unit) or tr(N_("Whose: see the paper")), "text")
         self.plate.setText(goods.plate or tr(N_("No plate", "gate")))
         self.carrier.show_text(goods.carrier, "text")
@@ -83,13 +83,20 @@ def _label(role: str) -> Label:
 
 
 def _until(goods: AtGate, now: datetime) -> str:
-    return tr(N_("Valid until {when}", "gate"), when=format_moment(goods.valid_until, now=now))
+    end = goods.valid_until
+    local = end.astimezone(speaker.zone)
+    if local.hour or local.minute:
+        return tr(N_("Valid until {when}", "gate"), when=format_moment(end, now=now))
+    # Midnight is the end of the day before: 00:00 would read as if that whole day were good still.
+    before = format_moment(end - timedelta(minutes=1), now=now).replace("23:59", "24:00")
+    return tr(N_("Valid until {when}", "gate"), when=before)
 
 
-def _trip(goods: AtGate) -> str:
+def _trip(goods: AtGate, trip: int) -> str:
     if goods.trips == 1:
         return ""
-    return tr(N_("Trip {n} of {all}", "gate"), n=min(goods.trips, goods.trips_used + 1), all=goods.trips)
+    trip = trip or min(goods.trips, goods.trips_used + 1)
+    return tr(N_("Trip {n} of {all}", "gate"), n=trip, all=goods.trips)
 
 
 def _joined(*parts: str) -> str:

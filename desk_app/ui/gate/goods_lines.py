@@ -15,13 +15,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desk_app.services.core.clocks import Clock
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import ExitLine
+from desk_app.ui.gate.sight import Sight
 from desk_app.ui.gate.tally import Tally, Way
 from desk_app.ui.i18n import tr
 from desk_app.ui.icons import pixmap
@@ -32,8 +32,6 @@ PAD = 72
 _LEAST_ROW, _EDGE, _GAP = 80, 16, 10
 _COUNT = 150
 _NAME, _DETAIL, _FIGURE, _SMALL = 28, 24, 38, 20
-_LEEWAY = 6
-"""Pixels of a line's lower edge, where nothing is written, that may be out of sight."""
 _SLIP = 14
 """Pixels a finger may move and still press."""
 _HOLD_MS, _FIRST_MS, _FAST_AFTER = 90, 450, 12
@@ -61,8 +59,8 @@ class GoodsLines(QAbstractScrollArea):
         self.current = 0
         self._scale = 1.0
         self._tops: list[int] = [0]
-        self._seen = 0
-        self.verticalScrollBar().valueChanged.connect(self._look)
+        self._sight = Sight()
+        self._told: tuple[int, ...] = ()
         self._pressed: tuple[QPoint, int, int] | None = None
         self._dragged = False
         self._held = 0
@@ -89,10 +87,10 @@ class GoodsLines(QAbstractScrollArea):
     def show_tally(self, tally: Tally | None, *, keep: bool = False) -> None:
         """Other lines; the first is chosen, unless they are the same as before (`keep`)."""
         if _places(tally) != _places(self.tally):
-            self._seen = 0
+            self._sight.seen = 0
         self.tally = tally
         if not keep or tally is None or self.current >= len(tally.lines):
-            self.current = self._seen = 0
+            self.current = self._sight.seen = 0
             self._to_top()
         self._measure()
         self.retell()
@@ -134,7 +132,7 @@ class GoodsLines(QAbstractScrollArea):
     @property
     def all_seen(self) -> bool:
         """Whether the last line was in sight since these lines are shown."""
-        return self._seen >= len(self._tops) - 1
+        return self._sight.all_seen
 
     @property
     def height_of_all(self) -> int:
@@ -144,44 +142,27 @@ class GoodsLines(QAbstractScrollArea):
     def in_sight(self) -> tuple[int, int]:
         """The places of the first and last line that are whole in sight; last < first where none is."""
         top = self.verticalScrollBar().value()
-        bottom = top + self.viewport().height()
-        count = len(self.tally.lines) if self.tally else 0
-        whole = [
-            one for one in range(count) if self._tops[one] >= top and self._tops[one + 1] <= bottom + _LEEWAY
-        ]
-        return (whole[0], whole[-1]) if whole else (self._at(top), self._at(top) - 1)
+        return self._sight.whole(top, top + self.viewport().height())
 
     def page(self, step: int) -> None:
         """The lines below (1) or above (-1) those in sight; the first of them is chosen."""
         if self.tally is None or not self.tally.lines:
             return
         bar, room, last = self.verticalScrollBar(), self.viewport().height(), len(self.tally.lines) - 1
-        if step > 0:
-            at_end = bar.value() >= bar.maximum()
-            place = self._at(bar.value() + room + _LEEWAY)
-            bar.setValue(
-                max(self._tops[place], bar.value() + (room if self._tops[place] <= bar.value() else 0))
-            )
-            self.current = last if at_end else min(place, last)
-        else:
-            place = self._at(max(0, bar.value() - room)) + (1 if bar.value() > room else 0)
-            bar.setValue(min(self._tops[place], bar.value() - 1))
-            self.current = min(place, last)
+        at_end = step > 0 and bar.value() >= bar.maximum()
+        place, start = (self._sight.below if step > 0 else self._sight.above)(bar.value(), room)
+        bar.setValue(start)
+        self.current = last if at_end else min(place, last)
         self.viewport().update()
 
-    def _at(self, pixel: int) -> int:
-        """The place of the line at so many pixels from the top of all."""
-        places = range(len(self._tops) - 1)
-        return next((one for one in places if pixel < self._tops[one + 1]), max(0, len(self._tops) - 2))
-
     def _look(self) -> None:
-        """What is in sight was seen: in order, none left out."""
-        if not self.isVisible():
-            return
-        bottom = self.verticalScrollBar().value() + self.viewport().height() + _LEEWAY
-        while self._seen < len(self._tops) - 1 and self._tops[self._seen + 1] <= bottom:
-            self._seen += 1
-        self.sighted.emit()
+        """Only what was painted was in sight: before that, the place may still be as large as for the pass before."""
+        top, room = self.verticalScrollBar().value(), self.viewport().height()
+        self._sight.look(top + room)
+        told = (top, room, self._sight.seen, self._tops[-1])
+        if told != self._told:
+            self._told = told
+            self.sighted.emit()
 
     def pad(self, place: int, step: int) -> QRect:
         """Where − (step -1) or + (step 1) of a line is, on the viewport."""
@@ -327,23 +308,17 @@ class GoodsLines(QAbstractScrollArea):
         super().resizeEvent(event)
         self._measure()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What is in sight is seen."""
-        super().showEvent(event)
-        self._look()
-
     def _measure(self) -> None:
         tops, tally = [0], self.tally
         for line in tally.lines if tally else ():
             tops.append(tops[-1] + self._height_of(line))
         if tally is not None and tally.more:
             tops.append(tops[-1] + self._px(_LEAST_ROW))
-        self._tops = tops
+        self._tops = self._sight.tops = tops
         bar, room = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, tops[-1] - room))
         bar.setPageStep(room)
         bar.setSingleStep(self._px(_LEAST_ROW) // 2)
-        self._look()
 
     def _height_of(self, line: ExitLine) -> int:
         room = QRect(0, 0, max(80, self._name_width()), 2000)
@@ -370,6 +345,7 @@ class GoodsLines(QAbstractScrollArea):
             if row.intersects(event.rect()):
                 self._draw(painter, place, row)
         painter.end()
+        self._look()
 
     def _draw(self, painter: QPainter, place: int, row: QRect) -> None:
         tally = self.tally

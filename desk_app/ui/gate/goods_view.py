@@ -129,12 +129,11 @@ class GoodsView(QFrame):
         if tally is None or self.rest.isHidden():
             return
         (first, last), count = self.lines.in_sight(), len(tally.lines)
-        below, more = count - 1 - last, not self.lines.all_seen
+        below, more = count + (1 if tally.more else 0) - 1 - last, not self.lines.all_seen
+        last = min(last, count - 1)
         said = tr(N_("{first}–{last} of {n}", "gate"), first=first + 1, last=max(first, last) + 1, n=count)
         if below or more:
-            said = "  ·  ".join(
-                (said, tr(N_("{n} more below ↓", "gate"), n=below + (1 if tally.more else 0)))
-            )
+            said = "  ·  ".join((said, tr(N_("{n} more below ↓", "gate"), n=below)))
         self.rest.setText(said)
         restyle(self.rest, more="true" if more else "false")
 

@@ -157,7 +157,8 @@ class VerdictBlock(QWidget):
         self.next_step.setText(tr(face.next_step, **face.values))
         self._draw(self._arrow, "arrow-right", _SMALL_SIGN, "accent")
         call, whom = face.phone is not Phone.NOBODY, PHONE_NAMES[face.phone]
-        self.phone.setText("\n".join(filter(None, (tr(whom), self._number))) if call else "")
+        number = self._number or tr(N_("No number in the settings"))
+        self.phone.setText(f"{tr(whom)}\n{number}" if call else "")
         self._draw(self._handset, "phone", _SMALL_SIGN, "warning")
         self._handset.setVisible(call)
         self.phone.setVisible(call)

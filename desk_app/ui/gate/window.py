@@ -19,7 +19,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.gate.options import GATE_NUMBER
 from desk_app.services.gate.service import GATE_SCANS
 from desk_app.services.passes.events import EXIT_PASSES
-from desk_app.services.passes.records import RefusalReason
+from desk_app.services.passes.records import RefusalReason, Released
 from desk_app.services.visitors.events import VISITS
 from desk_app.ui.ask import FileKind
 from desk_app.ui.errors import log_told
@@ -315,7 +315,8 @@ class GateWindow(QWidget):
         moment = done_at(reading)
         if moment is None or Step.UNDO not in self._face(reading).steps:
             return 0.0
-        return min(UNDO_S, UNDO_S - (self._clock.now() - moment).total_seconds())
+        passed = (self._clock.now() - moment).total_seconds()
+        return UNDO_S - passed if passed >= 0 else 0.0  # a clock that was set back revives nothing
 
     def _face(self, reading: Reading) -> Face:
         now = self._clock.now()
@@ -331,7 +332,9 @@ class GateWindow(QWidget):
         if reading.card is not None:
             self.facts.show_card(reading.card, now)
         if reading.goods is not None:
-            self.goods_facts.show_goods(reading.goods, now)
+            came = reading.came
+            trip = came.release.trip if isinstance(came, Released) else 0
+            self.goods_facts.show_goods(reading.goods, now, trip)
         self._lay_out()
         self.footer.show_verdict(reading.attempt.verdict, now)
         self._offer(reading, face)

@@ -294,7 +294,10 @@ def test_the_guards_window_gets_every_reading_raw(stage: Stage, people: People, 
     frame.scan("12 half\n")
     assert page.seen == ["12 half\n"]
     assert not frame.search.isVisible()
+    frame.scan_foreign("SF1234567890")
+    stage.frame.scan_foreign("at the desk it is typing")
     stage.ctx.session.lock()
     frame.scan("34")
-    assert page.seen == ["12 half\n"]
+    frame.scan_foreign("wxp://f2f0")
+    assert page.seen == ["12 half\n", "SF1234567890"]
     frame.close_down()

@@ -376,3 +376,15 @@ def test_the_wait_grows_to_a_minute(qtbot: QtBot, start: Start, locked: DataFold
         while page._left:
             page._tick()
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_codes_with_letters_go_to_whoever_is_in_sight(
+    start: Start, closed: DataFolder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = start(closed)
+    qtbot.waitUntil(lambda: program.desk is not None)
+    assert program.desk is not None
+    seen: list[str] = []
+    monkeypatch.setattr(program.desk.frame, "scan_foreign", seen.append)
+    program.scanner.foreign.emit("wxp://f2f0")
+    assert seen == ["wxp://f2f0"]

@@ -47,6 +47,7 @@ def read_all(window: GateWindow) -> None:
     chosen = lines.current
     while window.goods.isVisible() and window._flow.unseen:
         lines.page(1)
+        QApplication.processEvents()
         lines.select(min(chosen, lines.current) if lines.all_seen else lines.current)
 
 
@@ -160,7 +161,7 @@ def staying(services: Services, clock: FakeClock) -> Scenes:
         press(window, "3")
 
     def approve(window: GateWindow) -> None:
-        window.show_code(wrong.code)
+        window.show_code(later.code)
         window.buttons.take(Step.OVERRIDE)
 
     return {

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from desk_app.services.catalogue import Services
+from desk_app.services.codes.answers import Tone
 from desk_app.services.codes.pass_code import encode
 from desk_app.services.codes.signing import Purpose, SigningKey, open_signing_key
 from desk_app.services.passes.documents import REFUSAL
@@ -150,7 +151,19 @@ def test_a_photo_of_a_used_pass(
     press(gate.window, Qt.Key.Key_F7)
     assert word(gate) == "Already used"
     assert "赵刚" in gate.window.verdict.reason_below.text()
-    assert gate.window.verdict.phone.text() == "Phone the supervisor"
+    assert gate.window.verdict.phone.text() == "Phone the supervisor\nNo number in the settings"
+
+
+@pytest.mark.parametrize("code", ["wxp://f2f0aBcD", "SF1234567890", "https://example.com/p/1"])
+def test_a_code_of_somebody_else_over_a_good_pass(
+    gate: GateParts, desk: Services, people: People, code: str
+) -> None:
+    gate.window.show_code(issue(desk, OFFICE[:2]).code)
+    gate.window.show_code(code)
+    assert (word(gate), gate.window.goods.isVisible()) == ("Not a pass", False)
+    assert (len(lines(gate)), gate.sounds.played[-1]) == (2, Tone.AGAIN)
+    press(gate.window, Qt.Key.Key_Return)
+    assert word(gate) == "Not a pass", "nothing of the pass before is left"
 
 
 def test_a_visitors_pass_is_no_exit_pass(gate: GateParts, desk: Services, people: People) -> None:

@@ -26,7 +26,7 @@ from tests.desk_fixtures import PIN, People
 from tests.fakes import FakeClock
 from tests.services.passes.gate_help import foreign, issue, stranger, trust
 from tests.ui.gate.build import GateParts, arrive
-from tests.ui.gate.goods_scenes import MANY, OFFICE, press
+from tests.ui.gate.goods_scenes import MANY, OFFICE, press, read_all
 from tests.ui.gate.test_goods import click, counts, gone, now, papers, says
 from tests.ui.gate.test_window import lines, offered, word
 
@@ -64,6 +64,7 @@ def test_forty_of_two_hundred_chairs_are_four_taps(gate: GateParts, desk: Servic
     gate.window.show_code(one.code)
     asked = quantity(gate)
     tap(asked.pad.keys["4"], asked.pad.keys["0"], asked.pad.keys[DONE])
+    read_all(gate.window)
     assert (counts(gate), says(gate, Step.RELEASE)) == ([40], "Release 40 of 200 pieces (Enter)")
     press(gate.window, Key.Key_Return)
     assert (gone(desk, people, one), papers(gate)) == ([40], [BALANCE])

@@ -70,6 +70,7 @@ def test_a_part_by_keyboard(gate: GateParts, desk: Services, people: People) -> 
     gate.window.show_code(one.code)
     press(gate.window, "1", "0", Key.Key_Down, Key.Key_Minus, Key.Key_Down, "0", Key.Key_Down, Key.Key_Plus)
     assert counts(gate) == [10, 3, 0, 2]
+    read_all(gate.window)
     assert says(gate, Step.RELEASE) == "Release 15 of 20 pieces (Enter)"
     press(gate.window, Key.Key_Up, Key.Key_Home, Key.Key_PageUp, Key.Key_Delete, Key.Key_Right)
     assert counts(gate) == [1, 3, 2, 2]

@@ -30,7 +30,7 @@ from tests.desk_fixtures import PIN, People
 from tests.fakes import FakeClock
 from tests.services.passes.gate_help import LONG, foreign, issue, stranger, trust
 from tests.ui.gate.build import GateParts, build
-from tests.ui.gate.goods_scenes import MANY, OFFICE, press
+from tests.ui.gate.goods_scenes import MANY, OFFICE, press, read_all
 from tests.ui.gate.test_goods import counts, gone, now, papers, says
 from tests.ui.gate.test_window import lines, offered, word
 
@@ -108,6 +108,7 @@ def test_a_trip_goes_on_or_is_over(gate: GateParts, desk: Services, people: Peop
     assert says(gate, Step.TRIP) == "This trip is over (F5)"
     press(gate.window, Key.Key_Return)
     assert now(desk, people, one).trips_used == 1
+    assert gate.window.goods_facts.kind.text() == "Trip 1 of 3", "the one that has left"
     clock.advance(seconds=3)
     gate.window.show_code(one.code)
     assert gate.window.goods_facts.kind.text() == "Trip 2 of 3"
@@ -143,7 +144,7 @@ def test_what_is_overdue_says_so(gate: GateParts, desk: Services, people: People
     gate.window.show_code(one.code)
     assert word(gate) == "Return only"
     assert "3 days overdue" in gate.window.verdict.next_step.text()
-    assert gate.window.verdict.phone.text() == "Phone the front desk"
+    assert gate.window.verdict.phone.text() == "Phone the front desk\nNo number in the settings"
 
 
 def test_back_before_all_is_out(gate: GateParts, desk: Services, people: People) -> None:
@@ -157,6 +158,7 @@ def test_back_before_all_is_out(gate: GateParts, desk: Services, people: People)
     press(gate.window, Key.Key_Return)
     assert gone(desk, people, one)[0] == 0, "Enter releases nothing while goods come back"
     press(gate.window, Key.Key_Escape)
+    read_all(gate.window)
     assert says(gate, Step.RELEASE) == "Release all 18 (Enter)"
     press(gate.window, Key.Key_F4, Key.Key_F4)
     assert (word(gate), now(desk, people, one).out) == ("Taken back", 0)

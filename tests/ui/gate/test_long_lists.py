@@ -67,6 +67,7 @@ def test_two_quick_enters_page_and_do_not_release(gate: GateParts, desk: Service
     while gate.window._flow.unseen:
         look_first(gate.window)
         gate.window.buttons.enter()
+        QApplication.processEvents()
     gate.window.buttons.enter()
     assert not any(gone(desk, people, one))
 
@@ -88,15 +89,19 @@ def test_a_finger_that_scrolls_to_the_end_has_seen_it(gate: GateParts, desk: Ser
         QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
         QTest.mouseMove(view.viewport(), start - QPoint(0, 90))
         QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start - QPoint(0, 90))
+        QApplication.processEvents()
     assert says(gate, Step.RELEASE) == "Release all 450 (Enter)"
 
 
 def test_a_jump_to_the_end_counts_from_the_top(gate: GateParts, desk: Services) -> None:
     show(gate, issue(desk, THIRTY).code)
-    press(gate.window, *[Key.Key_PageDown] * 20)
+    for _ in range(20):
+        press(gate.window, Key.Key_PageDown)
+        QApplication.processEvents()
     assert gate.window.goods.lines.current == 29
     assert says(gate, Step.RELEASE) != REST
     press(gate.window, *[Key.Key_PageUp] * 20)
+    QApplication.processEvents()
     assert gate.window.goods.lines.current == 0
     assert says(gate, Step.RELEASE) != REST, "seen is seen"
     assert "more below" in rest(gate)
@@ -116,7 +121,10 @@ def test_what_is_only_on_paper_is_below_too(gate: GateParts, desk: Services) -> 
     trust(desk, stranger().public, 7)
     show(gate, foreign(desk, MANY).code)
     assert gate.window.goods.tally is not None and gate.window.goods.tally.more
-    press(gate.window, *[Key.Key_PageDown] * 9)
+    assert not gate.window.goods.lines.all_seen
+    for _ in range(9):
+        press(gate.window, Key.Key_PageDown)
+        QApplication.processEvents()
     assert gate.window.goods.lines.all_seen
 
 
@@ -130,6 +138,7 @@ def test_every_page_shows_something_new(gate: GateParts, desk: Services, size: t
         if lines.all_seen:
             break
         lines.page(1)
+        QApplication.processEvents()
         assert lines.verticalScrollBar().value() > before
     assert lines.all_seen
 
@@ -149,3 +158,14 @@ def test_what_is_compared_grows_with_the_screen(gate: GateParts, desk: Services)
             )
         )
     assert all(round(large / small, 1) == 1.3 for small, large in zip(*sizes, strict=True)), sizes
+
+
+def test_a_place_that_was_larger_for_the_pass_before_has_shown_nothing(
+    gate: GateParts, desk: Services
+) -> None:
+    show(gate, issue(desk, THIRTY, hours=24, delay=3).code)
+    gate.window.goods.lines.resize(900, 4000)
+    gate.window.show_code(issue(desk, MANY).code)
+    assert not gate.window.goods.lines.all_seen
+    QApplication.processEvents()
+    assert (gate.window.goods.lines.all_seen, says(gate, Step.RELEASE)) == (False, REST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,7 @@ def test_a_used_pass_says_when_and_where(
     gate.window.show_code(visit.pass_code)
     assert (word(gate), gate.sounds.played[-1]) == ("Already used", Tone.BAD)
     assert gate.window.verdict.reason.text() == "The visitor left at 09:00, at the gate."
-    assert gate.window.verdict.phone.text() == "Phone the supervisor"
+    assert gate.window.verdict.phone.text() == "Phone the supervisor\nNo number in the settings"
     assert offered(gate) == set()
 
 
@@ -186,13 +187,13 @@ def test_whom_to_phone_comes_with_the_number(
 ) -> None:
     unknown = ShortNumber(Kind.PASS, 9, 4711).digits
     gate.window.show_code(unknown)
-    assert gate.window.verdict.phone.text() == "Phone the front desk"
+    assert gate.window.verdict.phone.text() == "Phone the front desk\nNo number in the settings"
     desk.get(SettingsService).change(SYSTEM, FRONT_DESK_PHONE, "8001")
     clock.advance(seconds=3)
     gate.window.show_code(unknown)
     assert gate.window.verdict.phone.text() == "Phone the front desk\n8001"
     gate.window.show_code(forged(arrive(desk, people.receptionist).pass_code))
-    assert gate.window.verdict.phone.text() == "Phone the supervisor"
+    assert gate.window.verdict.phone.text() == "Phone the supervisor\nNo number in the settings"
 
 
 def test_a_second_scan_by_a_slip_leaves_the_undo_its_time(
@@ -212,6 +213,18 @@ def test_a_second_scan_by_a_slip_leaves_the_undo_its_time(
     gate.window.show_code(visit.pass_code)
     clock.advance(seconds=4)
     gate.window.tick()
+    assert (word(gate), offered(gate)) == ("Already used", set())
+
+
+def test_a_clock_set_back_revives_no_undo(
+    gate: GateParts, desk: Services, people: People, clock: FakeClock
+) -> None:
+    visit = arrive(desk, people.receptionist)
+    gate.window.show_code(visit.pass_code)
+    clock.advance(seconds=90)
+    gate.window.tick()
+    clock.set(clock.now() - timedelta(hours=1))
+    gate.window.show_code(visit.pass_code)
     assert (word(gate), offered(gate)) == ("Already used", set())
 
 
