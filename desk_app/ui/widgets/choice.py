@@ -1,7 +1,8 @@
 """Drop-downs. The wheel never chooses: a form that is scrolled past must not change.
 
 The list drops below the field and shows ten entries, then scrolls (`combobox-popup` in the style sheet: the other kind
-lies over the field and hides entries under arrows). `ComboBox` is the bare one; `Choice` says its texts: each item stands for a value, and retranslates with the language.
+lies over the field and hides entries under arrows). `ComboBox` is the bare one; `Choice` says its texts: each item
+stands for a value, and retranslates with the language.
 """
 
 from __future__ import annotations
