@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from desk_app.services.core.people import Actor
+from desk_app.services.core.words import N_
 from desk_app.ui.context import AppContext
 from desk_app.ui.doorkeeper import Doorkeeper
 from desk_app.ui.gate.dress import Dress
@@ -26,6 +27,8 @@ from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.notice import Notice
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.workplace import Workplace
+
+_FINISH_FIRST = N_("The code was not used: finish or close the open window first, then scan again.")
 
 
 class Frame(QWidget):
@@ -96,9 +99,18 @@ class Frame(QWidget):
         if not self.ctx.session.open:
             return
         if isinstance(shown, Workplace):
-            self.scans.read(raw, shown)
+            if self._asks_something():
+                self.ctx.forget_code()
+                self.ctx.toasts.show(_FINISH_FIRST)
+            else:
+                self.scans.read(raw, shown)
         elif isinstance(shown, CodePage):  # the guard's window judges every reading itself
             shown.show_code(raw)
+
+    def _asks_something(self) -> bool:
+        """Whether a dialog waits for its answer: the page behind it must not change under it."""
+        modal = QApplication.activeModalWidget()
+        return modal is not None and modal.isVisible()
 
     def _enter(self, actor: Actor) -> None:
         place = self._places.get(actor.staff_id)
