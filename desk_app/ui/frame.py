@@ -78,6 +78,7 @@ class Frame(QWidget):
         self.bar.help.connect(self.show_shortcuts)
         self.bar.printing.connect(lambda: self.ctx.printing.settings_dialog(self))
         self.bar.about.connect(lambda: AboutDialog(self.ctx, self.window()).open())
+        self.search.tab_in_sight = self._tab_in_sight
         self.search.opened.connect(self._open_hit)
         self.search.code.connect(self.scan)
         for key, answer in (
@@ -187,6 +188,9 @@ class Frame(QWidget):
     def _open_hit(self, hit: Found) -> None:
         if self.place is not None:
             self.place.show_record(hit.kind, hit.id)
+
+    def _tab_in_sight(self) -> TabSpec | None:
+        return self.place.tab if self.place is not None else None
 
     def _to_search(self) -> None:
         if self.place is not None:

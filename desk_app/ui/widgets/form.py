@@ -159,7 +159,9 @@ class Form(QWidget):
     def _go_on(self, watched: QObject) -> None:
         """To a required field that is empty, the later ones first; else it is complete."""
         shown = [field for field in self._fields.values() if field.isVisibleTo(self)]
-        here = next((at for at, one in enumerate(shown) if watched in (one.widget, one.widget.focusProxy())), 0)
+        here = next(
+            (at for at, one in enumerate(shown) if watched in (one.widget, one.widget.focusProxy())), 0
+        )
         others = shown[here + 1 :] + shown[:here]
         empty = next((one.widget for one in others if one.required and not read(one.widget)), None)
         if empty is not None:

@@ -157,7 +157,9 @@ def test_up_and_down_choose_the_name(stage: Stage) -> None:
     assert page.pad.field.text() == "73", "the keyboard stays in the PIN"
 
 
-def test_at_the_gate_the_guard_comes_first_in_the_night_look(stage: Stage, people: People, qtbot: QtBot) -> None:
+def test_at_the_gate_the_guard_comes_first_in_the_night_look(
+    stage: Stage, people: People, qtbot: QtBot
+) -> None:
     before = look.theme.name
     frame = Frame(stage.ctx, (), lambda actor, text: [], lambda ctx: QWidget())
     qtbot.addWidget(frame)

@@ -173,6 +173,17 @@ def test_typing_finds_and_enter_opens(stage: Stage, people: People) -> None:
     assert not search.popup.isVisible()
 
 
+def test_what_the_open_tab_shows_comes_first(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    stage.page("keys")
+    stage.found[:] = [Hit("visit", 5, "王大锤"), Hit("key", 7, "B1 pump room")]
+    QTest.keyClicks(stage.frame.search, "wdc")
+    found = stage.frame.search.popup.list
+    assert [found.item(row).text() for row in range(found.count())] == [
+        "Keys", "B1 pump room", "Visits", "王大锤",
+    ]  # fmt: skip
+
+
 def test_namesakes_are_told_apart_by_their_moment(stage: Stage, people: People) -> None:
     stage.enter(people.receptionist)
     moments = [stage.clock.now(), stage.clock.now() - timedelta(days=3)]

@@ -34,7 +34,6 @@ class MoveOutForm(FormBody):
             raise InvalidInput({"on": UserError(N_("Type the day of the move-out."))})
         return day
 
-
     def notice_day(self) -> date | None:
         """When notice was given, None for today. Raises InvalidInput for what is no day."""
         return day_of(self._notice, "notice_on")

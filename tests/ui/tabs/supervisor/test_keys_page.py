@@ -230,7 +230,10 @@ def test_the_gates_are_named_beside_their_numbers(
     made.show(page)
     one = page.rows[GATE_NAMES.key]
     assert isinstance(one.field, Numbered)
-    assert ([field.text() for field in one.field.fields[:3]], len(one.field.fields)) == (["北门", "货运门", ""], 8)
+    assert ([field.text() for field in one.field.fields[:3]], len(one.field.fields)) == (
+        ["北门", "货运门", ""],
+        8,
+    )
     assert not one.dirty, "the other commas are no change"
     one.field.fields[1].clear()
     one.field.fields[2].setText("地下, 二层")
