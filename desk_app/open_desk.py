@@ -64,6 +64,7 @@ class OpenDesk:
             session=self.session,
             printing=self.printing,
             open_record=self._open_record,
+            forget_code=program.scanner.forget,
         )
         self.frame = Frame(
             self.context, tabs(), services.get(Finder).find, _gate_page() if program.gate else None

@@ -45,6 +45,8 @@ class AppContext:
     open_record: Callable[[str, int], object]
     """Bring a record of a kind in sight, in whichever tab shows it: what a search hit does. The page left keeps its
     drafts. A kind that no tab of this role shows is passed over."""
+    forget_code: Callable[[], object] = lambda: None
+    """Let the scanner hand on the same code again at once: what the last reading began came to nothing."""
 
     @property
     def actor(self) -> Actor:
@@ -74,6 +76,7 @@ class AppContext:
                 done(changes.result)
 
         def troubled(error: Exception) -> None:
+            self.forget_code()
             if not (failed is not None and isValid(owner) and failed(error)):
                 self.errors.show(error, owner)
 
@@ -84,6 +87,9 @@ class AppContext:
     ) -> None:
         """Run a question off the GUI thread. Of several with one `key` and owner only the newest answer arrives."""
         actor = self.actor
-        self.tasks.latest(
-            key, lambda: question(actor), done, lambda error: self.errors.show(error, owner), owner=owner
-        )
+
+        def troubled(error: Exception) -> None:
+            self.forget_code()
+            self.errors.show(error, owner)
+
+        self.tasks.latest(key, lambda: question(actor), done, troubled, owner=owner)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from desk_app.services.core.people import Actor
+from desk_app.services.core.words import N_
 from desk_app.ui.context import AppContext
 from desk_app.ui.doorkeeper import Doorkeeper
 from desk_app.ui.gate.dress import Dress
@@ -26,6 +27,8 @@ from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.notice import Notice
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.workplace import Workplace
+
+_FINISH_FIRST = N_("The code was not used: finish or close the open window first, then scan again.")
 
 
 class Frame(QWidget):
@@ -75,6 +78,7 @@ class Frame(QWidget):
         self.bar.help.connect(self.show_shortcuts)
         self.bar.printing.connect(lambda: self.ctx.printing.settings_dialog(self))
         self.bar.about.connect(lambda: AboutDialog(self.ctx, self.window()).open())
+        self.search.tab_in_sight = self._tab_in_sight
         self.search.opened.connect(self._open_hit)
         self.search.code.connect(self.scan)
         for key, answer in (
@@ -96,7 +100,11 @@ class Frame(QWidget):
         if not self.ctx.session.open:
             return
         if isinstance(shown, Workplace):
-            self.scans.read(raw, shown)
+            if self._asks_something():
+                self.ctx.forget_code()
+                self.ctx.toasts.show(_FINISH_FIRST)
+            else:
+                self.scans.read(raw, shown)
         elif isinstance(shown, CodePage):  # the guard's window judges every reading itself
             shown.show_code(raw)
 
@@ -107,6 +115,11 @@ class Frame(QWidget):
         shown: object = self.stack.currentWidget()
         if self.ctx.session.open and not isinstance(shown, Workplace) and isinstance(shown, CodePage):
             shown.show_code(raw)
+
+    def _asks_something(self) -> bool:
+        """Whether a dialog waits for its answer: the page behind it must not change under it."""
+        modal = QApplication.activeModalWidget()
+        return modal is not None and modal.isVisible()
 
     def _enter(self, actor: Actor) -> None:
         place = self._places.get(actor.staff_id)
@@ -183,6 +196,9 @@ class Frame(QWidget):
     def _open_hit(self, hit: Found) -> None:
         if self.place is not None:
             self.place.show_record(hit.kind, hit.id)
+
+    def _tab_in_sight(self) -> TabSpec | None:
+        return self.place.tab if self.place is not None else None
 
     def _to_search(self) -> None:
         if self.place is not None:

@@ -107,6 +107,10 @@ class ScanListener(QObject):
             window.removeEventFilter(self)
         self._reset()
 
+    def forget(self) -> None:
+        """The next code is a new reading, even the same one at once: nothing came of the last one."""
+        self._last_code = ""
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True for what must go no further."""
         if self._replaying:

@@ -36,6 +36,8 @@ class SearchBox(QLineEdit):
         self._find = find
         self._tabs: tuple[TabSpec, ...] = ()
         self._asking = self._open_first = False
+        self.tab_in_sight: Callable[[], TabSpec | None] = lambda: None
+        """Its hits come first: who searches from a tab mostly means that tab."""
         self.popup = SearchPopup(frame)
         self.popup.chosen.connect(self._open)
         self.setProperty("role", "search")
@@ -71,9 +73,10 @@ class SearchBox(QLineEdit):
         self._asking = False
         if not self.text().strip() or not self.isVisible():
             return
+        here = self.tab_in_sight()
         groups = [
             Group(spec.title, spec.icon, [hit for hit in hits if hit.kind in spec.kinds], spec.dated)
-            for spec in self._tabs
+            for spec in sorted(self._tabs, key=lambda spec: spec is not here)
         ]
         now = self._ctx.services.bench.clock.now()
         self.popup.show_groups([group for group in groups if group.hits], self, now)

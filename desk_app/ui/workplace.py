@@ -65,6 +65,11 @@ class Workplace(QWidget):
         """The page in sight."""
         return self.pages.currentWidget()
 
+    @property
+    def tab(self) -> TabSpec | None:
+        """The tab in sight."""
+        return next((spec for spec in self.specs if self._pages.get(spec.id) is self.page), None)
+
     def tab_of_kind(self, kind: str) -> TabSpec | None:
         """Which tab shows search hits of this kind."""
         return next((spec for spec in self.specs if kind in spec.kinds), None)

@@ -46,3 +46,17 @@ def test_a_failure_is_told_although_its_page_is_gone(ctx: AppContext) -> None:
     replace(ctx, errors=Errors(asked)).do(verb, owner=owner, failed=failed)
     assert taken == []
     assert asked.texts == ["There is nothing here."]
+
+
+def test_after_a_failure_the_same_code_may_be_scanned_at_once(ctx: AppContext) -> None:
+    owner, forgotten = QWidget(), []
+    tools = replace(ctx, errors=Errors(Asked()), forget_code=lambda: forgotten.append(1))
+
+    def verb(actor: Actor) -> Changes[int]:
+        raise UserError("The disk is full.")
+
+    tools.do(lambda actor: Changes(7, {}), owner=owner)
+    assert forgotten == []
+    tools.do(verb, owner=owner, failed=lambda error: True)
+    tools.read(verb, owner=owner, done=lambda answer: None)
+    assert forgotten == [1, 1]

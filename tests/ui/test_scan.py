@@ -176,6 +176,9 @@ def test_the_same_code_is_one_reading_for_a_while(desk: Desk, qtbot) -> None:
     qtbot.waitUntil(lambda: desk.scans == [CODE, CODE])
     burst(desk, CODE[::-1])
     qtbot.waitUntil(lambda: len(desk.scans) == 3)
+    desk.listener.forget()
+    burst(desk, CODE[::-1])
+    qtbot.waitUntil(lambda: len(desk.scans) == 4)
 
 
 def test_two_codes_run_together_arrive_raw(desk: Desk, qtbot) -> None:

@@ -9,7 +9,13 @@ from desk_app.services.directory import events, places
 from desk_app.services.directory.people import contact_changed, new_contact, write_contact
 from desk_app.services.directory.planning import OWN_COLUMNS, Action, Plan, PlannedTenant
 from desk_app.services.directory.tables import ContactRow, TenantRow, UnitRow
-from desk_app.services.directory.tenants import new_tenant, tenant_private, tenant_row, write_tenant
+from desk_app.services.directory.tenants import (
+    new_tenant,
+    note_clearance,
+    tenant_private,
+    tenant_row,
+    write_tenant,
+)
 from desk_app.services.journal.work import Work
 
 
@@ -33,8 +39,7 @@ def carry_out(work: Work, plan: Plan) -> Imported:
 def _carry_out(work: Work, planned: PlannedTenant) -> None:
     row = _written(work, planned)
     if planned.cleared not in (None, row.cleared):
-        row.cleared = bool(planned.cleared)
-        work.record(events.FINANCE_CLEARED if row.cleared else events.FINANCE_BLOCKED, row.id, {})
+        note_clearance(work, row, bool(planned.cleared))
     taken = places.take(work, row, list(_made_units(work, planned.units)))
     if taken:
         work.record(events.TENANT_MOVED_IN, row.id, {"units": taken})

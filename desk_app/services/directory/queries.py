@@ -123,4 +123,7 @@ def _card(session: Session, row: TenantRow, *, desk: bool) -> TenantCard:
         moving_out=row.moving_out,
         moved_out=row.moved_out,
         notice_on=row.notice_on,
+        cleared_at=row.cleared_at,
+        cleared_by=(row.cleared_by or "") if desk else "",
+        cleared_reference=(row.cleared_reference or "") if desk else "",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from desk_app.services.core.words import N_, Message
@@ -173,7 +173,11 @@ class TenantCard:
     moving_out: date | None
     moved_out: date | None
     notice_on: date | None = None
-    """The day on which the move-out was announced."""
+    """The day on which notice of the move-out was given."""
+    cleared_at: datetime | None = None
+    cleared_by: str = ""
+    cleared_reference: str = ""
+    """Since when finance has no claim, who noted it, and finance's document or name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ MOST_PERSON = 60
 MOST_NOTE = 1000
 MOST_ADDRESS = 200
 MOST_MAILBOX = 20
+MOST_REFERENCE = 60
 MOST_UNIT = 12
 MOST_FLOOR = 8
 
@@ -137,6 +138,14 @@ def checked_forwarding(typed: str) -> str:
     address = form.text("forwarding", typed, MOST_ADDRESS)
     form.finish()
     return address
+
+
+def checked_reference(typed: str) -> str:
+    """Finance's document or name, or none. Raises InvalidInput."""
+    form = _Form()
+    reference = form.text("reference", typed, MOST_REFERENCE)
+    form.finish()
+    return reference
 
 
 def checked_department(name: str, english_name: str, phone: str) -> tuple[str, str, str]:

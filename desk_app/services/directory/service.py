@@ -19,7 +19,13 @@ from desk_app.services.directory.planning import Plan, plan_of
 from desk_app.services.directory.reading import book
 from desk_app.services.directory.records import TenantDraft, TenantStatus
 from desk_app.services.directory.tables import DepartmentRow, TenantRow, UnitRow
-from desk_app.services.directory.tenants import new_tenant, tenant_private, tenant_row, write_tenant
+from desk_app.services.directory.tenants import (
+    new_tenant,
+    note_clearance,
+    tenant_private,
+    tenant_row,
+    write_tenant,
+)
 from desk_app.services.journal.work import Service, Work, command
 
 
@@ -95,6 +101,7 @@ class Directory(Service):
             row.status, row.moved_in = TenantStatus.ACTIVE.value, work.today
             row.moving_out = row.moved_out = None
             row.cleared, row.forwarding = False, ""
+            row.cleared_at = row.cleared_by = row.cleared_reference = None
         _move_in(work, row, [places.unit_row(work, one) for one in dict.fromkeys(unit_ids)])
 
     @command(allow=SUPERVISORS)
@@ -105,14 +112,22 @@ class Directory(Service):
         work.record(events.TENANT_GAVE_UP, row.id, {"units": sorted(unit_ids)})
 
     @command(allow=SUPERVISORS)
-    def announce_move_out(self, work: Work, tenant_id: int, on: date) -> None:
-        """Note a move-out and its day. Raises IllegalStep, InvalidInput for a day that is past."""
+    def announce_move_out(self, work: Work, tenant_id: int, on: date, notice_on: date | None = None) -> None:
+        """Note a move-out, its day, and when notice of it was given (None: today; a letter may lie for days).
+
+        Raises IllegalStep, InvalidInput ("on" for a day that is past, "notice_on" for one to come).
+        """
         row = tenant_row(work.session, tenant_id)
         rules.require_step("announce", TenantStatus(row.status))
         if on < work.today:
             raise InvalidInput({"on": UserError(N_("This day is past."))})
-        row.status, row.moving_out, row.notice_on = TenantStatus.MOVING_OUT.value, on, work.today
-        work.record(events.MOVE_OUT_ANNOUNCED, row.id, {"on": on.isoformat()})
+        noticed = notice_on or work.today
+        if noticed > work.today:
+            raise InvalidInput({"notice_on": UserError(N_("Notice cannot be given on a day to come."))})
+        row.status, row.moving_out, row.notice_on = TenantStatus.MOVING_OUT.value, on, noticed
+        work.record(
+            events.MOVE_OUT_ANNOUNCED, row.id, {"on": on.isoformat(), "notice_on": noticed.isoformat()}
+        )
 
     @command(allow=SUPERVISORS)
     def call_off_move_out(self, work: Work, tenant_id: int) -> None:
@@ -147,18 +162,18 @@ class Directory(Service):
         )
 
     @command(allow=SUPERVISORS)
-    def clear_finance(self, work: Work, tenant_id: int) -> None:
-        """Finance has no claim left: goods may be released at a move-out."""
+    def clear_finance(self, work: Work, tenant_id: int, reference: str = "") -> None:
+        """Finance has no claim left: goods may be released at a move-out.
+
+        `reference`: finance's document, or who said so there; may be empty. Raises InvalidInput for a long one.
+        """
         row = tenant_row(work.session, tenant_id)
-        row.cleared = True
-        work.record(events.FINANCE_CLEARED, row.id, {})
+        note_clearance(work, row, True, rules.checked_reference(reference))
 
     @command(allow=SUPERVISORS)
     def block_finance(self, work: Work, tenant_id: int) -> None:
         """Finance has claims: no exit pass for a move-out."""
-        row = tenant_row(work.session, tenant_id)
-        row.cleared = False
-        work.record(events.FINANCE_BLOCKED, row.id, {})
+        note_clearance(work, tenant_row(work.session, tenant_id), False)
 
     @command(allow=SUPERVISORS)
     def correct_department(self, work: Work, code: str, name: str, english_name: str, phone: str) -> None:

@@ -44,6 +44,11 @@ class TenantRow(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     cleared: Mapped[bool] = mapped_column(default=False)
     """Finance has no claim left."""
+    cleared_at: Mapped[datetime | None]
+    cleared_by: Mapped[str | None] = mapped_column(Text)
+    """Who noted it; empty beside a clearance that is older than this column."""
+    cleared_reference: Mapped[str | None] = mapped_column(Text)
+    """Finance's document or name, as the supervisor typed it."""
     moved_in: Mapped[date | None]
     moving_out: Mapped[date | None]
     notice_on: Mapped[date | None]

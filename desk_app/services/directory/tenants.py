@@ -49,6 +49,15 @@ def write_tenant(work: Work, row: TenantRow, draft: TenantDraft) -> None:
     row.mailbox, row.after_hours_phone, row.note = cleaned.mailbox, cleaned.after_hours_phone, cleaned.note
 
 
+def note_clearance(work: Work, row: TenantRow, cleared: bool, reference: str = "") -> None:
+    """Finance has cleared a tenant, with a reference or none, or has claims (again)."""
+    row.cleared = cleared
+    row.cleared_at, row.cleared_by = (work.now, work.by.name) if cleared else (None, None)
+    row.cleared_reference = reference or None
+    kind = events.FINANCE_CLEARED if cleared else events.FINANCE_BLOCKED
+    work.record(kind, row.id, {}, {"reference": reference} if reference else None)
+
+
 def tenant_private(row: TenantRow) -> dict[str, object]:
     """The part of a tenant's event that may name people or their phones."""
     return {

@@ -491,7 +491,7 @@ CREATE TABLE tenants (
 	moved_in DATE,
 	moving_out DATE,
 	moved_out DATE,
-	created BIGINT NOT NULL, notice_on DATE,
+	created BIGINT NOT NULL, cleared_at BIGINT, cleared_by TEXT, cleared_reference TEXT, notice_on DATE,
 	CONSTRAINT pk_tenants PRIMARY KEY (id)
 );
 

@@ -21,6 +21,7 @@ from desk_app.services.directory.service import Directory
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import allowed_roles
 from tests.desk_fixtures import People
+from tests.fakes import FakeClock
 from tests.services.blobs.test_pictures import picture
 from tests.services.directory.conftest import Building
 
@@ -130,7 +131,31 @@ def test_finance_clears_and_blocks(building: Building) -> None:
     building.directory.clear_finance(building.boss, tenant)
     assert building.queries.tenant(building.boss, tenant).cleared
     building.directory.block_finance(building.boss, tenant)
-    assert not building.queries.tenant(building.boss, tenant).cleared
+    card = building.queries.tenant(building.boss, tenant)
+    assert (card.cleared, card.cleared_at, card.cleared_by) == (False, None, "")
+
+
+def test_a_clearance_says_since_when_by_whom_and_on_what(building: Building, clock: FakeClock) -> None:
+    tenant = building.tenant("云帆科技")
+    with pytest.raises(InvalidInput) as long:
+        building.directory.clear_finance(building.boss, tenant, "单" * 61)
+    assert set(long.value.problems) == {"reference"}
+    building.directory.clear_finance(building.boss, tenant, "  结清单 2026-118 ")
+    card = building.queries.tenant(building.boss, tenant)
+    assert (card.cleared_at, card.cleared_by) == (clock.now(), building.boss.name)
+    assert card.cleared_reference == "结清单 2026-118"
+
+
+def test_notice_may_have_been_given_before_today(building: Building) -> None:
+    boss, verbs, tenant = building.boss, building.directory, building.tenant("云帆科技", "1205")
+    with pytest.raises(InvalidInput) as wrong:
+        verbs.announce_move_out(boss, tenant, TODAY + timedelta(days=9), TODAY + timedelta(days=1))
+    assert set(wrong.value.problems) == {"notice_on"}
+    verbs.announce_move_out(boss, tenant, TODAY + timedelta(days=9), TODAY - timedelta(days=3))
+    assert building.queries.tenant(boss, tenant).notice_on == TODAY - timedelta(days=3)
+    verbs.call_off_move_out(boss, tenant)
+    verbs.announce_move_out(boss, tenant, TODAY + timedelta(days=9))
+    assert building.queries.tenant(boss, tenant).notice_on == TODAY
 
 
 def test_floors_and_units(building: Building) -> None:

@@ -17,6 +17,7 @@ from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import format_moment, format_time, speaker
 from desk_app.ui.pages.shortcuts import shortcuts_of
 from desk_app.ui.search_popup import _WHEN
+from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.parts import button
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
 from tests.desk_fixtures import People
@@ -172,6 +173,17 @@ def test_typing_finds_and_enter_opens(stage: Stage, people: People) -> None:
     assert not search.popup.isVisible()
 
 
+def test_what_the_open_tab_shows_comes_first(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    stage.page("keys")
+    stage.found[:] = [Hit("visit", 5, "王大锤"), Hit("key", 7, "B1 pump room")]
+    QTest.keyClicks(stage.frame.search, "wdc")
+    found = stage.frame.search.popup.list
+    assert [found.item(row).text() for row in range(found.count())] == [
+        "Keys", "B1 pump room", "Visits", "王大锤",
+    ]  # fmt: skip
+
+
 def test_namesakes_are_told_apart_by_their_moment(stage: Stage, people: People) -> None:
     stage.enter(people.receptionist)
     moments = [stage.clock.now(), stage.clock.now() - timedelta(days=3)]
@@ -242,6 +254,20 @@ def test_a_scan_while_locked_does_nothing(stage: Stage, people: People) -> None:
     stage.ctx.session.lock()
     stage.frame.scan(ShortNumber(Kind.VISIT, 1, 5).digits)
     assert page.seen == ["load"]
+
+
+def test_a_scan_behind_an_open_dialog_changes_nothing(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    key = ShortNumber(Kind.KEY, 1, 12).digits
+    page = stage.page("visits")
+    dialog = Dialog(page)
+    dialog.open()
+    stage.frame.scan(key)
+    assert stage.frame.place is not None and stage.frame.place.page is page and page.seen == ["load"]
+    assert "finish or close the open window first" in stage.ctx.toasts.toast.text.text()
+    dialog.close()
+    stage.frame.scan(key)
+    assert stage.page("keys").seen[-1] == key
 
 
 def test_ten_thousand_characters_of_rubbish_are_plain_text(stage: Stage, people: People) -> None:

@@ -240,7 +240,7 @@ def test_a_restore_asks_for_a_yes_and_the_pin(page: SupervisorPage, stage: Stage
     stage.asked.will_answer(True, "111999")
     part.restore_chosen()
     assert wanted == []
-    assert "do not belong together" in stage.asked.texts[-1]
+    assert "The PIN is wrong" in stage.asked.texts[-1]
     stage.asked.will_answer(True, PIN)
     part.restore_chosen()
     assert wanted == [part.table.rows_model.rows[0].path.name]

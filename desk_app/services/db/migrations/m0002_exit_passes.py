@@ -298,6 +298,9 @@ def upgrade(op: Operations) -> None:
     op.add_column("gate_scans", sa.Column("kind", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE gate_scans SET kind = 'visit' WHERE record IS NOT NULL")
     op.add_column("gate_scans", sa.Column("suspect", sa.Boolean(), server_default="0", nullable=False))
+    op.add_column("tenants", sa.Column("cleared_at", sa.BigInteger(), nullable=True))
+    op.add_column("tenants", sa.Column("cleared_by", sa.Text(), nullable=True))
+    op.add_column("tenants", sa.Column("cleared_reference", sa.Text(), nullable=True))
     op.add_column("tenants", sa.Column("notice_on", sa.Date(), nullable=True))
     op.create_index(
         "ix_visits_badge_kept",

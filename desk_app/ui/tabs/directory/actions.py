@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -101,9 +102,13 @@ class Actions:
         if self._ctx.ask.confirm(self._owner, question, tr(N_("Withdraw", "directory")), detail, danger=True):
             self._do(None, lambda by: self._people.withdraw_signatory(by, signatory.id))
 
-    def announce_move_out(self, form: Form, tenant: int, on: date, done: Callable[[], None]) -> None:
-        """Note a move-out."""
-        self._do(form, lambda by: self._directory.announce_move_out(by, tenant, on), lambda _: done())
+    def announce_move_out(
+        self, form: Form, tenant: int, on: date, notice_on: date | None, done: Callable[[], None]
+    ) -> None:
+        """Note a move-out, and when notice of it was given."""
+        self._do(
+            form, lambda by: self._directory.announce_move_out(by, tenant, on, notice_on), lambda _: done()
+        )
 
     def call_off_move_out(self, tenant: int) -> None:
         """The tenant stays."""
@@ -131,17 +136,31 @@ class Actions:
         """A signature counts until another day."""
         self._do(form, lambda by: self._people.renew_signatory(by, signatory, expires), lambda _: done())
 
-    def set_cleared(self, tenant: int, name: str, cleared: bool) -> None:
-        """Finance clears or blocks; one click takes it back."""
-        verb = self._directory.clear_finance if cleared else self._directory.block_finance
+    def clear_finance(
+        self,
+        tenant: int,
+        name: str,
+        reference: str,
+        form: Form | None = None,
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Finance has no claim left; one click takes it back."""
 
         def told(_: None) -> None:
-            message = N_("{name}: cleared by finance") if cleared else N_("{name}: not cleared by finance")
-            self._ctx.toasts.show(
-                message, undo=lambda: self.set_cleared(tenant, name, not cleared), name=plain(name)
-            )
+            undo = partial(self.block_finance, tenant, name)
+            self._ctx.toasts.show(N_("{name}: cleared by finance"), undo=undo, name=plain(name))
+            done()
 
-        self._do(None, lambda by: verb(by, tenant), told)
+        self._do(form, lambda by: self._directory.clear_finance(by, tenant, reference), told)
+
+    def block_finance(self, tenant: int, name: str, reference: str = "") -> None:
+        """Finance has claims; one click takes it back, with the `reference` that the clearance had."""
+
+        def told(_: None) -> None:
+            undo = partial(self.clear_finance, tenant, name, reference)
+            self._ctx.toasts.show(N_("{name}: not cleared by finance"), undo=undo, name=plain(name))
+
+        self._do(None, lambda by: self._directory.block_finance(by, tenant), told)
 
     def _do(
         self, form: Form | None, verb: Callable[[Actor], Changes[R]], done: Callable[[R], None] | None = None

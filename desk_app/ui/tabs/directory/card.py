@@ -18,7 +18,7 @@ from desk_app.services.directory.records import (
     TenantCard,
     TenantStatus,
 )
-from desk_app.ui.i18n import format_day, tr
+from desk_app.ui.i18n import format_day, format_moment, tr
 from desk_app.ui.tabs.directory.columns import STATUS_TONES
 from desk_app.ui.tabs.directory.dialogs import show_picture
 from desk_app.ui.tabs.directory.preview import listed
@@ -80,7 +80,9 @@ class CardView(QWidget):
             (N_("After-hours phone"), card.after_hours_phone),
             (N_("Moved in", "directory"), _day(card.moved_in)),
             (N_("Moves out", "directory"), _day(card.moving_out) if card.moved_out is None else ""),
+            (N_("Notice given on"), _day(card.notice_on) if card.moved_out is None else ""),
             (N_("Moved out on"), _day(card.moved_out)),
+            (N_("Finance cleared"), _clearance(card)),
             (N_("Forwarding address"), card.forwarding),
             (N_("Note", "directory"), card.note),
         ):
@@ -164,6 +166,14 @@ class CardView(QWidget):
 
 def _day(day: date | None) -> str:
     return format_day(day) if day else ""
+
+
+def _clearance(card: TenantCard) -> str:
+    """Since when, who noted it, and finance's document: as far as known."""
+    if not card.cleared or card.cleared_at is None:
+        return ""
+    parts = (format_moment(card.cleared_at), card.cleared_by, card.cleared_reference)
+    return " · ".join(part for part in parts if part)
 
 
 def fact(label: Message, text: str) -> QHBoxLayout:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
@@ -20,7 +22,13 @@ from desk_app.ui.tabs.directory.dialogs import (
     TenantForm,
 )
 from desk_app.ui.tabs.directory.form_panel import FormPanel
-from desk_app.ui.tabs.directory.tenancy_forms import MovedOutForm, MoveInForm, MoveOutForm, RenewForm
+from desk_app.ui.tabs.directory.tenancy_forms import (
+    ClearedForm,
+    MovedOutForm,
+    MoveInForm,
+    MoveOutForm,
+    RenewForm,
+)
 from desk_app.ui.widgets.parts import button
 
 
@@ -113,8 +121,11 @@ class TenantPanel(FormPanel):
         if tenant.status is TenantStatus.MOVED_OUT:
             menu.addAction(tr(N_("Moves in again…")), self._move_in)
             menu.addAction(tr(N_("Forwarding address…")), self._set_forwarding)
-        finance = N_("Not cleared by finance") if card.cleared else N_("Cleared by finance")
-        menu.addAction(tr(finance), lambda: actions.set_cleared(tenant.id, tenant.called, not card.cleared))
+        if card.cleared:
+            block = partial(actions.block_finance, tenant.id, tenant.called, card.cleared_reference)
+            menu.addAction(tr(N_("Not cleared by finance")), block)
+        else:
+            menu.addAction(tr(N_("Cleared by finance…")), partial(self._clear_finance, tenant.called))
         return menu
 
     # the forms
@@ -177,7 +188,19 @@ class TenantPanel(FormPanel):
         self.show_form(
             N_("Announce move-out"),
             body,
-            lambda: self._actions.announce_move_out(body.form, tenant, body.day(), self._stored),
+            lambda: self._actions.announce_move_out(
+                body.form, tenant, body.day(), body.notice_day(), self._stored
+            ),
+        )
+
+    def _clear_finance(self, name: str) -> None:
+        body, tenant = ClearedForm(), self._shown_id()
+        self.show_form(
+            N_("Cleared by finance"),
+            body,
+            lambda: self._actions.clear_finance(
+                tenant, name, body.text("reference"), body.form, self._stored
+            ),
         )
 
     def _moved_out(self) -> None:

@@ -16,12 +16,16 @@ from desk_app.ui.widgets.date_time import DayField
 
 
 class MoveOutForm(FormBody):
-    """When a tenant moves out."""
+    """When a tenant moves out, and when it gave notice."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._day = DayField(now)
         self.form.add("on", N_("Day of the move-out"), self._day, required=True)
+        self._notice = DayField(now, past=True)
+        hint = N_("The day on the letter, or on which it came. The term for goods counts from it.")
+        today = self._notice.today.isoformat()
+        self.form.add("notice_on", N_("Notice given on"), self._notice, initial=today, hint=hint)
 
     def day(self) -> date:
         """The day. Raises InvalidInput."""
@@ -29,6 +33,19 @@ class MoveOutForm(FormBody):
         if day is None:
             raise InvalidInput({"on": UserError(N_("Type the day of the move-out."))})
         return day
+
+    def notice_day(self) -> date | None:
+        """When notice was given, None for today. Raises InvalidInput for what is no day."""
+        return day_of(self._notice, "notice_on")
+
+
+class ClearedForm(FormBody):
+    """What finance's clearance rests on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        hint = N_("Finance's document number, or who said so there. May stay empty.")
+        self.form.add("reference", N_("Reference", "finance"), QLineEdit(), hint=hint)
 
 
 class MovedOutForm(FormBody):
