@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desk_app.services.core.clocks import day_and_time_of_end
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
 from desk_app.services.passes.papers import PassPaper, grouped, narrow_table, said, total, wide_table
@@ -146,12 +147,12 @@ def _who(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
 def _when(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
     """From when until when; each end on a line of its own when they are on different days."""
     say = paper.words.text
-    first, last = (moment.astimezone(paper.zone).date() for moment in (one.valid_from, one.valid_until))
-    if first == last:
+    first = one.valid_from.astimezone(paper.zone).date()
+    if first == day_and_time_of_end(one.valid_until, paper.zone)[0]:
         return (Field(say(N_("Valid")), paper.span(one.valid_from, one.valid_until), strong=True),)
     return (
         Field(say(N_("Valid from")), paper.moment(one.valid_from), strong=True),
-        Field(say(N_("Valid until")), paper.moment(one.valid_until), strong=True),
+        Field(say(N_("Valid until")), paper.until(one.valid_until), strong=True),
     )
 
 

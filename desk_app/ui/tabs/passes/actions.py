@@ -78,11 +78,12 @@ def revoke(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
     if reason is None:
         return
     passes = ctx.services.get(ExitPasses)
-    ctx.do(
-        lambda actor: passes.revoke(actor, one.id, reason),
-        owner=owner,
-        done=lambda gone: ctx.toasts.show(N_("Pass {number} is revoked."), number=plain(gone.number)),
-    )
+
+    def revoked(gone: ExitPass) -> None:
+        ctx.printing.withdraw(PASS, gone.number, owner=owner)
+        ctx.toasts.show(N_("Pass {number} is revoked."), number=plain(gone.number))
+
+    ctx.do(lambda actor: passes.revoke(actor, one.id, reason), owner=owner, done=revoked)
 
 
 def replace_pass(ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[[ExitPass], object]) -> None:
@@ -97,6 +98,7 @@ def replace_pass(ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[
         ctx.toasts.show(
             N_("Pass {old} is void, {new} takes its place."), old=plain(one.number), new=plain(new.number)
         )
+        ctx.printing.withdraw(PASS, one.number, owner=owner)
         print_pass(ctx, owner, new)
         done(new)
 

@@ -212,8 +212,26 @@ class LinesTable(QWidget):
             return self._move(place, step, watched)
         return False
 
+    def take_serial(self, text: str) -> bool:
+        """A scanner read what is no code of ours: it belongs into the serial number with the keyboard in it."""
+        here = next((one for one in self.rows if one.serial.hasFocus()), None)
+        if here is None:
+            return False
+        here.serial.setText(text)
+        self._go_on(self.rows.index(here), here.serial)
+        return True
+
     def _place_of(self, watched: QObject) -> int | None:
         return next((at for at, one in enumerate(self.rows) if watched in one.cells), None)
+
+    def _unit_taken(self, line: LineRow) -> None:
+        """On, once the suggestions are closed: they give the keyboard back to where it was."""
+
+        def on() -> None:
+            if line in self.rows:
+                self._go_on(self.rows.index(line), line.unit)
+
+        QTimer.singleShot(0, line, on)
 
     def _go_on(self, place: int, watched: QObject) -> None:
         """The next cell, the next line; from the empty line on, out of the table."""
@@ -290,6 +308,7 @@ class LinesTable(QWidget):
         for cell in made.cells:
             cell.installEventFilter(self)
         made.changed.connect(self._edited)
+        made.unit_taken.connect(lambda: self._unit_taken(made))
         made.delete.clicked.connect(lambda: self._delete(made))
         self.rows.insert(at, made)
         self._lines.insertWidget(at, made)

@@ -13,6 +13,8 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
 
+from desk_app.services.codes.scanned import Scan
+from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.directory.queries import DirectoryQueries
@@ -41,6 +43,7 @@ NARROW = 1000
 """Below so many pixels the page saves room: a small screen, or one at 200 %."""
 NARROWEST = 860
 """Said outright: what the wide page needs would keep the window from ever becoming narrow."""
+_NOT_OURS = (Scan.FOREIGN, Scan.READ_AGAIN, Scan.UNKNOWN_KIND)
 CHIPS = (
     Chip(View.DAY, N_("Of the day", "passes tab")),
     Chip(View.VALID, N_("Valid", "passes tab"), "positive"),
@@ -291,7 +294,9 @@ class PassesPage(QWidget):
         self._open(record)
 
     def take_scan(self, raw: str) -> bool:
-        """While the pile is scanned every reading belongs to it, whatever it is."""
+        """While the pile is scanned every reading belongs to it, whatever it is; a thing's own to its serial number."""
+        if self.places.currentWidget() is self.editor and read_scan(raw).what in _NOT_OURS:
+            return self.editor.lines.take_serial(raw)
         if not self._at_pile:
             return False
         self.pile.scan(raw)
@@ -309,14 +314,17 @@ class PassesPage(QWidget):
         self._read_card(exit_pass, self._show_card)
 
     def _show_card(self, shown: Shown) -> None:
-        panel = PassPanel(self._ctx, shown, self)
+        panel = PassPanel(self._ctx, shown, self, self._follow)
         panel.copy.connect(lambda one: self._copy(one))
-        panel.opened.connect(lambda record: self.show_record("exit_pass", record))
         self._drop_panel()
         self.panel = panel
         self._pass_box.addWidget(panel, 1)
         self.side.setCurrentWidget(self._pass_place)
         self._mark()
+
+    def _follow(self, new: ExitPass) -> None:
+        """What took the place of the pass in sight. Called here: a reload may have replaced the panel meanwhile."""
+        self.show_record("exit_pass", new.id)
 
     def _drop_panel(self) -> None:
         if self.panel is not None:

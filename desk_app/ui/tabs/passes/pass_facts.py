@@ -23,7 +23,7 @@ from desk_app.services.passes.records import (
     Release,
     Return,
 )
-from desk_app.ui.i18n import format_day, format_moment, tr
+from desk_app.ui.i18n import format_day, format_end, format_moment, tr
 from desk_app.ui.widgets.parts import Label, button, column, said_label
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _facts(shown: Shown, paper: PassPaper) -> list[tuple[str, str]]:
 
 
 def _span(one: ExitPass) -> str:
-    return f"{format_moment(one.valid_from)} – {format_moment(one.valid_until, now=one.valid_from)}"
+    return f"{format_moment(one.valid_from)} – {format_end(one.valid_until, now=one.valid_from)}"
 
 
 def _trips(one: ExitPass) -> str:

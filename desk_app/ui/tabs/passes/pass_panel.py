@@ -50,13 +50,12 @@ class PassPanel(QWidget):
 
     copy = Signal(object)
     """The ExitPass to begin a new one from."""
-    opened = Signal(object)
-    """The id of another pass to show."""
-
-    def __init__(self, ctx: AppContext, shown: Shown, page: QWidget) -> None:
-        """`page` owns the steps: it outlives this panel, which every reload replaces."""
+    def __init__(
+        self, ctx: AppContext, shown: Shown, page: QWidget, follow: Callable[[ExitPass], object]
+    ) -> None:
+        """`page` owns the steps: it outlives this panel, which every reload replaces. `follow` shows a successor."""
         super().__init__()
-        self._ctx, self._page = ctx, page
+        self._ctx, self._page, self._follow = ctx, page, follow
         self.shown = shown
         self._build()
 
@@ -148,15 +147,12 @@ class PassPanel(QWidget):
     def _other_steps(self) -> list[tuple[bool, Offer]]:
         ctx, page, one = self._ctx, self._page, self.exit_pass
 
-        def follow(new: ExitPass) -> None:
-            self.opened.emit(new.id)
-
         return [
             (True, Offer(N_("New pass like this"), lambda: self.copy.emit(one), "copy")),
             (
                 self._may("replace"),
                 Offer(
-                    N_("Paper lost: replace"), lambda: actions.replace_pass(ctx, page, one, follow), "swap"
+                    N_("Paper lost: replace"), lambda: actions.replace_pass(ctx, page, one, self._follow), "swap"
                 ),
             ),
             (

@@ -243,3 +243,34 @@ def test_a_paper_that_came_out_badly_is_printed_again_as_a_copy(board: Board) ->
     again[-1]()
     again[-1]()
     assert [paper.copy for paper in board.printed] == [0, 1, 2]
+
+
+def test_what_waits_of_a_void_pass_is_withdrawn(board: Board) -> None:
+    lost, revoked = board.issue(), board.issue()
+    tray = board.ctx.printing
+    for one, step in ((lost, "Paper lost: replace"), (revoked, "Revoke")):
+        board.open(one)
+        board.asked.will_answer("客户取消搬运")
+        board.step(step)
+    numbers = [board.card(one).exit_pass.number for one in (lost, revoked)]
+    assert tray.withdrawn == [("passes.pass", number) for number in numbers]  # type: ignore[attr-defined]
+
+
+def test_a_day_ends_at_24_hours(board: Board) -> None:
+    today = board.issue(hours=15)  # until midnight
+    board.open(today)
+    assert "24:00" in said(board.panel) and "24 Nov" not in said(board.panel)
+    (until,) = [one for one in board.page.table.rows_model.columns if str(one.title) == "Valid until"]
+    assert until.text(board.rows[0]) == "24:00"
+
+
+def test_a_scanned_thing_fills_its_serial_number(board: Board) -> None:
+    one = board.issue()
+    board.page.new_pass()
+    rows = board.page.editor.lines.rows
+    rows[0].name.setText("显示器")
+    assert not board.page.take_scan("6901234567892"), "no serial number is being written"
+    rows[0].serial.setFocus()
+    assert not board.page.take_scan(one.code), "a pass is a pass"
+    assert board.page.take_scan("6901234567892")
+    assert rows[0].serial.text() == "6901234567892" and rows[1].name.hasFocus()
