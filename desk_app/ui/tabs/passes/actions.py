@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 
+_SAY_WHY = N_("Write the reason: it stands on record.")
+
+
 def print_pass(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
     """Print both copies; later prints are marked as copies. One that waits still at the printer is no second print.
 
@@ -70,11 +73,12 @@ def pass_document(ctx: AppContext, one: ExitPass) -> Document:
     return exit_pass(one, paper(ctx), size=ctx.printing.size(PASS), issued_by=issued_by)
 
 
-def revoke(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
-    """Take it back, with a reason: the gates refuse it from now on."""
-    reason = ctx.ask.write(
-        owner, tr(N_("Why is pass {number} revoked? The reason is put on record."), number=plain(one.number))
-    )
+def revoke(
+    ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[[ExitPass], object] | None = None
+) -> None:
+    """Take it back, with a reason: the gates refuse it from now on. `done` is given what became of it."""
+    question = N_("Why is pass {number} revoked? The reason is put on record.")
+    reason = ctx.ask.write(owner, tr(question, number=plain(one.number)), missing=tr(_SAY_WHY))
     if reason is None:
         return
     passes = ctx.services.get(ExitPasses)
@@ -82,6 +86,8 @@ def revoke(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
     def revoked(gone: ExitPass) -> None:
         ctx.printing.withdraw(PASS, gone.number, owner=owner)
         ctx.toasts.show(N_("Pass {number} is revoked."), number=plain(gone.number))
+        if done is not None:
+            done(gone)
 
     ctx.do(lambda actor: passes.revoke(actor, one.id, reason), owner=owner, done=revoked)
 
@@ -89,7 +95,9 @@ def revoke(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
 def replace_pass(ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[[ExitPass], object]) -> None:
     """The paper is lost: a new number, the old one void; the new one is printed at once and given to `done`."""
     question = N_("Why is pass {number} replaced? It gets a new number, the old paper no longer counts.")
-    reason = ctx.ask.write(owner, tr(question, number=plain(one.number)), tr(N_("The paper was lost.")))
+    reason = ctx.ask.write(
+        owner, tr(question, number=plain(one.number)), tr(N_("The paper was lost.")), missing=tr(_SAY_WHY)
+    )
     if reason is None:
         return
     passes = ctx.services.get(ExitPasses)

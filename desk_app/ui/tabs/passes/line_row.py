@@ -34,6 +34,8 @@ _SOUNDS = dict(
     )
 )  # fmt: skip
 _OFFERED, _LEAST = 8, 60
+MOST_DIGITS = 8
+"""Characters of a quantity: what does not fit into its field is no quantity."""
 ADVISED = N_("Advised", "serial number")
 
 
@@ -71,6 +73,7 @@ class LineRow(QWidget):
         self.serial.setProperty("barcodes", True)  # the scanner's listener lets it have what is no code of ours
         self.quantity.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.quantity.setPlaceholderText("1")
+        self.quantity.setMaxLength(MOST_DIGITS)
         self.quantity.setFixedWidth(WIDTHS[2])
         self.unit.setFixedWidth(WIDTHS[3])
         self.returnable = QCheckBox()

@@ -209,8 +209,8 @@ class PassesPage(QWidget):
         self._ctx.read(
             lambda actor: self._queries.counts(actor, day), owner=self, done=self._count, key="counts"
         )
-        if self.panel is not None:
-            self._refresh(self.panel)
+        if self._wanted is not None:
+            self._open(self._wanted)
         self._say_new()
 
     def _say_new(self) -> None:
@@ -224,12 +224,6 @@ class PassesPage(QWidget):
     def view(self) -> View:
         """Which list is in sight."""
         return View(self.chips.current)
-
-    def _refresh(self, panel: PassPanel) -> None:
-        """The pass in sight as it is now, unless another one has taken its place meanwhile."""
-        self._read_card(
-            panel.exit_pass.id, lambda shown: self._show_card(shown) if self.panel is panel else None
-        )
 
     def _read_card(self, exit_pass: int, done: Callable[[Shown], None]) -> None:
         directory = self._ctx.services.get(DirectoryQueries)
@@ -311,7 +305,10 @@ class PassesPage(QWidget):
             self._open(passes[0].id)
 
     def _open(self, exit_pass: int) -> None:
-        self._read_card(exit_pass, self._show_card)
+        self._wanted = exit_pass
+        self._read_card(
+            exit_pass, lambda shown: self._show_card(shown) if self._wanted == exit_pass else None
+        )
 
     def _show_card(self, shown: Shown) -> None:
         panel = PassPanel(self._ctx, shown, self, self._follow)
@@ -334,6 +331,7 @@ class PassesPage(QWidget):
             self.panel = None
 
     def _close_panel(self) -> None:
+        self._wanted = None
         self._drop_panel()
         self.table.clearSelection()
         if not self._at_pile:

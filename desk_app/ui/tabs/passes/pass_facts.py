@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desk_app.services.core.words import N_, Message, plain
+from desk_app.services.directory.records import GOODS_KIND_NAMES
+from desk_app.services.passes.documents import ways_checked
 from desk_app.services.passes.papers import PassPaper, grouped
 from desk_app.services.passes.records import (
     EXIT_KIND_NAMES,
@@ -75,6 +77,7 @@ def _facts(shown: Shown, paper: PassPaper) -> list[tuple[str, str]]:
         (_VISIT, tr(N_("Look at the visit")) if one.visit is not None else ""),
         (N_("Unit", "passes tab"), one.unit),
         (N_("Kind", "passes tab"), f"{tr(EXIT_KIND_NAMES[one.kind])} · {tr(REASON_NAMES[one.reason])}"),
+        (N_("Kinds of goods"), tr(N_(", ")).join(tr(GOODS_KIND_NAMES[kind]) for kind in one.goods)),
         (N_("Valid", "passes tab"), _span(one)),
         (N_("Gate", "passes tab"), paper.any_of(one.gates)),
         (N_("Trips", "passes tab"), _trips(one)),
@@ -107,8 +110,7 @@ def _trips(one: ExitPass) -> str:
 
 
 def _signed(one: ExitPass) -> str:
-    seal = tr(N_("company seal checked")) if one.sealed else ""
-    return " · ".join(part for part in (one.signatory_name, seal) if part)
+    return _dots(one.signatory_name, *(tr(way) for way in ways_checked(one)))
 
 
 def _revoked(card: PassCard) -> str:

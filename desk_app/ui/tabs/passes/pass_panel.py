@@ -99,7 +99,7 @@ class PassPanel(QWidget):
         if late:
             notes.append(
                 said_label(
-                    N_("Goods are overdue by {n} days: phone the holder."), "problem", wrap=True, n=late
+                    N_("Goods are overdue (days: {n}): phone the holder."), "problem", wrap=True, n=late
                 )
             )
         if self._unused:

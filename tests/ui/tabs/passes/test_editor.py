@@ -10,7 +10,7 @@ from desk_app.services.directory.records import GoodsKind
 from desk_app.services.passes.records import ExitKind, Reason
 from desk_app.services.visitors.records import Arrival, Host, Purpose
 from desk_app.services.visitors.service import Visitors
-from desk_app.ui.tabs.passes.line_row import units_for
+from desk_app.ui.tabs.passes.line_row import MOST_DIGITS, units_for
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.passes.conftest import CTRL, Writing, of
 
@@ -268,3 +268,30 @@ def test_no_tenant_no_lines_no_signature(writing: Writing) -> None:
     form.kind.choose(ExitKind.TOOLS)
     form.submit()
     assert form.who.main.problem_of("company") and form.who.company.hasFocus()
+
+
+def test_every_wrong_quantity_is_said_at_once(writing: Writing) -> None:
+    writing.choose_tenant()
+    writing.sealed()
+    for quantity in ("1e9", "-1", "70000", "9" * 13):
+        writing.line("椅子", quantity)
+    writing.form.submit()
+    rows = writing.form.lines.rows[:4]
+    assert all(one.problem for one in rows) and len(rows[3].quantity.text()) == MOST_DIGITS
+
+
+def test_a_kind_that_is_clicked_gives_the_keyboard_to_the_tenant(writing: Writing) -> None:
+    form = writing.form
+    form.lines.rows[0].name.setFocus()
+    form.kind._buttons[3].click()
+    assert form.kind.value is ExitKind.RETURNABLE and form.who.holder.hasFocus()
+    writing.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert form.kind.value is ExitKind.TOOLS and form.who.company.hasFocus()
+    assert not of(writing, "carrier").placeholderText()
+    writing.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert form.kind.value is ExitKind.GOODS and of(writing, "carrier").placeholderText() == "Advised"
+
+
+def test_another_year_is_said(writing: Writing) -> None:
+    writing.form.who.extra.restore({"day": "2026-12-30", "until": "2027-01-02"})
+    assert writing.form.who.more.heading.text().startswith("30 Dec – 2 Jan 2027")

@@ -36,7 +36,7 @@ def test_chips_count_what_somebody_must_look_at(board: Board) -> None:
     board.page.chips.choose("overdue")
     assert [one.id for one in board.rows] == [out.id]
     board.open(out)
-    assert "overdue by 1 days" in said(board.panel)
+    assert "overdue (days: 1)" in said(board.panel)
 
 
 def test_the_panel_says_what_left_what_came_back_and_who(board: Board) -> None:
@@ -274,3 +274,13 @@ def test_a_scanned_thing_fills_its_serial_number(board: Board) -> None:
     assert not board.page.take_scan(one.code), "a pass is a pass"
     assert board.page.take_scan("6901234567892")
     assert rows[0].serial.text() == "6901234567892" and rows[1].name.hasFocus()
+
+
+def test_a_reload_follows_what_was_asked_for_last(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = board.issue(), board.issue()
+    board.open(old)
+    asked: list[int] = []
+    monkeypatch.setattr(board.page, "_read_card", lambda wanted, done: asked.append(wanted))
+    board.page._follow(board.card(new).exit_pass)
+    board.page.load()
+    assert set(asked) == {new.id}, "the pass still in sight is not what she waits for"
