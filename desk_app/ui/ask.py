@@ -103,7 +103,9 @@ class _Line(Dialog):
         sure.setDefault(True)
         cancel = button(N_("Cancel"), self.reject)
         self.field.textChanged.connect(lambda _: self.problem.hide())
-        self.setLayout(column(told, self.field, self.problem, row(None, cancel, sure), spacing=16, margins=24))
+        self.setLayout(
+            column(told, self.field, self.problem, row(None, cancel, sure), spacing=16, margins=24)
+        )
         self.setMinimumWidth(420)
 
     def accept(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 
-from desk_app.ui.ask import _Line, Ask, FileKind
+from desk_app.ui.ask import Ask, FileKind, _Line
 from desk_app.ui.theme import look
 from tests.fakes import Asked
 

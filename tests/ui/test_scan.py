@@ -323,4 +323,6 @@ def test_a_field_for_barcodes_gets_all_of_a_foreign_one(desk: Desk) -> None:
         QTest.qWait(200)
     burst(desk, CODE)
     QTest.qWait(1)
-    assert desk.scans == [CODE] and desk.field.text() == "" and entered == [], "digits are for somebody to judge"
+    assert desk.scans == [CODE] and desk.field.text() == "" and entered == [], (
+        "digits are for somebody to judge"
+    )

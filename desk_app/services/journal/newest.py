@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.tables import EventRow
 
-
 NEWEST_EVENT = func.coalesce(select(func.max(EventRow.id)).scalar_subquery(), 0)
 """The id of the newest event, 0 in an empty journal: for a statement that keeps up to where it has counted."""
 

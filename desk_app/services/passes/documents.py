@@ -37,6 +37,7 @@ BALANCE = "passes.balance"
 REFUSAL = "passes.refusal"
 RECEIPT = "passes.receipt"
 LIST = "passes.list"
+REMINDER = "passes.reminder"
 
 _SLIPS = (Size.RECEIPT_80, Size.A5)
 """Not on a badge's paper, of which there is one page: a list may be long."""
@@ -45,6 +46,7 @@ DOCUMENTS = (
     DocumentKind(BALANCE, N_("Balance slip"), _SLIPS),
     DocumentKind(REFUSAL, N_("Refusal slip"), (Size.RECEIPT_80, Size.A6, Size.A5)),
     DocumentKind(RECEIPT, N_("Receipt for returned goods"), _SLIPS),
+    DocumentKind(REMINDER, N_("Reminder of goods to return"), (Size.A5,)),
     DocumentKind(LIST, N_("List of exit passes"), (Size.A4,)),
 )
 
@@ -124,7 +126,9 @@ def _slip(one: ExitPass, paper: PassPaper, issued_by: str) -> tuple[Block, ...]:
 GUARD_LINE = N_("Guard: scan the code, compare every line and the plate. What does not match does not leave.")
 
 
-_GUARD_LINE_WITHOUT_PLATE = N_("Guard: scan the code, compare every line. What does not match does not leave.")
+_GUARD_LINE_WITHOUT_PLATE = N_(
+    "Guard: scan the code, compare every line. What does not match does not leave."
+)
 
 
 def _guard_line(one: ExitPass, paper: PassPaper) -> str:

@@ -84,7 +84,9 @@ def test_a_pass_says_what_the_guard_compares() -> None:
 
 
 def test_a_pass_says_only_what_is_on_it() -> None:
-    text = said(printed(samples.a_pass(plate="", goods=(), approved_by=2, sealed=False, valid_until=MIDNIGHT)))
+    text = said(
+        printed(samples.a_pass(plate="", goods=(), approved_by=2, sealed=False, valid_until=MIDNIGHT))
+    )
     assert "车牌" not in text and "物品类别" not in text and "陈丽，主管已批准" in text
     assert "2026-11-2212:00–24:00" in text
 

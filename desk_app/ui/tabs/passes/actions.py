@@ -14,6 +14,7 @@ from desk_app.services.passes.lists import pass_list, pass_sheet
 from desk_app.services.passes.papers import PassPaper
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.records import ExitPass, View
+from desk_app.services.passes.reminder import reminder
 from desk_app.services.passes.service import ExitPasses
 from desk_app.services.sheets.writing import write_xlsx
 from desk_app.ui.ask import FileKind
@@ -114,7 +115,7 @@ def replace_pass(ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[
 
 
 def note_call(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
-    """The customer was phoned about a pass that nobody used."""
+    """The customer was phoned about a pass that nobody used, or goods that are late."""
     question = N_("What did the customer say about pass {number}? (may stay empty)")
     words = ctx.ask.write(owner, tr(question, number=plain(one.number)))
     if words is None:
@@ -127,6 +128,13 @@ def note_call(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
             N_("The call about {number} is noted."), number=plain(noted.number)
         ),
     )
+
+
+def print_reminder(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
+    """Goods are late: what is asked for, on paper for the holder."""
+    clock = ctx.services.bench.clock
+    today = clock.now().astimezone(clock.zone).date()
+    ctx.printing.preview(lambda: reminder(one, paper(ctx), today=today), owner=owner)
 
 
 LIST_TITLES = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -178,7 +179,7 @@ class PassEditor(QWidget):
         self.kind.value_changed.connect(lambda kind: self._take_kind(kind))
         self.kind.picked.connect(self.who.start)
         for number, kind in enumerate(EXIT_KIND_NAMES, 1):
-            self._key(f"Alt+{number}", lambda kind=kind: self._pick(kind))
+            self._key(f"Alt+{number}", partial(self._pick, kind))
         self.who.more.heading.clicked.connect(lambda _: self._show_more())
         self.who.changed.connect(self._edited)
         self.who.tenant_changed.connect(lambda tenant: self._load_tenant(tenant))

@@ -70,7 +70,9 @@ class LineRow(QWidget):
         self.number.setFixedWidth(WIDTHS[0])
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.name, self.quantity, self.unit, self.serial = QLineEdit(), QLineEdit(), Picker(), QLineEdit()
-        self.serial.setProperty("barcodes", True)  # the scanner's listener lets it have what is no code of ours
+        self.serial.setProperty(
+            "barcodes", True
+        )  # the scanner's listener lets it have what is no code of ours
         self.quantity.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.quantity.setPlaceholderText("1")
         self.quantity.setMaxLength(MOST_DIGITS)

@@ -42,7 +42,9 @@ def judged(home: PaperHome) -> tuple[Tone, Message]:
         return "info", N_("Void, and out of the way.")
     if not released:
         if one.state is S.ISSUED:
-            return "danger", N_("Never released, and still valid! Revoke it, unless the goods have yet to leave.")
+            return "danger", N_(
+                "Never released, and still valid! Revoke it, unless the goods have yet to leave."
+            )
         return "danger", N_("Never released at a gate! Ask the holder what became of the goods.")
     if one.state is S.PARTLY:
         return "warning", N_("Part of the goods has still to leave: the holder needs this paper.")

@@ -50,6 +50,7 @@ class PassPanel(QWidget):
 
     copy = Signal(object)
     """The ExitPass to begin a new one from."""
+
     def __init__(
         self, ctx: AppContext, shown: Shown, page: QWidget, follow: Callable[[ExitPass], object]
     ) -> None:
@@ -138,8 +139,11 @@ class PassPanel(QWidget):
         word = N_("Print again, marked as a copy") if one.copies else N_("Print both copies")
         open_pass = self._may("print")
         unused = one.state is S.EXPIRED and not self.shown.card.releases
+        late = bool(days_late(one, self._today()))
+        call = Offer(N_("Note a call"), lambda: actions.note_call(ctx, page, one), "phone", "primary")
         return [
-            (unused, Offer(N_("Note a call"), lambda: actions.note_call(ctx, page, one), "phone", "primary")),
+            (unused or late, call),
+            (late, Offer(N_("Reminder"), lambda: actions.print_reminder(ctx, page, one), "print")),
             (open_pass, Offer(word, lambda: actions.print_pass(ctx, page, one), "print", "primary")),
             (open_pass, Offer(N_("Preview"), lambda: actions.preview_pass(ctx, page, one), "eye", "quiet")),
         ]
@@ -152,7 +156,9 @@ class PassPanel(QWidget):
             (
                 self._may("replace"),
                 Offer(
-                    N_("Paper lost: replace"), lambda: actions.replace_pass(ctx, page, one, self._follow), "swap"
+                    N_("Paper lost: replace"),
+                    lambda: actions.replace_pass(ctx, page, one, self._follow),
+                    "swap",
                 ),
             ),
             (

@@ -38,7 +38,9 @@ _BEHIND = re.compile(
 _BARE = re.compile(r"^(?P<name>.*\S)(?:(?<![A-Za-z])\s+|\s*[:：×*]\s*|\s+(?:x\s*|X\s+))(?P<count>\d+)$")
 """A bare number behind Latin letters is a name: an iPhone 15 is one telephone."""
 _BEFORE = re.compile(rf"^(?P<count>{_NUMBER})\s*(?P<unit>{_UNIT})\s*(?P<name>\S{{2,}}.*)$", re.IGNORECASE)
-_TIMES = re.compile(r"^(?P<name>.*?\S)(?:\s*[×*]|(?<![A-Za-z0-9])\s*x)\s*(?P<count>\d[\d,]*)(?=$|\s)(?P<rest>.*)$")
+_TIMES = re.compile(
+    r"^(?P<name>.*?\S)(?:\s*[×*]|(?<![A-Za-z0-9])\s*x)\s*(?P<count>\d[\d,]*)(?=$|\s)(?P<rest>.*)$"
+)
 _SERIAL = re.compile(
     r"[\s(（]*(?:(?<![A-Za-z])s/?n|序列号|编号|serial(?:\s+no\.?)?)[\s:：#]+(?P<serial>[A-Za-z0-9][\w./-]*)[)）\s]*",
     re.IGNORECASE,
@@ -46,7 +48,8 @@ _SERIAL = re.compile(
 _BARE_SERIAL = re.compile(r"(?=.*\d)[A-Za-z0-9][\x21-\x7e]*")
 _AROUND = " \t()（）:：,，"
 _TOTAL = re.compile(
-    rf"^(?:(?:一共|总共|共计|合计|总计|total)[\s:：]*(?:有|是)?|共(?:有)?)\s*(?P<count>{_NUMBER})", re.IGNORECASE
+    rf"^(?:(?:一共|总共|共计|合计|总计|total)[\s:：]*(?:有|是)?|共(?:有)?)\s*(?P<count>{_NUMBER})",
+    re.IGNORECASE,
 )
 _NO_GOODS = re.compile(
     r"^(?:(?:一共|总共|共计|合计|总计|total)\W*$|(?:谢谢|多谢|麻烦|辛苦|您好|你好|thanks|thank you)\D*$)|[:：]$",
@@ -161,7 +164,9 @@ def _counted(text: str) -> LineDraft | None:
                 name = text[:place].rstrip(" :：").removesuffix("各").rstrip()
                 return _with_rest(name, number, behind["unit"], behind["rest"])
     if times := _TIMES.match(text):
-        return _with_rest(times["name"].rstrip(" :："), whole_number(times["count"]) or UNTOLD, "", times["rest"])
+        return _with_rest(
+            times["name"].rstrip(" :："), whole_number(times["count"]) or UNTOLD, "", times["rest"]
+        )
     if bare := _BARE.match(text):
         return LineDraft(bare["name"].rstrip(" :：xX×*"), int(bare["count"]))
     before = _BEFORE.match(text)

@@ -27,7 +27,9 @@ SOON_DAYS = 14
 """A signature that ends within so many days says so."""
 SPECIMEN_WIDTH, SPECIMEN_HEIGHT = 250, 72
 NOBODY = N_("Nobody: company seal only")
-NO_SPECIMEN = N_("No specimen on record: nothing to compare with. Check the company seal, or the supervisor decides.")
+NO_SPECIMEN = N_(
+    "No specimen on record: nothing to compare with. Check the company seal, or the supervisor decides."
+)
 
 
 class Signing(QWidget):

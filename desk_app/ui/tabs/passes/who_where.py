@@ -197,6 +197,8 @@ class WhoWhere(QWidget):
         found = suggestion.value
         if isinstance(found, Visit):
             self._take_visit(found)
+        elif isinstance(found, str):  # a contractor of an earlier pass
+            self._picker.set_draft((None, found))
         else:
             self._take_host(found)
         self._edited()

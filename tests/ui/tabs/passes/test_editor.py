@@ -195,6 +195,26 @@ def test_a_visit_of_today_fills_the_contractors_tools(writing: Writing) -> None:
     assert writing.issued[0].visit == come.id and writing.issued[0].holder == "华安装饰"
 
 
+def test_contractors_of_earlier_passes_are_offered_and_no_far_guess(writing: Writing) -> None:
+    form = writing.form
+    form.kind.choose(ExitKind.TOOLS)
+    form.who.company.setText("宏图装饰")
+    writing.line("电钻", "2", "把")
+    writing.sealed()
+    form.submit()
+    assert writing.issued[0].holder == "宏图装饰"
+    form.kind.choose(ExitKind.TOOLS)
+    form.who.start()
+    writing.keys("htzs")
+    form.who.company.query.emit("htzs")
+    assert [one.text for one in form.who.company._model._all] == ["宏图装饰"]
+    writing.key(ENTER)
+    assert form.who.company.text() == "宏图装饰" and form.who.tenant is None
+    form.who.company.setText("jkj")  # inside a tenant's name by sound only
+    form.who.company.query.emit("jkj")
+    assert "宏图装饰" not in form.who.company.text() and form.who.tenant is None
+
+
 # What is wrong, at its place
 
 

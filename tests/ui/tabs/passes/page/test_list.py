@@ -37,6 +37,11 @@ def test_chips_count_what_somebody_must_look_at(board: Board) -> None:
     assert [one.id for one in board.rows] == [out.id]
     board.open(out)
     assert "overdue (days: 1)" in said(board.panel)
+    board.step("Reminder")
+    assert board.previewed[-1].kind == "passes.reminder" and board.previewed[-1].blocks
+    board.asked.will_answer("明天送回")
+    board.step("Note a call")
+    assert board.card(out).exit_pass.called_at is not None
 
 
 def test_the_panel_says_what_left_what_came_back_and_who(board: Board) -> None:
