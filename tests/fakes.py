@@ -91,7 +91,9 @@ class Asked:
     def retry(self, parent: Parent, text: str, detail: str = "") -> bool:
         return bool(self._ask("retry", text, False))
 
-    def write(self, parent: Parent, question: str, text: str = "", *, secret: bool = False) -> str | None:
+    def write(
+        self, parent: Parent, question: str, text: str = "", *, secret: bool = False, missing: str = ""
+    ) -> str | None:
         answer: str | None = self._ask("write", question, None)
         return answer
 

@@ -63,8 +63,10 @@ class Asker(Protocol):
     def retry(self, parent: Parent, text: str, detail: str = "") -> bool:
         """Tell of trouble that may pass; whether to try again."""
 
-    def write(self, parent: Parent, question: str, text: str = "", *, secret: bool = False) -> str | None:
-        """A line of text, None if she would rather not."""
+    def write(
+        self, parent: Parent, question: str, text: str = "", *, secret: bool = False, missing: str = ""
+    ) -> str | None:
+        """A line of text, None if she would rather not. `missing` is said when nothing is written that must be."""
 
     def save_as(self, parent: Parent, title: str, suggested: str, kind: FileKind) -> Path | None:
         """Where to save; the ending is added if missing."""
@@ -76,11 +78,18 @@ class Asker(Protocol):
         """Which folder to use."""
 
 
-class _Line(Dialog):
-    """One line to write; Enter is OK. A secret is shown as dots."""
+_LEAST = 2
 
-    def __init__(self, parent: Parent, question: str, text: str, *, secret: bool) -> None:
+
+class _Line(Dialog):
+    """One line to write; Enter is OK. A secret is shown as dots. `missing`: refuses fewer than two characters."""
+
+    def __init__(self, parent: Parent, question: str, text: str, *, secret: bool, missing: str = "") -> None:
         super().__init__(parent)
+        self._needed = bool(missing)
+        self.problem = Label(missing, role="problem")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
         self.setWindowTitle(_title(parent))
         self.field = QLineEdit(text)
         self.field.setAccessibleName(question)
@@ -93,8 +102,19 @@ class _Line(Dialog):
         sure = button(N_("OK"), self.accept, kind="primary")
         sure.setDefault(True)
         cancel = button(N_("Cancel"), self.reject)
-        self.setLayout(column(told, self.field, row(None, cancel, sure), spacing=16, margins=24))
+        self.field.textChanged.connect(lambda _: self.problem.hide())
+        self.setLayout(
+            column(told, self.field, self.problem, row(None, cancel, sure), spacing=16, margins=24)
+        )
         self.setMinimumWidth(420)
+
+    def accept(self) -> None:
+        """What must be written is; else it is said here, and nothing is lost."""
+        if self._needed and len(self.field.text().strip()) < _LEAST:
+            self.problem.show()
+            self.field.setFocus()
+            return
+        super().accept()
 
 
 class Ask:
@@ -141,9 +161,11 @@ class Ask:
         box.exec()
         return box.clickedButton() is again
 
-    def write(self, parent: Parent, question: str, text: str = "", *, secret: bool = False) -> str | None:
+    def write(
+        self, parent: Parent, question: str, text: str = "", *, secret: bool = False, missing: str = ""
+    ) -> str | None:
         """A line of text, None if she would rather not."""
-        box = _Line(parent, question, text, secret=secret)
+        box = _Line(parent, question, text, secret=secret, missing=missing)
         written = box.field.text() if box.exec() else None
         box.deleteLater()  # a secret stays no longer than it is needed
         return written

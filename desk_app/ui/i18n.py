@@ -15,7 +15,7 @@ import shiboken6
 from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from desk_app.services.core.clocks import DEFAULT_ZONE
+from desk_app.services.core.clocks import DEFAULT_ZONE, day_and_time_of_end
 from desk_app.services.core.paths import resources
 from desk_app.services.core.words import ENGLISH, LANGUAGES, N_, Words, load_words
 
@@ -118,6 +118,15 @@ def format_moment(moment: datetime, *, now: datetime | None = None) -> str:
         return format_time(local)
     day = format_day(local.date(), year=today is None or today.year != local.year)
     return f"{day} {format_time(local)}"
+
+
+def format_end(end: datetime, *, now: datetime | None = None) -> str:
+    """As `format_moment`, for the end of a time: what ends at midnight ends at 24:00 of the day before."""
+    day, time = day_and_time_of_end(end, speaker.zone)
+    today = now.astimezone(speaker.zone).date() if now else None
+    if day == today:
+        return time
+    return f"{format_day(day, year=today is None or today.year != day.year)} {time}"
 
 
 def format_duration(length: timedelta | float) -> str:

@@ -4,7 +4,8 @@ A digit is held back for 35 ms. If more follow that fast and there are six, it i
 reaches a field, button, table or shortcut, its Enter or Tab neither, and `scanned` carries the digits. Else
 the held keys are played to where they were going, so a field's text, selection and undo are as if nobody had
 looked. Fast bursts with letters (a courier's barcode) go into a text field as typed, without their Enter, and
-`foreign` carries them. What a code means is not decided here; two codes run together arrive as they came.
+`foreign` carries them. What a code means is not decided here; two codes run together arrive as they came. A
+field with the property `barcodes` (a serial number) gets the end key too, and no digit in front is lost to it.
 Bare digits can be no shortcut.
 """
 
@@ -228,23 +229,25 @@ class ScanListener(QObject):
         return True
 
     def _hold(self, target: QObject, event: _Typed) -> None:
-        if len(self._text) < LEAST:
+        if len(self._text) < LEAST or (_takes_barcodes() and len(self._text) < MOST):
             self._held.append((target, event))
+        if len(self._text) < LEAST:
             self._timer.start(QUICK_MS)
         else:
-            self._held.clear()
+            if not _takes_barcodes():
+                self._held.clear()
             self._timer.start(PAUSE_MS)
 
     def _end(self) -> bool:
         if self._mode is _Mode.ENDED:
             return True
-        swift = len(self._text)
+        swift, theirs = len(self._text), self._mode is _Mode.FOREIGN and _takes_barcodes()
         self._settle()
         if swift < _MACHINE:
             return False
         self._mode = _Mode.ENDED
         self._timer.start(PAUSE_MS)
-        return True
+        return not theirs
 
     def _finish(self) -> None:
         text, mode = self._text, self._mode
@@ -344,3 +347,8 @@ def _copy(event: QKeyEvent) -> QKeyEvent:
 def _takes_text() -> bool:
     focus = QApplication.focusWidget()
     return isinstance(focus, QWidget) and bool(focus.inputMethodQuery(Qt.InputMethodQuery.ImEnabled))
+
+
+def _takes_barcodes() -> bool:
+    focus = QApplication.focusWidget()
+    return isinstance(focus, QWidget) and bool(focus.property("barcodes"))

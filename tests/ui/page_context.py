@@ -34,6 +34,7 @@ class PaperTray:
     def __init__(self) -> None:
         self.printed: list[Document] = []
         self.previewed: list[Document] = []
+        self.withdrawn: list[tuple[str, str]] = []
 
     def size(self, kind: str) -> Size:
         return Size.A6
@@ -52,6 +53,9 @@ class PaperTray:
         reprint: object = None,
     ) -> None:
         otherwise()
+
+    def withdraw(self, kind: str, number: str, *, owner: QWidget) -> None:
+        self.withdrawn.append((kind, number))
 
     def next_copy(self, kind: str, number: str, else_: int) -> int:
         return else_

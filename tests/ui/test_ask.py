@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 
-from desk_app.ui.ask import Ask, FileKind
+from desk_app.ui.ask import Ask, FileKind, _Line
 from desk_app.ui.theme import look
 from tests.fakes import Asked
 
@@ -128,3 +128,15 @@ def test_the_stand_in_answers_as_told_and_cautiously_otherwise() -> None:
     assert asked.choose(None, "Which?", ["a", "b"]) == 1
     assert not asked.confirm(None, "Sure?", "Yes")
     assert asked.texts == ["Sure?", "Which?", "Sure?"]
+
+
+def test_what_must_be_written_is_asked_for_where_it_is_written(qapp: QApplication) -> None:
+    line = _Line(None, "Why?", "", secret=False, missing="Write the reason.")
+    line.open()
+    line.accept()
+    assert line.isVisible() and line.problem.isVisible() and line.problem.text() == "Write the reason."
+    line.field.setText("客户取消")
+    assert not line.problem.isVisible()
+    line.accept()
+    assert not line.isVisible()
+    line.deleteLater()

@@ -312,3 +312,20 @@ def test_a_doubled_digit_of_a_swift_scanner_is_no_held_down_key(
     strike(desk, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.scans == ["31145926"] if scanned else "31" in desk.field.text())
     assert (desk.field.text() == "before") is scanned
+
+
+def test_a_field_for_barcodes_gets_all_of_a_foreign_one(desk: Desk) -> None:
+    entered: list[str] = []
+    desk.field.clear()
+    desk.field.setProperty("barcodes", True)
+    desk.field.returnPressed.connect(lambda: entered.append(desk.field.text()))
+    for code in ("PF3X9K2A", "12345678CN"):
+        burst(desk, code)
+        assert entered.pop() == code and desk.pressed == []
+        desk.field.clear()
+        QTest.qWait(200)
+    burst(desk, CODE)
+    QTest.qWait(1)
+    assert desk.scans == [CODE] and desk.field.text() == "" and entered == [], (
+        "digits are for somebody to judge"
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import time as time_of_day
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,14 @@ class SystemClock:
     def monotonic(self) -> float:
         """Seconds since some moment in the past."""
         return time.monotonic()
+
+
+def day_and_time_of_end(end: datetime, zone: tzinfo) -> tuple[date, str]:
+    """The day on which something ends, and the time: an end at midnight is 24:00 of the day before."""
+    local = end.astimezone(zone)
+    if local.time() == time_of_day():
+        return local.date() - timedelta(days=1), "24:00"
+    return local.date(), local.strftime("%H:%M")
 
 
 def to_ms(moment: datetime) -> int:

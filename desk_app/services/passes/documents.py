@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desk_app.services.core.clocks import day_and_time_of_end
 from desk_app.services.core.text.masks import mask_phone
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, Message
+from desk_app.services.directory.records import GOODS_KIND_NAMES
 from desk_app.services.passes.papers import PassPaper, grouped, narrow_table, said, total, wide_table
 from desk_app.services.passes.records import EXIT_KIND_NAMES, REASON_NAMES, ExitPass
 from desk_app.services.printing.kinds import DocumentKind
 from desk_app.services.printing.model import (
+    Align,
     Banner,
     Block,
     Code,
@@ -34,6 +37,7 @@ BALANCE = "passes.balance"
 REFUSAL = "passes.refusal"
 RECEIPT = "passes.receipt"
 LIST = "passes.list"
+REMINDER = "passes.reminder"
 
 _SLIPS = (Size.RECEIPT_80, Size.A5)
 """Not on a badge's paper, of which there is one page: a list may be long."""
@@ -42,6 +46,7 @@ DOCUMENTS = (
     DocumentKind(BALANCE, N_("Balance slip"), _SLIPS),
     DocumentKind(REFUSAL, N_("Refusal slip"), (Size.RECEIPT_80, Size.A6, Size.A5)),
     DocumentKind(RECEIPT, N_("Receipt for returned goods"), _SLIPS),
+    DocumentKind(REMINDER, N_("Reminder of goods to return"), (Size.A5,)),
     DocumentKind(LIST, N_("List of exit passes"), (Size.A4,)),
 )
 
@@ -87,9 +92,10 @@ def _sheet(
         Letterhead(paper.desk.building, one.number),
         Heading(f"{say(N_('Exit pass'))} · {say(EXIT_KIND_NAMES[one.kind])}", note=_copy(paper, for_gate)),
         Columns((beside, code), widths=(1.0, 0.34 if wide else 0.72)),
-        Text(say(GUARD_LINE), TextSize.SMALL),
+        Text(_guard_line(one, paper), TextSize.SMALL),
         wide_table(one.lines, paper, ticks=for_gate),
-        SignatureLines(_boxes(paper)),
+        _end_of_list(paper),
+        *_signed_by_hand(paper, wide=wide),
     )
 
 
@@ -109,23 +115,42 @@ def _slip(one: ExitPass, paper: PassPaper, issued_by: str) -> tuple[Block, ...]:
         Fields(_facts(one, paper)),
         _code(one, paper),
         narrow_table(one.lines, paper),
+        _end_of_list(paper),
         Fields(_signed(one, paper, issued_by)),
         Rule(dashed=True),
-        Text(say(GUARD_LINE), TextSize.SMALL),
-        SignatureLines(_boxes(paper)),
+        Text(_guard_line(one, paper), TextSize.SMALL),
+        *_signed_by_hand(paper),
     )
 
 
 GUARD_LINE = N_("Guard: scan the code, compare every line and the plate. What does not match does not leave.")
 
 
-def _boxes(paper: PassPaper) -> tuple[str, ...]:
+_GUARD_LINE_WITHOUT_PLATE = N_(
+    "Guard: scan the code, compare every line. What does not match does not leave."
+)
+
+
+def _guard_line(one: ExitPass, paper: PassPaper) -> str:
+    return paper.words.text(GUARD_LINE if one.plate else _GUARD_LINE_WITHOUT_PLATE)
+
+
+def _end_of_list(paper: PassPaper) -> Text:
+    """Nothing can be written in under the last line."""
+    text = paper.words.text(N_("— nothing below this line —", "pass paper"))
+    return Text(text, TextSize.SMALL, align=Align.CENTRE, max_lines=1)
+
+
+def _signed_by_hand(paper: PassPaper, *, wide: bool = False) -> tuple[Block, ...]:
+    """The building's stamp, the carrier's identity as the guard saw it, and who signed when."""
     say = paper.words.text
-    return (
+    checks = (say(N_("Building's stamp", "pass paper")), say(N_("Carrier's ID checked", "pass paper")))
+    signed = (
         say(N_("Customer signs", "pass paper")),
         say(N_("Guard signs", "pass paper")),
         say(N_("Time of release", "pass paper")),
     )
+    return (SignatureLines((*checks, *signed)),) if wide else (SignatureLines(checks), SignatureLines(signed))
 
 
 def _facts(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
@@ -146,12 +171,12 @@ def _who(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
 def _when(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
     """From when until when; each end on a line of its own when they are on different days."""
     say = paper.words.text
-    first, last = (moment.astimezone(paper.zone).date() for moment in (one.valid_from, one.valid_until))
-    if first == last:
+    first = one.valid_from.astimezone(paper.zone).date()
+    if first == day_and_time_of_end(one.valid_until, paper.zone)[0]:
         return (Field(say(N_("Valid")), paper.span(one.valid_from, one.valid_until), strong=True),)
     return (
         Field(say(N_("Valid from")), paper.moment(one.valid_from), strong=True),
-        Field(say(N_("Valid until")), paper.moment(one.valid_until), strong=True),
+        Field(say(N_("Valid until")), paper.until(one.valid_until), strong=True),
     )
 
 
@@ -169,20 +194,32 @@ def _what(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
     say = paper.words.text
     return said(
         Field(say(N_("Total", "pass paper")), total(one.lines, paper), strong=True),
+        Field(say(N_("Kinds of goods")), paper.comma(say(GOODS_KIND_NAMES[kind]) for kind in one.goods)),
         Field(say(N_("Remark")), one.remark),
     )
 
 
 def _signed(one: ExitPass, paper: PassPaper, issued_by: str) -> tuple[Field, ...]:
     say = paper.words.text
-    seal = say(N_("Company seal checked", "pass paper")) if one.sealed else ""
+    how = (one.signatory_name, *(say(way) for way in ways_checked(one)))
     return said(
-        Field(say(N_("Signatory", "pass paper")), paper.comma((one.signatory_name, seal))),
+        Field(say(N_("Signatory", "pass paper")), paper.comma(how)),
         Field(
             say(N_("Issued", "pass paper")),
             " ".join(part for part in (paper.moment(one.issued_at), issued_by) if part),
         ),
     )
+
+
+def ways_checked(one: ExitPass) -> tuple[Message, ...]:
+    """How it was made sure that the tenant released the goods."""
+    approved = bool(one.approved_by)
+    ways = {
+        N_("signature compared", "pass paper"): bool(one.signatory_name) and not approved,
+        N_("Company seal checked", "pass paper"): one.sealed,
+        N_("approved by the supervisor", "pass paper"): approved,
+    }
+    return tuple(way for way, taken in ways.items() if taken)
 
 
 def _code(one: ExitPass, paper: PassPaper, size_mm: float | None = None) -> Code:

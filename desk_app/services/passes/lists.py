@@ -79,7 +79,7 @@ _KIND = _Listed(
 )
 _STATE = _Listed(N_("State"), 17, lambda one, sheet: sheet.paper.words.text(STATE_NAMES[one.state]))
 _GOODS = _Listed(N_("Goods", "pass paper"), 46, _goods)
-_UNTIL = _Listed(N_("Valid until"), 20, lambda one, sheet: sheet.paper.day_time(one.valid_until))
+_UNTIL = _Listed(N_("Valid until"), 20, lambda one, sheet: sheet.paper.until(one.valid_until, year=False))
 _CARRIER = _Listed(N_("Carrier", "pass paper"), 32, _carrier)
 _CALLED = _Listed(N_("Phoned", "pass paper"), 20, _called)
 _DONE = _Listed(N_("Done", "pass paper"), 12, tick=True)

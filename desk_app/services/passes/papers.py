@@ -52,7 +52,7 @@ def total(lines: Sequence[ExitLine], paper: Paper) -> str:
     """How much it is: what the guard counts first."""
     pieces = sum(line.quantity for line in lines)
     return paper.words.text(
-        N_("{pieces} pieces in {lines} lines", "pass paper"), pieces=pieces, lines=len(lines)
+        N_("Lines: {lines} · pieces: {pieces}", "pass paper"), pieces=pieces, lines=len(lines)
     )
 
 

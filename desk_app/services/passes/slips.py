@@ -82,7 +82,7 @@ def _rest_facts(released: Released, paper: PassPaper) -> tuple[Field, ...]:
     return said(
         Field(say(N_("Unit", "pass holder")), of.unit),
         Field(say(N_("Plate")), of.plate),
-        Field(say(N_("Valid until")), paper.moment(until), strong=True),
+        Field(say(N_("Valid until")), paper.until(until), strong=True),
         Field(say(N_("First part left", "pass paper")), paper.moment(release.at)),
         Field(say(N_("Guard", "pass paper")), release.by_name),
     )

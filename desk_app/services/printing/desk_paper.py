@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from desk_app.services.core.clocks import day_and_time_of_end
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.words import Words
 
@@ -31,7 +32,12 @@ class Paper:
 
     def span(self, start: datetime, until: datetime) -> str:
         """From when until when at the building; an end on another day says which."""
-        first, last = start.astimezone(self.zone), until.astimezone(self.zone)
-        if first.date() == last.date():
-            return f"{first:%Y-%m-%d %H:%M}–{last:%H:%M}"
-        return f"{self.day_time(start)} – {self.day_time(until)}"
+        first, (last, time) = start.astimezone(self.zone), day_and_time_of_end(until, self.zone)
+        if first.date() == last:
+            return f"{first:%Y-%m-%d %H:%M}–{time}"
+        return f"{self.day_time(start)} – {last:%m-%d} {time}"
+
+    def until(self, end: datetime, *, year: bool = True) -> str:
+        """Until when at the building: a day that is over at midnight ends at 24:00."""
+        last, time = day_and_time_of_end(end, self.zone)
+        return f"{last:%Y-%m-%d} {time}" if year else f"{last:%m-%d} {time}"

@@ -204,6 +204,15 @@ class PrintDesk(QObject):
         if self.ask.confirm(window_of(owner), question, tr(N_("Give up")), detail, danger=True):
             self._run(lambda: self.outbox.give_up(job.id), lambda _: self.errands.refresh(), owner)
 
+    def withdraw(self, kind: str, number: str, *, owner: QWidget) -> None:
+        """What waits of the paper with this number is void: it is not printed any more, nor offered."""
+
+        def work() -> None:
+            for job in self.outbox.waiting_for(kind, number):
+                self.outbox.give_up(job.id)
+
+        self._run(work, lambda _: self.errands.refresh(), owner)
+
     def _renewed(self, again: Callable[[int], Document], waiting: list[PrintJob], owner: QWidget) -> Errand:
         """In the lane of papers: drawn again, as facts may have been corrected since; then it takes the place."""
         drawn = _draw(lambda: again(min(job.copy for job in waiting)))

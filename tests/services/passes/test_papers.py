@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.services.passes import paper_samples as samples
 from tests.services.printing.paper import code_area, decoded, raster, text_of, words_of
 
 PAPER = samples.paper()
+MIDNIGHT = samples.NOON + timedelta(hours=12)
 PRINTERS = [pytest.param(203, True, id="203 dpi thermal"), pytest.param(600, True, id="600 dpi laser")]
 
 
@@ -67,13 +69,26 @@ def test_a_pass_says_what_the_guard_compares() -> None:
         "2026-11-2212:00–23:59",
         "货运通道",
         "2026-11-29",
-        "陈丽，公章已核",
+        "陈丽，签字已核，公章已核",
+        "家具",
+        "以下空白",
+        "物业盖章",
+        "承运人证件核对",
+        "逐项核对物品和车牌",
         "7002180019",
         "王芳",
         "客户签字",
     ):
         assert part in text
     assert "13800005678" not in text
+
+
+def test_a_pass_says_only_what_is_on_it() -> None:
+    text = said(
+        printed(samples.a_pass(plate="", goods=(), approved_by=2, sealed=False, valid_until=MIDNIGHT))
+    )
+    assert "车牌" not in text and "物品类别" not in text and "陈丽，主管已批准" in text
+    assert "2026-11-2212:00–24:00" in text
 
 
 def test_a_reprint_is_marked_beside_its_code() -> None:

@@ -293,6 +293,16 @@ def test_what_waits_is_printed_anew_and_counts_no_copy(bench: Bench) -> None:
     assert made == [0, 99] and bench.desk.next_copy(PASS.id, "YF-A1-261123-001", 5) == 5
 
 
+def test_what_is_void_waits_no_more(bench: Bench) -> None:
+    bench.port.trouble = no_printer()
+    bench.desk.print(slip, owner=bench.window)
+    assert bench.desk.waiting == 1
+    bench.desk.withdraw(PASS.id, "another", owner=bench.window)
+    assert bench.desk.waiting == 1
+    bench.desk.withdraw(PASS.id, "YF-A1-261123-001", owner=bench.window)
+    assert bench.desk.waiting == 0 and bench.outbox.waiting() == ()
+
+
 def test_who_sent_it_may_tell_of_what_waits(bench: Bench) -> None:
     bench.port.trouble = no_printer()
     heard: list[Exception] = []

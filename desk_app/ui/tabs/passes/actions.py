@@ -14,6 +14,7 @@ from desk_app.services.passes.lists import pass_list, pass_sheet
 from desk_app.services.passes.papers import PassPaper
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.records import ExitPass, View
+from desk_app.services.passes.reminder import reminder
 from desk_app.services.passes.service import ExitPasses
 from desk_app.services.sheets.writing import write_xlsx
 from desk_app.ui.ask import FileKind
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from desk_app.services.printing.model import Document
     from desk_app.ui.context import AppContext
+
+
+_SAY_WHY = N_("Write the reason: it stands on record.")
 
 
 def print_pass(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
@@ -70,25 +74,31 @@ def pass_document(ctx: AppContext, one: ExitPass) -> Document:
     return exit_pass(one, paper(ctx), size=ctx.printing.size(PASS), issued_by=issued_by)
 
 
-def revoke(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
-    """Take it back, with a reason: the gates refuse it from now on."""
-    reason = ctx.ask.write(
-        owner, tr(N_("Why is pass {number} revoked? The reason is put on record."), number=plain(one.number))
-    )
+def revoke(
+    ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[[ExitPass], object] | None = None
+) -> None:
+    """Take it back, with a reason: the gates refuse it from now on. `done` is given what became of it."""
+    question = N_("Why is pass {number} revoked? The reason is put on record.")
+    reason = ctx.ask.write(owner, tr(question, number=plain(one.number)), missing=tr(_SAY_WHY))
     if reason is None:
         return
     passes = ctx.services.get(ExitPasses)
-    ctx.do(
-        lambda actor: passes.revoke(actor, one.id, reason),
-        owner=owner,
-        done=lambda gone: ctx.toasts.show(N_("Pass {number} is revoked."), number=plain(gone.number)),
-    )
+
+    def revoked(gone: ExitPass) -> None:
+        ctx.printing.withdraw(PASS, gone.number, owner=owner)
+        ctx.toasts.show(N_("Pass {number} is revoked."), number=plain(gone.number))
+        if done is not None:
+            done(gone)
+
+    ctx.do(lambda actor: passes.revoke(actor, one.id, reason), owner=owner, done=revoked)
 
 
 def replace_pass(ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[[ExitPass], object]) -> None:
     """The paper is lost: a new number, the old one void; the new one is printed at once and given to `done`."""
     question = N_("Why is pass {number} replaced? It gets a new number, the old paper no longer counts.")
-    reason = ctx.ask.write(owner, tr(question, number=plain(one.number)), tr(N_("The paper was lost.")))
+    reason = ctx.ask.write(
+        owner, tr(question, number=plain(one.number)), tr(N_("The paper was lost.")), missing=tr(_SAY_WHY)
+    )
     if reason is None:
         return
     passes = ctx.services.get(ExitPasses)
@@ -97,6 +107,7 @@ def replace_pass(ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[
         ctx.toasts.show(
             N_("Pass {old} is void, {new} takes its place."), old=plain(one.number), new=plain(new.number)
         )
+        ctx.printing.withdraw(PASS, one.number, owner=owner)
         print_pass(ctx, owner, new)
         done(new)
 
@@ -104,7 +115,7 @@ def replace_pass(ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[
 
 
 def note_call(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
-    """The customer was phoned about a pass that nobody used."""
+    """The customer was phoned about a pass that nobody used, or goods that are late."""
     question = N_("What did the customer say about pass {number}? (may stay empty)")
     words = ctx.ask.write(owner, tr(question, number=plain(one.number)))
     if words is None:
@@ -117,6 +128,13 @@ def note_call(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
             N_("The call about {number} is noted."), number=plain(noted.number)
         ),
     )
+
+
+def print_reminder(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
+    """Goods are late: what is asked for, on paper for the holder."""
+    clock = ctx.services.bench.clock
+    today = clock.now().astimezone(clock.zone).date()
+    ctx.printing.preview(lambda: reminder(one, paper(ctx), today=today), owner=owner)
 
 
 LIST_TITLES = {

@@ -122,6 +122,8 @@ class Chips(_Buttons):
 class Segments(_Buttons):
     """Exactly one value: large buttons side by side, each with its sign."""
 
+    picked = Signal()
+    """One was clicked, or pressed with Space: what comes next may have the keyboard."""
     kind, padding = "segment", 62
 
     def __init__(self, items: Iterable[tuple[Any, str, str]], parent: QWidget | None = None) -> None:
@@ -161,7 +163,9 @@ class Segments(_Buttons):
 
     def _clicked(self, place: int) -> None:
         self.choose(self._items[place][0])
+        self._buttons[place].setChecked(True)  # a second click does not take it away
+        self.picked.emit()
 
     def _move_to(self, place: int) -> None:
-        self._clicked(place)  # one of a row is always chosen: moving is choosing
+        self.choose(self._items[place][0])  # one of a row is always chosen: moving is choosing
         super()._move_to(place)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import EXIT_KIND_NAMES, STATE_NAMES, ExitPass, PassState
-from desk_app.ui.i18n import format_day, format_moment, tr
+from desk_app.ui.i18n import format_day, format_end, tr
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.row_table import Column
 
@@ -58,13 +58,13 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         Column(
             N_("Kind", "passes tab"),
             lambda one: tr(EXIT_KIND_NAMES[one.kind]),
-            width=96,
+            width=132,
             tip=lambda one: tr(EXIT_KIND_NAMES[one.kind]),
             spare=4,
         ),
         Column(
             N_("Valid until"),
-            lambda one: format_moment(one.valid_until, now=now()),
+            lambda one: format_end(one.valid_until, now=now()),
             sort_key=lambda one: one.valid_until,
             width=122,
             spare=1,
@@ -74,7 +74,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             back_by,
             sort_key=lambda one: one.due,
             tone=due_tone,
-            width=96,
+            width=112,
             spare=3,
         ),
         Column(

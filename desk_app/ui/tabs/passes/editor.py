@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -128,10 +129,12 @@ class PassEditor(QWidget):
         close = button(N_("Close (Esc)"), self.close_form, kind="icon", icon="cross")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title = said_label(N_("New exit pass"), "title")
-        head, box = (
-            QWidget(),
-            row(self._title, self.kind, None, close, spacing=24),
-        )
+        self._kind_keys = Label("Alt+1…4", "caption")
+        kinds = row(self.kind, self._kind_keys, spacing=8)
+        head, box = QWidget(), row(self._title, spacing=24)
+        box.addLayout(kinds)
+        box.addStretch(1)
+        box.addWidget(close)
         box.setContentsMargins(16, 10, 12, 10)
         head.setLayout(box)
         return head
@@ -174,6 +177,10 @@ class PassEditor(QWidget):
 
     def _wire(self) -> None:
         self.kind.value_changed.connect(lambda kind: self._take_kind(kind))
+        self.kind.picked.connect(self.who.start)
+        for number, kind in enumerate(EXIT_KIND_NAMES, 1):
+            self._key(f"Alt+{number}", partial(self._pick, kind))
+        self.who.more.heading.clicked.connect(lambda _: self._show_more())
         self.who.changed.connect(self._edited)
         self.who.tenant_changed.connect(lambda tenant: self._load_tenant(tenant))
         self.who.visit_chosen.connect(lambda visit: self._take_visit(visit))
@@ -276,6 +283,15 @@ class PassEditor(QWidget):
         self.lines.set_returnable(kind is ExitKind.RETURNABLE)
         self._show_ticks()
         self._edited()
+
+    def _pick(self, kind: ExitKind) -> None:
+        self.kind.choose(kind)
+        self.who.start()
+
+    def _show_more(self) -> None:
+        """What was unfolded comes in sight, once it is laid out."""
+        if self.who.more.heading.isChecked():
+            QTimer.singleShot(0, self, lambda: self._left.ensureWidgetVisible(self.who.extra, 0, 8))
 
     def _take_visit(self, visit: Visit) -> None:
         """What the contractor carried in may leave; it is offered, once, while no line is typed."""
@@ -429,6 +445,7 @@ class PassEditor(QWidget):
         self._right.setFixedWidth(side)
         self.earlier.show_texts(width >= NARROW)
         self._goods_key.setVisible(width >= USUAL)
+        self._kind_keys.setVisible(width >= USUAL)
         self._title.setVisible(width >= NARROW)
         self.lines.set_tight(width < NARROW)
         if event.size().height() >= TALL:

@@ -34,6 +34,8 @@ _SOUNDS = dict(
     )
 )  # fmt: skip
 _OFFERED, _LEAST = 8, 60
+MOST_DIGITS = 8
+"""Characters of a quantity: what does not fit into its field is no quantity."""
 ADVISED = N_("Advised", "serial number")
 
 
@@ -48,6 +50,8 @@ class LineRow(QWidget):
     """The fields of a line, and what is wrong with it below them."""
 
     changed = Signal()
+    unit_taken = Signal()
+    """A unit was chosen from the suggestions: the same Enter goes on."""
 
     def __init__(self, returnable: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,14 +63,19 @@ class LineRow(QWidget):
         self.name.textChanged.connect(lambda _: self._hint_serial())
         self.returnable.toggled.connect(lambda _: self.changed.emit())
         self.unit.query.connect(self._offer)
+        self.unit.chosen.connect(lambda _: self.unit_taken.emit())
 
     def _build(self, returnable: bool) -> None:
         self.number = Label(role="caption")
         self.number.setFixedWidth(WIDTHS[0])
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.name, self.quantity, self.unit, self.serial = QLineEdit(), QLineEdit(), Picker(), QLineEdit()
+        self.serial.setProperty(
+            "barcodes", True
+        )  # the scanner's listener lets it have what is no code of ours
         self.quantity.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.quantity.setPlaceholderText("1")
+        self.quantity.setMaxLength(MOST_DIGITS)
         self.quantity.setFixedWidth(WIDTHS[2])
         self.unit.setFixedWidth(WIDTHS[3])
         self.returnable = QCheckBox()

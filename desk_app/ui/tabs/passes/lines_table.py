@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desk_app.services.codes.goods import MAX_PIECES
 from desk_app.services.core.errors import DeskError, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import LineDraft
@@ -97,12 +98,11 @@ class LinesTable(QWidget):
         return [one for one in self.rows if not one.blank]
 
     def unreadable(self) -> dict[str, DeskError]:
-        """Problems that only the one who typed can mend: quantities that are no numbers."""
-        return {
-            f"lines.{place}.quantity": UserError(NO_NUMBER if one.told else UNTOLD)
-            for place, one in enumerate(self._filled)
-            if not one.readable
-        }
+        """Problems that only the one who typed can mend: quantities that are no numbers, and with these all others."""
+        if all(one.readable for one in self._filled):
+            return {}
+        found = {f"lines.{place}.quantity": _wrong(one) for place, one in enumerate(self._filled)}
+        return {at: problem for at, problem in found.items() if problem is not None}
 
     def set_lines(self, lines: Sequence[LineDraft]) -> None:
         """Show these lines and nothing else."""
@@ -212,8 +212,26 @@ class LinesTable(QWidget):
             return self._move(place, step, watched)
         return False
 
+    def take_serial(self, text: str) -> bool:
+        """A scanner read what is no code of ours: it belongs into the serial number with the keyboard in it."""
+        here = next((one for one in self.rows if one.serial.hasFocus()), None)
+        if here is None:
+            return False
+        here.serial.setText(text)
+        self._go_on(self.rows.index(here), here.serial)
+        return True
+
     def _place_of(self, watched: QObject) -> int | None:
         return next((at for at, one in enumerate(self.rows) if watched in one.cells), None)
+
+    def _unit_taken(self, line: LineRow) -> None:
+        """On, once the suggestions are closed: they give the keyboard back to where it was."""
+
+        def on() -> None:
+            if line in self.rows:
+                self._go_on(self.rows.index(line), line.unit)
+
+        QTimer.singleShot(0, line, on)
 
     def _go_on(self, place: int, watched: QObject) -> None:
         """The next cell, the next line; from the empty line on, out of the table."""
@@ -290,6 +308,7 @@ class LinesTable(QWidget):
         for cell in made.cells:
             cell.installEventFilter(self)
         made.changed.connect(self._edited)
+        made.unit_taken.connect(lambda: self._unit_taken(made))
         made.delete.clicked.connect(lambda: self._delete(made))
         self.rows.insert(at, made)
         self._lines.insertWidget(at, made)
@@ -360,3 +379,12 @@ class LinesTable(QWidget):
     @property
     def _pieces(self) -> int:
         return sum(max(0, line.quantity) for line in self.lines())
+
+
+def _wrong(line: LineRow) -> DeskError | None:
+    """What is wrong with a quantity."""
+    if not line.readable:
+        return UserError(NO_NUMBER if line.told else UNTOLD)
+    if not 1 <= line.draft().quantity <= MAX_PIECES:
+        return UserError(N_("The quantity is 1 to {most}."), most=MAX_PIECES)
+    return None

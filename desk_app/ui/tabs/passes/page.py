@@ -13,6 +13,8 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
 
+from desk_app.services.codes.scanned import Scan
+from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.directory.queries import DirectoryQueries
@@ -41,6 +43,7 @@ NARROW = 1000
 """Below so many pixels the page saves room: a small screen, or one at 200 %."""
 NARROWEST = 860
 """Said outright: what the wide page needs would keep the window from ever becoming narrow."""
+_NOT_OURS = (Scan.FOREIGN, Scan.READ_AGAIN, Scan.UNKNOWN_KIND)
 CHIPS = (
     Chip(View.DAY, N_("Of the day", "passes tab")),
     Chip(View.VALID, N_("Valid", "passes tab"), "positive"),
@@ -206,8 +209,8 @@ class PassesPage(QWidget):
         self._ctx.read(
             lambda actor: self._queries.counts(actor, day), owner=self, done=self._count, key="counts"
         )
-        if self.panel is not None:
-            self._refresh(self.panel)
+        if self._wanted is not None:
+            self._open(self._wanted)
         self._say_new()
 
     def _say_new(self) -> None:
@@ -221,12 +224,6 @@ class PassesPage(QWidget):
     def view(self) -> View:
         """Which list is in sight."""
         return View(self.chips.current)
-
-    def _refresh(self, panel: PassPanel) -> None:
-        """The pass in sight as it is now, unless another one has taken its place meanwhile."""
-        self._read_card(
-            panel.exit_pass.id, lambda shown: self._show_card(shown) if self.panel is panel else None
-        )
 
     def _read_card(self, exit_pass: int, done: Callable[[Shown], None]) -> None:
         directory = self._ctx.services.get(DirectoryQueries)
@@ -291,7 +288,9 @@ class PassesPage(QWidget):
         self._open(record)
 
     def take_scan(self, raw: str) -> bool:
-        """While the pile is scanned every reading belongs to it, whatever it is."""
+        """While the pile is scanned every reading belongs to it, whatever it is; a thing's own to its serial number."""
+        if self.places.currentWidget() is self.editor and read_scan(raw).what in _NOT_OURS:
+            return self.editor.lines.take_serial(raw)
         if not self._at_pile:
             return False
         self.pile.scan(raw)
@@ -306,17 +305,23 @@ class PassesPage(QWidget):
             self._open(passes[0].id)
 
     def _open(self, exit_pass: int) -> None:
-        self._read_card(exit_pass, self._show_card)
+        self._wanted = exit_pass
+        self._read_card(
+            exit_pass, lambda shown: self._show_card(shown) if self._wanted == exit_pass else None
+        )
 
     def _show_card(self, shown: Shown) -> None:
-        panel = PassPanel(self._ctx, shown, self)
+        panel = PassPanel(self._ctx, shown, self, self._follow)
         panel.copy.connect(lambda one: self._copy(one))
-        panel.opened.connect(lambda record: self.show_record("exit_pass", record))
         self._drop_panel()
         self.panel = panel
         self._pass_box.addWidget(panel, 1)
         self.side.setCurrentWidget(self._pass_place)
         self._mark()
+
+    def _follow(self, new: ExitPass) -> None:
+        """What took the place of the pass in sight. Called here: a reload may have replaced the panel meanwhile."""
+        self.show_record("exit_pass", new.id)
 
     def _drop_panel(self) -> None:
         if self.panel is not None:
@@ -326,6 +331,7 @@ class PassesPage(QWidget):
             self.panel = None
 
     def _close_panel(self) -> None:
+        self._wanted = None
         self._drop_panel()
         self.table.clearSelection()
         if not self._at_pile:

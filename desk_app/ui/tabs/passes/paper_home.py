@@ -5,7 +5,7 @@ Each scan says large whose paper it was and what is odd about it. Typing the num
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +19,7 @@ from desk_app.services.passes.records import ExitPass, PaperHome, PassState
 from desk_app.services.passes.service import ExitPasses
 from desk_app.ui.i18n import say, speaker
 from desk_app.ui.icons import pixmap
+from desk_app.ui.tabs.passes import actions
 from desk_app.ui.theme import Tone, look, restyle
 from desk_app.ui.widgets.parts import Label, button, column, row, rule, said_label
 
@@ -40,6 +41,10 @@ def judged(home: PaperHome) -> tuple[Tone, Message]:
     if one.state in (S.REVOKED, S.REPLACED):
         return "info", N_("Void, and out of the way.")
     if not released:
+        if one.state is S.ISSUED:
+            return "danger", N_(
+                "Never released, and still valid! Revoke it, unless the goods have yet to leave."
+            )
         return "danger", N_("Never released at a gate! Ask the holder what became of the goods.")
     if one.state is S.PARTLY:
         return "warning", N_("Part of the goods has still to leave: the holder needs this paper.")
@@ -107,6 +112,7 @@ class ReturnedPile(QWidget):
         self.number = Label(role="figure")
         self.holder, self.said = Label(role="heading"), Label()
         self.show_pass = button(N_("Look at this pass"), self._show_pass, kind="link")
+        self.revoke_pass = button(N_("Revoke"), self._revoke, icon="ban")
         for label in (self.number, self.holder, self.said):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
@@ -116,7 +122,7 @@ class ReturnedPile(QWidget):
             self.number,
             self.holder,
             self.said,
-            row(None, self.show_pass, None),
+            row(None, self.revoke_pass, self.show_pass, None),
             None,
             spacing=6,
             margins=12,
@@ -206,6 +212,7 @@ class ReturnedPile(QWidget):
         for label in (self.number, self.holder):
             label.setVisible(one is not None)
         self.show_pass.setVisible(one is not None)
+        self.revoke_pass.setVisible(one is not None and one.state is S.ISSUED and not one.trips_used)
         if newest is None:
             say(self.said, N_("Scan one paper after the other. Nothing else needs to be touched."))
         else:
@@ -236,6 +243,21 @@ class ReturnedPile(QWidget):
         one = self.heard[-1].exit_pass if self.heard else None
         if one is not None:
             self.opened.emit(one.id)
+
+    def _revoke(self) -> None:
+        """Nobody used the pass whose paper lies here, and anybody still could."""
+        newest = self.heard[-1] if self.heard else None
+        if newest is None or newest.exit_pass is None:
+            return
+
+        def revoked(gone: ExitPass) -> None:
+            if newest in self.heard:
+                tone, text = judged(PaperHome(gone, was_home=False))
+                self.heard[self.heard.index(newest)] = replace(newest, tone=tone, text=text, exit_pass=gone)
+                self._show()
+            self.field.setFocus()
+
+        actions.revoke(self._ctx, self, newest.exit_pass, revoked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape ends the sitting."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desk_app.services.core.words import N_, Message, plain
+from desk_app.services.directory.records import GOODS_KIND_NAMES
+from desk_app.services.passes.documents import ways_checked
 from desk_app.services.passes.papers import PassPaper, grouped
 from desk_app.services.passes.records import (
     EXIT_KIND_NAMES,
@@ -23,7 +25,7 @@ from desk_app.services.passes.records import (
     Release,
     Return,
 )
-from desk_app.ui.i18n import format_day, format_moment, tr
+from desk_app.ui.i18n import format_day, format_end, format_moment, tr
 from desk_app.ui.widgets.parts import Label, button, column, said_label
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ def _facts(shown: Shown, paper: PassPaper) -> list[tuple[str, str]]:
         (_VISIT, tr(N_("Look at the visit")) if one.visit is not None else ""),
         (N_("Unit", "passes tab"), one.unit),
         (N_("Kind", "passes tab"), f"{tr(EXIT_KIND_NAMES[one.kind])} · {tr(REASON_NAMES[one.reason])}"),
+        (N_("Kinds of goods"), tr(N_(", ")).join(tr(GOODS_KIND_NAMES[kind]) for kind in one.goods)),
         (N_("Valid", "passes tab"), _span(one)),
         (N_("Gate", "passes tab"), paper.any_of(one.gates)),
         (N_("Trips", "passes tab"), _trips(one)),
@@ -99,7 +102,7 @@ def _facts(shown: Shown, paper: PassPaper) -> list[tuple[str, str]]:
 
 
 def _span(one: ExitPass) -> str:
-    return f"{format_moment(one.valid_from)} – {format_moment(one.valid_until, now=one.valid_from)}"
+    return f"{format_moment(one.valid_from)} – {format_end(one.valid_until, now=one.valid_from)}"
 
 
 def _trips(one: ExitPass) -> str:
@@ -107,8 +110,7 @@ def _trips(one: ExitPass) -> str:
 
 
 def _signed(one: ExitPass) -> str:
-    seal = tr(N_("company seal checked")) if one.sealed else ""
-    return " · ".join(part for part in (one.signatory_name, seal) if part)
+    return _dots(one.signatory_name, *(tr(way) for way in ways_checked(one)))
 
 
 def _revoked(card: PassCard) -> str:

@@ -50,13 +50,13 @@ class PassPanel(QWidget):
 
     copy = Signal(object)
     """The ExitPass to begin a new one from."""
-    opened = Signal(object)
-    """The id of another pass to show."""
 
-    def __init__(self, ctx: AppContext, shown: Shown, page: QWidget) -> None:
-        """`page` owns the steps: it outlives this panel, which every reload replaces."""
+    def __init__(
+        self, ctx: AppContext, shown: Shown, page: QWidget, follow: Callable[[ExitPass], object]
+    ) -> None:
+        """`page` owns the steps: it outlives this panel, which every reload replaces. `follow` shows a successor."""
         super().__init__()
-        self._ctx, self._page = ctx, page
+        self._ctx, self._page, self._follow = ctx, page, follow
         self.shown = shown
         self._build()
 
@@ -100,7 +100,7 @@ class PassPanel(QWidget):
         if late:
             notes.append(
                 said_label(
-                    N_("Goods are overdue by {n} days: phone the holder."), "problem", wrap=True, n=late
+                    N_("Goods are overdue (days: {n}): phone the holder."), "problem", wrap=True, n=late
                 )
             )
         if self._unused:
@@ -139,8 +139,11 @@ class PassPanel(QWidget):
         word = N_("Print again, marked as a copy") if one.copies else N_("Print both copies")
         open_pass = self._may("print")
         unused = one.state is S.EXPIRED and not self.shown.card.releases
+        late = bool(days_late(one, self._today()))
+        call = Offer(N_("Note a call"), lambda: actions.note_call(ctx, page, one), "phone", "primary")
         return [
-            (unused, Offer(N_("Note a call"), lambda: actions.note_call(ctx, page, one), "phone", "primary")),
+            (unused or late, call),
+            (late, Offer(N_("Reminder"), lambda: actions.print_reminder(ctx, page, one), "print")),
             (open_pass, Offer(word, lambda: actions.print_pass(ctx, page, one), "print", "primary")),
             (open_pass, Offer(N_("Preview"), lambda: actions.preview_pass(ctx, page, one), "eye", "quiet")),
         ]
@@ -148,15 +151,14 @@ class PassPanel(QWidget):
     def _other_steps(self) -> list[tuple[bool, Offer]]:
         ctx, page, one = self._ctx, self._page, self.exit_pass
 
-        def follow(new: ExitPass) -> None:
-            self.opened.emit(new.id)
-
         return [
             (True, Offer(N_("New pass like this"), lambda: self.copy.emit(one), "copy")),
             (
                 self._may("replace"),
                 Offer(
-                    N_("Paper lost: replace"), lambda: actions.replace_pass(ctx, page, one, follow), "swap"
+                    N_("Paper lost: replace"),
+                    lambda: actions.replace_pass(ctx, page, one, self._follow),
+                    "swap",
                 ),
             ),
             (

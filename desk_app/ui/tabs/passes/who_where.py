@@ -21,7 +21,7 @@ from desk_app.services.passes.records import REASON_NAMES, ExitKind, PassDraft, 
 from desk_app.services.passes.typed import MOST_TRIPS
 from desk_app.services.visitors.records import Host, Visit
 from desk_app.ui.hosts import suggest_hosts
-from desk_app.ui.i18n import format_day, speaker, tr
+from desk_app.ui.i18n import format_day, say, speaker, tr
 from desk_app.ui.tabs.passes.chips import Chips
 from desk_app.ui.tabs.passes.contractors import suggest_contractors
 from desk_app.ui.tabs.passes.goods_field import GoodsKinds
@@ -156,8 +156,18 @@ class WhoWhere(QWidget):
         if had_keyboard:
             self._picker.setFocus()
         self.main.show_field("goods", kind is not ExitKind.MOVE_OUT)
+        self._advise_carrier()
         self._show_due()
         self._edited()
+
+    def _advise_carrier(self) -> None:
+        """A quiet word where the guard needs to know who carries; nothing is refused without."""
+        carrier = self.main.field("carrier")
+        if self._kind is ExitKind.TOOLS:
+            speaker.forget(carrier, "setPlaceholderText")
+            carrier.setPlaceholderText("")  # type: ignore[attr-defined]
+        else:
+            say(carrier, N_("Advised", "carrier"), "setPlaceholderText")
 
     def set_lines_return(self, returns: bool) -> None:
         """Whether a line comes back: then a day is asked."""
@@ -187,6 +197,8 @@ class WhoWhere(QWidget):
         found = suggestion.value
         if isinstance(found, Visit):
             self._take_visit(found)
+        elif isinstance(found, str):  # a contractor of an earlier pass
+            self._picker.set_draft((None, found))
         else:
             self._take_host(found)
         self._edited()
@@ -362,10 +374,11 @@ class WhoWhere(QWidget):
         first, last = self.day.value, self.until.value
         if first is None and last is None:
             return tr(N_("Today"))
-        start = format_day(first, year=False) if first else tr(N_("today", "from – until"))
+        this = self.day.today.year  # another year is said
+        start = format_day(first, year=first.year != this) if first else tr(N_("today", "from – until"))
         if last is None or last == first:
             return start
-        return tr(N_("{start} – {end}"), start=start, end=format_day(last, year=False))
+        return tr(N_("{start} – {end}"), start=start, end=format_day(last, year=last.year != this))
 
     def _trips_said(self) -> str:
         trips = self.extra.draft()["trips"]

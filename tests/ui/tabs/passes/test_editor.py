@@ -10,7 +10,7 @@ from desk_app.services.directory.records import GoodsKind
 from desk_app.services.passes.records import ExitKind, Reason
 from desk_app.services.visitors.records import Arrival, Host, Purpose
 from desk_app.services.visitors.service import Visitors
-from desk_app.ui.tabs.passes.line_row import units_for
+from desk_app.ui.tabs.passes.line_row import MOST_DIGITS, units_for
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.passes.conftest import CTRL, Writing, of
 
@@ -195,6 +195,26 @@ def test_a_visit_of_today_fills_the_contractors_tools(writing: Writing) -> None:
     assert writing.issued[0].visit == come.id and writing.issued[0].holder == "华安装饰"
 
 
+def test_contractors_of_earlier_passes_are_offered_and_no_far_guess(writing: Writing) -> None:
+    form = writing.form
+    form.kind.choose(ExitKind.TOOLS)
+    form.who.company.setText("宏图装饰")
+    writing.line("电钻", "2", "把")
+    writing.sealed()
+    form.submit()
+    assert writing.issued[0].holder == "宏图装饰"
+    form.kind.choose(ExitKind.TOOLS)
+    form.who.start()
+    writing.keys("htzs")
+    form.who.company.query.emit("htzs")
+    assert [one.text for one in form.who.company._model._all] == ["宏图装饰"]
+    writing.key(ENTER)
+    assert form.who.company.text() == "宏图装饰" and form.who.tenant is None
+    form.who.company.setText("jkj")  # inside a tenant's name by sound only
+    form.who.company.query.emit("jkj")
+    assert "宏图装饰" not in form.who.company.text() and form.who.tenant is None
+
+
 # What is wrong, at its place
 
 
@@ -268,3 +288,30 @@ def test_no_tenant_no_lines_no_signature(writing: Writing) -> None:
     form.kind.choose(ExitKind.TOOLS)
     form.submit()
     assert form.who.main.problem_of("company") and form.who.company.hasFocus()
+
+
+def test_every_wrong_quantity_is_said_at_once(writing: Writing) -> None:
+    writing.choose_tenant()
+    writing.sealed()
+    for quantity in ("1e9", "-1", "70000", "9" * 13):
+        writing.line("椅子", quantity)
+    writing.form.submit()
+    rows = writing.form.lines.rows[:4]
+    assert all(one.problem for one in rows) and len(rows[3].quantity.text()) == MOST_DIGITS
+
+
+def test_a_kind_that_is_clicked_gives_the_keyboard_to_the_tenant(writing: Writing) -> None:
+    form = writing.form
+    form.lines.rows[0].name.setFocus()
+    form.kind._buttons[3].click()
+    assert form.kind.value is ExitKind.RETURNABLE and form.who.holder.hasFocus()
+    writing.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert form.kind.value is ExitKind.TOOLS and form.who.company.hasFocus()
+    assert not of(writing, "carrier").placeholderText()
+    writing.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert form.kind.value is ExitKind.GOODS and of(writing, "carrier").placeholderText() == "Advised"
+
+
+def test_another_year_is_said(writing: Writing) -> None:
+    writing.form.who.extra.restore({"day": "2026-12-30", "until": "2027-01-02"})
+    assert writing.form.who.more.heading.text().startswith("30 Dec – 2 Jan 2027")

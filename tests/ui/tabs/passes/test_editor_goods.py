@@ -10,7 +10,9 @@ from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.records import GoodsKind, SignatoryDraft
 from desk_app.services.passes.records import Finding, LineDraft, Template, Weight
 from desk_app.ui.tabs.passes.findings_view import FindingRow
+from desk_app.ui.widgets.picker import Suggestion
 from tests.services.blobs.test_pictures import picture
+from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.passes.conftest import CTRL, Writing
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
@@ -89,6 +91,14 @@ def test_enter_stops_where_something_is_to_be_said(
         if stop == "unit":
             writing.keys("张")
     assert (row.draft().name, row.draft().quantity) != ("", 0)
+
+
+def test_one_enter_takes_the_unit_and_goes_on(writing: Writing) -> None:
+    row = writing.line("会议桌", "3", "")
+    row.unit.setFocus()
+    row.unit.take(Suggestion("张", "张"))  # as Enter on the open list does
+    settle()
+    assert row.unit.text() == "张" and focus() is writing.form.lines.rows[1].name
 
 
 # Kinds

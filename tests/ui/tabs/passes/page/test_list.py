@@ -36,7 +36,12 @@ def test_chips_count_what_somebody_must_look_at(board: Board) -> None:
     board.page.chips.choose("overdue")
     assert [one.id for one in board.rows] == [out.id]
     board.open(out)
-    assert "overdue by 1 days" in said(board.panel)
+    assert "overdue (days: 1)" in said(board.panel)
+    board.step("Reminder")
+    assert board.previewed[-1].kind == "passes.reminder" and board.previewed[-1].blocks
+    board.asked.will_answer("明天送回")
+    board.step("Note a call")
+    assert board.card(out).exit_pass.called_at is not None
 
 
 def test_the_panel_says_what_left_what_came_back_and_who(board: Board) -> None:
@@ -243,3 +248,44 @@ def test_a_paper_that_came_out_badly_is_printed_again_as_a_copy(board: Board) ->
     again[-1]()
     again[-1]()
     assert [paper.copy for paper in board.printed] == [0, 1, 2]
+
+
+def test_what_waits_of_a_void_pass_is_withdrawn(board: Board) -> None:
+    lost, revoked = board.issue(), board.issue()
+    tray = board.ctx.printing
+    for one, step in ((lost, "Paper lost: replace"), (revoked, "Revoke")):
+        board.open(one)
+        board.asked.will_answer("客户取消搬运")
+        board.step(step)
+    numbers = [board.card(one).exit_pass.number for one in (lost, revoked)]
+    assert tray.withdrawn == [("passes.pass", number) for number in numbers]  # type: ignore[attr-defined]
+
+
+def test_a_day_ends_at_24_hours(board: Board) -> None:
+    today = board.issue(hours=15)  # until midnight
+    board.open(today)
+    assert "24:00" in said(board.panel) and "24 Nov" not in said(board.panel)
+    (until,) = [one for one in board.page.table.rows_model.columns if str(one.title) == "Valid until"]
+    assert until.text(board.rows[0]) == "24:00"
+
+
+def test_a_scanned_thing_fills_its_serial_number(board: Board) -> None:
+    one = board.issue()
+    board.page.new_pass()
+    rows = board.page.editor.lines.rows
+    rows[0].name.setText("显示器")
+    assert not board.page.take_scan("6901234567892"), "no serial number is being written"
+    rows[0].serial.setFocus()
+    assert not board.page.take_scan(one.code), "a pass is a pass"
+    assert board.page.take_scan("6901234567892")
+    assert rows[0].serial.text() == "6901234567892" and rows[1].name.hasFocus()
+
+
+def test_a_reload_follows_what_was_asked_for_last(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = board.issue(), board.issue()
+    board.open(old)
+    asked: list[int] = []
+    monkeypatch.setattr(board.page, "_read_card", lambda wanted, done: asked.append(wanted))
+    board.page._follow(board.card(new).exit_pass)
+    board.page.load()
+    assert set(asked) == {new.id}, "the pass still in sight is not what she waits for"

@@ -53,7 +53,7 @@ def test_the_pile_takes_every_scan_while_it_is_open(board: Board) -> None:
         board.pile
     )
     assert board.page.take_scan(never.short)
-    assert "Never released at a gate!" in said(board.pile)
+    assert "Never released, and still valid!" in said(board.pile)
     assert (board.pile.home, board.pile.odd) == (2, 1) and "Came home: 2. To look at: 1." in said(board.pile)
     assert board.page.take_scan(used.code)
     assert "Came home before" in said(board.pile) and board.pile.home == 2
@@ -131,3 +131,19 @@ def test_the_pile_stays_open_while_records_change(board: Board) -> None:
     assert board.page.side.currentWidget() is board.pile and board.pile.home == 1
     board.page.returned_paper()
     assert board.pile.home == 1, "F7 once more begins no new sitting"
+
+
+def test_a_pass_that_nobody_used_is_revoked_from_the_pile(board: Board) -> None:
+    used, never = board.issue(BOXES, kind=ExitKind.GOODS), board.issue(BOXES, kind=ExitKind.GOODS)
+    board.release(used)
+    board.page.returned_paper()
+    board.page.take_scan(used.code)
+    assert not board.pile.revoke_pass.isVisible()
+    board.page.take_scan(never.code)
+    assert board.pile.revoke_pass.isVisible()
+    board.asked.will_answer("客户取消搬运")
+    board.pile.revoke_pass.click()
+    settle()
+    assert board.card(never).exit_pass.state is PassState.REVOKED
+    assert "Void" in said(board.pile) and not board.pile.revoke_pass.isVisible()
+    assert board.pile.home == 2 and board.pile.field.hasFocus()
