@@ -58,7 +58,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         Column(
             N_("Kind", "passes tab"),
             lambda one: tr(EXIT_KIND_NAMES[one.kind]),
-            width=132,
+            width=184,  # whole in English; on a small screen it goes, and whose goods they are has the room
             tip=lambda one: tr(EXIT_KIND_NAMES[one.kind]),
             spare=4,
         ),
