@@ -142,14 +142,12 @@ def _stories(
     for family in families:
         gone = sorted((row for root in family for row in releases[root]), key=lambda row: (row.at, row.id))
         came = sorted((row for root in family for row in returns[root]), key=lambda row: (row.at, row.id))
-        oldest = (
-            min(one for one in family if not replaced.get(one))
-            if _has_oldest(family, replaced)
-            else min(family)
-        )
-        slips = {one.pass_id: one.root for one in codes if one.root in family and one.pass_id != one.root}
-        slips |= {one.pass_id: one.root for root in family for one in told[root] if one.pass_id != one.root}
-        slips |= {one.pass_id: one.root for one in gone if one.pass_id != one.root}
+        oldest = _oldest(family, replaced)
+        named = [
+            *(one for one in codes if one.root in family),
+            *(one for root in family for one in told[root]),
+        ]
+        slips = {one.pass_id: one.root for one in (*named, *gone) if one.pass_id != one.root}
         story = Story(
             oldest,
             [one for root in sorted(family) for one in (*own[root], *map(_told_allowance, told[root]))],
@@ -176,8 +174,9 @@ def _some(session: Session, table: type[R], column: Any, wanted: Sequence[int]) 
     return session.scalars(select(table).where(column.in_(wanted))).all() if wanted else ()
 
 
-def _has_oldest(family: Collection[int], replaced: Mapping[int, frozenset[int]]) -> bool:
-    return any(not replaced.get(one) for one in family)
+def _oldest(family: Collection[int], replaced: Mapping[int, frozenset[int]]) -> int:
+    """The pass that replaces none; of passes that replace each other in a ring, which only a forger makes, any."""
+    return min((one for one in family if not replaced.get(one)), default=min(family))
 
 
 def _gone(row: ReleaseRow, moved: Mapping[int, int]) -> Gone:
