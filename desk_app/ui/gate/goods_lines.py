@@ -27,9 +27,9 @@ from desk_app.ui.i18n import tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import theme
 
-PAD = 72
+PAD = 64
 """Pixels of − and +: hit with gloves."""
-_LEAST_ROW, _EDGE, _GAP = 80, 16, 10
+_LEAST_ROW, _EDGE, _GAP = 70, 16, 8
 _COUNT = 150
 _NAME, _DETAIL, _FIGURE, _SMALL = 28, 24, 38, 20
 _SLIP = 14

@@ -22,7 +22,7 @@ from desk_app.ui.gate.verdict_block import VerdictBlock
 from desk_app.ui.gate.visit_facts import VisitFacts
 from desk_app.ui.widgets.parts import column, row
 
-_WORD = 0.18
+_WORD = 0.13
 """Of the window's height, for the word above goods."""
 
 

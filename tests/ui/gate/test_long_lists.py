@@ -118,6 +118,7 @@ def test_a_short_list_needs_no_bar(gate: GateParts, desk: Services) -> None:
 
 
 def test_what_is_only_on_paper_is_below_too(gate: GateParts, desk: Services) -> None:
+    gate.window.resize(1024, 700)  # so low that the short lines do not fit
     trust(desk, stranger().public, 7)
     show(gate, foreign(desk, MANY).code)
     assert gate.window.goods.tally is not None and gate.window.goods.tally.more
