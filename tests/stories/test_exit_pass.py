@@ -43,14 +43,14 @@ def write_a_pass(seat: Seat) -> None:
         for text in (name, quantity, unit):
             seat.types(text)
             seat.press("Return")
-        seat.until_at("Serial number")
-        seat.press("Return", "Return")
-        seat.until(lambda now, count=place: len(now["lines"]) == count, f"line {place}")  # type: ignore[misc]
+        said = f"{quantity} {unit} {name}"
+        seat.until(lambda now, said=said: said in now["lines"], f"line {place}")  # type: ignore[misc]
+        seat.until(lambda now: now["at"] in ("Serial number", "Name of the goods"), "the next cell")
+        if seat.now["at"] == "Serial number":  # asked of what has one; a chair has none
+            seat.press("Return")
     seat.until_at("Name of the goods")
     seat.press("Return")
-    seat.until_at("Who signed")
-    seat.press("Tab")
-    seat.until_at("Signature on the paper")
+    seat.until_at("Signature compared")
     seat.press("space")
     seat.until(lambda now: now.get("ticked"), "the signature is compared")
     seat.press("ctrl+Return")

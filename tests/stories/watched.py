@@ -44,7 +44,8 @@ def _keyboard() -> dict[str, Any]:
     if focus is None:
         return {"at": "", "text": ""}
     text = focus.text() if isinstance(focus, QLineEdit) and focus.echoMode() == focus.EchoMode.Normal else ""
-    told = {"at": focus.accessibleName() or _label_of(focus) or type(focus).__name__, "text": text}
+    said = focus.text() if isinstance(focus, QCheckBox) else ""
+    told = {"at": focus.accessibleName() or _label_of(focus) or said or type(focus).__name__, "text": text}
     return told | ({"ticked": focus.isChecked()} if isinstance(focus, QCheckBox) else {})
 
 

@@ -97,6 +97,12 @@ def test_fields_to_the_last_byte() -> None:
         PassFields(plate="A" * (MAX_FIELDS - 1))
 
 
+@pytest.mark.parametrize("earlier", [(1, 2, 3, 4), (1, 0)])
+def test_more_earlier_passes_than_there_is_room_for(earlier: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="earlier"):
+        PassFields(supersedes=9, earlier=earlier)
+
+
 def test_fields_cut_anywhere_are_whole_fields_or_not_understood() -> None:
     ends = {0}
     while (at := max(ends)) < len(FIELDS):
