@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.directory.records import GoodsKind
 from desk_app.services.passes.making import gates_named
+from desk_app.services.passes.moved import AT_ONCE, moved_by, returned_by
 from desk_app.services.passes.records import (
     ExitKind,
     ExitLine,
@@ -33,15 +34,12 @@ from desk_app.services.passes.tables import (
     LineRow,
     PassRow,
     RefusalRow,
-    ReleasedLineRow,
     ReleaseRow,
-    ReturnedLineRow,
     ReturnRow,
     RevocationRow,
 )
 
 R = TypeVar("R")
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -101,21 +99,11 @@ def traffic(session: Session, roots: Sequence[int]) -> Traffic:
         roots,
         lambda some: select(ReturnRow).where(ReturnRow.root.in_(some)).order_by(ReturnRow.at, ReturnRow.id),
     )
-    out = _all(
-        session,
-        [row.id for row in releases],
-        lambda some: select(ReleasedLineRow).where(ReleasedLineRow.release.in_(some)),
-    )
-    back = _all(
-        session,
-        [row.id for row in returns],
-        lambda some: select(ReturnedLineRow).where(ReturnedLineRow.return_id.in_(some)),
-    )
     return Traffic(
         _grouped(releases, lambda row: row.root),
         _grouped(returns, lambda row: row.root),
-        _quantities((row.release, row.position, row.quantity) for row in out),
-        _quantities((row.return_id, row.position, row.quantity) for row in back),
+        moved_by(session, [row.id for row in releases]),
+        returned_by(session, [row.id for row in returns]),
     )
 
 
@@ -378,8 +366,8 @@ def _all(
 ) -> list[Any]:
     """The rows of a statement over many ids, some hundred ids at a time."""
     found: list[Any] = []
-    for start in range(0, len(wanted), _AT_ONCE):
-        found += session.scalars(statement(wanted[start : start + _AT_ONCE]))
+    for start in range(0, len(wanted), AT_ONCE):
+        found += session.scalars(statement(wanted[start : start + AT_ONCE]))
     return found
 
 
@@ -388,10 +376,3 @@ def _grouped(rows: Sequence[R], key: Callable[[R], int]) -> Mapping[int, Sequenc
     for row in rows:
         groups[key(row)].append(row)
     return groups
-
-
-def _quantities(rows: Iterator[tuple[int, int, int]]) -> Mapping[int, Mapping[int, int]]:
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for owner, position, quantity in rows:
-        found[owner][position] = quantity
-    return found

@@ -17,15 +17,14 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.codes.claims import PassClaims
 from desk_app.services.passes.counting import Allowance, Back, Gone, Story, TakenBack
+from desk_app.services.passes.moved import AT_ONCE, moved_by, returned_by
 from desk_app.services.passes.record_file import CODE_DIGITS
 from desk_app.services.passes.signed import claims_in, code_lines, superseded
 from desk_app.services.passes.tables import (
     CodeRow,
     LineRow,
     PassRow,
-    ReleasedLineRow,
     ReleaseRow,
-    ReturnedLineRow,
     ReturnRow,
     RevocationRow,
     ToldPassRow,
@@ -33,7 +32,6 @@ from desk_app.services.passes.tables import (
 from desk_app.services.trust.heard import other_desks
 
 R = TypeVar("R")
-_AT_ONCE = 500
 _FAMILIES = 100
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _ALWAYS = datetime(9000, 1, 1, tzinfo=UTC)
@@ -93,8 +91,8 @@ def _replacements(session: Session, roots: Collection[int]) -> dict[int, frozens
     while ahead:
         some = sorted(ahead)
         ahead = set()
-        for start in range(0, len(some), _AT_ONCE):
-            part = some[start : start + _AT_ONCE]
+        for start in range(0, len(some), AT_ONCE):
+            part = some[start : start + AT_ONCE]
             wanted = select(RevocationRow.root, RevocationRow.replaced_by).where(
                 RevocationRow.replaced_by.is_not(None),
                 or_(RevocationRow.root.in_(part), RevocationRow.replaced_by.in_(part)),
@@ -217,35 +215,15 @@ def digest_of(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()[:CODE_DIGITS]
 
 
-def moved_by(session: Session, releases: Sequence[int]) -> Mapping[int, dict[int, int]]:
-    """Release → line → how many left with it."""
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for start in range(0, len(releases), _AT_ONCE):
-        some = releases[start : start + _AT_ONCE]
-        for line in session.scalars(select(ReleasedLineRow).where(ReleasedLineRow.release.in_(some))):
-            found[line.release][line.position] = line.quantity
-    return found
-
-
-def returned_by(session: Session, returns: Sequence[int]) -> Mapping[int, dict[int, int]]:
-    """Return → line → how many came back with it."""
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for start in range(0, len(returns), _AT_ONCE):
-        some = returns[start : start + _AT_ONCE]
-        for line in session.scalars(select(ReturnedLineRow).where(ReturnedLineRow.return_id.in_(some))):
-            found[line.return_id][line.position] = line.quantity
-    return found
-
-
 def _listed(session: Session, roots: Collection[int]) -> Mapping[int, tuple[int, ...]]:
     """The quantities of passes on record, by root."""
     wanted = sorted(roots)
     found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for start in range(0, len(wanted), _AT_ONCE):
+    for start in range(0, len(wanted), AT_ONCE):
         rows = session.execute(
             select(PassRow.pass_id, LineRow.position, LineRow.quantity)
             .join(LineRow, LineRow.exit_pass == PassRow.id)
-            .where(PassRow.pass_id.in_(wanted[start : start + _AT_ONCE]))
+            .where(PassRow.pass_id.in_(wanted[start : start + AT_ONCE]))
         )
         for root, position, quantity in rows:
             found[root][position] = quantity

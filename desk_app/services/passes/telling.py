@@ -9,9 +9,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.codes.claims import counted_by
+from desk_app.services.passes.moved import moved_by, returned_by
 from desk_app.services.passes.record_file import MOST_NAME
 from desk_app.services.passes.records import Moved
-from desk_app.services.passes.stories import moved_by, own_allowances, returned_by
+from desk_app.services.passes.stories import own_allowances
 from desk_app.services.passes.tables import (
     CodeRow,
     PassRow,
@@ -69,7 +70,7 @@ def _releases(session: Session, desk: int, since: datetime, back: datetime) -> t
     )
 
 
-def _seen(row: ReleaseRow, moved: dict[int, int], trips: Mapping[int, int]) -> tuple[int, ...]:
+def _seen(row: ReleaseRow, moved: Mapping[int, int], trips: Mapping[int, int]) -> tuple[int, ...]:
     """What the gate knew, where what left is counted from it: of that trip, and before a balance slip.
 
     With every release of a pass of many trips the file would grow with the square of the trips.
@@ -120,7 +121,7 @@ def _passes(session: Session, desk: int, since: datetime) -> tuple[ToldPass, ...
     )
 
 
-def _moved(lines: dict[int, int]) -> tuple[Moved, ...]:
+def _moved(lines: Mapping[int, int]) -> tuple[Moved, ...]:
     return tuple(Moved(position, quantity) for position, quantity in sorted(lines.items()))
 
 
