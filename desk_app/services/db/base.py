@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, Date, Integer, MetaData
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy import BigInteger, Date, Integer, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from desk_app.services.core.clocks import from_ms, to_ms
@@ -44,3 +44,9 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {datetime: Moment, date: Date}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
+
+
+class Marked:
+    """For tables whose rows keep the mark of the form that made them: each has a unique index on marks not empty."""
+
+    request: Mapped[str] = mapped_column(Text, default="")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from desk_app.services.calendar.days import work_calendar
 from desk_app.services.core.errors import InvalidInput, NotFound, UserError
+from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.matters import Matter, Party
 from desk_app.services.core.people import Actor
 from desk_app.services.core.text.phones import parse_phone
@@ -15,7 +16,7 @@ from desk_app.services.directory.records import Tenant, TenantCard, TenantStatus
 from desk_app.services.journal.work import Bench, Read
 from desk_app.services.passes import rules
 from desk_app.services.passes.options import NOTICE_DAYS, VALID_DAYS
-from desk_app.services.passes.records import ExitKind, Finding, PassDraft, Weight
+from desk_app.services.passes.records import ExitKind, PassDraft
 from desk_app.services.passes.typed import Known
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.records import Visit

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, select
 
 from desk_app.services.core.errors import InvalidInput, NotFound
+from desk_app.services.core.findings import Finding
 from desk_app.services.core.matters import Matter, Party
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
@@ -32,7 +33,6 @@ from desk_app.services.passes.paper import row_of
 from desk_app.services.passes.records import (
     ExitKind,
     ExitPass,
-    Finding,
     LineDraft,
     PassCard,
     PassCounts,

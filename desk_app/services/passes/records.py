@@ -157,32 +157,6 @@ class PassDraft:
     at_desk: int = 0
 
 
-class Weight(StrEnum):
-    """How much a finding weighs."""
-
-    WARNING = "warning"
-    """May be issued once somebody has read it."""
-    APPROVAL = "approval"
-    """Only the supervisor may issue it, with a reason on record."""
-    REFUSED = "refused"
-    """Nobody may (operating manual, Exit passes 4: no notice or no clearance, no pass)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that speaks against issuing a pass. `kind` and `record` name what to open, if anything.
-
-    `field` is the field of PassDraft it is about, if it is about one.
-    """
-
-    weight: Weight
-    text: Message
-    values: Mapping[str, object] = field(default_factory=dict, repr=False)
-    kind: str = ""
-    record: int | None = None
-    field: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class ExitLine:
     """One line of a pass, and how things stand with it.

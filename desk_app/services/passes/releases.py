@@ -20,12 +20,12 @@ from desk_app.services.gate.judging import judge
 from desk_app.services.gate.places import checked_gate
 from desk_app.services.gate.queries import past_scan
 from desk_app.services.gate.trusted_time import floor_of
+from desk_app.services.journal.marks import done_before, require_same
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.passes import events, gate_rules
 from desk_app.services.passes.balance import make_slip, rest_lines
 from desk_app.services.passes.gate_reading import slip_of
 from desk_app.services.passes.mapping import to_refusal
-from desk_app.services.passes.marks import done_before, require_same
 from desk_app.services.passes.met import keep_code
 from desk_app.services.passes.records import (
     AtGate,

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from desk_app.services.calendar.days import WorkCalendar, after_working_days, working_days_between
 from desk_app.services.core.errors import IllegalStep
+from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import (
     GOODS_KIND_NAMES,
@@ -18,7 +19,7 @@ from desk_app.services.directory.records import (
 )
 from desk_app.services.passes.carried_in import not_carried_in
 from desk_app.services.passes.goods_kinds import propose
-from desk_app.services.passes.records import ExitKind, Finding, LineDraft, PassDraft, PassState, Weight
+from desk_app.services.passes.records import ExitKind, LineDraft, PassDraft, PassState
 from desk_app.services.visitors.records import Visit
 
 S = PassState

@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
+from desk_app.services.core.findings import Unsettled, Weight
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.text.clean import clean_lines
 from desk_app.services.core.words import N_
 from desk_app.services.gate.numbers import next_pass
+from desk_app.services.journal.marks import done_before, require_same
 from desk_app.services.journal.work import Read, Service, Work, command
 from desk_app.services.passes import events, rules
 from desk_app.services.passes.asking import findings_on, known_for, lapsed_findings
@@ -26,29 +28,12 @@ from desk_app.services.passes.mapping import (
     to_line_draft,
     to_pass,
 )
-from desk_app.services.passes.marks import done_before, require_same
 from desk_app.services.passes.paper import named_by
-from desk_app.services.passes.records import (
-    ExitPass,
-    Finding,
-    LineDraft,
-    PaperHome,
-    PassDraft,
-    PassState,
-    Weight,
-)
+from desk_app.services.passes.records import ExitPass, LineDraft, PaperHome, PassDraft, PassState
 from desk_app.services.passes.tables import LineRow, PassRow, RevocationRow, TemplateRow
 from desk_app.services.passes.typed import Known, checked_draft, checked_lines, checked_words
 
 MOST_REASON, MOST_CALL, MOST_TEMPLATE_NAME = 200, 500, 40
-
-
-class Unsettled(UserError):
-    """Something speaks against issuing the pass: `findings`, the heaviest first, say what is to be dealt with."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(findings[0].text, **findings[0].values)
-        self.findings = tuple(findings)
 
 
 class ExitPasses(Service):

@@ -12,10 +12,10 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk_app.services.db.base import Base, EntityId
+from desk_app.services.db.base import Base, EntityId, Marked
 
 
-class PassRow(Base):
+class PassRow(Marked, Base):
     """One exit pass."""
 
     __tablename__ = "exit_passes"
@@ -69,7 +69,6 @@ class PassRow(Base):
     paper_back_at: Mapped[datetime | None]
     paper_back_by: Mapped[int] = mapped_column(BigInteger, default=0)
     called_at: Mapped[datetime | None]
-    request: Mapped[str] = mapped_column(Text, default="")
 
 
 class LineRow(Base):
@@ -135,7 +134,7 @@ class RevocationRow(Base):
     """The signed id of the pass that takes its place, if one does."""
 
 
-class ReleaseRow(Base):
+class ReleaseRow(Marked, Base):
     """Goods left through a gate. Never changed, never deleted.
 
     `place` counts a desk's releases of one pass from 1: the constraint lets exactly one of many at once through.
@@ -174,7 +173,6 @@ class ReleaseRow(Base):
     """The signed id of the balance slip that was given."""
     seen: Mapped[str] = mapped_column(Text, default="")
     """Ids of the releases of the pass that the PC knew when it made this one: what "all that was left" meant."""
-    request: Mapped[str] = mapped_column(Text, default="")
 
 
 class ReleasedLineRow(Base):
@@ -189,7 +187,7 @@ class ReleasedLineRow(Base):
     quantity: Mapped[int]
 
 
-class ReturnRow(Base):
+class ReturnRow(Marked, Base):
     """Returnable goods came back."""
 
     __tablename__ = "pass_returns"
@@ -207,7 +205,6 @@ class ReturnRow(Base):
     by_name: Mapped[str] = mapped_column(Text, default="")
     remark: Mapped[str] = mapped_column(Text, default="")
     undone_at: Mapped[datetime | None]
-    request: Mapped[str] = mapped_column(Text, default="")
 
 
 class ReturnedLineRow(Base):

@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from desk_app.services.catalogue import Services
 from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.findings import Finding, Unsettled, Weight
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.records import GoodsKind, SignatoryDraft, TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.passes.queries import PassQueries
-from desk_app.services.passes.records import ExitPass, Finding, LineDraft, PassDraft, PassState, Weight
-from desk_app.services.passes.service import ExitPasses, Unsettled
+from desk_app.services.passes.records import ExitPass, LineDraft, PassDraft, PassState
+from desk_app.services.passes.service import ExitPasses
 from desk_app.services.passes.tables import PassRow, ReleasedLineRow, ReleaseRow, ReturnedLineRow, ReturnRow
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from desk_app.services.core.findings import Weight
 from desk_app.services.core.paths import resources
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import CHINESE, load_words
@@ -15,7 +16,7 @@ from desk_app.services.directory.records import GoodsKind
 from desk_app.services.finder.queries import Finder
 from desk_app.services.passes.lists import pass_sheet
 from desk_app.services.passes.papers import PassPaper
-from desk_app.services.passes.records import ExitKind, LineDraft, PassDraft, View, Weight
+from desk_app.services.passes.records import ExitKind, LineDraft, PassDraft, View
 from desk_app.services.sheets.reading import read_lines
 from desk_app.services.sheets.writing import xlsx_bytes
 from desk_app.services.visitors.records import Arrival, Host, Purpose

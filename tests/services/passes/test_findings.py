@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from desk_app.services.calendar.options import EXTRA_DAYS, HOLIDAYS
+from desk_app.services.core.findings import Weight
 from desk_app.services.core.matters import Party
 from desk_app.services.core.paths import resources
 from desk_app.services.core.words import CHINESE, ENGLISH, load_words
@@ -15,7 +16,7 @@ from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.records import GoodsKind, SignatoryDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.passes.options import NOTICE_DAYS
-from desk_app.services.passes.records import ExitKind, ExitPass, PassDraft, Reason, Weight
+from desk_app.services.passes.records import ExitKind, ExitPass, PassDraft, Reason
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.records import Arrival, Host
 from desk_app.services.visitors.service import Visitors

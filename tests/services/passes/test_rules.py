@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk_app.services.core.errors import IllegalStep
+from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.passes import rules
 from desk_app.services.passes.making import fitting_fields, gates_kept, gates_named
 from desk_app.services.passes.names import number_of, with_number
-from desk_app.services.passes.records import ExitKind, Finding, LineDraft, PassDraft, PassState, Weight
+from desk_app.services.passes.records import ExitKind, LineDraft, PassDraft, PassState
 from desk_app.services.passes.rules import Gone, remaining, standing
 
 S = PassState

@@ -12,12 +12,12 @@ from desk_app.services.codes.answers import Code
 from desk_app.services.codes.claims import PassClaims, PassKind
 from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
+from desk_app.services.core.findings import Unsettled, Weight
 from desk_app.services.directory.service import Directory
 from desk_app.services.gate.service import Attempt, Gate
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.passes.gate_reading import ReleaseQueries
-from desk_app.services.passes.records import ExitKind, ExitPass, LineDraft, PassState, Weight
-from desk_app.services.passes.service import Unsettled
+from desk_app.services.passes.records import ExitKind, ExitPass, LineDraft, PassState
 from desk_app.services.passes.tables import CodeRow, PassRow
 from desk_app.services.visitors.records import Arrival, Host
 from desk_app.services.visitors.service import Visitors

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.findings import Unsettled
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.records import GoodsKind, SignatoryDraft, TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.passes.options import VALID_DAYS
 from desk_app.services.passes.records import ExitKind, LineDraft, PassDraft, Reason
-from desk_app.services.passes.service import Unsettled
 from desk_app.services.settings.service import SettingsService
 from tests.services.passes.conftest import LAPTOP, MONITORS, Counter
 

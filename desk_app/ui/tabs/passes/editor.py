@@ -17,21 +17,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
+from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import TenantCard
 from desk_app.services.passes.goods_kinds import Proposal, propose
 from desk_app.services.passes.queries import PassQueries
-from desk_app.services.passes.records import (
-    EXIT_KIND_NAMES,
-    ExitKind,
-    ExitPass,
-    Finding,
-    PassDraft,
-    Template,
-    Weight,
-)
+from desk_app.services.passes.records import EXIT_KIND_NAMES, ExitKind, ExitPass, PassDraft, Template
 from desk_app.services.visitors.records import Visit
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.icons import icon

@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.words import N_, Message
-from desk_app.services.passes.records import Finding, Weight
 from desk_app.ui.i18n import format_day, say, speaker, tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import Theme, Tone, look

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.findings import Finding, Unsettled, Weight
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
-from desk_app.services.passes.records import ExitPass, Finding, PassDraft, Weight
-from desk_app.services.passes.service import ExitPasses, Unsettled
+from desk_app.services.passes.records import ExitPass, PassDraft
+from desk_app.services.passes.service import ExitPasses
 from desk_app.ui.approval import ApprovalDialog, Decision
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.passes.findings_view import FindingsView, said, sorted_findings, weight_of

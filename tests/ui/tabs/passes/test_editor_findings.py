@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
+from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.directory.records import GoodsKind
 from desk_app.services.passes import service
 from desk_app.services.passes.queries import PassQueries
-from desk_app.services.passes.records import ExitKind, Finding, Weight
+from desk_app.services.passes.records import ExitKind
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.passes.issuing import WarningsDialog
 from tests.desk_fixtures import PIN, People

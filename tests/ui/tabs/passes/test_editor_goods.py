@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.records import GoodsKind, SignatoryDraft
-from desk_app.services.passes.records import Finding, LineDraft, Template, Weight
+from desk_app.services.passes.records import LineDraft, Template
 from desk_app.ui.tabs.passes.findings_view import FindingRow
 from desk_app.ui.widgets.picker import Suggestion
 from tests.services.blobs.test_pictures import picture

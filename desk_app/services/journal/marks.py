@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import Marked
 from desk_app.services.journal.work import Work
-from desk_app.services.passes.tables import PassRow, ReleaseRow, ReturnRow
 
-R = TypeVar("R", PassRow, ReleaseRow, ReturnRow)
+R = TypeVar("R", bound=Marked)
 
 
 def done_before(work: Work, table: type[R], request: str) -> R | None:
