@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 import desk_app.services as home
 from desk_app.services.codes.ledger import PassBook
 from desk_app.services.core.changes import Topic
-from desk_app.services.core.feature import Feature
-from desk_app.services.core.matters import Matter, Party
+from desk_app.services.core.feature import Feature, Named
+from desk_app.services.core.matters import Matter, Party, Person
 from desk_app.services.core.settings import Setting
 from desk_app.services.journal.work import Bench, Indexer, Queries, Read, Service
 from desk_app.services.printing.kinds import DocumentKind
@@ -60,6 +60,16 @@ def pass_books() -> tuple[Callable[[Bench, Session], PassBook], ...]:
 def matters() -> tuple[Callable[[Read, Party], Iterable[Matter]], ...]:
     """What each feature knows to be open, in the order of the features."""
     return tuple(feature.matters for feature in features() if feature.matters is not None)
+
+
+def people() -> Mapping[str, Callable[[Read, int], Person | None]]:
+    """Whom a record of each kind is about."""
+    return {kind: ask for feature in features() for kind, ask in feature.people.items()}
+
+
+def codes() -> Mapping[int, Callable[[Read, str], Named | None]]:
+    """The record that a short number of each kind belongs to."""
+    return {kind: ask for feature in features() for kind, ask in feature.codes.items()}
 
 
 def indexers() -> Mapping[Topic, Indexer]:

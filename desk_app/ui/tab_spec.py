@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -18,6 +18,7 @@ from desk_app.services.core.words import Message
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desk_app.services.core.matters import Matter
     from desk_app.ui.context import AppContext
 
 
@@ -52,6 +53,14 @@ class ScanPage(Protocol):
 
 
 @dataclass(frozen=True)
+class Step:
+    """The one action that fits a matter on somebody's card: its button, and what it does. It imports its work then."""
+
+    label: Message
+    run: Callable[[AppContext, QWidget, Matter], None]
+
+
+@dataclass(frozen=True)
 class TabSpec:
     """One tab."""
 
@@ -73,6 +82,8 @@ class TabSpec:
 
     A pass (7) opens where its record is shown: see `kinds`. A tab that lists 7 takes passes while its page is in sight.
     """
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    """What can be done from somebody's card with this tab's records, by `Matter.step`."""
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desk_app.services.core.changes import Changes, EventKind, Topic
 from desk_app.services.core.settings import Setting
@@ -14,10 +14,17 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk_app.services.codes.ledger import PassBook
-    from desk_app.services.core.matters import Matter, Party
+    from desk_app.services.core.matters import Matter, Party, Person
     from desk_app.services.journal.work import Bench, Queries, Read, Service
     from desk_app.services.printing.kinds import DocumentKind
     from desk_app.services.search.records import SearchEntry
+
+
+class Named(NamedTuple):
+    """A record, as search hits name it."""
+
+    kind: str
+    id: int
 
 
 @dataclass(frozen=True)
@@ -44,5 +51,9 @@ class Feature:
     """What it knows about the passes it gives out: made for one transaction of the gate."""
     matters: Callable[[Read, Party], Iterable[Matter]] | None = None
     """What a company or person holds, expects or owes here: exit clearance and the person's card ask every feature."""
+    people: Mapping[str, Callable[[Read, int], Person | None]] = field(default_factory=dict)
+    """By kind of record, as search hits say it: whom a record is about; None for nobody, or one that is gone."""
+    codes: Mapping[int, Callable[[Read, str], Named | None]] = field(default_factory=dict)
+    """By first digit (`codes.short_number.Kind`): the record that a short number belongs to."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""

@@ -1,6 +1,7 @@
 """What a company or a person holds, expects or owes: one short line per open matter, from every feature that has any.
 
-Exit clearance reads them before goods leave. A feature announces its own in `Feature.matters`.
+Exit clearance reads them before goods leave, the card of a person or company shows them all. A feature announces its
+own in `Feature.matters`, and in `Feature.people` whom its records are about.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from desk_app.services.core.words import Message
 
@@ -22,11 +24,44 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Whoever a record is about, or the company when no person is named."""
+
+    name: str = ""
+    phone: str = field(default="", repr=False)
+    company: str = ""
+    unit: str = ""
+    tenant: int | None = None
+    visit: int | None = None
+
+    @property
+    def party(self) -> Party:
+        """How the features are asked about them: by the company alone only when nobody is named."""
+        alone = None if self.phone or self.visit else self.tenant
+        return Party(alone, self.visit, self.phone)
+
+
+class Part(StrEnum):
+    """Under which heading of the card a matter stands."""
+
+    HOLDS = "holds"
+    """Has something of the building's, or stands in its books."""
+    EXPECTS = "expects"
+    """Waits for something, or is waited for."""
+    OWES = "owes"
+    """Should have brought or paid something by now."""
+    NOTED = "noted"
+    """To know of: suspended, moving out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """One thing still open. `kind` and `record` name what a search hit would: a click opens it.
 
     `text` says it in one sentence, `values` fill its placeholders. `owed`: it should be settled before anything leaves
-    the building (operating manual, Exit passes: clearance); otherwise it is good to know only.
+    the building (operating manual, Exit passes: clearance); otherwise it is good to know only. `step` is the one action
+    that fits now, by its name among `TabSpec.steps` of the tab that shows `kind`; empty: it can only be opened. It is
+    taken on `target`, or on the record itself.
     """
 
     feature: str
@@ -36,3 +71,6 @@ class Matter:
     values: Mapping[str, object] = field(default_factory=dict, repr=False)
     since: datetime | None = None
     owed: bool = True
+    part: Part = Part.HOLDS
+    step: str = ""
+    target: int | None = None

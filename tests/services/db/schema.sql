@@ -51,6 +51,16 @@ CREATE INDEX ix_calls_open ON calls (at) WHERE passed_at IS NULL AND became IS N
 
 CREATE UNIQUE INDEX uq_calls_request ON calls (request) WHERE request <> '';
 
+CREATE TABLE colleagues (
+	id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	department TEXT NOT NULL,
+	trade TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_colleagues PRIMARY KEY (id)
+);
+
 CREATE TABLE conflicts (
 	id INTEGER NOT NULL,
 	kind TEXT NOT NULL,
@@ -98,6 +108,39 @@ CREATE TABLE desk (
 	created BIGINT NOT NULL,
 	CONSTRAINT pk_desk PRIMARY KEY (only)
 );
+
+CREATE TABLE drawer_counts (
+	id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	counted BIGINT NOT NULL,
+	expected BIGINT NOT NULL,
+	explanation TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_drawer_counts PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_drawer_counts_at ON drawer_counts (at);
+
+CREATE UNIQUE INDEX uq_drawer_counts_request ON drawer_counts (request) WHERE request <> '';
+
+CREATE TABLE drawer_movements (
+	id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	kind TEXT NOT NULL,
+	cash BIGINT NOT NULL,
+	held BIGINT NOT NULL,
+	record_kind TEXT NOT NULL,
+	record BIGINT,
+	number TEXT NOT NULL,
+	remark TEXT NOT NULL,
+	CONSTRAINT pk_drawer_movements PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_drawer_movements_at ON drawer_movements (at);
+
+CREATE INDEX ix_drawer_movements_record ON drawer_movements (record);
 
 CREATE TABLE exit_pass_lines (
 	exit_pass INTEGER NOT NULL,
@@ -205,6 +248,231 @@ CREATE TABLE journal_events (
 
 CREATE INDEX ix_journal_events_entity ON journal_events (entity);
 
+CREATE TABLE key_approvals (
+	id INTEGER NOT NULL,
+	handout INTEGER NOT NULL,
+	"by" BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	reason TEXT NOT NULL,
+	CONSTRAINT pk_key_approvals PRIMARY KEY (id),
+	CONSTRAINT fk_key_approvals_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX ix_key_approvals_handout_by ON key_approvals (handout, "by");
+
+CREATE TABLE key_calls (
+	id INTEGER NOT NULL,
+	handout INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	owner BOOLEAN NOT NULL,
+	spoke_to TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	reached BOOLEAN NOT NULL,
+	words TEXT NOT NULL,
+	CONSTRAINT pk_key_calls PRIMARY KEY (id),
+	CONSTRAINT fk_key_calls_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_key_calls_handout ON key_calls (handout);
+
+CREATE TABLE key_copies (
+	id INTEGER NOT NULL,
+	"key" INTEGER NOT NULL,
+	copy_number INTEGER NOT NULL,
+	tag TEXT NOT NULL,
+	hook TEXT NOT NULL,
+	state TEXT NOT NULL,
+	since BIGINT NOT NULL,
+	ring INTEGER,
+	CONSTRAINT pk_key_copies PRIMARY KEY (id),
+	CONSTRAINT fk_key_copies_key FOREIGN KEY("key") REFERENCES keys (id),
+	CONSTRAINT fk_key_copies_ring FOREIGN KEY(ring) REFERENCES key_rings (id),
+	CONSTRAINT uq_key_copies_tag UNIQUE (tag)
+);
+
+CREATE UNIQUE INDEX ix_key_copies_key_copy_number ON key_copies ("key", copy_number);
+
+CREATE INDEX ix_key_copies_ring ON key_copies (ring);
+
+CREATE TABLE key_explanations (
+	id INTEGER NOT NULL,
+	handout INTEGER NOT NULL,
+	day DATE NOT NULL,
+	reason TEXT NOT NULL,
+	"by" BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	CONSTRAINT pk_key_explanations PRIMARY KEY (id),
+	CONSTRAINT fk_key_explanations_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_key_explanations_handout_day ON key_explanations (handout, day);
+
+CREATE TABLE key_faults (
+	id INTEGER NOT NULL,
+	copy INTEGER NOT NULL,
+	words TEXT NOT NULL,
+	critical BOOLEAN NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	mended_at BIGINT,
+	mended_by BIGINT NOT NULL,
+	mended_words TEXT NOT NULL,
+	CONSTRAINT pk_key_faults PRIMARY KEY (id),
+	CONSTRAINT fk_key_faults_copy FOREIGN KEY(copy) REFERENCES key_copies (id)
+);
+
+CREATE INDEX ix_key_faults_copy ON key_faults (copy);
+
+CREATE TABLE key_hand_ons (
+	id INTEGER NOT NULL,
+	handout INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	giver TEXT NOT NULL,
+	taker TEXT NOT NULL,
+	words TEXT NOT NULL,
+	CONSTRAINT pk_key_hand_ons PRIMARY KEY (id),
+	CONSTRAINT fk_key_hand_ons_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_key_hand_ons_handout ON key_hand_ons (handout);
+
+CREATE TABLE key_handouts (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	code TEXT NOT NULL,
+	state TEXT NOT NULL,
+	day DATE NOT NULL,
+	colleague BIGINT NOT NULL,
+	holder TEXT NOT NULL,
+	department TEXT NOT NULL,
+	purpose TEXT NOT NULL,
+	words TEXT NOT NULL,
+	asked_at BIGINT NOT NULL,
+	asked_by BIGINT NOT NULL,
+	out_at BIGINT,
+	due BIGINT NOT NULL,
+	closed_at BIGINT,
+	ring TEXT NOT NULL,
+	escorted TEXT NOT NULL,
+	escorted_company TEXT NOT NULL,
+	escorted_phone TEXT NOT NULL,
+	escorted_visit BIGINT,
+	needed INTEGER NOT NULL,
+	exceptions TEXT NOT NULL,
+	overnight BOOLEAN NOT NULL,
+	refused_why TEXT NOT NULL,
+	copies INTEGER NOT NULL,
+	signature TEXT NOT NULL,
+	checks TEXT NOT NULL,
+	forgotten BOOLEAN NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_key_handouts PRIMARY KEY (id),
+	CONSTRAINT uq_key_handouts_code UNIQUE (code)
+);
+
+CREATE INDEX ix_key_handouts_closed_at ON key_handouts (closed_at);
+
+CREATE INDEX ix_key_handouts_colleague ON key_handouts (colleague);
+
+CREATE INDEX ix_key_handouts_day ON key_handouts (day);
+
+CREATE INDEX ix_key_handouts_state_due ON key_handouts (state, due);
+
+CREATE UNIQUE INDEX uq_key_handouts_request ON key_handouts (request) WHERE request <> '';
+
+CREATE TABLE key_lines (
+	id INTEGER NOT NULL,
+	handout INTEGER NOT NULL,
+	copy INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	returned_at BIGINT,
+	returned_by TEXT NOT NULL,
+	by_another BOOLEAN NOT NULL,
+	taken_by BIGINT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_key_lines PRIMARY KEY (id),
+	CONSTRAINT fk_key_lines_copy FOREIGN KEY(copy) REFERENCES key_copies (id),
+	CONSTRAINT fk_key_lines_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_key_lines_copy ON key_lines (copy);
+
+CREATE INDEX ix_key_lines_handout ON key_lines (handout);
+
+CREATE UNIQUE INDEX uq_key_lines_open ON key_lines (copy) WHERE state IN ('waiting', 'out');
+
+CREATE TABLE key_lost_reports (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	copy INTEGER NOT NULL,
+	handout BIGINT,
+	who TEXT NOT NULL,
+	happened_at BIGINT NOT NULL,
+	how TEXT NOT NULL,
+	lock_change BOOLEAN NOT NULL,
+	reported_at BIGINT NOT NULL,
+	reported_by BIGINT NOT NULL,
+	became_kind TEXT NOT NULL,
+	became BIGINT,
+	found_at BIGINT,
+	CONSTRAINT pk_key_lost_reports PRIMARY KEY (id),
+	CONSTRAINT fk_key_lost_reports_copy FOREIGN KEY(copy) REFERENCES key_copies (id)
+);
+
+CREATE INDEX ix_key_lost_reports_copy ON key_lost_reports (copy);
+
+CREATE INDEX ix_key_lost_reports_reported_at ON key_lost_reports (reported_at);
+
+CREATE TABLE key_reservations (
+	id INTEGER NOT NULL,
+	"key" INTEGER NOT NULL,
+	colleague BIGINT NOT NULL,
+	name TEXT NOT NULL,
+	starts BIGINT NOT NULL,
+	ends BIGINT NOT NULL,
+	words TEXT NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_key_reservations PRIMARY KEY (id),
+	CONSTRAINT fk_key_reservations_key FOREIGN KEY("key") REFERENCES keys (id)
+);
+
+CREATE INDEX ix_key_reservations_key_ends ON key_reservations ("key", ends);
+
+CREATE TABLE key_rings (
+	id INTEGER NOT NULL,
+	code TEXT NOT NULL,
+	tag TEXT NOT NULL,
+	hook TEXT NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_key_rings PRIMARY KEY (id),
+	CONSTRAINT uq_key_rings_tag UNIQUE (tag)
+);
+
+CREATE TABLE keys (
+	id INTEGER NOT NULL,
+	code TEXT NOT NULL,
+	place TEXT NOT NULL,
+	floor TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	category TEXT NOT NULL,
+	curfew_minute INTEGER,
+	curfew_hours INTEGER,
+	approvals INTEGER NOT NULL,
+	tenant BIGINT,
+	owner TEXT NOT NULL,
+	owner_phone TEXT NOT NULL,
+	instruction TEXT NOT NULL,
+	active BOOLEAN NOT NULL,
+	deactivated_why TEXT NOT NULL,
+	CONSTRAINT pk_keys PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_keys_tenant ON keys (tenant);
+
+CREATE UNIQUE INDEX uq_keys_code ON keys (code) WHERE active;
+
 CREATE TABLE known_desks (
 	desk INTEGER NOT NULL,
 	code TEXT NOT NULL,
@@ -214,6 +482,192 @@ CREATE TABLE known_desks (
 	active BOOLEAN NOT NULL,
 	CONSTRAINT pk_known_desks PRIMARY KEY (desk)
 );
+
+CREATE TABLE loan_calls (
+	id INTEGER NOT NULL,
+	loan INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	reached BOOLEAN NOT NULL,
+	words TEXT NOT NULL,
+	CONSTRAINT pk_loan_calls PRIMARY KEY (id),
+	CONSTRAINT fk_loan_calls_loan FOREIGN KEY(loan) REFERENCES loans (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_loan_calls_loan ON loan_calls (loan);
+
+CREATE TABLE loan_categories (
+	id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	english_name TEXT NOT NULL,
+	icon TEXT NOT NULL,
+	counted BOOLEAN NOT NULL,
+	days INTEGER NOT NULL,
+	due_minute INTEGER NOT NULL,
+	working_days BOOLEAN NOT NULL,
+	deposit INTEGER NOT NULL,
+	lost_fee INTEGER NOT NULL,
+	damage_fee INTEGER NOT NULL,
+	per_person INTEGER NOT NULL,
+	advice TEXT NOT NULL,
+	rain BOOLEAN NOT NULL,
+	low INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_loan_categories PRIMARY KEY (id)
+);
+
+CREATE TABLE loan_extensions (
+	id INTEGER NOT NULL,
+	line INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	"before" BIGINT NOT NULL,
+	"after" BIGINT NOT NULL,
+	words TEXT NOT NULL,
+	CONSTRAINT pk_loan_extensions PRIMARY KEY (id),
+	CONSTRAINT fk_loan_extensions_line FOREIGN KEY(line) REFERENCES loan_lines (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_loan_extensions_line ON loan_extensions (line);
+
+CREATE TABLE loan_item_steps (
+	id INTEGER NOT NULL,
+	item INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	step TEXT NOT NULL,
+	words TEXT NOT NULL,
+	CONSTRAINT pk_loan_item_steps PRIMARY KEY (id),
+	CONSTRAINT fk_loan_item_steps_item FOREIGN KEY(item) REFERENCES loan_items (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_loan_item_steps_item_at ON loan_item_steps (item, at);
+
+CREATE TABLE loan_items (
+	id INTEGER NOT NULL,
+	category BIGINT NOT NULL,
+	tag TEXT NOT NULL,
+	name TEXT NOT NULL,
+	hook TEXT NOT NULL,
+	state TEXT NOT NULL,
+	since BIGINT NOT NULL,
+	remark TEXT NOT NULL,
+	CONSTRAINT pk_loan_items PRIMARY KEY (id),
+	CONSTRAINT uq_loan_items_tag UNIQUE (tag)
+);
+
+CREATE INDEX ix_loan_items_category_state ON loan_items (category, state);
+
+CREATE TABLE loan_lines (
+	id INTEGER NOT NULL,
+	loan INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	item INTEGER NOT NULL,
+	category BIGINT NOT NULL,
+	due BIGINT NOT NULL,
+	state TEXT NOT NULL,
+	deposit INTEGER NOT NULL,
+	refunded INTEGER NOT NULL,
+	kept INTEGER NOT NULL,
+	kept_reason TEXT NOT NULL,
+	fee INTEGER NOT NULL,
+	returned_at BIGINT,
+	taken_by BIGINT NOT NULL,
+	returned_by TEXT NOT NULL,
+	condition TEXT NOT NULL,
+	remark TEXT NOT NULL,
+	extensions INTEGER NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_loan_lines PRIMARY KEY (id),
+	CONSTRAINT fk_loan_lines_item FOREIGN KEY(item) REFERENCES loan_items (id),
+	CONSTRAINT fk_loan_lines_loan FOREIGN KEY(loan) REFERENCES loans (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_loan_lines_due ON loan_lines (due) WHERE state = 'out';
+
+CREATE INDEX ix_loan_lines_item ON loan_lines (item);
+
+CREATE INDEX ix_loan_lines_loan ON loan_lines (loan);
+
+CREATE INDEX ix_loan_lines_returned ON loan_lines (returned_at) WHERE returned_at IS NOT NULL;
+
+CREATE UNIQUE INDEX uq_loan_lines_out ON loan_lines (item) WHERE state = 'out';
+
+CREATE UNIQUE INDEX uq_loan_lines_request ON loan_lines (request) WHERE request <> '';
+
+CREATE TABLE loan_stock (
+	category BIGINT NOT NULL,
+	on_hand INTEGER NOT NULL,
+	CONSTRAINT pk_loan_stock PRIMARY KEY (category)
+);
+
+CREATE TABLE loan_stock_movements (
+	id INTEGER NOT NULL,
+	category BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	step TEXT NOT NULL,
+	quantity INTEGER NOT NULL,
+	"after" INTEGER NOT NULL,
+	tenant TEXT NOT NULL,
+	remark TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_loan_stock_movements PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_loan_stock_movements_category_at ON loan_stock_movements (category, at);
+
+CREATE UNIQUE INDEX uq_loan_stock_movements_request ON loan_stock_movements (request) WHERE request <> '';
+
+CREATE TABLE loan_suspensions (
+	id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	since DATE NOT NULL,
+	until DATE,
+	active BOOLEAN NOT NULL,
+	"by" BIGINT NOT NULL,
+	CONSTRAINT pk_loan_suspensions PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_loan_suspensions_phone ON loan_suspensions (phone);
+
+CREATE TABLE loans (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	code TEXT NOT NULL,
+	day DATE NOT NULL,
+	borrower TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	tail TEXT NOT NULL,
+	tenant BIGINT,
+	company TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	visit BIGINT,
+	remark TEXT NOT NULL,
+	lent_at BIGINT NOT NULL,
+	lent_by BIGINT NOT NULL,
+	rain BOOLEAN NOT NULL,
+	signature TEXT NOT NULL,
+	copies INTEGER NOT NULL,
+	approved_by BIGINT NOT NULL,
+	waiver TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_loans PRIMARY KEY (id),
+	CONSTRAINT uq_loans_code UNIQUE (code)
+);
+
+CREATE INDEX ix_loans_day ON loans (day);
+
+CREATE INDEX ix_loans_phone ON loans (phone);
+
+CREATE INDEX ix_loans_tail ON loans (tail);
+
+CREATE INDEX ix_loans_tenant ON loans (tenant);
+
+CREATE UNIQUE INDEX uq_loans_request ON loans (request) WHERE request <> '';
 
 CREATE TABLE pass_codes (
 	pass_id INTEGER NOT NULL,

@@ -1,0 +1,13 @@
+"""The drawer: deposits and fees in cash, counted when a shift ends (operating manual, Shift and day).
+
+`booking.py` is what other features call inside their own transaction; nothing else writes a movement. To book a new
+kind of money: a member of `MovementKind`.
+"""
+
+from desk_app.services.core.feature import Feature
+from desk_app.services.core.words import N_
+from desk_app.services.drawer.events import DRAWER, EVENTS
+
+FEATURE = Feature(id="drawer", title=N_("Drawer"), events=EVENTS, order=20)
+
+__all__ = ["DRAWER", "FEATURE"]
