@@ -1,0 +1,24 @@
+"""Lost property's settings."""
+
+from __future__ import annotations
+
+from desk_app.services.core.settings import Setting
+from desk_app.services.core.words import N_
+
+KEEP_MONTHS = Setting(
+    "lost_property.keep_months", 3,
+    N_("Months that found items are kept"),
+    N_("Then they are listed, and the supervisor decides. Food goes the same day."),
+    least=1, most=24,
+)  # fmt: skip
+KEEP_OF = Setting(
+    "lost_property.keep_of", "",
+    N_("Other times by kind"), N_("Months by kind of thing, such as “document 6, clothes 1”."),
+)  # fmt: skip
+VALUE_MONTHS = Setting(
+    "lost_property.value_months", 12,
+    N_("Months that things of value are kept"), N_("Counted from the public notice, as the law does."),
+    least=3, most=36,
+)  # fmt: skip
+
+SETTINGS = (KEEP_MONTHS, KEEP_OF, VALUE_MONTHS)
