@@ -1,7 +1,7 @@
 """The mail desk: what arrives and for whom, where it lies, who fetched it; what goes out (manual, Mail sorting).
 
-Guards see none of it, here neither. `arrivals.py` takes batches in and sorts, `pieces.py` holds what is registered one by
-one, `outgoing.py` the postage. Rules without a database are in `rules.py`.
+Guards see none of it, here neither. `arrivals.py` takes batches in and sorts, `pieces.py` holds what is registered one
+by one, `outgoing.py` the postage. Rules without a database are in `rules.py`.
 """
 
 from desk_app.services.core.feature import Feature
