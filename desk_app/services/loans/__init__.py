@@ -10,6 +10,8 @@ from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS
 from desk_app.services.loans.options import SETTINGS
 
-FEATURE = Feature(id="loans", title=N_("Lending"), events=EVENTS, settings=SETTINGS, documents=DOCUMENTS, order=50)
+FEATURE = Feature(
+    id="loans", title=N_("Lending"), events=EVENTS, settings=SETTINGS, documents=DOCUMENTS, order=50
+)
 
 __all__ = ["FEATURE", "ITEMS", "LOANS"]
