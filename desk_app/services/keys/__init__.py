@@ -10,6 +10,8 @@ from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
 from desk_app.services.keys.options import SETTINGS
 
-FEATURE = Feature(id="keys", title=N_("Keys"), events=EVENTS, settings=SETTINGS, documents=DOCUMENTS, order=55)
+FEATURE = Feature(
+    id="keys", title=N_("Keys"), events=EVENTS, settings=SETTINGS, documents=DOCUMENTS, order=55
+)
 
 __all__ = ["FEATURE", "HANDOUTS", "KEYS"]
