@@ -91,9 +91,7 @@ def standing(session: Session, phone: str, today: date) -> rules.Standing:
         .join(LoanRow, LoanRow.id == LoanLineRow.loan)
         .where(LoanRow.phone == phone, OUT)
     )
-    return rules.Standing(
-        tuple(rules.Held(*one) for one in held), active_suspension(session, phone, today)
-    )
+    return rules.Standing(tuple(rules.Held(*one) for one in held), active_suspension(session, phone, today))
 
 
 def findings_while_typing(read: Read, draft: LoanDraft) -> tuple[Finding, ...]:
