@@ -8,6 +8,8 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS
 from desk_app.services.loans.options import SETTINGS
+from desk_app.services.loans.queries import LoanQueries
+from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.suspensions import Suspensions
@@ -15,8 +17,8 @@ from desk_app.services.loans.suspensions import Suspensions
 FEATURE = Feature(
     id="loans",
     title=N_("Lending"),
-    services=(Stock, Suspensions),
-    queries=(StockQueries,),
+    services=(Loans, Stock, Suspensions),
+    queries=(LoanQueries, StockQueries),
     events=EVENTS,
     settings=SETTINGS,
     order=50,
