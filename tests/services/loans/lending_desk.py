@@ -54,7 +54,11 @@ class Counter:
         self.trolleys = self.add(TROLLEY, 1, "手推车")
 
     def add(self, category: int, count: int, prefix: str) -> list[Item]:
-        return self.desk.get(Stock).add_items(self.people.receptionist, ItemsDraft(category, count, prefix, hooks=False)).result
+        return (
+            self.desk.get(Stock)
+            .add_items(self.people.receptionist, ItemsDraft(category, count, prefix, hooks=False))
+            .result
+        )
 
     @property
     def verbs(self) -> Loans:
@@ -106,10 +110,14 @@ class Counter:
         """Cash and what is held, from every movement."""
         with self.desk.bench.database.read() as session:
             cash, held = session.execute(
-                select(func.coalesce(func.sum(MovementRow.cash), 0), func.coalesce(func.sum(MovementRow.held), 0))
+                select(
+                    func.coalesce(func.sum(MovementRow.cash), 0), func.coalesce(func.sum(MovementRow.held), 0)
+                )
             ).one()
             out = session.execute(
-                select(func.coalesce(func.sum(LoanLineRow.deposit), 0)).where(LoanLineRow.state == LineState.OUT)
+                select(func.coalesce(func.sum(LoanLineRow.deposit), 0)).where(
+                    LoanLineRow.state == LineState.OUT
+                )
             ).scalar_one()
         assert held == out, "what is held is what was taken for things that are out"
         return cash, held

@@ -48,10 +48,20 @@ def test_an_umbrella_goes_out_with_number_code_and_due_time(counter: Counter) ->
     assert loan.number.endswith("-001") and loan.lent_by == counter.people.receptionist.staff_id
     assert loan.code != umbrella.tag and len(loan.code) in (8, 10, 12)
     (line,) = loan.lines
-    assert (line.item_name, line.tag, line.state, line.deposit) == (umbrella.name, umbrella.tag, LineState.OUT, 0)
+    assert (line.item_name, line.tag, line.state, line.deposit) == (
+        umbrella.name,
+        umbrella.tag,
+        LineState.OUT,
+        0,
+    )
     assert line.due.astimezone(counter.clock.zone) == datetime(2026, 11, 24, 18, 0, tzinfo=counter.clock.zone)
     now = counter.item(umbrella)
-    assert (now.state, now.loan, now.line, now.since) == (ItemState.LENT, loan.id, line.id, counter.clock.now())
+    assert (now.state, now.loan, now.line, now.since) == (
+        ItemState.LENT,
+        loan.id,
+        line.id,
+        counter.clock.now(),
+    )
 
 
 def test_several_items_each_with_its_deposit_and_time(counter: Counter) -> None:
@@ -88,7 +98,9 @@ def test_nobody_borrows_nothing(counter: Counter) -> None:
 
 @pytest.mark.parametrize("typed", ["1e9", "-1", "−1", "五十", "20.005", "1_000", "NaN", "1000000000", "١٢x"])
 def test_a_deposit_is_an_amount(counter: Counter, typed: str) -> None:
-    assert list(counter.problems(counter.draft(LineDraft(counter.chairs[0].id, typed)))) == ["lines.0.deposit"]
+    assert list(counter.problems(counter.draft(LineDraft(counter.chairs[0].id, typed)))) == [
+        "lines.0.deposit"
+    ]
     assert counter.book() == (0, 0)
 
 
@@ -132,8 +144,7 @@ def test_rain_mode_wants_the_phone_alone_and_lends_what_it_is_for(counter: Count
 
 def test_a_tenant_by_its_id_or_its_name(counter: Counter) -> None:
     directory, boss = counter.desk.get(Directory), counter.people.supervisor
-    tenant = directory.add_tenant(boss, TenantDraft("云帆科技有限公司", "云帆科技")).result
-    tenant_id = tenant if isinstance(tenant, int) else tenant.id
+    tenant_id = directory.add_tenant(boss, TenantDraft("云帆科技有限公司", "云帆科技")).result
     chosen = counter.lend(counter.umbrellas[0], tenant=tenant_id)
     typed = counter.lend(counter.umbrellas[1], phone=OTHER, company="云帆科技")
     assert (chosen.tenant, chosen.company) == (typed.tenant, typed.company) == (tenant_id, "云帆科技有限公司")
@@ -171,7 +182,9 @@ def test_whoever_is_suspended_or_overdue_borrows_with_the_supervisor_alone(count
 
 
 def test_a_waiver_that_nothing_needs_is_not_kept(counter: Counter) -> None:
-    loan = counter.verbs.lend(counter.people.supervisor, counter.draft(counter.umbrellas[0], waiver="随便")).result
+    loan = counter.verbs.lend(
+        counter.people.supervisor, counter.draft(counter.umbrellas[0], waiver="随便")
+    ).result
     assert (loan.approved_by, loan.waiver) == (0, "")
 
 
@@ -223,7 +236,13 @@ def test_a_part_of_the_deposit_is_kept_with_its_reason(counter: Counter) -> None
         loan, keep="30", keep_reason="脚踏断裂", fee="12.5", remark="脚踏断裂", condition=Condition.DAMAGED
     )
     line = back.line
-    assert (back.refund, line.refunded, line.kept, line.fee, line.kept_reason) == (7000, 7000, 3000, 1250, "脚踏断裂")
+    assert (back.refund, line.refunded, line.kept, line.fee, line.kept_reason) == (
+        7000,
+        7000,
+        3000,
+        1250,
+        "脚踏断裂",
+    )
     assert counter.item(counter.chairs[0]).state is ItemState.DAMAGED
     assert counter.book() == (4250, 0)
 
@@ -252,7 +271,18 @@ def test_a_scan_that_is_nothing_lent_says_what_it_is(counter: Counter) -> None:
     stock.retire(counter.people.supervisor, retired.id, "轮子坏了")
     unknown = ShortNumber(Kind.LOAN, counter.desk.bench.desk.desk_number, 4711).digits
     key = ShortNumber(Kind.KEY, 1, 7).digits
-    scans = [one.tag, damaged.tag, lost.tag, retired.tag, loan.code, unknown, key, one.tag[:-1], "", "4006381333931"]
+    scans = [
+        one.tag,
+        damaged.tag,
+        lost.tag,
+        retired.tag,
+        loan.code,
+        unknown,
+        key,
+        one.tag[:-1],
+        "",
+        "4006381333931",
+    ]
     said = set()
     for scan in scans:
         with Refused(counter) as refused:
@@ -310,7 +340,9 @@ def test_lending_is_undone_in_time_and_whole(counter: Counter) -> None:
 def test_a_slip_of_taking_back_is_undone_with_its_money(counter: Counter) -> None:
     clerk = counter.people.receptionist
     loan = counter.lend(counter.chairs[0])
-    counter.take_back(loan, keep="30", keep_reason="损坏", fee="5", remark="损坏", condition=Condition.DAMAGED, request="r")
+    counter.take_back(
+        loan, keep="30", keep_reason="损坏", fee="5", remark="损坏", condition=Condition.DAMAGED, request="r"
+    )
     undone = counter.verbs.undo_take_back(clerk, loan.lines[0].id).result
     assert undone.lines == loan.lines
     assert counter.book() == (10000, 10000)
@@ -496,7 +528,9 @@ def test_what_is_not_on_record(counter: Counter) -> None:
 
 def test_a_category_of_the_buildings_own_rules(counter: Counter) -> None:
     counter.desk.get(Stock).save_category(
-        counter.people.supervisor, UMBRELLA, CategoryDraft("爱心伞", days=3, deposit="20", per_person=0, rain=True)
+        counter.people.supervisor,
+        UMBRELLA,
+        CategoryDraft("爱心伞", days=3, deposit="20", per_person=0, rain=True),
     )
     loan = counter.lend(*counter.umbrellas)
     assert [line.deposit for line in loan.lines] == [2000] * 3
@@ -519,4 +553,3 @@ def test_events_keep_people_in_the_private_part(counter: Counter) -> None:
     assert len(rows) > 10
     for personal in ("张伟明", PHONE, "李四", "来客公司", "急用"):
         assert personal not in said and personal.encode("unicode_escape").decode() not in said
-
