@@ -14,11 +14,11 @@ from desk_app.services.core.words import N_
 from desk_app.services.directory.reading import tenants
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.keys import events, forgetting, reservations, rings
-from desk_app.services.keys.boards import checked_hook
 from desk_app.services.keys.codes import new_code
 from desk_app.services.keys.placing import (
     board_plan,
     copy_row,
+    free_hook,
     key_row,
     place,
     place_all,
@@ -110,7 +110,7 @@ class KeyRegister(Service):
         number = (work.session.scalars(numbers).one() or 0) + 1
         if number > MOST_COPIES:
             raise IllegalStep(N_("A key has {least} to {most} copies."), least=1, most=MOST_COPIES)
-        copy = _new_copy(work, row, number, _free_hook(work, hook))
+        copy = _new_copy(work, row, number, free_hook(work, hook))
         return _copy(work, copy)
 
     @command(allow=DESK)
@@ -120,7 +120,7 @@ class KeyRegister(Service):
         if row.state in (CopyState.LOST, CopyState.RETIRED) or not key_row(work, row.key).active:
             raise IllegalStep(N_("This copy is not in use: it hangs nowhere."))
         if row.ring is None:
-            place(work, row, _free_hook(work, hook, row.id), None)
+            place(work, row, free_hook(work, hook, row.id), None)
         else:
             _hang_ring(work, ring_row(work, row.ring), hook)
         return _copy(work, row)
@@ -202,17 +202,8 @@ def _code_taken(work: Work, key: int, code: str) -> str:
     return work.session.scalars(taken).first() or work.session.scalars(ring).first() or ""
 
 
-def _free_hook(work: Work, typed: str, beside: int = 0) -> str:
-    try:
-        hook = checked_hook(typed, board_plan(work))
-        require_free(work, hook, {beside})
-    except UserError as problem:
-        raise InvalidInput({"hook": problem}) from problem
-    return hook
-
-
 def _hang_ring(work: Work, row: RingRow, typed: str) -> None:
-    row.hook = _free_hook(work, typed, row.id)
+    row.hook = free_hook(work, typed, row.id)
     on = work.session.scalars(select(CopyRow).where(CopyRow.ring == row.id).order_by(CopyRow.id)).all()
     work.record(
         events.RING_SAVED, row.id, {"code": row.code, "hook": row.hook, "copies": [one.id for one in on]}
