@@ -174,7 +174,9 @@ class Keys(Service):
         )
         row.colleague, row.holder, row.department = taker.id, taker.name, taker.department
         moved = {"from": gave, "to": taker.id, "due": row.due.isoformat()}
-        return _done(work, events.HANDED_ON, row, moved, {"giver": giver, "taker": taker.name, "words": said})
+        names = {"giver": giver, "taker": taker.name, "words": said, "signature": row.signature}
+        row.signature = ""  # the giver's; the taker signs anew
+        return _done(work, events.HANDED_ON, row, moved, names)
 
     @command(allow=DESK)
     def extend(self, work: Work, handout: int, due: datetime, words: str) -> Handout:
