@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.errors import IllegalStep
@@ -217,9 +217,12 @@ def refusals(wanted: Wanted, colleague: Colleague | None, call: OwnerCall | None
         for copy in wanted.copies
         if copy.ring == held.ring
     ][:1]
-    trusted = next((copy for copy in wanted.copies if _trusted(wanted.keys[copy.key])), None)
-    if trusted is not None and (call is None or not call.agreed):
-        found.append(_not_agreed(trusted, call))
+    trusted = [copy for copy in wanted.copies if _trusted(wanted.keys[copy.key])]
+    if trusted and (call is None or not call.agreed):
+        found.append(_not_agreed(trusted[0], call))
+    if len({_owner(wanted.keys[copy.key]) for copy in trusted}) > 1:
+        text = N_("These keys are in trust of different owners: borrow them one by one, each with its call.")
+        found.append(_refused(text, trusted[0]))
     return found
 
 
@@ -248,6 +251,10 @@ def _copy_refusals(copy: Copy, wanted: Wanted) -> list[Finding]:
 
 def _trusted(key: Key) -> bool:
     return key.category is KeyCategory.TRUST
+
+
+def _owner(key: Key) -> object:
+    return key.owner_phone or key.tenant or key.owner
 
 
 def _not_agreed(copy: Copy, call: OwnerCall | None) -> Finding:
@@ -312,9 +319,3 @@ def unsettled(findings: Sequence[Finding], *, acknowledged: bool) -> tuple[Findi
 def asked_checks(categories: Iterable[KeyCategory]) -> tuple[Check, ...]:
     """What is asked at a return (operating manual, Key register 4): nothing about a vehicle."""
     return tuple(Check) if any(one is not KeyCategory.VEHICLE for one in categories) else ()
-
-
-def to_explain(out_at: datetime, due: datetime, day: date, now: datetime, zone: tzinfo) -> bool:
-    """Whether keys that are still out want a reason on a day: out since a day before, or overdue by its end."""
-    start = datetime.combine(day, time(), zone)
-    return out_at < start or due < min(now, start + timedelta(days=1))

@@ -18,7 +18,6 @@ from desk_app.services.keys import events, rules
 from desk_app.services.keys.lending import (
     close_if_done,
     curfews_of,
-    flushed,
     judge,
     limits_of,
     lines_of,
@@ -174,7 +173,9 @@ class Keys(Service):
         )
         row.colleague, row.holder, row.department = taker.id, taker.name, taker.department
         moved = {"from": gave, "to": taker.id, "due": row.due.isoformat()}
-        return _done(work, events.HANDED_ON, row, moved, {"giver": giver, "taker": taker.name, "words": said})
+        names = {"giver": giver, "taker": taker.name, "words": said, "signature": row.signature}
+        row.signature = ""  # the giver's; the taker signs anew
+        return _done(work, events.HANDED_ON, row, moved, names)
 
     @command(allow=DESK)
     def extend(self, work: Work, handout: int, due: datetime, words: str) -> Handout:
@@ -221,7 +222,6 @@ class Keys(Service):
         row = _row(work, handout, "undo_give_back")
         copies = put_back_out(work, row, lines_of(work.session, row))
         row.state, row.closed_at, row.checks = HandoutState.OUT, None, ""
-        flushed(work)
         return _done(work, events.GIVE_BACK_UNDONE, row, {"copies": copies})
 
     @command(allow=DESK)

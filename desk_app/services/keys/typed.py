@@ -66,7 +66,7 @@ class Problems:
     def ahead(self, field: str, due: datetime, now: datetime) -> None:
         """A moment to come, within a year."""
         if due <= now:
-            self.say(field, N_("This time has passed. Choose a later one."))
+            self.say(field, N_("Keys cannot be due back in the past. Choose a later time."))
         elif due > now + timedelta(days=MOST_DAYS):
             self.say(field, N_("A key is lent for {n} days at most."), n=MOST_DAYS)
 
