@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
 
@@ -43,11 +52,10 @@ class Candidates(QListWidget):
     @property
     def face(self) -> Face | None:
         """The one chosen."""
-        item = self.currentItem()
-        return item.data(_FACE) if item is not None else None
+        return self.faces[self.currentRow()] if self.currentRow() >= 0 else None
 
-    def show_faces(self, faces: Sequence[Face], keep: Party | None) -> None:
-        """Show these; the one of `keep` stays chosen without a word, else the first is chosen."""
+    def show_faces(self, faces: Sequence[Face], keep: Party | None, *, first: bool = True) -> None:
+        """Show these; the one of `keep` stays chosen without a word, else the `first` is chosen, or nobody."""
         with QSignalBlocker(self):
             self.clear()
             for face in faces:
@@ -56,7 +64,7 @@ class Candidates(QListWidget):
                 self.addItem(item)
             kept = next((place for place, face in enumerate(faces) if face.party == keep), -1)
             self.setCurrentRow(kept)
-        if kept < 0 and faces:
+        if kept < 0 and faces and first:
             self.setCurrentRow(0)
 
     def move_by(self, step: int) -> None:

@@ -1,4 +1,4 @@
-"""The card of one person or company: who it is, and under four headings everything open with them, each with its step."""
+"""The card of one person or company: who it is, and under four headings what is open with them, each with its step."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desk_app.services.cards.records import Card, Face
-from desk_app.services.core.matters import Matter, Part
+from desk_app.services.core.matters import Matter, Part, Party
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.ui.i18n import format_day, format_moment, tr
 from desk_app.ui.icons import pixmap
@@ -92,16 +93,13 @@ class CardView(QWidget):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(line)
         if face.tenant is not None and not face.company:
-            tenant = face.tenant
-            to = button(N_("Card of the company"), lambda: self._to_company(tenant), kind="link", icon="building")
+            company = Party(face.tenant)
+            to = button(
+                N_("Card of the company"), lambda: self.wanted.emit(company), kind="link", icon="building"
+            )
             layout.addLayout(row(to, None))
         head.setLayout(layout)
         return head
-
-    def _to_company(self, tenant: int) -> None:
-        from desk_app.services.core.matters import Party
-
-        self.wanted.emit(Party(tenant))
 
     # What is open
 
@@ -125,7 +123,7 @@ class CardView(QWidget):
             what.addWidget(Label(since, "caption"))
         buttons = [*self._step(matter), *self._way(matter)]
         line = QWidget()
-        layout = row(_sign(self._icon(matter)), what, *buttons, spacing=12)
+        layout = row(_Sign(self._icon(matter)), what, *buttons, spacing=12)
         layout.setStretch(1, 1)
         line.setLayout(layout)
         return line
@@ -189,22 +187,25 @@ def _block(title: Message, tone: Tone, lines: list[QWidget]) -> QWidget:
 
 def _nothing() -> QWidget:
     box = QWidget()
-    text = said_label(N_("Nothing is open: nothing borrowed, nothing owed, nobody waits."), "muted", wrap=True)
-    layout = row(_sign("check"), text, spacing=12)
+    text = said_label(
+        N_("Nothing is open: nothing borrowed, nothing owed, nobody waits."), "muted", wrap=True
+    )
+    layout = row(_Sign("check"), text, spacing=12)
     layout.setStretch(1, 1)
     box.setLayout(layout)
     return box
 
 
-class _Sign(Label):
-    """An icon in the colours of the theme in use."""
+class _Sign(QWidget):
+    """An icon in the colours of now."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
         self.setFixedSize(20, 20)
-        self.setPixmap(pixmap(name, 20, "muted", self.devicePixelRatioF()))
 
-
-def _sign(name: str) -> QWidget:
-    return _Sign(name)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """In the theme in use."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, pixmap(self._name, 20, "muted", self.devicePixelRatioF()))
+        painter.end()

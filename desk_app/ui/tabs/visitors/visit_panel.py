@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QScrollArea, QWidget
 
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_, plain
@@ -74,7 +74,7 @@ class VisitPanel(QWidget):
         pill = Pill(STATE_NAMES[visit.state], TONES[visit.state])
         inside = QWidget()
         parts = [part for part in (self._note(), self._photo(), self._facts()) if part is not None]
-        inside.setLayout(column(*parts, None, spacing=12))
+        inside.setLayout(column(*parts, *self._card_link(), None, spacing=12))
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -83,6 +83,19 @@ class VisitPanel(QWidget):
         layout = column(row(name, None, pill), area, self._steps(), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+    def _card_link(self) -> list[QLayout]:
+        """To the visitor's card, over all tabs: it is the desk's."""
+        if self._ctx.actor.role is Role.GUARD:
+            return []
+        visit = self.visit.id
+        link = button(
+            N_("Everything about them"),
+            lambda: self._ctx.open_card("visit", visit),
+            kind="link",
+            icon="person",
+        )
+        return [row(link, None)]
 
     def _photo(self) -> QWidget | None:
         if self.card.photo is None:

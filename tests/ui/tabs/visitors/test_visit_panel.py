@@ -105,7 +105,7 @@ def test_a_guard_sees_neither_phone_nor_document_nor_desk_work(
     log.press(Qt.Key.Key_Escape, at=log.page)
     assert log.page.panel is None and log.page.table.selection() == []
     log.page.new_visitor()
-    log.page._arrive(visit)
+    log.page._arrive(visit.id)
     assert log.page.side.currentIndex() == 0
     log.page.table.select(visit.id)
     assert log.panel.visit.id == visit.id, "the same row opens again"
