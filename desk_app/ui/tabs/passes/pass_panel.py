@@ -72,7 +72,6 @@ class PassPanel(QWidget):
         head = column(
             row(Label(one.number, "muted"), None, Pill(STATE_NAMES[one.state], TONES[one.state])),
             name,
-            *self._card_link(),
             spacing=4,
         )
         inside = QWidget()
@@ -86,7 +85,7 @@ class PassPanel(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = column(head, area, self._steps(), spacing=12)
+        layout = column(head, area, self._steps(), *self._card_link(), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 

@@ -74,13 +74,13 @@ class VisitPanel(QWidget):
         pill = Pill(STATE_NAMES[visit.state], TONES[visit.state])
         inside = QWidget()
         parts = [part for part in (self._note(), self._photo(), self._facts()) if part is not None]
-        inside.setLayout(column(*parts, *self._card_link(), None, spacing=12))
+        inside.setLayout(column(*parts, None, spacing=12))
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = column(row(name, None, pill), area, self._steps(), spacing=12)
+        layout = column(row(name, None, pill), area, self._steps(), *self._card_link(), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
