@@ -146,6 +146,33 @@ PASSES: dict[str, Message] = {
     "passes.numbers": N_("Numbers of exit passes looked up", "action"),
 }
 
+LOANS: dict[str, Message] = {
+    "loans.lend": N_("Items lent", "action"),
+    "loans.undo_lend": N_("Lending undone", "action"),
+    "loans.take_back": N_("Lent item taken back", "action"),
+    "loans.take_back_by_tag": N_("Lent item taken back by its tag", "action"),
+    "loans.undo_take_back": N_("Return of a lent item undone", "action"),
+    "loans.extend": N_("Loan extended", "action"),
+    "loans.report_lost": N_("Lent item reported lost", "action"),
+    "loans.find_again": N_("Lost item found again", "action"),
+    "loans.note_call": N_("Call about a loan noted", "action"),
+    "loans.correct": N_("Loan corrected", "action"),
+    "loans.sign": N_("Loan signed", "action"),
+    "loans.print_receipt": N_("Receipt of a loan printed", "action"),
+    "loans.loans": N_("Loans looked at", "action"),
+    "loans.counts": N_("Numbers of loans looked at", "action"),
+    "loans.card": N_("Loan looked at", "action"),
+    "loans.findings": N_("What speaks against a loan looked at", "action"),
+    "loans.due_times": N_("Due times looked at", "action"),
+    "loans.borrowers": N_("Borrower looked up", "action"),
+    "loans.by_tail": N_("Borrower looked up by four digits", "action"),
+    "loans.by_tag": N_("Lent item looked up by its tag", "action"),
+    "loans.what_is": N_("Code of a loan looked up", "action"),
+    "loans.by_company": N_("Loans by company looked at", "action"),
+    "loans.history_of_person": N_("Loans of a person looked at", "action"),
+    "loans.numbers": N_("Numbers of loans looked up", "action"),
+}
+
 MEETING: dict[str, Message] = {
     "gate_records.export_records": N_("Gate records saved", "action"),
     "gate_records.heard": N_("Age of gate records looked at", "action"),
@@ -196,6 +223,37 @@ OTHERS: dict[str, Message] = {
     "gate.record_of": N_("Record of a pass looked up", "action"),
 }
 
+STOCK: dict[str, Message] = {
+    "loan_stock.add_items": N_("Loan items added", "action"),
+    "loan_stock.adjust": N_("Stock counted", "action"),
+    "loan_stock.correct_item": N_("Loan item corrected", "action"),
+    "loan_stock.damage": N_("Loan item found damaged", "action"),
+    "loan_stock.hand_out": N_("Handed out from stock", "action"),
+    "loan_stock.miss": N_("Loan item missed at a count", "action"),
+    "loan_stock.repair": N_("Loan item repaired", "action"),
+    "loan_stock.restock": N_("Stock delivered", "action"),
+    "loan_stock.retire": N_("Loan item retired", "action"),
+    "loan_stock.save_category": N_("Category of loan items saved", "action"),
+    "loan_stock.categories": N_("Categories of loan items looked at", "action"),
+    "loan_stock.item": N_("Loan item looked at", "action"),
+    "loan_stock.items": N_("Loan items looked at", "action"),
+    "loan_stock.movements": N_("Movements of stock looked at", "action"),
+    "loan_stock.stock": N_("Stock looked at", "action"),
+    "loan_stock.suspended": N_("Suspension of a borrower looked up", "action"),
+    "loan_stock.suspensions": N_("Suspensions of borrowers looked at", "action"),
+    "loan_suspensions.lift": N_("Suspension of a borrower lifted", "action"),
+    "loan_suspensions.suspend": N_("Borrower suspended", "action"),
+}
+
+DRAWER: dict[str, Message] = {
+    "drawer.count": N_("Drawer counted", "action"),
+    "drawer.hand_over": N_("Cash handed to finance", "action"),
+    "drawer.put_in": N_("Change put into the drawer", "action"),
+    "drawer.counts": N_("Counts of the drawer looked at", "action"),
+    "drawer.movements_of": N_("Movements of money looked at", "action"),
+    "drawer.state": N_("Drawer looked at", "action"),
+}
+
 NAMES: dict[str, Message] = {
     **SIGNING_IN,
     **DEMO,
@@ -204,6 +262,9 @@ NAMES: dict[str, Message] = {
     **VISITORS,
     **PASSES,
     **RELEASES,
+    **LOANS,
     **MEETING,
     **OTHERS,
+    **STOCK,
+    **DRAWER,
 }
