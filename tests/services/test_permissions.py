@@ -43,6 +43,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "recall": DESK,
         "recalled": DESK,
     },
+    "cards": {"faces": DESK, "face_of": DESK, "by_code": DESK, "card": DESK},
     "colleagues": {
         "add": HEAD,
         "correct": HEAD,

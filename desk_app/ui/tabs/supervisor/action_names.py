@@ -38,6 +38,10 @@ DESK: dict[str, Message] = {
     "backups.order_restore": N_("Restore begun"),
     "backups.note_restored": N_("Restored from a backup"),
     "finder.find": N_("Search", "action"),
+    "cards.faces": N_("Who is it: looked for", "action"),
+    "cards.face_of": N_("Who is it: person of a record looked up", "action"),
+    "cards.by_code": N_("Who is it: person of a code looked up", "action"),
+    "cards.card": N_("Who is it: card looked at", "action"),
 }
 
 DIRECTORY: dict[str, Message] = {
