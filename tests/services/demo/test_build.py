@@ -81,12 +81,36 @@ def test_nothing_is_wrong_with_file_journal_and_chain(built: Built) -> None:
         "loan_stock_movements",
         "drawer_movements",
         "drawer_counts",
+        "colleagues",
+        "keys",
+        "key_rings",
+        "key_copies",
+        "key_faults",
+        "key_handouts",
+        "key_lines",
+        "key_approvals",
+        "key_hand_ons",
+        "key_explanations",
+        "key_calls",
+        "key_lost_reports",
+        "key_reservations",
     )
     assert built.rows == sum(one(demo, f"SELECT count(*) FROM {table}") for table in features) > 3_000
 
 
 def test_every_record_has_its_events_and_is_found(demo: Services) -> None:
-    found = ("visits", "calls", "exit_passes", "tenants", "units", "tenant_contacts", "loans", "loan_items")
+    found = (
+        "visits",
+        "calls",
+        "exit_passes",
+        "tenants",
+        "units",
+        "tenant_contacts",
+        "loans",
+        "loan_items",
+        "keys",
+        "key_handouts",
+    )
     for table in found:
         assert (
             one(demo, f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT entity FROM journal_events)")
@@ -121,7 +145,8 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
         for row in rows(
             demo,
             "SELECT number FROM visits UNION ALL SELECT number FROM calls UNION ALL SELECT number FROM exit_passes"
-            " UNION ALL SELECT number FROM loans",
+            " UNION ALL SELECT number FROM loans UNION ALL SELECT number FROM key_handouts"
+            " UNION ALL SELECT number FROM key_lost_reports",
         )
     )
     assert max(numbers.values()) == 1
