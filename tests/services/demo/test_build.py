@@ -81,10 +81,6 @@ def test_nothing_is_wrong_with_file_journal_and_chain(built: Built) -> None:
         "loan_stock_movements",
         "drawer_movements",
         "drawer_counts",
-        "colleagues",
-        "keys",
-        "key_rings",
-        "key_copies",
         "key_faults",
         "key_handouts",
         "key_lines",
@@ -108,7 +104,6 @@ def test_every_record_has_its_events_and_is_found(demo: Services) -> None:
         "tenant_contacts",
         "loans",
         "loan_items",
-        "keys",
         "key_handouts",
     )
     for table in found:
