@@ -1,4 +1,4 @@
-"""Lending in a queue: what every umbrella costs the program, and what a queue asks, warm, on the demo building."""
+"""Lending in a queue: what every umbrella costs the program, and the questions a queue asks, on the demo building."""
 
 from __future__ import annotations
 
