@@ -69,6 +69,8 @@ def live_through(register: Register) -> Handout:
     keys.approve(register.boss, handout.id, "特批进入")
     keys.hand_out(register.clerk, handout.id)
     keys.hand_on(register.clerk, handout.id, register.wang, None, "转给夜班")
+    keys.sign(register.clerk, handout.id, signature(random.Random(2)))
+    keys.sign(register.clerk, handout.id, signature(random.Random(3)))
     keys.note_call(register.clerk, handout.id, False, "打过没接")
     today = clock.now().astimezone(clock.zone).date()
     keys.explain(register.clerk, handout.id, today, "忘在工地")
@@ -105,7 +107,7 @@ def test_nothing_of_anybody_is_left_in_the_file(register: Register, folder: Data
     figures = register.ask.statistics(register.clerk, day, day)
     assert in_file(register, folder) == set(SECRETS)
     assert [hit.id for hit in desk.get(Finder).find(register.clerk, "欧阳外包")] == [handout.id]
-    assert number(desk, BlobRow) == 1
+    assert number(desk, BlobRow) == 2
     register.clock.advance(seconds=YEARS.total_seconds())
     changes = forgetting_round(desk.bench)
     assert changes is not None and changes.result == 3
