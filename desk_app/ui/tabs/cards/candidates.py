@@ -42,7 +42,8 @@ class Candidates(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_FaceDelegate(self))
         say(self, N_("Who may be meant"), "setAccessibleName")
-        self.currentItemChanged.connect(lambda item, _: self._choose(item))
+        self.currentRowChanged.connect(self._choose)
+        self.empty()
 
     @property
     def faces(self) -> list[Face]:
@@ -62,6 +63,7 @@ class Candidates(QListWidget):
                 item = QListWidgetItem(" ".join(part for part in (face.name, face.detail) if part))
                 item.setData(_FACE, face)
                 self.addItem(item)
+            self.setVisible(bool(faces))
             kept = next((place for place, face in enumerate(faces) if face.party == keep), -1)
             self.setCurrentRow(kept)
         if kept < 0 and faces and first:
@@ -71,9 +73,23 @@ class Candidates(QListWidget):
         """Choose the next or previous one; the ends stay."""
         self.setCurrentRow(max(0, min(self.count() - 1, self.currentRow() + step)))
 
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.chosen.emit(item.data(_FACE))
+    def refresh(self, face: Face) -> None:
+        """Somebody as they are now: in their line, or, where they have none, as the only one."""
+        lines = [place for place, one in enumerate(self.faces) if one.party == face.party]
+        for place in lines:
+            self.item(place).setData(_FACE, face)
+        if not lines:
+            self.show_faces([face], face.party)
+
+    def empty(self) -> None:
+        """Nobody."""
+        with QSignalBlocker(self):
+            self.clear()
+            self.hide()
+
+    def _choose(self, place: int) -> None:
+        if place >= 0:
+            self.chosen.emit(self.faces[place])
 
 
 class _FaceDelegate(QStyledItemDelegate):

@@ -28,6 +28,9 @@ HEADINGS: dict[Part, tuple[Message, Tone]] = {
     Part.NOTED: (N_("To know", "card"), "warning"),
 }
 
+_WIDEST = 960
+"""Pixels: a sentence and its button belong together, on a wide screen too."""
+
 
 def said(matter: Matter, now: datetime) -> str:
     """A matter in the language in use, with its days and moments as people write them."""
@@ -59,13 +62,16 @@ class CardView(QWidget):
 
     def _build(self) -> None:
         inside = QWidget()
+        inside.setMaximumWidth(_WIDEST)
         inside.setLayout(column(*self._parts(), *self._people(), None, spacing=16, margins=4))
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = column(self._head(), rule(), area, spacing=12, margins=16)
+        head = self._head()
+        head.setMaximumWidth(_WIDEST)
+        layout = column(head, rule(), area, spacing=12, margins=16)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
@@ -119,8 +125,7 @@ class CardView(QWidget):
         text.setWordWrap(True)
         what = column(text, spacing=2)
         if matter.since is not None:
-            since = tr(N_("since {moment}"), moment=plain(format_moment(matter.since, now=self._now)))
-            what.addWidget(Label(since, "caption"))
+            what.addWidget(Label(format_moment(matter.since, now=self._now), "caption"))
         buttons = [*self._step(matter), *self._way(matter)]
         line = QWidget()
         layout = row(_Sign(self._icon(matter)), what, *buttons, spacing=12)

@@ -88,6 +88,7 @@ class CardsPage(QWidget):
         top = column(said_label(N_("Who is it?"), "title"), self.field, spacing=12, margins=16)
         left = self._left = QWidget()
         inside = column(self.candidates)
+        inside.setStretch(0, 1)
         inside.setContentsMargins(16, 0, 0, 16)
         left.setLayout(inside)
         body = row(left, self._build_right(), spacing=16)
@@ -171,7 +172,7 @@ class CardsPage(QWidget):
 
     def _empty(self) -> None:
         """Nothing is typed: nobody is in sight."""
-        self.candidates.clear()
+        self.candidates.empty()
         self._forget()
         self.right.setCurrentWidget(self.begin)
 
@@ -241,7 +242,7 @@ class CardsPage(QWidget):
             self.right.setCurrentWidget(self.nobody)
             return
         if not self.field.text():
-            self.candidates.show_faces([card.face], card.face.party)
+            self.candidates.refresh(card.face)
         focus = self.view is not None and self.view.isAncestorOf(self.focusWidget() or self)
         self._drop_view()
         view = CardView(card, self._specs, self._ctx.services.bench.clock.now())

@@ -25,7 +25,7 @@ def test_four_digits_show_the_person_and_what_is_open(counter: Counter) -> None:
     text = said(counter.view)
     assert "张伟明" in text and ZHANG in text and "华岳贸易" in text, "the desk sees the whole phone"
     assert "Holds" in text and "Expects" in text and "Owes" not in text
-    assert "A parcel lies here since 20 Nov 08:00." in text and "since 09:00" in text
+    assert "A parcel lies here since 20 Nov 08:00." in text and "\n09:00\n" in text
     assert counter.steps == ["Check out", "Hand over"]
 
 
