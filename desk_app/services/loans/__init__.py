@@ -8,7 +8,15 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS
 from desk_app.services.loans.options import SETTINGS
+from desk_app.services.loans.suspensions import Suspensions
 
-FEATURE = Feature(id="loans", title=N_("Lending"), events=EVENTS, settings=SETTINGS, order=50)
+FEATURE = Feature(
+    id="loans",
+    title=N_("Lending"),
+    services=(Suspensions,),
+    events=EVENTS,
+    settings=SETTINGS,
+    order=50,
+)
 
 __all__ = ["FEATURE", "ITEMS", "LOANS"]
