@@ -1,0 +1,110 @@
+"""The columns of the list, and how a loan is said in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from desk_app.services.core.words import N_
+from desk_app.services.loans.records import LINE_STATE_NAMES, LineState, Loan
+from desk_app.ui.i18n import format_money, format_moment, tr
+from desk_app.ui.theme import Tone
+from desk_app.ui.widgets.row_table import Column
+
+LINE_TONES: dict[LineState, Tone] = {
+    LineState.OUT: "info",
+    LineState.RETURNED: "neutral",
+    LineState.LOST: "danger",
+    LineState.VOID: "neutral",
+}
+OVERDUE = N_("Overdue", "loans tab")
+SUSPENDED = N_("Suspended", "loans tab")
+NAMELESS = N_("(no name)", "loans tab")
+
+
+def items_line(loan: Loan) -> str:
+    """What is out; when nothing is, what was."""
+    lines = loan.out or loan.lines
+    said = lines[0].item_name if lines else ""
+    more = len(lines) - 1
+    return tr(N_("{items} +{n}", "loans tab"), items=said, n=more) if more > 0 else said
+
+
+def borrower_line(loan: Loan) -> str:
+    """The name, and that nothing is lent to this person for a while."""
+    name = loan.borrower or tr(NAMELESS)
+    return f"{name} · {tr(SUSPENDED)}" if loan.suspended else name
+
+
+def company_line(loan: Loan) -> str:
+    """Unit and company."""
+    return " · ".join(part for part in (loan.unit, loan.company) if part)
+
+
+def tail(phone: str) -> str:
+    """The last four digits: enough to tell people apart, not enough to phone them."""
+    return phone[-4:]
+
+
+def state_line(loan: Loan, now: datetime) -> str:
+    """One word about the whole loan."""
+    if any(line.overdue(now) for line in loan.lines):
+        return tr(OVERDUE)
+    return tr(LINE_STATE_NAMES[_state(loan)])
+
+
+def state_tone(loan: Loan, now: datetime) -> Tone:
+    """What that word means."""
+    return "danger" if any(line.overdue(now) for line in loan.lines) else LINE_TONES[_state(loan)]
+
+
+def _state(loan: Loan) -> LineState:
+    """Out while anything is; lost when anything was lost for good."""
+    states = {line.state for line in loan.lines}
+    return next((one for one in LineState if one in states - {LineState.RETURNED}), LineState.RETURNED)
+
+
+def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
+    """`now` is asked anew for each cell: what was due becomes overdue while the list stands open."""
+
+    def due(loan: Loan) -> str:
+        return format_moment(loan.due, now=now()) if loan.due else ""
+
+    def due_tone(loan: Loan) -> Tone | None:
+        return "danger" if loan.due and loan.due < now() else None
+
+    return (
+        Column(N_("Items", "loans tab"), items_line),
+        Column(
+            N_("Borrower", "loans tab"),
+            borrower_line,
+            tone=lambda loan: "danger" if loan.suspended else None,
+        ),
+        Column(N_("Unit and company", "loans tab"), company_line, spare=2),
+        Column(N_("Phone ends", "loans tab"), lambda loan: tail(loan.phone), width=92, spare=4),
+        Column(
+            N_("Lent at", "loans tab"),
+            lambda loan: format_moment(loan.lent_at, now=now()),
+            sort_key=lambda loan: loan.lent_at,
+            width=124,
+            spare=3,
+        ),
+        Column(
+            N_("Due", "loans tab"), due, sort_key=lambda loan: loan.due, tone=due_tone, width=124, spare=1
+        ),
+        Column(
+            N_("Deposit", "loans tab"),
+            lambda loan: format_money(loan.deposit) if loan.deposit else "",
+            sort_key=lambda loan: loan.deposit or None,
+            align="right",
+            width=90,
+            spare=5,
+        ),
+        Column(
+            N_("State"),
+            lambda loan: state_line(loan, now()),
+            tone=lambda loan: state_tone(loan, now()),
+            pill=True,
+            width=96,
+        ),
+    )
