@@ -8,12 +8,15 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS
 from desk_app.services.loans.options import SETTINGS
+from desk_app.services.loans.stock import Stock
+from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.suspensions import Suspensions
 
 FEATURE = Feature(
     id="loans",
     title=N_("Lending"),
-    services=(Suspensions,),
+    services=(Stock, Suspensions),
+    queries=(StockQueries,),
     events=EVENTS,
     settings=SETTINGS,
     order=50,

@@ -49,7 +49,7 @@ class Suspensions(Service):
         until = checked.until.isoformat() if checked.until else None
         private = {"name": checked.name, "phone": checked.phone, "reason": checked.reason}
         work.record(events.SUSPENDED, row.id, {"until": until}, private)
-        return to_suspension(row)
+        return to_suspension(row, work.today)
 
     @command(allow=SUPERVISORS)
     def lift(self, work: Work, suspension: int, reason: str) -> None:
@@ -59,6 +59,8 @@ class Suspensions(Service):
             raise NotFound(N_("This suspension is not on record."))
         if not row.active:
             raise IllegalStep(N_("This suspension was lifted already."))
+        if row.until is not None and row.until < work.today:
+            raise IllegalStep(N_("This suspension is over: there is nothing to lift."))
         problems: dict[str, UserError] = {}
         words = _reason(reason, problems)
         if problems:
@@ -73,7 +75,7 @@ def active_suspension(session: Session, phone: str, today: date) -> Suspension |
         return None
     wanted = select(SuspensionRow).where(SuspensionRow.phone == phone, in_force(today))
     row = session.scalars(wanted.order_by(SuspensionRow.id.desc())).first()
-    return None if row is None else to_suspension(row)
+    return None if row is None else to_suspension(row, today)
 
 
 def suspended_among(session: Session, phones: Collection[str], today: date) -> frozenset[str]:
@@ -92,9 +94,10 @@ def in_force(today: date) -> ColumnElement[bool]:
     return and_(SuspensionRow.active, SuspensionRow.since <= today, ends)
 
 
-def to_suspension(row: SuspensionRow) -> Suspension:
-    """A row as pages see it."""
-    return Suspension(row.id, row.name, row.phone, row.reason, row.since, row.until, row.active, row.by)
+def to_suspension(row: SuspensionRow, today: date) -> Suspension:
+    """A row as pages see it. `active`: whether it holds today, neither lifted nor over."""
+    holds = row.active and (row.until is None or row.until >= today)
+    return Suspension(row.id, row.name, row.phone, row.reason, row.since, row.until, holds, row.by)
 
 
 def _checked(draft: SuspensionDraft, today: date) -> SuspensionDraft:
