@@ -26,3 +26,8 @@ def yuan(fen: int) -> str:
 def by_id(categories: Iterable[Category]) -> Mapping[int, Category]:
     """Categories by their ids."""
     return {one.id: one for one in categories}
+
+
+def grouped(digits: str) -> str:
+    """The digits of a tag or slip as they stand under its code: in fours."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
