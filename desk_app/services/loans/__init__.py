@@ -6,6 +6,7 @@ not borrow. Rules that need no database are in `rules.py`; what other features m
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS
 from desk_app.services.loans.options import SETTINGS
 from desk_app.services.loans.stock import Stock
@@ -19,6 +20,7 @@ FEATURE = Feature(
     queries=(StockQueries,),
     events=EVENTS,
     settings=SETTINGS,
+    documents=DOCUMENTS,
     order=50,
 )
 
