@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_
-from desk_app.services.journal.marks import require_same
+from desk_app.services.journal.marks import done_before, require_same
 from desk_app.services.journal.work import Work
 from desk_app.services.loans import events
 from desk_app.services.loans.categories import category
