@@ -66,13 +66,6 @@ def _state(loan: Loan) -> LineState:
 
 def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     """`now` is asked anew for each cell: what was due becomes overdue while the list stands open."""
-
-    def due(loan: Loan) -> str:
-        return format_moment(loan.due, now=now()) if loan.due else ""
-
-    def due_tone(loan: Loan) -> Tone | None:
-        return "danger" if loan.due and loan.due < now() else None
-
     return (
         Column(N_("Items", "loans tab"), items_line),
         Column(
@@ -82,16 +75,8 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         ),
         Column(N_("Unit and company", "loans tab"), company_line, spare=2),
         Column(N_("Phone ends", "loans tab"), lambda loan: tail(loan.phone), width=92, spare=4),
-        Column(
-            N_("Lent at", "loans tab"),
-            lambda loan: format_moment(loan.lent_at, now=now()),
-            sort_key=lambda loan: loan.lent_at,
-            width=124,
-            spare=3,
-        ),
-        Column(
-            N_("Due", "loans tab"), due, sort_key=lambda loan: loan.due, tone=due_tone, width=124, spare=1
-        ),
+        _lent(now),
+        _due(now),
         Column(
             N_("Deposit", "loans tab"),
             lambda loan: format_money(loan.deposit) if loan.deposit else "",
@@ -100,11 +85,58 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             width=90,
             spare=5,
         ),
-        Column(
-            N_("State"),
-            lambda loan: state_line(loan, now()),
-            tone=lambda loan: state_tone(loan, now()),
-            pill=True,
-            width=96,
-        ),
+        _standing(now),
+    )
+
+
+def history_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
+    """The same without the borrower: it is always the same one."""
+    return (
+        Column(N_("Items", "loans tab"), lambda loan: tr(N_(", ")).join(one.item_name for one in loan.lines)),
+        Column(N_("Unit and company", "loans tab"), company_line, spare=2),
+        _lent(now),
+        Column(N_("Back", "loans tab"), lambda loan: _back(loan, now()), width=124, sort_key=_last),
+        _standing(now),
+    )
+
+
+def _last(loan: Loan) -> datetime | None:
+    moments = [line.returned_at for line in loan.lines if line.returned_at is not None]
+    return None if loan.out else max(moments, default=None)
+
+
+def _back(loan: Loan, now: datetime) -> str:
+    last = _last(loan)
+    return format_moment(last, now=now) if last is not None else ""
+
+
+def _lent(now: Callable[[], datetime]) -> Column:
+    return Column(
+        N_("Lent at", "loans tab"),
+        lambda loan: format_moment(loan.lent_at, now=now()),
+        sort_key=lambda loan: loan.lent_at,
+        width=124,
+        spare=3,
+    )
+
+
+def _due(now: Callable[[], datetime]) -> Column:
+    def due(loan: Loan) -> str:
+        return format_moment(loan.due, now=now()) if loan.due else ""
+
+    def tone(loan: Loan) -> Tone | None:
+        return "danger" if loan.due and loan.due < now() else None
+
+    return Column(
+        N_("Due", "loans tab"), due, sort_key=lambda loan: loan.due, tone=tone, width=124, spare=1
+    )
+
+
+def _standing(now: Callable[[], datetime]) -> Column:
+    return Column(
+        N_("State"),
+        lambda loan: state_line(loan, now()),
+        tone=lambda loan: state_tone(loan, now()),
+        pill=True,
+        width=96,
     )

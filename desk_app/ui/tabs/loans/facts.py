@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.services.core.words import plain
 from desk_app.ui.widgets.flow import FlowLayout
-from desk_app.ui.widgets.parts import Label, button, column, said_label
+from desk_app.ui.widgets.parts import Kind, Label, button, column, said_label
 
 _TOP = Qt.AlignmentFlag.AlignTop
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step that may be taken now."""
+
+    message: str
+    on: Callable[[], object]
+    icon: str
+    kind: Kind = "plain"
 
 
 def facts_grid(facts: Sequence[tuple[str, str]], links: dict[str, Callable[[], object]] | None = None) -> QWidget:
