@@ -11,8 +11,10 @@ from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS
 from desk_app.services.loans.matters import loan_matters, named_by, person_of_item, person_of_loan
 from desk_app.services.loans.options import SETTINGS
+from desk_app.services.loans.queries import LoanQueries
 from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND
 from desk_app.services.loans.searching import item_entries, loan_entries
+from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.suspensions import Suspensions
@@ -20,8 +22,8 @@ from desk_app.services.loans.suspensions import Suspensions
 FEATURE = Feature(
     id="loans",
     title=N_("Lending"),
-    services=(Stock, Suspensions),
-    queries=(StockQueries,),
+    services=(Loans, Stock, Suspensions),
+    queries=(LoanQueries, StockQueries),
     events=EVENTS,
     settings=SETTINGS,
     documents=DOCUMENTS,

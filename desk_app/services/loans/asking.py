@@ -91,9 +91,7 @@ def standing(session: Session, phone: str, today: date) -> rules.Standing:
         .join(LoanRow, LoanRow.id == LoanLineRow.loan)
         .where(LoanRow.phone == phone, OUT)
     )
-    return rules.Standing(
-        tuple(rules.Held(*one) for one in held), active_suspension(session, phone, today)
-    )
+    return rules.Standing(tuple(rules.Held(*one) for one in held), active_suspension(session, phone, today))
 
 
 def findings_while_typing(read: Read, draft: LoanDraft) -> tuple[Finding, ...]:
@@ -125,4 +123,4 @@ def available(session: Session, wanted: set[int]) -> dict[int, int]:
         .where(ItemRow.category.in_(wanted), ItemRow.state == ItemState.AVAILABLE)
         .group_by(ItemRow.category)
     )
-    return {category: n for category, n in session.execute(counted)}
+    return {row[0]: row[1] for row in session.execute(counted)}

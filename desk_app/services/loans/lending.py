@@ -18,6 +18,7 @@ from desk_app.services.journal.work import Work
 from desk_app.services.loans import events, rules
 from desk_app.services.loans.items import change
 from desk_app.services.loans.mapping import facts, personal
+from desk_app.services.loans.options import UNDO_MINUTES
 from desk_app.services.loans.records import LOAN_KIND, ItemState, ItemStep, LineState, LoanDraft
 from desk_app.services.loans.stock import new_code
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
@@ -131,17 +132,20 @@ def is_same_form(work: Work, row: LoanRow, draft: LoanDraft) -> bool:
     return phone == row.phone and items == [one.item for one in draft.lines]
 
 
+def require_undoable(work: Work, row: LoanRow) -> None:
+    """Raise IllegalStep, which names what came back or was lost already."""
+    for line in line_rows(work.session, row.id):
+        item = work.session.get_one(ItemRow, line.item)
+        rules.require_line("undo_lend", LineState(line.state), item.name)
+    rules.require_in_time(row.lent_at, work.now, work.setting(UNDO_MINUTES))
+
+
 def undo_lending(work: Work, row: LoanRow) -> None:
     """It never was a loan: items back on their hooks, deposits back in their owner's hand."""
     lines = line_rows(work.session, row.id)
     for line in lines:
-        item = work.session.get_one(ItemRow, line.item)
-        rules.require_line("undo_lend", LineState(line.state), item.name)
-    for line in lines:
         line.state = LineState.VOID.value
-        work.session.flush()
         if line.deposit:
             unbook(work, LOAN_KIND, line.id, row.number)
-        item = work.session.get_one(ItemRow, line.item)
-        change(work, item, ItemStep.UNDONE, ItemState.AVAILABLE)
+        change(work, work.session.get_one(ItemRow, line.item), ItemStep.UNDONE, ItemState.AVAILABLE)
     work.record(events.UNDONE, row.id, {"number": row.number, "lines": [line.id for line in lines]})

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.loans.records import (
@@ -164,10 +163,10 @@ def _lines(session: Session, loans: Sequence[int]) -> defaultdict[int, list[Loan
 def _last_calls(session: Session, loans: Sequence[int]) -> dict[int, datetime]:
     found: dict[int, datetime] = {}
     for some in chunks(loans):
-        wanted: Select[Any] = (
+        wanted = (
             select(CallRow.loan, func.max(CallRow.at)).where(CallRow.loan.in_(some)).group_by(CallRow.loan)
         )
-        found.update((loan, at) for loan, at in session.execute(wanted))
+        found.update((row[0], row[1]) for row in session.execute(wanted))
     return found
 
 

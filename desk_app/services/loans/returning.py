@@ -111,14 +111,11 @@ def _require_untouched(work: Work, line: LoanLineRow, item: ItemRow) -> None:
         raise IllegalStep(text, item=item.name, state=ITEM_STATE_NAMES[state])
 
 
-def lost_line(session: Session, item: int) -> LoanLineRow | None:
-    """The line on which an item was lost; None for one that was missed at a count."""
-    newest = session.scalars(
-        select(LoanLineRow)
-        .where(LoanLineRow.item == item, LoanLineRow.state != LineState.VOID)
-        .order_by(LoanLineRow.id.desc())
-    ).first()
-    return newest if newest is not None and newest.state == LineState.LOST else None
+def lost_line(session: Session, item: ItemRow) -> LoanLineRow | None:
+    """The line on which an item was lost last; None for one that was missed at a count."""
+    lost = select(LoanLineRow).where(LoanLineRow.item == item.id, LoanLineRow.state == LineState.LOST)
+    newest = session.scalars(lost.order_by(LoanLineRow.id.desc())).first()
+    return newest if newest is not None and newest.returned_at == item.since else None
 
 
 def give_back_kept(work: Work, line: LoanLineRow, loan: LoanRow, amount: int, remark: str) -> None:

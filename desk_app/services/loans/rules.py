@@ -18,11 +18,13 @@ from desk_app.services.core.text.phones import split_extension
 from desk_app.services.core.words import N_, Message
 from desk_app.services.loans.records import LOAN_KIND, Category, ItemState, LineState, Suspension
 
-I, L = ItemState, LineState
+S, L = ItemState, LineState
 MOST_DAYS = 365
 """No loan is due later than so many days from now."""
 LOST_DAYS = 90
 """So long a lost line stays on the list of losses."""
+MOST_OF_NAME = 200
+"""So many loans of one name are looked for, where there is no phone."""
 TAIL = 4
 """So many digits of a phone a queue is asked for."""
 
@@ -57,22 +59,22 @@ LINE_NOT: dict[str, dict[LineState, Message]] = {
 
 ITEM_NOT: dict[str, dict[ItemState, Message]] = {
     "lend": {
-        I.LENT: N_("“{item}” is lent: take it back first."),
-        I.DAMAGED: N_("“{item}” is damaged: it is lent again once it is repaired."),
-        I.LOST: N_("“{item}” is on record as lost. If it is here, use “Found again” first."),
-        I.RETIRED: N_("“{item}” is retired: it is not lent any more."),
+        S.LENT: N_("“{item}” is lent: take it back first."),
+        S.DAMAGED: N_("“{item}” is damaged: it is lent again once it is repaired."),
+        S.LOST: N_("“{item}” is on record as lost. If it is here, use “Found again” first."),
+        S.RETIRED: N_("“{item}” is retired: it is not lent any more."),
     },
     "take_back_by_tag": {
-        I.AVAILABLE: N_("“{item}” is here already: nobody has borrowed it."),
-        I.DAMAGED: N_("“{item}” is not lent: it was put aside as damaged."),
-        I.LOST: N_("“{item}” was reported lost. If it is here again, use “Found again”."),
-        I.RETIRED: N_("“{item}” is retired, and lent to nobody. Put it aside."),
+        S.AVAILABLE: N_("“{item}” is here already: nobody has borrowed it."),
+        S.DAMAGED: N_("“{item}” is not lent: it was put aside as damaged."),
+        S.LOST: N_("“{item}” was reported lost. If it is here again, use “Found again”."),
+        S.RETIRED: N_("“{item}” is retired, and lent to nobody. Put it aside."),
     },
     "find_again": {
-        I.AVAILABLE: N_("“{item}” is not lost: it is available."),
-        I.LENT: N_("“{item}” is not lost: it is lent. Take it back instead."),
-        I.DAMAGED: N_("“{item}” is not lost: it was put aside as damaged."),
-        I.RETIRED: N_("“{item}” is not lost: it is retired."),
+        S.AVAILABLE: N_("“{item}” is not lost: it is available."),
+        S.LENT: N_("“{item}” is not lost: it is lent. Take it back instead."),
+        S.DAMAGED: N_("“{item}” is not lost: it was put aside as damaged."),
+        S.RETIRED: N_("“{item}” is not lost: it is retired."),
     },
 }
 """Every step on an item, and why it is not possible in a state."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.journal.marks import done_before, require_same
@@ -17,6 +19,7 @@ from desk_app.services.loans.lending import (
     lend_out,
     line_rows,
     loan_row,
+    require_undoable,
     states_of,
     undo_lending,
 )
@@ -84,8 +87,8 @@ class Loans(Service):
     def undo_lend(self, work: Work, loan: int) -> Loan:
         """A slip: nothing was lent, deposits go back. Raises IllegalStep when something came back, or too late."""
         row = loan_row(work.session, loan)
+        require_undoable(work, row)
         undo_lending(work, row)
-        rules.require_in_time(row.lent_at, work.now, work.setting(UNDO_MINUTES))
         return to_loan(work.session, row, work.today)
 
     @command(allow=DESK)
@@ -166,7 +169,7 @@ class Loans(Service):
         """
         row = item_row(work.session, item)
         rules.require_item("find_again", ItemState(row.state), row.name)
-        line = lost_line(work.session, item)
+        line = lost_line(work.session, row)
         said, amount = checked_find(remark, refund, line.kept if line is not None else 0)
         if line is not None and amount:
             give_back_kept(work, line, loan_row(work.session, line.loan), amount, said)
@@ -230,7 +233,10 @@ def _shown(work: Work, line: LoanLineRow) -> Loan:
 
 def _taken_before(work: Work, request: str) -> LoanLineRow | None:
     """The line that was taken back on this mark. Raises InvalidInput when that was undone: it was another return."""
-    row = done_before(work, LoanLineRow, request)
-    if row is not None:
-        require_same(row.state == LineState.RETURNED)
+    if not request:
+        return None
+    # The second condition is the index's own: without it the whole table is read.
+    marked = select(LoanLineRow).where(LoanLineRow.request == request, LoanLineRow.request != "")
+    row = work.session.scalars(marked).first()
+    require_same(row is None or row.state == LineState.RETURNED)
     return row

@@ -179,9 +179,7 @@ def _lines(problems: _Problems, typed: LoanDraft, known: Known) -> tuple[Lent, .
     if not typed.lines:
         problems.say("lines", N_("Scan or choose at least one item."))
     if len(typed.lines) > MOST_LINES:
-        problems.say(
-            "lines", N_("A loan has room for {most} items. Write a second one."), most=MOST_LINES
-        )
+        problems.say("lines", N_("A loan has room for {most} items. Write a second one."), most=MOST_LINES)
         return ()
     seen: set[int] = set()
     lent = []
@@ -214,7 +212,9 @@ def _line(problems: _Problems, at: str, line: LineDraft, offer: Offer, known: Kn
     if line.deposit is not None:
         deposit = problems.money(f"{at}.deposit", line.deposit)
     if line.due is None:
-        return Lent(offer.item, offer.category, deposit, rules.due_time(offer.category, known.now, known.calendar))
+        return Lent(
+            offer.item, offer.category, deposit, rules.due_time(offer.category, known.now, known.calendar)
+        )
     _ahead(problems, f"{at}.due", line.due, known.now)
     return Lent(offer.item, offer.category, deposit, line.due)
 
