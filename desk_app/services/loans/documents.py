@@ -23,6 +23,7 @@ from desk_app.services.printing.model import (
     Document,
     Letterhead,
     Size,
+    Space,
     Spring,
     Table,
     Text,
@@ -57,8 +58,14 @@ def notice(due: CompanyDue, paper: Paper, *, until: datetime, printed: datetime)
     blocks = (
         Letterhead(paper.desk.building, paper.moment(printed)),
         Text(title, TextSize.HUGE, bold=True, align=Align.CENTRE),
+        Space(4),
         Text(say(N_("Dear colleagues of {company},"), company=_company(due)), TextSize.LARGE, max_lines=3),
-        Text(say(N_("Thank you for borrowing from the front desk. These things are waited for by others:"))),
+        Space(1),
+        Text(
+            say(N_("Thank you for borrowing from the front desk. These things are waited for by others:")),
+            TextSize.LARGE,
+        ),
+        Space(2),
         _borrowed(due, paper),
         Text(
             say(N_("Please bring them to the front desk in the lobby by {until}."), until=paper.until(until)),
@@ -112,7 +119,7 @@ def _borrowed(due: CompanyDue, paper: Paper) -> Table:
         for loan in due.loans
         for line in loan.out
     )
-    return Table(columns, rows, max_lines=2, size=TextSize.SMALL)
+    return Table(columns, rows, max_lines=2)
 
 
 def item_labels(items: Sequence[Item], categories: Sequence[Category], paper: Paper, size: Size) -> Document:

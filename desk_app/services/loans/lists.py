@@ -87,12 +87,12 @@ _BORROWER = Listed[Loan](N_("Borrower", "loan paper"), 29, _borrower)
 _COMPANY = Listed[Loan](N_("Company", "loan paper"), 37, _company)
 _OUT = Listed[Loan](N_("Out", "loan paper"), 30, _out)
 _DUE = Listed[Loan](N_("Due back", "loan paper"), 20, _due)
-_LATE = Listed[Loan](N_("Days late", "loan paper"), 15, _days_late, Align.RIGHT)
+_LATE = Listed[Loan](N_("Days late", "loan paper"), 17, _days_late, Align.RIGHT)
 _CALLED = Listed[Loan](N_("Phoned", "loan paper"), 20, lambda one, sheet: sheet.paper.day_time(one.called_at))
 _DEPOSIT = Listed[Loan](N_("Deposit", "loan paper"), 19, lambda one, sheet: _money(one.deposit), Align.RIGHT)
 
 _WAITED_FOR = (_NUMBER, _BORROWER, _COMPANY, _OUT, _DUE, replace(_DEPOSIT, width=29))
-_TO_PHONE = (_NUMBER, _BORROWER, replace(_COMPANY, width=36), replace(_OUT, width=25), _DUE, _LATE, _CALLED)
+_TO_PHONE = (_NUMBER, _BORROWER, replace(_COMPANY, width=34), replace(_OUT, width=25), _DUE, _LATE, _CALLED)
 _DAY = (
     _NUMBER,
     Listed[Loan](N_("Lent", "loan paper"), 20, lambda one, sheet: sheet.paper.day_time(one.lent_at)),

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desk_app.services.printing.model import Align, Block, Code, Columns, Document, Grid, Size, Text, TextSize
+from desk_app.services.printing.model import (
+    Align,
+    Block,
+    Code,
+    Columns,
+    Document,
+    Grid,
+    Size,
+    Spring,
+    Text,
+    TextSize,
+)
 from desk_app.services.printing.parts import grouped
 
 SIZES = (Size.LABELS_A4, Size.LABEL_60_40, Size.LABEL_40_30)
@@ -17,27 +28,32 @@ SIZES = (Size.LABELS_A4, Size.LABEL_60_40, Size.LABEL_40_30)
 
 Label = tuple[Block, ...]
 
-_CODE_MM: dict[Size, float] = {Size.LABELS_A4: 20.0, Size.LABEL_60_40: 22.0, Size.LABEL_40_30: 15.0}
+_CODE_MM: dict[Size, float] = {Size.LABELS_A4: 22.5, Size.LABEL_60_40: 26.0, Size.LABEL_40_30: 15.0}
 """With the quiet zone. 40 mm leave room for the smallest modules that scanners read, and for a name beside them."""
+
+_WIDTH_MM: dict[Size, float] = {Size.LABELS_A4: 55.5, Size.LABEL_60_40: 52.0, Size.LABEL_40_30: 32.0}
+"""What name and code share: inside the margins, without the space between the two."""
 
 
 def tag(name: str, digits: str, size: Size, notes: Sequence[str] = ()) -> Label:
     """A name to be read, digits to be scanned and typed, and small print."""
     beside = (
-        Text(name, TextSize.HUGE, bold=True, max_lines=2),
+        Text(name, TextSize.HUGE, bold=True, max_lines=3),
         *(Text(note, TextSize.SMALL, max_lines=1) for note in notes if note),
     )
     mm = _CODE_MM[size]
-    inner = {Size.LABELS_A4: 59.5, Size.LABEL_60_40: 56.0, Size.LABEL_40_30: 36.0}[size] - 4
+    room = _WIDTH_MM[size] - mm - 0.5
     return (
-        Columns((beside, (Code(digits, size_mm=mm),)), widths=(inner - mm - 0.5, mm + 0.5)),
+        Spring(),
+        Columns((beside, (Code(digits, size_mm=mm),)), widths=(room, mm + 0.5)),
         Text(grouped(digits), TextSize.LARGE, bold=True, align=Align.CENTRE, max_lines=1),
+        Spring(),
     )
 
 
 def hook(name: str) -> Label:
     """A number to be found from across the room."""
-    return (Text(name, TextSize.GIANT, bold=True, align=Align.CENTRE, max_lines=1),)
+    return (Spring(), Text(name, TextSize.GIANT, bold=True, align=Align.CENTRE, max_lines=1), Spring())
 
 
 def labels(kind: str, title: str, size: Size, each: Sequence[Label]) -> Document:

@@ -63,7 +63,7 @@ def table(
     cells = [tuple(column.text(row, sheet) for column in columns) for row in rows]
     if last and rows:
         cells.append(tuple(last))
-    return Table(titles, tuple(cells), empty=empty, max_lines=3, size=TextSize.SMALL)
+    return Table(titles, tuple(cells), empty=empty, max_lines=12, size=TextSize.SMALL)
 
 
 def sheet_rows(rows: Sequence[R], columns: Sequence[Listed[R]], sheet: Sheet) -> SheetRows:

@@ -116,7 +116,12 @@ def returned(**facts: object) -> TakenBack:
 
 def company_due(count: int = 3) -> CompanyDue:
     loans = tuple(
-        loan((line(place),), borrower=f"陈{'丽静伟强敏'[place % 5]}", phone=f"1390000{place:04d}", remark="私事")
+        loan(
+            (line(place),),
+            borrower=f"陈{'丽静伟强敏'[place % 5]}",
+            phone=f"1390000{place:04d}",
+            remark="私事",
+        )
         for place in range(1, count + 1)
     )
     return CompanyDue("上海云帆科技股份有限公司", 3, "1205", loans)
@@ -147,7 +152,9 @@ STOCK = tuple(
 def history() -> ItemCard:
     steps = (ItemStep.RETURNED, ItemStep.LENT, ItemStep.REPAIRED, ItemStep.DAMAGED, ItemStep.ADDED)
     told = tuple(
-        Happened(NOON - timedelta(days=place), 2, step, "伞骨断" if step is ItemStep.DAMAGED else "", 7, "陈丽")
+        Happened(
+            NOON - timedelta(days=place), 2, step, "伞骨断" if step is ItemStep.DAMAGED else "", 7, "陈丽"
+        )
         for place, step in enumerate(steps)
     )
     return ItemCard(items(12)[-1], STANDARD[0], told, 41)
