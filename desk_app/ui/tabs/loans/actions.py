@@ -121,11 +121,15 @@ def report_lost(ctx: AppContext, owner: QWidget, line: LoanLine) -> None:
     )
 
 
-def find_again(ctx: AppContext, owner: QWidget, item: Item) -> None:
+def find_again(
+    ctx: AppContext, owner: QWidget, item: Item, done: Callable[[Item], object] | None = None
+) -> None:
     """What was lost lies on the desk."""
 
     def told(found: Item) -> None:
         ctx.toasts.show(N_("{item} is available again."), item=plain(found.name))
+        if done is not None:
+            done(found)
 
     FoundDialog(ctx, owner, item, told).open()
 

@@ -46,7 +46,7 @@ class DrawerDialog(Dialog):
         super().__init__(parent)
         self._ctx = ctx
         self._state: DrawerState | None = None
-        self._last: Count | None = None
+        self._ended: tuple[DrawerState, Count] | None = None
         self._names: Mapping[int, str] = {}
         say(self, N_("Drawer", "loans tab"), "setWindowTitle")
         self._since = Label(role="muted")
@@ -82,7 +82,8 @@ class DrawerDialog(Dialog):
 
     def _foot(self) -> QWidget:
         box = QWidget()
-        self.sheet = button(N_("Print the last count"), self._print, icon="print")
+        self.sheet = button(N_("Print the sheet of the shift"), self._print, icon="print")
+        self.sheet.hide()  # it names what must lie there: not before the count
         box.setLayout(row(self.sheet, None, button(N_("Close"), self.accept)))
         return box
 
@@ -105,15 +106,14 @@ class DrawerDialog(Dialog):
         """Read the shift again."""
         queries, staff = self._ctx.services.get(DrawerQueries), self._ctx.services.get(StaffQueries)
 
-        def ask(actor: Actor) -> tuple[DrawerState, list[Count], Mapping[int, str]]:
-            return queries.state(actor), queries.counts(actor, 1), staff.names(actor)
+        def ask(actor: Actor) -> tuple[DrawerState, Mapping[int, str]]:
+            return queries.state(actor), staff.names(actor)
 
         self._ctx.read(ask, owner=self, done=self._show)
 
-    def _show(self, found: tuple[DrawerState, list[Count], Mapping[int, str]]) -> None:
-        self._state, counts, self._names = found
-        self._last = counts[0] if counts else None
-        state = self._state
+    def _show(self, found: tuple[DrawerState, Mapping[int, str]]) -> None:
+        state, self._names = found
+        self._state = state
         self.table.set_rows(state.movements)
         for _, field in _TOTALS:
             self.figures[field].setText(format_money(getattr(state.totals, field)))
@@ -122,7 +122,6 @@ class DrawerDialog(Dialog):
         else:
             text = N_("Since the count of {moment}")
             say(self._since, text, moment=plain(format_moment(state.since)))
-        self.sheet.setVisible(self._last is not None)
 
     # Verbs
 
@@ -140,7 +139,9 @@ class DrawerDialog(Dialog):
         CountDialog(self._ctx, self, self._counted).open()
 
     def _counted(self, count: Count) -> None:
-        self._last = count
+        if self._state is not None:
+            self._ended = self._state, count
+            self.sheet.show()
         if count.difference:
             self.told.tell(
                 N_("Counted {amount}: {difference} off the record. The difference is booked with its reason."),
@@ -161,8 +162,8 @@ class DrawerDialog(Dialog):
         self.load()
 
     def _print(self) -> None:
-        if self._last is not None:
-            print_sheet(self._ctx, self, self._last)
+        if self._ended is not None:
+            print_sheet(self._ctx, self, *self._ended)
 
 
 def _signed(fen: int) -> str:

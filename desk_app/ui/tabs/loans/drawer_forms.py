@@ -90,7 +90,7 @@ class HandOverDialog(_AmountDialog):
             self._done(result)
 
         self.ctx.do(
-            lambda actor: drawer.hand_over(actor, amount, remark), owner=self, done=finished, by=by
+            lambda actor: drawer.hand_over(actor, amount, remark), owner=self, done=finished, failed=self.failed, by=by
         )
 
 
