@@ -6,9 +6,10 @@ broken. Rules that need no database are in `rules.py`; what other features may u
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
 from desk_app.services.keys.options import SETTINGS
 
-FEATURE = Feature(id="keys", title=N_("Keys"), events=EVENTS, settings=SETTINGS, order=55)
+FEATURE = Feature(id="keys", title=N_("Keys"), events=EVENTS, settings=SETTINGS, documents=DOCUMENTS, order=55)
 
 __all__ = ["FEATURE", "HANDOUTS", "KEYS"]
