@@ -11,7 +11,7 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.loans.records import Item, Loan, LoanLine, ReturnDraft, TakenBack
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock_queries import StockQueries
-from desk_app.ui.i18n import format_money, format_moment, tr
+from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans.columns import items_line
 from desk_app.ui.tabs.loans.item_dialogs import FoundDialog
 from desk_app.ui.tabs.loans.line_dialogs import CallDialog, CorrectDialog, ExtendDialog
@@ -82,9 +82,7 @@ def take_back_with_remarks(ctx: AppContext, owner: QWidget, line: LoanLine, *, a
     """Damaged, a deposit kept, a fee, brought by somebody else."""
 
     def ask(category: Category | None) -> None:
-        ReturnDialog(
-            ctx, owner, line, category, lambda back: _told_settled(ctx, back), again=again
-        ).open()
+        ReturnDialog(ctx, owner, line, category, lambda back: _told_settled(ctx, back), again=again).open()
 
     with_category(ctx, owner, line.category, ask)
 
@@ -113,8 +111,12 @@ def undo_take_back(ctx: AppContext, owner: QWidget, line: LoanLine) -> None:
 def report_lost(ctx: AppContext, owner: QWidget, line: LoanLine) -> None:
     """It will not come back."""
 
-    def told(_loan: Loan) -> None:
-        ctx.toasts.show(N_("{item} is put down as lost."), item=plain(line.item_name))
+    def told(loan: Loan) -> None:
+        back = next((one.refunded for one in loan.lines if one.id == line.id), 0)
+        message = N_("{item} is put down as lost.")
+        if back:
+            message = N_("{item} is put down as lost. Give back {amount}.")
+        ctx.toasts.show(message, large=bool(back), item=plain(line.item_name), amount=format_money(back))
 
     with_category(
         ctx, owner, line.category, lambda category: LostDialog(ctx, owner, line, category, told).open()
@@ -122,7 +124,7 @@ def report_lost(ctx: AppContext, owner: QWidget, line: LoanLine) -> None:
 
 
 def find_again(
-    ctx: AppContext, owner: QWidget, item: Item, done: Callable[[Item], object] | None = None
+    ctx: AppContext, owner: QWidget, item: Item, done: Callable[[Item], None] | None = None
 ) -> None:
     """What was lost lies on the desk."""
 
@@ -135,7 +137,7 @@ def find_again(
 
 
 def with_category(
-    ctx: AppContext, owner: QWidget, category: int, then: Callable[[Category | None], object]
+    ctx: AppContext, owner: QWidget, category: int, then: Callable[[Category | None], None]
 ) -> None:
     """Read a category's rules first."""
     queries = ctx.services.get(StockQueries)
@@ -156,9 +158,7 @@ def undo_lend(ctx: AppContext, owner: QWidget, loan: Loan) -> None:
     held = loan.deposit
 
     def told(_loan: Loan) -> None:
-        message = (
-            N_("The loan is undone. Give back {amount}.") if held else N_("The loan is undone.")
-        )
+        message = N_("The loan is undone. Give back {amount}.") if held else N_("The loan is undone.")
         ctx.toasts.show(message, amount=format_money(held))
 
     ctx.do(lambda actor: loans.undo_lend(actor, loan.id), owner=owner, done=told)

@@ -68,9 +68,14 @@ class BorrowerFields(QWidget):
         one: Borrower = suggestion.value
         self.fill(
             LoanDraft(
-                (), one.name, phone=one.phone, tenant=one.tenant, company=one.company,
-                unit=one.unit, visit=one.visit,
-            )  # fmt: skip
+                (),
+                one.name,
+                phone=one.phone,
+                tenant=one.tenant,
+                company=one.company,
+                unit=one.unit,
+                visit=one.visit,
+            )
         )
         self.taken.emit()
 

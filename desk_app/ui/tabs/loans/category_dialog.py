@@ -84,13 +84,17 @@ class CategoriesDialog(Dialog):
             button(N_("Close"), self.accept),
             button(N_("New category…"), self.add, kind="primary", icon="plus"),
         )
-        self.setLayout(column(said_label(N_("Categories and rules"), "title"), self.table, foot, spacing=14, margins=24))
+        self.setLayout(
+            column(said_label(N_("Categories and rules"), "title"), self.table, foot, spacing=14, margins=24)
+        )
         self.resize(920, 520)
         self._load()
 
     def _load(self) -> None:
         queries = self._ctx.services.get(StockQueries)
-        self._ctx.read(lambda actor: queries.categories(actor, all=True), owner=self, done=self.table.set_rows)
+        self._ctx.read(
+            lambda actor: queries.categories(actor, all=True), owner=self, done=self.table.set_rows
+        )
 
     def _change_chosen(self) -> None:
         if chosen := self.table.selection():
@@ -109,7 +113,7 @@ class CategoryDialog(FormDialog):
     """Every rule of one category."""
 
     def __init__(
-        self, ctx: AppContext, parent: QWidget, category: Category | None, done: Callable[[Category], object]
+        self, ctx: AppContext, parent: QWidget, category: Category | None, done: Callable[[Category], None]
     ) -> None:
         title = N_("Change a category") if category is not None else N_("New category")
         super().__init__(ctx, parent, title, N_("Save"), columns=3)
@@ -123,7 +127,13 @@ class CategoryDialog(FormDialog):
         add("days", N_("Days lent"), NumberField(0, 60), initial=one.days, hint=N_("0: back the same day"))
         self.due_time = TimeField(ctx.services.bench.clock.now)
         add("due_time", N_("Back by"), self.due_time, initial=one.due_time.strftime("%H:%M"))
-        add("per_person", N_("Most per person"), NumberField(0, 99), initial=one.per_person, hint=N_("0: any number"))
+        add(
+            "per_person",
+            N_("Most per person"),
+            NumberField(0, 99),
+            initial=one.per_person,
+            hint=N_("0: any number"),
+        )
         for name, label in _MONEY:
             add(name, label, QLineEdit(), initial=yuan(getattr(one, name)))
         add("advice", N_("Told at lending"), QLineEdit(), span=3, initial=one.advice)

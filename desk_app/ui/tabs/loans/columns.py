@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desk_app.services.core.words import N_
 from desk_app.services.loans.records import LINE_STATE_NAMES, LineState, Loan
-from desk_app.ui.i18n import format_money, format_moment, tr
+from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.row_table import Column
 
@@ -127,9 +127,7 @@ def _due(now: Callable[[], datetime]) -> Column:
     def tone(loan: Loan) -> Tone | None:
         return "danger" if loan.due and loan.due < now() else None
 
-    return Column(
-        N_("Due", "loans tab"), due, sort_key=lambda loan: loan.due, tone=tone, width=124, spare=1
-    )
+    return Column(N_("Due", "loans tab"), due, sort_key=lambda loan: loan.due, tone=tone, width=124, spare=1)
 
 
 def _standing(now: Callable[[], datetime]) -> Column:

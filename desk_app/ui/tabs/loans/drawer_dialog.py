@@ -15,7 +15,7 @@ from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.drawer.queries import DrawerQueries
 from desk_app.services.drawer.records import MOVEMENT_NAMES, Count, DrawerState, Movement
 from desk_app.services.staff.queries import StaffQueries
-from desk_app.ui.i18n import format_money, format_moment, say, tr
+from desk_app.ui.i18n import format_moment, format_money, say, tr
 from desk_app.ui.tabs.loans.drawer_forms import CountDialog, HandOverDialog, PutInDialog
 from desk_app.ui.tabs.loans.drawer_paper import print_sheet
 from desk_app.ui.widgets.banner import Banner
@@ -91,12 +91,13 @@ class DrawerDialog(Dialog):
         def name(one: Movement) -> str:
             return self._names.get(one.by, "")
 
+        now = self._ctx.services.bench.clock.now
         return (
-            Column(N_("Time", "drawer"), lambda one: format_moment(one.at, now=self._ctx.services.bench.clock.now()), width=120),
+            Column(N_("Time", "drawer"), lambda one: format_moment(one.at, now=now()), width=120),
             Column(N_("What", "drawer"), lambda one: tr(MOVEMENT_NAMES[one.kind]), width=150),
             Column(N_("Cash", "drawer"), lambda one: _signed(one.cash), align="right", width=110,
                    tone=lambda one: "warning" if one.cash < 0 else None),
-            Column(N_("Belongs to", "drawer"), lambda one: " · ".join(part for part in (one.number, one.remark) if part)),
+            Column(N_("Belongs to", "drawer"), _belongs),
             Column(N_("By", "drawer"), name, width=100),
         )  # fmt: skip
 
@@ -144,7 +145,9 @@ class DrawerDialog(Dialog):
             self.sheet.show()
         if count.difference:
             self.told.tell(
-                N_("Counted {amount}: {difference} off the record. The difference is booked with its reason."),
+                N_(
+                    "Counted {amount}: {difference} off the record. The difference is booked with its reason."
+                ),
                 "warning",
                 action=N_("Print the sheet"),
                 on=self._print,
@@ -170,3 +173,7 @@ def _signed(fen: int) -> str:
     if not fen:
         return ""
     return f"+{format_money(fen)}" if fen > 0 else format_money(fen)
+
+
+def _belongs(one: Movement) -> str:
+    return " · ".join(part for part in (one.number, one.remark) if part)

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.findings import Unsettled
-from desk_app.services.core.words import N_, Message
+from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.drawer.records import Count, DifferenceUnexplained
 from desk_app.services.drawer.service import Drawer
 from desk_app.ui.approval import ApprovalDialog, Decision
+from desk_app.ui.i18n import speaker
 from desk_app.ui.tabs.loans.form_dialog import FormDialog
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.findings_view import said
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 class _AmountDialog(FormDialog):
     def __init__(
-        self, ctx: AppContext, parent: QWidget, title: Message, save: Message, done: Callable[[None], object]
+        self, ctx: AppContext, parent: QWidget, title: Message, save: Message, done: Callable[[None], None]
     ) -> None:
         super().__init__(ctx, parent, title, save)
         self._done = done
@@ -38,7 +39,7 @@ class _AmountDialog(FormDialog):
 class PutInDialog(_AmountDialog):
     """Change to start with."""
 
-    def __init__(self, ctx: AppContext, parent: QWidget, done: Callable[[None], object]) -> None:
+    def __init__(self, ctx: AppContext, parent: QWidget, done: Callable[[None], None]) -> None:
         super().__init__(ctx, parent, N_("Put change into the drawer"), N_("Put in"), done)
 
     def submit(self) -> None:
@@ -50,7 +51,7 @@ class PutInDialog(_AmountDialog):
 class HandOverDialog(_AmountDialog):
     """To finance; deposits of others only with the supervisor's word."""
 
-    def __init__(self, ctx: AppContext, parent: QWidget, done: Callable[[None], object]) -> None:
+    def __init__(self, ctx: AppContext, parent: QWidget, done: Callable[[None], None]) -> None:
         super().__init__(ctx, parent, N_("Hand cash to finance"), N_("Hand over"), done)
 
     def submit(self) -> None:
@@ -90,14 +91,18 @@ class HandOverDialog(_AmountDialog):
             self._done(result)
 
         self.ctx.do(
-            lambda actor: drawer.hand_over(actor, amount, remark), owner=self, done=finished, failed=self.failed, by=by
+            lambda actor: drawer.hand_over(actor, amount, remark),
+            owner=self,
+            done=finished,
+            failed=self.failed,
+            by=by,
         )
 
 
 class CountDialog(FormDialog):
     """Blind: the difference is told once a figure stands there, then it wants its reason."""
 
-    def __init__(self, ctx: AppContext, parent: QWidget, done: Callable[[Count], object]) -> None:
+    def __init__(self, ctx: AppContext, parent: QWidget, done: Callable[[Count], None]) -> None:
         super().__init__(ctx, parent, N_("Count the drawer"), N_("That is what lies there"))
         self._done = done
         self._request = uuid.uuid4().hex
@@ -119,7 +124,7 @@ class CountDialog(FormDialog):
         if not isinstance(error, DifferenceUnexplained):
             return super().failed(error)
         self.save.setEnabled(True)
-        self.told.tell(error.message, "warning", **error.values)
+        self.told.tell(plain(error.say(speaker.words)), "warning")
         self.form.show_field("explanation", True)
         self.form.field("explanation").setFocus()
         return True

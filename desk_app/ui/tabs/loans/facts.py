@@ -25,7 +25,9 @@ class Offer:
     kind: Kind = "plain"
 
 
-def facts_grid(facts: Sequence[tuple[str, str]], links: dict[str, Callable[[], object]] | None = None) -> QWidget:
+def facts_grid(
+    facts: Sequence[tuple[str, str]], links: dict[str, Callable[[], object]] | None = None
+) -> QWidget:
     """Those facts that there are; one with a link opens what it names."""
     box, grid = QWidget(), QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,6 @@
 """A few fields and one button that saves: what every small dialog of this tab is made of.
 
-    class RetireDialog(FormDialog):  # fields into self.form, then self.arrange(...), then submit() calls self.run(verb)
+class RetireDialog(FormDialog):  # fields into self.form, then self.arrange(...), then submit() calls self.run(verb)
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QLayout, QWidget
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.errors import DeskError, InvalidInput
 from desk_app.services.core.people import Actor
-from desk_app.services.core.words import Message
+from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import say
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import Kind, button, column, row, said_label
-from desk_app.services.core.words import N_
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -32,7 +31,14 @@ class FormDialog(Dialog):
     """Problems stand beside their fields; a second click while the first is under way does nothing."""
 
     def __init__(
-        self, ctx: AppContext, parent: QWidget, title: Message, save: Message, *, columns: int = 1, **values: Any
+        self,
+        ctx: AppContext,
+        parent: QWidget,
+        title: Message,
+        save: Message,
+        *,
+        columns: int = 1,
+        **values: Any,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

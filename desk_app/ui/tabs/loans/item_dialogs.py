@@ -43,9 +43,7 @@ class _Asked:
 
 _ASKED = {
     Remark.DAMAGE: _Asked(N_("{item} is damaged"), N_("What is broken"), N_("Put aside as damaged")),
-    Remark.REPAIR: _Asked(
-        N_("{item} is repaired"), N_("What was done"), N_("Lend it again"), needed=False
-    ),
+    Remark.REPAIR: _Asked(N_("{item} is repaired"), N_("What was done"), N_("Lend it again"), needed=False),
     Remark.MISS: _Asked(
         N_("{item} is missing"), N_("When it was missed"), N_("Put down as missing"), kind="danger"
     ),
@@ -59,7 +57,7 @@ class RemarkDialog(FormDialog):
     """One line of words, and the step is taken."""
 
     def __init__(
-        self, ctx: AppContext, parent: QWidget, item: Item, step: Remark, done: Callable[[Item], object]
+        self, ctx: AppContext, parent: QWidget, item: Item, step: Remark, done: Callable[[Item], None]
     ) -> None:
         asked = _ASKED[step]
         self.kind = asked.kind
@@ -84,17 +82,20 @@ class RemarkDialog(FormDialog):
 class FoundDialog(FormDialog):
     """What was lost is here again; what the borrower paid for it may go back."""
 
-    def __init__(
-        self, ctx: AppContext, parent: QWidget, item: Item, done: Callable[[Item], object]
-    ) -> None:
+    def __init__(self, ctx: AppContext, parent: QWidget, item: Item, done: Callable[[Item], None]) -> None:
         title = N_("{item} is found again")
         super().__init__(ctx, parent, title, N_("Found again", "loans tab"), item=plain(item.name))
         self._item, self._done = item, done
         self.form.add("remark", N_("Where it was found"), QLineEdit())
         hint = N_("At most what was kept of the deposit. Empty: nothing.")
         self.form.add("refund", N_("Give back to the borrower (yuan)"), QLineEdit(), hint=hint)
-        self.arrange(*([said_label(N_("Put down: {remark}"), "muted", wrap=True, remark=plain(item.remark))]
-                       if item.remark else []))
+        self.arrange(
+            *(
+                [said_label(N_("Put down: {remark}"), "muted", wrap=True, remark=plain(item.remark))]
+                if item.remark
+                else []
+            )
+        )
 
     def submit(self) -> None:
         """Put it back into stock."""
@@ -106,9 +107,7 @@ class FoundDialog(FormDialog):
 class CorrectItemDialog(FormDialog):
     """Another name or hook; the tag stays."""
 
-    def __init__(
-        self, ctx: AppContext, parent: QWidget, item: Item, done: Callable[[Item], object]
-    ) -> None:
+    def __init__(self, ctx: AppContext, parent: QWidget, item: Item, done: Callable[[Item], None]) -> None:
         title = N_("Correct {item}")
         super().__init__(ctx, parent, title, N_("Save"), columns=2, item=plain(item.name))
         self._item, self._done = item, done

@@ -20,7 +20,7 @@ from desk_app.services.loans.records import (
     ItemCard,
     ItemState,
 )
-from desk_app.ui.i18n import format_money, format_moment, tr
+from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.facts import Offer, facts_grid, happenings, scrolling, steps
 from desk_app.ui.tabs.loans.item_dialogs import CorrectItemDialog, Remark, RemarkDialog
@@ -62,7 +62,9 @@ class ItemPanel(QWidget):
         super().__init__()
         self._ctx, self._page, self.shown = ctx, page, shown
         inside = [self._facts(), *self._history(), None]
-        layout = column(self._head(), scrolling(column(*inside, spacing=14)), steps(self._offers()), spacing=12)
+        layout = column(
+            self._head(), scrolling(column(*inside, spacing=14)), steps(self._offers()), spacing=12
+        )
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -118,7 +120,10 @@ class ItemPanel(QWidget):
         ctx, page, item = self._ctx, self._page, self.item
         state, line, loan = item.state, item.line, item.loan
         return [
-            (state is S.AVAILABLE, Offer(N_("Lend this"), lambda: self.lend.emit(item), "umbrella", "primary")),
+            (
+                state is S.AVAILABLE,
+                Offer(N_("Lend this"), lambda: self.lend.emit(item), "umbrella", "primary"),
+            ),
             (
                 state is S.LENT and line is not None,
                 Offer(
@@ -165,9 +170,7 @@ class ItemPanel(QWidget):
 
     def _remark(self, message: str, step: Remark, sign: str, *, primary: bool = False) -> Offer:
         ctx, page, item = self._ctx, self._page, self.item
-        return Offer(
-            message, lambda: remark(ctx, page, item, step), sign, "primary" if primary else "plain"
-        )
+        return Offer(message, lambda: remark(ctx, page, item, step), sign, "primary" if primary else "plain")
 
 
 def remark(ctx: AppContext, page: QWidget, item: Item, step: Remark) -> None:

@@ -243,9 +243,11 @@ class LendForm(QWidget):
         at_lines = self.lines.show_problems(problems)
         if "remark" in problems:
             self.more.set_open(True)
-        at_extra = self.extra.show_problems(
-            InvalidInput({"remark": problems["remark"]})
-        ) if "remark" in problems else False
+        at_extra = (
+            self.extra.show_problems(InvalidInput({"remark": problems["remark"]}))
+            if "remark" in problems
+            else False
+        )
         at_who = self.who.show_problems(problems)
         if not (at_lines or at_extra or at_who):
             self._ctx.errors.show(InvalidInput(problems), self)

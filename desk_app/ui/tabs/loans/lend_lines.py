@@ -20,7 +20,7 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.loans.queries import LoanQueries
 from desk_app.services.loans.records import Category, Item, ItemState, LineDraft
 from desk_app.services.loans.stock_queries import StockQueries
-from desk_app.ui.i18n import say
+from desk_app.ui.i18n import say, speaker
 from desk_app.ui.tabs.loans.line_row import LineRow
 from desk_app.ui.tabs.loans.said import by_id, category_name
 from desk_app.ui.widgets.parts import Label, column, said_label
@@ -175,7 +175,7 @@ class LendLines(QWidget):
         whole = problems.get("lines")
         self._problem.setVisible(whole is not None)
         if whole is not None:
-            say(self._problem, whole.message, **whole.values)
+            speaker.remember(self._problem, "setText", whole.message, dict(whole.values))
             self.field.setFocus()
         return mine or whole is not None
 

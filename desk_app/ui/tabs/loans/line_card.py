@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.loans.options import UNDO_MINUTES
 from desk_app.services.loans.records import ITEM_KIND, LINE_STATE_NAMES, Condition, LineState, LoanLine
-from desk_app.ui.i18n import format_money, format_moment, say, tr
+from desk_app.ui.i18n import format_moment, format_money, say, tr
 from desk_app.ui.tabs.loans import actions
 from desk_app.ui.tabs.loans.columns import LINE_TONES, OVERDUE
 from desk_app.ui.widgets.parts import Label, button, column, row
@@ -32,9 +32,7 @@ class LineCard(QFrame):
         self.setProperty("role", "card")
         late = line.overdue(now)
         pill = Pill(OVERDUE, "danger") if late else Pill(LINE_STATE_NAMES[line.state], LINE_TONES[line.state])
-        name = button(
-            plain(line.item_name), lambda: ctx.open_record(ITEM_KIND, line.item), kind="link"
-        )
+        name = button(plain(line.item_name), lambda: ctx.open_record(ITEM_KIND, line.item), kind="link")
         name.setProperty("flush", True)
         box = column(row(name, None, pill), spacing=6)
         for text in self._said():
@@ -84,7 +82,10 @@ class LineCard(QFrame):
             return row(back, longer, None, self._menu(), spacing=6)
         if line.state is LineState.RETURNED and self._fresh:
             undo = button(
-                N_("Undo the return"), lambda: actions.undo_take_back(ctx, page, line), kind="quiet", icon="undo"
+                N_("Undo the return"),
+                lambda: actions.undo_take_back(ctx, page, line),
+                kind="quiet",
+                icon="undo",
             )
             return row(undo, None)
         if line.state is LineState.LOST:

@@ -34,7 +34,7 @@ class ExtendDialog(FormDialog):
     """A later due time, agreed at the desk or by phone: on record, so nobody is called late for it."""
 
     def __init__(
-        self, ctx: AppContext, parent: QWidget, line: LoanLine, done: Callable[[Loan], object]
+        self, ctx: AppContext, parent: QWidget, line: LoanLine, done: Callable[[Loan], None]
     ) -> None:
         super().__init__(ctx, parent, N_("{item} stays out longer"), N_("Extend"), item=plain(line.item_name))
         self._line, self._done = line, done
@@ -42,11 +42,15 @@ class ExtendDialog(FormDialog):
         self._today = clock.now().astimezone(clock.zone).date()
         self.due = MomentField(clock.now)
         self.form.add("due", N_("New due time"), self.due, required=True)
-        self.form.add("words", N_("Agreed how"), QLineEdit(), hint=N_("By phone, at the desk … (may stay empty)"))
+        self.form.add(
+            "words", N_("Agreed how"), QLineEdit(), hint=N_("By phone, at the desk … (may stay empty)")
+        )
         quick = row(*(self._quick(message, days) for message, days in _QUICK), None)
         now = said_label(N_("Due until now: {moment}"), "muted", moment=format_moment(line.due))
         self.arrange(now, quick)
-        self.due.set_value(max(line.due, datetime.combine(self._today, CLOSING, clock.zone)) + timedelta(days=1))
+        self.due.set_value(
+            max(line.due, datetime.combine(self._today, CLOSING, clock.zone)) + timedelta(days=1)
+        )
         self.due.setFocus()
 
     def _quick(self, message: str, days: int) -> QWidget:
@@ -69,11 +73,10 @@ class ExtendDialog(FormDialog):
 class CallDialog(Dialog):
     """The borrower was phoned: reached or not, and what was said. Enter means reached."""
 
-    def __init__(
-        self, ctx: AppContext, parent: QWidget, loan: Loan, done: Callable[[Loan], object]
-    ) -> None:
+    def __init__(self, ctx: AppContext, parent: QWidget, loan: Loan, done: Callable[[Loan], None]) -> None:
         super().__init__(parent)
         self._ctx, self._loan, self._done = ctx, loan, done
+        self._page = parent
         title = N_("A call about {item}")
         say(self, title, "setWindowTitle", item=plain(items_line(loan)))
         self.words = QLineEdit()
@@ -96,7 +99,7 @@ class CallDialog(Dialog):
         self.accept()
         self._ctx.do(
             lambda actor: loans.note_call(actor, loan, reached, words),
-            owner=self.parentWidget(),
+            owner=self._page,
             done=self._done,
         )
 
@@ -104,9 +107,7 @@ class CallDialog(Dialog):
 class CorrectDialog(FormDialog):
     """Mend who borrowed; what is lent, and until when, stays."""
 
-    def __init__(
-        self, ctx: AppContext, parent: QWidget, loan: Loan, done: Callable[[Loan], object]
-    ) -> None:
+    def __init__(self, ctx: AppContext, parent: QWidget, loan: Loan, done: Callable[[Loan], None]) -> None:
         super().__init__(ctx, parent, N_("Correct the borrower"), N_("Save"))
         self._loan, self._done = loan, done
         self.who = BorrowerFields(ctx)

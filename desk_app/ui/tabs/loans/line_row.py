@@ -100,7 +100,7 @@ class LineRow(QFrame):
 
     def show_problem(self, field: str, problem: DeskError) -> None:
         """Say what is wrong with `deposit`, `due` or `item`, and give that field the keyboard."""
-        say(self._problem, problem.message, **problem.values)
+        speaker.remember(self._problem, "setText", problem.message, dict(problem.values))
         self._problem.show()
         wrong = {"deposit": self.deposit, "due": self.due.day}.get(field)
         if wrong is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desk_app.services.core.words import N_, plain
 from desk_app.services.loans.options import UNDO_MINUTES
 from desk_app.services.loans.records import LineState, Loan, LoanCard
-from desk_app.ui.i18n import format_money, format_moment, tr
+from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.columns import NAMELESS, SUSPENDED, company_line, state_line, state_tone
 from desk_app.ui.tabs.loans.facts import Offer, facts_grid, happenings, scrolling, steps
 from desk_app.ui.tabs.loans.line_card import LineCard
 from desk_app.ui.tabs.loans.said import grouped
-from desk_app.ui.widgets.parts import Label, button, column, plain_tip, row, said_label
+from desk_app.ui.widgets.parts import Kind, Label, column, plain_tip, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ class LoanPanel(QWidget):
     # Facts
 
     def _facts(self) -> QWidget:
-        loan, links = self.loan, {}
+        loan = self.loan
+        links: dict[str, Callable[[], object]] = {}
         if loan.tenant is not None:
             links[_TENANT] = lambda: self._ctx.open_record("tenant", loan.tenant or 0)
         if loan.visit is not None:
@@ -174,7 +175,7 @@ class LoanPanel(QWidget):
         ctx, page, loan = self._ctx, self._page, self.loan
         missing = any(line.state in (LineState.OUT, LineState.LOST) for line in loan.lines)
         late = any(line.overdue(self._now) for line in loan.lines)
-        kind = "primary" if late else "plain"
+        kind: Kind = "primary" if late else "plain"
         call = Offer(N_("Note a call"), lambda: actions.note_call(ctx, page, loan), "phone", kind)
         return [(missing, call)]
 

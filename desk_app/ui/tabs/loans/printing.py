@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.services.loans.documents import HOOK, RECEIPT, TAG, hook_labels, item_labels, loan_receipt
+from desk_app.services.loans.documents import HOOK, TAG, hook_labels, item_labels, loan_receipt
 from desk_app.services.loans.lists import (
     item_history,
     loan_list,
@@ -20,6 +20,7 @@ from desk_app.services.loans.lists import (
 )
 from desk_app.services.loans.options import PRINT_AT_LENDING
 from desk_app.services.loans.queries import LoanQueries
+from desk_app.services.loans.receipts import RECEIPT
 from desk_app.services.loans.records import Item, ItemCard, Loan, StockLine, View
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock_queries import StockQueries
@@ -35,8 +36,8 @@ from desk_app.ui.tasks import Lane
 if TYPE_CHECKING:
     from datetime import date
 
+    from desk_app.services.printing.listing import SheetRows
     from desk_app.services.printing.model import Document
-    from desk_app.services.sheets.writing import SheetRows
     from desk_app.ui.context import AppContext
 
 
@@ -71,7 +72,12 @@ def print_receipt(ctx: AppContext, owner: QWidget, loan: Loan) -> None:
 
     if loan.copies:
         ctx.printing.print_instead(
-            RECEIPT, loan.number, once_more, count, owner=owner, reprint=lambda: print_receipt(ctx, owner, loan)
+            RECEIPT,
+            loan.number,
+            once_more,
+            count,
+            owner=owner,
+            reprint=lambda: print_receipt(ctx, owner, loan),
         )
     else:
         count()
@@ -123,7 +129,11 @@ def save_list(ctx: AppContext, owner: QWidget, loans: Sequence[Loan], view: View
 
 def print_person(ctx: AppContext, owner: QWidget, name: str, loans: Sequence[Loan]) -> None:
     """Everything somebody has borrowed."""
-    title, printed, rows = tr(N_("Loans of {name}"), name=plain(name)), ctx.services.bench.clock.now(), tuple(loans)
+    title, printed, rows = (
+        tr(N_("Loans of {name}"), name=plain(name)),
+        ctx.services.bench.clock.now(),
+        tuple(loans),
+    )
     ctx.printing.preview(lambda: person_history(rows, paper(ctx), title=title, printed=printed), owner=owner)
 
 

@@ -38,7 +38,7 @@ class ReturnDialog(FormDialog):
         parent: QWidget,
         line: LoanLine,
         category: Category | None,
-        done: Callable[[TakenBack], object],
+        done: Callable[[TakenBack], None],
         *,
         again: bool = False,
     ) -> None:
@@ -46,6 +46,7 @@ class ReturnDialog(FormDialog):
         title = N_("{item} comes back")
         super().__init__(ctx, parent, title, N_("Take back", "loans"), columns=2, item=plain(line.item_name))
         self._line, self._category, self._done = line, category, done
+        self._page = parent
         self._again, self._opened = again, False
         self._held = line.deposit
         self._request = uuid.uuid4().hex
@@ -117,7 +118,7 @@ class ReturnDialog(FormDialog):
         if self._opened:
             loans, line = self.ctx.services.get(Loans), self._line.id
             draft = ReturnDraft(request=uuid.uuid4().hex)
-            self.ctx.do(lambda actor: loans.take_back(actor, line, draft), owner=self.parentWidget())
+            self.ctx.do(lambda actor: loans.take_back(actor, line, draft), owner=self._page)
         super().reject()
 
 
@@ -132,7 +133,7 @@ class LostDialog(FormDialog):
         parent: QWidget,
         line: LoanLine,
         category: Category | None,
-        done: Callable[[Loan], object],
+        done: Callable[[Loan], None],
     ) -> None:
         super().__init__(
             ctx, parent, N_("{item} is lost"), N_("Put down as lost"), columns=2, item=plain(line.item_name)
@@ -159,5 +160,3 @@ class LostDialog(FormDialog):
         loans, line = self.ctx.services.get(Loans), self._line.id
         remark, keep, fee = (self.text(name) for name in ("remark", "keep", "fee"))
         self.run(lambda actor: loans.report_lost(actor, line, remark, keep, fee), self._done)
-
-

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desk_app.ui.tabs.loans.stock_dialog import StockDialog
 
 _MOST = 99_999
-Done = Callable[[StockLine], object]
+Done = Callable[[StockLine], None]
 
 
 class CountedPart(QWidget):
@@ -144,7 +144,8 @@ class HandOutDialog(_PiecesDialog):
         # A name that is no tenant of the directory is kept in words.
         words = typed["remark"] if tenant is not None else " ".join((named, typed["remark"])).strip()
         self.run(
-            lambda actor: stock.hand_out(actor, self._category, typed["n"], tenant, words, request), self._done
+            lambda actor: stock.hand_out(actor, self._category, typed["n"], tenant, words, request),
+            self._done,
         )
 
 
@@ -162,7 +163,8 @@ class RestockDialog(_PiecesDialog):
         """Restock."""
         stock, typed, request = self.ctx.services.get(Stock), self.form.draft(), self._request
         self.run(
-            lambda actor: stock.restock(actor, self._category, typed["n"], typed["remark"], request), self._done
+            lambda actor: stock.restock(actor, self._category, typed["n"], typed["remark"], request),
+            self._done,
         )
 
 

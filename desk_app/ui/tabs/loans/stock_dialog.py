@@ -1,4 +1,4 @@
-"""The stock: categories with their numbers at the left; at the right the items of one, or what is handed out by number."""
+"""The stock: categories with their numbers at the left; at the right the items, or what is handed out by number."""
 
 from __future__ import annotations
 

@@ -128,7 +128,11 @@ class ItemsPart(QWidget):
         """Read the items again."""
         if self._line is None:
             return
-        queries, category, text = self._ctx.services.get(StockQueries), self._line.category.id, self.search.text()
+        queries, category, text = (
+            self._ctx.services.get(StockQueries),
+            self._line.category.id,
+            self.search.text(),
+        )
         self._ctx.read(
             lambda actor: queries.items(actor, category, text), owner=self, done=self._show, key="items"
         )
@@ -190,11 +194,16 @@ class AddItemsDialog(FormDialog):
     """So many, called so, from which number on."""
 
     def __init__(
-        self, ctx: AppContext, parent: QWidget, line: StockLine, done: Callable[[list[Item]], object]
+        self, ctx: AppContext, parent: QWidget, line: StockLine, done: Callable[[list[Item]], None]
     ) -> None:
         title = N_("New: {category}")
         super().__init__(
-            ctx, parent, title, N_("Add and print labels"), columns=2, category=plain(category_name(line.category))
+            ctx,
+            parent,
+            title,
+            N_("Add and print labels"),
+            columns=2,
+            category=plain(category_name(line.category)),
         )
         self._category, self._done = line.category, done
         there = line.available + line.lent + line.damaged + line.lost + line.retired

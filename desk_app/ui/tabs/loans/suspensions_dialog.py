@@ -122,7 +122,9 @@ class SuspensionsDialog(Dialog):
         if reason is None:
             return
         service = self._ctx.services.get(Suspensions)
-        self._ctx.do(lambda actor: service.lift(actor, one.id, reason), owner=self, done=lambda _: self._load())
+        self._ctx.do(
+            lambda actor: service.lift(actor, one.id, reason), owner=self, done=lambda _: self._load()
+        )
 
 
 def _until(one: Suspension) -> str:
