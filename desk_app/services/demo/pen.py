@@ -26,6 +26,7 @@ from desk_app.services.search.records import SearchEntry
 
 R = TypeVar("R", bound=Base)
 T = TypeVar("T")
+M = TypeVar("M", bound="Mind")
 _REGULARS = 6_000
 """People who come and ring; most of them many times in ten years."""
 
@@ -39,6 +40,13 @@ class DemoTenant:
     unit: str
     floor: str
     contacts: tuple[str, ...]
+
+
+class Mind:
+    """The base of what `Pen.mind` keeps."""
+
+    def __init__(self, pen: Pen) -> None:
+        self.pen = pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ class Pen:
     _entries: list[SearchEntry] = field(default_factory=list)
     _counts: dict[str, int] = field(default_factory=dict)
     _lanes: dict[int, int] = field(default_factory=dict)
+    _minds: dict[type, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.today = self.now.astimezone(self.bench.clock.zone).date()
@@ -95,6 +104,13 @@ class Pen:
     def pick(self, things: Sequence[T]) -> T:
         """One of them by chance; three times as fast as `rng.choice`."""
         return things[int(self.rng.random() * len(things))]
+
+    def mind(self, make: type[M]) -> M:
+        """What a feature's demo remembers from day to day: one of its own class, made with the pen at first use."""
+        if make not in self._minds:
+            self._minds[make] = make(self)
+        found: M = self._minds[make]
+        return found
 
     def id_at(self, moment: datetime, lane: int) -> int:
         """An id for something that happened then; call it in the order of time within a lane (0 to 7)."""

@@ -15,7 +15,7 @@ from desk_app.services.drawer.records import MovementKind
 from desk_app.services.drawer.tables import MovementRow
 from desk_app.services.journal.work import Read, Work
 
-_SIGNS: dict[MovementKind, tuple[int, int]] = {
+SIGNS: dict[MovementKind, tuple[int, int]] = {
     MovementKind.DEPOSIT: (1, 1),
     MovementKind.REFUND: (-1, -1),
     MovementKind.KEPT: (0, -1),
@@ -63,9 +63,9 @@ def book(
     """
     if amount < 0:
         raise ValueError("an amount has no sign: its kind has")
-    if kind not in _SIGNS:
+    if kind not in SIGNS:
         raise ValueError(f"{kind} is not booked by amount")
-    cash, held = _SIGNS[kind]
+    cash, held = SIGNS[kind]
     move(work, kind, cash * amount, held * amount, (record_kind, record, number), remark)
 
 

@@ -7,6 +7,7 @@ not borrow. Rules that need no database are in `rules.py`; what other features m
 from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.loans.demo import fill
 from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS
 from desk_app.services.loans.matters import loan_matters, named_by, person_of_item, person_of_loan
@@ -28,6 +29,7 @@ FEATURE = Feature(
     settings=SETTINGS,
     documents=DOCUMENTS,
     search={LOANS: loan_entries, ITEMS: item_entries},
+    demo=fill,
     matters=loan_matters,
     people={LOAN_KIND: person_of_loan, ITEM_KIND: person_of_item},
     codes={Kind.LOAN: named_by},

@@ -79,7 +79,8 @@ def require_visit(bench: Bench, by: Actor, visit: int | None) -> None:
 
 def against(context: Read | Work, phone: str, wanted: Sequence[Category]) -> list[Finding]:
     """What only the supervisor may set aside with this borrower and these things."""
-    return rules.borrower_findings(standing(context.session, phone, context.today), wanted, context.now)
+    now = context.local(context.now)
+    return rules.borrower_findings(standing(context.session, phone, context.today), wanted, now)
 
 
 def standing(session: Session, phone: str, today: date) -> rules.Standing:

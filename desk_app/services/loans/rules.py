@@ -169,12 +169,15 @@ class Standing:
 
 
 def borrower_findings(standing: Standing, wanted: Sequence[Category], now: datetime) -> list[Finding]:
-    """What only the supervisor may set aside: suspended, something overdue, more than one person may have."""
+    """What only the supervisor may set aside: suspended, something overdue, more than one person may have.
+
+    `now` is on the building's clock.
+    """
     found = [_suspended(standing.suspension)] if standing.suspension is not None else []
     overdue = sorted((one for one in standing.held if one.due < now), key=lambda one: one.due)
     if overdue:
         text = N_("This borrower has not brought back what was due: {n}, the first on {due}.")
-        values = {"n": len(overdue), "due": overdue[0].due}
+        values = {"n": len(overdue), "due": overdue[0].due.astimezone(now.tzinfo).date()}
         found.append(Finding(Weight.APPROVAL, text, values, LOAN_KIND, overdue[0].loan))
     return found + _too_many(standing.held, wanted)
 
