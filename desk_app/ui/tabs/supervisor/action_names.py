@@ -192,6 +192,37 @@ OTHERS: dict[str, Message] = {
     "gate.record_of": N_("Record of a pass looked up", "action"),
 }
 
+STOCK: dict[str, Message] = {
+    "loan_stock.add_items": N_("Loan items added", "action"),
+    "loan_stock.adjust": N_("Stock counted", "action"),
+    "loan_stock.correct_item": N_("Loan item corrected", "action"),
+    "loan_stock.damage": N_("Loan item found damaged", "action"),
+    "loan_stock.hand_out": N_("Handed out from stock", "action"),
+    "loan_stock.miss": N_("Loan item missed at a count", "action"),
+    "loan_stock.repair": N_("Loan item repaired", "action"),
+    "loan_stock.restock": N_("Stock delivered", "action"),
+    "loan_stock.retire": N_("Loan item retired", "action"),
+    "loan_stock.save_category": N_("Category of loan items saved", "action"),
+    "loan_stock.categories": N_("Categories of loan items looked at", "action"),
+    "loan_stock.item": N_("Loan item looked at", "action"),
+    "loan_stock.items": N_("Loan items looked at", "action"),
+    "loan_stock.movements": N_("Movements of stock looked at", "action"),
+    "loan_stock.stock": N_("Stock looked at", "action"),
+    "loan_stock.suspended": N_("Suspension of a borrower looked up", "action"),
+    "loan_stock.suspensions": N_("Suspensions of borrowers looked at", "action"),
+    "loan_suspensions.lift": N_("Suspension of a borrower lifted", "action"),
+    "loan_suspensions.suspend": N_("Borrower suspended", "action"),
+}
+
+DRAWER: dict[str, Message] = {
+    "drawer.count": N_("Drawer counted", "action"),
+    "drawer.hand_over": N_("Cash handed to finance", "action"),
+    "drawer.put_in": N_("Change put into the drawer", "action"),
+    "drawer.counts": N_("Counts of the drawer looked at", "action"),
+    "drawer.movements_of": N_("Movements of money looked at", "action"),
+    "drawer.state": N_("Drawer looked at", "action"),
+}
+
 NAMES: dict[str, Message] = {
     **SIGNING_IN,
     **DEMO,
@@ -202,4 +233,6 @@ NAMES: dict[str, Message] = {
     **RELEASES,
     **MEETING,
     **OTHERS,
+    **STOCK,
+    **DRAWER,
 }
