@@ -93,7 +93,7 @@ class DrawerDialog(Dialog):
 
         now = self._ctx.services.bench.clock.now
         return (
-            Column(N_("Time", "drawer"), lambda one: format_moment(one.at, now=now()), width=120),
+            Column(N_("Time", "drawer"), lambda one: format_moment(one.at, now=now()), width=150),
             Column(N_("What", "drawer"), lambda one: tr(MOVEMENT_NAMES[one.kind]), width=150),
             Column(N_("Cash", "drawer"), lambda one: _signed(one.cash), align="right", width=110,
                    tone=lambda one: "warning" if one.cash < 0 else None),

@@ -79,7 +79,7 @@ class LendForm(QWidget):
         clear = button(N_("Clear the form"), self.clear, kind="quiet")
         clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         head = row(said_label(N_("Lend", "loans tab"), "heading"), None, clear)
-        fields = column(self.who, self.lines, self.more, self.findings, None, spacing=10)
+        fields = column(self.who, self.findings, self.lines, self.more, None, spacing=10)
         fields.setContentsMargins(16, 4, 16, 8)
         self._area = _scrolling(fields)
         head.setContentsMargins(16, 12, 12, 0)
@@ -197,7 +197,9 @@ class LendForm(QWidget):
         )
 
     def _judged(self, found: Sequence[Finding]) -> None:
-        self.findings.show_findings(found, judged=bool(self.lines.rows) and not self.who.blank)
+        told = [one for one in found if "advice" not in one.values]  # that stands at its item
+        self.findings.show_findings(told)
+        self.findings.setVisible(bool(told))  # nothing found takes no room: the items do
         self._say_way()
 
     def _not_judged(self, error: Exception) -> None:

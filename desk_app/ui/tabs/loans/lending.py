@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WORDS = FindingWords(
     N_("No loan", "finding"),
-    N_("Warnings stand here while the loan is typed."),
+    N_("Nothing speaks against this loan."),
     N_("Nothing speaks against this loan."),
 )
 _LEND = "lend"

@@ -26,8 +26,12 @@ _Step = tuple[Message, Callable[[], object]]
 class LineCard(QFrame):
     """Name and state, when it is due or came back, the money; buttons while it is out."""
 
-    def __init__(self, ctx: AppContext, page: QWidget, line: LoanLine, now: datetime) -> None:
+    def __init__(
+        self, ctx: AppContext, page: QWidget, line: LoanLine, now: datetime, *, likely: bool = False
+    ) -> None:
+        """`likely`: taking it back is what somebody most probably came for."""
         super().__init__()
+        self._likely = likely
         self._ctx, self._page, self.line, self._now = ctx, page, line, now
         self.setProperty("role", "card")
         late = line.overdue(now)
@@ -76,7 +80,10 @@ class LineCard(QFrame):
         ctx, page, line = self._ctx, self._page, self.line
         if line.state is LineState.OUT:
             back = button(
-                N_("Take back", "loans"), lambda: actions.take_back(ctx, page, line.id), icon="arrow-left"
+                N_("Take back", "loans"),
+                lambda: actions.take_back(ctx, page, line.id),
+                kind="primary" if self._likely else "plain",
+                icon="arrow-left",
             )
             longer = button(N_("Extend…"), lambda: actions.extend(ctx, page, line), icon="clock")
             return row(back, longer, None, self._menu(), spacing=6)

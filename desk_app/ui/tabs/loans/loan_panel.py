@@ -82,7 +82,11 @@ class LoanPanel(QWidget):
 
     def _lines(self) -> QWidget:
         box = QWidget()
-        made = [LineCard(self._ctx, self._page, one, self._now) for one in self.loan.lines]
+        out = self.loan.out
+        likely = out[0] if out and not out[0].overdue(self._now) else None
+        made = [
+            LineCard(self._ctx, self._page, one, self._now, likely=one is likely) for one in self.loan.lines
+        ]
         box.setLayout(column(*made, spacing=8))
         return box
 

@@ -140,14 +140,16 @@ class LostDialog(FormDialog):
         )
         self._line, self._done = line, done
         cost = category.lost_fee if category is not None else 0
-        keep = min(line.deposit, cost) if cost else 0
+        keep = min(line.deposit, cost) if cost else line.deposit
         add = self.form.add
         add("remark", N_("What happened"), QLineEdit(), required=True, span=2)
         add("keep", N_("Keep of the deposit (yuan)"), QLineEdit(), initial=yuan(keep))
-        add("fee", N_("Fee (yuan)"), QLineEdit(), initial=yuan(cost - keep))
+        add("fee", N_("Fee (yuan)"), QLineEdit(), initial=yuan(max(0, cost - keep)))
         self.form.show_field("keep", bool(line.deposit))
+        known = N_("Held as a deposit: {deposit}. A lost one costs {cost}.")
+        unknown = N_("Held as a deposit: {deposit}. What a lost one costs is not laid down.")
         about = said_label(
-            N_("Held as a deposit: {deposit}. A lost one costs {cost}."),
+            known if cost else unknown,
             "muted",
             wrap=True,
             deposit=format_money(line.deposit),

@@ -27,8 +27,8 @@ from desk_app.ui.widgets.row_view import RowTable
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-_LEFT = 430
-_WIDTH, _HEIGHT = 1180, 660
+_LEFT = 440
+_WIDTH, _HEIGHT, _EDGE = 1240, 700, 40
 
 
 def here(one: StockLine) -> int:
@@ -61,7 +61,7 @@ COLUMNS = (
         N_("Away", "stock"),
         lambda one: _count(one.damaged + one.lost),
         align="right",
-        width=66,
+        width=92,
         tip=lambda one: _count(one.damaged + one.lost),
     ),
 )
@@ -86,8 +86,8 @@ class StockDialog(Dialog):
         layout = column(self._head(), spacing=14, margins=24)
         layout.addLayout(body, 1)
         self.setLayout(layout)
-        room = self.screen().availableGeometry()
-        self.resize(min(_WIDTH, room.width() - 60), min(_HEIGHT, room.height() - 60))
+        room = parent.window().size()
+        self.resize(min(_WIDTH, room.width() - _EDGE), min(_HEIGHT, room.height() - _EDGE))
         self.table.selected_rows.connect(self._chosen)
         for part in (self.items, self.counted):
             part.changed.connect(self.load)

@@ -33,8 +33,8 @@ COLUMNS = (
     Column(N_("Name"), lambda one: one.name, width=130),
     Column(N_("Phone"), lambda one: mask_phone(one.phone), width=130),
     Column(N_("Reason"), lambda one: one.reason, tip=lambda one: one.reason),
-    Column(N_("Since", "suspension"), lambda one: format_day(one.since), width=120),
-    Column(N_("Until", "time"), lambda one: _until(one), width=130),
+    Column(N_("Since", "suspension"), lambda one: format_day(one.since), width=140),
+    Column(N_("Until", "time"), lambda one: _until(one), width=140),
     Column(
         N_("State"),
         lambda one: tr(SUSPENDED if one.active else _OVER),
