@@ -40,11 +40,12 @@ def busy(lobby_of: Callable[[Actor], Lobby], people: People) -> Lobby:
     lobby.counter.lend(lobby.counter.umbrellas[0], lobby.counter.chairs[0])
     suspend(lobby.counter, "13812345678")
     lobby.clock.advance(days=2)
+    lobby.load()
     return lobby
 
 
 def test_page_form_and_panels_speak_chinese(busy: Lobby) -> None:
-    busy.form.take_item(busy.counter.trolleys[0])
+    busy.form.take_item(busy.counter.chairs[1])
     busy.who()
     busy.judge()
     chinese()
