@@ -54,6 +54,8 @@ def test_with_remarks_undoes_the_scan_and_settles_anew(lobby: Lobby) -> None:
     assert (line.condition, line.kept, line.refunded) == (Condition.DAMAGED, 4000, 6000)
     assert lobby.counter.item(lobby.counter.chairs[0]).state is ItemState.DAMAGED
     assert "¥60" in lobby.toast
+    lobby.ctx.toasts.toast.action.click()  # the return receipt
+    assert [one.kind for one in lobby.printed] == ["loans.refund"]
 
 
 def test_remarks_begun_and_left_leave_it_taken_back(lobby: Lobby) -> None:
