@@ -28,7 +28,7 @@ CONTRACTOR = replace(
 
 
 def contractor(log: Log) -> Arrival:
-    until = log.page._today() + timedelta(days=3)
+    until = log.page.today() + timedelta(days=3)
     return replace(CONTRACTOR, permit=replace(CONTRACTOR.permit, until=until))
 
 
@@ -187,7 +187,7 @@ def test_escape_and_ctrl_n_lead_back_to_the_check_in(log: Log) -> None:
 
 def test_enter_in_the_list_goes_to_the_likeliest_step(log: Log) -> None:
     visit = log.come()
-    log.page._focus_panel()
+    log.page.focus_panel()
     log.page.table.setFocus()
     log.page.table.select(visit.id)
     log.press(Qt.Key.Key_Return, at=log.page.table)
