@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,11 +59,16 @@ class ApprovalDialog(Dialog):
         parent: QWidget,
         name: str = "",
         note: str = "",
+        values: Mapping[str, object] | None = None,
+        not_by: Collection[int] = (),
     ) -> None:
+        """`values` fill title and explanation, beside `name`. `not_by`: supervisors who had their say already."""
         super().__init__(parent)
         self._ctx = ctx
+        self._not_by = not_by
         self.decided: Decided | None = None
-        say(self, title, "setWindowTitle", name=name)
+        filling = {"name": name, **(values or {})}
+        say(self, title, "setWindowTitle", **filling)
         self.form = Form(enter_submits=True)
         self.form.submitted.connect(self._enter)
         self._decisions = tuple(decisions)
@@ -71,7 +76,7 @@ class ApprovalDialog(Dialog):
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.reason = QLineEdit()
-        self.needs_pin = ctx.actor.role is not Role.SUPERVISOR
+        self.needs_pin = ctx.actor.role is not Role.SUPERVISOR or ctx.actor.staff_id in not_by
         self.form.add("who", N_("Supervisor"), self.who)
         self.form.add("pin", N_("PIN"), self.pin, required=True)
         for field in ("who", "pin"):
@@ -83,8 +88,8 @@ class ApprovalDialog(Dialog):
             one.setWordWrap(True)
         later = button(N_("Later"), self.reject, kind="quiet")
         said = column(
-            said_label(title, "title", wrap=True, name=name),
-            said_label(explanation, wrap=True, name=name),
+            said_label(title, "title", wrap=True, **filling),
+            said_label(explanation, wrap=True, **filling),
             *notes,
             spacing=16,
         )
@@ -106,7 +111,8 @@ class ApprovalDialog(Dialog):
         return button(decision.message, lambda: self._decide(decision.key), kind=decision.kind)
 
     def _offer(self, members: list[StaffMember]) -> None:
-        self.who.offer((one.id, plain(one.name)) for one in members if one.role is Role.SUPERVISOR)
+        asked = [one for one in members if one.role is Role.SUPERVISOR and one.id not in self._not_by]
+        self.who.offer((one.id, plain(one.name)) for one in asked)
         self.pin.setFocus()
 
     def _enter(self) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.findings import Finding
-from desk_app.services.core.people import Actor, Role
-from desk_app.services.core.words import N_, Message, plain
+from desk_app.services.core.people import Actor
+from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.records import Handout, HandoutState
 from desk_app.services.keys.service import Keys
 from desk_app.ui.approval import ApprovalDialog, Decided, Decision
@@ -21,6 +21,8 @@ from desk_app.ui.widgets.findings_view import said, sorted_findings
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
+ASKS = N_("Asks for approval: {n} of {m}")
+"""How far it is; `values_of` fills it."""
 APPROVE, REFUSE = "approve", "refuse"
 _EXPLAINED = N_(
     "Each supervisor approves once, with the reason on record. “Later” leaves it waiting for a supervisor's own screen."
@@ -31,9 +33,9 @@ _DECISIONS = (
 )
 
 
-def approved_of(one: Handout) -> Message:
-    """How far it is: “asks for approval: 1 of 2”."""
-    return N_("Asks for approval: {n} of {m}")
+def values_of(one: Handout) -> dict[str, object]:
+    """How many said yes, and how many must."""
+    return {"n": len(one.approvals), "m": one.needed}
 
 
 def ask_approval(
@@ -50,12 +52,12 @@ def ask_approval(
     """
     dialog = ApprovalDialog(
         ctx,
-        approved_of(one),
+        ASKS,
         _EXPLAINED,
         [each for each in _DECISIONS if only in ("", each.key)],
         owner,
         note=_note(one),
-        values={"n": len(one.approvals), "m": one.needed},
+        values=values_of(one),
         not_by=frozenset(each.by for each in one.approvals),
     )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -87,9 +89,8 @@ def _carry_out(
     def heard(now: Handout) -> None:
         if now.state is HandoutState.REQUESTED:
             ctx.toasts.show(N_("Approved, {n} of {m}."), n=len(now.approvals), m=now.needed)
-            if ctx.actor.role is not Role.SUPERVISOR:
-                ask_approval(ctx, owner, now, done=done)
-                return
+            ask_approval(ctx, owner, now, done=done)
+            return
         else:
             word = N_("{keys}: refused.") if now.state is HandoutState.REFUSED else N_("{keys}: approved.")
             ctx.toasts.show(word, keys=plain(codes_line(now)))

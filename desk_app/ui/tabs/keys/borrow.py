@@ -22,7 +22,7 @@ from desk_app.ui.tabs.keys.found import Found
 from desk_app.ui.tabs.keys.panel_parts import scrolled
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.findings_view import FindingsView, FindingWords, weight_of
-from desk_app.ui.widgets.parts import Label, button, column, row, said_label
+from desk_app.ui.widgets.parts import button, column, row, said_label
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -80,8 +80,6 @@ class Borrow(QWidget):
         self.form = BorrowForm(self._ctx)
         self.findings = FindingsView(WORDS, lambda kind, record: self.opened.emit(kind, record))
         self._found = _findings_area(self.findings)
-        self.approvals = Label(role="muted")
-        self.approvals.setWordWrap(True)
         self.slip = QCheckBox()
         say(self.slip, N_("Print the slip", "keys tab"))
         self.lend = button(N_("Lend", "keys tab"), self.submit, kind="primary", icon="key")
@@ -90,7 +88,7 @@ class Borrow(QWidget):
         head = row(said_label(N_("Lend keys"), "heading"), None, clear)
         foot = row(self.slip, None, self.lend)
         self.setLayout(
-            column(head, scrolled(self.form), self._found, self.approvals, foot, spacing=10, margins=16)
+            column(head, scrolled(self.form), self._found, foot, spacing=10, margins=16)
         )
         self._say_verdict()
 
@@ -141,11 +139,10 @@ class Borrow(QWidget):
         self._say_verdict()
 
     def _say_verdict(self) -> None:
-        """Whether it is lent at once, and how many supervisors have a say."""
-        needed = self.form.approvals or int(self.findings.weight is Weight.APPROVAL)
+        """Whether it is lent at once, or a supervisor has a say."""
+        waits = any(one.weight is Weight.APPROVAL for one in self.findings.findings)
+        needed = self.form.approvals or waits
         self._found.setVisible(bool(self.findings.findings))
-        self.approvals.setVisible(needed > 0)
-        say(self.approvals, N_("Supervisors who must approve: {n}"), n=needed)
         word = N_("Ask for approval", "keys tab") if needed else N_("Lend", "keys tab")
         say(self.lend, word)
         say(self.lend, word, "setAccessibleName")

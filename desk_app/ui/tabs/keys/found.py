@@ -60,16 +60,8 @@ class Finder:
         digits = text.replace(" ", "")
         if digits.isdecimal() and len(digits) in LENGTHS:
             thing = self._keys.what_is(actor, digits)
-            return [] if thing is None or isinstance(thing, Handout) else [self._suggestion(actor, thing)]
-        return [self._suggestion(actor, one) for one in self._register.copies_like(actor, text, MOST)]
-
-    def _suggestion(self, actor: Actor, thing: Copy | Ring) -> Suggestion:
-        if isinstance(thing, Ring):
-            inside = "、".join(dict.fromkeys(one.code for one in thing.copies))
-            return Suggestion(thing, f"{thing.code} · {thing.hook}", inside)
-        place = self._register.key(actor, thing.key).key.place
-        parts = (thing.code, thing.hook if thing.state is CopyState.IN else _where(thing))
-        return Suggestion(thing, " · ".join(part for part in parts if part), place)
+            return [] if thing is None or isinstance(thing, Handout) else [_suggestion(thing)]
+        return [_suggestion(one) for one in self._register.copies_like(actor, text, MOST)]
 
     def _ring(self, actor: Actor, copy: Copy) -> Ring | None:
         if copy.ring is None:
@@ -85,3 +77,11 @@ def _where(copy: Copy) -> str:
     if copy.holder:
         return tr(N_("out: {name}", "keys tab"), name=plain(copy.holder))
     return tr(COPY_STATE_NAMES[copy.state])
+
+
+def _suggestion(thing: Copy | Ring) -> Suggestion:
+    if isinstance(thing, Ring):
+        inside = "、".join(dict.fromkeys(one.code for one in thing.copies))
+        return Suggestion(thing, f"{thing.code} · {thing.hook}", inside)
+    parts = (thing.code, thing.hook if thing.state is CopyState.IN else _where(thing))
+    return Suggestion(thing, " · ".join(part for part in parts if part), thing.place)

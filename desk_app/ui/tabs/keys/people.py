@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desk_app.services.colleagues.queries import ColleagueQueries
@@ -18,6 +19,7 @@ from desk_app.ui.widgets.picker import Picker, Suggestion
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desk_app.services.catalogue import Services
     from desk_app.ui.context import AppContext
 
 MOST = 8
@@ -98,3 +100,10 @@ def _fitting(visits: list[Visit], text: str) -> list[Visit]:
     ranked = [(min(name_rank(typed, name) for name in (one.name, one.company) if name), one) for one in visits]
     meant = [(rank, one) for rank, one in ranked if rank < NOT_FOUND]
     return [one for _, one in sorted(meant, key=lambda pair: (pair[1].purpose is not Purpose.CONTRACTOR, pair[0]))]
+
+
+def names_of(services: Services, actor: Actor, ids: Iterable[int]) -> dict[int, str]:
+    """Who is who of the staff, by their ids. Not on the GUI thread."""
+    colleagues = services.get(ColleagueQueries)
+    found = (colleagues.one(actor, each) for each in set(ids))
+    return {one.id: one.name for one in found if one is not None}
