@@ -197,7 +197,9 @@ def _open_lines(session: Session) -> dict[int, Held]:
         .join(HandoutRow, HandoutRow.id == LineRow.handout)
         .where(OPEN_LINES)
     )
-    return {copy: Held(*line) for copy, *line in session.execute(wanted)}
+    return {
+        copy: Held(line, handout, holder, due) for copy, line, handout, holder, due in session.execute(wanted)
+    }
 
 
 def _troubled(session: Session, ids: Collection[int]) -> dict[int, bool]:

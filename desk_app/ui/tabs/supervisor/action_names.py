@@ -152,6 +152,37 @@ MEETING: dict[str, Message] = {
     "conflicts.count_open": N_("Conflicts counted", "action"),
 }
 
+KEY_BORROWINGS: dict[str, Message] = {
+    "keys.borrow": N_("Key borrowed", "action"),
+    "keys.approve": N_("Key borrowing approved", "action"),
+    "keys.refuse": N_("Key borrowing refused", "action"),
+    "keys.cancel": N_("Key borrowing cancelled", "action"),
+    "keys.hand_out": N_("Approved key handed over", "action"),
+    "keys.hand_on": N_("Key handed on", "action"),
+    "keys.extend": N_("Key's return put off", "action"),
+    "keys.give_back": N_("Key taken back", "action"),
+    "keys.undo_give_back": N_("Return of a key undone", "action"),
+    "keys.note_call": N_("Call about a key noted", "action"),
+    "keys.explain": N_("Reason for a key still out written", "action"),
+    "keys.print_slip": N_("Key slip printed", "action"),
+    "keys.sign": N_("Key signed for", "action"),
+    "key_troubles.report_lost": N_("Key reported lost", "action"),
+    "key_troubles.found": N_("Lost key found", "action"),
+    "key_troubles.report_fault": N_("Fault of a key reported", "action"),
+    "key_troubles.mend": N_("Fault of a key mended", "action"),
+    "keys.handouts": N_("Key borrowings looked at", "action"),
+    "keys.counts": N_("Numbers of key borrowings looked at", "action"),
+    "keys.card": N_("Key borrowing looked at", "action"),
+    "keys.findings": N_("What speaks against a key borrowing looked at", "action"),
+    "keys.due_for": N_("Usual return of a key looked up", "action"),
+    "keys.what_is": N_("Key number looked up", "action"),
+    "keys.key_of_tag": N_("Key of a tag looked up", "action"),
+    "keys.lost_reports": N_("Reports of lost keys looked at", "action"),
+    "keys.unexplained": N_("Keys out without a reason looked at", "action"),
+    "keys.numbers": N_("Numbers of key borrowings looked up", "action"),
+    "keys.history_of_person": N_("Keys of a colleague looked at", "action"),
+}
+
 OTHERS: dict[str, Message] = {
     "calls.correct": N_("Call corrected", "action"),
     "calls.pass_on": N_("Message passed on", "action"),
@@ -201,5 +232,6 @@ NAMES: dict[str, Message] = {
     **PASSES,
     **RELEASES,
     **MEETING,
+    **KEY_BORROWINGS,
     **OTHERS,
 }
