@@ -40,9 +40,7 @@ def hand_out(
 
 def say_out(ctx: AppContext, one: Handout) -> None:
     """Keys were handed over."""
-    ctx.toasts.show(
-        N_("{keys} handed to {holder}."), keys=plain(codes_line(one)), holder=plain(one.holder)
-    )
+    ctx.toasts.show(N_("{keys} handed to {holder}."), keys=plain(codes_line(one)), holder=plain(one.holder))
 
 
 def say_still_out(ctx: AppContext, one: Handout, show: Callable[[], object]) -> None:
@@ -136,9 +134,7 @@ def undo_give_back(ctx: AppContext, owner: QWidget, one: Handout) -> None:
     )
 
 
-def report_lost(
-    ctx: AppContext, owner: QWidget, copies: Sequence[tuple[int, str]], who: str = ""
-) -> None:
+def report_lost(ctx: AppContext, owner: QWidget, copies: Sequence[tuple[int, str]], who: str = "") -> None:
     """The written report to the supervisor; it is printed at once (operating manual, Key register 6)."""
 
     def reported(report: LostReport) -> None:

@@ -91,9 +91,8 @@ def _carry_out(
             ctx.toasts.show(N_("Approved, {n} of {m}."), n=len(now.approvals), m=now.needed)
             ask_approval(ctx, owner, now, done=done)
             return
-        else:
-            word = N_("{keys}: refused.") if now.state is HandoutState.REFUSED else N_("{keys}: approved.")
-            ctx.toasts.show(word, keys=plain(codes_line(now)))
+        word = N_("{keys}: refused.") if now.state is HandoutState.REFUSED else N_("{keys}: approved.")
+        ctx.toasts.show(word, keys=plain(codes_line(now)))
         if done is not None:
             done(now)
 

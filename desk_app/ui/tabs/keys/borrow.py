@@ -50,7 +50,13 @@ class ReadDialog(Dialog):
         back = button(N_("Back to the form"), self.reject)
         self.sure = button(N_("Lend all the same"), self.accept, kind="primary")
         self.setLayout(
-            column(said_label(title, "title", wrap=True), view, row(None, back, self.sure), spacing=16, margins=24)
+            column(
+                said_label(title, "title", wrap=True),
+                view,
+                row(None, back, self.sure),
+                spacing=16,
+                margins=24,
+            )
         )
         self.setMinimumWidth(480)
         back.setDefault(True)
@@ -87,9 +93,7 @@ class Borrow(QWidget):
         clear = button(N_("Clear"), self.clear, kind="quiet")
         head = row(said_label(N_("Lend keys"), "heading"), None, clear)
         foot = row(self.slip, None, self.lend)
-        self.setLayout(
-            column(head, scrolled(self.form), self._found, foot, spacing=10, margins=16)
-        )
+        self.setLayout(column(head, scrolled(self.form), self._found, foot, spacing=10, margins=16))
         self._say_verdict()
 
     def _wire(self) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from desk_app.ui.context import AppContext
 
+
 class BorrowForm(QWidget):
     """Keys, who signs, purpose, words, time; who is accompanied; the call about a key in trust."""
 
@@ -136,5 +137,6 @@ class BorrowForm(QWidget):
 
 def _of(part: str, first: str, problems: Mapping[str, DeskError]) -> dict[str, DeskError]:
     """The problems of a part, by its own names; one about the whole part stands at its `first` field."""
-    found = {name.partition(".")[2] or first: one for name, one in problems.items() if name.split(".")[0] == part}
-    return found
+    return {
+        name.partition(".")[2] or first: one for name, one in problems.items() if name.split(".")[0] == part
+    }

@@ -36,7 +36,9 @@ class HandOnDialog(FormDialog):
     """Given to another member of staff without coming back (operating manual, Key register 3)."""
 
     def __init__(self, ctx: AppContext, one: Handout, parent: QWidget) -> None:
-        super().__init__(ctx, N_("Hand on to a colleague"), N_("Hand on", "keys tab"), parent, about=_about(one))
+        super().__init__(
+            ctx, N_("Hand on to a colleague"), N_("Hand on", "keys tab"), parent, about=_about(one)
+        )
         self._one = one
         self.colleague = Picker()
         hint = N_("Property staff: name, initials or phone digits")
@@ -66,7 +68,9 @@ class ExtendDialog(FormDialog):
     """More time; past the curfew the supervisor decides."""
 
     def __init__(self, ctx: AppContext, one: Handout, parent: QWidget) -> None:
-        super().__init__(ctx, N_("More time for the keys"), N_("Extend", "keys tab"), parent, about=_about(one))
+        super().__init__(
+            ctx, N_("More time for the keys"), N_("Extend", "keys tab"), parent, about=_about(one)
+        )
         self._one = one
         self.due = DueField(ctx)
         self.due.write(one.due)
@@ -119,9 +123,7 @@ class CallDialog(FormDialog):
 class LostDialog(FormDialog):
     """The written report of a lost key (operating manual, Key register 6)."""
 
-    def __init__(
-        self, ctx: AppContext, copies: Sequence[tuple[int, str]], who: str, parent: QWidget
-    ) -> None:
+    def __init__(self, ctx: AppContext, copies: Sequence[tuple[int, str]], who: str, parent: QWidget) -> None:
         """`copies`: ids and codes of those that may be lost; `who`: who had them last."""
         super().__init__(ctx, N_("Report a lost key"), N_("Report and print"), parent, kind="danger")
         self.copy_of = Choice([(copy, plain(code)) for copy, code in copies])
@@ -164,7 +166,7 @@ class FoundDialog(FormDialog):
         )
         self._copy = copy
         self.form.add("hook", N_("Hang it on hook"), QLineEdit(), required=True, initial=copy.hook)
-        self.form.add("words", N_("Where it was found"), QLineEdit())
+        self.form.add("words", N_("Where it was found"), QLineEdit(), required=True)
 
     def send(self) -> None:
         """Back on a hook."""
@@ -177,9 +179,7 @@ class FaultDialog(FormDialog):
     """Something is wrong with a copy."""
 
     def __init__(self, ctx: AppContext, copy: Copy, parent: QWidget) -> None:
-        super().__init__(
-            ctx, N_("Fault of {code}"), N_("Report", "keys tab"), parent, code=plain(copy.code)
-        )
+        super().__init__(ctx, N_("Fault of {code}"), N_("Report", "keys tab"), parent, code=plain(copy.code))
         self._copy = copy
         self.form.add("words", N_("What is wrong"), QLineEdit(), required=True)
         self.critical = QCheckBox()

@@ -50,7 +50,9 @@ class FormDialog(Dialog):
             said.append(Label(about, "muted"))
             said[-1].setWordWrap(True)
         self.inside = column(*said, self.form, spacing=16)
-        layout = column(self.inside, row(button(N_("Cancel"), self.reject), None, self.sure), spacing=16, margins=24)
+        layout = column(
+            self.inside, row(button(N_("Cancel"), self.reject), None, self.sure), spacing=16, margins=24
+        )
         self.setLayout(layout)
         self.setMinimumWidth(440)
 

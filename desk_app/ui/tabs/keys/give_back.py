@@ -243,4 +243,3 @@ class Asking(QWidget):
         if "other_name" in rest:
             rest["colleague"] = rest.pop("other_name")
         return not rest or self.form.show_problems(InvalidInput(rest))
-

@@ -82,8 +82,7 @@ def _line(line: HandoutLine, show_key: Callable[[int], object]) -> QWidget:
     if line.returned_at is not None:
         by = N_("{time}, by {name}: not the holder") if line.by_another else N_("{time}, by {name}")
         back = tr(by, time=plain(format_moment(line.returned_at)), name=plain(line.returned_by))
-    inside = entry(line.place, back, link, Pill(message, tone))
-    return inside
+    return entry(line.place, back, link, Pill(message, tone))
 
 
 def history_blocks(shown: Shown, now: datetime) -> list[QWidget]:
@@ -98,13 +97,19 @@ def history_blocks(shown: Shown, now: datetime) -> list[QWidget]:
         entry(_joined(f"{each.giver} → {each.taker}", each.words), when(each.at, each.by))
         for each in card.handed_on
     ]
-    calls = [entry(_call(each.owner, each.reached, each.spoke_to, each.words), when(each.at, each.by)) for each in card.calls]
+    calls = [
+        entry(_call(each.owner, each.reached, each.spoke_to, each.words), when(each.at, each.by))
+        for each in card.calls
+    ]
     reasons = [
         entry(each.reason, _joined(format_day(each.day, year=False), names.get(each.by, "")))
         for each in card.explanations
     ]
     checks = [
-        entry(tr(CHECK_NAMES[check]), "" if each.done else tr(N_("Not applicable: {why}"), why=plain(each.why_not)))
+        entry(
+            tr(CHECK_NAMES[check]),
+            "" if each.done else tr(N_("Not applicable: {why}"), why=plain(each.why_not)),
+        )
         for check, each in card.checks.items()
     ]
     faults = [entry(each.words, when(each.at, each.by)) for each in card.faults]
@@ -129,7 +134,9 @@ def _signature(png: bytes | None) -> list[QWidget]:
     if png is None or not picture.loadFromData(png):
         return []
     view, pad = Label(), QFrame()
-    view.setPixmap(picture.scaledToHeight(_SIGNATURE_HEIGHT) if picture.height() > _SIGNATURE_HEIGHT else picture)
+    view.setPixmap(
+        picture.scaledToHeight(_SIGNATURE_HEIGHT) if picture.height() > _SIGNATURE_HEIGHT else picture
+    )
     pad.setProperty("role", "pad")  # white in every theme: ink on paper
     pad.setLayout(column(view, margins=4))
     return block(N_("Signature"), pad)

@@ -114,9 +114,7 @@ class HandoutPanel(QWidget):
         word = N_("Approve…", "keys tab") if boss else N_("A supervisor approves here…")
         refuse = Offer(N_("Refuse…", "keys tab"), lambda: ask_approval(ctx, page, one, only=REFUSE), "ban")
         over = Offer(N_("Hand over"), lambda: self.hand_over.emit(one), "key", "primary")
-        cancel = Offer(
-            N_("Not needed: cancel"), lambda: actions.cancel(ctx, page, one), "cross", "quiet"
-        )
+        cancel = Offer(N_("Not needed: cancel"), lambda: actions.cancel(ctx, page, one), "cross", "quiet")
         return [
             (asked, Offer(word, lambda: ask_approval(ctx, page, one), "shield", "primary")),
             (asked and boss, refuse),
@@ -137,7 +135,10 @@ class HandoutPanel(QWidget):
             (out, Offer(N_("Note a call"), lambda: actions.note_call(ctx, page, one, phone), "phone")),
             (out, Offer(N_("Hand on…"), lambda: actions.hand_on(ctx, page, one), "swap")),
             (out, Offer(N_("Extend…"), lambda: actions.extend(ctx, page, one), "clock")),
-            (self._undoable, Offer(N_("Undo the return"), lambda: actions.undo_give_back(ctx, page, one), "undo")),
+            (
+                self._undoable,
+                Offer(N_("Undo the return"), lambda: actions.undo_give_back(ctx, page, one), "undo"),
+            ),
             (out, lost),
         ]
 

@@ -34,7 +34,9 @@ class HangUp(QWidget):
         self.hang.set_tone("positive")
         self.codes = Label(role="title")
         self.late = said_label(N_("It came back late."), wrap=True)
-        self.another = said_label(N_("Brought by somebody else than the holder: taken, and flagged."), wrap=True)
+        self.another = said_label(
+            N_("Brought by somebody else than the holder: taken, and flagged."), wrap=True
+        )
         for one in (self.hang, self.codes, self.late, self.another):
             one.setWordWrap(True)
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -59,7 +61,9 @@ class HangUp(QWidget):
             say(self.hang, HANG_ALL, hooks=plain("、".join(hooks)))
         came = max((line.returned_at for line in back.handout.lines if line.returned_at), default=None)
         self.codes.setText(
-            "、".join(line.code for line in back.handout.lines if line.returned_at and line.returned_at == came)
+            "、".join(
+                line.code for line in back.handout.lines if line.returned_at and line.returned_at == came
+            )
         )
         self.late.setVisible(back.late)
         self.another.setVisible(back.by_another)

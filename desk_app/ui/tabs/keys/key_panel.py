@@ -71,7 +71,9 @@ class KeyPanel(QWidget):
         place.setWordWrap(True)
         pill = Pill(KEY_CATEGORY_NAMES[key.category], "info" if key.active else "neutral")
         head = column(row(Label(key.code, "title"), None, pill), place, spacing=4)
-        body = scrolled(*self._notes(), facts(self._facts()), *self._copies(), *self._faults(), *self._others())
+        body = scrolled(
+            *self._notes(), facts(self._facts()), *self._copies(), *self._faults(), *self._others()
+        )
         layout = column(head, body, *([steps(offers)] if (offers := self._offers()) else []), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -82,9 +84,7 @@ class KeyPanel(QWidget):
             why = N_("Deactivated: {reason}")
             notes.append(said_label(why, "problem", wrap=True, reason=plain(key.deactivated_why)))
         if key.instruction:
-            told = said_label(
-                N_("To be told: {text}", "keys tab"), wrap=True, text=plain(key.instruction)
-            )
+            told = said_label(N_("To be told: {text}", "keys tab"), wrap=True, text=plain(key.instruction))
             told.set_tone("warning")
             notes.append(told)
         return list(notes)
@@ -157,7 +157,9 @@ class KeyPanel(QWidget):
     def _fault(self, one: Fault) -> QWidget:
         code = next((each.code for each in self.key.copies if each.id == one.copy), self.key.code)
         when = " · ".join(
-            part for part in (code, format_moment(one.at, now=self._now()), self.shown.names.get(one.by, "")) if part
+            part
+            for part in (code, format_moment(one.at, now=self._now()), self.shown.names.get(one.by, ""))
+            if part
         )
         if one.mended_at is not None:
             done = tr(N_("mended: {words}", "keys tab"), words=plain(one.mended_words))
@@ -177,7 +179,10 @@ class KeyPanel(QWidget):
             )
             for one in card.reservations
         ]
-        lost = [entry(one.how, " · ".join((one.code, one.who, format_moment(one.when, now=now)))) for one in card.lost]
+        lost = [
+            entry(one.how, " · ".join((one.code, one.who, format_moment(one.when, now=now))))
+            for one in card.lost
+        ]
         return [
             *block(N_("Reserved", "keys tab"), *wanted),
             *block(N_("Reported lost"), *lost),

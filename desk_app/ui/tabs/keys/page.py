@@ -225,7 +225,9 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
         self.close_panel()
         self.side.setCurrentWidget(self.back)
         if left is not None and left.handout.id != card.handout.id:
-            actions.say_still_out(self.ctx, left.handout, lambda: self.show_record(HANDOUT_KIND, left.handout.id))
+            actions.say_still_out(
+                self.ctx, left.handout, lambda: self.show_record(HANDOUT_KIND, left.handout.id)
+            )
         self.back.take(card, lines)
 
     def _instruct(self, key: Key) -> None:

@@ -40,7 +40,9 @@ def print_slip(ctx: AppContext, owner: QWidget, one: Handout) -> None:
         )
 
     if one.copies:
-        ctx.printing.print_instead(SLIP, one.number, lambda copy: slip(ctx, one.id, copy + 1), count, owner=owner)
+        ctx.printing.print_instead(
+            SLIP, one.number, lambda copy: slip(ctx, one.id, copy + 1), count, owner=owner
+        )
     else:
         count()
 

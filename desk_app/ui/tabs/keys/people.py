@@ -97,9 +97,13 @@ def _fitting(visits: list[Visit], text: str) -> list[Visit]:
     typed = folded(text)
     if not typed:
         return [one for one in visits if one.purpose is Purpose.CONTRACTOR]
-    ranked = [(min(name_rank(typed, name) for name in (one.name, one.company) if name), one) for one in visits]
+    ranked = [
+        (min(name_rank(typed, name) for name in (one.name, one.company) if name), one) for one in visits
+    ]
     meant = [(rank, one) for rank, one in ranked if rank < NOT_FOUND]
-    return [one for _, one in sorted(meant, key=lambda pair: (pair[1].purpose is not Purpose.CONTRACTOR, pair[0]))]
+    return [
+        one for _, one in sorted(meant, key=lambda pair: (pair[1].purpose is not Purpose.CONTRACTOR, pair[0]))
+    ]
 
 
 def names_of(services: Services, actor: Actor, ids: Iterable[int]) -> dict[int, str]:

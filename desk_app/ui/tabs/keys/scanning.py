@@ -27,7 +27,10 @@ class Scanning:
     def read(self, digits: str) -> None:
         """Ask what it is, and do what fits."""
         self._ctx.read(
-            lambda actor: self._queries.what_is(actor, digits), owner=self._page, done=self._found, key=f"scan {digits}"
+            lambda actor: self._queries.what_is(actor, digits),
+            owner=self._page,
+            done=self._found,
+            key=f"scan {digits}",
         )
 
     def _found(self, thing: Copy | Ring | Handout | None) -> None:
@@ -80,5 +83,8 @@ class Scanning:
             self._page.take_back(card, whole)
 
         self._ctx.read(
-            lambda actor: self._queries.card(actor, handout), owner=self._page, done=ask, key=f"back {handout}"
+            lambda actor: self._queries.card(actor, handout),
+            owner=self._page,
+            done=ask,
+            key=f"back {handout}",
         )
