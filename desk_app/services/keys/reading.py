@@ -51,14 +51,18 @@ class Held(NamedTuple):
 
 def copies(session: Session, *where: ColumnElement[bool]) -> list[Copy]:
     """Copies with their key (CopyRow, KeyRow), by code and number."""
-    wanted = select(CopyRow, KeyRow.code).join(KeyRow, KeyRow.id == CopyRow.key).where(*where)
+    wanted = select(CopyRow, KeyRow.code, KeyRow.place).join(KeyRow, KeyRow.id == CopyRow.key).where(*where)
     rows = session.execute(wanted.order_by(KeyRow.code, CopyRow.key, CopyRow.copy_number)).all()
-    troubled = _troubled(session, [row.id for row, _ in rows])
+    troubled = _troubled(session, [row.id for row, _, _ in rows])
     open_lines = _open_lines(session) if rows else {}
-    return [to_copy(row, code, open_lines.get(row.id), troubled.get(row.id)) for row, code in rows]
+    return [
+        to_copy(row, code, open_lines.get(row.id), troubled.get(row.id), place) for row, code, place in rows
+    ]
 
 
-def to_copy(row: CopyRow, key_code: str, line: Held | None = None, critical: bool | None = None) -> Copy:
+def to_copy(
+    row: CopyRow, key_code: str, line: Held | None = None, critical: bool | None = None, place: str = ""
+) -> Copy:
     """A row as a copy. `critical`: whether its worst open fault is; None without a fault."""
     return Copy(
         id=row.id,
@@ -76,6 +80,7 @@ def to_copy(row: CopyRow, key_code: str, line: Held | None = None, critical: boo
         holder=line.holder if line else "",
         due=line.due if line else None,
         since=row.since,
+        place=place,
     )
 
 

@@ -179,6 +179,8 @@ class Copy:
     due: datetime | None = None
     since: datetime | None = None
     """Since when it is in this state."""
+    place: str = ""
+    """What its key opens: for the desk's eyes, never on a tag."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
-from desk_app.services.keys.documents import LOST_REPORT, SLIP, handout_slip, lost_report
+from desk_app.services.keys.documents import lost_report
 from desk_app.services.keys.lists import handout_list, handout_sheet
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.records import Handout, HandoutCard, LostReport, View
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.slips import SLIP, handout_slip
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.sheets.writing import write_xlsx
 from desk_app.ui.ask import FileKind
@@ -76,7 +77,7 @@ def print_lost_report(ctx: AppContext, owner: QWidget, report: LostReport) -> No
 
     def make() -> Document:
         names = names_of(ctx.services, ctx.actor, {report.reported_by})
-        return lost_report(report, paper(ctx), names, size=ctx.printing.size(LOST_REPORT))
+        return lost_report(report, paper(ctx), names.get(report.reported_by, ""))
 
     ctx.printing.print(make, owner=owner)
 
