@@ -15,11 +15,12 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.records import StaffMember
 from desk_app.services.staff.service import Staff
-from desk_app.ui.i18n import say
+from desk_app.ui.i18n import say, speaker
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form import Form
-from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
+from desk_app.ui.widgets.parts import Kind, Label, button, column, row
+from desk_app.ui.widgets.parts import Role as LabelRole
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -68,7 +69,7 @@ class ApprovalDialog(Dialog):
         self._not_by = not_by
         self.decided: Decided | None = None
         filling = {"name": name, **(values or {})}
-        say(self, title, "setWindowTitle", **filling)
+        speaker.remember(self, "setWindowTitle", title, filling)
         self.form = Form(enter_submits=True)
         self.form.submitted.connect(self._enter)
         self._decisions = tuple(decisions)
@@ -88,8 +89,8 @@ class ApprovalDialog(Dialog):
             one.setWordWrap(True)
         later = button(N_("Later"), self.reject, kind="quiet")
         said = column(
-            said_label(title, "title", wrap=True, **filling),
-            said_label(explanation, wrap=True, **filling),
+            _said(title, "title", filling),
+            _said(explanation, "body", filling),
             *notes,
             spacing=16,
         )
@@ -167,3 +168,11 @@ class ApprovalDialog(Dialog):
     def _set_enabled(self, enabled: bool) -> None:
         for one in self._buttons:
             one.setEnabled(enabled)
+
+
+def _said(message: str, role: LabelRole, values: dict[str, object]) -> Label:
+    """A label over as many lines as it needs."""
+    made = Label(role=role)
+    made.setWordWrap(True)
+    speaker.remember(made, "setText", message, values)
+    return made

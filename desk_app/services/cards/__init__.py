@@ -3,9 +3,10 @@
 Knows no feature by name: it asks `Feature.matters`, `Feature.people` and `Feature.codes`.
 """
 
+from desk_app.services.cards.documents import DOCUMENTS
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 
-FEATURE = Feature(id="cards", title=N_("Who is it?"), order=90)
+FEATURE = Feature(id="cards", title=N_("Who is it?"), documents=DOCUMENTS, order=90)
 
 __all__ = ["FEATURE"]

@@ -6,8 +6,9 @@ kind of money: a member of `MovementKind`.
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.drawer.documents import DOCUMENTS
 from desk_app.services.drawer.events import DRAWER, EVENTS
 
-FEATURE = Feature(id="drawer", title=N_("Drawer"), events=EVENTS, order=20)
+FEATURE = Feature(id="drawer", title=N_("Drawer"), events=EVENTS, documents=DOCUMENTS, order=20)
 
 __all__ = ["DRAWER", "FEATURE"]

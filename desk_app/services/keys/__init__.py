@@ -8,6 +8,7 @@ from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.keys.codes import key_named
+from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.forgetting import forgetting_round
@@ -29,6 +30,7 @@ FEATURE = Feature(
     settings=SETTINGS,
     search={KEYS: key_entries, HANDOUTS: handout_entries},
 
+    documents=DOCUMENTS,
     rounds=(forgetting_round,),
     matters=key_matters,
     people={KEY_KIND: key_person, HANDOUT_KIND: handout_person},

@@ -6,9 +6,12 @@ not borrow. Rules that need no database are in `rules.py`; what other features m
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS
 from desk_app.services.loans.options import SETTINGS
 
-FEATURE = Feature(id="loans", title=N_("Lending"), events=EVENTS, settings=SETTINGS, order=50)
+FEATURE = Feature(
+    id="loans", title=N_("Lending"), events=EVENTS, settings=SETTINGS, documents=DOCUMENTS, order=50
+)
 
 __all__ = ["FEATURE", "ITEMS", "LOANS"]

@@ -38,8 +38,8 @@ class CheckRow(QWidget):
         self.why = QLineEdit()
         say(self.why, N_("Why is it not applicable?"), "setPlaceholderText")
         say(self.why, N_("Why is it not applicable?"), "setAccessibleName")
+        self.problem: Label = Label(role="problem")
         self.why.textChanged.connect(lambda _: self.problem.hide())
-        self.problem = Label(role="problem")
         self.problem.setWordWrap(True)
         beside = row(self.toggle, self.not_so, spacing=6)
         beside.setStretch(0, 1)
@@ -91,7 +91,7 @@ class CheckRow(QWidget):
 
     def show_problem(self, problem: DeskError) -> None:
         """What is wrong with the answer, beside it."""
-        say(self.problem, problem.message, **problem.values)
+        speaker.remember(self.problem, "setText", problem.message, dict(problem.values))
         self.problem.show()
         (self.why if self.exempt else self.toggle).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -14,7 +14,7 @@ from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_
 from desk_app.services.keys.options import UNDO_MINUTES
 from desk_app.services.keys.records import Handout, HandoutCard, HandoutState
-from desk_app.services.keys.rules import WHY_NOT, to_explain
+from desk_app.services.keys.rules import WHY_NOT
 from desk_app.ui.tabs.keys import actions, papers
 from desk_app.ui.tabs.keys.approving import ASKS, REFUSE, ask_approval, values_of
 from desk_app.ui.tabs.keys.columns import codes_line, state_of
@@ -83,7 +83,8 @@ class HandoutPanel(QWidget):
         """What somebody should do something about."""
         one, notes = self.handout, []
         if one.state is S.REQUESTED:
-            asks = said_label(ASKS, wrap=True, **values_of(one))
+            n, m = values_of(one).values()
+            asks = said_label(ASKS, wrap=True, n=n, m=m)
             asks.set_tone("warning")
             notes.append(asks)
         if one.overdue(self._now()):
@@ -98,7 +99,8 @@ class HandoutPanel(QWidget):
         one, now = self.handout, self._now()
         if one.state is not S.OUT or one.out_at is None or one.explained == now.date():
             return False
-        return to_explain(one.out_at, one.due, now.date(), now, self._ctx.services.bench.clock.zone)
+        since = one.out_at.astimezone(now.tzinfo).date()
+        return since < now.date() or one.due < now
 
     def _may(self, step: str) -> bool:
         return self.handout.state not in WHY_NOT[step]

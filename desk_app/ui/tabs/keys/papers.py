@@ -68,8 +68,9 @@ def slip(ctx: AppContext, handout: int, copies: int | None = None) -> Document:
 
 def staff_in(card: HandoutCard) -> set[int]:
     """Who of the staff has to do with a borrowing."""
-    told = (*card.handout.approvals, *card.handed_on, *card.calls, *card.explanations, *card.faults)
-    return {card.handout.asked_by, *(one.by for one in told)}
+    said = [*(one.by for one in card.handout.approvals), *(one.by for one in card.handed_on)]
+    said += [*(one.by for one in card.calls), *(one.by for one in card.explanations)]
+    return {card.handout.asked_by, *said, *(one.by for one in card.faults)}
 
 
 def print_lost_report(ctx: AppContext, owner: QWidget, report: LostReport) -> None:
