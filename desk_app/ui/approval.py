@@ -15,7 +15,7 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.records import StaffMember
 from desk_app.services.staff.service import Staff
-from desk_app.ui.i18n import say, speaker
+from desk_app.ui.i18n import speaker
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form import Form

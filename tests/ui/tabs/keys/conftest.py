@@ -54,12 +54,20 @@ KEYS = (
     KeyDraft(VACANT, "23楼空置单元", C.VACANT, "23", "2301", copies=2, hooks=("A12", "A13")),
     KeyDraft(PLANT, "地下一层配电房", C.PLANT, "B1", curfew=Curfew(hours=2), approvals=1, hooks=("B1",)),
     KeyDraft(
-        TRUST, "云帆科技", C.TRUST, "12", "1205", approvals=1, hooks=("A20",), owner="刘晓红", owner_phone="13912345678"
+        TRUST,
+        "云帆科技",
+        C.TRUST,
+        "12",
+        "1205",
+        approvals=1,
+        hooks=("A20",),
+        owner="刘晓红",
+        owner_phone="13912345678",
     ),
     KeyDraft(CAR, "巡逻电瓶车", C.VEHICLE, hooks=("B9",), instruction="归还前请充电。"),
     KeyDraft(SAFE, "档案室", C.COMMON, "3", curfew=Curfew(time(17, 30)), approvals=2, hooks=("A30",)),
     KeyDraft(STAIRS, "东侧消防楼梯", C.COMMON, hooks=("A40",)),
-    KeyDraft(ROOF, "屋面通道", C.COMMON, hooks=("A40",)),
+    KeyDraft(ROOF, "屋面通道", C.COMMON, hooks=("A41",)),
 )
 STAFF = (
     ColleagueDraft("王强", "engineering", phone="13800138001"),
@@ -118,7 +126,9 @@ class Counter:
 
     def key(self, code: str) -> Key:
         (found,) = [
-            one for one in self.desk.get(KeyRegisterQueries).keys(self.people.receptionist) if one.code == code
+            one
+            for one in self.desk.get(KeyRegisterQueries).keys(self.people.receptionist)
+            if one.code == code
         ]
         return found
 
@@ -130,7 +140,9 @@ class Counter:
 
     def colleague(self, name: str = "王强") -> int:
         (found,) = [
-            one.id for one in self.desk.get(ColleagueQueries).all(self.people.receptionist) if one.name == name
+            one.id
+            for one in self.desk.get(ColleagueQueries).all(self.people.receptionist)
+            if one.name == name
         ]
         return found
 
@@ -229,7 +241,7 @@ def furnish(desk: Services, boss: Actor) -> None:
     register = desk.get(KeyRegister)
     made = [register.add_key(boss, one).result for one in KEYS]
     on_ring = tuple(key.copies[0].id for key in made if key.code in (STAIRS, ROOF))
-    register.save_ring(boss, None, RingDraft(RING, "A40", on_ring))
+    register.save_ring(boss, None, RingDraft(RING, "A50", on_ring))
     for one in STAFF:
         desk.get(Colleagues).add(boss, one)
 
