@@ -48,7 +48,7 @@ def say_still_out(ctx: AppContext, one: Handout, show: Callable[[], object]) -> 
     ctx.toasts.warn(
         N_("{keys} was scanned but not taken back: it is still out."),
         {"keys": plain(codes_line(one))},
-        action=N_("Show"),
+        action=N_("Show", "keys tab"),
         on=show,
     )
 
@@ -118,7 +118,7 @@ def explain(ctx: AppContext, owner: QWidget, one: Handout) -> None:
 def sign(ctx: AppContext, owner: QWidget, one: Handout) -> None:
     """The holder signs on the screen."""
     dialogs.SignDialog(ctx, one, owner).begin(
-        lambda now: ctx.toasts.show(N_("{holder} has signed."), holder=plain(now.holder))
+        lambda now: ctx.toasts.show(N_("{holder} has signed.", "keys tab"), holder=plain(now.holder))
     )
 
 
@@ -173,12 +173,14 @@ def report_fault(ctx: AppContext, owner: QWidget, copy: Copy) -> None:
 def mend(ctx: AppContext, owner: QWidget, fault: Fault, code: str) -> None:
     """A fault is mended."""
     question = N_("What was done about {code}?")
-    words = ctx.ask.write(owner, tr(question, code=plain(code)), missing=tr(N_("Write what was done.")))
+    words = ctx.ask.write(
+        owner, tr(question, code=plain(code)), missing=tr(N_("Write what was done.", "keys tab"))
+    )
     if words is None:
         return
     troubles = ctx.services.get(KeyTroubles)
     ctx.do(
         lambda actor: troubles.mend(actor, fault.id, words),
         owner=owner,
-        done=lambda _: ctx.toasts.show(N_("{code} is mended."), code=plain(code)),
+        done=lambda _: ctx.toasts.show(N_("{code} is mended.", "keys tab"), code=plain(code)),
     )

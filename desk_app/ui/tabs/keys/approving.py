@@ -112,7 +112,7 @@ def ask_waiver(
     dialog = ApprovalDialog(
         ctx,
         N_("The supervisor decides", "keys tab"),
-        N_("The reason is put on record."),
+        N_("The reason is put on record.", "keys tab"),
         (Decision(APPROVE, N_("Approve", "keys tab"), "primary"),),
         owner,
         note="\n".join(said(one) for one in sorted_findings(findings)),

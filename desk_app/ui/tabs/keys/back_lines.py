@@ -45,7 +45,7 @@ class FaultLine(QWidget):
         self.words, self.critical = QLineEdit(), QCheckBox()
         for setter in ("setPlaceholderText", "setAccessibleName"):
             say(self.words, N_("What is wrong with {code}?"), setter, code=plain(line.code))
-        say(self.critical, N_("Critical: it is not lent until it is mended"))
+        say(self.critical, N_("Critical: it is not lent until it is mended", "keys tab"))
         self.critical.setEnabled(False)
         self.words.textChanged.connect(self._typed)
         self.setLayout(column(self.words, self.critical, spacing=4))

@@ -89,7 +89,7 @@ class Borrow(QWidget):
         self.slip = QCheckBox()
         say(self.slip, N_("Print the slip", "keys tab"))
         self.lend = button(N_("Lend", "keys tab"), self.submit, kind="primary", icon="key")
-        say(self.lend, N_("Lend (Ctrl+Enter)", "keys tab"), "setToolTip")
+        self.lend.setToolTip("Ctrl+Enter")
         clear = button(N_("Clear"), self.clear, kind="quiet")
         head = row(said_label(N_("Lend keys"), "heading"), None, clear)
         foot = row(self.slip, None, self.lend)

@@ -11,6 +11,7 @@ from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.records import MOST_APPROVALS, PURPOSE_NAMES, HandoutDraft, KeyCategory
+from desk_app.ui.i18n import say
 from desk_app.ui.tabs.keys.copies_field import CopiesField
 from desk_app.ui.tabs.keys.due_field import DueField
 from desk_app.ui.tabs.keys.escort import EscortSection
@@ -45,18 +46,18 @@ class BorrowForm(QWidget):
     def _build(self) -> None:
         self.main = Form()
         self.copies = CopiesField(self._ctx)
-        hint = N_("Scan a tag, or type code, hook, place or initials")
-        self.main.add("copies", N_("Keys"), self.copies, required=True, hint=hint)
+        say(self.copies.picker, N_("Scan a tag, or type code, place or initials"), "setPlaceholderText")
+        self.main.add("copies", N_("Keys"), self.copies, required=True)
         self.trust = OwnerCallBox(self._ctx)
-        self.rest = Form()
+        self.rest = Form(columns=2)
         self.colleague = Picker()
-        hint = N_("Property staff: name, initials or phone digits")
-        self.rest.add("colleague", N_("Who signs", "keys tab"), self.colleague, required=True, hint=hint)
-        self.purpose = Choice([(None, N_("Choose the purpose")), *PURPOSE_NAMES.items()])
+        say(self.colleague, N_("Property staff: name, initials or phone digits"), "setPlaceholderText")
+        self.rest.add("colleague", N_("Who signs", "keys tab"), self.colleague, required=True, span=2)
+        self.purpose = Choice([(None, N_("Choose…", "keys tab")), *PURPOSE_NAMES.items()])
         self.rest.add("purpose", N_("Purpose", "keys tab"), self.purpose, required=True)
         self.rest.add("words", N_("More about it", "keys tab"), QLineEdit())
         self.due = DueField(self._ctx)
-        self.rest.add("due", N_("Back by", "keys tab"), self.due, required=True)
+        self.rest.add("due", N_("Back by", "keys tab"), self.due, required=True, span=2)
         self.escort = EscortSection(self._ctx)
         self.setLayout(column(self.main, self.trust, self.rest, self.escort, None, spacing=10))
 

@@ -147,7 +147,7 @@ class _Row(QFrame):
         place = Label(_place(key), "caption")
         place.setWordWrap(True)
         told = [self._instruction(key.instruction)] if key.instruction else []
-        drop = button(N_("Take this key away"), lambda: remove(copy), kind="icon", icon="cross")
+        drop = button(N_("Take this key away", "keys tab"), lambda: remove(copy), kind="icon", icon="cross")
         drop.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by keyboard: Backspace in the field
         inside = column(code, place, *told, spacing=1)
         layout = row(sign, spacing=10)

@@ -107,11 +107,11 @@ class CallDialog(FormDialog):
 
     def __init__(self, ctx: AppContext, one: Handout, phone: str, parent: QWidget) -> None:
         about = " · ".join(part for part in (one.holder, phone) if part)
-        super().__init__(ctx, N_("Note a call"), N_("Note it"), parent, about=about)
+        super().__init__(ctx, N_("Note a call"), N_("Note it", "keys tab"), parent, about=about)
         self._one = one
         self.reached = Choice([(True, N_("Reached", "keys tab")), (False, N_("Not reached", "keys tab"))])
         self.form.add("reached", N_("The call", "keys tab"), self.reached)
-        self.form.add("words", N_("What was said"), QLineEdit())
+        self.form.add("words", N_("What was said", "keys tab"), QLineEdit())
 
     def send(self) -> None:
         """Put it on record."""
@@ -125,18 +125,20 @@ class LostDialog(FormDialog):
 
     def __init__(self, ctx: AppContext, copies: Sequence[tuple[int, str]], who: str, parent: QWidget) -> None:
         """`copies`: ids and codes of those that may be lost; `who`: who had them last."""
-        super().__init__(ctx, N_("Report a lost key"), N_("Report and print"), parent, kind="danger")
+        super().__init__(
+            ctx, N_("Report a lost key"), N_("Report and print", "keys tab"), parent, kind="danger"
+        )
         self.copy_of = Choice([(copy, plain(code)) for copy, code in copies])
-        self.form.add("copy", N_("Which key"), self.copy_of)
+        self.form.add("copy", N_("Which key", "keys tab"), self.copy_of)
         self.form.show_field("copy", len(copies) > 1)
-        self.form.add("who", N_("Who lost it"), QLineEdit(), required=True, initial=who)
+        self.form.add("who", N_("Who lost it", "keys tab"), QLineEdit(), required=True, initial=who)
         self.when = MomentField(ctx, past=True)
         self.when.write(self.when.now())
         self.form.add("when", N_("When", "keys tab"), self.when, required=True)
         how = QPlainTextEdit()
         how.setMaximumHeight(80)
         how.setTabChangesFocus(True)
-        self.form.add("how", N_("How it was lost"), how, required=True)
+        self.form.add("how", N_("How it was lost", "keys tab"), how, required=True)
         self.lock = QCheckBox()
         say(self.lock, N_("The lock is to be changed: this becomes a repair report"))
         self.form.add("lock_change", "", self.lock, initial=True)
@@ -165,8 +167,10 @@ class FoundDialog(FormDialog):
             code=plain(copy.code),
         )
         self._copy = copy
-        self.form.add("hook", N_("Hang it on hook"), QLineEdit(), required=True, initial=copy.hook)
-        self.form.add("words", N_("Where it was found"), QLineEdit(), required=True)
+        self.form.add(
+            "hook", N_("Hang it on hook", "keys tab"), QLineEdit(), required=True, initial=copy.hook
+        )
+        self.form.add("words", N_("Where it was found", "keys tab"), QLineEdit(), required=True)
 
     def send(self) -> None:
         """Back on a hook."""
@@ -183,7 +187,7 @@ class FaultDialog(FormDialog):
         self._copy = copy
         self.form.add("words", N_("What is wrong"), QLineEdit(), required=True)
         self.critical = QCheckBox()
-        say(self.critical, N_("Critical: it is not lent until it is mended"))
+        say(self.critical, N_("Critical: it is not lent until it is mended", "keys tab"))
         self.form.add("critical", "", self.critical)
 
     def send(self) -> None:

@@ -161,14 +161,16 @@ class Asking(QWidget):
         for one in (self.code, self.hook, self.place, self.who):
             one.setWordWrap(True)
         self.late = said_label(N_("Overdue: ask why it is late."), "problem", wrap=True)
-        self.nothing = said_label(N_("Tick what comes back."), "problem", wrap=True)
+        self.nothing = said_label(N_("Tick what comes back.", "keys tab"), "problem", wrap=True)
         self.nothing.hide()
         self.form = Form()
         self.by = Picker()
-        self.form.add("colleague", N_("Brought by, if not by the holder"), self.by)
+        self.form.add("colleague", N_("Brought by, if not by the holder", "keys tab"), self.by)
         suggest_colleagues(self._ctx, self, self.by)
         self.lines.section.body.addWidget(self._remark())
-        self.sure = button(N_("All done: take back (F4)"), self.sent.emit, kind="primary", icon="check")
+        self.sure = button(
+            N_("All done: take back (F4)", "keys tab"), self.sent.emit, kind="primary", icon="check"
+        )
         self.sure.setMinimumHeight(48)
         close = button(N_("Close"), self.left.emit, kind="icon", icon="cross", tip=N_("Close (Esc)"))
         close.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -199,7 +201,7 @@ class Asking(QWidget):
                 time=plain(format_moment(one.out_at or one.asked_at, now=now)),
             )
         )
-        say(self.by, N_("{holder} (the holder)"), "setPlaceholderText", holder=plain(one.holder))
+        say(self.by, N_("{holder} (the holder)", "keys tab"), "setPlaceholderText", holder=plain(one.holder))
         self.late.setVisible(one.overdue(now))
         self._say_what()
 

@@ -39,16 +39,16 @@ def handout_facts(shown: Shown, now: datetime) -> QWidget:
     lines = [
         (N_("Holder", "keys tab"), _joined(one.holder, shown.department)),
         (N_("Phone"), shown.phone),
-        (N_("Accompanies"), _joined(*escorted)),
+        (N_("Accompanies", "keys tab"), _joined(*escorted)),
         (N_("Purpose", "keys tab"), purpose_line(one)),
         (N_("Ring", "keys tab"), one.ring),
         (N_("Asked for", "keys tab"), _asked(one, names, now)),
         (N_("Taken", "keys tab"), _taken(one, names, now)),
         (N_("Back by", "keys tab"), format_moment(one.due, now=now)),
-        (N_("Out of the ordinary"), "、".join(tr(each) for each in one.exceptions)),
+        (N_("Out of the ordinary", "keys tab"), "、".join(tr(each) for each in one.exceptions)),
         (N_("Closed", "keys tab"), format_moment(one.closed_at, now=now) if one.closed_at else ""),
-        (N_("Refused because"), one.refused_why),
-        (N_("Slip printed"), tr(N_("{n} times"), n=one.copies) if one.copies else ""),
+        (N_("Refused because", "keys tab"), one.refused_why),
+        (N_("Slip printed", "keys tab"), tr(N_("{n} times", "keys tab"), n=one.copies) if one.copies else ""),
     ]
     return facts(lines)
 
@@ -80,7 +80,11 @@ def _line(line: HandoutLine, show_key: Callable[[int], object]) -> QWidget:
     message, tone = LINE_NAMES[line.state]
     back = ""
     if line.returned_at is not None:
-        by = N_("{time}, by {name}: not the holder") if line.by_another else N_("{time}, by {name}")
+        by = (
+            N_("{time}, by {name}: not the holder", "keys tab")
+            if line.by_another
+            else N_("{time}, by {name}", "keys tab")
+        )
         back = tr(by, time=plain(format_moment(line.returned_at)), name=plain(line.returned_by))
     return entry(line.place, back, link, Pill(message, tone))
 
@@ -108,7 +112,7 @@ def history_blocks(shown: Shown, now: datetime) -> list[QWidget]:
     checks = [
         entry(
             tr(CHECK_NAMES[check]),
-            "" if each.done else tr(N_("Not applicable: {why}"), why=plain(each.why_not)),
+            "" if each.done else tr(N_("Not applicable: {why}", "keys tab"), why=plain(each.why_not)),
         )
         for check, each in card.checks.items()
     ]

@@ -88,7 +88,7 @@ class HandoutPanel(QWidget):
             asks.set_tone("warning")
             notes.append(asks)
         if one.overdue(self._now()):
-            notes.append(said_label(N_("Overdue: phone the holder."), "problem", wrap=True))
+            notes.append(said_label(N_("Overdue: phone the holder.", "keys tab"), "problem", wrap=True))
         if self._unexplained:
             text = N_("Nobody has written yet why it is still out today.")
             notes.append(said_label(text, "problem", wrap=True))
@@ -115,8 +115,10 @@ class HandoutPanel(QWidget):
         boss, asked = ctx.actor.role is Role.SUPERVISOR, self._may("approve")
         word = N_("Approve…", "keys tab") if boss else N_("A supervisor approves here…")
         refuse = Offer(N_("Refuse…", "keys tab"), lambda: ask_approval(ctx, page, one, only=REFUSE), "ban")
-        over = Offer(N_("Hand over"), lambda: self.hand_over.emit(one), "key", "primary")
-        cancel = Offer(N_("Not needed: cancel"), lambda: actions.cancel(ctx, page, one), "cross", "quiet")
+        over = Offer(N_("Hand over", "keys tab"), lambda: self.hand_over.emit(one), "key", "primary")
+        cancel = Offer(
+            N_("Not needed: cancel", "keys tab"), lambda: actions.cancel(ctx, page, one), "cross", "quiet"
+        )
         return [
             (asked, Offer(word, lambda: ask_approval(ctx, page, one), "shield", "primary")),
             (asked and boss, refuse),
@@ -129,25 +131,38 @@ class HandoutPanel(QWidget):
         card, phone = self.shown.card, self.shown.phone
         out_copies = [(line.copy, line.code) for line in one.out]
         lost = Offer(
-            N_("Report lost"), lambda: actions.report_lost(ctx, page, out_copies, one.holder), "lost", "quiet"
+            N_("Report lost", "keys tab"),
+            lambda: actions.report_lost(ctx, page, out_copies, one.holder),
+            "lost",
+            "quiet",
         )
         return [
-            (out, Offer(N_("Take back (F4)"), lambda: self.take_back.emit(card), "door-in", "primary")),
-            (self._unexplained, Offer(N_("Why still out…"), lambda: actions.explain(ctx, page, one), "edit")),
+            (
+                out,
+                Offer(
+                    N_("Take back (F4)", "keys tab"), lambda: self.take_back.emit(card), "door-in", "primary"
+                ),
+            ),
+            (
+                self._unexplained,
+                Offer(N_("Why still out…", "keys tab"), lambda: actions.explain(ctx, page, one), "edit"),
+            ),
             (out, Offer(N_("Note a call"), lambda: actions.note_call(ctx, page, one, phone), "phone")),
-            (out, Offer(N_("Hand on…"), lambda: actions.hand_on(ctx, page, one), "swap")),
-            (out, Offer(N_("Extend…"), lambda: actions.extend(ctx, page, one), "clock")),
+            (out, Offer(N_("Hand on…", "keys tab"), lambda: actions.hand_on(ctx, page, one), "swap")),
+            (out, Offer(N_("Extend…", "keys tab"), lambda: actions.extend(ctx, page, one), "clock")),
             (
                 self._undoable,
-                Offer(N_("Undo the return"), lambda: actions.undo_give_back(ctx, page, one), "undo"),
+                Offer(
+                    N_("Undo the return", "keys tab"), lambda: actions.undo_give_back(ctx, page, one), "undo"
+                ),
             ),
             (out, lost),
         ]
 
     def _papers(self) -> list[tuple[bool, Offer]]:
         ctx, page, one = self._ctx, self._page, self.handout
-        sign = Offer(N_("Sign on screen…"), lambda: actions.sign(ctx, page, one), "signature")
-        word = N_("Print the slip again") if one.copies else N_("Print the slip")
+        sign = Offer(N_("Sign on screen…", "keys tab"), lambda: actions.sign(ctx, page, one), "signature")
+        word = N_("Print the slip again", "keys tab") if one.copies else N_("Print the slip", "keys tab")
         return [
             (self._may("sign") and not one.signed, sign),
             (self._may("print"), Offer(word, lambda: papers.print_slip(ctx, page, one), "print")),

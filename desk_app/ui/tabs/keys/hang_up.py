@@ -33,7 +33,7 @@ class HangUp(QWidget):
         self.hang = Label(role="figure")
         self.hang.set_tone("positive")
         self.codes = Label(role="title")
-        self.late = said_label(N_("It came back late."), wrap=True)
+        self.late = said_label(N_("It came back late.", "keys tab"), wrap=True)
         self.another = said_label(
             N_("Brought by somebody else than the holder: taken, and flagged."), wrap=True
         )
@@ -42,9 +42,9 @@ class HangUp(QWidget):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for one in (self.late, self.another):
             one.set_tone("warning")
-        self.undo = button(N_("Undo the return"), self._undo, kind="quiet", icon="undo")
+        self.undo = button(N_("Undo the return", "keys tab"), self._undo, kind="quiet", icon="undo")
         done = button(N_("Done", "keys tab"), self.closed.emit)
-        hint = said_label(N_("Scan the next key, or press Enter."), "muted", wrap=True)
+        hint = said_label(N_("Scan the next key, or press Enter.", "keys tab"), "muted", wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         told = column(self.codes, self.hang, self.late, self.another, spacing=14)
         self.setLayout(column(None, told, None, hint, row(None, self.undo, done, None), spacing=12))

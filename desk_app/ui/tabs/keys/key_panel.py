@@ -81,7 +81,7 @@ class KeyPanel(QWidget):
     def _notes(self) -> list[QWidget]:
         key, notes = self.key, []
         if not key.active:
-            why = N_("Deactivated: {reason}")
+            why = N_("Deactivated: {reason}", "keys tab")
             notes.append(said_label(why, "problem", wrap=True, reason=plain(key.deactivated_why)))
         if key.instruction:
             told = said_label(N_("To be told: {text}", "keys tab"), wrap=True, text=plain(key.instruction))
@@ -185,12 +185,12 @@ class KeyPanel(QWidget):
         ]
         return [
             *block(N_("Reserved", "keys tab"), *wanted),
-            *block(N_("Reported lost"), *lost),
-            *block(N_("Last borrowings"), *(self._handout(one) for one in card.handouts)),
+            *block(N_("Reported lost", "keys tab"), *lost),
+            *block(N_("Last borrowings", "keys tab"), *(self._handout(one) for one in card.handouts)),
         ]
 
     def _handout(self, one: Handout) -> QWidget:
-        link = button(N_("Show"), lambda: self.show_handout.emit(one.id), kind="link")
+        link = button(N_("Show", "keys tab"), lambda: self.show_handout.emit(one.id), kind="link")
         when = format_moment(one.out_at or one.asked_at, now=self._now())
         return entry(holder_line(one), when, Pill(*state_of(one, self._now())), link)
 
@@ -205,5 +205,5 @@ class KeyPanel(QWidget):
 def _curfew(curfew: Curfew) -> str:
     parts = [curfew.at.strftime("%H:%M")] if curfew.at is not None else []
     if curfew.hours is not None:
-        parts.append(tr(N_("{n} hours after it was taken"), n=curfew.hours))
+        parts.append(tr(N_("{n} hours after it was taken", "keys tab"), n=curfew.hours))
     return " · ".join(parts)

@@ -41,7 +41,7 @@ class OwnerCallBox(QFrame):
             ]
         )
         self.form.add("agreed", N_("The owner", "keys tab"), self.agreed, required=True)
-        self.form.add("words", N_("What was said"), QLineEdit(), span=2)
+        self.form.add("words", N_("What was said", "keys tab"), QLineEdit(), span=2)
         title = said_label(N_("In trust: call the owner first"), "heading", wrap=True)
         self.setLayout(column(title, self.whom, self.form, spacing=8, margins=12))
         self.form.field("spoke_to").textChanged.connect(lambda _: self.changed.emit())  # type: ignore[attr-defined]
