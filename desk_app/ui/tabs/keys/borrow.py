@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.findings import Finding, Unsettled, Weight
@@ -85,7 +85,7 @@ class Borrow(QWidget):
     def _build(self) -> None:
         self.form = BorrowForm(self._ctx)
         self.findings = FindingsView(WORDS, lambda kind, record: self.opened.emit(kind, record))
-        self._found = _findings_area(self.findings)
+        self._found = scrolled(self.findings)
         self.slip = QCheckBox()
         say(self.slip, N_("Print the slip", "keys tab"))
         self.lend = button(N_("Lend", "keys tab"), self.submit, kind="primary", icon="key")
@@ -147,6 +147,8 @@ class Borrow(QWidget):
         waits = any(one.weight is Weight.APPROVAL for one in self.findings.findings)
         needed = self.form.approvals or waits
         self._found.setVisible(bool(self.findings.findings))
+        inside, width = self._found.widget(), self._found.width()
+        self._found.setFixedHeight(min(_MOST_FINDINGS, inside.heightForWidth(width)))
         word = N_("Ask for approval", "keys tab") if needed else N_("Lend", "keys tab")
         say(self.lend, word)
         say(self.lend, word, "setAccessibleName")
@@ -200,10 +202,3 @@ class Borrow(QWidget):
     def _set_saving(self, saving: bool) -> None:
         self._saving = saving
         self.lend.setEnabled(not saving)
-
-
-def _findings_area(view: FindingsView) -> QScrollArea:
-    """Above the button, in sight whatever the form scrolls to; of many the heaviest."""
-    area = scrolled(view)
-    area.setMaximumHeight(_MOST_FINDINGS)
-    return area

@@ -85,7 +85,7 @@ def columns(now: Callable[[], datetime], department: Callable[[str], str]) -> tu
         Column(N_("Key", "keys tab"), codes_line, width=112, tip=lambda one: _all_codes(one)),
         Column(N_("Place", "keys tab"), places_line, tip=places_line),
         Column(N_("Holder", "keys tab"), holder_line, tip=holder_line),
-        Column(N_("Department", "keys tab"), lambda one: department(one.department), width=92, spare=3),
+        Column(N_("Department", "keys tab"), lambda one: department(one.department), width=124, spare=3),
         Column(N_("Purpose", "keys tab"), lambda one: tr(PURPOSE_NAMES[one.purpose]), width=96, spare=2),
         Column(
             N_("Taken", "keys tab"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
@@ -44,7 +45,7 @@ class HandOnDialog(FormDialog):
         hint = N_("Property staff: name, initials or phone digits")
         self.form.add("colleague", N_("Who takes over", "keys tab"), self.colleague, required=True, hint=hint)
         self.due = DueField(ctx)
-        self.due.offer(one.due)
+        self.due.write(one.due)
         self.form.add("due", N_("Back by", "keys tab"), self.due)
         self.form.add("words", N_("Remark"), QLineEdit())
         suggest_colleagues(ctx, self, self.colleague)
@@ -73,7 +74,7 @@ class ExtendDialog(FormDialog):
         )
         self._one = one
         self.due = DueField(ctx)
-        self.due.write(one.due)
+        self.due.write(max(one.due, self.due.now() + timedelta(hours=1)))
         self.form.add("due", N_("Back by", "keys tab"), self.due, required=True)
         self.form.add("words", N_("Reason", "keys tab"), QLineEdit())
 

@@ -70,6 +70,13 @@ class FormDialog(Dialog):
         self._after = after
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.open()
+        self._first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first(self) -> QWidget:
+        """The first field in sight: buttons are made before the fields are, Qt would begin with them."""
+        tab = Qt.FocusPolicy.TabFocus
+        fields = (one for one in self.form.findChildren(QWidget) if one.focusPolicy() & tab == tab)
+        return next((one for one in fields if one.isVisibleTo(self)), self.sure)
 
     def do(self, verb: Callable[[Actor], Changes[R]], by: Actor | None = None) -> None:
         """Run the verb; close when it is done."""

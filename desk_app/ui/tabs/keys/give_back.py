@@ -208,7 +208,8 @@ class Asking(QWidget):
     def _say_what(self) -> None:
         self.nothing.hide()
         chosen = self.lines.chosen
-        self.code.setText("\n".join(one.code for one in chosen))
+        ring = self._card.handout.ring if len(chosen) == len(self.lines.lines) else ""
+        self.code.setText(ring or "\n".join(one.code for one in chosen))
         hooks = "、".join(dict.fromkeys(one.hook for one in chosen if one.hook))
         say(self.hook, N_("Hook {hook}", "keys tab"), hook=plain(hooks))
         self.hook.setVisible(bool(hooks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desk_app.services.core.words import N_, plain
+from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.keys.records import (
     COPY_STATE_NAMES,
     KEY_CATEGORY_NAMES,
@@ -24,8 +24,9 @@ from desk_app.services.keys.records import (
 )
 from desk_app.ui.i18n import format_moment, tr
 from desk_app.ui.tabs.keys import actions
-from desk_app.ui.tabs.keys.columns import COPY_TONES, holder_line, state_of
+from desk_app.ui.tabs.keys.columns import COPY_TONES, OVERDUE, holder_line, state_of
 from desk_app.ui.tabs.keys.panel_parts import Offer, block, entry, facts, scrolled, steps
+from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
@@ -106,13 +107,12 @@ class KeyPanel(QWidget):
     def _copy(self, one: Copy) -> QWidget:
         """Hook or holder, and what can be done with it."""
         now = self._now()
-        late = one.state is CopyState.OUT and one.due is not None and one.due < now
         said = entry(
             " · ".join(part for part in (one.code, one.hook) if part),
             self._where(one, now),
-            Pill(COPY_STATE_NAMES[one.state], "danger" if late or one.critical else COPY_TONES[one.state]),
+            Pill(*_state(one, now)),
         )
-        links = FlowLayout(*(button(each.message, each.on, kind="link") for each in self._copy_steps(one)))
+        links = FlowLayout(*(_link(each.message, each.on) for each in self._copy_steps(one)), spacing=16)
         box = QWidget()
         box.setLayout(column(said, links, spacing=2))
         return box
@@ -164,9 +164,7 @@ class KeyPanel(QWidget):
         if one.mended_at is not None:
             done = tr(N_("mended: {words}", "keys tab"), words=plain(one.mended_words))
             return entry(one.words, f"{when} · {done}")
-        mended = button(
-            N_("Mended…", "keys tab"), lambda: actions.mend(self._ctx, self._page, one, code), kind="link"
-        )
+        mended = _link(N_("Mended…", "keys tab"), lambda: actions.mend(self._ctx, self._page, one, code))
         beside: list[QWidget] = [Pill(N_("Critical", "keys tab"), "danger")] if one.critical else []
         return entry(one.words, when, *beside, mended)
 
@@ -190,7 +188,7 @@ class KeyPanel(QWidget):
         ]
 
     def _handout(self, one: Handout) -> QWidget:
-        link = button(N_("Show", "keys tab"), lambda: self.show_handout.emit(one.id), kind="link")
+        link = _link(N_("Show", "keys tab"), lambda: self.show_handout.emit(one.id))
         when = format_moment(one.out_at or one.asked_at, now=self._now())
         return entry(holder_line(one), when, Pill(*state_of(one, self._now())), link)
 
@@ -207,3 +205,19 @@ def _curfew(curfew: Curfew) -> str:
     if curfew.hours is not None:
         parts.append(tr(N_("{n} hours after it was taken", "keys tab"), n=curfew.hours))
     return " · ".join(parts)
+
+
+def _state(one: Copy, now: datetime) -> tuple[Message, Tone]:
+    """Where a copy is, or what is the matter with it."""
+    if one.state is CopyState.OUT and one.due is not None and one.due < now:
+        return OVERDUE, "danger"
+    if one.critical and one.state is CopyState.IN:
+        return N_("Critical fault", "keys tab"), "danger"
+    return COPY_STATE_NAMES[one.state], COPY_TONES[one.state]
+
+
+def _link(message: str, on: Callable[[], object]) -> QWidget:
+    """A step in a line of text."""
+    made = button(message, on, kind="link")
+    made.setProperty("flush", True)
+    return made

@@ -190,14 +190,18 @@ def main(folder: Path, only: str = "") -> None:
                     for name, scene in scenes(counter).items():
                         shot = f"{name}-{theme}-{language}-{size[0]}"
                         if only in shot:
-                            shoot(app, window, scene, folder / shot)
+                            shoot(app, counter, scene, folder / shot)
         window.close()
         services.bench.database.close()
 
 
-def shoot(app: QApplication, window: QWidget, scene: Callable[[], object], path: Path) -> None:
+def shoot(app: QApplication, counter: Counter, scene: Callable[[], object], path: Path) -> None:
     """The window, and each dialog that is open beside it."""
+    window = counter.stage.window
+    counter.ctx.toasts.close()
     scene()
+    if counter.form.copies.ids:
+        counter.page.borrow.judge()
     for _ in range(5):
         app.processEvents()
     window.grab().save(f"{path}.png")
