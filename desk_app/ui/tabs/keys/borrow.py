@@ -147,8 +147,8 @@ class Borrow(QWidget):
         waits = any(one.weight is Weight.APPROVAL for one in self.findings.findings)
         needed = self.form.approvals or waits
         self._found.setVisible(bool(self.findings.findings))
-        inside, width = self._found.widget(), self._found.width()
-        self._found.setFixedHeight(min(_MOST_FINDINGS, inside.heightForWidth(width)))
+        if (inside := self._found.widget()) is not None:
+            self._found.setFixedHeight(min(_MOST_FINDINGS, inside.heightForWidth(self._found.width())))
         word = N_("Ask for approval", "keys tab") if needed else N_("Lend", "keys tab")
         say(self.lend, word)
         say(self.lend, word, "setAccessibleName")
