@@ -4,6 +4,7 @@ They sign for keys and are sent to repairs. Accounts and PINs are the staff feat
 `reading.colleague_of` within their transaction.
 """
 
+from desk_app.services.colleagues.demo import fill
 from desk_app.services.colleagues.events import COLLEAGUES, EVENTS
 from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.colleagues.service import Colleagues
@@ -16,6 +17,7 @@ FEATURE = Feature(
     services=(Colleagues,),
     queries=(ColleagueQueries,),
     events=EVENTS,
+    demo=fill,
     order=15,
 )
 

@@ -8,10 +8,11 @@ from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.keys.codes import key_named
+from desk_app.services.keys.demo import fill
 from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
 from desk_app.services.keys.faults import KeyTroubles
-from desk_app.services.keys.forgetting import forgetting_round
+from desk_app.services.keys.keeping import forgetting_round
 from desk_app.services.keys.matters import handout_person, key_matters, key_person
 from desk_app.services.keys.options import SETTINGS
 from desk_app.services.keys.queries import KeyQueries
@@ -29,7 +30,7 @@ FEATURE = Feature(
     events=EVENTS,
     settings=SETTINGS,
     search={KEYS: key_entries, HANDOUTS: handout_entries},
-
+    demo=fill,
     documents=DOCUMENTS,
     rounds=(forgetting_round,),
     matters=key_matters,

@@ -23,6 +23,7 @@ FOUND = EventKind("key.found", KEYS)
 FOLLOWED_UP = EventKind("key.loss_followed_up", KEYS)
 RESERVED = EventKind("key.reserved", KEYS)
 RESERVATION_CANCELLED = EventKind("key.reservation_cancelled", KEYS)
+KEY_FORGOTTEN = EventKind("key.forgotten", KEYS)
 REQUESTED = EventKind("key_handout.requested", HANDOUTS)
 APPROVED = EventKind("key_handout.approved", HANDOUTS)
 REFUSED = EventKind("key_handout.refused", HANDOUTS)
@@ -56,6 +57,7 @@ EVENTS = (
     FOLLOWED_UP,
     RESERVED,
     RESERVATION_CANCELLED,
+    KEY_FORGOTTEN,
     REQUESTED,
     APPROVED,
     REFUSED,

@@ -10,6 +10,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.keys import events
 from desk_app.services.keys.lending import close_if_done, lines_of
+from desk_app.services.keys.placing import hang_found
 from desk_app.services.keys.reading import OPEN_LINES, copies, lost_reports, to_fault
 from desk_app.services.keys.records import (
     Copy,
@@ -22,7 +23,7 @@ from desk_app.services.keys.records import (
 )
 from desk_app.services.keys.returning import end_fault, report_fault
 from desk_app.services.keys.tables import CopyRow, FaultRow, HandoutRow, LineRow, LostRow
-from desk_app.services.keys.typed import checked_hook, checked_lost, checked_words
+from desk_app.services.keys.typed import checked_lost, checked_words
 
 _WHAT_IS_WRONG = N_("Write what is wrong with the key.")
 _WHAT_WAS_DONE = N_("Write what was done about it.")
@@ -76,9 +77,9 @@ class KeyTroubles(Service):
         row = _copy(work, copy)
         if row.state != CopyState.LOST:
             raise IllegalStep(N_("This copy is not lost: there is nothing to find."))
-        said, hangs = checked_words("words", words, _WHERE_FOUND), checked_hook(hook)
+        said = checked_words("words", words, _WHERE_FOUND)
+        hang_found(work, row, hook)
         row.state, row.since = CopyState.IN, work.now
-        row.hook = hangs or row.hook
         wanted = select(LostRow).where(LostRow.copy == row.id, LostRow.found_at.is_(None))
         for report in work.session.scalars(wanted):
             report.found_at = work.now

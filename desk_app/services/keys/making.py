@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from desk_app.services.blobs.pictures import clean_picture
 from desk_app.services.blobs.store import keep
 from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.journal.work import Work
-from desk_app.services.keys.lending import Judged, flushed, move
+from desk_app.services.keys.lending import Judged, flushed
 from desk_app.services.keys.records import CopyState, HandoutDraft, HandoutState, LineState, OwnerCall
-from desk_app.services.keys.tables import CallRow, HandoutRow, LineRow
+from desk_app.services.keys.tables import CallRow, CopyRow, HandoutRow, LineRow
 
 
 def new_row(work: Work, draft: HandoutDraft, judged: Judged, colleague: Colleague) -> HandoutRow:
@@ -49,10 +51,12 @@ def lend(work: Work, row: HandoutRow, judged: Judged) -> None:
     line_state = LineState.WAITING if row.needed else LineState.OUT
     copy_state = CopyState.WAITING if row.needed else CopyState.OUT
     work.session.flush()  # the lines name the borrowing
-    for copy in judged.wanted.copies:
-        line = LineRow(id=work.new_id(), handout=row.id, copy=copy.id, state=line_state, returned_at=None)
+    wanted = [copy.id for copy in judged.wanted.copies]
+    lent = {copy.id: copy for copy in work.session.scalars(select(CopyRow).where(CopyRow.id.in_(wanted)))}
+    for copy in wanted:
+        lent[copy].state, lent[copy].since = copy_state, work.now
+        line = LineRow(id=work.new_id(), handout=row.id, copy=copy, state=line_state, returned_at=None)
         work.session.add(line)
-        move(work, line, line_state, copy_state)
     flushed(work)
 
 

@@ -66,7 +66,9 @@ def _whose(party: Party, signers: Sequence[int]) -> list[ColumnElement[bool]]:
 
 
 def _borrowed(read: Read, whose: ColumnElement[bool]) -> Iterator[Matter]:
-    wanted = select(HandoutRow).where(HandoutRow.state.in_(_OPEN), whose).order_by(HandoutRow.due).limit(_MOST)
+    wanted = (
+        select(HandoutRow).where(HandoutRow.state.in_(_OPEN), whose).order_by(HandoutRow.due).limit(_MOST)
+    )
     rows = read.session.scalars(wanted).all()
     held = copies(read.session, CopyRow.state.in_(["out", "waiting"])) if rows else []
     for row in rows:
@@ -74,7 +76,10 @@ def _borrowed(read: Read, whose: ColumnElement[bool]) -> Iterator[Matter]:
 
 
 def _matter(read: Read, row: HandoutRow, held: Sequence[Copy]) -> Matter:
-    said = {"codes": "、".join(copy.code for copy in held), "due": read.local(row.due).strftime("%m-%d %H:%M")}
+    said = {
+        "codes": "、".join(copy.code for copy in held),
+        "due": read.local(row.due).strftime("%m-%d %H:%M"),
+    }
     text, part = _said(row, late=row.due < read.now)
     out = row.state == HandoutState.OUT
     return Matter(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from desk_app.services.core.errors import NotFound, UserError
+from desk_app.services.core.errors import InvalidInput, NotFound, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Work
 from desk_app.services.keys import events
-from desk_app.services.keys.boards import on_hook, parse_boards
+from desk_app.services.keys.boards import checked_hook, on_hook, parse_boards
 from desk_app.services.keys.options import BOARDS
 from desk_app.services.keys.tables import CopyRow, KeyRow, RingRow
 
@@ -25,6 +25,22 @@ def require_free(work: Work, hook: str, beside: Collection[int] = ()) -> None:
         raise UserError(
             N_("{code} hangs on hook {hook}. Two keys share a hook only on a ring."), code=there, hook=hook
         )
+
+
+def free_hook(work: Work, typed: str, beside: int = 0) -> str:
+    """A typed hook on which nothing hangs but this copy or ring. Raises InvalidInput ("hook")."""
+    try:
+        hook = checked_hook(typed, board_plan(work))
+        require_free(work, hook, {beside})
+    except UserError as problem:
+        raise InvalidInput({"hook": problem}) from problem
+    return hook
+
+
+def hang_found(work: Work, copy: CopyRow, typed: str) -> None:
+    """Where a lost copy hangs again: on its ring, else on the hook, or where it hung. Raises InvalidInput ("hook")."""
+    if copy.ring is None and key_row(work, copy.key).active:
+        place(work, copy, free_hook(work, typed if typed.strip() else copy.hook, copy.id), None)
 
 
 def place(work: Work, copy: CopyRow, hook: str, ring: int | None) -> None:

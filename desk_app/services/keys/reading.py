@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select, text
+from sqlalchemy import ColumnExpressionArgument, select, text
 from sqlalchemy.orm import Session
 
 from desk_app.services.directory.reading import tenants
@@ -49,7 +49,7 @@ class Held(NamedTuple):
     due: datetime
 
 
-def copies(session: Session, *where: ColumnElement[bool]) -> list[Copy]:
+def copies(session: Session, *where: ColumnExpressionArgument[bool]) -> list[Copy]:
     """Copies with their key (CopyRow, KeyRow), by code and number."""
     wanted = select(CopyRow, KeyRow.code, KeyRow.place).join(KeyRow, KeyRow.id == CopyRow.key).where(*where)
     rows = session.execute(wanted.order_by(KeyRow.code, CopyRow.key, CopyRow.copy_number)).all()
@@ -84,7 +84,7 @@ def to_copy(
     )
 
 
-def keys(session: Session, *where: ColumnElement[bool]) -> list[Key]:
+def keys(session: Session, *where: ColumnExpressionArgument[bool]) -> list[Key]:
     """Keys with all their copies (KeyRow), by code."""
     rows = session.scalars(select(KeyRow).where(*where).order_by(KeyRow.code, KeyRow.id)).all()
     theirs: defaultdict[int, list[Copy]] = defaultdict(list)
@@ -127,7 +127,7 @@ def tenant_names(session: Session) -> dict[int, str]:
     return {one.id: one.called for one in tenants(session)}
 
 
-def rings(session: Session, *where: ColumnElement[bool]) -> list[Ring]:
+def rings(session: Session, *where: ColumnExpressionArgument[bool]) -> list[Ring]:
     """Rings with the copies on them (RingRow), by code."""
     rows = session.scalars(select(RingRow).where(*where).order_by(RingRow.code, RingRow.id)).all()
     on: defaultdict[int | None, list[Copy]] = defaultdict(list)
@@ -136,7 +136,7 @@ def rings(session: Session, *where: ColumnElement[bool]) -> list[Ring]:
     return [Ring(row.id, row.code, row.tag, row.hook, tuple(on[row.id]), row.active) for row in rows]
 
 
-def faults(session: Session, *where: ColumnElement[bool]) -> list[Fault]:
+def faults(session: Session, *where: ColumnExpressionArgument[bool]) -> list[Fault]:
     """Faults (FaultRow), newest first."""
     return [
         to_fault(row) for row in session.scalars(select(FaultRow).where(*where).order_by(FaultRow.id.desc()))
@@ -148,7 +148,7 @@ def to_fault(row: FaultRow) -> Fault:
     return Fault(row.id, row.copy, row.words, row.critical, row.at, row.by, row.mended_at, row.mended_words)
 
 
-def lost_reports(session: Session, *where: ColumnElement[bool]) -> list[LostReport]:
+def lost_reports(session: Session, *where: ColumnExpressionArgument[bool]) -> list[LostReport]:
     """Reports of lost copies (LostRow, CopyRow, KeyRow), newest first."""
     wanted = (
         select(LostRow, CopyRow.copy_number, KeyRow.code, KeyRow.place)
@@ -179,7 +179,7 @@ def lost_reports(session: Session, *where: ColumnElement[bool]) -> list[LostRepo
     ]
 
 
-def reservations(session: Session, *where: ColumnElement[bool]) -> list[Reservation]:
+def reservations(session: Session, *where: ColumnExpressionArgument[bool]) -> list[Reservation]:
     """Reservations (ReservationRow, KeyRow), the earliest first."""
     wanted = (
         select(ReservationRow, KeyRow.code)

@@ -14,11 +14,11 @@ from desk_app.services.core.words import N_
 from desk_app.services.directory.reading import tenants
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.keys import events, forgetting, reservations, rings
-from desk_app.services.keys.boards import checked_hook
 from desk_app.services.keys.codes import new_code
 from desk_app.services.keys.placing import (
     board_plan,
     copy_row,
+    free_hook,
     key_row,
     place,
     place_all,
@@ -38,8 +38,9 @@ from desk_app.services.keys.records import (
     Ring,
     RingDraft,
 )
-from desk_app.services.keys.register_typed import MOST_COPIES, checked_key, checked_reason
+from desk_app.services.keys.register_typed import MOST_COPIES, checked_key
 from desk_app.services.keys.tables import CopyRow, KeyRow, ReservationRow, RingRow
+from desk_app.services.keys.typed import checked_reason
 
 _AWAY = (CopyState.OUT, CopyState.WAITING)
 
@@ -105,12 +106,12 @@ class KeyRegister(Service):
         """One more copy, with a tag of its own. Raises IllegalStep, InvalidInput, NotFound."""
         row = key_row(work, key)
         if not row.active:
-            raise IllegalStep(N_("{code} is deactivated."), code=row.code)
+            raise IllegalStep(N_("{code} was deactivated."), code=row.code)
         numbers = select(func.max(CopyRow.copy_number)).where(CopyRow.key == row.id)
         number = (work.session.scalars(numbers).one() or 0) + 1
         if number > MOST_COPIES:
             raise IllegalStep(N_("A key has {least} to {most} copies."), least=1, most=MOST_COPIES)
-        copy = _new_copy(work, row, number, _free_hook(work, hook))
+        copy = _new_copy(work, row, number, free_hook(work, hook))
         return _copy(work, copy)
 
     @command(allow=DESK)
@@ -120,7 +121,7 @@ class KeyRegister(Service):
         if row.state in (CopyState.LOST, CopyState.RETIRED) or not key_row(work, row.key).active:
             raise IllegalStep(N_("This copy is not in use: it hangs nowhere."))
         if row.ring is None:
-            place(work, row, _free_hook(work, hook, row.id), None)
+            place(work, row, free_hook(work, hook, row.id), None)
         else:
             _hang_ring(work, ring_row(work, row.ring), hook)
         return _copy(work, row)
@@ -202,17 +203,8 @@ def _code_taken(work: Work, key: int, code: str) -> str:
     return work.session.scalars(taken).first() or work.session.scalars(ring).first() or ""
 
 
-def _free_hook(work: Work, typed: str, beside: int = 0) -> str:
-    try:
-        hook = checked_hook(typed, board_plan(work))
-        require_free(work, hook, {beside})
-    except UserError as problem:
-        raise InvalidInput({"hook": problem}) from problem
-    return hook
-
-
 def _hang_ring(work: Work, row: RingRow, typed: str) -> None:
-    row.hook = _free_hook(work, typed, row.id)
+    row.hook = free_hook(work, typed, row.id)
     on = work.session.scalars(select(CopyRow).where(CopyRow.ring == row.id).order_by(CopyRow.id)).all()
     work.record(
         events.RING_SAVED, row.id, {"code": row.code, "hook": row.hook, "copies": [one.id for one in on]}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from desk_app.services.core.errors import NotFound
 from desk_app.services.core.people import DESK
@@ -52,7 +52,7 @@ class KeyRegisterQueries(Queries):
         self, read: Read, text: str = "", category: KeyCategory | None = None, inactive: bool = False
     ) -> list[Key]:
         """Keys whose code, hook, room, unit, floor or pinyin fits `text`, the best match first; by code."""
-        where = [] if inactive else [KeyRow.active.is_(True)]
+        where: list[ColumnElement[bool]] = [] if inactive else [KeyRow.active.is_(True)]
         if category is not None:
             where.append(KeyRow.category == category.value)
         typed, found = folded(text), keys(read.session, *where)

@@ -12,7 +12,7 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, U
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Work
 from desk_app.services.keys import events, rules
-from desk_app.services.keys.lending import move, signs
+from desk_app.services.keys.lending import flushed, move, signs
 from desk_app.services.keys.mapping import checks_kept, to_handout
 from desk_app.services.keys.options import UNDO_MINUTES
 from desk_app.services.keys.records import (
@@ -157,6 +157,7 @@ def put_back_out(work: Work, row: HandoutRow, lines: Sequence[LineRow]) -> list[
         move(work, line, LineState.OUT, CopyState.OUT)
         line.returned_at, line.returned_by, line.by_another = None, "", False
         line.taken_by, line.request = 0, ""
+    flushed(work)
     found = select(FaultRow).where(FaultRow.copy.in_(keys), FaultRow.at == last, FaultRow.mended_at.is_(None))
     for fault in work.session.scalars(found):
         end_fault(work, fault, keys[fault.copy].key, "")

@@ -39,7 +39,9 @@ def key_entry(row: KeyRow, copies: Sequence[CopyRow]) -> SearchEntry:
         subtitle=" · ".join(part for part in (row.place, row.floor, row.unit, " ".join(hooks)) if part),
         audience=_AUDIENCE,
         names=(row.place,),
-        numbers=tuple(part for part in (row.code, row.unit, row.floor, *hooks, *(c.tag for c in kept)) if part),
+        numbers=tuple(
+            part for part in (row.code, row.unit, row.floor, *hooks, *(c.tag for c in kept)) if part
+        ),
     )
 
 

@@ -18,7 +18,6 @@ from desk_app.services.keys import events, rules
 from desk_app.services.keys.lending import (
     close_if_done,
     curfews_of,
-    flushed,
     judge,
     limits_of,
     lines_of,
@@ -223,7 +222,6 @@ class Keys(Service):
         row = _row(work, handout, "undo_give_back")
         copies = put_back_out(work, row, lines_of(work.session, row))
         row.state, row.closed_at, row.checks = HandoutState.OUT, None, ""
-        flushed(work)
         return _done(work, events.GIVE_BACK_UNDONE, row, {"copies": copies})
 
     @command(allow=DESK)

@@ -183,14 +183,6 @@ def checked_reason(typed: str, *, needed: bool = True) -> str:
     return checked_words("reason", typed, _NEEDED if needed else None)
 
 
-def checked_hook(typed: str) -> str:
-    """The name of a hook. Raises InvalidInput ("hook")."""
-    problems = Problems()
-    hook = problems.line("hook", typed, MOST_HOOK).upper()
-    problems.done()
-    return hook
-
-
 def checked_day(day: date, first: date, today: date) -> None:
     """A day on which keys were out. Raises InvalidInput ("day")."""
     problems = Problems()

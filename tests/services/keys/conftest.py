@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.short_number import Kind, ShortNumber
@@ -160,3 +160,9 @@ class Board:
 def board(desk: Services, people: People, clock: FakeClock) -> Board:
     """The key board of the tests."""
     return Board(desk, people, clock)
+
+
+def count(board: Board, table: type[Any]) -> int:
+    """How many rows there are."""
+    with board.desk.bench.database.read() as session:
+        return session.scalars(select(func.count()).select_from(table)).one()
