@@ -38,6 +38,7 @@ from tests.desk_fixtures import PIN, People
 from tests.fakes import FakeClock
 
 TICKED = {check: CheckAnswer(done=True) for check in Check}
+TRUST: dict[str, Any] = {"category": KeyCategory.TRUST, "owner": "钱老板", "owner_phone": "13900001111"}
 CALL = OwnerCall("钱老板", "13900001111", words="同意")
 
 
