@@ -31,9 +31,9 @@ class BackLine(QWidget):
             place=plain(line.place),
         )
         self.back.setChecked(back)
-        self.back.setVisible(not alone)
         self.back.toggled.connect(lambda _: self.changed.emit())
         self.setLayout(column(self.back))
+        self.back.setVisible(not alone)
 
 
 class FaultLine(QWidget):
