@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desk_app.services import assembly
-from desk_app.services.catalogue import Services
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.core.words import LANGUAGES

@@ -12,7 +12,7 @@ from desk_app.services.core.findings import Weight
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.records import HandoutState, Purpose, ReservationDraft, View
 from desk_app.services.keys.register import KeyRegister
-from desk_app.services.visitors.records import Arrival, Host, Permit
+from desk_app.services.visitors.records import Arrival, Host, IdKind, Permit
 from desk_app.services.visitors.records import Purpose as Visiting
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.tabs.keys.borrow import ReadDialog
@@ -179,6 +179,7 @@ def test_a_contractor_in_the_building_is_offered_and_accompanied(counter: Counte
         purpose=Visiting.CONTRACTOR,
         host=Host(tenant="云帆科技", unit="1205"),
         permit=permit,
+        id_kind=IdKind.ID_CARD,
         id_number="11010519491231002X",
     )
     counter.desk.get(Visitors).check_in(counter.people.receptionist, arrival)
