@@ -84,16 +84,10 @@ class ApprovalDialog(Dialog):
             self.form.show_field(field, self.needs_pin)
         self.form.add("reason", N_("Reason"), self.reason, required=True)
         self._buttons = [self._button(one) for one in decisions]
-        notes = [Label(note, "muted")] if note else []
-        for one in notes:
-            one.setWordWrap(True)
         later = button(N_("Later"), self.reject, kind="quiet")
-        said = column(
-            _said(title, "title", filling),
-            _said(explanation, "body", filling),
-            *notes,
-            spacing=16,
-        )
+        said = column(_said(title, "title", filling), _said(explanation, "body", filling), spacing=16)
+        if note:
+            said.addWidget(_said(plain(note), "muted", {}))
         self.arrange(said, row(later, None, *self._buttons))
         if self.needs_pin:
             ctx.read(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.findings import Finding, Unsettled, Weight
@@ -85,7 +85,7 @@ class Borrow(QWidget):
     def _build(self) -> None:
         self.form = BorrowForm(self._ctx)
         self.findings = FindingsView(WORDS, lambda kind, record: self.opened.emit(kind, record))
-        self._found = scrolled(self.findings)
+        self._area, self._found = scrolled(self.form), scrolled(self.findings)
         self.slip = QCheckBox()
         say(self.slip, N_("Print the slip", "keys tab"))
         self.lend = button(N_("Lend", "keys tab"), self.submit, kind="primary", icon="key")
@@ -93,7 +93,7 @@ class Borrow(QWidget):
         clear = button(N_("Clear"), self.clear, kind="quiet")
         head = row(said_label(N_("Lend keys"), "heading"), None, clear)
         foot = row(self.slip, None, self.lend)
-        self.setLayout(column(head, scrolled(self.form), self._found, foot, spacing=10, margins=16))
+        self.setLayout(column(head, self._area, self._found, foot, spacing=10, margins=16))
         self._say_verdict()
 
     def _wire(self) -> None:
@@ -149,9 +149,16 @@ class Borrow(QWidget):
         self._found.setVisible(bool(self.findings.findings))
         if (inside := self._found.widget()) is not None:
             self._found.setFixedHeight(min(_MOST_FINDINGS, inside.heightForWidth(self._found.width())))
+        QTimer.singleShot(0, self, self._keep_in_sight)
         word = N_("Ask for approval", "keys tab") if needed else N_("Lend", "keys tab")
         say(self.lend, word)
         say(self.lend, word, "setAccessibleName")
+
+    def _keep_in_sight(self) -> None:
+        """What is found takes room from the form: the field with the keyboard stays in sight."""
+        at = QApplication.focusWidget()
+        if at is not None and self.form.isAncestorOf(at):
+            self._area.ensureWidgetVisible(at)
 
     # Lending
 

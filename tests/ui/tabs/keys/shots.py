@@ -61,100 +61,87 @@ def busy_morning(counter: Counter) -> None:
     counter.page.load()
 
 
-def scenes(counter: Counter) -> dict[str, Callable[[], object]]:
-    page = counter.page
+class Scenes:
+    """What is photographed: every public method puts one thing on the screen."""
 
-    def out() -> object:
-        return next(one for one in counter.handouts() if one.lines[0].code.startswith(VACANT))
+    def __init__(self, counter: Counter) -> None:
+        self._counter, self._page = counter, counter.page
 
-    def empty() -> None:
-        page.to_lending()
-        page.borrow.clear()
+    def all(self) -> dict[str, Callable[[], object]]:
+        names = [name for name in vars(Scenes) if not name.startswith("_") and name != "all"]
+        return {name.replace("_", "-"): getattr(self, name) for name in names}
 
-    def typed() -> None:
-        empty()
-        counter.scan_copy(VACANT, 2)
-        counter.sign("王强")
-        counter.form.purpose.choose(Purpose.REPAIR)
-        counter.form.escort.section.set_open(True)
-        counter.form.escort.name.setText("周师傅")
+    def empty(self) -> None:
+        self._page.to_lending()
+        self._page.borrow.clear()
 
-    def trust() -> None:
-        empty()
-        counter.scan_copy(TRUST)
-        counter.sign("王强")
+    def typed(self) -> None:
+        self.empty()
+        self._counter.scan_copy(VACANT, 2)
+        self._counter.sign("王强")
+        self._counter.form.purpose.choose(Purpose.REPAIR)
+        self._counter.form.escort.section.set_open(True)
+        self._counter.form.escort.name.setText("周国平")
 
-    def wrong() -> None:
-        empty()
-        counter.scan_copy(PLANT)
-        counter.form.due.time.setText("99")
-        page.borrow.submit()
-        counter.form.due.time.setText("23:30")
-        counter.form.due.touched = True
-        page.borrow.submit()
+    def trust(self) -> None:
+        self.empty()
+        self._counter.scan_copy(TRUST)
+        self._counter.sign("王强")
 
-    def give_back() -> None:
-        empty()
-        page.scanning.read(counter.copy(VACANT).tag)
+    def wrong(self) -> None:
+        self.empty()
+        self._counter.scan_copy(PLANT)
+        self._counter.form.due.time.setText("23:30")
+        self._counter.form.due.touched = True
+        self._page.borrow.submit()
 
-    def not_so() -> None:
-        give_back()
-        asking = page.back.asking
+    def give_back(self) -> None:
+        self.empty()
+        self._counter.scan_copy(VACANT)
+
+    def not_so(self) -> None:
+        self.give_back()
+        asking = self._page.back.asking
         assert asking is not None
         asking.checks[0].flip()
-        asking.checks[1]._ask_why()
+        asking.checks[1].not_so.click()
         asking.lines.section.set_open(True)
 
-    def ring() -> None:
-        empty()
-        page.scanning.read(counter.ring().tag)
+    def ring(self) -> None:
+        self.empty()
+        self._counter.scan(self._counter.ring().tag)
 
-    def hang_up() -> None:
-        ring()
-        page.back.submit()
-        actions.undo_give_back(counter.ctx, page, next(one for one in counter.handouts() if one.ring))
+    def hang_up(self) -> None:
+        self.ring()
+        self._page.back.submit()
+        ring = next(one for one in self._counter.handouts() if one.ring)
+        actions.undo_give_back(self._counter.ctx, self._page, ring)
 
-    def handout() -> None:
-        empty()
-        counter.open(out())  # type: ignore[arg-type]
+    def handout(self) -> None:
+        self.empty()
+        self._counter.open(next(one for one in self._counter.handouts() if one.escorted))
 
-    def to_approve() -> None:
-        empty()
-        counter.open(next(one for one in counter.handouts(View.TO_APPROVE)))
+    def to_approve(self) -> None:
+        self.empty()
+        self._counter.open(self._counter.handouts(View.TO_APPROVE)[0])
 
-    def key() -> None:
-        empty()
-        page.show_record("key", counter.key(PLANT).id)
+    def key(self) -> None:
+        self.empty()
+        self._page.show_record("key", self._counter.key(PLANT).id)
 
-    def lost() -> None:
-        handout()
-        one = counter.panel.handout
-        actions.report_lost(counter.ctx, page, [(line.copy, line.code) for line in one.out], one.holder)
+    def lost(self) -> None:
+        self.handout()
+        one = self._counter.panel.handout
+        copies = [(line.copy, line.code) for line in one.out]
+        actions.report_lost(self._counter.ctx, self._page, copies, one.holder)
 
-    def hand_on() -> None:
-        handout()
-        actions.hand_on(counter.ctx, page, counter.panel.handout)
+    def hand_on(self) -> None:
+        self.handout()
+        actions.hand_on(self._counter.ctx, self._page, self._counter.panel.handout)
 
-    def approve() -> None:
-        to_approve()
-        ask_approval(counter.ctx, page, counter.panel.handout)
-
-    return {
-        "empty": empty,
-        "typed": typed,
-        "trust": trust,
-        "wrong": wrong,
-        "give-back": give_back,
-        "not-so": not_so,
-        "ring": ring,
-        "hang-up": hang_up,
-        "handout": handout,
-        "to-approve": to_approve,
-        "key": key,
-        "lost": lost,
-        "hand-on": hand_on,
-        "approve": approve,
-    }
+    def approve(self) -> None:
+        self.to_approve()
+        ask_approval(self._counter.ctx, self._page, self._counter.panel.handout)
 
 
 def main(folder: Path, only: str = "") -> None:
@@ -186,7 +173,7 @@ def main(folder: Path, only: str = "") -> None:
                 set_language(language)
                 for size in SIZES:
                     window.resize(*size)
-                    for name, scene in scenes(counter).items():
+                    for name, scene in Scenes(counter).all().items():
                         shot = f"{name}-{theme}-{language}-{size[0]}"
                         if only in shot:
                             shoot(app, counter, scene, folder / shot)
