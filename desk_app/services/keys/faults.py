@@ -73,7 +73,10 @@ class KeyTroubles(Service):
 
     @command(allow=DESK)
     def found(self, work: Work, copy: int, hook: str, words: str) -> Copy:
-        """A lost copy turned up and hangs again; without a hook where it hung before. Raises IllegalStep."""
+        """A lost copy turned up and hangs again, on its ring or a hook; none typed: where it hung before.
+
+        Raises IllegalStep, InvalidInput.
+        """
         row = _copy(work, copy)
         if row.state != CopyState.LOST:
             raise IllegalStep(N_("This copy is not lost: there is nothing to find."))

@@ -46,9 +46,9 @@ EMPTIED: dict[type[Any], dict[str, Any]] = {
         "checks": "",
         "forgotten": True,
     },
-    LineRow: {"returned_by": ""},
+    LineRow: {"returned_by": "", "remark": ""},
     ApprovalRow: {"reason": ""},
-    HandOnRow: {"giver": "", "taker": "", "words": ""},
+    HandOnRow: {"giver": "", "taker": "", "words": "", "signature": ""},
     ExplanationRow: {"reason": ""},
     CallRow: {"spoke_to": "", "phone": "", "words": ""},
 }
@@ -102,8 +102,8 @@ def old_reservations(limit: datetime) -> Select[int, int]:
 
 def _forget_handouts(work: Work, ids: Sequence[int]) -> None:
     session = work.session
-    signed = select(HandoutRow.signature).where(HandoutRow.id.in_(ids), HandoutRow.signature != "")
-    signatures = session.scalars(signed).all()
+    signatures = {*session.scalars(select(HandoutRow.signature).where(HandoutRow.id.in_(ids)))}
+    signatures.update(session.scalars(select(HandOnRow.signature).where(HandOnRow.handout.in_(ids))))
     for table, emptied in EMPTIED.items():
         whose = table.id if table is HandoutRow else table.handout
         session.execute(update(table).where(whose.in_(ids)).values(emptied))

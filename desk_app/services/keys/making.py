@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from desk_app.services.blobs.pictures import clean_picture
 from desk_app.services.blobs.store import keep
-from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.journal.work import Work
+from desk_app.services.keys.codes import new_code
 from desk_app.services.keys.lending import Judged, flushed
 from desk_app.services.keys.records import CopyState, HandoutDraft, HandoutState, LineState, OwnerCall
 from desk_app.services.keys.tables import CallRow, CopyRow, HandoutRow, LineRow
@@ -22,7 +22,7 @@ def new_row(work: Work, draft: HandoutDraft, judged: Judged, colleague: Colleagu
     return HandoutRow(
         id=work.new_id(),
         number=work.number(),
-        code=ShortNumber(Kind.KEY, work.desk.desk_number, work.count("key-codes")).digits,
+        code=new_code(work),
         state=HandoutState.REQUESTED if judged.needed else HandoutState.OUT,
         day=work.today,
         colleague=colleague.id,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Executable, func, select
+from sqlalchemy import Executable, Select, func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.blobs.store import fetch
@@ -88,17 +88,17 @@ def to_line(row: LineRow, copy: CopyRow, key: KeyRow) -> HandoutLine:
         returned_by=row.returned_by,
         by_another=row.by_another,
         taken_by=row.taken_by,
+        remark=row.remark,
     )
 
 
 def to_card(session: Session, row: HandoutRow) -> HandoutCard:
     """Everything about one borrowing."""
     handout = to_handout(session, row)
-    signature = fetch(session, row.signature) if row.signature else None
     return HandoutCard(
         handout,
         tuple(
-            HandOn(one.at, one.by, one.giver, one.taker, one.words)
+            HandOn(one.at, one.by, one.giver, one.taker, one.words, _picture(session, one.signature))
             for one in _of(session, HandOnRow, row, HandOnRow.at)
         ),
         tuple(
@@ -110,9 +110,19 @@ def to_card(session: Session, row: HandoutRow) -> HandoutCard:
             for one in _of(session, ExplanationRow, row, ExplanationRow.at)
         ),
         to_checks(row.checks),
-        signature.content if signature is not None else None,
+        _picture(session, row.signature),
         tuple(to_fault(one) for one in _faults(session, row, handout)),
     )
+
+
+def line_rows(session: Session, row: HandoutRow) -> list[tuple[LineRow, CopyRow, KeyRow]]:
+    """The lines of a borrowing with their copies and keys, in their order."""
+    return [(line, copy, key) for line, copy, key in session.execute(_lines_of([row.id]))]
+
+
+def _picture(session: Session, digest: str) -> bytes | None:
+    picture = fetch(session, digest) if digest else None
+    return None if picture is None else picture.content
 
 
 def to_checks(kept: str) -> dict[Check, CheckAnswer]:
@@ -216,7 +226,7 @@ def _hand_ons_of(some: Sequence[int]) -> Executable:
     return select(HandOnRow.handout).where(HandOnRow.handout.in_(some))
 
 
-def _lines_of(some: Sequence[int]) -> Executable:
+def _lines_of(some: Sequence[int]) -> Select[LineRow, CopyRow, KeyRow]:
     return (
         select(LineRow, CopyRow, KeyRow)
         .join(CopyRow, CopyRow.id == LineRow.copy)

@@ -13,7 +13,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Work
 from desk_app.services.keys import events, rules
 from desk_app.services.keys.lending import flushed, move, signs
-from desk_app.services.keys.mapping import checks_kept, to_handout
+from desk_app.services.keys.mapping import checks_kept, to_handout, to_line
 from desk_app.services.keys.options import UNDO_MINUTES
 from desk_app.services.keys.records import (
     CopyState,
@@ -22,7 +22,7 @@ from desk_app.services.keys.records import (
     LineState,
     ReturnDraft,
 )
-from desk_app.services.keys.tables import CopyRow, FaultRow, HandoutRow, LineRow, RingRow
+from desk_app.services.keys.tables import CopyRow, FaultRow, HandoutRow, KeyRow, LineRow, RingRow
 from desk_app.services.keys.typed import checked_return
 
 
@@ -36,19 +36,21 @@ class Back:
     """Names and words for the event."""
 
 
-def bring_back(work: Work, row: HandoutRow, lines: Sequence[LineRow], typed: ReturnDraft) -> Back:
+def bring_back(
+    work: Work, row: HandoutRow, kept: Sequence[tuple[LineRow, CopyRow, KeyRow]], typed: ReturnDraft
+) -> Back:
     """Take copies back. Raises InvalidInput, NotFound for a line of another borrowing, and IllegalStep."""
-    shown = {line.id: line for line in to_handout(work.session, row).lines}
-    wanted = typed.lines or [line.id for line in lines if line.state == LineState.OUT]
-    back = [line for line in lines if line.id in set(wanted)]
-    _refuse_others(wanted, back, shown)
+    shown = {line.id: to_line(line, copy, key) for line, copy, key in kept}
+    wanted = set(typed.lines) or {line.id for line, _, _ in kept if line.state == LineState.OUT}
+    back = [line for line, _, _ in kept if line.id in wanted]
+    _refuse_others(wanted, [shown[line.id] for line in back])
     draft = checked_return(typed, rules.asked_checks(shown[line.id].category for line in back))
     _refuse_foreign_faults(draft, wanted)
     name, by_another = _who_brings(work, row, draft)
     for line in back:
         move(work, line, LineState.RETURNED, CopyState.IN)
         line.returned_at, line.returned_by, line.by_another = work.now, name, by_another
-        line.taken_by, line.request = work.by.staff_id, draft.request
+        line.taken_by, line.remark, line.request = work.by.staff_id, draft.remark, draft.request
     row.checks = checks_kept(draft.checks)
     faults = [
         _fault(work, shown[line], words, line in draft.critical) for line, words in draft.faults.items()
@@ -61,12 +63,12 @@ def bring_back(work: Work, row: HandoutRow, lines: Sequence[LineRow], typed: Ret
     return Back(back, faults, {key: value for key, value in said.items() if value})
 
 
-def _refuse_others(wanted: Collection[int], back: Sequence[LineRow], shown: dict[int, HandoutLine]) -> None:
-    if len(back) < len(set(wanted)):
+def _refuse_others(wanted: Collection[int], back: Sequence[HandoutLine]) -> None:
+    if len(back) < len(wanted):
         raise NotFound(N_("This key does not belong to this borrowing. Nothing was changed."))
     for line in back:
-        if line.state != LineState.OUT:
-            raise IllegalStep(rules.NOT_OUT[LineState(line.state)], code=shown[line.id].code)
+        if line.state is not LineState.OUT:
+            raise IllegalStep(rules.NOT_OUT[line.state], code=line.code)
 
 
 def _refuse_foreign_faults(draft: ReturnDraft, wanted: Collection[int]) -> None:
@@ -156,7 +158,7 @@ def put_back_out(work: Work, row: HandoutRow, lines: Sequence[LineRow]) -> list[
     for line in back:
         move(work, line, LineState.OUT, CopyState.OUT)
         line.returned_at, line.returned_by, line.by_another = None, "", False
-        line.taken_by, line.request = 0, ""
+        line.taken_by, line.remark, line.request = 0, "", ""
     flushed(work)
     found = select(FaultRow).where(FaultRow.copy.in_(keys), FaultRow.at == last, FaultRow.mended_at.is_(None))
     for fault in work.session.scalars(found):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from desk_app.services.blobs.store import drop
 from desk_app.services.core.changes import EventKind
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.findings import Unsettled
@@ -26,7 +27,7 @@ from desk_app.services.keys.lending import (
     wanted_again,
 )
 from desk_app.services.keys.making import lend, new_row, owner_call, signature_kept
-from desk_app.services.keys.mapping import facts, personal, to_handout
+from desk_app.services.keys.mapping import facts, line_rows, personal, to_handout
 from desk_app.services.keys.records import (
     CopyState,
     GivenBack,
@@ -169,12 +170,13 @@ class Keys(Service):
                 giver=giver,
                 taker=taker.name,
                 words=said,
+                signature=row.signature,
             )
         )
         row.colleague, row.holder, row.department = taker.id, taker.name, taker.department
         moved = {"from": gave, "to": taker.id, "due": row.due.isoformat()}
-        names = {"giver": giver, "taker": taker.name, "words": said, "signature": row.signature}
-        row.signature = ""  # the giver's; the taker signs anew
+        names = {"giver": giver, "taker": taker.name, "words": said}
+        row.signature = ""  # the giver's stays with the step; the taker signs anew
         return _done(work, events.HANDED_ON, row, moved, names)
 
     @command(allow=DESK)
@@ -196,14 +198,14 @@ class Keys(Service):
         Raises InvalidInput: every check that is asked is ticked or does not apply for a reason. Raises IllegalStep.
         """
         row = _row(work, handout)
-        lines = lines_of(work.session, row)
-        before = returned_lines(lines, draft.request)
+        kept = line_rows(work.session, row)
+        before = returned_lines([line for line, _, _ in kept], draft.request)
         if before:
             require_same(set(draft.lines) <= {line.id for line in before})
             return given_back(work, row, before)
         rules.require("give_back", HandoutState(row.state))
-        back = bring_back(work, row, lines, draft)
-        close_if_done(work, row, lines)
+        back = bring_back(work, row, kept, draft)
+        close_if_done(work, row, [line for line, _, _ in kept])
         told = given_back(work, row, back.lines)
         shown = {
             "number": row.number,
@@ -267,7 +269,9 @@ class Keys(Service):
     def sign(self, work: Work, handout: int, png: bytes) -> Handout:
         """The holder signs on the screen. Raises IllegalStep, and InvalidInput for what is no picture."""
         row = _row(work, handout, "sign")
-        row.signature = signature_kept(work, png)
+        before, row.signature = row.signature, signature_kept(work, png)
+        if before:
+            drop(work.session, [before])
         return _done(work, events.SIGNED, row)
 
 

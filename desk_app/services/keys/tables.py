@@ -146,6 +146,8 @@ class LineRow(Base):
     returned_by: Mapped[str] = mapped_column(Text, default="")
     by_another: Mapped[bool] = mapped_column(default=False)
     taken_by: Mapped[int] = mapped_column(BigInteger, default=0)
+    remark: Mapped[str] = mapped_column(Text, default="")
+    """What was said at the return."""
     request: Mapped[str] = mapped_column(Text, default="")
     """The mark of the return; several lines come back on one."""
 
@@ -175,6 +177,8 @@ class HandOnRow(Base):
     giver: Mapped[str] = mapped_column(Text)
     taker: Mapped[str] = mapped_column(Text)
     words: Mapped[str] = mapped_column(Text, default="")
+    signature: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
+    """The digest of the giver's; the taker signs anew."""
 
 
 class ExplanationRow(Base):

@@ -122,7 +122,9 @@ def test_found_by_name_sound_phone_and_department(
     def names(text: str) -> list[str]:
         return [one.name for one in ask.all(people.receptionist, text)]
 
-    assert names("lwg") == names("卫国") == names("0001") == names("工程") == names("Engineering") == ["李卫国"]
+    assert (
+        names("lwg") == names("卫国") == names("0001") == names("工程") == names("Engineering") == ["李卫国"]
+    )
     assert names("zsf") == ["张三丰"] and names("nobody") == []
     assert {"赵刚"} == set(names("保安部"))
     verbs.leave(people.supervisor, li.id)
