@@ -30,6 +30,8 @@ _OPENS = {
     "visit": N_("Look at the visit"),
     "exit_pass": N_("Look at that pass"),
     "loan": N_("Look at that loan"),
+    "key": N_("Look at that key"),
+    "key_handout": N_("Look at that borrowing"),
 }
 """What the link to a record says, by its kind."""
 _SIGNS = {Weight.REFUSED: "ban", Weight.APPROVAL: "shield", Weight.WARNING: "warning"}
