@@ -60,11 +60,11 @@ def checked_hook(typed: str, plan: Mapping[str, int]) -> str:
 
     Raises UserError for a text that is too long.
     """
-    text = "".join(half_width(clean_line(typed, MOST_HOOK * 2)).upper().split())
+    text = half_width(clean_line(typed, MOST_HOOK * 2)).upper()
     match = _HOOK.fullmatch(text)
-    if match is not None and 0 < int(match[2]) <= plan.get(match[1], 0):
-        return hook_name(match[1], int(match[2]))
-    return clean_line(text, MOST_HOOK)
+    if match is not None and 0 < int(match[2]) <= plan.get("".join(match[1].split()), 0):
+        return hook_name("".join(match[1].split()), int(match[2]))
+    return clean_line("".join(text.split()), MOST_HOOK)
 
 
 def hanging(session: Session) -> tuple[list[Copy], list[Ring]]:

@@ -102,9 +102,8 @@ def old_reservations(limit: datetime) -> Select[int, int]:
 
 def _forget_handouts(work: Work, ids: Sequence[int]) -> None:
     session = work.session
-    signed = select(HandoutRow.signature).where(HandoutRow.id.in_(ids), HandoutRow.signature != "")
-    given_on = select(HandOnRow.signature).where(HandOnRow.handout.in_(ids), HandOnRow.signature != "")
-    signatures = [*session.scalars(signed), *session.scalars(given_on)]
+    signatures = {*session.scalars(select(HandoutRow.signature).where(HandoutRow.id.in_(ids)))}
+    signatures.update(session.scalars(select(HandOnRow.signature).where(HandOnRow.handout.in_(ids))))
     for table, emptied in EMPTIED.items():
         whose = table.id if table is HandoutRow else table.handout
         session.execute(update(table).where(whose.in_(ids)).values(emptied))

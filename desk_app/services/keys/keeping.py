@@ -1,4 +1,4 @@
-"""When records of keys are forgotten: once a day, a portion a minute, and the search index is wiped behind it."""
+"""When records of keys are forgotten: once a day, in portions, and the search index is wiped behind it."""
 
 from __future__ import annotations
 

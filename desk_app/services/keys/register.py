@@ -38,8 +38,9 @@ from desk_app.services.keys.records import (
     Ring,
     RingDraft,
 )
-from desk_app.services.keys.register_typed import MOST_COPIES, checked_key, checked_reason
+from desk_app.services.keys.register_typed import MOST_COPIES, checked_key
 from desk_app.services.keys.tables import CopyRow, KeyRow, ReservationRow, RingRow
+from desk_app.services.keys.typed import checked_reason
 
 _AWAY = (CopyState.OUT, CopyState.WAITING)
 
@@ -105,7 +106,7 @@ class KeyRegister(Service):
         """One more copy, with a tag of its own. Raises IllegalStep, InvalidInput, NotFound."""
         row = key_row(work, key)
         if not row.active:
-            raise IllegalStep(N_("{code} is deactivated."), code=row.code)
+            raise IllegalStep(N_("{code} was deactivated."), code=row.code)
         numbers = select(func.max(CopyRow.copy_number)).where(CopyRow.key == row.id)
         number = (work.session.scalars(numbers).one() or 0) + 1
         if number > MOST_COPIES:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
-from desk_app.services.core.text.clean import clean_line, clean_lines, compact_code, half_width
-from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.core.errors import UserError
+from desk_app.services.core.text.clean import clean_line, compact_code, half_width
 from desk_app.services.core.words import N_
 from desk_app.services.keys.boards import checked_hook
 from desk_app.services.keys.records import (
@@ -20,41 +19,14 @@ from desk_app.services.keys.records import (
     ReservationDraft,
     RingDraft,
 )
+from desk_app.services.keys.typed import MOST_NAME, Problems
 
-MOST_CODE, MOST_PLACE, MOST_FLOOR, MOST_UNIT, MOST_NAME, MOST_WORDS, MOST_REASON = 12, 60, 8, 12, 60, 500, 200
+MOST_CODE, MOST_PLACE, MOST_FLOOR, MOST_UNIT, MOST_REASON = 12, 60, 8, 12, 200
 MOST_COPIES = 20
 MOST_HOURS = 72
 MOST_RESERVED = timedelta(days=31)
 _CODE = re.compile(r"[0-9A-Z\u4e00-\u9fff][0-9A-Z\u4e00-\u9fff-]*")
 _LIKE_A_COPY = re.compile(r".*-\d{1,2}")
-
-
-class Problems:
-    """Collects what is wrong, field by field, before a form is refused."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, DeskError] = {}
-
-    def take(self, field: str, check: Callable[[str], str], typed: str) -> str:
-        """The checked text, or the typed one with its problem noted."""
-        try:
-            return check(typed)
-        except UserError as problem:
-            self.note(field, problem)
-            return typed
-
-    def line(self, field: str, typed: str, most: int) -> str:
-        """One line of at most so many characters."""
-        return self.take(field, lambda text: clean_line(text, most), typed)
-
-    def note(self, field: str, problem: DeskError) -> None:
-        """The first problem of a field is the one that is told."""
-        self.found.setdefault(field, problem)
-
-    def finish(self) -> None:
-        """Raise InvalidInput if there is any."""
-        if self.found:
-            raise InvalidInput(self.found)
 
 
 def checked_key(draft: KeyDraft, plan: Mapping[str, int]) -> KeyDraft:
@@ -67,8 +39,8 @@ def checked_key(draft: KeyDraft, plan: Mapping[str, int]) -> KeyDraft:
         floor=half_width(form.line("floor", draft.floor, MOST_FLOOR)).upper(),
         unit=half_width(form.line("unit", draft.unit, MOST_UNIT)).upper(),
         owner=form.line("owner", draft.owner, MOST_NAME),
-        owner_phone=form.take("owner_phone", _phone, draft.owner_phone),
-        instruction=form.take("instruction", lambda text: clean_lines(text, MOST_WORDS), draft.instruction),
+        owner_phone=form.phone("owner_phone", draft.owner_phone),
+        instruction=form.words("instruction", draft.instruction),
         hooks=tuple(
             form.take(f"hooks.{at}", lambda text: checked_hook(text, plan), typed)
             for at, typed in enumerate(draft.hooks)
@@ -76,24 +48,21 @@ def checked_key(draft: KeyDraft, plan: Mapping[str, int]) -> KeyDraft:
         approvals=max(draft.approvals, int(draft.category is KeyCategory.TRUST)),
     )
     _whole(form, cleaned)
-    form.finish()
+    form.done()
     return cleaned
 
 
 def _whole(form: Problems, draft: KeyDraft) -> None:
     if not draft.place:
-        form.note("place", UserError(N_("Say what the key opens.")))
+        form.say("place", N_("Say what the key opens."))
     if _tells(draft.code, draft.unit) or _tells(draft.code, draft.place):
-        form.note("code", UserError(N_("The code stands on the tag: it must not tell the room.")))
+        form.say("code", N_("The code stands on the tag: it must not tell the room."))
     if not 0 <= draft.approvals <= MOST_APPROVALS:
-        form.note(
-            "approvals",
-            UserError(N_("A key needs {least} to {most} approvals."), least=0, most=MOST_APPROVALS),
-        )
+        form.say("approvals", N_("A key needs {least} to {most} approvals."), least=0, most=MOST_APPROVALS)
     if not 1 <= draft.copies <= MOST_COPIES:
-        form.note("copies", UserError(N_("A key has {least} to {most} copies."), least=1, most=MOST_COPIES))
+        form.say("copies", N_("A key has {least} to {most} copies."), least=1, most=MOST_COPIES)
     if draft.category is KeyCategory.TRUST and draft.tenant is None and not draft.owner:
-        form.note("owner", UserError(N_("Say whose key it is: choose the tenant or type the owner.")))
+        form.say("owner", N_("Say whose key it is: choose the tenant or type the owner."))
     _hooks(form, draft)
     _curfew(form, draft.curfew)
 
@@ -101,16 +70,14 @@ def _whole(form: Problems, draft: KeyDraft) -> None:
 def _hooks(form: Problems, draft: KeyDraft) -> None:
     for at, hook in enumerate(draft.hooks):
         if hook and hook in draft.hooks[:at]:
-            form.note(
-                f"hooks.{at}", UserError(N_("Two copies on hook {hook}: make a ring of them."), hook=hook)
-            )
+            form.say(f"hooks.{at}", N_("Two copies on hook {hook}: make a ring of them."), hook=hook)
         if at >= draft.copies:
-            form.note(f"hooks.{at}", UserError(N_("There are more hooks than copies.")))
+            form.say(f"hooks.{at}", N_("There are more hooks than copies."))
 
 
 def _curfew(form: Problems, curfew: Curfew) -> None:
     if curfew.hours is not None and not 1 <= curfew.hours <= MOST_HOURS:
-        form.note("curfew", UserError(N_("A curfew is {least} to {most} hours."), least=1, most=MOST_HOURS))
+        form.say("curfew", N_("A curfew is {least} to {most} hours."), least=1, most=MOST_HOURS)
 
 
 def checked_code(typed: str) -> str:
@@ -128,10 +95,6 @@ def _tells(code: str, room: str) -> bool:
     return len(short) >= 3 and short in compact_code(code)
 
 
-def _phone(typed: str) -> str:
-    return str(parse_phone(typed)) if typed.strip() else ""
-
-
 def checked_ring(draft: RingDraft, plan: Mapping[str, int]) -> RingDraft:
     """The draft, cleaned. Raises InvalidInput with every problem."""
     form = Problems()
@@ -141,8 +104,8 @@ def checked_ring(draft: RingDraft, plan: Mapping[str, int]) -> RingDraft:
         tuple(dict.fromkeys(draft.copies)),
     )
     if len(cleaned.copies) < 2:
-        form.note("copies", UserError(N_("A ring holds at least two keys.")))
-    form.finish()
+        form.say("copies", N_("A ring holds at least two keys."))
+    form.done()
     return cleaned
 
 
@@ -151,20 +114,10 @@ def checked_reservation(draft: ReservationDraft, now: datetime) -> ReservationDr
     form = Problems()
     cleaned = replace(draft, words=form.line("words", draft.words, MOST_REASON))
     if draft.end <= draft.start:
-        form.note("end", UserError(N_("The end is not after the start.")))
+        form.say("end", N_("The end is not after the start."))
     elif draft.end <= now:
-        form.note("end", UserError(N_("This time is past.")))
+        form.say("end", N_("This time is past."))
     elif draft.end - draft.start > MOST_RESERVED:
-        form.note("end", UserError(N_("A key is reserved for {n} days at most."), n=MOST_RESERVED.days))
-    form.finish()
+        form.say("end", N_("A key is reserved for {n} days at most."), n=MOST_RESERVED.days)
+    form.done()
     return cleaned
-
-
-def checked_reason(typed: str) -> str:
-    """A reason that must be given. Raises InvalidInput."""
-    form = Problems()
-    reason = form.line("reason", typed, MOST_REASON)
-    if not reason:
-        form.note("reason", UserError(N_("Type the reason.")))
-    form.finish()
-    return reason

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement
 
-from desk_app.services.colleagues.reading import colleague_of
 from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Work
 from desk_app.services.keys import events
+from desk_app.services.keys.lending import takes
 from desk_app.services.keys.placing import key_row
 from desk_app.services.keys.reading import copies, reservations
 from desk_app.services.keys.records import CopyState, ReservationDraft
@@ -63,17 +63,14 @@ def overlapping(draft: ReservationDraft) -> tuple[ColumnElement[bool], ...]:
 
 
 def _colleague(work: Work, colleague: int | None) -> Colleague:
-    who = None if colleague is None else colleague_of(work.session, colleague)
-    if who is None:
+    if colleague is None:
         raise InvalidInput({"colleague": UserError(N_("Choose who it is for: property staff only."))})
-    if not who.active:
-        raise InvalidInput({"colleague": UserError(N_("{name} has left."), name=who.name)})
-    return who
+    return takes(work.session, colleague)
 
 
 def _require_usable(work: Work, key: KeyRow, draft: ReservationDraft) -> None:
     if not key.active:
-        raise InvalidInput({"key": UserError(N_("{code} is deactivated."), code=key.code)})
+        raise InvalidInput({"key": UserError(N_("{code} was deactivated."), code=key.code)})
     usable = copies(work.session, CopyRow.key == key.id, CopyRow.state.in_(_USABLE))
     taken = reservations(work.session, *overlapping(draft))
     if not usable:

@@ -152,6 +152,37 @@ MEETING: dict[str, Message] = {
     "conflicts.count_open": N_("Conflicts counted", "action"),
 }
 
+COLLEAGUES: dict[str, Message] = {
+    "colleagues.add": N_("Colleague added", "action"),
+    "colleagues.correct": N_("Colleague corrected", "action"),
+    "colleagues.leave": N_("Colleague left", "action"),
+    "colleagues.come_back": N_("Colleague came back", "action"),
+    "colleagues.all": N_("Colleagues looked at", "action"),
+    "colleagues.one": N_("Colleague looked up", "action"),
+}
+
+KEY_REGISTER: dict[str, Message] = {
+    "key_register.add_key": N_("Key added", "action"),
+    "key_register.correct_key": N_("Key corrected", "action"),
+    "key_register.deactivate": N_("Key deactivated", "action"),
+    "key_register.reactivate": N_("Key in use again", "action"),
+    "key_register.add_copy": N_("Copy of a key added", "action"),
+    "key_register.hang": N_("Key hung on another hook", "action"),
+    "key_register.retire_copy": N_("Copy of a key deactivated", "action"),
+    "key_register.save_ring": N_("Ring of keys saved", "action"),
+    "key_register.dissolve_ring": N_("Ring of keys dissolved", "action"),
+    "key_register.reserve": N_("Key reserved", "action"),
+    "key_register.cancel_reservation": N_("Reservation of a key cancelled", "action"),
+    "key_register.forget_old": N_("Old records of keys forgotten", "action"),
+    "key_register.keys": N_("Key list looked at", "action"),
+    "key_register.key": N_("Key looked at", "action"),
+    "key_register.copies_like": N_("Key looked up", "action"),
+    "key_register.rings": N_("Rings of keys looked at", "action"),
+    "key_register.boards": N_("Key boards looked at", "action"),
+    "key_register.reservations": N_("Reservations of keys looked at", "action"),
+    "key_register.statistics": N_("Key statistics looked at", "action"),
+}
+
 KEY_BORROWINGS: dict[str, Message] = {
     "keys.borrow": N_("Key borrowed", "action"),
     "keys.approve": N_("Key borrowing approved", "action"),
@@ -232,6 +263,8 @@ NAMES: dict[str, Message] = {
     **PASSES,
     **RELEASES,
     **MEETING,
+    **COLLEAGUES,
+    **KEY_REGISTER,
     **KEY_BORROWINGS,
     **OTHERS,
 }
