@@ -61,7 +61,13 @@ class Piece:
     key: int
     ring: bool
     state: CopyState = C.IN
-    faults: dict[int, bool] = field(default_factory=dict)
+    faults: dict[int, tuple[bool, datetime]] = field(default_factory=dict)
+    """Whether it is critical, and when somebody said so."""
+
+    @property
+    def critical(self) -> bool:
+        """Whether it is not lent."""
+        return any(critical for critical, _ in self.faults.values())
 
 
 @dataclass
@@ -76,8 +82,8 @@ class Loan:
     """Line → copy and state."""
     due: datetime
     approved: set[int] = field(default_factory=set)
-    back: list[tuple[datetime, tuple[int, ...], dict[int, int]]] = field(default_factory=list)
-    """Returns in their order: when, which lines, which faults (copy → fault)."""
+    back: list[tuple[datetime, tuple[int, ...]]] = field(default_factory=list)
+    """Returns in their order: when, and which lines."""
 
 
 class ModelledBoard(RuleBasedStateMachine):
@@ -168,15 +174,14 @@ class ModelledBoard(RuleBasedStateMachine):
                 loan.lines[line] = (copy, new)
                 self.pieces[copy].state = copy_state
 
-    def new_faults(self, critical: bool) -> dict[int, int]:
-        """Faults that the model does not know yet, by copy."""
+    def learn_faults(self, critical: bool) -> None:
+        """Faults of a return that was just made."""
         known = {fault for one in self.pieces.values() for fault in one.faults}
         with self.desks[0].bench.database.read() as session:
             rows = session.scalars(select(FaultRow).where(FaultRow.mended_at.is_(None))).all()
-        fresh = {row.copy: row.id for row in rows if row.id not in known}
-        for copy, fault in fresh.items():
-            self.pieces[copy].faults[fault] = critical
-        return fresh
+        for row in rows:
+            if row.id not in known:
+                self.pieces[row.copy].faults[row.id] = (critical, self.clock.now())
 
     # How it is judged
 
