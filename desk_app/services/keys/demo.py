@@ -184,7 +184,7 @@ def _due(pen: Pen, at: datetime) -> datetime:
 
 def _lines(pen: Pen, row: HandoutRow, chosen: Chosen) -> list[LineRow]:
     return [
-        pen.row(LineRow, id=pen.id_at(row.asked_at, LANE), handout=row.id, copy=copy.id, state=L.OUT)
+        pen.row(LineRow, id=pen.id_at(row.asked_at, LANE), handout=row.id, copy=copy.id, state=L.WAITING)
         for copy in chosen
     ]
 
@@ -210,6 +210,8 @@ def hand_out(pen: Pen, stock: Stock, made: Made, at: datetime) -> None:
     for _ in range(made.row.needed):
         approve(pen, stock, made, at)
     made.row.state, made.row.out_at = S.OUT, at
+    for line in made.lines:
+        line.state = L.OUT
     _event(pen, made, events.HANDED_OUT, at, _facts(made))
 
 

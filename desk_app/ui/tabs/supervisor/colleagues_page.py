@@ -26,7 +26,7 @@ from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
 from desk_app.ui.widgets.side_panel import SidePanel
 
-_SEARCH_WIDTH = 260
+_SEARCH_WIDTH = 300
 
 
 class ColleaguesPage(Part):
@@ -102,7 +102,7 @@ class ColleaguesPage(Part):
         self.ctx.read(
             lambda by: self._queries.all(by, text, True),
             owner=self,
-            done=self.table.set_rows,
+            done=self._show,
             key="colleagues",
         )
 
