@@ -16,11 +16,11 @@ from desk_app.services.keys.keeping import forgetting_round
 from desk_app.services.keys.matters import handout_person, key_matters, key_person
 from desk_app.services.keys.options import SETTINGS
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import HANDOUT_KIND, KEY_KIND
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.searching import handout_entries, key_entries
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND
 
 FEATURE = Feature(
     id="keys",
@@ -32,7 +32,6 @@ FEATURE = Feature(
     documents=DOCUMENTS,
     search={KEYS: key_entries, HANDOUTS: handout_entries},
     demo=fill,
-    documents=DOCUMENTS,
     slow_rounds=(forgetting_round,),
     matters=key_matters,
     people={KEY_KIND: key_person, HANDOUT_KIND: handout_person},

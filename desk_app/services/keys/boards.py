@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.core.text.clean import clean_line, half_width
 from desk_app.services.keys.reading import copies, rings
-from desk_app.services.keys.records import Board, Copy, CopyState, Hook, Ring
+from desk_app.services.keys.records import Board, Copy, Hook, Ring
 from desk_app.services.keys.tables import CopyRow, KeyRow, RingRow
+from desk_app.services.keys.terms import CopyState
 
 ELSEWHERE = "—"
 """The name of the board for hooks that are on none."""

@@ -8,8 +8,8 @@ from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.feature import Named
 from desk_app.services.journal.work import Read, Work
 from desk_app.services.keys.reading import copies, rings
-from desk_app.services.keys.records import HANDOUT_KIND, KEY_KIND
 from desk_app.services.keys.tables import CopyRow, HandoutRow, RingRow
+from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND
 
 SERIES = "key-codes"
 

@@ -20,19 +20,11 @@ from desk_app.services.keys.demo_stock import make_stock
 from desk_app.services.keys.forgetting import EMPTIED, kept_since
 from desk_app.services.keys.mapping import checks_kept, facts, personal
 from desk_app.services.keys.reading import keys
-from desk_app.services.keys.records import (
-    Check,
-    CheckAnswer,
-    Copy,
-    HandoutState,
-    Key,
-    KeyCategory,
-    LineState,
-    Purpose,
-)
+from desk_app.services.keys.records import CheckAnswer, Copy, Key
 from desk_app.services.keys.rules import OVERNIGHT
 from desk_app.services.keys.searching import handout_entry
 from desk_app.services.keys.tables import ApprovalRow, CallRow, HandoutRow, LineRow
+from desk_app.services.keys.terms import Check, HandoutState, KeyCategory, LineState, Purpose
 
 LANE = 6
 PER_DAY, PER_WEEKEND_DAY = 16, 3

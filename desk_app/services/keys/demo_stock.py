@@ -11,8 +11,9 @@ from desk_app.services.demo.pen import Pen
 from desk_app.services.demo.people import chinese_name, phone
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import Unit
-from desk_app.services.keys.records import Curfew, Key, KeyCategory, KeyDraft, Ring, RingDraft
+from desk_app.services.keys.records import Curfew, Key, KeyDraft, Ring, RingDraft
 from desk_app.services.keys.register import KeyRegister
+from desk_app.services.keys.terms import KeyCategory
 
 _VACANT, _TRUST = 40, 8
 _PLANT = (

@@ -10,8 +10,8 @@ from sqlalchemy import update
 from desk_app.services.demo.pen import Pen
 from desk_app.services.keys import events
 from desk_app.services.keys.demo import LANE, Chosen, Made, Stock, borrow, give_back, hand_out, keep
-from desk_app.services.keys.records import CopyState, KeyCategory
 from desk_app.services.keys.tables import CopyRow, ExplanationRow, FaultRow, LostRow, ReservationRow
+from desk_app.services.keys.terms import CopyState, KeyCategory
 
 _LONGEST = timedelta(hours=5)
 _BACK, _OUT = 6, 3

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desk_app.services.core.words import N_
-from desk_app.services.keys.records import Board, Copy, CopyState, Hook, LostReport, Ring
+from desk_app.services.keys.records import Board, Copy, Hook, LostReport, Ring
 from desk_app.services.keys.slips import SLIP, handout_slip
+from desk_app.services.keys.terms import CopyState
 from desk_app.services.printing import labels
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.kinds import DocumentKind

@@ -12,17 +12,10 @@ from desk_app.services.keys import events
 from desk_app.services.keys.lending import close_if_done, lines_of
 from desk_app.services.keys.placing import hang_found
 from desk_app.services.keys.reading import OPEN_LINES, copies, lost_reports, to_fault
-from desk_app.services.keys.records import (
-    Copy,
-    CopyState,
-    Fault,
-    HandoutState,
-    LineState,
-    LostDraft,
-    LostReport,
-)
+from desk_app.services.keys.records import Copy, Fault, LostDraft, LostReport
 from desk_app.services.keys.returning import end_fault, report_fault
 from desk_app.services.keys.tables import CopyRow, FaultRow, HandoutRow, LineRow, LostRow
+from desk_app.services.keys.terms import CopyState, HandoutState, LineState
 from desk_app.services.keys.typed import checked_lost, checked_words
 
 _WHAT_IS_WRONG = N_("Write what is wrong with the key.")

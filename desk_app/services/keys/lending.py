@@ -19,9 +19,10 @@ from desk_app.services.journal.work import Read, Work
 from desk_app.services.keys import rules
 from desk_app.services.keys.options import HOME_BY, RESERVED_HOURS
 from desk_app.services.keys.reading import copies, reservations, to_curfew, to_key
-from desk_app.services.keys.records import Copy, CopyState, Curfew, HandoutDraft, HandoutState, LineState
+from desk_app.services.keys.records import Copy, Curfew, HandoutDraft
 from desk_app.services.keys.rules import Limits, Wanted
 from desk_app.services.keys.tables import CopyRow, HandoutRow, KeyRow, LineRow, ReservationRow, RingRow
+from desk_app.services.keys.terms import CopyState, HandoutState, LineState
 
 _UNKNOWN = N_("One of these keys is not on record. Scan it again.")
 

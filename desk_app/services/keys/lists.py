@@ -14,19 +14,16 @@ from datetime import datetime
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
 from desk_app.services.keys.documents import KEY_LIST, LIST
-from desk_app.services.keys.records import (
+from desk_app.services.keys.records import Handout, Key, KeyCard, View
+from desk_app.services.keys.slips import escorted
+from desk_app.services.keys.statistics_paper import statistics_sheet, statistics_table
+from desk_app.services.keys.terms import (
     HANDOUT_STATE_NAMES,
     KEY_CATEGORY_NAMES,
     PURPOSE_NAMES,
     CopyState,
-    Handout,
-    Key,
-    KeyCard,
     LineState,
-    View,
 )
-from desk_app.services.keys.slips import escorted
-from desk_app.services.keys.statistics_paper import statistics_sheet, statistics_table
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.listing import Listed, Sheet, SheetRows, list_paper, sheet_rows, table
 from desk_app.services.printing.model import Align, Banner, Document

@@ -11,8 +11,9 @@ from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.journal.work import Work
 from desk_app.services.keys.codes import new_code
 from desk_app.services.keys.lending import Judged, flushed
-from desk_app.services.keys.records import CopyState, HandoutDraft, HandoutState, LineState, OwnerCall
+from desk_app.services.keys.records import HandoutDraft, OwnerCall
 from desk_app.services.keys.tables import CallRow, CopyRow, HandoutRow, LineRow
+from desk_app.services.keys.terms import CopyState, HandoutState, LineState
 
 
 def new_row(work: Work, draft: HandoutDraft, judged: Judged, colleague: Colleague) -> HandoutRow:

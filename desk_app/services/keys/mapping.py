@@ -16,7 +16,6 @@ from desk_app.services.keys.reading import to_fault
 from desk_app.services.keys.records import (
     Approval,
     CallNote,
-    Check,
     CheckAnswer,
     Escorted,
     Explanation,
@@ -24,10 +23,6 @@ from desk_app.services.keys.records import (
     Handout,
     HandoutCard,
     HandoutLine,
-    HandoutState,
-    KeyCategory,
-    LineState,
-    Purpose,
 )
 from desk_app.services.keys.rules import EXCEPTIONS
 from desk_app.services.keys.tables import (
@@ -41,6 +36,7 @@ from desk_app.services.keys.tables import (
     KeyRow,
     LineRow,
 )
+from desk_app.services.keys.terms import Check, HandoutState, KeyCategory, LineState, Purpose
 
 T = TypeVar("T")
 AT_ONCE = 500

@@ -11,8 +11,9 @@ from desk_app.services.core.matters import Matter, Part, Party, Person
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.work import Read
 from desk_app.services.keys.reading import copies, reservations, tenant_names
-from desk_app.services.keys.records import HANDOUT_KIND, KEY_KIND, Copy, HandoutState, KeyCategory
+from desk_app.services.keys.records import Copy
 from desk_app.services.keys.tables import CopyRow, HandoutRow, KeyRow, ReservationRow
+from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, HandoutState, KeyCategory
 
 _AREA = "keys"
 _MOST = 20

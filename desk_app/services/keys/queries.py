@@ -24,7 +24,6 @@ from desk_app.services.keys.records import (
     Handout,
     HandoutCard,
     HandoutDraft,
-    HandoutState,
     Key,
     KeyCounts,
     LostReport,
@@ -32,6 +31,7 @@ from desk_app.services.keys.records import (
     View,
 )
 from desk_app.services.keys.tables import CopyRow, ExplanationRow, HandoutRow, KeyRow, LostRow, RingRow
+from desk_app.services.keys.terms import HandoutState
 
 _MOST = 2000
 _OUT = HandoutRow.state == HandoutState.OUT

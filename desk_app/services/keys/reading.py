@@ -14,17 +14,7 @@ from sqlalchemy import ColumnExpressionArgument, select, text
 from sqlalchemy.orm import Session
 
 from desk_app.services.directory.reading import tenants
-from desk_app.services.keys.records import (
-    Copy,
-    CopyState,
-    Curfew,
-    Fault,
-    Key,
-    KeyCategory,
-    LostReport,
-    Reservation,
-    Ring,
-)
+from desk_app.services.keys.records import Copy, Curfew, Fault, Key, LostReport, Reservation, Ring
 from desk_app.services.keys.tables import (
     CopyRow,
     FaultRow,
@@ -35,6 +25,7 @@ from desk_app.services.keys.tables import (
     ReservationRow,
     RingRow,
 )
+from desk_app.services.keys.terms import CopyState, KeyCategory
 
 OPEN_LINES = text("key_lines.state IN ('waiting', 'out')")
 """The condition of `uq_key_lines_open`, written as there: the index is used, whatever lies behind it."""

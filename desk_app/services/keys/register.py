@@ -28,18 +28,10 @@ from desk_app.services.keys.placing import (
 from desk_app.services.keys.reading import copies, keys
 from desk_app.services.keys.reading import reservations as read_reservations
 from desk_app.services.keys.reading import rings as read_rings
-from desk_app.services.keys.records import (
-    Copy,
-    CopyState,
-    Key,
-    KeyDraft,
-    Reservation,
-    ReservationDraft,
-    Ring,
-    RingDraft,
-)
+from desk_app.services.keys.records import Copy, Key, KeyDraft, Reservation, ReservationDraft, Ring, RingDraft
 from desk_app.services.keys.register_typed import MOST_COPIES, checked_key
 from desk_app.services.keys.tables import CopyRow, KeyRow, ReservationRow, RingRow
+from desk_app.services.keys.terms import CopyState
 from desk_app.services.keys.typed import checked_reason
 
 _AWAY = (CopyState.OUT, CopyState.WAITING)

@@ -16,18 +16,7 @@ from desk_app.services.keys.boards import boards_of, hanging, parse_boards
 from desk_app.services.keys.mapping import to_handouts
 from desk_app.services.keys.options import BOARD_COLUMNS, BOARDS
 from desk_app.services.keys.reading import faults, keys, lost_reports, reservations, rings
-from desk_app.services.keys.records import (
-    Board,
-    Copy,
-    CopyState,
-    Handout,
-    Key,
-    KeyCard,
-    KeyCategory,
-    Reservation,
-    Ring,
-    Statistics,
-)
+from desk_app.services.keys.records import Board, Copy, Handout, Key, KeyCard, Reservation, Ring, Statistics
 from desk_app.services.keys.statistics import statistics
 from desk_app.services.keys.tables import (
     CopyRow,
@@ -38,6 +27,7 @@ from desk_app.services.keys.tables import (
     ReservationRow,
     RingRow,
 )
+from desk_app.services.keys.terms import CopyState, KeyCategory
 
 _MOST_HANDOUTS = 30
 

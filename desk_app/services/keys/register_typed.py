@@ -11,14 +11,8 @@ from desk_app.services.core.errors import UserError
 from desk_app.services.core.text.clean import clean_line, compact_code, half_width
 from desk_app.services.core.words import N_
 from desk_app.services.keys.boards import checked_hook
-from desk_app.services.keys.records import (
-    MOST_APPROVALS,
-    Curfew,
-    KeyCategory,
-    KeyDraft,
-    ReservationDraft,
-    RingDraft,
-)
+from desk_app.services.keys.records import Curfew, KeyDraft, ReservationDraft, RingDraft
+from desk_app.services.keys.terms import MOST_APPROVALS, KeyCategory
 from desk_app.services.keys.typed import MOST_NAME, Problems
 
 MOST_CODE, MOST_PLACE, MOST_FLOOR, MOST_UNIT, MOST_REASON = 12, 60, 8, 12, 200

@@ -12,9 +12,10 @@ from desk_app.services.keys import events
 from desk_app.services.keys.lending import takes
 from desk_app.services.keys.placing import key_row
 from desk_app.services.keys.reading import copies, reservations
-from desk_app.services.keys.records import CopyState, ReservationDraft
+from desk_app.services.keys.records import ReservationDraft
 from desk_app.services.keys.register_typed import checked_reservation
 from desk_app.services.keys.tables import CopyRow, KeyRow, ReservationRow
+from desk_app.services.keys.terms import CopyState
 
 _USABLE = (CopyState.IN.value, CopyState.WAITING.value, CopyState.OUT.value)
 

@@ -15,14 +15,9 @@ from desk_app.services.keys import events, rules
 from desk_app.services.keys.lending import flushed, move, signs
 from desk_app.services.keys.mapping import checks_kept, to_handout, to_line
 from desk_app.services.keys.options import UNDO_MINUTES
-from desk_app.services.keys.records import (
-    CopyState,
-    GivenBack,
-    HandoutLine,
-    LineState,
-    ReturnDraft,
-)
+from desk_app.services.keys.records import GivenBack, HandoutLine, ReturnDraft
 from desk_app.services.keys.tables import CopyRow, FaultRow, HandoutRow, KeyRow, LineRow, RingRow
+from desk_app.services.keys.terms import CopyState, LineState
 from desk_app.services.keys.typed import checked_return
 
 

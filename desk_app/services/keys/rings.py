@@ -13,9 +13,10 @@ from desk_app.services.keys import events
 from desk_app.services.keys.codes import new_code
 from desk_app.services.keys.placing import board_plan, place_all, require_free, ring_row
 from desk_app.services.keys.reading import copies
-from desk_app.services.keys.records import Copy, CopyState, RingDraft
+from desk_app.services.keys.records import Copy, RingDraft
 from desk_app.services.keys.register_typed import checked_ring
 from desk_app.services.keys.tables import CopyRow, KeyRow, RingRow
+from desk_app.services.keys.terms import CopyState
 
 
 def save_ring(work: Work, ring: int | None, draft: RingDraft) -> RingRow:

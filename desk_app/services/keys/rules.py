@@ -10,18 +10,14 @@ from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.words import N_, Message
-from desk_app.services.keys.records import (
+from desk_app.services.keys.records import Copy, Curfew, Key, OwnerCall, Reservation
+from desk_app.services.keys.terms import (
     MOST_APPROVALS,
     Check,
-    Copy,
     CopyState,
-    Curfew,
     HandoutState,
-    Key,
     KeyCategory,
     LineState,
-    OwnerCall,
-    Reservation,
 )
 
 S = HandoutState

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import DESK, role_bits
-from desk_app.services.keys.records import HANDOUT_KIND, KEY_KIND, CopyState
 from desk_app.services.keys.tables import CopyRow, HandoutRow, KeyRow, LineRow
+from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, CopyState
 from desk_app.services.search.records import SearchEntry
 
 _AUDIENCE = role_bits(*DESK)

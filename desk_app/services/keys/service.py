@@ -28,16 +28,7 @@ from desk_app.services.keys.lending import (
 )
 from desk_app.services.keys.making import lend, new_row, owner_call, signature_kept
 from desk_app.services.keys.mapping import facts, line_rows, personal, to_handout
-from desk_app.services.keys.records import (
-    CopyState,
-    GivenBack,
-    Handout,
-    HandoutDraft,
-    HandoutState,
-    LineState,
-    OwnerCall,
-    ReturnDraft,
-)
+from desk_app.services.keys.records import GivenBack, Handout, HandoutDraft, OwnerCall, ReturnDraft
 from desk_app.services.keys.returning import bring_back, given_back, put_back_out, returned_lines
 from desk_app.services.keys.tables import (
     ApprovalRow,
@@ -46,6 +37,7 @@ from desk_app.services.keys.tables import (
     HandOnRow,
     HandoutRow,
 )
+from desk_app.services.keys.terms import CopyState, HandoutState, LineState
 from desk_app.services.keys.typed import (
     checked_day,
     checked_draft,

@@ -10,15 +10,12 @@ from dataclasses import dataclass, field, replace
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.departments import DEPARTMENTS
-from desk_app.services.keys.records import (
+from desk_app.services.keys.records import Escorted, Handout, HandoutCard, HandoutLine
+from desk_app.services.keys.terms import (
     CHECK_NAMES,
     HANDOUT_STATE_NAMES,
     KEY_CATEGORY_NAMES,
     PURPOSE_NAMES,
-    Escorted,
-    Handout,
-    HandoutCard,
-    HandoutLine,
     HandoutState,
     KeyCategory,
     LineState,

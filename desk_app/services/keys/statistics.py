@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from desk_app.services.journal.work import Read
 from desk_app.services.keys.reading import keys
-from desk_app.services.keys.records import CopyState, Key, KeyCategory, LineState, Statistics, StatisticsLine
+from desk_app.services.keys.records import Key, Statistics, StatisticsLine
 from desk_app.services.keys.tables import CopyRow, HandoutRow, KeyRow, LineRow
+from desk_app.services.keys.terms import CopyState, KeyCategory, LineState
 
 BUSIEST = 10
 _HANDED_OUT = (LineState.OUT.value, LineState.RETURNED.value, LineState.LOST.value)

@@ -11,15 +11,14 @@ from desk_app.services.core.text.clean import clean_line, clean_lines
 from desk_app.services.core.text.phones import parse_phone
 from desk_app.services.core.words import N_, Message
 from desk_app.services.keys.records import (
-    Check,
     CheckAnswer,
     Escorted,
     HandoutDraft,
     LostDraft,
     OwnerCall,
-    Purpose,
     ReturnDraft,
 )
+from desk_app.services.keys.terms import Check, Purpose
 
 MOST_NAME, MOST_COMPANY, MOST_WORDS, MOST_REPORT, MOST_HOOK = 60, 100, 500, 2000, 20
 LEAST_WORDS = 2

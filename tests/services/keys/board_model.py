@@ -24,18 +24,10 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import (
-    CopyState,
-    Curfew,
-    HandoutState,
-    KeyCategory,
-    KeyDraft,
-    LineState,
-    RingDraft,
-    View,
-)
+from desk_app.services.keys.records import Curfew, KeyDraft, RingDraft, View
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.tables import CopyRow, FaultRow, HandoutRow, KeyRow, LineRow
+from desk_app.services.keys.terms import CopyState, HandoutState, KeyCategory, LineState
 from desk_app.services.staff.service import Staff
 from tests.desk_fixtures import PIN
 from tests.fakes import FakeClock, FakeSecrets

@@ -18,21 +18,18 @@ from desk_app.services.journal.tables import CounterRow
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.records import (
-    Check,
     CheckAnswer,
     Copy,
-    CopyState,
     Curfew,
     GivenBack,
     Handout,
     HandoutDraft,
-    KeyCategory,
     OwnerCall,
-    Purpose,
     ReturnDraft,
 )
 from desk_app.services.keys.service import Keys
 from desk_app.services.keys.tables import CopyRow, KeyRow, ReservationRow, RingRow
+from desk_app.services.keys.terms import Check, CopyState, KeyCategory, Purpose
 from desk_app.services.staff.service import Staff
 from tests.desk_fixtures import PIN, People
 from tests.fakes import FakeClock

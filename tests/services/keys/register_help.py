@@ -12,15 +12,12 @@ from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import Words
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.records import (
-    Check,
     CheckAnswer,
     Copy,
     Handout,
     HandoutDraft,
     Key,
-    KeyCategory,
     KeyDraft,
-    Purpose,
     ReturnDraft,
     Ring,
     RingDraft,
@@ -28,6 +25,7 @@ from desk_app.services.keys.records import (
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.terms import Check, KeyCategory, Purpose
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 

@@ -9,7 +9,8 @@ import pytest
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput
 from desk_app.services.core.findings import Unsettled, Weight
-from desk_app.services.keys.records import CopyState, Curfew, HandoutState, LineState
+from desk_app.services.keys.records import Curfew
+from desk_app.services.keys.terms import CopyState, HandoutState, LineState
 from tests.services.keys.conftest import CALL, TRUST, Board
 
 S = HandoutState

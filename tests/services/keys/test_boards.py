@@ -10,7 +10,8 @@ from desk_app.services.catalogue import Services
 from desk_app.services.core.errors import UserError
 from desk_app.services.keys.boards import ELSEWHERE, checked_hook, hook_name, parse_boards
 from desk_app.services.keys.options import BOARD_COLUMNS, BOARDS
-from desk_app.services.keys.records import Board, CopyState, Hook
+from desk_app.services.keys.records import Board, Hook
+from desk_app.services.keys.terms import CopyState
 from desk_app.services.settings.service import SettingsService
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock

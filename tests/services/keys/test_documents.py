@@ -6,7 +6,8 @@ import pytest
 
 from desk_app.services.core.words import CHINESE, ENGLISH
 from desk_app.services.keys.documents import board_map, handout_slip, hook_labels, lost_report, tag_labels
-from desk_app.services.keys.records import HandoutCard, HandoutState, LineState, Ring
+from desk_app.services.keys.records import HandoutCard, Ring
+from desk_app.services.keys.terms import HandoutState, LineState
 from desk_app.services.printing.model import Grid, Size, Text
 from desk_app.services.printing.render import render
 from tests.services.keys import paper_samples as samples

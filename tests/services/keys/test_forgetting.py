@@ -20,17 +20,14 @@ from desk_app.services.keys import forgetting
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.keeping import forgetting_round
 from desk_app.services.keys.records import (
-    Check,
     CheckAnswer,
     Escorted,
     Handout,
-    HandoutState,
-    KeyCategory,
     LostDraft,
     OwnerCall,
-    Purpose,
     ReservationDraft,
 )
+from desk_app.services.keys.terms import Check, HandoutState, KeyCategory, Purpose
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.keys.register_help import Register

@@ -17,9 +17,10 @@ from desk_app.services.core.people import SYSTEM
 from desk_app.services.demo.build import build_demo
 from desk_app.services.keys.keeping import forgetting_round
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import CopyState, KeyCategory, LineState, View
+from desk_app.services.keys.records import View
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.tables import CopyRow, HandoutRow, LineRow
+from desk_app.services.keys.terms import CopyState, KeyCategory, LineState
 from tests.desk_fixtures import quick_pins
 from tests.fakes import FakeClock, FakeSecrets
 

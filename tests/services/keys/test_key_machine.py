@@ -16,19 +16,17 @@ from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.records import (
-    Check,
     CheckAnswer,
     Handout,
     HandoutDraft,
-    KeyCategory,
     LostDraft,
     OwnerCall,
-    Purpose,
     ReservationDraft,
     ReturnDraft,
 )
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.terms import Check, KeyCategory, Purpose
 from tests.desk_fixtures import quick_pins
 from tests.fakes import FakeSecrets
 from tests.services.keys.board_model import OPEN_LINE, C, L, Loan, ModelledBoard, S

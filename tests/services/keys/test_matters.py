@@ -13,7 +13,8 @@ from desk_app.services.directory.records import TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.journal.work import Read
 from desk_app.services.keys.matters import GIVE_BACK, handout_person, key_matters, key_person
-from desk_app.services.keys.records import HANDOUT_KIND, KEY_KIND, Escorted, KeyCategory, ReservationDraft
+from desk_app.services.keys.records import Escorted, ReservationDraft
+from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, KeyCategory
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.keys.register_help import Register

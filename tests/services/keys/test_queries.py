@@ -20,11 +20,11 @@ from desk_app.services.keys.records import (
     HandoutDraft,
     KeyCounts,
     LostDraft,
-    Purpose,
     Ring,
     View,
 )
 from desk_app.services.keys.tables import CopyRow, RingRow
+from desk_app.services.keys.terms import Purpose
 from tests.services.keys.conftest import TICKED, Board
 from tests.services.statements import asked, plans
 

@@ -16,15 +16,8 @@ from desk_app.services.core.people import SYSTEM
 from desk_app.services.directory.records import TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.keys.faults import KeyTroubles
-from desk_app.services.keys.records import (
-    CopyState,
-    Curfew,
-    KeyCategory,
-    KeyDraft,
-    LostDraft,
-    ReservationDraft,
-    RingDraft,
-)
+from desk_app.services.keys.records import Curfew, KeyDraft, LostDraft, ReservationDraft, RingDraft
+from desk_app.services.keys.terms import CopyState, KeyCategory
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.keys.register_help import Register, problems

@@ -10,16 +10,8 @@ import pytest
 from desk_app.services.colleagues.service import Colleagues
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound
 from desk_app.services.core.people import SYSTEM
-from desk_app.services.keys.records import (
-    Check,
-    CheckAnswer,
-    CopyState,
-    HandoutState,
-    KeyCategory,
-    LineState,
-    LostDraft,
-    ReturnDraft,
-)
+from desk_app.services.keys.records import CheckAnswer, LostDraft, ReturnDraft
+from desk_app.services.keys.terms import Check, CopyState, HandoutState, KeyCategory, LineState
 from tests.services.keys.conftest import TICKED, Board
 
 S = HandoutState

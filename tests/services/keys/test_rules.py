@@ -11,16 +11,8 @@ from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.words import N_
 from desk_app.services.keys import rules
-from desk_app.services.keys.records import (
-    Check,
-    Copy,
-    CopyState,
-    Curfew,
-    HandoutState,
-    Key,
-    KeyCategory,
-    LineState,
-)
+from desk_app.services.keys.records import Copy, Curfew, Key
+from desk_app.services.keys.terms import Check, CopyState, HandoutState, KeyCategory, LineState
 
 ZONE = ZoneInfo("Asia/Shanghai")
 HOME = time(22, 0)

@@ -10,7 +10,8 @@ from desk_app.services.core.feature import Named
 from desk_app.services.core.people import Actor
 from desk_app.services.finder.queries import Finder
 from desk_app.services.journal.work import Read
-from desk_app.services.keys.records import HANDOUT_KIND, KEY_KIND, Escorted, KeyCategory
+from desk_app.services.keys.records import Escorted
+from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, KeyCategory
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.keys.register_help import Register

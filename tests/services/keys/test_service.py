@@ -16,16 +16,9 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound
 from desk_app.services.core.findings import Unsettled, Weight
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.journal.tables import EventRow
-from desk_app.services.keys.records import (
-    CopyState,
-    Curfew,
-    Escorted,
-    HandoutState,
-    LineState,
-    OwnerCall,
-    Purpose,
-)
+from desk_app.services.keys.records import Curfew, Escorted, OwnerCall
 from desk_app.services.keys.tables import CopyRow, HandoutRow, KeyRow, LineRow
+from desk_app.services.keys.terms import CopyState, HandoutState, LineState, Purpose
 from tests.services.keys.conftest import CALL, TRUST, Board, count
 
 S = HandoutState

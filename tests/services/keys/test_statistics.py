@@ -13,17 +13,9 @@ from sqlalchemy import delete, update
 
 from desk_app.services.catalogue import Services
 from desk_app.services.keys.faults import KeyTroubles
-from desk_app.services.keys.records import (
-    CopyState,
-    HandoutState,
-    Key,
-    KeyCategory,
-    LineState,
-    Purpose,
-    Statistics,
-    StatisticsLine,
-)
+from desk_app.services.keys.records import Key, Statistics, StatisticsLine
 from desk_app.services.keys.tables import CopyRow, FaultRow, HandoutRow, KeyRow, LineRow
+from desk_app.services.keys.terms import CopyState, HandoutState, KeyCategory, LineState, Purpose
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.keys.register_help import Register

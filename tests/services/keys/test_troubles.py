@@ -14,8 +14,9 @@ from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.people import DESK
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.keys.becoming import become
-from desk_app.services.keys.records import CopyState, HandoutState, LineState, LostDraft
+from desk_app.services.keys.records import LostDraft
 from desk_app.services.keys.tables import CopyRow, LostRow
+from desk_app.services.keys.terms import CopyState, HandoutState, LineState
 from tests.services.keys.conftest import Board, count
 
 S = HandoutState

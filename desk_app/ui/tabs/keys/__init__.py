@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_
-from desk_app.services.keys.records import HANDOUT_KIND, KEY_KIND
+from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND
 from desk_app.ui.tab_spec import Step, TabSpec
 
 if TYPE_CHECKING:

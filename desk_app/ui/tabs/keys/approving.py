@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.findings import Finding
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
-from desk_app.services.keys.records import Handout, HandoutState
+from desk_app.services.keys.records import Handout
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.terms import HandoutState
 from desk_app.ui.approval import ApprovalDialog, Decided, Decision
 from desk_app.ui.i18n import tr
 from desk_app.ui.tabs.keys.columns import codes_line, holder_line, places_line, purpose_line

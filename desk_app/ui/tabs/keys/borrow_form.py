@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import MOST_APPROVALS, PURPOSE_NAMES, HandoutDraft, KeyCategory
+from desk_app.services.keys.records import HandoutDraft
+from desk_app.services.keys.terms import MOST_APPROVALS, PURPOSE_NAMES, KeyCategory
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.keys.copies_field import CopiesField
 from desk_app.ui.tabs.keys.due_field import DueField

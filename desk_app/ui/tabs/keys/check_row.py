@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import DeskError
 from desk_app.services.core.words import N_
-from desk_app.services.keys.records import CHECK_NAMES, Check, CheckAnswer
+from desk_app.services.keys.records import CheckAnswer
+from desk_app.services.keys.terms import CHECK_NAMES, Check
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.widgets.parts import Label, button, column, row

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desk_app.services.core.words import N_, plain
-from desk_app.services.keys.records import (
+from desk_app.services.keys.records import Handout, HandoutLine
+from desk_app.services.keys.terms import (
     HANDOUT_STATE_NAMES,
     PURPOSE_NAMES,
     CopyState,
-    Handout,
-    HandoutLine,
     HandoutState,
     LineState,
 )

@@ -13,7 +13,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk_app.services.core.words import N_, plain
-from desk_app.services.keys.records import KEY_CATEGORY_NAMES, Copy, Key
+from desk_app.services.keys.records import Copy, Key
+from desk_app.services.keys.terms import KEY_CATEGORY_NAMES
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.tabs.keys.found import Finder, Found

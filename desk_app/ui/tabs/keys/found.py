@@ -10,8 +10,9 @@ from desk_app.services.codes.short_number import LENGTHS
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import COPY_STATE_NAMES, Copy, CopyState, Handout, Key, Ring
+from desk_app.services.keys.records import Copy, Handout, Key, Ring
 from desk_app.services.keys.register_queries import KeyRegisterQueries
+from desk_app.services.keys.terms import COPY_STATE_NAMES, CopyState
 from desk_app.ui.i18n import tr
 from desk_app.ui.widgets.picker import Suggestion
 

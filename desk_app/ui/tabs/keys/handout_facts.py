@@ -10,7 +10,8 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.services.keys.records import CHECK_NAMES, Handout, HandoutLine, LineState
+from desk_app.services.keys.records import Handout, HandoutLine
+from desk_app.services.keys.terms import CHECK_NAMES, LineState
 from desk_app.ui.i18n import format_day, format_moment, tr
 from desk_app.ui.tabs.keys.columns import purpose_line
 from desk_app.ui.tabs.keys.panel_parts import block, entry, facts

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_
 from desk_app.services.keys.options import UNDO_MINUTES
-from desk_app.services.keys.records import Handout, HandoutCard, HandoutState
+from desk_app.services.keys.records import Handout, HandoutCard
 from desk_app.services.keys.rules import WHY_NOT
+from desk_app.services.keys.terms import HandoutState
 from desk_app.ui.tabs.keys import actions, papers
 from desk_app.ui.tabs.keys.approving import ASKS, REFUSE, ask_approval, values_of
 from desk_app.ui.tabs.keys.columns import codes_line, state_of

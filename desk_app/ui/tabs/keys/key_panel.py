@@ -11,17 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.services.keys.records import (
-    COPY_STATE_NAMES,
-    KEY_CATEGORY_NAMES,
-    Copy,
-    CopyState,
-    Curfew,
-    Fault,
-    Handout,
-    Key,
-    KeyCard,
-)
+from desk_app.services.keys.records import Copy, Curfew, Fault, Handout, Key, KeyCard
+from desk_app.services.keys.terms import COPY_STATE_NAMES, KEY_CATEGORY_NAMES, CopyState
 from desk_app.ui.i18n import format_moment, tr
 from desk_app.ui.tabs.keys import actions
 from desk_app.ui.tabs.keys.columns import COPY_TONES, OVERDUE, holder_line, state_of

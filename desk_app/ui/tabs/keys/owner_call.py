@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput
 from desk_app.services.core.words import N_
-from desk_app.services.keys.records import Key, KeyCategory, OwnerCall
+from desk_app.services.keys.records import Key, OwnerCall
+from desk_app.services.keys.terms import KeyCategory
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import Label, column, said_label

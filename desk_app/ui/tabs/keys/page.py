@@ -14,18 +14,10 @@ from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import (
-    HANDOUT_KIND,
-    KEY_KIND,
-    Copy,
-    Handout,
-    HandoutCard,
-    HandoutState,
-    Key,
-    View,
-)
+from desk_app.services.keys.records import Copy, Handout, HandoutCard, Key, View
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.rules import WHY_NOT
+from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, HandoutState
 from desk_app.ui.tabs.keys import actions, papers
 from desk_app.ui.tabs.keys.approving import ask_approval
 from desk_app.ui.tabs.keys.borrow import Borrow

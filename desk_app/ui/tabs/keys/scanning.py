@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import HANDOUT_KIND, KEY_KIND, Copy, CopyState, Handout, HandoutCard, Ring
+from desk_app.services.keys.records import Copy, Handout, HandoutCard, Ring
+from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, CopyState
 from desk_app.ui.tabs.keys import actions
 
 if TYPE_CHECKING:

@@ -20,15 +20,12 @@ from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.records import (
     Copy,
-    CopyState,
     Curfew,
     Handout,
     HandoutDraft,
     Key,
-    KeyCategory,
     KeyDraft,
     OwnerCall,
-    Purpose,
     Ring,
     RingDraft,
     View,
@@ -36,6 +33,7 @@ from desk_app.services.keys.records import (
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.terms import CopyState, KeyCategory, Purpose
 from desk_app.services.printing.model import Document
 from desk_app.services.staff.service import Staff
 from desk_app.ui.context import AppContext

@@ -16,8 +16,9 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.core.words import LANGUAGES
 from desk_app.services.keys.faults import KeyTroubles
-from desk_app.services.keys.records import Check, CheckAnswer, Escorted, Purpose, ReturnDraft, View
+from desk_app.services.keys.records import CheckAnswer, Escorted, ReturnDraft, View
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.terms import Check, Purpose
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
 from desk_app.ui.errors import Errors

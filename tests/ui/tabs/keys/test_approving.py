@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from desk_app.services.core.people import Actor
-from desk_app.services.keys.records import CopyState, HandoutState, View
+from desk_app.services.keys.records import View
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.terms import CopyState, HandoutState
 from desk_app.ui.approval import ApprovalDialog
 from tests.desk_fixtures import PIN, People
 from tests.ui.tabs.conftest import settle

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from desk_app.services.core.findings import Weight
 from desk_app.services.keys.faults import KeyTroubles
-from desk_app.services.keys.records import HandoutState, Purpose, ReservationDraft, View
+from desk_app.services.keys.records import ReservationDraft, View
 from desk_app.services.keys.register import KeyRegister
+from desk_app.services.keys.terms import HandoutState, Purpose
 from desk_app.services.visitors.records import Arrival, Host, IdKind, Permit
 from desk_app.services.visitors.records import Purpose as Visiting
 from desk_app.services.visitors.service import Visitors

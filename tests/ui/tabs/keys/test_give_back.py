@@ -11,8 +11,9 @@ from desk_app.services.core.words import N_
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.options import UNDO_MINUTES
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import Check, CopyState, HandoutState, LineState, LostDraft
+from desk_app.services.keys.records import LostDraft
 from desk_app.services.keys.register import KeyRegister
+from desk_app.services.keys.terms import Check, CopyState, HandoutState, LineState
 from desk_app.ui.tabs.keys import TAB
 from desk_app.ui.tabs.keys.dialogs import FoundDialog
 from desk_app.ui.tabs.keys.give_back import Asking

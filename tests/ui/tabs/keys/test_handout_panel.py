@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import CopyState, Escorted, Handout, HandoutCard, HandoutState, View
+from desk_app.services.keys.records import Escorted, Handout, HandoutCard, View
+from desk_app.services.keys.terms import CopyState, HandoutState
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.keys.dialogs import CallDialog, ExtendDialog, HandOnDialog, LostDialog, SignDialog
 from desk_app.ui.tabs.keys.key_panel import KeyPanel
