@@ -59,10 +59,10 @@ class Upkeep(QObject):
         """Do what is due, unless the last look is still at it."""
         self._timer.start(_LOOK_EVERY_MS)
         for feature in features():
-            for one in feature.rounds:
-                self._ctx.tasks.run(
-                    partial(one, self._ctx.services.bench), self._rounded, self._tell, owner=self
-                )
+            for rounds, lane in ((feature.rounds, Lane.DESK), (feature.slow_rounds, Lane.SLOW)):
+                for one in rounds:
+                    work = partial(one, self._ctx.services.bench)
+                    self._ctx.tasks.run(work, self._rounded, self._tell, owner=self, lane=lane)
         if not self._running:
             self._running = True
             self._ctx.tasks.run(self._work, self._done, self._failed, owner=self, lane=Lane.SLOW)

@@ -67,6 +67,11 @@ def people() -> Mapping[str, Callable[[Read, int], Person | None]]:
     return {kind: ask for feature in features() for kind, ask in feature.people.items()}
 
 
+def topics() -> frozenset[Topic]:
+    """Every topic under which anything changes: who shows what all features know is stale with each."""
+    return frozenset(kind.topic for feature in features() for kind in feature.events)
+
+
 def codes() -> Mapping[int, Callable[[Read, str], Named | None]]:
     """The record that a short number of each kind belongs to."""
     return {kind: ask for feature in features() for kind, ask in feature.codes.items()}

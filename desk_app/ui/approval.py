@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,12 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.records import StaffMember
 from desk_app.services.staff.service import Staff
-from desk_app.ui.i18n import say
+from desk_app.ui.i18n import speaker
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form import Form
-from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
+from desk_app.ui.widgets.parts import Kind, Label, button, column, row
+from desk_app.ui.widgets.parts import Role as LabelRole
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -59,11 +60,16 @@ class ApprovalDialog(Dialog):
         parent: QWidget,
         name: str = "",
         note: str = "",
+        values: Mapping[str, object] | None = None,
+        not_by: Collection[int] = (),
     ) -> None:
+        """`values` fill title and explanation, beside `name`. `not_by`: supervisors who had their say already."""
         super().__init__(parent)
         self._ctx = ctx
+        self._not_by = not_by
         self.decided: Decided | None = None
-        say(self, title, "setWindowTitle", name=name)
+        filling = {"name": name, **(values or {})}
+        speaker.remember(self, "setWindowTitle", title, filling)
         self.form = Form(enter_submits=True)
         self.form.submitted.connect(self._enter)
         self._decisions = tuple(decisions)
@@ -71,23 +77,17 @@ class ApprovalDialog(Dialog):
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.reason = QLineEdit()
-        self.needs_pin = ctx.actor.role is not Role.SUPERVISOR
+        self.needs_pin = ctx.actor.role is not Role.SUPERVISOR or ctx.actor.staff_id in not_by
         self.form.add("who", N_("Supervisor"), self.who)
         self.form.add("pin", N_("PIN"), self.pin, required=True)
         for field in ("who", "pin"):
             self.form.show_field(field, self.needs_pin)
         self.form.add("reason", N_("Reason"), self.reason, required=True)
         self._buttons = [self._button(one) for one in decisions]
-        notes = [Label(note, "muted")] if note else []
-        for one in notes:
-            one.setWordWrap(True)
         later = button(N_("Later"), self.reject, kind="quiet")
-        said = column(
-            said_label(title, "title", wrap=True, name=name),
-            said_label(explanation, wrap=True, name=name),
-            *notes,
-            spacing=16,
-        )
+        said = column(_said(title, "title", filling), _said(explanation, "body", filling), spacing=16)
+        if note:
+            said.addWidget(_said(plain(note), "muted", {}))
         self.arrange(said, row(later, None, *self._buttons))
         if self.needs_pin:
             ctx.read(
@@ -106,7 +106,8 @@ class ApprovalDialog(Dialog):
         return button(decision.message, lambda: self._decide(decision.key), kind=decision.kind)
 
     def _offer(self, members: list[StaffMember]) -> None:
-        self.who.offer((one.id, plain(one.name)) for one in members if one.role is Role.SUPERVISOR)
+        asked = [one for one in members if one.role is Role.SUPERVISOR and one.id not in self._not_by]
+        self.who.offer((one.id, plain(one.name)) for one in asked)
         self.pin.setFocus()
 
     def _enter(self) -> None:
@@ -161,3 +162,11 @@ class ApprovalDialog(Dialog):
     def _set_enabled(self, enabled: bool) -> None:
         for one in self._buttons:
             one.setEnabled(enabled)
+
+
+def _said(message: str, role: LabelRole, values: dict[str, object]) -> Label:
+    """A label over as many lines as it needs."""
+    made = Label(role=role)
+    made.setWordWrap(True)
+    speaker.remember(made, "setText", message, values)
+    return made

@@ -112,7 +112,7 @@ def test_a_known_visitor_comes_and_goes(program: Program, papers: Path, qtbot: Q
     name = page.check_in.form.name
 
     def today() -> list[Visit]:
-        return desk.services.get(VisitorQueries).visits(desk.session.actor, page._today())
+        return desk.services.get(VisitorQueries).visits(desk.session.actor, page.today())
 
     press("ctrl+n")
     qtbot.waitUntil(lambda: focused(name))

@@ -1,4 +1,4 @@
-"""How calls are found."""
+"""How calls are found, and whom one is about."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.calls.tables import CallRow
+from desk_app.services.core.matters import Person
 from desk_app.services.core.people import DESK, role_bits
 from desk_app.services.core.text.masks import mask_phone
+from desk_app.services.journal.work import Read
 from desk_app.services.search.records import SearchEntry
 
 KIND = "call"
 _DESK = role_bits(*DESK)
 _ABOUT = 40
+
+
+def call_person(read: Read, call: int) -> Person | None:
+    """Who rang."""
+    row = read.session.get(CallRow, call)
+    return None if row is None else Person(row.caller, row.phone, row.company)
 
 
 def call_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEntry]:

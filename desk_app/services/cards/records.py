@@ -21,6 +21,9 @@ class Face:
     open: int = 0
     """How many matters are open, as far as it was looked."""
     suspended: bool = False
+    """Nothing more is given to them for now."""
+    tenant: int | None = None
+    """The company that a person belongs to, or that what they are known by belongs to: it has a card of its own."""
 
 
 @dataclass(frozen=True, slots=True)

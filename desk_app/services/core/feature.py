@@ -47,6 +47,8 @@ class Feature:
     """The kinds of paper it prints: each gets its line in the print settings."""
     rounds: tuple[Callable[[Bench], Changes[object] | None], ...] = ()
     """What happens by itself: each is asked once a minute and gives what it changed, or None when nothing was due."""
+    slow_rounds: tuple[Callable[[Bench], Changes[object] | None], ...] = ()
+    """As `rounds`, but such as may take seconds: the desk's own verbs do not wait for them."""
     pass_book: Callable[[Bench, Session], PassBook] | None = None
     """What it knows about the passes it gives out: made for one transaction of the gate."""
     matters: Callable[[Read, Party], Iterable[Matter]] | None = None

@@ -74,3 +74,5 @@ class Matter:
     part: Part = Part.HOLDS
     step: str = ""
     target: int | None = None
+    barred: bool = False
+    """They are given nothing more for now: suspended."""

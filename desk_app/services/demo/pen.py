@@ -26,6 +26,7 @@ from desk_app.services.search.records import SearchEntry
 
 R = TypeVar("R", bound=Base)
 T = TypeVar("T")
+M = TypeVar("M", bound="Mind")
 _REGULARS = 6_000
 """People who come and ring; most of them many times in ten years."""
 
@@ -39,6 +40,19 @@ class DemoTenant:
     unit: str
     floor: str
     contacts: tuple[str, ...]
+
+
+class Mind:
+    """The base of what `Pen.mind` keeps. Its chance is its own: what one feature draws changes nothing of another's."""
+
+    def __init__(self, pen: Pen) -> None:
+        self.pen = pen
+        seed = f"{type(self).__name__} {pen.people[0]} {pen.first_day}"
+        self.rng = random.Random(seed)  # noqa: S311 - a plausible building, not a secret
+
+    def pick(self, things: Sequence[T]) -> T:
+        """One of them by chance."""
+        return things[int(self.rng.random() * len(things))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,8 @@ class Pen:
     tenants: list[DemoTenant] = field(default_factory=list)
     """Filled by the directory: those who are in the building."""
     people: list[Person] = field(default_factory=list)
+    remembered: dict[type[Any], Any] = field(default_factory=dict)
+    """What a feature's demo needs again on later days, by its own class."""
     written: int = 0
     """Rows of the features so far, without journal and search index."""
     today: date = field(init=False)
@@ -77,6 +93,7 @@ class Pen:
     _entries: list[SearchEntry] = field(default_factory=list)
     _counts: dict[str, int] = field(default_factory=dict)
     _lanes: dict[int, int] = field(default_factory=dict)
+    _minds: dict[type, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.today = self.now.astimezone(self.bench.clock.zone).date()
@@ -96,6 +113,13 @@ class Pen:
         """One of them by chance; three times as fast as `rng.choice`."""
         return things[int(self.rng.random() * len(things))]
 
+    def mind(self, make: type[M]) -> M:
+        """What a feature's demo remembers from day to day: one of its own class, made with the pen at first use."""
+        if make not in self._minds:
+            self._minds[make] = make(self)
+        found: M = self._minds[make]
+        return found
+
     def id_at(self, moment: datetime, lane: int) -> int:
         """An id for something that happened then; call it in the order of time within a lane (0 to 7)."""
         ms = max(to_ms(moment) - Stamps.EPOCH_MS, self._lanes.get(lane, -1) + 1)
@@ -103,9 +127,13 @@ class Pen:
         return ms << 22 | self.bench.desk.desk_number << 8 | lane << 5
 
     def count(self, series: str) -> int:
-        """The next count of a series, as `Work.count` gives it."""
-        count = self._counts[series] = self._counts.get(series, 0) + 1
-        return count
+        """The next count of a series, as `Work.count` gives it, also after verbs have counted in it."""
+        if series not in self._counts:
+            with self.bench.database.read() as session:
+                row = session.get(CounterRow, series)
+                self._counts[series] = 0 if row is None else row.last
+        self._counts[series] += 1
+        return self._counts[series]
 
     def number(self, day: date) -> str:
         """The desk's next number of a day, as `Work.number` gives it."""
@@ -152,9 +180,9 @@ class Pen:
 
     def finish(self) -> None:
         """Write the rest, and the series of numbers to continue."""
-        for series, last in self._counts.items():
-            self.add(CounterRow, self.row(CounterRow, series=series, last=last))
-        self.written -= len(self._counts)
+        with self.bench.database.write() as session:
+            for series, last in self._counts.items():
+                session.merge(CounterRow(series=series, last=last))
         self.flush(self.now + timedelta(milliseconds=1))
         assert not self._events, "an event of the future"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from desk_app.services.core.matters import Person
 from desk_app.services.directory.departments import DEPARTMENTS
 from desk_app.services.directory.records import (
     Contact,
@@ -125,6 +126,24 @@ def contacts(session: Session, tenant: int, *, phones: bool = True) -> tuple[Con
         Contact(row.id, row.name, row.job, row.phone if phones or row.after_hours else "", row.after_hours)
         for row in rows
     )
+
+
+def contact_people(session: Session, ids: Collection[int]) -> dict[int, Person]:
+    """Contacts by their ids as other features see people: with phone, tenant and its first unit; none withdrawn."""
+    unit = (
+        select(func.min(UnitRow.number))
+        .where(UnitRow.tenant == TenantRow.id, UnitRow.active)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(ContactRow.id, ContactRow.name, ContactRow.phone, TenantRow.name, unit, TenantRow.id)
+        .join(TenantRow, TenantRow.id == ContactRow.tenant)
+        .where(ContactRow.id.in_(ids), ContactRow.active, TenantRow.status != TenantStatus.MOVED_OUT.value)
+    )
+    return {
+        one: Person(name, phone, company, place or "", tenant)
+        for one, name, phone, company, place, tenant in rows
+    }
 
 
 def contact_hosts(session: Session, present: Iterable[Tenant]) -> list[Host]:

@@ -6,8 +6,19 @@ kind of money: a member of `MovementKind`.
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.drawer.documents import DOCUMENTS
 from desk_app.services.drawer.events import DRAWER, EVENTS
+from desk_app.services.drawer.queries import DrawerQueries
+from desk_app.services.drawer.service import Drawer
 
-FEATURE = Feature(id="drawer", title=N_("Drawer"), events=EVENTS, order=20)
+FEATURE = Feature(
+    id="drawer",
+    title=N_("Drawer"),
+    services=(Drawer,),
+    queries=(DrawerQueries,),
+    events=EVENTS,
+    documents=DOCUMENTS,
+    order=20,
+)
 
 __all__ = ["DRAWER", "FEATURE"]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from desk_app.services.core.errors import UserError
+from desk_app.services.core.money import say_money
 from desk_app.services.core.words import N_, Message
 
 
@@ -106,3 +108,17 @@ class DrawerState:
     totals: Totals = Totals()
     movements: tuple[Movement, ...] = field(default=(), repr=False)
     """Newest first."""
+
+
+class DifferenceUnexplained(UserError):
+    """What was counted differs from the record, and nothing says why: nothing was saved yet."""
+
+    def __init__(self, difference: int) -> None:
+        text = (
+            N_("There is {amount} more in the drawer than the record says. Count again, or write why.")
+            if difference > 0
+            else N_("There is {amount} less in the drawer than the record says. Count again, or write why.")
+        )
+        super().__init__(text, amount=say_money(abs(difference)))
+        self.difference = difference
+        """Fen: more (positive) or less than the record says."""

@@ -4,11 +4,36 @@
 not borrow. Rules that need no database are in `rules.py`; what other features may use in `records.py` and `queries.py`.
 """
 
+from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.loans.demo import fill
+from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS
+from desk_app.services.loans.matters import loan_matters, named_by, person_of_item, person_of_loan
 from desk_app.services.loans.options import SETTINGS
+from desk_app.services.loans.queries import LoanQueries
+from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND
+from desk_app.services.loans.searching import item_entries, loan_entries
+from desk_app.services.loans.service import Loans
+from desk_app.services.loans.stock import Stock
+from desk_app.services.loans.stock_queries import StockQueries
+from desk_app.services.loans.suspensions import Suspensions
 
-FEATURE = Feature(id="loans", title=N_("Lending"), events=EVENTS, settings=SETTINGS, order=50)
+FEATURE = Feature(
+    id="loans",
+    title=N_("Lending"),
+    services=(Loans, Stock, Suspensions),
+    queries=(LoanQueries, StockQueries),
+    events=EVENTS,
+    settings=SETTINGS,
+    documents=DOCUMENTS,
+    search={LOANS: loan_entries, ITEMS: item_entries},
+    demo=fill,
+    matters=loan_matters,
+    people={LOAN_KIND: person_of_loan, ITEM_KIND: person_of_item},
+    codes={Kind.LOAN: named_by},
+    order=50,
+)
 
 __all__ = ["FEATURE", "ITEMS", "LOANS"]

@@ -10,7 +10,8 @@ from desk_app.services.core.words import N_, Message
 
 LOAN_KIND = "loan"
 ITEM_KIND = "loan_item"
-"""How search hits name the records of this feature."""
+SUSPENSION_KIND = "loan_suspension"
+"""How search hits and matters name the records of this feature."""
 
 
 class ItemState(StrEnum):

@@ -11,11 +11,12 @@ from desk_app.services.passes.demo import fill
 from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.gate_reading import ReleaseQueries
-from desk_app.services.passes.matters import pass_matters
+from desk_app.services.passes.matters import pass_matters, pass_person
 from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
 from desk_app.services.passes.options import SETTINGS
 from desk_app.services.passes.outcomes import OutcomeQueries
 from desk_app.services.passes.queries import PassQueries
+from desk_app.services.passes.records import KIND
 from desk_app.services.passes.releases import Releases
 from desk_app.services.passes.searching import pass_entries
 from desk_app.services.passes.service import ExitPasses
@@ -32,6 +33,7 @@ FEATURE = Feature(
     demo=fill,
     pass_book=PassLedger,
     matters=pass_matters,
+    people={KIND: pass_person},
     order=40,
 )
 

@@ -75,7 +75,7 @@ def paragraph(block: Text, width: float, press: Press) -> list[Piece]:
     """One piece a line, so that a long text flows over pages. Huge text shrinks before it breaks."""
     style = press.style(block.size, block.bold, block.muted)
     limit = press.lines(block.max_lines)
-    if block.size is TextSize.HUGE:
+    if block.size in (TextSize.HUGE, TextSize.GIANT):
         style, limit = _shrunk(block.text, style, width, press), limit or 2
     lines = fitted(block.text, style, width, limit)
     return [*_lines(lines, style, width, block.align), gap(press.look.gap * 0.35)]

@@ -23,6 +23,7 @@ _SIZE_NAMES: dict[Size, Message] = {
     Size.RECEIPT_80: N_("80 mm slip"),
     Size.LABEL_60_40: N_("Label 60 × 40 mm"),
     Size.LABEL_40_30: N_("Label 40 × 30 mm"),
+    Size.LABELS_A4: N_("A4 sheet of 24 labels"),
 }
 
 

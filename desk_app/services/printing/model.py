@@ -11,7 +11,10 @@ from enum import Enum, StrEnum
 
 
 class Size(Enum):
-    """Paper, as (width, height) in millimetres; no height: a roll, cut where the content ends."""
+    """Paper, as (width, height) in millimetres; no height: a roll, cut where the content ends.
+
+    `sheet_of` says how many labels a sheet to peel them off has.
+    """
 
     A4 = (210.0, 297.0)
     A5 = (148.0, 210.0)
@@ -20,10 +23,12 @@ class Size(Enum):
     RECEIPT_80 = (80.0, None)
     LABEL_60_40 = (60.0, 40.0)
     LABEL_40_30 = (40.0, 30.0)
+    LABELS_A4 = (210.0, 297.0, 24)
 
-    def __init__(self, width_mm: float, height_mm: float | None) -> None:
+    def __init__(self, width_mm: float, height_mm: float | None, sheet_of: int = 0) -> None:
         self.width_mm = width_mm
         self.height_mm = height_mm
+        self.sheet_of = sheet_of
 
 
 class Align(StrEnum):
@@ -41,6 +46,7 @@ class TextSize(StrEnum):
     NORMAL = "normal"
     LARGE = "large"
     HUGE = "huge"
+    GIANT = "giant"
 
 
 class Symbology(StrEnum):
@@ -69,7 +75,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph. HUGE text shrinks to stay on one line as long as it can be read from two metres.
+    """A paragraph. HUGE and GIANT text shrinks to stay on one line as long as it can be read from two metres.
 
     `max_lines` 0: as many as the paper's own limit (small papers have one, so that nobody's remark pushes the code
     off the badge). What is cut off ends in "…".
@@ -229,6 +235,23 @@ class Columns:
     widths: tuple[float, ...] = ()
 
 
+@dataclass(frozen=True)
+class Grid:
+    """Cells of one size in millimetres, row by row, `across` in a row: labels to peel off, hooks of a board.
+
+    What is higher than its cell is left out from below: nothing is printed over a neighbour. `gap_mm` is between the
+    columns.
+    """
+
+    cells: tuple[tuple[Block, ...], ...]
+    width_mm: float
+    height_mm: float
+    across: int
+    gap_mm: float = 0.0
+    pad_mm: float = 2.0
+    framed: bool = False
+
+
 Block = (
     Letterhead
     | Heading
@@ -244,6 +267,7 @@ Block = (
     | Banner
     | TickBoxes
     | Columns
+    | Grid
 )
 
 

@@ -13,7 +13,7 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 
-from desk_app.services.printing import draw_code, draw_marks, draw_table, draw_text, fonts, model
+from desk_app.services.printing import draw_code, draw_grid, draw_marks, draw_table, draw_text, fonts, model
 from desk_app.services.printing.draw_text import one_line
 from desk_app.services.printing.flow import Page, Piece, Press, paginate
 from desk_app.services.printing.ink import Ink, Style
@@ -37,6 +37,7 @@ LAYOUTS: Mapping[type[Block], Layout] = {
     model.Space: draw_marks.space,
     model.Spring: draw_marks.spring,
     model.Columns: draw_marks.columns,
+    model.Grid: draw_grid.grid,
 }
 """How each block is laid out."""
 

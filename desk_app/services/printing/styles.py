@@ -38,6 +38,7 @@ class Look:
     huge_least: float
     heading: float
     gap: float
+    giant: float = 60
     dots: int = 300
     mono: bool = False
     single: bool = False
@@ -51,6 +52,7 @@ class Look:
             TextSize.NORMAL: self.normal,
             TextSize.LARGE: self.large,
             TextSize.HUGE: self.huge,
+            TextSize.GIANT: self.giant,
         }[size]
 
     def grey(self, wanted: float) -> float:
@@ -64,7 +66,35 @@ _A6 = Look(7.5 * MM, 7 * MM, 6 * MM, 7.2, 9.4, 13, 42, 22, 17, 3.8, single=True,
 # 72 mm of 80 can be printed; a head of 203 dpi has 576 dots for them.
 _RECEIPT = Look(4 * MM, 3 * MM, 6 * MM, 7.6, 9.2, 11.5, 24, 14, 14, 3.5, dots=203, mono=True, max_lines=6)
 _LABEL = Look(
-    2 * MM, 1.5 * MM, 1.5 * MM, 5.8, 7, 9, 15, 8, 8.5, 1.2, dots=203, mono=True, single=True, max_lines=1
+    2 * MM,
+    1.5 * MM,
+    1.5 * MM,
+    5.8,
+    7,
+    9,
+    15,
+    8,
+    8.5,
+    1.2,
+    giant=46,
+    dots=203,
+    mono=True,
+    single=True,
+    max_lines=1,
+)
+_WIDE_LABEL = replace(
+    _LABEL, small=6.4, normal=8, large=11, huge=20, huge_least=11, heading=10, giant=64, max_lines=2
+)
+# The sheet's own margins: 3 labels of 63.5 mm with 2.5 mm between them, 8 of 33.9 mm below each other.
+_LABEL_SHEET = replace(
+    _WIDE_LABEL,
+    margin_x=7.25 * MM,
+    margin_top=12.9 * MM,
+    margin_bottom=12.9 * MM,
+    giant=52,
+    dots=300,
+    mono=False,
+    single=False,
 )
 
 LOOKS: Mapping[Size, Look] = {
@@ -73,9 +103,8 @@ LOOKS: Mapping[Size, Look] = {
     Size.A5_LANDSCAPE: _A5,
     Size.A6: _A6,
     Size.RECEIPT_80: _RECEIPT,
-    Size.LABEL_60_40: replace(
-        _LABEL, small=6.4, normal=8, large=11, huge=20, huge_least=11, heading=10, max_lines=2
-    ),
+    Size.LABEL_60_40: _WIDE_LABEL,
     Size.LABEL_40_30: _LABEL,
+    Size.LABELS_A4: _LABEL_SHEET,
 }
 """The look of every size."""

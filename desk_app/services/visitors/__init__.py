@@ -10,11 +10,11 @@ from desk_app.services.visitors.closing import closing_round
 from desk_app.services.visitors.demo import fill
 from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
-from desk_app.services.visitors.matters import visit_matters
+from desk_app.services.visitors.matters import visit_matters, visit_person
 from desk_app.services.visitors.options import SETTINGS
 from desk_app.services.visitors.passes import VisitLedger
 from desk_app.services.visitors.queries import VisitorQueries
-from desk_app.services.visitors.searching import visit_entries
+from desk_app.services.visitors.searching import EXPECTED_KIND, KIND, visit_entries
 from desk_app.services.visitors.service import Visitors
 from desk_app.services.visitors.watch import WatchList
 
@@ -31,6 +31,7 @@ FEATURE = Feature(
     rounds=(closing_round,),
     pass_book=VisitLedger,
     matters=visit_matters,
+    people={KIND: visit_person, EXPECTED_KIND: visit_person},
     order=30,
 )
 

@@ -198,11 +198,11 @@ class _Field(QWidget):
         self._hint = hint
         self._label_text, self.required = label, required
         self._label = Label(role="label")
-        self._label.setVisible(bool(label))
         self._label.setBuddy(widget)
         self._below = Label(role="caption")
         self._below.setWordWrap(True)
         self.setLayout(column(self._label, widget, self._below, spacing=4))
+        self._label.setVisible(bool(label))  # now: shown without a parent it would be a window and take the keyboard
         self._retell()
         self.show_problem(None, {})
         speaker.language_changed.connect(self._retell)

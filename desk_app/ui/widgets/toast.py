@@ -41,7 +41,7 @@ class Toasts(QObject):
         self._undo: Callable[[], object] | None = None
         self._act: Callable[[], object] | None = None
         self._left = self._whole = 0.0
-        self._paused = False
+        self._paused = self._large = False
         self._later: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -79,11 +79,16 @@ class Toasts(QObject):
         action: str | None = None,
         on: Callable[[], object] | None = None,
         seconds: float | None = None,
+        large: bool = False,
         **values: object,
     ) -> None:
-        """Say what was done; `undo` takes it back once, within `seconds`. `action` names a button that does `on`."""
+        """Say what was done; `undo` takes it back once, within `seconds`. `action` names a button that does `on`.
+
+        `large`: to be read from where somebody stands, not sits: money to give back.
+        """
         if self._paused:
             return
+        self._large = large
         self._undo, self._act = undo, on
         self.toast.sign.name = "check"
         if action:
@@ -98,7 +103,7 @@ class Toasts(QObject):
         if self._paused:
             self._later = lambda: self.warn(message, values, action=action, on=on)
             return
-        self._undo, self._act = None, on
+        self._undo, self._act, self._large = None, on, False
         self.toast.sign.name = "warning"
         say(self.toast.action, action)
         self.toast.action.show()
@@ -172,7 +177,7 @@ class Toasts(QObject):
 
     def _place(self) -> None:
         page = next((one for one in self._rooms if one.isVisible()), None)
-        restyle(self.toast.text, large="true" if page is not None else "false")
+        restyle(self.toast.text, large="true" if page is not None or self._large else "false")
         if page is not None:
             self._place_in(page, self._rooms[page]())
         else:

@@ -88,9 +88,12 @@ def kill_rounds(data: DataFolder, rounds: int, part: int = 0) -> int:
         process.stdin.flush()
         pid = int(process.stdout.readline().split()[1])
         timer = threading.Timer(draw.uniform(0.005, 0.08), os.kill, (pid, signal.SIGKILL))
-        timer.start()
+        if turn % 2:  # while it opens the database, or wherever it is by then
+            timer.start()
         while (line := process.stdout.readline().strip()) != "gone":
             acknowledged.add(int(line))
+            if not timer.is_alive() and not timer.finished.is_set():  # at work: a slow PC has begun too
+                timer.start()
         timer.join()
         kept = recorded(data, thorough=turn % 10 == 0)
         assert kept >= acknowledged, "an acknowledged commit is lost"
@@ -103,7 +106,7 @@ def kill_rounds(data: DataFolder, rounds: int, part: int = 0) -> int:
 
 
 def test_a_killed_desk_loses_nothing_it_said_was_saved(data: DataFolder) -> None:
-    assert kill_rounds(data, 20) > 5, "a loaded PC commits little between two kills, but it must commit"
+    assert kill_rounds(data, 20) >= 10, "killed after its first commit every second time"
 
 
 @pytest.mark.full

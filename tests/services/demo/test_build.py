@@ -70,12 +70,42 @@ def test_nothing_is_wrong_with_file_journal_and_chain(built: Built) -> None:
         "pass_returns",
         "pass_returned_lines",
         "pass_templates",
+        "loan_items",
+        "loan_item_steps",
+        "loans",
+        "loan_lines",
+        "loan_calls",
+        "loan_extensions",
+        "loan_suspensions",
+        "loan_stock",
+        "loan_stock_movements",
+        "drawer_movements",
+        "drawer_counts",
+        "key_handouts",
+        "key_lines",
+        "key_approvals",
+        "key_calls",
+        "key_explanations",
+        "key_lost_reports",
+        "key_faults",
+        "key_reservations",
     )
     assert built.rows == sum(one(demo, f"SELECT count(*) FROM {table}") for table in features) > 3_000
 
 
 def test_every_record_has_its_events_and_is_found(demo: Services) -> None:
-    for table in ("visits", "calls", "exit_passes", "tenants", "units", "tenant_contacts"):
+    for table in (
+        "visits",
+        "calls",
+        "exit_passes",
+        "tenants",
+        "units",
+        "tenant_contacts",
+        "loans",
+        "loan_items",
+        "keys",
+        "key_handouts",
+    ):
         assert (
             one(demo, f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT entity FROM journal_events)")
             == 0
@@ -108,13 +138,20 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
         row[0]
         for row in rows(
             demo,
-            "SELECT number FROM visits UNION ALL SELECT number FROM calls UNION ALL SELECT number FROM exit_passes",
+            "SELECT number FROM visits UNION ALL SELECT number FROM calls UNION ALL SELECT number FROM exit_passes"
+            " UNION ALL SELECT number FROM loans UNION ALL SELECT number FROM key_handouts"
+            " UNION ALL SELECT number FROM key_lost_reports",
         )
     )
     assert max(numbers.values()) == 1
     today = [number for number in numbers if number.startswith("YF-A1-261125-")]
     last = one(demo, "SELECT last FROM counters WHERE series = 'number-261125'")
     assert len(today) == last == max(int(number.rsplit("-", 1)[1]) for number in today)
+    assert one(demo, "SELECT last FROM counters WHERE series = 'key-codes'") == one(
+        demo,
+        "SELECT (SELECT count(*) FROM key_copies) + (SELECT count(*) FROM key_rings)"
+        " + (SELECT count(*) FROM key_handouts)",
+    )
     assert one(demo, "SELECT last FROM counters WHERE series = 'pass'") == one(
         demo,
         "SELECT (SELECT count(*) FROM visits WHERE pass_id IS NOT NULL) + (SELECT count(*) FROM exit_passes)",

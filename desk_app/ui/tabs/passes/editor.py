@@ -30,13 +30,13 @@ from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.tabs.passes.chips import Segments
 from desk_app.ui.tabs.passes.earlier import Earlier
-from desk_app.ui.tabs.passes.findings_view import TONES, FindingsView, said
-from desk_app.ui.tabs.passes.issuing import Issuing
+from desk_app.ui.tabs.passes.issuing import WORDS, Issuing
 from desk_app.ui.tabs.passes.lines_table import LinesTable
 from desk_app.ui.tabs.passes.move_out import MoveOutTicks
 from desk_app.ui.tabs.passes.pasted import read_lines
 from desk_app.ui.tabs.passes.signing import Signing
 from desk_app.ui.tabs.passes.who_where import WhoWhere
+from desk_app.ui.widgets.findings_view import TONES, FindingsView, said
 from desk_app.ui.widgets.parts import Label, button, column, row, rule, said_label
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class PassEditor(QWidget):
         self.lines = LinesTable()
         self.earlier = Earlier(self._ctx, self.draft)
         self.signing = Signing(self._ctx)
-        self.findings = FindingsView(self._ctx.open_record)
+        self.findings = FindingsView(WORDS, self._ctx.open_record)
         left = column(self.ticks, self.who, None, spacing=12)
         left.setContentsMargins(16, 10, 16, 6)  # all but the folded fields in sight on a small screen
         self._left = _scrolling(left)

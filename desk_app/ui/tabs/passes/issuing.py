@@ -17,8 +17,8 @@ from desk_app.services.passes.records import ExitPass, PassDraft
 from desk_app.services.passes.service import ExitPasses
 from desk_app.ui.approval import ApprovalDialog, Decision
 from desk_app.ui.i18n import say
-from desk_app.ui.tabs.passes.findings_view import FindingsView, said, sorted_findings, weight_of
 from desk_app.ui.widgets.dialog import Dialog
+from desk_app.ui.widgets.findings_view import FindingsView, FindingWords, said, sorted_findings, weight_of
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 _MOST_HEIGHT = 360
 _ISSUE = "issue"
+WORDS = FindingWords(
+    N_("No pass", "finding"),
+    N_("Warnings stand here while the pass is typed."),
+    N_("Nothing speaks against this pass."),
+)
 
 
 class WarningsDialog(Dialog):
@@ -35,7 +40,7 @@ class WarningsDialog(Dialog):
         super().__init__(parent)
         title = N_("Read this before the pass is issued")
         say(self, title, "setWindowTitle")
-        view = FindingsView()
+        view = FindingsView(WORDS)
         view.show_findings(findings)
         area, holder = QScrollArea(), QWidget()
         holder.setLayout(column(view, None))

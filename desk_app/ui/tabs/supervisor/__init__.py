@@ -30,6 +30,6 @@ TAB = TabSpec(
     order=90,
     roles=frozenset({Role.SUPERVISOR}),
     build=_build,
-    topics=frozenset({"staff", "settings", "conflicts", "pass_keys"}),
+    topics=frozenset({"staff", "colleagues", "settings", "conflicts", "pass_keys"}),
     kinds=frozenset({"conflict"}),
 )

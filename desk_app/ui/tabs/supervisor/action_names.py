@@ -38,6 +38,10 @@ DESK: dict[str, Message] = {
     "backups.order_restore": N_("Restore begun"),
     "backups.note_restored": N_("Restored from a backup"),
     "finder.find": N_("Search", "action"),
+    "cards.faces": N_("Who is it: looked for", "action"),
+    "cards.face_of": N_("Who is it: person of a record looked up", "action"),
+    "cards.by_code": N_("Who is it: person of a code looked up", "action"),
+    "cards.card": N_("Who is it: card looked at", "action"),
 }
 
 DIRECTORY: dict[str, Message] = {
@@ -142,6 +146,33 @@ PASSES: dict[str, Message] = {
     "passes.numbers": N_("Numbers of exit passes looked up", "action"),
 }
 
+LOANS: dict[str, Message] = {
+    "loans.lend": N_("Items lent", "action"),
+    "loans.undo_lend": N_("Lending undone", "action"),
+    "loans.take_back": N_("Lent item taken back", "action"),
+    "loans.take_back_by_tag": N_("Lent item taken back by its tag", "action"),
+    "loans.undo_take_back": N_("Return of a lent item undone", "action"),
+    "loans.extend": N_("Loan extended", "action"),
+    "loans.report_lost": N_("Lent item reported lost", "action"),
+    "loans.find_again": N_("Lost item found again", "action"),
+    "loans.note_call": N_("Call about a loan noted", "action"),
+    "loans.correct": N_("Loan corrected", "action"),
+    "loans.sign": N_("Loan signed", "action"),
+    "loans.print_receipt": N_("Receipt of a loan printed", "action"),
+    "loans.loans": N_("Loans looked at", "action"),
+    "loans.counts": N_("Numbers of loans looked at", "action"),
+    "loans.card": N_("Loan looked at", "action"),
+    "loans.findings": N_("What speaks against a loan looked at", "action"),
+    "loans.due_times": N_("Due times looked at", "action"),
+    "loans.borrowers": N_("Borrower looked up", "action"),
+    "loans.by_tail": N_("Borrower looked up by four digits", "action"),
+    "loans.by_tag": N_("Lent item looked up by its tag", "action"),
+    "loans.what_is": N_("Code of a loan looked up", "action"),
+    "loans.by_company": N_("Loans by company looked at", "action"),
+    "loans.history_of_person": N_("Loans of a person looked at", "action"),
+    "loans.numbers": N_("Numbers of loans looked up", "action"),
+}
+
 MEETING: dict[str, Message] = {
     "gate_records.export_records": N_("Gate records saved", "action"),
     "gate_records.heard": N_("Age of gate records looked at", "action"),
@@ -150,6 +181,68 @@ MEETING: dict[str, Message] = {
     "conflicts.open": N_("Open conflicts looked at", "action"),
     "conflicts.all": N_("Conflicts looked at", "action"),
     "conflicts.count_open": N_("Conflicts counted", "action"),
+}
+
+COLLEAGUES: dict[str, Message] = {
+    "colleagues.add": N_("Colleague added", "action"),
+    "colleagues.correct": N_("Colleague corrected", "action"),
+    "colleagues.leave": N_("Colleague left", "action"),
+    "colleagues.come_back": N_("Colleague came back", "action"),
+    "colleagues.all": N_("Colleagues looked at", "action"),
+    "colleagues.one": N_("Colleague looked up", "action"),
+}
+
+KEY_REGISTER: dict[str, Message] = {
+    "key_register.add_key": N_("Key added", "action"),
+    "key_register.correct_key": N_("Key corrected", "action"),
+    "key_register.deactivate": N_("Key deactivated", "action"),
+    "key_register.reactivate": N_("Key in use again", "action"),
+    "key_register.add_copy": N_("Copy of a key added", "action"),
+    "key_register.hang": N_("Key hung on another hook", "action"),
+    "key_register.retire_copy": N_("Copy of a key deactivated", "action"),
+    "key_register.save_ring": N_("Ring of keys saved", "action"),
+    "key_register.dissolve_ring": N_("Ring of keys dissolved", "action"),
+    "key_register.reserve": N_("Key reserved", "action"),
+    "key_register.cancel_reservation": N_("Reservation of a key cancelled", "action"),
+    "key_register.forget_old": N_("Old records of keys forgotten", "action"),
+    "key_register.keys": N_("Key list looked at", "action"),
+    "key_register.key": N_("Key looked at", "action"),
+    "key_register.copies_like": N_("Key looked up", "action"),
+    "key_register.rings": N_("Rings of keys looked at", "action"),
+    "key_register.boards": N_("Key boards looked at", "action"),
+    "key_register.reservations": N_("Reservations of keys looked at", "action"),
+    "key_register.statistics": N_("Key statistics looked at", "action"),
+}
+
+KEY_BORROWINGS: dict[str, Message] = {
+    "keys.borrow": N_("Key borrowed", "action"),
+    "keys.approve": N_("Key borrowing approved", "action"),
+    "keys.refuse": N_("Key borrowing refused", "action"),
+    "keys.cancel": N_("Key borrowing cancelled", "action"),
+    "keys.hand_out": N_("Approved key handed over", "action"),
+    "keys.hand_on": N_("Key handed on", "action"),
+    "keys.extend": N_("Key's return put off", "action"),
+    "keys.give_back": N_("Key taken back", "action"),
+    "keys.undo_give_back": N_("Return of a key undone", "action"),
+    "keys.note_call": N_("Call about a key noted", "action"),
+    "keys.explain": N_("Reason for a key still out written", "action"),
+    "keys.print_slip": N_("Key slip printed", "action"),
+    "keys.sign": N_("Key signed for", "action"),
+    "key_troubles.report_lost": N_("Key reported lost", "action"),
+    "key_troubles.found": N_("Lost key found", "action"),
+    "key_troubles.report_fault": N_("Fault of a key reported", "action"),
+    "key_troubles.mend": N_("Fault of a key mended", "action"),
+    "keys.handouts": N_("Key borrowings looked at", "action"),
+    "keys.counts": N_("Numbers of key borrowings looked at", "action"),
+    "keys.card": N_("Key borrowing looked at", "action"),
+    "keys.findings": N_("What speaks against a key borrowing looked at", "action"),
+    "keys.due_for": N_("Usual return of a key looked up", "action"),
+    "keys.what_is": N_("Key number looked up", "action"),
+    "keys.key_of_tag": N_("Key of a tag looked up", "action"),
+    "keys.lost_reports": N_("Reports of lost keys looked at", "action"),
+    "keys.unexplained": N_("Keys out without a reason looked at", "action"),
+    "keys.numbers": N_("Numbers of key borrowings looked up", "action"),
+    "keys.history_of_person": N_("Keys of a colleague looked at", "action"),
 }
 
 OTHERS: dict[str, Message] = {
@@ -192,6 +285,37 @@ OTHERS: dict[str, Message] = {
     "gate.record_of": N_("Record of a pass looked up", "action"),
 }
 
+STOCK: dict[str, Message] = {
+    "loan_stock.add_items": N_("Loan items added", "action"),
+    "loan_stock.adjust": N_("Stock counted", "action"),
+    "loan_stock.correct_item": N_("Loan item corrected", "action"),
+    "loan_stock.damage": N_("Loan item found damaged", "action"),
+    "loan_stock.hand_out": N_("Handed out from stock", "action"),
+    "loan_stock.miss": N_("Loan item missed at a count", "action"),
+    "loan_stock.repair": N_("Loan item repaired", "action"),
+    "loan_stock.restock": N_("Stock delivered", "action"),
+    "loan_stock.retire": N_("Loan item retired", "action"),
+    "loan_stock.save_category": N_("Category of loan items saved", "action"),
+    "loan_stock.categories": N_("Categories of loan items looked at", "action"),
+    "loan_stock.item": N_("Loan item looked at", "action"),
+    "loan_stock.items": N_("Loan items looked at", "action"),
+    "loan_stock.movements": N_("Movements of stock looked at", "action"),
+    "loan_stock.stock": N_("Stock looked at", "action"),
+    "loan_stock.suspended": N_("Suspension of a borrower looked up", "action"),
+    "loan_stock.suspensions": N_("Suspensions of borrowers looked at", "action"),
+    "loan_suspensions.lift": N_("Suspension of a borrower lifted", "action"),
+    "loan_suspensions.suspend": N_("Borrower suspended", "action"),
+}
+
+DRAWER: dict[str, Message] = {
+    "drawer.count": N_("Drawer counted", "action"),
+    "drawer.hand_over": N_("Cash handed to finance", "action"),
+    "drawer.put_in": N_("Change put into the drawer", "action"),
+    "drawer.counts": N_("Counts of the drawer looked at", "action"),
+    "drawer.movements_of": N_("Movements of money looked at", "action"),
+    "drawer.state": N_("Drawer looked at", "action"),
+}
+
 NAMES: dict[str, Message] = {
     **SIGNING_IN,
     **DEMO,
@@ -200,6 +324,12 @@ NAMES: dict[str, Message] = {
     **VISITORS,
     **PASSES,
     **RELEASES,
+    **LOANS,
     **MEETING,
+    **COLLEAGUES,
+    **KEY_REGISTER,
+    **KEY_BORROWINGS,
     **OTHERS,
+    **STOCK,
+    **DRAWER,
 }

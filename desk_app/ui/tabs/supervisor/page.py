@@ -15,6 +15,7 @@ from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
+from desk_app.ui.tabs.supervisor.colleagues_page import ColleaguesPage
 from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
 from desk_app.ui.tabs.supervisor.keys_page import KeysPage
@@ -37,6 +38,7 @@ class Entry:
 
 PAGES = (
     Entry(N_("Staff"), "people", StaffPage),
+    Entry(N_("Colleagues"), "person", ColleaguesPage),
     Entry(N_("Conflicts"), "warning", ConflictsPage),
     Entry(N_("Gate records"), "swap", RecordsPage),
     Entry(N_("Settings"), "settings", SettingsPage),

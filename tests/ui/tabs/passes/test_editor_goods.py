@@ -10,7 +10,7 @@ from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.records import GoodsKind, SignatoryDraft
 from desk_app.services.passes.records import LineDraft, Template
-from desk_app.ui.tabs.passes.findings_view import FindingRow
+from desk_app.ui.widgets.findings_view import FindingRow
 from desk_app.ui.widgets.picker import Suggestion
 from tests.services.blobs.test_pictures import picture
 from tests.ui.tabs.conftest import settle

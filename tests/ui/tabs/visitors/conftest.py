@@ -85,11 +85,11 @@ class Log:
     @property
     def steps(self) -> list[str]:
         """What may be done with the visit in sight, in its order."""
-        return [one.text() for one in self.panel.findChildren(QPushButton)]
+        return [one.text() for one in self.panel.findChildren(QPushButton) if one.property("kind") != "link"]
 
     def visits(self) -> list[Visit]:
         """Today's visits as they are on record."""
-        return self.desk.get(VisitorQueries).visits(self.people.supervisor, self.page._today(), View.ALL)
+        return self.desk.get(VisitorQueries).visits(self.people.supervisor, self.page.today(), View.ALL)
 
     def card(self, visit: Visit) -> VisitCard:
         return self.desk.get(VisitorQueries).card(self.people.supervisor, visit.id)
@@ -103,7 +103,7 @@ class Log:
 
     def expect(self, **other: Any) -> Visit:
         """Somebody announced without the page."""
-        typed = Expectation(**{"name": "李建国", "day": self.page._today(), "host": HOST} | other)
+        typed = Expectation(**{"name": "李建国", "day": self.page.today(), "host": HOST} | other)
         visit = self.desk.get(Visitors).expect(self.people.receptionist, typed).result
         self.page.load()
         return visit

@@ -31,25 +31,25 @@ def visible_chips(log: Log) -> dict[str, str]:
 
 
 def test_days_back_and_on(log: Log) -> None:
-    today = log.page._today()
+    today = log.page.today()
     old = log.come()
     log.desk.get(Visitors).check_out(log.people.receptionist, old.id)
     log.clock.advance(days=1)
     log.page.load()  # left open over midnight, it goes on with the new day
     assert log.rows == [] and log.page.lists.currentWidget() is log.page.empty
-    assert not log.page._today_button.isVisible()
+    assert not log.page.today_button.isVisible()
     log.press(Qt.Key.Key_Left, ALT, at=log.page)
-    assert log.page._day == today and [one.id for one in log.rows] == [old.id]
-    assert "23 Nov 2026, Mon" in log.page._day_label.text() and log.page._today_button.isVisible()
+    assert log.page.day == today and [one.id for one in log.rows] == [old.id]
+    assert "23 Nov 2026, Mon" in log.page.day_label.text() and log.page.today_button.isVisible()
     log.press(Qt.Key.Key_Right, ALT, at=log.page)
     log.press(Qt.Key.Key_Right, ALT, at=log.page)
-    assert log.page._day == today + timedelta(days=2)
-    log.page._today_button.click()
-    assert log.page._day == today + timedelta(days=1) and not log.page._today_button.isVisible()
-    log.page._go(-1)
+    assert log.page.day == today + timedelta(days=2)
+    log.page.today_button.click()
+    assert log.page.day == today + timedelta(days=1) and not log.page.today_button.isVisible()
+    log.page.go(-1)
     log.type(name="李建国", phone="13812345670", host="1205")
     log.submit()
-    assert log.page._day == today + timedelta(days=1) and [one.name for one in log.rows] == ["李建国"]
+    assert log.page.day == today + timedelta(days=1) and [one.name for one in log.rows] == ["李建国"]
 
 
 def test_what_needs_nobody_takes_no_room(log: Log) -> None:
@@ -144,7 +144,7 @@ def test_a_visitor_is_announced(log: Log) -> None:
     dialog.time_until.setText("11")
     log.press(Qt.Key.Key_Return, CTRL, at=dialog.time_until)
     assert log.toast == "李建国 is announced."
-    log.page._go(1)
+    log.page.go(1)
     (visit,) = log.rows
     assert visit.state is VisitState.EXPECTED and visit.name == "李建国"
     assert log.page.table.rows_model.index(0, 0).data() == "~09:30"

@@ -66,7 +66,7 @@ def test_a_known_visitor_is_checked_in_with_two_keys_after_the_search(
     qtbot.keyClick(page.check_in.form.name, Qt.Key.Key_Return)  # 1: it is this one
     assert QApplication.focusWidget() is page.check_in.save
     qtbot.keyClick(page.check_in.save, Qt.Key.Key_Space)  # 2: check in
-    today = page._today()
+    today = page.today()
     came = desk.get(VisitorQueries).visits(people.receptionist, today)
     assert [one.name for one in came] == ["张伟明"] and came[0].state is VisitState.ON_SITE
     assert len(ctx.printing.printed) == 1  # type: ignore[attr-defined]
@@ -113,7 +113,7 @@ def test_no_toast_covers_the_button_of_the_check_in(page: VisitorsPage, ctx: App
         ctx.toasts.warn(words, {}, action="Show papers", on=lambda: None)
         QApplication.processEvents()
         toast = ctx.toasts.toast
-        side = page._side_frame.mapTo(page.window(), page._side_frame.rect().topLeft()).x()
+        side = page.side_frame.mapTo(page.window(), page.side_frame.rect().topLeft()).x()
         assert toast.geometry().right() < side and toast.x() >= 0
         assert toast.geometry().bottom() < page.height()
         shot(page, f"toast-{width}-{len(words)}")

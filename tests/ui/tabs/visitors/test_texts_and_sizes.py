@@ -62,7 +62,7 @@ def test_no_english_is_left_in_chinese_and_the_draft_stays(
     log_of: Callable[[Actor], Log], people: People
 ) -> None:
     log = log_of(people.supervisor)
-    until = log.page._today() + timedelta(days=3)
+    until = log.page.today() + timedelta(days=3)
     contractor = KNOWN.__class__(
         "王海", "13812345670", "华安装饰", purpose=Purpose.CONTRACTOR, host=HOST, badge="V07", party_size=2,
         request="c", id_kind=log.form.id_kind._values[1], id_number=ID_NUMBER, permit=Permit("SG-12", until, "赵刚"),
@@ -230,7 +230,7 @@ def test_nothing_is_clipped_or_overlaps(
     assert clipped(log.page) == [] and outside(log.page) == []
     hidden = [log.page.table.isColumnHidden(at) for at in range(8)]
     assert any(hidden) is (size[0] < 1000) or size[0] == 1290
-    assert log.page._side_frame.width() == (330 if size[0] < 1000 else 392)
+    assert log.page.side_frame.width() == (330 if size[0] < 1000 else 392)
 
 
 def test_a_problem_below_the_fold_is_brought_into_sight(log: Log) -> None:

@@ -70,7 +70,7 @@ def test_nothing_runs_over_at_any_size(busy: Board, language: str, width: int, h
         assert area is not None and area.widget().width() <= area.viewport().width()
         busy.page.returned_paper()
         settle()
-        assert busy.pile.width() <= busy.page._side_frame.width()
+        assert busy.pile.width() <= busy.page.side_frame.width()
         for one in busy.page.findChildren(QAbstractButton):
             if one.isVisible() and one.text():
                 assert one.width() >= one.minimumSizeHint().width(), one.text()

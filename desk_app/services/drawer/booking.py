@@ -1,0 +1,138 @@
+"""What other features call inside their own transaction when money changes hands; nothing else writes a movement.
+
+Movements are never changed. What a slip booked is taken back by movements with the opposite signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from desk_app.services.drawer import events
+from desk_app.services.drawer.records import MovementKind
+from desk_app.services.drawer.tables import MovementRow
+from desk_app.services.journal.work import Read, Work
+
+SIGNS: dict[MovementKind, tuple[int, int]] = {
+    MovementKind.DEPOSIT: (1, 1),
+    MovementKind.REFUND: (-1, -1),
+    MovementKind.KEPT: (0, -1),
+    MovementKind.FEE: (1, 0),
+    MovementKind.HANDED_OVER: (-1, 0),
+    MovementKind.PUT_IN: (1, 0),
+}
+"""What one fen of each kind does to the cash and to what is held for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What must lie in the drawer, and how much of it belongs to others. Fen."""
+
+    cash: int
+    held: int
+
+    @property
+    def own(self) -> int:
+        """What may leave the drawer without touching a deposit."""
+        return self.cash - self.held
+
+
+def balance(read: Read | Work) -> Balance:
+    """How the drawer stands now: the sum of every movement there ever was."""
+    sums = select(func.coalesce(func.sum(MovementRow.cash), 0), func.coalesce(func.sum(MovementRow.held), 0))
+    return Balance(*read.session.execute(sums).one())
+
+
+def book(
+    work: Work,
+    kind: MovementKind,
+    amount: int,
+    *,
+    record_kind: str,
+    record: int | None,
+    number: str,
+    remark: str = "",
+) -> None:
+    """Book `amount` fen, never negative, in the caller's transaction; 0 books nothing. The kind gives the signs.
+
+    `record_kind`, `record` and `number` name what it belongs to: for a deposit the line of its loan. None: the
+    drawer's own.
+    Raises ValueError for a negative amount and for kinds that only a count or an undoing may book.
+    """
+    if amount < 0:
+        raise ValueError("an amount has no sign: its kind has")
+    if kind not in SIGNS:
+        raise ValueError(f"{kind} is not booked by amount")
+    cash, held = SIGNS[kind]
+    move(work, kind, cash * amount, held * amount, (record_kind, record, number), remark)
+
+
+def refund_kept(
+    work: Work, amount: int, *, record_kind: str, record: int, number: str, remark: str = ""
+) -> None:
+    """Give back in cash what was kept of a deposit before: it is held for nobody any more, so only cash falls.
+
+    Raises ValueError for a negative amount.
+    """
+    if amount < 0:
+        raise ValueError("an amount has no sign: its kind has")
+    move(work, MovementKind.REFUND, -amount, 0, (record_kind, record, number), remark)
+
+
+def unbook(work: Work, record_kind: str, record: int, number: str) -> None:
+    """Undo the last movements of a record: what its last step booked, with opposite signs. Nothing booked: nothing.
+
+    A deposit is a step of its own; refunds, kept deposits and fees of one moment belong to one step.
+    """
+    standing = _standing(work, record_kind, record)
+    for row in _last_step(standing):
+        move(work, MovementKind.UNDONE, -row.cash, -row.held, (record_kind, record, number), row.remark)
+
+
+def move(
+    work: Work, kind: MovementKind, cash: int, held: int, whose: tuple[str, int | None, str], remark: str
+) -> None:
+    """Write one movement with its signs; nothing when nothing moves. For this folder alone."""
+    if not cash and not held:
+        return
+    record_kind, record, number = whose
+    row = MovementRow(
+        id=work.new_id(),
+        at=work.now,
+        by=work.by.staff_id,
+        kind=kind.value,
+        cash=cash,
+        held=held,
+        record_kind=record_kind,
+        record=record,
+        number=number,
+        remark=remark,
+    )
+    work.session.add(row)
+    facts = {"kind": kind.value, "cash": cash, "held": held, "of": record_kind, "record": record}
+    work.record(events.MOVED, row.id, facts, {"remark": remark} if remark else None)
+
+
+def _standing(work: Work, record_kind: str, record: int) -> list[MovementRow]:
+    """The record's movements that were not undone, oldest first. An undoing takes back the newest one standing."""
+    standing: list[MovementRow] = []
+    wanted = select(MovementRow).where(MovementRow.record == record, MovementRow.record_kind == record_kind)
+    for row in work.session.scalars(wanted.order_by(MovementRow.id)):
+        if row.kind == MovementKind.UNDONE:
+            standing.pop()
+        else:
+            standing.append(row)
+    return standing
+
+
+def _last_step(standing: list[MovementRow]) -> Iterable[MovementRow]:
+    """The movements of the last step, newest first."""
+    for row in reversed(standing):
+        deposit = row.kind == MovementKind.DEPOSIT
+        if row.at != standing[-1].at or (deposit and row is not standing[-1]):
+            return
+        yield row
+        if deposit:
+            return

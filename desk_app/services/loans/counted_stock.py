@@ -1,0 +1,68 @@
+"""Stock that is handed out by number: moved by one function, never below nothing (operating manual, loans 1)."""
+
+from __future__ import annotations
+
+from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.words import N_
+from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.work import Work
+from desk_app.services.loans import events
+from desk_app.services.loans.categories import category
+from desk_app.services.loans.records import Category, StockLine, StockStep
+from desk_app.services.loans.standing import stock_line
+from desk_app.services.loans.stock_typed import MOST_STOCK
+from desk_app.services.loans.tables import StockMovementRow, StockRow
+
+
+def move(
+    work: Work, kind: int, step: StockStep, n: int, words: str, request: str, tenant: str = ""
+) -> StockLine:
+    """Move counted stock by `n`, signed; never below nothing."""
+    before = moved_before(work, request, kind, step)
+    if before is not None:
+        require_same(before.quantity == n)
+        return stock_line(work.session, kind, work.now)
+    there = counted_category(work, kind).on_hand
+    if there + n < 0:
+        raise InvalidInput({"n": UserError(N_("There are only {there}."), there=there)})
+    if there + n > MOST_STOCK:
+        raise InvalidInput({"n": UserError(N_("Stock cannot be more than {most}."), most=MOST_STOCK)})
+    stock = work.session.get(StockRow, kind)
+    if stock is None:
+        stock = StockRow(category=kind, on_hand=0)
+        work.session.add(stock)
+    stock.on_hand = there + n
+    row = StockMovementRow(
+        id=work.new_id(),
+        category=kind,
+        at=work.now,
+        by=work.by.staff_id,
+        step=step.value,
+        quantity=n,
+        after=stock.on_hand,
+        tenant=tenant,
+        remark=words,
+        request=request,
+    )
+    work.session.add(row)
+    facts = {"category": kind, "step": step.value, "quantity": n, "after": row.after, "movement": row.id}
+    private = {"tenant": tenant, "remark": words} if tenant or words else None
+    work.record(events.STOCK_MOVED, kind, facts, private)
+    work.session.flush()
+    return stock_line(work.session, kind, work.now)
+
+
+def moved_before(work: Work, request: str, kind: int, step: StockStep) -> StockMovementRow | None:
+    """What was moved on this mark already; None for a new one. Raises InvalidInput for a mark of something else."""
+    before = done_before(work, StockMovementRow, request)
+    if before is not None:
+        require_same((before.category, before.step) == (kind, step.value))
+    return before
+
+
+def counted_category(work: Work, wanted: int) -> Category:
+    """A category that is counted. Raises InvalidInput, NotFound."""
+    found = category(work.session, wanted)
+    if not found.counted:
+        raise InvalidInput({"category": UserError(N_("Things of this category are lent one by one."))})
+    return found

@@ -1,0 +1,26 @@
+"""Small parts that the papers of several features are put together from. No feature's wording, no drawing.
+
+Whole lists are in `listing.py`, labels in `labels.py`.
+"""
+
+from __future__ import annotations
+
+from desk_app.services.codes.short_number import ShortNumber, parse
+from desk_app.services.core.words import CHINESE, Words
+from desk_app.services.printing.model import Field
+
+
+def said(*fields: Field) -> tuple[Field, ...]:
+    """Those that have something to say."""
+    return tuple(field for field in fields if field.value)
+
+
+def grouped(short_code: str) -> str:
+    """A short number in groups, as it is read out over the phone; anything else as it is."""
+    number = parse(short_code)
+    return number.format() if isinstance(number, ShortNumber) else short_code
+
+
+def named(words: Words, name: str, english_name: str) -> str:
+    """What has a name in two languages, in the paper's one."""
+    return name if words.language == CHINESE else english_name or name

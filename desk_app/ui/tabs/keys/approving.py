@@ -1,0 +1,128 @@
+"""The supervisors' word on a borrowing: at the desk one after the other, or on their own screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desk_app.services.core.findings import Finding
+from desk_app.services.core.people import Actor
+from desk_app.services.core.words import N_, plain
+from desk_app.services.keys.records import Handout
+from desk_app.services.keys.service import Keys
+from desk_app.services.keys.terms import HandoutState
+from desk_app.ui.approval import ApprovalDialog, Decided, Decision
+from desk_app.ui.i18n import tr
+from desk_app.ui.tabs.keys.columns import codes_line, holder_line, places_line, purpose_line
+from desk_app.ui.widgets.findings_view import said, sorted_findings
+
+if TYPE_CHECKING:
+    from desk_app.ui.context import AppContext
+
+ASKS = N_("Asks for approval: {n} of {m}")
+"""How far it is; `values_of` fills it."""
+APPROVE, REFUSE = "approve", "refuse"
+_EXPLAINED = N_(
+    "Each supervisor approves once, with the reason on record. “Later” leaves it waiting for a supervisor's own screen."
+)
+_DECISIONS = (
+    Decision(REFUSE, N_("Refuse", "keys tab"), "danger"),
+    Decision(APPROVE, N_("Approve", "keys tab"), "primary"),
+)
+
+
+def values_of(one: Handout) -> dict[str, object]:
+    """How many said yes, and how many must."""
+    return {"n": len(one.approvals), "m": one.needed}
+
+
+def ask_approval(
+    ctx: AppContext,
+    owner: QWidget,
+    one: Handout,
+    *,
+    only: str = "",
+    done: Callable[[Handout], object] | None = None,
+) -> None:
+    """Ask for the next supervisor's word, and for the one after him while more are needed.
+
+    `only` offers one decision alone; `done` is given the borrowing once it is decided, or approved as far as it goes.
+    """
+    dialog = ApprovalDialog(
+        ctx,
+        ASKS,
+        _EXPLAINED,
+        [each for each in _DECISIONS if only in ("", each.key)],
+        owner,
+        note=_note(one),
+        values=values_of(one),
+        not_by=frozenset(each.by for each in one.approvals),
+    )
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: _carry_out(ctx, owner, one, dialog.decided, done))
+    dialog.open()
+
+
+def _note(one: Handout) -> str:
+    """Which keys, who, why, and what is out of the ordinary."""
+    lines = (
+        " · ".join(part for part in (codes_line(one), places_line(one)) if part),
+        " · ".join(part for part in (holder_line(one), purpose_line(one)) if part),
+        *(tr(each) for each in one.exceptions),
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def _carry_out(
+    ctx: AppContext,
+    owner: QWidget,
+    one: Handout,
+    decided: Decided | None,
+    done: Callable[[Handout], object] | None,
+) -> None:
+    if decided is None:
+        return
+    keys, reason = ctx.services.get(Keys), decided.reason
+
+    def heard(now: Handout) -> None:
+        if now.state is HandoutState.REQUESTED:
+            ctx.toasts.show(N_("Approved, {n} of {m}."), n=len(now.approvals), m=now.needed)
+            ask_approval(ctx, owner, now, done=done)
+            return
+        word = N_("{keys}: refused.") if now.state is HandoutState.REFUSED else N_("{keys}: approved.")
+        ctx.toasts.show(word, keys=plain(codes_line(now)))
+        if done is not None:
+            done(now)
+
+    if decided.key == REFUSE:
+        ctx.do(lambda actor: keys.refuse(actor, one.id, reason), owner=owner, by=decided.by, done=heard)
+    else:
+        ctx.do(lambda actor: keys.approve(actor, one.id, reason), owner=owner, by=decided.by, done=heard)
+
+
+def ask_waiver(
+    ctx: AppContext,
+    owner: QWidget,
+    findings: Sequence[Finding],
+    then: Callable[[Actor, str], object],
+) -> None:
+    """A step that only the supervisor may take: `then` is given the supervisor and the reason."""
+    dialog = ApprovalDialog(
+        ctx,
+        N_("The supervisor decides", "keys tab"),
+        N_("The reason is put on record.", "keys tab"),
+        (Decision(APPROVE, N_("Approve", "keys tab"), "primary"),),
+        owner,
+        note="\n".join(said(one) for one in sorted_findings(findings)),
+    )
+
+    def accepted() -> None:
+        if (decided := dialog.decided) is not None:
+            then(decided.by, decided.reason)
+
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(accepted)
+    dialog.open()

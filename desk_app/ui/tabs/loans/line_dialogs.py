@@ -1,0 +1,129 @@
+"""What is agreed about a loan while it is out: a later due time, a call, another name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.words import N_, plain
+from desk_app.services.loans.records import Loan, LoanLine
+from desk_app.services.loans.service import Loans
+from desk_app.ui.i18n import format_moment, say
+from desk_app.ui.tabs.loans.borrower_fields import BorrowerFields, draft_of
+from desk_app.ui.tabs.loans.columns import borrower_line, items_line
+from desk_app.ui.tabs.loans.form_dialog import FormDialog
+from desk_app.ui.tabs.loans.line_row import NO_MOMENT
+from desk_app.ui.tabs.loans.moments import MomentField
+from desk_app.ui.widgets.dialog import Dialog
+from desk_app.ui.widgets.parts import button, column, row, said_label
+
+if TYPE_CHECKING:
+    from desk_app.ui.context import AppContext
+
+CLOSING = time(18, 0)
+"""What the quick choices of a later due time mean."""
+_QUICK = ((N_("Today 18:00"), 0), (N_("Tomorrow 18:00"), 1), (N_("In 3 days"), 3))
+
+
+class ExtendDialog(FormDialog):
+    """A later due time, agreed at the desk or by phone: on record, so nobody is called late for it."""
+
+    def __init__(
+        self, ctx: AppContext, parent: QWidget, line: LoanLine, done: Callable[[Loan], None]
+    ) -> None:
+        super().__init__(ctx, parent, N_("{item} stays out longer"), N_("Extend"), item=plain(line.item_name))
+        self._line, self._done = line, done
+        clock = ctx.services.bench.clock
+        self._today = clock.now().astimezone(clock.zone).date()
+        self.due = MomentField(clock.now)
+        self.form.add("due", N_("New due time"), self.due, required=True)
+        self.form.add(
+            "words", N_("Agreed how"), QLineEdit(), hint=N_("By phone, at the desk … (may stay empty)")
+        )
+        quick = row(*(self._quick(message, days) for message, days in _QUICK), None)
+        now = said_label(N_("Due until now: {moment}"), "muted", moment=format_moment(line.due))
+        self.arrange(now, quick)
+        self.due.set_value(
+            max(line.due, datetime.combine(self._today, CLOSING, clock.zone)) + timedelta(days=1)
+        )
+        self.due.setFocus()
+
+    def _quick(self, message: str, days: int) -> QWidget:
+        return button(message, lambda: self._set(days), kind="chip")
+
+    def _set(self, days: int) -> None:
+        self.due.set_day(self._today + timedelta(days=days), CLOSING)
+        self.form.field("words").setFocus()
+
+    def submit(self) -> None:
+        """Extend."""
+        due, words = self.due.value, self.text("words")
+        if due is None:
+            self.show_problem("due", UserError(NO_MOMENT))
+            return
+        loans, line = self.ctx.services.get(Loans), self._line.id
+        self.run(lambda actor: loans.extend(actor, line, due, words), self._done)
+
+
+class CallDialog(Dialog):
+    """The borrower was phoned: reached or not, and what was said. Enter means reached."""
+
+    def __init__(self, ctx: AppContext, parent: QWidget, loan: Loan, done: Callable[[Loan], None]) -> None:
+        super().__init__(parent)
+        self._ctx, self._loan, self._done = ctx, loan, done
+        self._page = parent
+        title = N_("A call about {item}")
+        say(self, title, "setWindowTitle", item=plain(items_line(loan)))
+        self.words = QLineEdit()
+        say(self.words, N_("What was said (may stay empty)"), "setPlaceholderText")
+        say(self.words, N_("What was said (may stay empty)"), "setAccessibleName")
+        whom = said_label(
+            N_("{name}, phone {phone}"), "heading", wrap=True,
+            name=plain(borrower_line(loan)), phone=plain(loan.phone),
+        )  # fmt: skip
+        self.reached = button(N_("Reached"), lambda: self._note(True), kind="primary", icon="phone")
+        self.missed = button(N_("Nobody answered"), lambda: self._note(False))
+        self.reached.setDefault(True)
+        foot = row(button(N_("Cancel"), self.reject, kind="quiet"), None, self.missed, self.reached)
+        head = said_label(title, "title", wrap=True, item=plain(items_line(loan)))
+        self.setLayout(column(head, whom, self.words, foot, spacing=16, margins=24))
+        self.setMinimumWidth(460)
+
+    def _note(self, reached: bool) -> None:
+        loans, words, loan = self._ctx.services.get(Loans), self.words.text(), self._loan.id
+        self.accept()
+        self._ctx.do(
+            lambda actor: loans.note_call(actor, loan, reached, words),
+            owner=self._page,
+            done=self._done,
+        )
+
+
+class CorrectDialog(FormDialog):
+    """Mend who borrowed; what is lent, and until when, stays."""
+
+    def __init__(self, ctx: AppContext, parent: QWidget, loan: Loan, done: Callable[[Loan], None]) -> None:
+        super().__init__(ctx, parent, N_("Correct the borrower"), N_("Save"))
+        self._loan, self._done = loan, done
+        self.who = BorrowerFields(ctx)
+        self.who.fill(draft_of(loan))
+        self.who.submitted.connect(self.submit)
+        self.form.add("remark", N_("Remark", "loans tab"), QLineEdit(), initial=loan.remark)
+        self.arrange(self.who)
+        self.who.borrower.setFocus()
+
+    def submit(self) -> None:
+        """Save."""
+        draft = replace(self.who.draft(), remark=self.text("remark"))
+        loans, loan = self.ctx.services.get(Loans), self._loan.id
+        self.run(lambda actor: loans.correct(actor, loan, draft), self._done)
+
+    def failed(self, error: Exception) -> bool:
+        """The borrower's problems stand at the borrower's fields."""
+        told = super().failed(error)
+        return (isinstance(error, InvalidInput) and self.who.show_problems(error.problems)) or told

@@ -1,0 +1,223 @@
+"""What this tab prints and saves: receipts, lists, histories, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desk_app.services.core.words import N_, Message, plain
+from desk_app.services.loans.documents import HOOK, TAG, hook_labels, item_labels, loan_receipt
+from desk_app.services.loans.lists import (
+    item_history,
+    loan_list,
+    loan_sheet,
+    person_history,
+    stock_list,
+    stock_sheet,
+)
+from desk_app.services.loans.options import PRINT_AT_LENDING
+from desk_app.services.loans.queries import LoanQueries
+from desk_app.services.loans.receipts import RECEIPT, REFUND, refund_receipt
+from desk_app.services.loans.records import Item, ItemCard, Loan, StockLine, TakenBack, View
+from desk_app.services.loans.service import Loans
+from desk_app.services.loans.stock_queries import StockQueries
+from desk_app.services.printing.desk_paper import Paper
+from desk_app.services.printing.labels import SIZES
+from desk_app.services.printing.model import Size
+from desk_app.services.sheets.writing import write_xlsx
+from desk_app.services.staff.queries import StaffQueries
+from desk_app.ui.ask import FileKind
+from desk_app.ui.i18n import format_day, speaker, tr
+from desk_app.ui.tasks import Lane
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desk_app.services.printing.listing import SheetRows
+    from desk_app.services.printing.model import Document
+    from desk_app.ui.context import AppContext
+
+
+def paper(ctx: AppContext) -> Paper:
+    """What the papers of this desk need to know."""
+    bench = ctx.services.bench
+    return Paper(speaker.words, bench.desk, bench.clock.zone)
+
+
+# Receipts
+
+
+def wants_receipt(ctx: AppContext, loan: Loan) -> bool:
+    """Money taken is always receipted; else as the supervisor set it."""
+    return bool(loan.deposit) or ctx.services.bench.settings.get(PRINT_AT_LENDING)
+
+
+def print_receipt(ctx: AppContext, owner: QWidget, loan: Loan) -> None:
+    """Print it; later prints are marked as copies. One that waits still at the printer is no second print."""
+    loans = ctx.services.get(Loans)
+
+    def count() -> None:
+        ctx.do(lambda actor: loans.print_receipt(actor, loan.id), owner=owner, done=counted)
+
+    def counted(now: Loan) -> None:
+        ctx.printing.print(
+            lambda: receipt(ctx, now), owner=owner, again=lambda: print_receipt(ctx, owner, now)
+        )
+
+    def once_more(copy: int) -> Document:
+        return receipt(ctx, replace(loan, copies=copy + 1))
+
+    if loan.copies:
+        ctx.printing.print_instead(
+            RECEIPT,
+            loan.number,
+            once_more,
+            count,
+            owner=owner,
+            reprint=lambda: print_receipt(ctx, owner, loan),
+        )
+    else:
+        count()
+
+
+def preview_receipt(ctx: AppContext, owner: QWidget, loan: Loan) -> None:
+    """Show it as its next print will be; printing from there is counted like any other."""
+
+    def make() -> Document:
+        copy = ctx.printing.next_copy(RECEIPT, loan.number, loan.copies)
+        return receipt(ctx, replace(loan, copies=copy + 1))
+
+    ctx.printing.preview(make, owner=owner, print_it=lambda: print_receipt(ctx, owner, loan))
+
+
+def receipt(ctx: AppContext, loan: Loan) -> Document:
+    """The receipt on the paper of this PC. Not on the GUI thread: it reads records."""
+    card = replace(ctx.services.get(LoanQueries).card(ctx.actor, loan.id), loan=loan)
+    categories = ctx.services.get(StockQueries).categories(ctx.actor, all=True)
+    names = ctx.services.get(StaffQueries).names(ctx.actor)
+    return loan_receipt(card, categories, paper(ctx), names, size=ctx.printing.size(RECEIPT))
+
+
+def print_refund(ctx: AppContext, owner: QWidget, back: TakenBack) -> None:
+    """What was given back, kept and paid when an item came back."""
+
+    def make() -> Document:
+        names = ctx.services.get(StaffQueries).names(ctx.actor)
+        return refund_receipt(back, paper(ctx), names, size=ctx.printing.size(REFUND))
+
+    ctx.printing.print(make, owner=owner)
+
+
+# Lists
+
+
+LIST_TITLES: dict[View, Message] = {
+    View.OUT: N_("Out on loan"),
+    View.OVERDUE: N_("Overdue loans"),
+    View.DUE_TODAY: N_("Loans due today"),
+    View.DAY: N_("Loans of {day}"),
+    View.LOST: N_("Loans with losses"),
+}
+
+
+def print_list(ctx: AppContext, owner: QWidget, loans: Sequence[Loan], view: View, day: date) -> None:
+    """Preview the list in sight."""
+    title = tr(LIST_TITLES[view], day=format_day(day, weekday=True))
+    printed, rows = ctx.services.bench.clock.now(), tuple(loans)
+    ctx.printing.preview(lambda: loan_list(rows, paper(ctx), view, title=title, printed=printed), owner=owner)
+
+
+def save_list(ctx: AppContext, owner: QWidget, loans: Sequence[Loan], view: View, day: date) -> None:
+    """The same list as a spreadsheet."""
+    title = tr(LIST_TITLES[view], day=format_day(day, weekday=True))
+    rows, now, on_paper = tuple(loans), ctx.services.bench.clock.now(), paper(ctx)
+    save_sheet(ctx, owner, title, lambda: loan_sheet(rows, on_paper, view, now=now))
+
+
+def print_person(ctx: AppContext, owner: QWidget, name: str, loans: Sequence[Loan]) -> None:
+    """Everything somebody has borrowed."""
+    title, printed, rows = (
+        tr(N_("Loans of {name}"), name=plain(name)),
+        ctx.services.bench.clock.now(),
+        tuple(loans),
+    )
+    ctx.printing.preview(lambda: person_history(rows, paper(ctx), title=title, printed=printed), owner=owner)
+
+
+def print_item(ctx: AppContext, owner: QWidget, card: ItemCard) -> None:
+    """What happened to an item."""
+    printed = ctx.services.bench.clock.now()
+
+    def make() -> Document:
+        names = ctx.services.get(StaffQueries).names(ctx.actor)
+        return item_history(card, paper(ctx), names, printed=printed)
+
+    ctx.printing.preview(make, owner=owner)
+
+
+def print_stock(ctx: AppContext, owner: QWidget, stock: Sequence[StockLine]) -> None:
+    """How every category stands, to count by."""
+    printed, rows = ctx.services.bench.clock.now(), tuple(stock)
+    ctx.printing.preview(lambda: stock_list(rows, paper(ctx), printed=printed), owner=owner)
+
+
+def save_stock(ctx: AppContext, owner: QWidget, stock: Sequence[StockLine]) -> None:
+    """The same as a spreadsheet."""
+    rows, now, on_paper = tuple(stock), ctx.services.bench.clock.now(), paper(ctx)
+    save_sheet(ctx, owner, tr(N_("Stock of things to lend")), lambda: stock_sheet(rows, on_paper, now=now))
+
+
+def save_sheet(ctx: AppContext, owner: QWidget, title: str, make: Callable[[], SheetRows]) -> None:
+    """Ask where, then write it off the GUI thread."""
+    today = ctx.services.bench.clock.now().astimezone(ctx.services.bench.clock.zone).date()
+    kind = FileKind(tr(N_("Excel files")), ("xlsx",))
+    suggested = f"{_file_name(title)} {today.isoformat()}.xlsx"
+    path = ctx.ask.save_as(owner.window(), tr(N_("Save the list")), suggested, kind)
+    if path is None:
+        return
+
+    def work() -> None:
+        headers, cells = make()
+        write_xlsx(path, title, headers, cells)
+
+    ctx.tasks.run(
+        work,
+        lambda _: ctx.toasts.show(N_("Saved: {name}"), name=plain(path.name)),
+        lambda error: ctx.errors.show(error, owner),
+        owner=owner,
+        lane=Lane.PAPER,
+    )
+
+
+def _file_name(text: str) -> str:
+    return "".join(" " if char in '\\/:*?"<>|' else char for char in text)
+
+
+# Labels
+
+
+SHEET, STICKERS = Size.LABELS_A4, SIZES[1:]
+"""A page full of labels for any printer; one label a page for a label printer."""
+
+
+def print_tags(ctx: AppContext, owner: QWidget, items: Sequence[Item], size: Size | None = None) -> None:
+    """Labels to stick on, with their codes; `size` None: as this PC's settings say."""
+    rows = tuple(items)
+
+    def make() -> Document:
+        categories = ctx.services.get(StockQueries).categories(ctx.actor, all=True)
+        return item_labels(rows, categories, paper(ctx), size or ctx.printing.size(TAG))
+
+    ctx.printing.preview(make, owner=owner)
+
+
+def print_hooks(ctx: AppContext, owner: QWidget, items: Sequence[Item]) -> None:
+    """The numbers of the hooks that these items hang on."""
+    hooks = tuple(dict.fromkeys(one.hook for one in items if one.hook))
+    if not hooks:
+        ctx.toasts.show(N_("None of these items has a hook."))
+        return
+    ctx.printing.preview(lambda: hook_labels(hooks, paper(ctx), ctx.printing.size(HOOK)), owner=owner)
