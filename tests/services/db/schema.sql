@@ -219,6 +219,90 @@ CREATE TABLE floors (
 
 CREATE INDEX ix_floors_label ON floors (label);
 
+CREATE TABLE found_item_claims (
+	id INTEGER NOT NULL,
+	item INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	words TEXT NOT NULL,
+	granted BOOLEAN,
+	decided_at BIGINT,
+	decided_by BIGINT NOT NULL,
+	why_not TEXT NOT NULL,
+	name TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	document_kind TEXT NOT NULL,
+	document_mask TEXT NOT NULL,
+	proof TEXT NOT NULL,
+	signature TEXT NOT NULL,
+	copies INTEGER NOT NULL,
+	lost_report BIGINT,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_found_item_claims PRIMARY KEY (id),
+	CONSTRAINT fk_found_item_claims_item FOREIGN KEY(item) REFERENCES found_items (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_found_item_claims_item ON found_item_claims (item);
+
+CREATE UNIQUE INDEX uq_found_item_claims_granted ON found_item_claims (item) WHERE granted IS 1;
+
+CREATE UNIQUE INDEX uq_found_item_claims_request ON found_item_claims (request) WHERE request <> '';
+
+CREATE TABLE found_item_notices (
+	id INTEGER NOT NULL,
+	item INTEGER NOT NULL,
+	who TEXT NOT NULL,
+	name TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	CONSTRAINT pk_found_item_notices PRIMARY KEY (id),
+	CONSTRAINT fk_found_item_notices_item FOREIGN KEY(item) REFERENCES found_items (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX ix_found_item_notices_item_who ON found_item_notices (item, who);
+
+CREATE TABLE found_items (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	code TEXT NOT NULL,
+	state TEXT NOT NULL,
+	what TEXT NOT NULL,
+	category TEXT NOT NULL,
+	quantity INTEGER NOT NULL,
+	features TEXT NOT NULL,
+	secret_sealed BLOB,
+	contents_sealed BLOB,
+	place TEXT NOT NULL,
+	floor TEXT NOT NULL,
+	found_at BIGINT NOT NULL,
+	taken_at BIGINT NOT NULL,
+	taken_by BIGINT NOT NULL,
+	confirmed_by BIGINT NOT NULL,
+	confirmed_at BIGINT,
+	finder TEXT NOT NULL,
+	finder_phone TEXT NOT NULL,
+	value TEXT NOT NULL,
+	shelf TEXT NOT NULL,
+	photo TEXT NOT NULL,
+	day DATE NOT NULL,
+	keep_until DATE NOT NULL,
+	noticed_on DATE,
+	returned_at BIGINT,
+	outcome TEXT NOT NULL,
+	outcome_by BIGINT NOT NULL,
+	outcome_words TEXT NOT NULL,
+	receipt TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_found_items PRIMARY KEY (id),
+	CONSTRAINT uq_found_items_code UNIQUE (code)
+);
+
+CREATE INDEX ix_found_items_day ON found_items (day);
+
+CREATE INDEX ix_found_items_state_keep_until ON found_items (state, keep_until);
+
+CREATE UNIQUE INDEX uq_found_items_request ON found_items (request) WHERE request <> '';
+
 CREATE TABLE gate_scans (
 	id INTEGER NOT NULL,
 	at BIGINT NOT NULL,
@@ -671,6 +755,210 @@ CREATE INDEX ix_loans_tenant ON loans (tenant);
 
 CREATE UNIQUE INDEX uq_loans_request ON loans (request) WHERE request <> '';
 
+CREATE TABLE lost_reports (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	what TEXT NOT NULL,
+	category TEXT NOT NULL,
+	features TEXT NOT NULL,
+	place TEXT NOT NULL,
+	floor TEXT NOT NULL,
+	lost_from BIGINT,
+	lost_until BIGINT,
+	name TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	tenant BIGINT,
+	reported_at BIGINT NOT NULL,
+	reported_by BIGINT NOT NULL,
+	open BOOLEAN NOT NULL,
+	closed_why TEXT NOT NULL,
+	found BIGINT,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_lost_reports PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_lost_reports_open_reported_at ON lost_reports (open, reported_at);
+
+CREATE INDEX ix_lost_reports_phone ON lost_reports (phone);
+
+CREATE INDEX ix_lost_reports_tenant ON lost_reports (tenant);
+
+CREATE UNIQUE INDEX uq_lost_reports_request ON lost_reports (request) WHERE request <> '';
+
+CREATE TABLE mail_attempts (
+	id INTEGER NOT NULL,
+	piece INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	words TEXT NOT NULL,
+	CONSTRAINT pk_mail_attempts PRIMARY KEY (id),
+	CONSTRAINT fk_mail_attempts_piece FOREIGN KEY(piece) REFERENCES mail_pieces (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_mail_attempts_piece ON mail_attempts (piece);
+
+CREATE TABLE mail_batch_counts (
+	batch INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	announced INTEGER NOT NULL,
+	sorted INTEGER NOT NULL,
+	CONSTRAINT pk_mail_batch_counts PRIMARY KEY (batch, kind),
+	CONSTRAINT fk_mail_batch_counts_batch FOREIGN KEY(batch) REFERENCES mail_batches (id) ON DELETE CASCADE
+);
+
+CREATE TABLE mail_batches (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	carrier TEXT NOT NULL,
+	carrier_person TEXT NOT NULL,
+	signature TEXT NOT NULL,
+	day DATE NOT NULL,
+	arrived_at BIGINT NOT NULL,
+	received_by BIGINT NOT NULL,
+	target_at BIGINT NOT NULL,
+	taken_by_guard TEXT NOT NULL,
+	sorted_at BIGINT,
+	sorted_by BIGINT NOT NULL,
+	difference TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_mail_batches PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_mail_batches_day ON mail_batches (day);
+
+CREATE INDEX ix_mail_batches_open ON mail_batches (target_at) WHERE sorted_at IS NULL;
+
+CREATE UNIQUE INDEX uq_mail_batches_request ON mail_batches (request) WHERE request <> '';
+
+CREATE TABLE mail_months (
+	id INTEGER NOT NULL,
+	first DATE NOT NULL,
+	closed_at BIGINT NOT NULL,
+	closed_by BIGINT NOT NULL,
+	digest TEXT NOT NULL,
+	CONSTRAINT pk_mail_months PRIMARY KEY (id),
+	CONSTRAINT uq_mail_months_first UNIQUE (first)
+);
+
+CREATE TABLE mail_ordinary (
+	id INTEGER NOT NULL,
+	batch INTEGER NOT NULL,
+	day DATE NOT NULL,
+	tenant BIGINT NOT NULL,
+	kind TEXT NOT NULL,
+	quantity INTEGER NOT NULL,
+	delivered_at BIGINT,
+	keep_until DATE,
+	CONSTRAINT pk_mail_ordinary PRIMARY KEY (id),
+	CONSTRAINT fk_mail_ordinary_batch FOREIGN KEY(batch) REFERENCES mail_batches (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_mail_ordinary_batch ON mail_ordinary (batch);
+
+CREATE INDEX ix_mail_ordinary_day ON mail_ordinary (day);
+
+CREATE INDEX ix_mail_ordinary_tenant_day ON mail_ordinary (tenant, day);
+
+CREATE TABLE mail_pieces (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	code TEXT NOT NULL,
+	batch INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	carrier TEXT NOT NULL,
+	state TEXT NOT NULL,
+	day DATE NOT NULL,
+	arrived_at BIGINT NOT NULL,
+	registered_by BIGINT NOT NULL,
+	tenant BIGINT,
+	company TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	recipient TEXT NOT NULL,
+	barcode TEXT NOT NULL,
+	place TEXT NOT NULL,
+	hold_until DATE NOT NULL,
+	damaged BOOLEAN NOT NULL,
+	remark TEXT NOT NULL,
+	attempts INTEGER NOT NULL,
+	handed_at BIGINT,
+	handed_by BIGINT NOT NULL,
+	handed_to TEXT NOT NULL,
+	proxy BOOLEAN NOT NULL,
+	signature TEXT NOT NULL,
+	on_paper BOOLEAN NOT NULL,
+	hand_over TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	reason_words TEXT NOT NULL,
+	form_number TEXT NOT NULL,
+	asked_by BIGINT NOT NULL,
+	approved_by BIGINT NOT NULL,
+	approved_at BIGINT,
+	sent_on_at BIGINT,
+	closed_by BIGINT NOT NULL,
+	closed_why TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_mail_pieces PRIMARY KEY (id),
+	CONSTRAINT fk_mail_pieces_batch FOREIGN KEY(batch) REFERENCES mail_batches (id) ON DELETE CASCADE,
+	CONSTRAINT uq_mail_pieces_code UNIQUE (code)
+);
+
+CREATE INDEX ix_mail_pieces_barcode ON mail_pieces (barcode);
+
+CREATE INDEX ix_mail_pieces_batch ON mail_pieces (batch);
+
+CREATE INDEX ix_mail_pieces_day ON mail_pieces (day);
+
+CREATE INDEX ix_mail_pieces_hand_over ON mail_pieces (hand_over);
+
+CREATE INDEX ix_mail_pieces_state_hold_until ON mail_pieces (state, hold_until);
+
+CREATE INDEX ix_mail_pieces_tenant_state ON mail_pieces (tenant, state);
+
+CREATE UNIQUE INDEX uq_mail_pieces_request ON mail_pieces (request) WHERE request <> '';
+
+CREATE TABLE mail_reconciliations (
+	id INTEGER NOT NULL,
+	monday DATE NOT NULL,
+	carrier TEXT NOT NULL,
+	registered BIGINT NOT NULL,
+	stated BIGINT NOT NULL,
+	explanation TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	CONSTRAINT pk_mail_reconciliations PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX ix_mail_reconciliations_monday_carrier ON mail_reconciliations (monday, carrier);
+
+CREATE TABLE outgoing_mail (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	carrier TEXT NOT NULL,
+	day DATE NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	tenant BIGINT,
+	company TEXT NOT NULL,
+	sender TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	destination TEXT NOT NULL,
+	barcode TEXT NOT NULL,
+	postage INTEGER NOT NULL,
+	paid TEXT NOT NULL,
+	gone_at BIGINT,
+	void BOOLEAN NOT NULL,
+	corrects BIGINT,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_outgoing_mail PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_outgoing_mail_barcode ON outgoing_mail (barcode);
+
+CREATE INDEX ix_outgoing_mail_day_carrier ON outgoing_mail (day, carrier);
+
+CREATE UNIQUE INDEX uq_outgoing_mail_request ON outgoing_mail (request) WHERE request <> '';
+
 CREATE TABLE pass_codes (
 	pass_id INTEGER NOT NULL,
 	root BIGINT NOT NULL,
@@ -833,6 +1121,121 @@ CREATE TABLE print_jobs (
 );
 
 CREATE INDEX ix_print_jobs_state ON print_jobs (state);
+
+CREATE TABLE repair_photos (
+	"order" INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	picture TEXT NOT NULL,
+	CONSTRAINT pk_repair_photos PRIMARY KEY ("order", position),
+	CONSTRAINT fk_repair_photos_order FOREIGN KEY("order") REFERENCES repairs (id) ON DELETE CASCADE
+);
+
+CREATE TABLE repair_price_list (
+	id INTEGER NOT NULL,
+	trade TEXT NOT NULL,
+	name TEXT NOT NULL,
+	fen INTEGER NOT NULL,
+	unit TEXT NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_repair_price_list PRIMARY KEY (id)
+);
+
+CREATE TABLE repair_prices (
+	"order" INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	quantity INTEGER NOT NULL,
+	fen INTEGER NOT NULL,
+	material BOOLEAN NOT NULL,
+	CONSTRAINT pk_repair_prices PRIMARY KEY ("order", position),
+	CONSTRAINT fk_repair_prices_order FOREIGN KEY("order") REFERENCES repairs (id) ON DELETE CASCADE
+);
+
+CREATE TABLE repair_story (
+	id INTEGER NOT NULL,
+	"order" INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	words TEXT NOT NULL,
+	state TEXT NOT NULL,
+	CONSTRAINT pk_repair_story PRIMARY KEY (id),
+	CONSTRAINT fk_repair_story_order FOREIGN KEY("order") REFERENCES repairs (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_repair_story_order_at ON repair_story ("order", at);
+
+CREATE TABLE repairs (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	code TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	state TEXT NOT NULL,
+	source TEXT NOT NULL,
+	day DATE NOT NULL,
+	reporter TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	tenant BIGINT,
+	company TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	floor TEXT NOT NULL,
+	area TEXT NOT NULL,
+	trade TEXT NOT NULL,
+	department TEXT NOT NULL,
+	description TEXT NOT NULL,
+	urgency TEXT NOT NULL,
+	serious BOOLEAN NOT NULL,
+	paid BOOLEAN NOT NULL,
+	received_at BIGINT NOT NULL,
+	received_by BIGINT NOT NULL,
+	promised_at BIGINT,
+	passed_on_at BIGINT,
+	colleague BIGINT,
+	colleague_name TEXT NOT NULL,
+	dispatched_at BIGINT,
+	arrived_at BIGINT,
+	progress_at BIGINT,
+	followed_up_at BIGINT,
+	hold_why TEXT NOT NULL,
+	hold_since BIGINT,
+	hold_until BIGINT,
+	held_ms BIGINT NOT NULL,
+	held_state TEXT NOT NULL,
+	done_at BIGINT,
+	done_words TEXT NOT NULL,
+	signature TEXT NOT NULL,
+	called_back_at BIGINT,
+	called_back_by BIGINT NOT NULL,
+	satisfied BOOLEAN,
+	dissatisfied_why TEXT NOT NULL,
+	closed_at BIGINT,
+	rework_of BIGINT,
+	reworked_as BIGINT,
+	joined_to BIGINT,
+	repeats INTEGER NOT NULL,
+	surcharge INTEGER NOT NULL,
+	price_confirmed_at BIGINT,
+	copies INTEGER NOT NULL,
+	missed TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_repairs PRIMARY KEY (id),
+	CONSTRAINT uq_repairs_code UNIQUE (code)
+);
+
+CREATE INDEX ix_repairs_day ON repairs (day);
+
+CREATE INDEX ix_repairs_joined_to ON repairs (joined_to);
+
+CREATE INDEX ix_repairs_open ON repairs (received_at) WHERE closed_at IS NULL;
+
+CREATE INDEX ix_repairs_phone ON repairs (phone);
+
+CREATE INDEX ix_repairs_state_received_at ON repairs (state, received_at);
+
+CREATE INDEX ix_repairs_tenant ON repairs (tenant);
+
+CREATE INDEX ix_repairs_unit_trade ON repairs (unit, trade);
+
+CREATE UNIQUE INDEX uq_repairs_request ON repairs (request) WHERE request <> '';
 
 CREATE TABLE roll_call_lines (
 	id INTEGER NOT NULL,
