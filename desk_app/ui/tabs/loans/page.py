@@ -24,6 +24,8 @@ from desk_app.ui.tabs.loans.history import HistoryDialog
 from desk_app.ui.tabs.loans.item_panel import ItemPanel, ShownItem
 from desk_app.ui.tabs.loans.lend_form import LendForm
 from desk_app.ui.tabs.loans.loan_panel import LoanPanel, ShownLoan
+from desk_app.ui.tabs.loans.rain_door import KEY as RAIN_KEY
+from desk_app.ui.tabs.loans.rain_door import RainDoor
 from desk_app.ui.tabs.loans.stock_dialog import StockDialog
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
 from desk_app.ui.widgets.empty_state import EmptyState
@@ -54,6 +56,7 @@ SHORTCUTS = (
     Shortcut("F8", N_("Print the receipt of the loan chosen")),
     Shortcut("Ctrl+E", N_("Stock: items, labels, counts")),
     Shortcut("Ctrl+D", N_("Drawer: deposits and the count")),
+    Shortcut(RAIN_KEY, N_("Rain mode: a queue is lent to by scan and four digits")),
     Shortcut("Ctrl+P", N_("Print the list")),
     *DAY_SHORTCUTS,
 )
@@ -79,6 +82,7 @@ class LoansPage(DayPage[Loan, Shown, Panel]):
         self.on_key("F5", self._call_chosen)
         self.on_key("F8", self._print_chosen)
         self.on_key("Ctrl+P", self.print_list)
+        self.rain = RainDoor(self)
 
     # What is this tab's own
 
@@ -110,10 +114,12 @@ class LoansPage(DayPage[Loan, Shown, Panel]):
     def tools(self) -> list[QWidget]:
         """List, drawer, stock."""
         self._wide = [
+            button(N_("Rain mode"), lambda: self.rain.turn(), icon="umbrella"),
             button(N_("Drawer", "loans tab"), self.drawer, icon="receipt", key="Ctrl+D"),
             button(N_("Stock", "loans tab"), self.stock, icon="database", key="Ctrl+E"),
         ]
         self._slim = [
+            button(N_("Rain mode"), lambda: self.rain.turn(), kind="icon", icon="umbrella"),
             button(N_("Drawer", "loans tab"), self.drawer, kind="icon", icon="receipt"),
             button(N_("Stock", "loans tab"), self.stock, kind="icon", icon="database"),
         ]
@@ -191,6 +197,15 @@ class LoansPage(DayPage[Loan, Shown, Panel]):
         if kind == ITEM_KIND:
             self._item = record
         super().show_record(kind, record)
+
+    def take_scan(self, raw: str) -> bool:
+        """In rain mode every reading is its own."""
+        return self.rain.take_scan(raw)
+
+    def load(self) -> None:
+        """Read again what is in sight."""
+        if not self.rain.load():
+            super().load()
 
     def show_code(self, digits: str) -> None:
         """A tag or a slip was scanned: lend it, take it back, open it, or say what is the matter with it."""
