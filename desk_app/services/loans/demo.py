@@ -162,4 +162,4 @@ def borrower(house: House, who: Person | None = None) -> Borrower:
     if last % 5 == 0:
         return Borrower(who, None, who.company, "")
     tenant = pen.tenants[last % len(pen.tenants)]
-    return Borrower(who, tenant.id, tenant.name, tenant.unit)
+    return Borrower(who, tenant.id, house.company(tenant), tenant.unit)

@@ -17,9 +17,10 @@ from sqlalchemy import insert, update
 
 from desk_app.services.calendar.days import WorkCalendar
 from desk_app.services.codes.short_number import Kind, ShortNumber
-from desk_app.services.core.people import Role
-from desk_app.services.demo.pen import Mind, Pen
+from desk_app.services.core.people import SYSTEM, Role
+from desk_app.services.demo.pen import DemoTenant, Mind, Pen
 from desk_app.services.demo.people import Person
+from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.drawer.demo import Till
 from desk_app.services.drawer.records import MovementKind
 from desk_app.services.loans import events, rules
@@ -75,6 +76,13 @@ class House(Mind):
         self.on_hand: defaultdict[int, int] = defaultdict(int)
         self._plans: list[tuple[datetime, int, Action]] = []
         self._turn = count()
+        self._companies: dict[int, str] = {}
+
+    def company(self, tenant: DemoTenant) -> str:
+        """A tenant's whole name: what a loan says at the desk, too."""
+        if not self._companies:
+            self._companies = {one.id: one.name for one in DirectoryQueries(self.pen.bench).tenants(SYSTEM)}
+        return self._companies.get(tenant.id, tenant.name)
 
     @property
     def boss(self) -> int:

@@ -43,9 +43,9 @@ def prepare(house: House, day: date) -> None:
     for number, (ago, place) in enumerate(_OVERDUE):
         if _day(house, ago) == day:
             at = pen.moment(day, _EVENING) + timedelta(minutes=7 * number)
-            house.plan(at, partial(_becomes_overdue, house, number, pen.tenants[place % len(pen.tenants)]))
+            house.plan(at, partial(_becomes_overdue, house, number, _tenant(house, place)))
     if _day(house, _EXTENDED[0]) == day:
-        house.plan(pen.moment(day, time(16, 40)), partial(_extends, house, pen.tenants[_EXTENDED[1] % len(pen.tenants)]))
+        house.plan(pen.moment(day, time(16, 40)), partial(_extends, house, _tenant(house, _EXTENDED[1])))
     if _day(house, 1) == day:
         house.plan(pen.moment(day, time(10, 5)), partial(_retire_two, house))
         house.plan(pen.moment(day, time(15, 12)), partial(_loses, house))
@@ -64,6 +64,10 @@ def fill_today(house: House) -> None:
     house.plan(now - span * 0.5, lambda at: house.stock(at, PONCHO, StockStep.HANDED_OUT, -6, "接待参观团"))
     house.run(now)
     house.write_items()
+
+
+def _tenant(house: House, place: int) -> DemoTenant:
+    return house.pen.tenants[place % len(house.pen.tenants)]
 
 
 def _day(house: House, ago: int) -> date:
@@ -87,7 +91,7 @@ def _of(house: House, tenant: DemoTenant | None = None) -> Borrower:
     pen = house.pen
     tenant = tenant or pen.pick(pen.tenants)
     who = Person(chinese_name(pen.rng), phone(pen.rng), tenant.name)
-    return Borrower(who, tenant.id, tenant.name, tenant.unit)
+    return Borrower(who, tenant.id, house.company(tenant), tenant.unit)
 
 
 def _becomes_overdue(house: House, number: int, tenant: DemoTenant, at: datetime) -> None:

@@ -31,7 +31,7 @@ def stock_lines(session: Session, kinds: Iterable[Category], now: datetime) -> l
         .where(sql("state = 'out'"), LoanLineRow.due < now)  # the condition of the index, word for word
         .group_by(LoanLineRow.category)
     )
-    overdue = dict(session.execute(late).tuples().all())
+    overdue = {row[0]: row[1] for row in session.execute(late)}
     return [_line(one, states[one.id], overdue.get(one.id, 0)) for one in kinds]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -74,7 +75,7 @@ class StockQueries(Queries):
     def item(self, read: Read, item: int) -> ItemCard:
         """One item with its history, newest first. Raises NotFound."""
         row = item_row(read.session, item)
-        history = sorted(_history(read, item), key=lambda one: one.at, reverse=True)
+        history = [one for _, _, one in sorted(_history(read, item), key=_when, reverse=True)]
         counted = select(func.count()).where(
             LoanLineRow.item == item, LoanLineRow.state != LineState.VOID.value
         )
@@ -115,15 +116,24 @@ def _fits(row: ItemRow, typed: str) -> bool:
     return not typed or any(typed in compact_code(part) for part in (row.name, row.hook, row.tag))
 
 
-def _history(read: Read, item: int) -> Iterator[Happened]:
-    """Steps of the item itself, and what its lines say: lent, returned."""
-    steps = select(ItemStepRow).where(ItemStepRow.item == item).order_by(ItemStepRow.id)
+_Line = tuple[datetime, int, Happened]
+
+
+def _when(line: _Line) -> tuple[datetime, int]:
+    return line[:2]
+
+
+def _history(read: Read, item: int) -> Iterator[_Line]:
+    """Steps of the item itself, and what its lines say: lent, returned; each with what puts it in order."""
+    steps = select(ItemStepRow).where(ItemStepRow.item == item)
     for row in read.session.scalars(steps):
-        yield Happened(row.at, row.by, ItemStep(row.step), row.words)
+        yield row.at, row.id, Happened(row.at, row.by, ItemStep(row.step), row.words)
     lines = select(LoanLineRow, LoanRow).join(LoanRow, LoanRow.id == LoanLineRow.loan)
-    for line, loan in read.session.execute(lines.where(LoanLineRow.item == item).order_by(LoanLineRow.id)):
-        yield Happened(loan.lent_at, loan.lent_by, ItemStep.LENT, "", loan.id, loan.borrower)
+    for line, loan in read.session.execute(lines.where(LoanLineRow.item == item)):
+        lent = Happened(loan.lent_at, loan.lent_by, ItemStep.LENT, "", loan.id, loan.borrower)
+        yield lent.at, loan.id, lent
         if line.state == LineState.RETURNED and line.returned_at is not None:
-            yield Happened(
+            back = Happened(
                 line.returned_at, line.taken_by, ItemStep.RETURNED, line.remark, loan.id, loan.borrower
             )
+            yield back.at, line.id, back

@@ -70,12 +70,24 @@ def test_nothing_is_wrong_with_file_journal_and_chain(built: Built) -> None:
         "pass_returns",
         "pass_returned_lines",
         "pass_templates",
+        "loan_items",
+        "loan_item_steps",
+        "loans",
+        "loan_lines",
+        "loan_calls",
+        "loan_extensions",
+        "loan_suspensions",
+        "loan_stock",
+        "loan_stock_movements",
+        "drawer_movements",
+        "drawer_counts",
     )
     assert built.rows == sum(one(demo, f"SELECT count(*) FROM {table}") for table in features) > 3_000
 
 
 def test_every_record_has_its_events_and_is_found(demo: Services) -> None:
-    for table in ("visits", "calls", "exit_passes", "tenants", "units", "tenant_contacts"):
+    found = ("visits", "calls", "exit_passes", "tenants", "units", "tenant_contacts", "loans", "loan_items")
+    for table in found:
         assert (
             one(demo, f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT entity FROM journal_events)")
             == 0
@@ -108,7 +120,8 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
         row[0]
         for row in rows(
             demo,
-            "SELECT number FROM visits UNION ALL SELECT number FROM calls UNION ALL SELECT number FROM exit_passes",
+            "SELECT number FROM visits UNION ALL SELECT number FROM calls UNION ALL SELECT number FROM exit_passes"
+            " UNION ALL SELECT number FROM loans",
         )
     )
     assert max(numbers.values()) == 1
@@ -157,6 +170,11 @@ def test_the_same_seed_gives_the_same_building_and_work_goes_on_in_it(
             "pass_releases",
             "pass_returns",
             "calls",
+            "loan_items",
+            "loans",
+            "loan_lines",
+            "drawer_movements",
+            "drawer_counts",
             "journal_events",
         ):
             assert contents(again, table) == contents(demo, table)

@@ -293,7 +293,9 @@ SOON = datetime(2026, 11, 25, tzinfo=UTC)
 QUESTIONS: dict[str, Question] = {
     **{f"loans {view}": lambda c, view=view: c.ask.loans(c.people.receptionist, view, TODAY) for view in View},
     "counts": lambda c: c.ask.counts(c.people.receptionist, TODAY),
-    "card": lambda c: c.ask.card(c.people.receptionist, c.ask.history_of_person(c.people.receptionist, PHONE, "")[0].id),
+    "card": lambda c: c.ask.card(
+        c.people.receptionist, c.ask.loans(c.people.receptionist, View.OUT, TODAY)[0].id
+    ),
     "findings": lambda c: c.ask.findings(c.people.receptionist, c.draft(c.umbrellas[1])),
     "due times": lambda c: c.ask.due_times(c.people.receptionist, [c.umbrellas[1].id]),
     "borrowers": lambda c: c.ask.borrowers(c.people.receptionist, "张伟"),

@@ -142,6 +142,33 @@ PASSES: dict[str, Message] = {
     "passes.numbers": N_("Numbers of exit passes looked up", "action"),
 }
 
+LOANS: dict[str, Message] = {
+    "loans.lend": N_("Items lent", "action"),
+    "loans.undo_lend": N_("Lending undone", "action"),
+    "loans.take_back": N_("Lent item taken back", "action"),
+    "loans.take_back_by_tag": N_("Lent item taken back by its tag", "action"),
+    "loans.undo_take_back": N_("Return of a lent item undone", "action"),
+    "loans.extend": N_("Loan extended", "action"),
+    "loans.report_lost": N_("Lent item reported lost", "action"),
+    "loans.find_again": N_("Lost item found again", "action"),
+    "loans.note_call": N_("Call about a loan noted", "action"),
+    "loans.correct": N_("Loan corrected", "action"),
+    "loans.sign": N_("Loan signed", "action"),
+    "loans.print_receipt": N_("Receipt of a loan printed", "action"),
+    "loans.loans": N_("Loans looked at", "action"),
+    "loans.counts": N_("Numbers of loans looked at", "action"),
+    "loans.card": N_("Loan looked at", "action"),
+    "loans.findings": N_("What speaks against a loan looked at", "action"),
+    "loans.due_times": N_("Due times looked at", "action"),
+    "loans.borrowers": N_("Borrower looked up", "action"),
+    "loans.by_tail": N_("Borrower looked up by four digits", "action"),
+    "loans.by_tag": N_("Lent item looked up by its tag", "action"),
+    "loans.what_is": N_("Code of a loan looked up", "action"),
+    "loans.by_company": N_("Loans by company looked at", "action"),
+    "loans.history_of_person": N_("Loans of a person looked at", "action"),
+    "loans.numbers": N_("Numbers of loans looked up", "action"),
+}
+
 MEETING: dict[str, Message] = {
     "gate_records.export_records": N_("Gate records saved", "action"),
     "gate_records.heard": N_("Age of gate records looked at", "action"),
@@ -231,6 +258,7 @@ NAMES: dict[str, Message] = {
     **VISITORS,
     **PASSES,
     **RELEASES,
+    **LOANS,
     **MEETING,
     **OTHERS,
     **STOCK,
