@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desk_app.ui.widgets.toast import Toasts
 
 R = TypeVar("R")
+CARD = "card"
+"""The kind under which the tab with everybody's card is opened: `card/<kind>` is the card of whom a record is about."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class AppContext:
     drafts. A kind that no tab of this role shows is passed over."""
     forget_code: Callable[[], object] = lambda: None
     """Let the scanner hand on the same code again at once: what the last reading began came to nothing."""
+
+    def open_card(self, kind: str, record: int) -> None:
+        """Bring everything about whoever this record is about in sight: their card, over all tabs."""
+        self.open_record(f"{CARD}/{kind}", record)
 
     @property
     def actor(self) -> Actor:

@@ -81,6 +81,7 @@ class Frame(QWidget):
         self.search.tab_in_sight = self._tab_in_sight
         self.search.opened.connect(self._open_hit)
         self.search.code.connect(self.scan)
+        self.search.card.connect(lambda hit: self.ctx.open_card(hit.kind, hit.id))
         for key, answer in (
             ("Ctrl+F", self._to_search),
             ("F2", self._to_search),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
-from desk_app.ui.context import AppContext
+from desk_app.ui.context import CARD, AppContext
 from desk_app.ui.i18n import say
 from desk_app.ui.icons import icon
 from desk_app.ui.search_popup import Found, Group, SearchPopup
@@ -25,10 +25,13 @@ _LONGEST = 200
 
 
 class SearchBox(QLineEdit):
-    """Type to search, Enter to open; Escape empties. `opened` carries a hit, `code` what may be one, typed."""
+    """Type to search, Enter to open; Escape empties. `opened` carries a hit, `code` what may be one, typed; `card` the
+    hit whose person's card is asked for, with Ctrl+Enter.
+    """
 
     opened = Signal(object)
     code = Signal(str)
+    card = Signal(object)
 
     def __init__(self, ctx: AppContext, find: Find, frame: QWidget) -> None:
         super().__init__()
@@ -53,6 +56,7 @@ class SearchBox(QLineEdit):
     def serve(self, specs: Sequence[TabSpec]) -> None:
         """Whose tabs are searched from now on; the field is empty again."""
         self._tabs = tuple(specs)
+        self.popup.leads_to_cards = any(CARD in spec.kinds for spec in specs)
         self.put_away()
 
     def put_away(self) -> None:
@@ -87,10 +91,28 @@ class SearchBox(QLineEdit):
         self.put_away()
         self.opened.emit(hit)
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter is this field's while hits are shown, not the page's behind it."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and _asks_card(event)
+            and self.popup.leads_to_cards
+            and self.popup.hit is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows choose, Enter opens, Escape empties; the rest is typing."""
+        """Arrows choose, Enter opens, Ctrl+Enter leads to the person's card, Escape empties; the rest is typing."""
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.popup.isVisible():
+        if _asks_card(event) and self.popup.leads_to_cards:
+            hit = self.popup.hit
+            if hit is not None:
+                self.put_away()
+                self.card.emit(hit)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.popup.isVisible():
             self.popup.move_by(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
@@ -117,3 +139,8 @@ class SearchBox(QLineEdit):
         if event.type() == QEvent.Type.Resize:
             self.popup.hide()
         return False
+
+
+def _asks_card(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -24,9 +24,9 @@ from desk_app.services.core.words import N_
 from desk_app.ui.i18n import format_moment, say, tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import theme
-from desk_app.ui.widgets.parts import Label
+from desk_app.ui.widgets.parts import Label, said_label
 
-_ROW, _HEAD, _TALLEST = 48, 30, 440
+_ROW, _HEAD, _TALLEST, _HINT = 48, 30, 440, 30
 _HIT = Qt.ItemDataRole.UserRole
 _ICON, _WHEN = _HIT + 1, _HIT + 2
 
@@ -89,6 +89,11 @@ class SearchPopup(QFrame):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.list)
         layout.addWidget(self.nothing)
+        self.leads_to_cards = False
+        """Whether a hit leads to its person's card, too."""
+        self.hint = said_label(N_("Enter opens it, Ctrl+Enter everything about the person."), "caption")
+        self.hint.setContentsMargins(16, 4, 16, 6)
+        layout.addWidget(self.hint)
         self.hide()
 
     def show_groups(self, groups: Sequence[Group], below: QWidget, now: datetime) -> None:
@@ -106,6 +111,7 @@ class SearchPopup(QFrame):
                 self.list.addItem(item)
         self.list.setVisible(bool(groups))
         self.nothing.setVisible(not groups)
+        self.hint.setVisible(bool(groups) and self.leads_to_cards)
         say(
             self.nothing,
             N_(
@@ -119,6 +125,7 @@ class SearchPopup(QFrame):
         corner = below.mapTo(self._frame, below.rect().bottomLeft())
         room = self._frame.height() - corner.y() - 16
         height = heads * _HEAD + hits * _ROW + 14 if hits else 72
+        height += _HINT if hits and self.leads_to_cards else 0
         self.setGeometry(corner.x(), corner.y() + 4, max(below.width(), 360), min(height, _TALLEST, room))
         self.show()
         self.raise_()
@@ -131,6 +138,12 @@ class SearchPopup(QFrame):
                 self.list.setCurrentRow(row)
                 return
             row += step
+
+    @property
+    def hit(self) -> Found | None:
+        """The hit that is chosen."""
+        item = self.list.currentItem()
+        return item.data(_HIT) if self.isVisible() and item is not None else None
 
     def open_chosen(self) -> bool:
         """Open the hit that is chosen. False when there is none."""

@@ -71,8 +71,9 @@ class Workplace(QWidget):
         return next((spec for spec in self.specs if self._pages.get(spec.id) is self.page), None)
 
     def tab_of_kind(self, kind: str) -> TabSpec | None:
-        """Which tab shows search hits of this kind."""
-        return next((spec for spec in self.specs if kind in spec.kinds), None)
+        """Which tab shows search hits of this kind; what stands after a stroke is for that tab to read."""
+        family = kind.partition("/")[0]
+        return next((spec for spec in self.specs if family in spec.kinds), None)
 
     def show_record(self, kind: str, record: int) -> None:
         """Open the tab of this kind of record, at the record."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.blobs.pictures import Picture
 from desk_app.services.blobs.tables import BlobRow
+from desk_app.services.db.base import REFERS
 
 
 def keep(session: Session, picture: Picture, now: datetime) -> str:
@@ -23,3 +26,14 @@ def fetch(session: Session, digest: str) -> Picture | None:
     """The picture of a digest; None when it is not (or not yet) on this PC."""
     row = session.get(BlobRow, digest)
     return None if row is None else Picture(row.content, row.media)
+
+
+def drop(session: Session, digests: Collection[str]) -> None:
+    """Remove pictures that no record refers to any more; a column that refers to one says so: `info=TO_PICTURE`."""
+    session.flush()
+    unused = set(digests)
+    for table in BlobRow.metadata.sorted_tables:
+        for column in table.columns:
+            if column.info.get(REFERS) and unused:
+                unused -= set(session.scalars(select(column).where(column.in_(unused)).distinct()))
+    session.execute(delete(BlobRow).where(BlobRow.sha256.in_(unused)))

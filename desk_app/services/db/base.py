@@ -27,6 +27,10 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else from_ms(value)
 
 
+REFERS = "picture"
+TO_PICTURE = {REFERS: True}
+"""`info` of a column that holds the digest of a picture: a picture goes when no column holds its digest any more."""
+
 EntityId = Annotated[int, mapped_column(Integer, primary_key=True, autoincrement=False)]
 """A 63-bit id from `Stamps.new_id()`; in SQLite it is the row id itself and costs no index."""
 

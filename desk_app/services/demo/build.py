@@ -19,6 +19,7 @@ from desk_app.services.demo.moving_clock import MovingClock
 from desk_app.services.demo.pen import Pen
 from desk_app.services.demo.second_desk import meet, name_gates
 from desk_app.services.desk.identity import Founding
+from desk_app.services.keys.options import BOARDS
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
@@ -90,6 +91,7 @@ def _begin(folder: DataFolder, years: float, seed: int, clock: Clock, secrets: S
     founding = Founding("云帆国际大厦", "YF", "A1")
     services = found(folder, founding, FirstSupervisor("周敏", DEMO_PIN), clock=moving, secrets=secrets)
     services.get(SettingsService).change(SYSTEM, DEMO, True)
+    services.get(SettingsService).change(SYSTEM, BOARDS, "A 100, B 80")
     name_gates(services, SYSTEM)
     return Pen(
         bench=services.bench,

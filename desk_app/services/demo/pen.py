@@ -74,6 +74,8 @@ class Pen:
     tenants: list[DemoTenant] = field(default_factory=list)
     """Filled by the directory: those who are in the building."""
     people: list[Person] = field(default_factory=list)
+    remembered: dict[type[Any], Any] = field(default_factory=dict)
+    """What a feature's demo needs again on later days, by its own class."""
     written: int = 0
     """Rows of the features so far, without journal and search index."""
     today: date = field(init=False)
@@ -119,9 +121,13 @@ class Pen:
         return ms << 22 | self.bench.desk.desk_number << 8 | lane << 5
 
     def count(self, series: str) -> int:
-        """The next count of a series, as `Work.count` gives it."""
-        count = self._counts[series] = self._counts.get(series, 0) + 1
-        return count
+        """The next count of a series, as `Work.count` gives it, also after verbs have counted in it."""
+        if series not in self._counts:
+            with self.bench.database.read() as session:
+                row = session.get(CounterRow, series)
+                self._counts[series] = 0 if row is None else row.last
+        self._counts[series] += 1
+        return self._counts[series]
 
     def number(self, day: date) -> str:
         """The desk's next number of a day, as `Work.number` gives it."""
@@ -168,9 +174,9 @@ class Pen:
 
     def finish(self) -> None:
         """Write the rest, and the series of numbers to continue."""
-        for series, last in self._counts.items():
-            self.add(CounterRow, self.row(CounterRow, series=series, last=last))
-        self.written -= len(self._counts)
+        with self.bench.database.write() as session:
+            for series, last in self._counts.items():
+                session.merge(CounterRow(series=series, last=last))
         self.flush(self.now + timedelta(milliseconds=1))
         assert not self._events, "an event of the future"
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk_app.services.db.base import Base, EntityId
+from desk_app.services.db.base import TO_PICTURE, Base, EntityId
 
 
 class FloorRow(Base):
@@ -96,7 +96,7 @@ class SignatoryRow(Base):
     """Last good day; none for as long as the tenant stays."""
     kinds: Mapped[str] = mapped_column(Text, default="")
     """Kinds of goods, separated by spaces; empty for all."""
-    specimen: Mapped[str] = mapped_column(Text, default="")
+    specimen: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
     """Digest of the specimen's picture, or empty."""
     active: Mapped[bool] = mapped_column(default=True)
 

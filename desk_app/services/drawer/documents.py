@@ -101,8 +101,8 @@ def _stands(state: DrawerState, sheet: Sheet) -> tuple[Field, ...]:
     return said(
         Field(sheet.say(N_("Since the count of", "drawer paper")), since),
         Field(sheet.say(N_("Counted then", "drawer paper")), say_money(state.opening)),
-        Field(sheet.say(N_("Cash that must be there", "drawer paper")), say_money(state.cash), strong=True),
-        Field(sheet.say(N_("Of it deposits of others", "drawer paper")), say_money(state.held), strong=True),
+        Field(sheet.say(N_("Cash expected", "drawer paper")), say_money(state.cash), strong=True),
+        Field(sheet.say(N_("Deposits held", "drawer paper")), say_money(state.held), strong=True),
     )
 
 

@@ -4,12 +4,39 @@
 broken. Rules that need no database are in `rules.py`; what other features may use in `records.py` and `queries.py`.
 """
 
+from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.keys.codes import key_named
+from desk_app.services.keys.demo import fill
 from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
+from desk_app.services.keys.faults import KeyTroubles
+from desk_app.services.keys.keeping import forgetting_round
+from desk_app.services.keys.matters import handout_person, key_matters, key_person
 from desk_app.services.keys.options import SETTINGS
+from desk_app.services.keys.queries import KeyQueries
+from desk_app.services.keys.records import HANDOUT_KIND, KEY_KIND
+from desk_app.services.keys.register import KeyRegister
+from desk_app.services.keys.register_queries import KeyRegisterQueries
+from desk_app.services.keys.searching import handout_entries, key_entries
+from desk_app.services.keys.service import Keys
 
-FEATURE = Feature(id="keys", title=N_("Keys"), events=EVENTS, settings=SETTINGS, documents=DOCUMENTS, order=55)
+FEATURE = Feature(
+    id="keys",
+    title=N_("Keys"),
+    services=(Keys, KeyTroubles, KeyRegister),
+    queries=(KeyQueries, KeyRegisterQueries),
+    events=EVENTS,
+    settings=SETTINGS,
+    documents=DOCUMENTS,
+    search={KEYS: key_entries, HANDOUTS: handout_entries},
+    demo=fill,
+    rounds=(forgetting_round,),
+    matters=key_matters,
+    people={KEY_KIND: key_person, HANDOUT_KIND: handout_person},
+    codes={Kind.KEY: key_named},
+    order=55,
+)
 
 __all__ = ["FEATURE", "HANDOUTS", "KEYS"]

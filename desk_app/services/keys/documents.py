@@ -75,7 +75,7 @@ def hook_labels(hooks: Sequence[str], paper: Paper, size: Size) -> Document:
 
 _SHEET_MM = 176.0
 _MOST_ACROSS = 11
-_CELL_MM = 15.0
+_CELL_MM = 16.0
 _SHOWN = 2
 
 
@@ -109,8 +109,8 @@ def _hook(hook: Hook) -> tuple[Block, ...]:
     loose = [one for one in hook.copies if not (hook.ring and one.ring is not None)]
     hangs += [_code(one) for one in loose]
     more = len(hangs) - _SHOWN
-    rest = [Text(f"+{more}", TextSize.SMALL)] if more > 0 else []
-    return (Text(hook.name, TextSize.SMALL, muted=True, max_lines=1), *hangs[:_SHOWN], *rest)
+    name = f"{hook.name} +{more}" if more > 0 else hook.name
+    return (Text(name, TextSize.SMALL, muted=True, max_lines=1), *hangs[:_SHOWN])
 
 
 def _code(one: Copy) -> Text:

@@ -20,8 +20,10 @@ FAULT_REPORTED = EventKind("key.fault_reported", KEYS)
 FAULT_MENDED = EventKind("key.fault_mended", KEYS)
 LOST = EventKind("key.lost", KEYS)
 FOUND = EventKind("key.found", KEYS)
+FOLLOWED_UP = EventKind("key.loss_followed_up", KEYS)
 RESERVED = EventKind("key.reserved", KEYS)
 RESERVATION_CANCELLED = EventKind("key.reservation_cancelled", KEYS)
+KEY_FORGOTTEN = EventKind("key.forgotten", KEYS)
 REQUESTED = EventKind("key_handout.requested", HANDOUTS)
 APPROVED = EventKind("key_handout.approved", HANDOUTS)
 REFUSED = EventKind("key_handout.refused", HANDOUTS)
@@ -34,6 +36,8 @@ GIVE_BACK_UNDONE = EventKind("key_handout.give_back_undone", HANDOUTS)
 EXPLAINED = EventKind("key_handout.explained", HANDOUTS)
 CALLED = EventKind("key_handout.called", HANDOUTS)
 PRINTED = EventKind("key_handout.printed", HANDOUTS)
+SIGNED = EventKind("key_handout.signed", HANDOUTS)
+LINE_LOST = EventKind("key_handout.lost", HANDOUTS)
 FORGOTTEN = EventKind("key_handout.forgotten", HANDOUTS)
 
 EVENTS = (
@@ -50,8 +54,10 @@ EVENTS = (
     FAULT_MENDED,
     LOST,
     FOUND,
+    FOLLOWED_UP,
     RESERVED,
     RESERVATION_CANCELLED,
+    KEY_FORGOTTEN,
     REQUESTED,
     APPROVED,
     REFUSED,
@@ -64,5 +70,7 @@ EVENTS = (
     EXPLAINED,
     CALLED,
     PRINTED,
+    SIGNED,
+    LINE_LOST,
     FORGOTTEN,
 )

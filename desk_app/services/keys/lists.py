@@ -1,7 +1,8 @@
 """The lists of the key register, on A4 and as rows of a spreadsheet: borrowings by view, histories, keys with rooms.
 
 Phones are masked, and codes stand without their rooms: paper and files leave the desk. The one exception is the list
-of keys with rooms, for the supervisor. To add a list: its columns, and a pair of functions.
+of keys with rooms, for the supervisor; what somebody typed about a purpose stands as it was typed. To add a list: its
+columns, and a pair of functions.
 """
 
 from __future__ import annotations
@@ -151,7 +152,7 @@ def handout_sheet(handouts: Sequence[Handout], paper: Paper, view: View, *, now:
 
 
 def key_history(card: KeyCard, paper: Paper, *, printed: datetime) -> Document:
-    """Who had a key, the last first. By its code: the paper may be given to whoever asks about it."""
+    """Who had a key, the last first."""
     title = paper.words.text(N_("History of key {code}", "key paper"), code=card.key.code)
     return person_history(card.handouts, paper, title=title, printed=printed)
 
@@ -188,18 +189,18 @@ def _code(one: Key, sheet: Sheet) -> str:
 
 
 _KEY_COLUMNS = (
-    Listed[Key](N_("Key", "key paper"), 20, _code),
-    Listed[Key](N_("Room or area", "key paper"), 42, lambda one, sheet: one.place),
-    Listed[Key](N_("Floor", "key paper"), 11, lambda one, sheet: one.floor),
+    Listed[Key](N_("Key", "key paper"), 18, _code),
+    Listed[Key](N_("Room or area", "key paper"), 33, lambda one, sheet: one.place),
+    Listed[Key](N_("Floor", "key paper"), 12, lambda one, sheet: one.floor),
     Listed[Key](N_("Unit", "key paper"), 14, lambda one, sheet: one.unit),
     Listed[Key](
         N_("Category", "key statistics"), 19, lambda one, sheet: sheet.say(KEY_CATEGORY_NAMES[one.category])
     ),
-    Listed[Key](N_("Copies and hooks", "key paper"), 27, _copies),
-    Listed[Key](N_("Curfew", "key paper"), 13, _curfew),
+    Listed[Key](N_("Hooks", "key paper"), 24, _copies),
+    Listed[Key](N_("Curfew", "key paper"), 16, _curfew),
     Listed[Key](
         N_("Approvals", "key paper"),
-        9,
+        19,
         lambda one, sheet: str(one.approvals) if one.approvals else "",
         Align.RIGHT,
     ),

@@ -179,6 +179,8 @@ class Copy:
     due: datetime | None = None
     since: datetime | None = None
     """Since when it is in this state."""
+    place: str = ""
+    """What its key opens: for the desk's eyes, never on a tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,8 @@ class HandoutLine:
     by_another: bool = False
     """Brought back by somebody else than the holder: accepted and flagged."""
     taken_by: int = 0
+    remark: str = ""
+    """What was said at the return."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +355,8 @@ class HandOn:
     giver: str
     taker: str
     words: str = ""
+    signature: bytes | None = field(default=None, repr=False)
+    """The giver's, from when they took the keys; the taker signs anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -551,9 +557,9 @@ class View(StrEnum):
     TO_APPROVE = "to_approve"
     """Waiting for approval, or approved and not handed over."""
     UNEXPLAINED = "unexplained"
-    """Out since yesterday or longer, or overdue, without a reason for today."""
+    """Out since the day before or longer, or overdue, without a reason for the day."""
     DAY = "day"
-    """Given out or back on the day."""
+    """Given out or back on the day, refused or cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,4 +254,4 @@ def _on_return(told: _Slip) -> tuple[Block, ...]:
     )
     handed = (Fields(ways),) if ways else ()
     heading = Text(say(N_("At the return", "key paper")), bold=True, align=Align.LEFT)
-    return (*handed, Rule(dashed=True), heading, TickBoxes(ticks, columns=3), SignatureLines(signed))
+    return (*handed, Rule(dashed=True), heading, TickBoxes(ticks), SignatureLines(signed))

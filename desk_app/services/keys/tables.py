@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk_app.services.db.base import Base, EntityId, Marked
+from desk_app.services.db.base import TO_PICTURE, Base, EntityId, Marked
 
 
 class KeyRow(Base):
@@ -120,7 +120,7 @@ class HandoutRow(Marked, Base):
     overnight: Mapped[bool] = mapped_column(default=False)
     refused_why: Mapped[str] = mapped_column(Text, default="")
     copies: Mapped[int] = mapped_column(default=0)
-    signature: Mapped[str] = mapped_column(Text, default="")
+    signature: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
     """The digest of its picture."""
     checks: Mapped[str] = mapped_column(Text, default="")
     """JSON: check → "" when ticked, else why not; of the last return."""
@@ -146,6 +146,8 @@ class LineRow(Base):
     returned_by: Mapped[str] = mapped_column(Text, default="")
     by_another: Mapped[bool] = mapped_column(default=False)
     taken_by: Mapped[int] = mapped_column(BigInteger, default=0)
+    remark: Mapped[str] = mapped_column(Text, default="")
+    """What was said at the return."""
     request: Mapped[str] = mapped_column(Text, default="")
     """The mark of the return; several lines come back on one."""
 
@@ -175,6 +177,8 @@ class HandOnRow(Base):
     giver: Mapped[str] = mapped_column(Text)
     taker: Mapped[str] = mapped_column(Text)
     words: Mapped[str] = mapped_column(Text, default="")
+    signature: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
+    """The digest of the giver's; the taker signs anew."""
 
 
 class ExplanationRow(Base):

@@ -101,7 +101,7 @@ def _suspended(read: Read, party: Party) -> Iterator[Matter]:
     kind, record = (SUSPENSION_KIND, suspension.id) if loan is None else (LOAN_KIND, loan)
     text = N_("Suspended from borrowing since {since}: {reason}")
     values = {"since": suspension.since, "reason": suspension.reason}
-    yield Matter(_AREA, kind, record, text, values, owed=False, part=Part.NOTED)
+    yield Matter(_AREA, kind, record, text, values, owed=False, part=Part.NOTED, barred=True)
 
 
 def _own(party: Party, loan: LoanRow) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk_app.services.db.base import Base, EntityId, Marked
+from desk_app.services.db.base import TO_PICTURE, Base, EntityId, Marked
 
 
 class CategoryRow(Base):
@@ -126,7 +126,7 @@ class LoanRow(Marked, Base):
     lent_at: Mapped[datetime]
     lent_by: Mapped[int] = mapped_column(BigInteger)
     rain: Mapped[bool] = mapped_column(default=False)
-    signature: Mapped[str] = mapped_column(Text, default="")
+    signature: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
     """The digest of its picture."""
     copies: Mapped[int] = mapped_column(default=0)
     approved_by: Mapped[int] = mapped_column(BigInteger, default=0)

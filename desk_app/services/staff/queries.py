@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from desk_app.services.core.people import EVERYONE, SUPERVISORS, Role
+from desk_app.services.core.errors import NotFound
+from desk_app.services.core.people import EVERYONE, SUPERVISORS
+from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Queries, Read, query
+from desk_app.services.staff.reading import member, members
 from desk_app.services.staff.records import StaffMember
-from desk_app.services.staff.tables import StaffRow
 
 
 class StaffQueries(Queries):
@@ -19,29 +18,22 @@ class StaffQueries(Queries):
     def who_can_sign_in(self) -> list[StaffMember]:
         """The names on the sign-in page. Needs nobody signed in, so it gives no phone."""
         with self.bench.database.read() as session:
-            return [_member(row, with_phone=False) for row in _rows(session) if row.active]
+            return [one for one in members(session, with_phone=False) if one.active]
 
     @query(allow=SUPERVISORS)
     def all(self, read: Read) -> list[StaffMember]:
         """Every account, closed ones too."""
-        return [_member(row) for row in _rows(read.session)]
+        return members(read.session)
 
     @query(allow=EVERYONE)
     def me(self, read: Read) -> StaffMember:
         """Whoever is signed in."""
-        return _member(read.session.get_one(StaffRow, read.by.staff_id))
+        found = member(read.session, read.by.staff_id)
+        if found is None:
+            raise NotFound(N_("This member of staff is not on record."))
+        return found
 
     @query(allow=EVERYONE)
     def names(self, read: Read) -> dict[int, str]:
         """Names by id, for lists that say who did it."""
-        return {row.id: row.name for row in _rows(read.session)}
-
-
-def _rows(session: Session) -> list[StaffRow]:
-    return list(session.scalars(select(StaffRow).order_by(StaffRow.active.desc(), StaffRow.name)))
-
-
-def _member(row: StaffRow, *, with_phone: bool = True) -> StaffMember:
-    return StaffMember(
-        row.id, row.name, Role(row.role), row.phone if with_phone else "", row.active, row.must_change
-    )
+        return {one.id: one.name for one in members(read.session)}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.words import N_, Message
@@ -76,34 +76,46 @@ class FindingRow(QFrame):
         finding: Finding,
         refused: Message,
         open_record: Callable[[str, int], object] | None = None,
+        *,
+        compact: bool = False,
     ) -> None:
+        """`compact`: the sign and its colour alone say the weight, and the link is a sign too."""
         super().__init__()
+        self._compact = compact
         self.finding = finding
         tone = TONES[finding.weight]
         self.setProperty("role", "banner")
         self.setProperty("tone", tone)
         self._sign = Label()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
-        weight = said_label(WEIGHT_NAMES.get(finding.weight, refused), "caption")
-        weight.set_tone(tone)
         self.text = Label()
         self.text.setWordWrap(True)
         self.link = self._make_link(open_record)
-        head = row(weight, None, *([self.link] if self.link is not None else []))
-        inside = column(head, self.text, spacing=2)
-        body = row(self._sign, inside, spacing=8)
-        body.setStretch(1, 1)
-        body.setContentsMargins(10, 8, 10, 8)
-        self.setLayout(body)
+        self.setLayout(self._arrange(refused))
         self._say()
         self._paint()
         speaker.language_changed.connect(self._say)
         look.changed.connect(self._paint)
 
+    def _arrange(self, refused: Message) -> QHBoxLayout:
+        links = [self.link] if self.link is not None else []
+        if self._compact:
+            body = row(self._sign, self.text, *links, spacing=8)
+        else:
+            weight = said_label(WEIGHT_NAMES.get(self.finding.weight, refused), "caption")
+            weight.set_tone(TONES[self.finding.weight])
+            body = row(self._sign, column(row(weight, None, *links), self.text, spacing=2), spacing=8)
+        body.setStretch(1, 1)
+        edge = 5 if self._compact else 8
+        body.setContentsMargins(10, edge, 10, edge)
+        return body
+
     def _make_link(self, open_record: Callable[[str, int], object] | None) -> QWidget | None:
         kind, record = self.finding.kind, self.finding.record
         if open_record is None or record is None or kind not in _OPENS:
             return None
+        if self._compact:
+            return button(_OPENS[kind], lambda: open_record(kind, record), kind="icon", icon="eye")
         made = button(_OPENS[kind], lambda: open_record(kind, record), kind="link")
         made.setProperty("flush", True)
         return made
@@ -119,14 +131,20 @@ class FindingRow(QFrame):
 class FindingsView(QWidget):
     """All of them, the heaviest on top."""
 
-    def __init__(self, words: FindingWords, open_record: Callable[[str, int], object] | None = None) -> None:
+    def __init__(
+        self,
+        words: FindingWords,
+        open_record: Callable[[str, int], object] | None = None,
+        *,
+        compact: bool = False,
+    ) -> None:
         """`open_record`: what brings the record behind a finding in sight; None where nothing may be left."""
         super().__init__()
-        self._words, self._open_record = words, open_record
+        self._words, self._open_record, self._compact = words, open_record, compact
         self.findings: tuple[Finding, ...] = ()
         self.rows: list[FindingRow] = []
         self._fine = said_label(words.before, "muted", wrap=True)
-        self._box = column(self._fine, spacing=8)
+        self._box = column(self._fine, spacing=4 if compact else 8)
         self.setLayout(self._box)
 
     @property
@@ -145,7 +163,9 @@ class FindingsView(QWidget):
             self._box.removeWidget(one)
             one.hide()
             one.deleteLater()
-        self.rows = [FindingRow(one, self._words.refused, self._open_record) for one in ordered]
+        self.rows = [
+            FindingRow(one, self._words.refused, self._open_record, compact=self._compact) for one in ordered
+        ]
         for one in self.rows:
             self._box.addWidget(one)
         self._fine.setVisible(not ordered)

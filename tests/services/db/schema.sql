@@ -332,6 +332,7 @@ CREATE TABLE key_hand_ons (
 	giver TEXT NOT NULL,
 	taker TEXT NOT NULL,
 	words TEXT NOT NULL,
+	signature TEXT NOT NULL,
 	CONSTRAINT pk_key_hand_ons PRIMARY KEY (id),
 	CONSTRAINT fk_key_hand_ons_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
 );
@@ -391,6 +392,7 @@ CREATE TABLE key_lines (
 	returned_by TEXT NOT NULL,
 	by_another BOOLEAN NOT NULL,
 	taken_by BIGINT NOT NULL,
+	remark TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_key_lines PRIMARY KEY (id),
 	CONSTRAINT fk_key_lines_copy FOREIGN KEY(copy) REFERENCES key_copies (id),

@@ -36,7 +36,9 @@ DESK = Desk("云杉国际中心", "YF", 1, "A1", 1, DeskKind.RECEPTION, "test")
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZONE)
 EVENING = NOON + timedelta(hours=6)
 NAMES = {2: "王芳", 3: "李静"}
-LONG_COMPANY = "上海浦东国际机场联合航空货运代理及仓储物流服务有限责任公司虹桥商务区第一分公司综合管理部行政后勤中心一组"
+LONG_COMPANY = (
+    "上海浦东国际机场联合航空货运代理及仓储物流服务有限责任公司虹桥商务区第一分公司综合管理部后勤中心一组"
+)
 LONG_NAME = "Alexander Montgomery-Smith of Westminster"
 PHONE = "13800005678"
 

@@ -60,6 +60,9 @@ KEYS = TabSpec(
     "keys", Message("Keys"), "key", 20, frozenset({Role.RECEPTIONIST, Role.SUPERVISOR}), NotePage,
     topics=frozenset({"keys"}), kinds=frozenset({"key"}), codes=frozenset({3}),
 )  # fmt: skip
+CARDS = TabSpec(
+    "cards", Message("Cards"), "person", 15, frozenset({Role.RECEPTIONIST}), NotePage, kinds=frozenset({"card"})
+)
 BOSS = TabSpec("boss", Message("Boss"), "shield", 90, frozenset({Role.SUPERVISOR}), NotePage)
 
 

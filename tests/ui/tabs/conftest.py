@@ -47,17 +47,23 @@ def settle() -> None:
 
 
 @pytest.fixture
-def stage(qtbot: object, desk: Services, folder: DataFolder) -> Iterator[Callable[[Actor], Stage]]:
-    """Make a window for somebody."""
+def stage_on(qtbot: object, folder: DataFolder) -> Iterator[Callable[[Services, Actor], Stage]]:
+    """Make a window for somebody, on a desk of the test's own."""
     windows: list[QWidget] = []
 
-    def make(actor: Actor) -> Stage:
+    def make(services: Services, actor: Actor) -> Stage:
         window, asked = QWidget(), Asked()
         windows.append(window)
-        ctx = make_context(desk, folder, window, SignedIn(actor), errors=Errors(asked), ask=asked)
+        ctx = make_context(services, folder, window, SignedIn(actor), errors=Errors(asked), ask=asked)
         return Stage(window, ctx, asked)
 
     yield make
     for window in windows:
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def stage(stage_on: Callable[[Services, Actor], Stage], desk: Services) -> Callable[[Actor], Stage]:
+    """Make a window for somebody."""
+    return lambda actor: stage_on(desk, actor)

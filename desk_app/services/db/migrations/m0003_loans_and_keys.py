@@ -311,6 +311,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("giver", sa.Text(), nullable=False),
         sa.Column("taker", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["handout"], ["key_handouts.id"], name=op.f("fk_key_hand_ons_handout"), ondelete="CASCADE"
         ),
@@ -425,6 +426,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("returned_by", sa.Text(), nullable=False),
         sa.Column("by_another", sa.Boolean(), nullable=False),
         sa.Column("taken_by", sa.BigInteger(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["copy"], ["key_copies.id"], name=op.f("fk_key_lines_copy")),
         sa.ForeignKeyConstraint(

@@ -12,6 +12,7 @@ from desk_app.services.loans.records import Item, Loan, LoanLine, ReturnDraft, T
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.ui.i18n import format_moment, format_money, tr
+from desk_app.ui.tabs.loans import printing
 from desk_app.ui.tabs.loans.columns import items_line
 from desk_app.ui.tabs.loans.item_dialogs import FoundDialog
 from desk_app.ui.tabs.loans.line_dialogs import CallDialog, CorrectDialog, ExtendDialog
@@ -82,15 +83,20 @@ def take_back_with_remarks(ctx: AppContext, owner: QWidget, line: LoanLine, *, a
     """Damaged, a deposit kept, a fee, brought by somebody else."""
 
     def ask(category: Category | None) -> None:
-        ReturnDialog(ctx, owner, line, category, lambda back: _told_settled(ctx, back), again=again).open()
+        ReturnDialog(
+            ctx, owner, line, category, lambda back: _told_settled(ctx, owner, back), again=again
+        ).open()
 
     with_category(ctx, owner, line.category, ask)
 
 
-def _told_settled(ctx: AppContext, back: TakenBack) -> None:
+def _told_settled(ctx: AppContext, owner: QWidget, back: TakenBack) -> None:
+    """Money that was kept or paid is receipted from here."""
     message = N_("{item} is back. Give back {amount}.") if back.refund else N_("{item} is back.")
     ctx.toasts.show(
         message,
+        action=N_("Return receipt"),
+        on=lambda: printing.print_refund(ctx, owner, back),
         large=True,
         seconds=BACK_SECONDS,
         item=plain(back.line.item_name),

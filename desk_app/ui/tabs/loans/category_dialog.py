@@ -35,6 +35,9 @@ def _lent_for(one: Category) -> str:
     time = one.due_time.strftime("%H:%M")
     if not one.days:
         return tr(N_("same day, {time}"), time=plain(time))
+    if one.days == 1:
+        text = N_("next working day, {time}") if one.working_days else N_("next day, {time}")
+        return tr(text, time=plain(time))
     text = N_("{n} working days, {time}") if one.working_days else N_("{n} days, {time}")
     return tr(text, n=one.days, time=plain(time))
 

@@ -71,10 +71,12 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         Column(
             N_("Borrower", "loans tab"),
             borrower_line,
+            width=170,
             tone=lambda loan: "danger" if loan.suspended else None,
+            tip=borrower_line,
         ),
-        Column(N_("Unit and company", "loans tab"), company_line, spare=2),
-        Column(N_("Phone ends", "loans tab"), lambda loan: tail(loan.phone), width=92, spare=4),
+        Column(N_("Company", "loans tab"), company_line, spare=2),
+        Column(N_("Phone ends", "loans tab"), lambda loan: tail(loan.phone), width=106, spare=4),
         _lent(now),
         _due(now),
         Column(
@@ -93,7 +95,7 @@ def history_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     """The same without the borrower: it is always the same one."""
     return (
         Column(N_("Items", "loans tab"), lambda loan: tr(N_(", ")).join(one.item_name for one in loan.lines)),
-        Column(N_("Unit and company", "loans tab"), company_line, spare=2),
+        Column(N_("Company", "loans tab"), company_line, spare=2),
         _lent(now),
         Column(N_("Back", "loans tab"), lambda loan: _back(loan, now()), width=124, sort_key=_last),
         _standing(now),

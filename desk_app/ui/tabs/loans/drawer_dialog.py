@@ -149,7 +149,7 @@ class DrawerDialog(Dialog):
                     "Counted {amount}: {difference} off the record. The difference is booked with its reason."
                 ),
                 "warning",
-                action=N_("Print the sheet"),
+                action=N_("Print the sheet", "drawer"),
                 on=self._print,
                 amount=format_money(count.counted),
                 difference=_signed(count.difference),
@@ -158,7 +158,7 @@ class DrawerDialog(Dialog):
             self.told.tell(
                 N_("Counted {amount}: that is what the record says."),
                 "positive",
-                action=N_("Print the sheet"),
+                action=N_("Print the sheet", "drawer"),
                 on=self._print,
                 amount=format_money(count.counted),
             )

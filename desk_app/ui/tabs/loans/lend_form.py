@@ -74,7 +74,7 @@ class LendForm(QWidget):
         self.extra = Form()
         self.extra.add("remark", "", QLineEdit())
         self.more.body.addWidget(self.extra)
-        self.findings = FindingsView(WORDS, self._ctx.open_record)
+        self.findings = FindingsView(WORDS, self._ctx.open_record, compact=True)
         self.total = Label(role="muted")
         clear = button(N_("Clear the form"), self.clear, kind="quiet")
         clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -100,10 +100,11 @@ class LendForm(QWidget):
 
     def _wire(self) -> None:
         self.who.changed.connect(self._edited)
-        self.who.taken.connect(self.lines.field.setFocus)
+        self.who.taken.connect(lambda: self.lines.field.setFocus(Qt.FocusReason.TabFocusReason))
         self.who.submitted.connect(self.submit)
         self.extra.submitted.connect(self.submit)
         self.lines.changed.connect(self._edited)
+        self.lines.added.connect(lambda made: self._bring_into_sight(made))
         self.lines.passed.connect(lambda: self.save.setFocus(Qt.FocusReason.TabFocusReason))
         self.lending.lent.connect(lambda loan: self._lent(loan))
         self.lending.invalid.connect(lambda invalid: self._show_problems(invalid.problems))
@@ -168,6 +169,10 @@ class LendForm(QWidget):
         self._say_signed()
         self._rest.start()
 
+    def _bring_into_sight(self, made: QWidget) -> None:
+        """After the layout: the row was only just put there."""
+        QTimer.singleShot(0, made, lambda: self._area.ensureWidgetVisible(made, 0, 8))
+
     def _sign(self) -> None:
         names = tr(N_(", ")).join(one.item.name for one in self.lines.rows)
         dialog = SignDialog(self, names)
@@ -213,7 +218,7 @@ class LendForm(QWidget):
         weight = self.findings.weight
         message = _WAYS[weight]
         if weight is Weight.APPROVAL and self._ctx.actor.role is Role.SUPERVISOR:
-            message = N_("Give the reason, then lend")
+            message = N_("Reason, then lend")
         say(self.save, message)
         say(self.save, message, "setAccessibleName")
         self.save.setIcon(icon(_WAY_SIGNS[weight], "on_solid"))

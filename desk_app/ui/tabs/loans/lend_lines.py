@@ -58,6 +58,8 @@ class LendLines(QWidget):
     """The items of one loan."""
 
     changed = Signal()
+    added = Signal(object)
+    """The LineRow of another item: bring it in sight."""
     passed = Signal()
     """Enter on the empty field: that was all."""
 
@@ -131,6 +133,7 @@ class LendLines(QWidget):
         self._problem.hide()
         self._ask_dues()
         self.changed.emit()
+        self.added.emit(made)
 
     def remove(self, one: LineRow) -> None:
         """Take a row off again."""

@@ -85,7 +85,7 @@ class Lending(QObject):
     def _ask_to_read(self, findings: Sequence[Finding], draft: LoanDraft) -> None:
         detail = "\n".join(said(one) for one in sorted_findings(findings))
         if self._ctx.ask.confirm(
-            self._owner, tr(N_("Lend it all the same?")), tr(N_("Lend all the same")), detail
+            self._owner, tr(N_("Lend it all the same?")), tr(N_("Lend all the same", "loans tab")), detail
         ):
             self._do(replace(draft, acknowledged=True))
 
@@ -94,7 +94,7 @@ class Lending(QObject):
             self._ctx,
             N_("The supervisor decides about this loan"),
             N_("With a reason on record it is lent all the same; the reason stands at the loan."),
-            (Decision(_LEND, N_("Lend all the same"), "primary"),),
+            (Decision(_LEND, N_("Lend all the same", "loans tab"), "primary"),),
             self._owner,
             note="\n".join(said(one) for one in sorted_findings(findings)),
         )

@@ -20,8 +20,8 @@ from desk_app.services.loans.lists import (
 )
 from desk_app.services.loans.options import PRINT_AT_LENDING
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.receipts import RECEIPT
-from desk_app.services.loans.records import Item, ItemCard, Loan, StockLine, View
+from desk_app.services.loans.receipts import RECEIPT, REFUND, refund_receipt
+from desk_app.services.loans.records import Item, ItemCard, Loan, StockLine, TakenBack, View
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.printing.desk_paper import Paper
@@ -99,6 +99,16 @@ def receipt(ctx: AppContext, loan: Loan) -> Document:
     categories = ctx.services.get(StockQueries).categories(ctx.actor, all=True)
     names = ctx.services.get(StaffQueries).names(ctx.actor)
     return loan_receipt(card, categories, paper(ctx), names, size=ctx.printing.size(RECEIPT))
+
+
+def print_refund(ctx: AppContext, owner: QWidget, back: TakenBack) -> None:
+    """What was given back, kept and paid when an item came back."""
+
+    def make() -> Document:
+        names = ctx.services.get(StaffQueries).names(ctx.actor)
+        return refund_receipt(back, paper(ctx), names, size=ctx.printing.size(REFUND))
+
+    ctx.printing.print(make, owner=owner)
 
 
 # Lists

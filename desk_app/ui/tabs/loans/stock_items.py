@@ -46,7 +46,7 @@ COLUMNS = (
         N_("Since", "loan item"),
         lambda one: format_moment(one.since) if one.since else "",
         sort_key=lambda one: one.since,
-        width=150,
+        width=178,
         spare=2,
     ),
     Column(N_("Remark", "loans tab"), lambda one: one.remark, spare=1),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import STATE_NAMES, ExitPass, PassCard, PassState
@@ -85,9 +85,23 @@ class PassPanel(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = column(head, area, self._steps(), spacing=12)
+        layout = column(head, area, self._steps(), *self._card_link(), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+    def _card_link(self) -> list[QLayout]:
+        """To the card of the company, or of whoever carries the goods when it is none of the building's."""
+        one = self.exit_pass
+        if one.tenant is None and one.visit is None and not one.carrier_phone:
+            return []
+        kind, record = ("exit_pass", one.id) if one.tenant is None else ("tenant", one.tenant)
+        link = button(
+            N_("Everything about them"),
+            lambda: self._ctx.open_card(kind, record),
+            kind="link",
+            icon="person" if one.tenant is None else "building",
+        )
+        return [row(link, None)]
 
     def _today(self) -> date:
         clock = self._ctx.services.bench.clock

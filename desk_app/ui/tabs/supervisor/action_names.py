@@ -38,6 +38,10 @@ DESK: dict[str, Message] = {
     "backups.order_restore": N_("Restore begun"),
     "backups.note_restored": N_("Restored from a backup"),
     "finder.find": N_("Search", "action"),
+    "cards.faces": N_("Who is it: looked for", "action"),
+    "cards.face_of": N_("Who is it: person of a record looked up", "action"),
+    "cards.by_code": N_("Who is it: person of a code looked up", "action"),
+    "cards.card": N_("Who is it: card looked at", "action"),
 }
 
 DIRECTORY: dict[str, Message] = {
@@ -179,6 +183,68 @@ MEETING: dict[str, Message] = {
     "conflicts.count_open": N_("Conflicts counted", "action"),
 }
 
+COLLEAGUES: dict[str, Message] = {
+    "colleagues.add": N_("Colleague added", "action"),
+    "colleagues.correct": N_("Colleague corrected", "action"),
+    "colleagues.leave": N_("Colleague left", "action"),
+    "colleagues.come_back": N_("Colleague came back", "action"),
+    "colleagues.all": N_("Colleagues looked at", "action"),
+    "colleagues.one": N_("Colleague looked up", "action"),
+}
+
+KEY_REGISTER: dict[str, Message] = {
+    "key_register.add_key": N_("Key added", "action"),
+    "key_register.correct_key": N_("Key corrected", "action"),
+    "key_register.deactivate": N_("Key deactivated", "action"),
+    "key_register.reactivate": N_("Key in use again", "action"),
+    "key_register.add_copy": N_("Copy of a key added", "action"),
+    "key_register.hang": N_("Key hung on another hook", "action"),
+    "key_register.retire_copy": N_("Copy of a key deactivated", "action"),
+    "key_register.save_ring": N_("Ring of keys saved", "action"),
+    "key_register.dissolve_ring": N_("Ring of keys dissolved", "action"),
+    "key_register.reserve": N_("Key reserved", "action"),
+    "key_register.cancel_reservation": N_("Reservation of a key cancelled", "action"),
+    "key_register.forget_old": N_("Old records of keys forgotten", "action"),
+    "key_register.keys": N_("Key list looked at", "action"),
+    "key_register.key": N_("Key looked at", "action"),
+    "key_register.copies_like": N_("Key looked up", "action"),
+    "key_register.rings": N_("Rings of keys looked at", "action"),
+    "key_register.boards": N_("Key boards looked at", "action"),
+    "key_register.reservations": N_("Reservations of keys looked at", "action"),
+    "key_register.statistics": N_("Key statistics looked at", "action"),
+}
+
+KEY_BORROWINGS: dict[str, Message] = {
+    "keys.borrow": N_("Key borrowed", "action"),
+    "keys.approve": N_("Key borrowing approved", "action"),
+    "keys.refuse": N_("Key borrowing refused", "action"),
+    "keys.cancel": N_("Key borrowing cancelled", "action"),
+    "keys.hand_out": N_("Approved key handed over", "action"),
+    "keys.hand_on": N_("Key handed on", "action"),
+    "keys.extend": N_("Key's return put off", "action"),
+    "keys.give_back": N_("Key taken back", "action"),
+    "keys.undo_give_back": N_("Return of a key undone", "action"),
+    "keys.note_call": N_("Call about a key noted", "action"),
+    "keys.explain": N_("Reason for a key still out written", "action"),
+    "keys.print_slip": N_("Key slip printed", "action"),
+    "keys.sign": N_("Key signed for", "action"),
+    "key_troubles.report_lost": N_("Key reported lost", "action"),
+    "key_troubles.found": N_("Lost key found", "action"),
+    "key_troubles.report_fault": N_("Fault of a key reported", "action"),
+    "key_troubles.mend": N_("Fault of a key mended", "action"),
+    "keys.handouts": N_("Key borrowings looked at", "action"),
+    "keys.counts": N_("Numbers of key borrowings looked at", "action"),
+    "keys.card": N_("Key borrowing looked at", "action"),
+    "keys.findings": N_("What speaks against a key borrowing looked at", "action"),
+    "keys.due_for": N_("Usual return of a key looked up", "action"),
+    "keys.what_is": N_("Key number looked up", "action"),
+    "keys.key_of_tag": N_("Key of a tag looked up", "action"),
+    "keys.lost_reports": N_("Reports of lost keys looked at", "action"),
+    "keys.unexplained": N_("Keys out without a reason looked at", "action"),
+    "keys.numbers": N_("Numbers of key borrowings looked up", "action"),
+    "keys.history_of_person": N_("Keys of a colleague looked at", "action"),
+}
+
 OTHERS: dict[str, Message] = {
     "calls.correct": N_("Call corrected", "action"),
     "calls.pass_on": N_("Message passed on", "action"),
@@ -260,6 +326,9 @@ NAMES: dict[str, Message] = {
     **RELEASES,
     **LOANS,
     **MEETING,
+    **COLLEAGUES,
+    **KEY_REGISTER,
+    **KEY_BORROWINGS,
     **OTHERS,
     **STOCK,
     **DRAWER,

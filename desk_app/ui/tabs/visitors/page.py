@@ -14,7 +14,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.visitors.queries import View, VisitCard, VisitorQueries
 from desk_app.services.visitors.records import Arrival, Visit, VisitState
 from desk_app.services.visitors.rules import may
-from desk_app.ui.tabs.visitors import actions
+from desk_app.ui.tabs.visitors import ARRIVING, actions
 from desk_app.ui.tabs.visitors.announce import AnnounceDialog, CorrectDialog
 from desk_app.ui.tabs.visitors.check_in import CheckIn
 from desk_app.ui.tabs.visitors.columns import COLUMNS
@@ -154,7 +154,7 @@ class VisitorsPage(DayPage[Visit, VisitCard, VisitPanel]):
         panel = VisitPanel(self.ctx, card, self)
         panel.correct.connect(lambda visit: self._correct(visit))
         panel.decide.connect(lambda visit: self._decide(visit))
-        panel.arrive.connect(lambda visit: self._arrive(visit))
+        panel.arrive.connect(lambda visit: self._arrive(visit.id))
         return panel
 
     def take_keyboard(self) -> None:
@@ -165,6 +165,13 @@ class VisitorsPage(DayPage[Visit, VisitCard, VisitPanel]):
     def leave_panel(self) -> None:
         """From the visit back to the check-in."""
         self.new_visitor() if self._at_desk else self.close_panel()
+
+    def show_record(self, kind: str, record: int) -> None:
+        """A visit; of one that is arriving the check-in is filled instead."""
+        if kind == ARRIVING and self.check_in is not None:
+            self._arrive(record)
+        else:
+            super().show_record(kind, record)
 
     # Verbs
 
@@ -192,12 +199,12 @@ class VisitorsPage(DayPage[Visit, VisitCard, VisitPanel]):
         if self.day != self.today():
             self.go(0)
 
-    def _arrive(self, visit: Visit) -> None:
+    def _arrive(self, visit: int) -> None:
         """The announced visitor stands here: the form fills, one Enter checks in."""
         if self.check_in is None:
             return
         self.ctx.read(
-            lambda actor: self._queries.recalled(actor, visit.id),
+            lambda actor: self._queries.recalled(actor, visit),
             owner=self,
             done=self._fill,
             key="arrive",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QScrollArea, QWidget
 
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_, plain
@@ -80,9 +80,22 @@ class VisitPanel(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = column(row(name, None, pill), area, self._steps(), spacing=12)
+        layout = column(row(name, None, pill), area, self._steps(), *self._card_link(), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+    def _card_link(self) -> list[QLayout]:
+        """To the visitor's card, over all tabs: it is the desk's."""
+        if self._ctx.actor.role is Role.GUARD:
+            return []
+        visit = self.visit.id
+        link = button(
+            N_("Everything about them"),
+            lambda: self._ctx.open_card("visit", visit),
+            kind="link",
+            icon="person",
+        )
+        return [row(link, None)]
 
     def _photo(self) -> QWidget | None:
         if self.card.photo is None:

@@ -123,6 +123,7 @@ class Lobby:
         picker.setText(text)
         picker.textEdited.emit(text)
         picker.query.emit(text)
+        settle()  # the list stands, as it does when somebody has read it
         self.key(Qt.Key.Key_Return, at=picker)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, at: QWidget | None = None) -> None:

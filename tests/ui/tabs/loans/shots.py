@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -16,14 +17,16 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.core.words import LANGUAGES
 from desk_app.services.loans.records import LoanDraft
-from desk_app.services.loans.standard import PONCHO, UMBRELLA
+from desk_app.services.loans.standard import PONCHO, STANDARD, UMBRELLA
 from desk_app.services.loans.stock import Stock
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
 from desk_app.ui.errors import Errors
 from desk_app.ui.i18n import set_language
 from desk_app.ui.tabs.loans import actions
+from desk_app.ui.tabs.loans.category_dialog import CategoriesDialog, CategoryDialog
 from desk_app.ui.tabs.loans.drawer_forms import CountDialog
+from desk_app.ui.tabs.loans.history import HistoryDialog
 from desk_app.ui.tabs.loans.page import LoansPage
 from desk_app.ui.tabs.loans.signing import SignDialog
 from desk_app.ui.tabs.loans.suspensions_dialog import SuspensionsDialog
@@ -76,10 +79,16 @@ def furnish(counter: Counter) -> None:
     )  # fmt: skip
 
 
-def scenes(counter: Counter, page: LoansPage, window: QWidget) -> dict[str, Callable[[], object]]:
-    def filled() -> None:
+Scenes = dict[str, Callable[[], object]]
+
+
+def scenes(counter: Counter, page: LoansPage) -> Scenes:
+    def empty() -> None:
         page.new_loan()
         page.form.clear()
+
+    def filled() -> None:
+        empty()
         page.form.who.fill(
             LoanDraft(
                 (), "李强", phone="13711112222", tenant=tenant(counter), company="云帆科技", unit="1205"
@@ -89,50 +98,52 @@ def scenes(counter: Counter, page: LoansPage, window: QWidget) -> dict[str, Call
         page.form.lines.add_item(counter.chairs[1])
         page.form.judge()
 
-    def empty() -> None:
-        page.new_loan()
-        page.form.clear()
-
-    def loan(name: str) -> None:
+    def loan(name: str) -> Callable[[], object]:
         (one,) = counter.ask.history_of_person(counter.people.receptionist, "", name)[:1]
-        page.show_record("loan", one.id)
+        return lambda: page.show_record("loan", one.id)
 
-    def scanned() -> None:
-        empty()
-        page.show_code(counter.chairs[0].tag)
-
-    def told() -> None:
-        page.show_code(counter.umbrellas[9].tag)
-
-    def dialog(make: Callable[[], QDialog]) -> Callable[[], object]:
-        return lambda: (empty(), make().open())
-
-    def counted() -> CountDialog:
-        made = CountDialog(page.ctx, page, lambda _: None)
-        made.form.restore({"counted": "20"})
-        made.submit()
-        return made
-
-    line = next(
-        one.lines[0] for one in counter.ask.history_of_person(counter.people.receptionist, "", "周立")
-    )
-    return {
+    dialogs = {name: _after(empty, scene) for name, scene in dialog_scenes(counter, page).items()}
+    return dialogs | {
         "empty": empty,
         "filled": filled,
-        "loan": lambda: loan("陈静"),
-        "two": lambda: loan("周立"),
-        "suspended": lambda: loan("李强"),
+        "loan": loan("陈静"),
+        "two": loan("周立"),
+        "suspended": loan("李强"),
         "item": lambda: page.show_record("loan_item", counter.umbrellas[2].id),
-        "lost": told,
-        "stock": lambda: (empty(), page.stock()),
-        "drawer": lambda: (empty(), page.drawer()),
-        "count": dialog(counted),
-        "sign": dialog(lambda: SignDialog(page, "爱心伞 012")),
-        "return": lambda: (empty(), actions.take_back_with_remarks(page.ctx, page, line)),
-        "lostdialog": lambda: (empty(), actions.report_lost(page.ctx, page, line)),
-        "extend": lambda: (empty(), actions.extend(page.ctx, page, line)),
-        "suspensions": dialog(lambda: SuspensionsDialog(page.ctx, page)),
-        "zscan": scanned,
+        "lost": lambda: page.show_code(counter.umbrellas[9].tag),
+        "scanned": _after(empty, lambda: page.show_code(counter.chairs[0].tag)),
+    }
+
+
+def _after(first: Callable[[], object], then: Callable[[], object]) -> Callable[[], object]:
+    return lambda: (first(), then())
+
+
+def dialog_scenes(counter: Counter, page: LoansPage) -> Scenes:
+    ctx = page.ctx
+    loan = counter.ask.history_of_person(counter.people.receptionist, "", "周立")[0]
+    line = loan.lines[0]
+
+    def counted() -> None:
+        made = CountDialog(ctx, page, lambda _: None)
+        made.form.restore({"counted": "20"})
+        made.submit()
+        made.open()
+
+    return {
+        "stock": page.stock,
+        "drawer": page.drawer,
+        "count": counted,
+        "sign": lambda: SignDialog(page, "爱心伞 012").open(),
+        "return": lambda: actions.take_back_with_remarks(ctx, page, line),
+        "lostdialog": lambda: actions.report_lost(ctx, page, line),
+        "extend": lambda: actions.extend(ctx, page, line),
+        "call": lambda: actions.note_call(ctx, page, loan),
+        "correct": lambda: actions.correct(ctx, page, loan),
+        "history": lambda: HistoryDialog(ctx, page, loan).open(),
+        "suspensions": lambda: SuspensionsDialog(ctx, page).open(),
+        "categories": lambda: CategoriesDialog(ctx, page).open(),
+        "category": lambda: CategoryDialog(ctx, page, STANDARD[0], lambda _: None).open(),
     }
 
 
@@ -140,6 +151,17 @@ def close_dialogs(window: QWidget) -> None:
     for one in window.findChildren(QDialog):
         one.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def take(app: QApplication, window: QWidget, page: LoansPage, scene: Callable[[], object], to: Path) -> None:
+    """One picture: of the dialog that the scene opened, else of the window."""
+    scene()
+    for _ in range(6):
+        app.processEvents()
+    opened = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    (opened or [window])[0].grab().save(str(to))
+    close_dialogs(window)
+    page.ctx.toasts.undo()  # what was taken back by a scan is out for the next picture
 
 
 def main(folder: Path, only: str = "") -> None:
@@ -162,28 +184,14 @@ def main(folder: Path, only: str = "") -> None:
         window.setProperty("role", "page")
         window.show()
         page.load()
-        for theme in THEMES:
+        for theme, language, size in product(THEMES, LANGUAGES, SIZES):
             look.use(app, theme)
-            for language in LANGUAGES:
-                set_language(language)
-                for size in SIZES:
-                    window.resize(*size)
-                    for name, scene in scenes(counter, page, window).items():
-                        shot = f"{name}-{theme}-{language}-{size[0]}"
-                        if only not in shot:
-                            continue
-                        scene()
-                        for _ in range(6):
-                            app.processEvents()
-                        image = window.grab()
-                        for one in window.findChildren(QDialog):
-                            if one.isVisible():
-                                one.grab().save(str(folder / f"{shot}.png"))
-                                break
-                        else:
-                            image.save(str(folder / f"{shot}.png"))
-                        close_dialogs(window)
-                        ctx.toasts.undo()  # what was taken back by a scan is out for the next picture
+            set_language(language)
+            window.resize(*size)
+            for name, scene in scenes(counter, page).items():
+                shot = f"{name}-{theme}-{language}-{size[0]}"
+                if only in shot:
+                    take(app, window, page, scene, folder / f"{shot}.png")
         window.close()
         services.bench.database.close()
 

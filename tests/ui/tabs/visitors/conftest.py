@@ -85,7 +85,7 @@ class Log:
     @property
     def steps(self) -> list[str]:
         """What may be done with the visit in sight, in its order."""
-        return [one.text() for one in self.panel.findChildren(QPushButton)]
+        return [one.text() for one in self.panel.findChildren(QPushButton) if one.property("kind") != "link"]
 
     def visits(self) -> list[Visit]:
         """Today's visits as they are on record."""

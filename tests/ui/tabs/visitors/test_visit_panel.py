@@ -8,7 +8,7 @@ from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desk_app.services.audit.queries import AuditQueries
 from desk_app.services.audit.records import AuditFilter
@@ -16,9 +16,11 @@ from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.visitors.records import Arrival, Permit, Purpose, Visit, VisitState
 from desk_app.services.visitors.service import Visitors
 from desk_app.services.visitors.watch import ToWatch, WatchList
+from desk_app.ui.tabs.visitors import ARRIVING
 from desk_app.ui.tabs.visitors.announce import CorrectDialog
 from desk_app.ui.tabs.visitors.visit_panel import REVEAL_SECONDS
 from tests.desk_fixtures import People
+from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.visitors.conftest import CTRL, HOST, ID_NUMBER, KNOWN, Log, dialog_of, press, write
 
 CONTRACTOR = replace(
@@ -105,7 +107,7 @@ def test_a_guard_sees_neither_phone_nor_document_nor_desk_work(
     log.press(Qt.Key.Key_Escape, at=log.page)
     assert log.page.panel is None and log.page.table.selection() == []
     log.page.new_visitor()
-    log.page._arrive(visit)
+    log.page._arrive(visit.id)
     assert log.page.side.currentIndex() == 0
     log.page.table.select(visit.id)
     assert log.panel.visit.id == visit.id, "the same row opens again"
@@ -283,3 +285,23 @@ def test_too_short_a_reason_shows_nothing(log_of: Callable[[Actor], Log], people
     log.asked.will_answer("x")
     log.step("Show document number")
     assert ID_NUMBER not in document_of(log).text() and log.asked.questions[-1][0] == "tell"
+
+
+def test_the_visit_leads_to_everything_about_the_visitor(log: Log) -> None:
+    visit = log.come()
+    log.open(visit)
+    log.step("Everything about them")
+    assert ("open", f"card/visit {visit.id}") in log.asked.questions
+
+
+def test_a_guard_has_no_way_to_the_card(log_of: Callable[[Actor], Log], people: People) -> None:
+    log = log_of(people.guard)
+    log.open(log.come())
+    assert "Everything about them" not in [one.text() for one in log.panel.findChildren(QPushButton)]
+
+
+def test_an_arriving_visitor_fills_the_check_in_from_elsewhere(log: Log) -> None:
+    visit = log.expect(name="李建国")
+    log.page.show_record(ARRIVING, visit.id)
+    settle()
+    assert log.form.main.draft()["name"][1] == "李建国" and log.page.panel is None

@@ -73,7 +73,7 @@ class Board:
     @property
     def steps(self) -> list[str]:
         """What may be done with the pass in sight, in its order."""
-        return [one.text() for one in self.panel.findChildren(QPushButton)]
+        return [one.text() for one in self.panel.findChildren(QPushButton) if one.property("kind") != "link"]
 
     def issue(self, *lines: Any, **facts: Any) -> Issued:
         issued = issue(self.desk, *lines, **facts)

@@ -290,3 +290,25 @@ def test_a_reload_follows_what_was_asked_for_last(board: Board, monkeypatch: pyt
     board.page._follow(board.card(new).exit_pass)
     board.page.load()
     assert set(asked) == {new.id}, "the pass still in sight is not what she waits for"
+
+
+def test_the_pass_leads_to_its_company_or_to_whoever_carries_the_goods(board: Board) -> None:
+    fill(board.desk, board.people.supervisor)
+    tenant = board.desk.get(DirectoryQueries).tenants(board.people.receptionist)[0].id
+    one = board.issue()
+    board.open(one)
+    board.step("Everything about them")
+    with board.desk.bench.database.write() as session:
+        session.get_one(PassRow, one.id).tenant = tenant
+    board.open(one)
+    board.step("Everything about them")
+    opened = [text for kind, text in board.asked.questions if kind == "open"]
+    assert opened == [f"card/exit_pass {one.id}", f"card/tenant {tenant}"]
+
+
+def test_a_page_left_open_over_midnight_shows_the_new_day(board: Board) -> None:
+    board.issue()
+    assert len(board.rows) == 1
+    board.clock.advance(days=1)
+    board.page.load()
+    assert board.rows == [] and board.page.day == date(2026, 11, 24)

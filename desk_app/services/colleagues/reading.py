@@ -1,0 +1,49 @@
+"""Rows and accounts → colleagues, for the questions here and for every feature that names one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk_app.services.colleagues.records import Colleague
+from desk_app.services.colleagues.tables import ColleagueRow
+from desk_app.services.core.people import Role
+from desk_app.services.directory.records import Trade
+from desk_app.services.staff.reading import member, members
+from desk_app.services.staff.records import StaffMember
+
+
+def colleague_of(session: Session, colleague: int) -> Colleague | None:
+    """Somebody of the property staff, with an account or without, also one who left; None for nobody."""
+    row = session.get(ColleagueRow, colleague)
+    if row is not None:
+        return to_colleague(row)
+    account = member(session, colleague)
+    return None if account is None else _of_account(account)
+
+
+def colleagues(session: Session, *, inactive: bool = False) -> list[Colleague]:
+    """Everybody, by name; those who left only with `inactive`, and last."""
+    found = [to_colleague(row) for row in session.scalars(select(ColleagueRow))]
+    found += [_of_account(one) for one in members(session)]
+    kept = found if inactive else [one for one in found if one.active]
+    return sorted(kept, key=lambda one: (not one.active, one.name, one.id))
+
+
+def colleagues_of(session: Session, ids: Iterable[int]) -> dict[int, Colleague]:
+    """Several, by id; whoever is not on record is left out."""
+    wanted = set(ids)
+    return {one.id: one for one in colleagues(session, inactive=True) if one.id in wanted} if wanted else {}
+
+
+def to_colleague(row: ColleagueRow) -> Colleague:
+    """A row as a colleague; a trade that this version does not know is none."""
+    known = {trade.value: trade for trade in Trade}
+    return Colleague(row.id, row.name, row.department, known.get(row.trade), row.phone, active=row.active)
+
+
+def _of_account(one: StaffMember) -> Colleague:
+    department = "security" if one.role is Role.GUARD else "customer_service"
+    return Colleague(one.id, one.name, department, None, one.phone, has_account=True, active=one.active)

@@ -1,0 +1,44 @@
+"""When records of keys are forgotten: once a day, a portion a minute, and the search index is wiped behind it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from desk_app.services.core.changes import Changes
+from desk_app.services.core.people import SYSTEM
+from desk_app.services.journal.work import Bench
+from desk_app.services.keys.forgetting import kept_since, old_reports, old_reservations
+from desk_app.services.keys.register import KeyRegister
+from desk_app.services.keys.tables import HandoutRow
+from desk_app.services.search.index import tidy
+
+
+def forgetting_round(bench: Bench) -> Changes[object] | None:
+    """Forget what is old enough, and wipe the search index behind it; None when there is nothing."""
+    if not _due(bench):
+        return None
+    changes = KeyRegister(bench).forget_old(SYSTEM)
+    if not _due(bench):  # only the last portion of the day
+        wipe_index(bench)
+    return changes
+
+
+def wipe_index(bench: Bench) -> None:
+    """Terms of entries that left the search index are merged away, a little at a time."""
+    start, more = True, True
+    while more:
+        with bench.database.write() as session:
+            more = tidy(session.connection(), start=start)
+        start = False
+
+
+def _due(bench: Bench) -> bool:
+    limit = kept_since(bench.clock.now(), bench.clock.zone, bench.settings)
+    with bench.database.read() as session:
+        # Borrowings are forgotten from the oldest on: the newest of the old ones tells, whatever lies before it.
+        newest = select(HandoutRow.forgotten).where(HandoutRow.closed_at < limit)
+        told = session.scalars(newest.order_by(HandoutRow.closed_at.desc()).limit(1)).first()
+        return told is False or any(
+            session.execute(wanted.limit(1)).first() is not None
+            for wanted in (old_reports(limit), old_reservations(limit))
+        )

@@ -1,0 +1,83 @@
+"""The rows of a new borrowing."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from desk_app.services.blobs.pictures import clean_picture
+from desk_app.services.blobs.store import keep
+from desk_app.services.colleagues.records import Colleague
+from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.journal.work import Work
+from desk_app.services.keys.codes import new_code
+from desk_app.services.keys.lending import Judged, flushed
+from desk_app.services.keys.records import CopyState, HandoutDraft, HandoutState, LineState, OwnerCall
+from desk_app.services.keys.tables import CallRow, CopyRow, HandoutRow, LineRow
+
+
+def new_row(work: Work, draft: HandoutDraft, judged: Judged, colleague: Colleague) -> HandoutRow:
+    """The borrowing with its number and code."""
+    assert draft.purpose is not None  # the checks have asked for one
+    escorted = draft.escorted
+    return HandoutRow(
+        id=work.new_id(),
+        number=work.number(),
+        code=new_code(work),
+        state=HandoutState.REQUESTED if judged.needed else HandoutState.OUT,
+        day=work.today,
+        colleague=colleague.id,
+        holder=colleague.name,
+        department=colleague.department,
+        purpose=draft.purpose,
+        words=draft.words,
+        asked_at=work.now,
+        asked_by=work.by.staff_id,
+        out_at=None if judged.needed else work.now,
+        due=judged.due,
+        closed_at=None,
+        ring=" ".join(judged.wanted.rings.values()),
+        escorted=escorted.name if escorted else "",
+        escorted_company=escorted.company if escorted else "",
+        escorted_phone=escorted.phone if escorted else "",
+        escorted_visit=escorted.visit if escorted else None,
+        needed=judged.needed,
+        exceptions=" ".join(judged.exceptions),
+        request=draft.request,
+    )
+
+
+def lend(work: Work, row: HandoutRow, judged: Judged) -> None:
+    """One line for each copy; line and copy say the same."""
+    line_state = LineState.WAITING if row.needed else LineState.OUT
+    copy_state = CopyState.WAITING if row.needed else CopyState.OUT
+    work.session.flush()  # the lines name the borrowing
+    wanted = [copy.id for copy in judged.wanted.copies]
+    lent = {copy.id: copy for copy in work.session.scalars(select(CopyRow).where(CopyRow.id.in_(wanted)))}
+    for copy in wanted:
+        lent[copy].state, lent[copy].since = copy_state, work.now
+        line = LineRow(id=work.new_id(), handout=row.id, copy=copy, state=line_state, returned_at=None)
+        work.session.add(line)
+    flushed(work)
+
+
+def owner_call(work: Work, row: HandoutRow, call: OwnerCall) -> CallRow:
+    """The call to the owner of a key in trust."""
+    return CallRow(
+        id=work.new_id(),
+        handout=row.id,
+        at=work.now,
+        by=work.by.staff_id,
+        owner=True,
+        spoke_to=call.spoke_to,
+        phone=call.phone,
+        reached=True,
+        words=call.words,
+    )
+
+
+def signature_kept(work: Work, png: bytes) -> str:
+    """Keep a signature; returns its digest. Raises InvalidInput for what is no picture."""
+    try:
+        return keep(work.session, clean_picture(png), work.now)
+    except UserError as problem:
+        raise InvalidInput({"signature": problem}) from problem

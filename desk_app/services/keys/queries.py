@@ -1,0 +1,178 @@
+"""Questions about borrowings: who has which key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import exists as there_is
+
+from desk_app.services.codes.scanned import read as read_scan
+from desk_app.services.codes.short_number import Kind
+from desk_app.services.core.errors import InvalidInput, NotFound
+from desk_app.services.core.findings import Finding
+from desk_app.services.core.people import DESK, SUPERVISORS
+from desk_app.services.core.words import N_
+from desk_app.services.journal.work import Queries, Read, query
+from desk_app.services.keys.lending import curfews_of, judge, limits_of, wanted_copies
+from desk_app.services.keys.mapping import to_card, to_handout, to_handouts
+from desk_app.services.keys.reading import copies, keys, lost_reports, rings
+from desk_app.services.keys.records import (
+    Copy,
+    Handout,
+    HandoutCard,
+    HandoutDraft,
+    HandoutState,
+    Key,
+    KeyCounts,
+    LostReport,
+    Ring,
+    View,
+)
+from desk_app.services.keys.tables import CopyRow, ExplanationRow, HandoutRow, KeyRow, LostRow, RingRow
+
+_MOST = 2000
+_OUT = HandoutRow.state == HandoutState.OUT
+_TO_APPROVE = HandoutRow.state.in_([HandoutState.REQUESTED.value, HandoutState.APPROVED.value])
+
+
+class KeyQueries(Queries):
+    """Who has which key, since when, and why still."""
+
+    area = "keys"
+
+    @query(allow=DESK)
+    def handouts(self, read: Read, view: View, day: date) -> list[Handout]:
+        """The list of a view, at most 2,000. All but UNEXPLAINED and DAY are as of now, whatever the day."""
+        rows = select(HandoutRow).where(self._conditions(read, day)[view])
+        rows = rows.order_by(*_order(view), HandoutRow.id.desc()).limit(_MOST)
+        return to_handouts(read.session, read.session.scalars(rows).all())
+
+    @query(allow=DESK)
+    def counts(self, read: Read, day: date) -> KeyCounts:
+        """The numbers above the list."""
+        counted = [
+            select(func.count()).select_from(HandoutRow).where(wanted).scalar_subquery().label(view.value)
+            for view, wanted in self._conditions(read, day).items()
+        ]
+        return KeyCounts(**read.session.execute(select(*counted)).one()._asdict())
+
+    @query(allow=DESK)
+    def card(self, read: Read, handout: int) -> HandoutCard:
+        """Everything about one borrowing. Raises NotFound."""
+        row = read.session.get(HandoutRow, handout)
+        if row is None:
+            raise NotFound(N_("This borrowing is not on record."))
+        return to_card(read.session, row)
+
+    @query(allow=DESK)
+    def findings(self, read: Read, draft: HandoutDraft) -> tuple[Finding, ...]:
+        """What speaks against a draft that is still being typed, the heaviest first.
+
+        APPROVAL tells that the borrowing will wait for the supervisor; that is no obstacle to asking.
+        """
+        if not draft.copies:
+            return ()
+        try:
+            return judge(read, draft).findings
+        except InvalidInput:
+            return ()
+
+    @query(allow=DESK)
+    def due_for(self, read: Read, its_copies: Sequence[int]) -> datetime:
+        """When copies that are taken now, with their rings, are back as usual. Raises InvalidInput."""
+        together = [copy.id for copy in wanted_copies(read.session, its_copies).copies]
+        return limits_of(read, curfews_of(read.session, together), read.now).usual
+
+    @query(allow=DESK)
+    def what_is(self, read: Read, code: str) -> Copy | Ring | Handout | None:
+        """What a scan or a typed number belongs to; None for anything that is no number of a key's."""
+        digits = _digits(code)
+        if not digits:
+            return None
+        tagged = copies(read.session, CopyRow.tag == digits) or rings(
+            read.session, RingRow.tag == digits, RingRow.active.is_(True)
+        )
+        if tagged:
+            return tagged[0]
+        row = read.session.scalars(select(HandoutRow).where(HandoutRow.code == digits)).first()
+        return None if row is None else to_handout(read.session, row)
+
+    @query(allow=DESK)
+    def key_of_tag(self, read: Read, tag: str) -> Key | None:
+        """The key whose copy carries this tag."""
+        of = select(CopyRow.key).where(CopyRow.tag == _digits(tag))
+        return next(iter(keys(read.session, KeyRow.id.in_(of))), None)
+
+    @query(allow=DESK)
+    def lost_reports(self, read: Read, open_only: bool) -> list[LostReport]:
+        """Reports of lost keys, newest first; open: not found, and no lock change ordered where one is wanted."""
+        if not open_only:
+            return lost_reports(read.session)
+        return lost_reports(read.session, LostRow.found_at.is_(None), LostRow.became.is_(None))
+
+    @query(allow=DESK)
+    def unexplained(self, read: Read, day: date) -> list[Handout]:
+        """What was still out at the end of a day, or is now, without a reason for it: the end-of-day report."""
+        rows = select(HandoutRow).where(self._unexplained(read, day)).order_by(HandoutRow.due)
+        return to_handouts(read.session, read.session.scalars(rows.limit(_MOST)).all())
+
+    @query(allow=SUPERVISORS)
+    def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
+        """The numbers of those of `ids` that are borrowings, and the codes of keys: what the audit log calls them."""
+        handouts = select(HandoutRow.id, HandoutRow.number).where(HandoutRow.id.in_(ids))
+        named = select(KeyRow.id, KeyRow.code).where(KeyRow.id.in_(ids))
+        found: dict[int, str] = {}
+        for wanted in (handouts, named):
+            found.update((row.id, row[1]) for row in read.session.execute(wanted))
+        return found
+
+    @query(allow=DESK)
+    def history_of_person(self, read: Read, colleague: int) -> list[Handout]:
+        """What somebody of the staff holds or held, newest first."""
+        rows = select(HandoutRow).where(HandoutRow.colleague == colleague)
+        rows = rows.order_by(HandoutRow.id.desc()).limit(_MOST)
+        return to_handouts(read.session, read.session.scalars(rows).all())
+
+    def _conditions(self, read: Read, day: date) -> dict[View, ColumnElement[bool]]:
+        start, end = self._bounds(day)
+        return {
+            View.OUT: _OUT,
+            View.OVERDUE: and_(_OUT, HandoutRow.due < read.now),
+            View.TO_APPROVE: _TO_APPROVE,
+            View.UNEXPLAINED: self._unexplained(read, day),
+            View.DAY: or_(
+                and_(HandoutRow.day == day, ~_TO_APPROVE),
+                and_(HandoutRow.closed_at >= start, HandoutRow.closed_at < end),
+            ),
+        }
+
+    def _unexplained(self, read: Read, day: date) -> ColumnElement[bool]:
+        """Still out when the day ended, or now: since a day before or overdue, and nobody has written why."""
+        start, end = self._bounds(day)
+        until = min(end, read.now)
+        written = there_is().where(ExplanationRow.handout == HandoutRow.id, ExplanationRow.day == day)
+        return and_(
+            or_(_OUT, HandoutRow.closed_at > until),
+            HandoutRow.out_at < until,
+            or_(HandoutRow.out_at < start, HandoutRow.due < until),
+            ~written,
+        )
+
+    def _bounds(self, day: date) -> tuple[datetime, datetime]:
+        start = datetime.combine(day, time(), self.bench.clock.zone)
+        return start, start + timedelta(days=1)
+
+
+def _order(view: View) -> tuple[Any, ...]:
+    if view is View.DAY:
+        return ()
+    return (HandoutRow.asked_at,) if view is View.TO_APPROVE else (HandoutRow.due,)
+
+
+def _digits(code: str) -> str:
+    """The digits of a key's short number, or nothing."""
+    number = read_scan(code).number
+    return number.digits if number is not None and number.kind is Kind.KEY else ""

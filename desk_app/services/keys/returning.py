@@ -1,0 +1,166 @@
+"""How copies come back, and how that is undone (operating manual, Key register 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
+from desk_app.services.core.words import N_
+from desk_app.services.journal.work import Work
+from desk_app.services.keys import events, rules
+from desk_app.services.keys.lending import flushed, move, signs
+from desk_app.services.keys.mapping import checks_kept, to_handout, to_line
+from desk_app.services.keys.options import UNDO_MINUTES
+from desk_app.services.keys.records import (
+    CopyState,
+    GivenBack,
+    HandoutLine,
+    LineState,
+    ReturnDraft,
+)
+from desk_app.services.keys.tables import CopyRow, FaultRow, HandoutRow, KeyRow, LineRow, RingRow
+from desk_app.services.keys.typed import checked_return
+
+
+@dataclass(frozen=True)
+class Back:
+    """What came back in one step."""
+
+    lines: Sequence[LineRow]
+    faults: Sequence[FaultRow]
+    private: dict[str, object] = field(default_factory=dict, repr=False)
+    """Names and words for the event."""
+
+
+def bring_back(
+    work: Work, row: HandoutRow, kept: Sequence[tuple[LineRow, CopyRow, KeyRow]], typed: ReturnDraft
+) -> Back:
+    """Take copies back. Raises InvalidInput, NotFound for a line of another borrowing, and IllegalStep."""
+    shown = {line.id: to_line(line, copy, key) for line, copy, key in kept}
+    wanted = set(typed.lines) or {line.id for line, _, _ in kept if line.state == LineState.OUT}
+    back = [line for line, _, _ in kept if line.id in wanted]
+    _refuse_others(wanted, [shown[line.id] for line in back])
+    draft = checked_return(typed, rules.asked_checks(shown[line.id].category for line in back))
+    _refuse_foreign_faults(draft, wanted)
+    name, by_another = _who_brings(work, row, draft)
+    for line in back:
+        move(work, line, LineState.RETURNED, CopyState.IN)
+        line.returned_at, line.returned_by, line.by_another = work.now, name, by_another
+        line.taken_by, line.remark, line.request = work.by.staff_id, draft.remark, draft.request
+    row.checks = checks_kept(draft.checks)
+    faults = [
+        _fault(work, shown[line], words, line in draft.critical) for line, words in draft.faults.items()
+    ]
+    said = {
+        "brought_by": name if by_another else "",
+        "not_applicable": {check.value: one.why_not for check, one in draft.checks.items() if one.why_not},
+        "remark": draft.remark,
+    }
+    return Back(back, faults, {key: value for key, value in said.items() if value})
+
+
+def _refuse_others(wanted: Collection[int], back: Sequence[HandoutLine]) -> None:
+    if len(back) < len(wanted):
+        raise NotFound(N_("This key does not belong to this borrowing. Nothing was changed."))
+    for line in back:
+        if line.state is not LineState.OUT:
+            raise IllegalStep(rules.NOT_OUT[line.state], code=line.code)
+
+
+def _refuse_foreign_faults(draft: ReturnDraft, wanted: Collection[int]) -> None:
+    for line in draft.faults.keys() | draft.critical:
+        if line not in wanted or line not in draft.faults:
+            problem = UserError(N_("Write what is wrong with a key that comes back now."))
+            raise InvalidInput({f"faults.{line}": problem})
+
+
+def _who_brings(work: Work, row: HandoutRow, draft: ReturnDraft) -> tuple[str, bool]:
+    """Who brings the keys, and whether that is somebody else than the holder: accepted and flagged."""
+    if draft.colleague is not None:
+        return signs(work.session, draft.colleague).name, draft.colleague != row.colleague
+    if draft.other_name:
+        return draft.other_name, draft.other_name != row.holder
+    return row.holder, False
+
+
+def _fault(work: Work, line: HandoutLine, words: str, critical: bool) -> FaultRow:
+    return report_fault(work, line.copy, line.key, words, critical)
+
+
+def report_fault(work: Work, copy: int, key: int, words: str, critical: bool) -> FaultRow:
+    """Put a fault on record in the caller's transaction."""
+    fault = FaultRow(
+        id=work.new_id(),
+        copy=copy,
+        words=words,
+        critical=critical,
+        at=work.now,
+        by=work.by.staff_id,
+        mended_at=None,
+    )
+    work.session.add(fault)
+    said = {"copy": copy, "fault": fault.id, "critical": critical}
+    work.record(events.FAULT_REPORTED, key, said, {"words": words})
+    return fault
+
+
+def end_fault(work: Work, fault: FaultRow, key: int, words: str) -> None:
+    """Note a fault as mended in the caller's transaction."""
+    fault.mended_at, fault.mended_by, fault.mended_words = work.now, work.by.staff_id, words
+    said = {"copy": fault.copy, "fault": fault.id, "critical": fault.critical}
+    work.record(events.FAULT_MENDED, key, said, {"words": words} if words else None)
+
+
+def returned_lines(lines: Sequence[LineRow], request: str) -> list[LineRow]:
+    """What was taken back on this mark already."""
+    return [line for line in lines if request and line.request == request and line.returned_at is not None]
+
+
+def given_back(work: Work, row: HandoutRow, back: Sequence[LineRow]) -> GivenBack:
+    """What to tell about copies that came back: where they hang, whether they are late."""
+    work.session.flush()
+    hooks = [hook for line in back if (hook := _hook(work, line.copy))]
+    return GivenBack(
+        to_handout(work.session, row),
+        tuple(dict.fromkeys(hooks)),
+        late=any(line.returned_at is not None and line.returned_at > row.due for line in back),
+        by_another=any(line.by_another for line in back),
+    )
+
+
+def _hook(work: Work, copy: int) -> str:
+    row = work.session.get_one(CopyRow, copy)
+    ring = work.session.get(RingRow, row.ring) if row.ring is not None else None
+    return row.hook if ring is None else ring.hook
+
+
+def put_back_out(work: Work, row: HandoutRow, lines: Sequence[LineRow]) -> list[int]:
+    """Undo the last return: its copies are out again, what was found wrong with them then is void.
+
+    Returns the copies. Raises IllegalStep when nothing came back, too long ago, or a copy is elsewhere by now.
+    """
+    last = max((line.returned_at for line in lines if line.returned_at is not None), default=None)
+    if last is None:
+        raise IllegalStep(N_("Nothing of this borrowing has come back: there is no return to undo."))
+    minutes = work.setting(UNDO_MINUTES)
+    if work.now - last > timedelta(minutes=minutes):
+        raise IllegalStep(
+            N_("A return can be undone for {minutes} minutes. Lend the keys anew instead."), minutes=minutes
+        )
+    back = [line for line in lines if line.returned_at == last]
+    keys = {copy.id: copy for line in back if (copy := work.session.get_one(CopyRow, line.copy))}
+    if any(copy.state != CopyState.IN for copy in keys.values()):
+        raise IllegalStep(N_("One of these keys was lent, lost or deactivated since: the return stays."))
+    for line in back:
+        move(work, line, LineState.OUT, CopyState.OUT)
+        line.returned_at, line.returned_by, line.by_another = None, "", False
+        line.taken_by, line.remark, line.request = 0, "", ""
+    flushed(work)
+    found = select(FaultRow).where(FaultRow.copy.in_(keys), FaultRow.at == last, FaultRow.mended_at.is_(None))
+    for fault in work.session.scalars(found):
+        end_fault(work, fault, keys[fault.copy].key, "")
+    return sorted(keys)

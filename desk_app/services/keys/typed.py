@@ -1,0 +1,198 @@
+"""What was typed, cleaned and checked: every problem at its field, in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from desk_app.services.core.errors import DeskError, InvalidInput, UserError
+from desk_app.services.core.text.clean import clean_line, clean_lines
+from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.core.words import N_, Message
+from desk_app.services.keys.records import (
+    Check,
+    CheckAnswer,
+    Escorted,
+    HandoutDraft,
+    LostDraft,
+    OwnerCall,
+    Purpose,
+    ReturnDraft,
+)
+
+MOST_NAME, MOST_COMPANY, MOST_WORDS, MOST_REPORT, MOST_HOOK = 60, 100, 500, 2000, 20
+LEAST_WORDS = 2
+MOST_COPIES = 60
+MOST_DAYS = 366
+"""A return further away is a slip of the finger."""
+
+_NEEDED = N_("Write the reason: it stands on record.")
+
+
+class Problems:
+    """Collects what is wrong, field by field."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, DeskError] = {}
+
+    def say(self, field: str, text: Message, **values: object) -> None:
+        """Note a problem; the first one at a field stays."""
+        self.found.setdefault(field, UserError(text, **values))
+
+    def take(self, field: str, check: Callable[[str], str], typed: str) -> str:
+        """The checked value, or the typed one with its problem noted."""
+        try:
+            return check(typed)
+        except UserError as problem:
+            self.found.setdefault(field, problem)
+            return typed
+
+    def line(self, field: str, typed: str, most: int) -> str:
+        """Free text in one line, cleaned."""
+        return self.take(field, lambda one: clean_line(one, most), typed)
+
+    def words(self, field: str, typed: str, missing: Message | None = None, most: int = MOST_WORDS) -> str:
+        """Free text, cleaned; with `missing` there must be some."""
+        said = self.take(field, lambda one: clean_lines(one, most), typed)
+        if missing is not None and len(said) < LEAST_WORDS:
+            self.say(field, missing)
+        return said
+
+    def phone(self, field: str, typed: str) -> str:
+        """A phone number, if one was typed."""
+        return self.take(field, lambda one: str(parse_phone(one)), typed) if typed.strip() else ""
+
+    def ahead(self, field: str, due: datetime, now: datetime) -> None:
+        """A moment to come, within a year."""
+        if due <= now:
+            self.say(field, N_("Keys cannot be due back in the past. Choose a later time."))
+        elif due > now + timedelta(days=MOST_DAYS):
+            self.say(field, N_("A key is lent for {n} days at most."), n=MOST_DAYS)
+
+    def done(self) -> None:
+        """Raise InvalidInput if anything was found."""
+        if self.found:
+            raise InvalidInput(self.found)
+
+
+def checked_draft(typed: HandoutDraft, now: datetime) -> HandoutDraft:
+    """The borrowing as it is kept; `due` may still be None. Raises InvalidInput naming every field to mend."""
+    problems = Problems()
+    if not typed.copies:
+        problems.say("copies", N_("Scan or choose the keys."))
+    if len(typed.copies) > MOST_COPIES:
+        problems.say("copies", N_("At most {n} keys are lent in one step."), n=MOST_COPIES)
+    if typed.colleague is None:
+        problems.say("colleague", N_("Choose who of the property staff signs for the keys."))
+    if typed.purpose is None:
+        problems.say("purpose", N_("Choose what the keys are for."))
+    more = N_("Write what the keys are for.") if typed.purpose is Purpose.OTHER else None
+    if typed.due is not None:
+        problems.ahead("due", typed.due, now)
+    draft = replace(
+        typed,
+        copies=tuple(dict.fromkeys(typed.copies)),
+        words=problems.words("words", typed.words, more),
+        escorted=_escorted(problems, typed.escorted),
+        owner_call=_owner_call(problems, typed.owner_call),
+    )
+    problems.done()
+    return draft
+
+
+def _escorted(problems: Problems, typed: Escorted | None) -> Escorted | None:
+    if typed is None:
+        return None
+    name = problems.line("escorted.name", typed.name, MOST_NAME)
+    if not name:
+        problems.say("escorted.name", N_("Type the name of the outside worker: both names are on record."))
+    return Escorted(
+        name,
+        problems.line("escorted.company", typed.company, MOST_COMPANY),
+        problems.phone("escorted.phone", typed.phone),
+        typed.visit,
+    )
+
+
+def _owner_call(problems: Problems, typed: OwnerCall | None) -> OwnerCall | None:
+    if typed is None:
+        return None
+    spoke_to = problems.line("owner_call.spoke_to", typed.spoke_to, MOST_NAME)
+    if not spoke_to:
+        problems.say("owner_call.spoke_to", N_("Type whom you spoke to."))
+    return OwnerCall(
+        spoke_to,
+        problems.phone("owner_call.phone", typed.phone),
+        typed.agreed,
+        problems.words("owner_call.words", typed.words),
+    )
+
+
+def checked_return(typed: ReturnDraft, asked: tuple[Check, ...]) -> ReturnDraft:
+    """The return as it is kept: of the checks those that are asked. Raises InvalidInput, such as "checks.locked"."""
+    problems = Problems()
+    draft = replace(
+        typed,
+        other_name=problems.line("other_name", typed.other_name, MOST_NAME),
+        checks={check: _answer(problems, check, typed.checks) for check in asked},
+        faults={
+            line: problems.words(f"faults.{line}", words, N_("Write what is wrong with the key."))
+            for line, words in typed.faults.items()
+        },
+        remark=problems.words("remark", typed.remark),
+    )
+    problems.done()
+    return draft
+
+
+def _answer(problems: Problems, check: Check, typed: Mapping[Check, CheckAnswer]) -> CheckAnswer:
+    field, answer = f"checks.{check.value}", typed.get(check)
+    if answer is None:
+        problems.say(field, N_("Tick it, or write why it does not apply."))
+        return CheckAnswer(done=False)
+    if answer.done:
+        return CheckAnswer(done=True)
+    missing = N_("Tick it, or write why it does not apply.")
+    return CheckAnswer(done=False, why_not=problems.words(field, answer.why_not, missing, MOST_COMPANY))
+
+
+def checked_lost(typed: LostDraft, now: datetime) -> LostDraft:
+    """The written report: who, when, how (operating manual, Key register 6). Raises InvalidInput."""
+    problems = Problems()
+    who = problems.line("who", typed.who, MOST_NAME)
+    if not who:
+        problems.say("who", N_("Write who lost it."))
+    if typed.when > now:
+        problems.say("when", N_("This time is still to come. Choose when it was lost, or noticed."))
+    how = problems.words("how", typed.how, N_("Write how it was lost: a few words are enough."), MOST_REPORT)
+    problems.done()
+    return LostDraft(who, typed.when, how, typed.lock_change)
+
+
+def checked_words(field: str, typed: str, missing: Message | None = None) -> str:
+    """Free text of one field; with `missing` there must be some. Raises InvalidInput."""
+    problems = Problems()
+    said = problems.words(field, typed, missing)
+    problems.done()
+    return said
+
+
+def checked_reason(typed: str, *, needed: bool = True) -> str:
+    """Why something is decided. Raises InvalidInput ("reason")."""
+    return checked_words("reason", typed, _NEEDED if needed else None)
+
+
+def checked_day(day: date, first: date, today: date) -> None:
+    """A day on which keys were out. Raises InvalidInput ("day")."""
+    problems = Problems()
+    if not first <= day <= today:
+        problems.say("day", N_("Choose a day on which these keys were out."))
+    problems.done()
+
+
+def checked_due(due: datetime, now: datetime) -> None:
+    """A moment to come. Raises InvalidInput ("due")."""
+    problems = Problems()
+    problems.ahead("due", due, now)
+    problems.done()

@@ -1,0 +1,99 @@
+"""The drawer: counted blind, explained, handed over; deposits of others stay."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from desk_app.services.drawer.queries import DrawerQueries
+from desk_app.ui.approval import ApprovalDialog
+from desk_app.ui.tabs.loans.drawer_dialog import DrawerDialog
+from desk_app.ui.tabs.loans.drawer_forms import CountDialog, HandOverDialog, PutInDialog
+from tests.desk_fixtures import PIN
+from tests.ui.tabs.conftest import settle
+from tests.ui.tabs.loans.conftest import Lobby, offered, press, write
+
+
+@pytest.fixture
+def drawer(lobby: Lobby) -> DrawerDialog:
+    """A deposit of ¥100 and ¥37 of change lie in it."""
+    lobby.counter.lend(lobby.counter.chairs[0])
+    lobby.page.drawer()
+    settle()
+    dialog = lobby.dialog(DrawerDialog)
+    press(dialog, "Put in…")
+    change = lobby.dialog(PutInDialog)
+    write(change, amount="37", remark="备用金")
+    press(change, "Put in")
+    return dialog
+
+
+def said(dialog: DrawerDialog) -> str:
+    return " ".join(one.text() for one in dialog.findChildren(QLabel) if one.isVisible())
+
+
+def test_what_must_lie_in_it_is_not_told_before_the_count(lobby: Lobby, drawer: DrawerDialog) -> None:
+    assert "137" not in said(drawer)
+    assert drawer.figures["deposits"].text() == "¥100" and drawer.figures["put_in"].text() == "¥37"
+    assert "Print the sheet of the shift" not in offered(drawer)
+
+
+def test_a_count_that_agrees_needs_no_words_and_its_sheet_is_printed(
+    lobby: Lobby, drawer: DrawerDialog
+) -> None:
+    press(drawer, "Count…")
+    count = lobby.dialog(CountDialog)
+    write(count, counted="137")
+    press(count, "That is what lies there")
+    assert "that is what the record says" in drawer.told._text.text()
+    press(drawer, "Print the sheet of the shift")
+    assert len(lobby.previewed) == 1
+    assert drawer.table.rows_model.rows == []  # the next shift begins
+
+
+def test_a_difference_is_told_after_the_count_and_wants_its_reason(
+    lobby: Lobby, drawer: DrawerDialog
+) -> None:
+    press(drawer, "Count…")
+    count = lobby.dialog(CountDialog)
+    assert not count.form.field("explanation").isVisible()
+    write(count, counted="130")
+    press(count, "That is what lies there")
+    assert "¥7.00 less" in count.told._text.text() and count.form.field("explanation").hasFocus()
+    write(count, explanation="找零差错")
+    press(count, "That is what lies there")
+    (found,) = lobby.counter.desk.get(DrawerQueries).counts(lobby.counter.people.receptionist, 5)
+    assert (found.counted, found.difference, found.explanation) == (13000, -700, "找零差错")
+
+
+def test_words_are_no_amount(lobby: Lobby, drawer: DrawerDialog) -> None:
+    press(drawer, "Count…")
+    count = lobby.dialog(CountDialog)
+    for bad in ("", "五十", "-1"):
+        write(count, counted=bad)
+        press(count, "That is what lies there")
+        assert count.form.problem_of("counted"), bad
+
+
+def test_cash_goes_to_finance_but_not_more_than_there_is(lobby: Lobby, drawer: DrawerDialog) -> None:
+    press(drawer, "To finance…")
+    dialog = lobby.dialog(HandOverDialog)
+    write(dialog, amount="1000")
+    press(dialog, "Hand over")
+    assert dialog.form.problem_of("amount")
+    write(dialog, amount="37")
+    press(dialog, "Hand over")
+    assert lobby.counter.drawer.cash == 10000
+
+
+def test_deposits_of_others_go_with_the_supervisors_word_alone(lobby: Lobby, drawer: DrawerDialog) -> None:
+    press(drawer, "To finance…")
+    dialog = lobby.dialog(HandOverDialog)
+    write(dialog, amount="100")
+    press(dialog, "Hand over")
+    approval = lobby.dialog(ApprovalDialog)
+    approval.who.choose(lobby.counter.people.supervisor.staff_id)
+    approval.pin.setText(PIN)
+    approval.reason.setText("月末上交")
+    press(approval, "Hand over")
+    assert lobby.counter.drawer.cash == 3700
