@@ -121,8 +121,6 @@ class RainPage(QWidget):
                 self.flow.scan(typed)  # the number of a tag that cannot be read
         elif ask.want is Want.WORD:
             self._ask_supervisor(ask)
-        elif ask.want is Want.NUMBER and not typed.strip():
-            self.step.field.setFocus()
         else:
             self.flow.enter()
 

@@ -16,6 +16,8 @@ TAIL = 4
 """Digits of a phone that a queue is asked for."""
 MOBILE = 11
 """Digits of a mobile: with the last of them the number is whole."""
+WHOLE = 7
+"""Digits that any whole number has: fewer reach nobody's own phone."""
 SHOWN = 9
 """So many people have a number key."""
 

@@ -25,6 +25,7 @@ from desk_app.ui.scan import SAME_CODE_S
 from desk_app.ui.tabs.loans.rain_asks import (
     MOBILE,
     TAIL,
+    WHOLE,
     Ask,
     Lent,
     Said,
@@ -234,8 +235,12 @@ class RainFlow(QObject):
             return
         if ask.want is Want.CHOICE:
             self._lend(ask, draft_for(ask, ask.people[ask.chosen]))
-        elif ask.want is Want.NUMBER and ask.number:
-            self._lend_to_number(ask)
+        elif ask.want is Want.NUMBER:
+            if sum(char.isdigit() for char in ask.number) >= WHOLE:
+                self._lend_to_number(ask)
+            else:
+                ask.problem = UserError(N_("Choose who it is, or type the whole phone number."))
+                self.asked_changed.emit()
         elif ask.want is Want.RETRY:
             self._lend(ask, ask.who)
 

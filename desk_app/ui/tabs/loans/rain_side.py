@@ -93,7 +93,7 @@ class WaitingList(QWidget):
         self.buttons = [self._button(at) for at in range(WAITING)]
         self.setLayout(column(self._head, *self.buttons, spacing=6))
         self.show_asks(())
-        speaker.language_changed.connect(lambda _: self.show_asks(self._asks))
+        speaker.language_changed.connect(self._retell)
 
     def _button(self, at: int) -> PushButton:
         made = PushButton()
@@ -113,6 +113,9 @@ class WaitingList(QWidget):
                 made.setText(waiting_line(asks[at]))
                 made.setAccessibleName(made.text())
         self.setVisible(bool(asks))
+
+    def _retell(self) -> None:
+        self.show_asks(self._asks)
 
 
 class _StepRow(QWidget):
@@ -157,7 +160,7 @@ class LastSteps(QWidget):
         self.setLayout(column(self._head, *self.rows, hint, spacing=4))
         self.layout().setAlignment(Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]
         self.show_steps(())
-        speaker.language_changed.connect(lambda _: self.show_steps(self._steps))
+        speaker.language_changed.connect(self._retell)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """The steps of the run, the newest last; the last few are shown, the newest on top."""
@@ -168,3 +171,6 @@ class LastSteps(QWidget):
         newest = list(reversed(steps[-LAST:]))
         for at, line in enumerate(self.rows):
             line.show_step(newest[at] if at < len(newest) else None)
+
+    def _retell(self) -> None:
+        self.show_steps(self._steps)

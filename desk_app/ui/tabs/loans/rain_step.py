@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from desk_app.services.core.words import N_
@@ -45,6 +46,27 @@ class PersonButton(PushButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
+class TypingLine(QLineEdit):
+    """A field without an undo of its own while nothing is typed into it: Ctrl+Z means the last loan then."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setMaxLength(_MOST_TYPED)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Ctrl+Z only with something to undo."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
 class StepBlock(QFrame):
     """Shows an Ask, or that the next one may be scanned. What is typed in `field` and `name` is its page's."""
 
@@ -59,7 +81,7 @@ class StepBlock(QFrame):
         self.word = FitText(36, 110)
         self.hint, self.problem = rain_label("rain-hint"), rain_label("rain-problem")
         self.deposit = rain_label("rain-money", wrap=False)
-        self.field, self.name = self._line("rain-digits"), self._line("rain-name")
+        self.field, self.name = TypingLine("rain-digits"), TypingLine("rain-name")
         self.field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.field.setFixedWidth(390)
         say(self.name, N_("Name (may stay empty)"), "setPlaceholderText")
@@ -72,13 +94,6 @@ class StepBlock(QFrame):
         self.setLayout(inside)
         self.show_ask(None)
         speaker.language_changed.connect(self._retell)
-
-    @staticmethod
-    def _line(role: str) -> QLineEdit:
-        made = QLineEdit()
-        made.setProperty("role", role)
-        made.setMaxLength(_MOST_TYPED)
-        return made
 
     def _people(self) -> QWidget:
         self._box, grid = QWidget(), QGridLayout()
