@@ -78,7 +78,7 @@ class StepBlock(QFrame):
         self.setProperty("role", "rain-block")
         self.asked: Ask | None = None
         """What is shown."""
-        self.word = FitText(36, 110)
+        self.word = FitText(36, 180)
         self.hint, self.problem = rain_label("rain-hint"), rain_label("rain-problem")
         self.deposit = rain_label("rain-money", wrap=False)
         self.field, self.name = TypingLine("rain-digits"), TypingLine("rain-name")
@@ -87,8 +87,11 @@ class StepBlock(QFrame):
         say(self.name, N_("Name (may stay empty)"), "setPlaceholderText")
         say(self.name, N_("Name (may stay empty)"), "setAccessibleName")
         self.people = [PersonButton(place) for place in range(1, SHOWN + 1)]
-        typed = row(self.field, self.name, self.deposit, None, spacing=16)
-        inside = column(self.word, self.problem, typed, self._people(), self.hint, spacing=10)
+        head = row(self.word, self.deposit, spacing=24)
+        head.setStretch(0, 1)
+        typed = row(self.field, self.name, spacing=16)
+        typed.setAlignment(self.field, Qt.AlignmentFlag.AlignLeft)
+        inside = column(head, self.problem, typed, self._people(), self.hint, spacing=10)
         inside.setContentsMargins(28, 16, 28, 16)
         inside.setStretch(0, 1)
         self.setLayout(inside)

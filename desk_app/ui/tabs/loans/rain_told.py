@@ -24,7 +24,7 @@ class ToldBlock(QFrame):
         self._now = now
         self.outcome: Outcome | None = None
         self.setProperty("role", "rain-block")
-        self.word, self.money = FitText(26, 72), FitText(40, 130)
+        self.word, self.money = FitText(26, 120), FitText(40, 200)
         self.detail = rain_label("rain-detail")
         inside = column(self.word, self.detail, self.money, spacing=4)
         inside.setContentsMargins(28, 12, 28, 16)

@@ -61,8 +61,8 @@ def problem_of(ask: Ask) -> str:
 
 def person_lines(place: int, one: Borrower) -> str:
     """A person to choose, on two lines."""
-    first = f"{place}   {one.name or tr(NAMELESS)}   {one.phone_mask}"
-    facts = [" ".join(part for part in (one.company, one.unit) if part)]
+    first = f"{place}   {one.name or tr(NAMELESS)}"
+    facts = [one.phone_mask, " ".join(part for part in (one.company, one.unit) if part)]
     if one.suspended:
         facts.append(tr(N_("suspended", "rain mode")))
     if one.has_out:
