@@ -152,12 +152,12 @@ class LastSteps(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._steps: Sequence[Step] = ()
-        self._head = said_label(N_("This run: {lent} lent, {back} back"), "heading", lent=0, back=0)
+        self.said = said_label(N_("This run: {lent} lent, {back} back"), "heading", lent=0, back=0)
         self.rows = [_StepRow() for _ in range(LAST)]
         for one in self.rows:
             one.undo.clicked.connect(lambda _=False, one=one: self.undo.emit(one.step))
         hint = said_label(N_("Ctrl+Z undoes the last."), "caption")
-        self.setLayout(column(self._head, *self.rows, hint, spacing=4))
+        self.setLayout(column(self.said, *self.rows, hint, spacing=4))
         self.layout().setAlignment(Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]
         self.show_steps(())
         speaker.language_changed.connect(self._retell)
@@ -167,7 +167,7 @@ class LastSteps(QWidget):
         self._steps = steps
         done = [one for one in steps if not one.undone]
         lent = sum(isinstance(one.outcome, Lent) for one in done)
-        say(self._head, N_("This run: {lent} lent, {back} back"), lent=lent, back=len(done) - lent)
+        say(self.said, N_("This run: {lent} lent, {back} back"), lent=lent, back=len(done) - lent)
         newest = list(reversed(steps[-LAST:]))
         for at, line in enumerate(self.rows):
             line.show_step(newest[at] if at < len(newest) else None)

@@ -382,7 +382,7 @@ def test_each_of_the_last_has_its_own_way_back(rain: Rain) -> None:
         rain.type("4321" if place == 0 else f"{4321 + place}")
         rain.type(f"1360000{4321 + place}")
     shown = [one for one in rain.page.last.rows if one.isVisible()]
-    assert len(shown) == 8 and "lent, 0 back" in rain.page.last._head.text()
+    assert len(shown) == 8 and "lent, 0 back" in rain.page.last.said.text()
     shown[3].undo.click()
     settle()
     assert rain.state(rain.umbrellas[6]) is ItemState.AVAILABLE and not shown[3].undo.isVisible()
@@ -471,4 +471,4 @@ def test_thirty_out_and_thirty_home(rain: Rain) -> None:
         rain.scan(item)
         assert rain.left == left - 29 + place
     assert not rain.lobby.on_record() and len(rain.lobby.on_record(View.DAY)) >= 30
-    assert rain.page.last._head.text() == "This run: 30 lent, 30 back"
+    assert rain.page.last.said.text() == "This run: 30 lent, 30 back"
