@@ -25,7 +25,10 @@ AT_MOST_MS = 100
 """The program's own time for a loan."""
 KEYS = 4
 """The digits of a phone: nothing else is pressed for a loan."""
-_FAMILIES = "Chen Wang Li Zhang Liu Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng Xie Han Tang Feng Yu Dong Xiao Cheng"
+_FAMILIES = (
+    "Chen Wang Li Zhang Liu Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin "
+    "He Guo Ma Luo Liang Song Zheng Xie Han Tang Feng Yu Dong Xiao Cheng"
+)
 PEOPLE = [(f"{name} Siyuan", f"1350000{2000 + at}") for at, name in enumerate(_FAMILIES.split())]
 
 

@@ -188,7 +188,7 @@ class RainPage(QWidget):
             self._ctx,
             N_("The supervisor decides about this loan"),
             N_("With a reason on record it is lent all the same; the reason stands at the loan."),
-            (Decision("lend", N_("Lend all the same"), "primary"),),
+            (Decision("lend", N_("Lend all the same", "loans tab"), "primary"),),
             self,
             note=problem_of(ask),
         )

@@ -15,7 +15,7 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.core.words import LANGUAGES, N_
 from desk_app.services.loans.records import CategoryDraft, ItemsDraft
-from desk_app.services.loans.standard import RAINCOAT, UMBRELLA
+from desk_app.services.loans.standard import RAINCOAT
 from desk_app.services.loans.stock import Stock
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
@@ -117,7 +117,9 @@ def shoot(app: QApplication, folder: Path, name: str, size: tuple[int, int]) -> 
         found = services.get(StaffQueries).who_can_sign_in()
         boss = Actor(found[0].id, "周敏", Role.SUPERVISOR)
         actor = Actor(
-            services.get(Staff).add(SYSTEM, "林小雨", Role.RECEPTIONIST, PIN).result, "林小雨", Role.RECEPTIONIST
+            services.get(Staff).add(SYSTEM, "林小雨", Role.RECEPTIONIST, PIN).result,
+            "林小雨",
+            Role.RECEPTIONIST,
         )
         counter = Counter(services, People(actor, actor, boss), clock)
         furnish(counter)

@@ -23,7 +23,7 @@ from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.loans.rain import RainPage
 from desk_app.ui.tabs.loans.rain_asks import Want
 from tests.desk_fixtures import PIN, People
-from tests.services.loans.lending_desk import OTHER, PHONE
+from tests.services.loans.lending_desk import OTHER
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.loans.conftest import Lobby, offered, press, suspend
 
