@@ -23,6 +23,7 @@ from desk_app.ui.tabs.loans.rain_side import LastSteps, StockBoard, WaitingList
 from desk_app.ui.tabs.loans.rain_step import StepBlock
 from desk_app.ui.tabs.loans.rain_told import ToldBlock
 from desk_app.ui.tabs.loans.rain_words import problem_of
+from desk_app.ui.widgets.day_page import NARROWEST
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class RainPage(QWidget):
         self._ctx = ctx
         self.flow = RainFlow(ctx, self)
         self.setProperty("role", "page")
+        self.setMinimumWidth(NARROWEST)
         self._build()
         self._wire()
 

@@ -106,8 +106,10 @@ def detail(outcome: Outcome, now: datetime) -> str:
     """What stands under it: which one, until when; or who had it."""
     if isinstance(outcome, Lent):
         loan = outcome.loan
-        due = [due_words(loan.due, now)] if loan.due is not None else []
-        return tr(N_(", ")).join([loan.lines[0].item_name, *due])
+        item = loan.lines[0].item_name
+        if loan.due is None:
+            return item
+        return tr(N_("{item}, {due}", "rain mode"), item=item, due=due_words(loan.due, now))
     return _whose(outcome.back.loan) if isinstance(outcome, Back) else ""
 
 
