@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import building, check_in, finding, gate, issue, lists, pass_lists, start
+from benchmarks import building, check_in, finding, gate, issue, lending, lists, pass_lists, start
 from benchmarks.building import Building
 from benchmarks.figures import Figure, table, write_report
 
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Building], list[Figure]]] = {
     "finding": finding.measure,
     "gate": gate.measure,
     "issue": issue.measure,
+    "lending": lending.measure,
     "lists": lists.measure,
     "pass_lists": pass_lists.measure,
 }

@@ -18,7 +18,7 @@ from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import Tenant, TenantStatus
 from desk_app.services.journal.work import Bench, Read, Work
 from desk_app.services.loans import rules
-from desk_app.services.loans.categories import categories
+from desk_app.services.loans.categories import category
 from desk_app.services.loans.items import to_items
 from desk_app.services.loans.records import Category, ItemState, LoanDraft
 from desk_app.services.loans.suspensions import active_suspension
@@ -44,7 +44,7 @@ def offers(session: Session, items: Sequence[int]) -> dict[int, Offer]:
     """Those of the items that are on record, with the rules of their categories."""
     wanted = list(dict.fromkeys(items))[:200]
     rows = session.scalars(select(ItemRow).where(ItemRow.id.in_(wanted))).all() if wanted else ()
-    known = {one.id: one for one in categories(session)} if rows else {}
+    known = {one: category(session, one) for one in {row.category for row in rows}}
     return {one.id: Offer(one, known[one.category]) for one in to_items(session, rows)}
 
 

@@ -24,7 +24,7 @@ from desk_app.services.visitors.queries import View, VisitorQueries
 from desk_app.services.visitors.searching import KIND as VISIT_KIND
 
 CONTACT_KIND = "contact"
-_LOOKED_AT = 100
+_LOOKED_AT = 60
 """So many records of each kind are looked at for one answer."""
 Known = tuple[Source, Person]
 

@@ -17,9 +17,10 @@ from desk_app.services.drawer.booking import book, refund_kept, unbook
 from desk_app.services.drawer.records import MovementKind
 from desk_app.services.journal.work import Work
 from desk_app.services.loans import events, rules
+from desk_app.services.loans.asking import OUT
 from desk_app.services.loans.items import change
 from desk_app.services.loans.lending import loan_row, move_item
-from desk_app.services.loans.mapping import outcome, said_of, to_line, to_loan
+from desk_app.services.loans.mapping import outcome, said_of, to_loan
 from desk_app.services.loans.records import (
     ITEM_STATE_NAMES,
     LOAN_KIND,
@@ -43,6 +44,11 @@ def line_row(session: Session, line: int) -> LoanLineRow:
     return row
 
 
+def line_out(session: Session, item: int) -> LoanLineRow:
+    """The line that a lent item is out on."""
+    return session.scalars(select(LoanLineRow).where(LoanLineRow.item == item, OUT)).one()
+
+
 def row_for(work: Work, line: int, step: str) -> tuple[LoanLineRow, ItemRow]:
     """The line and its item, if the step may be taken. Raises NotFound, IllegalStep."""
     row = line_row(work.session, line)
@@ -53,30 +59,36 @@ def row_for(work: Work, line: int, step: str) -> tuple[LoanLineRow, ItemRow]:
 
 def take_in(work: Work, line: LoanLineRow, item: ItemRow, settled: Settled, request: str) -> TakenBack:
     """An item is in the desk's hand again."""
+    loan = loan_row(work.session, line.loan)
     line.request = request or line.request
-    _end(work, line, LineState.RETURNED, settled, events.RETURNED)
+    _end(work, loan, line, LineState.RETURNED, settled, events.RETURNED)
     move_item(work, item, ItemStep.RETURNED, ItemState.AVAILABLE)
     if settled.condition is Condition.DAMAGED:
         change(work, item, ItemStep.DAMAGED, ItemState.DAMAGED, settled.remark)
-    return taken_back(work, line)
+    return _told(work, loan, line)
 
 
 def taken_back(work: Work, line: LoanLineRow) -> TakenBack:
-    """What to tell about an item that came back, now or on the same mark before."""
-    loan = to_loan(work.session, loan_row(work.session, line.loan), work.today)
-    item = work.session.get_one(ItemRow, line.item)
-    assert line.returned_at is not None
-    return TakenBack(loan, to_line(line, item.name, item.tag), line.refunded, line.returned_at > line.due)
+    """What to tell about an item that came back on the same mark before."""
+    return _told(work, loan_row(work.session, line.loan), line)
+
+
+def _told(work: Work, row: LoanRow, line: LoanLineRow) -> TakenBack:
+    loan = to_loan(work.session, row, work.today)
+    shown = next(one for one in loan.lines if one.id == line.id)
+    return TakenBack(loan, shown, line.refunded, closed_at(line) > line.due)
 
 
 def lose(work: Work, line: LoanLineRow, item: ItemRow, settled: Settled) -> None:
     """The borrower will not bring it back."""
-    _end(work, line, LineState.LOST, settled, events.LOST)
+    loan = loan_row(work.session, line.loan)
+    _end(work, loan, line, LineState.LOST, settled, events.LOST)
     change(work, item, ItemStep.LOST, ItemState.LOST, settled.remark)
 
 
-def _end(work: Work, line: LoanLineRow, state: LineState, settled: Settled, kind: EventKind) -> None:
-    loan = loan_row(work.session, line.loan)
+def _end(
+    work: Work, loan: LoanRow, line: LoanLineRow, state: LineState, settled: Settled, kind: EventKind
+) -> None:
     line.state, line.returned_at, line.taken_by = state.value, work.now, work.by.staff_id
     line.refunded, line.kept, line.kept_reason = settled.refund, settled.keep, settled.reason
     line.fee, line.remark, line.returned_by = settled.fee, settled.remark, settled.returned_by

@@ -38,7 +38,7 @@ from desk_app.services.loans.records import (
 from desk_app.services.loans.returning import (
     closed_at,
     give_back_kept,
-    line_row,
+    line_out,
     lose,
     lost_line,
     row_for,
@@ -116,9 +116,7 @@ class Loans(Service):
             require_same(before.item == item.id)
             return taken_back(work, before)
         rules.require_item("take_back_by_tag", ItemState(item.state), item.name)
-        out = to_item(work.session, item).line
-        assert out is not None  # the item's state and its line change together
-        row = line_row(work.session, out)
+        row = line_out(work.session, item.id)
         return take_in(work, row, item, checked_return(ReturnDraft(), row.deposit), request)
 
     @command(allow=DESK)

@@ -10,7 +10,6 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,6 @@ from sqlalchemy import func, select
 from desk_app.services import assembly
 from desk_app.services.audit.chain import verify
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
-from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import Actor, Role
 from desk_app.services.drawer.queries import DrawerQueries
@@ -34,7 +32,6 @@ from desk_app.services.journal.tables import EventRow
 from desk_app.services.loans.queries import LoanQueries
 from desk_app.services.loans.records import (
     Condition,
-    Item,
     ItemsDraft,
     ItemState,
     LineDraft,
@@ -44,25 +41,23 @@ from desk_app.services.loans.records import (
     SuspensionDraft,
 )
 from desk_app.services.loans.service import Loans
-from desk_app.services.loans.standard import STANDARD, TROLLEY, UMBRELLA, WHEELCHAIR
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.suspensions import Suspensions
 from desk_app.services.loans.tables import ItemRow, ItemStepRow, LoanLineRow, LoanRow
 from tests.fakes import FakeClock, FakeSecrets
-
-S, L = ItemState, LineState
-PHONES = ("13812345678", "13912345679", "13712345670")
-STOCK = ((UMBRELLA, 3, "伞"), (WHEELCHAIR, 2, "轮椅"), (TROLLEY, 1, "手推车"))
-RULES = {one.id: one for one in STANDARD}
-AMOUNTS = {"": 0, "0": 0, "12.5": 1250, "50": 5000, "100": 10000, "1e9": None, "−1": None, "五十": None}
-"""Typed → fen; None for what is no amount."""
-STEPS: dict[str, tuple[frozenset[ItemState], ItemState]] = {
-    "damage": (frozenset({S.AVAILABLE}), S.DAMAGED),
-    "repair": (frozenset({S.DAMAGED}), S.AVAILABLE),
-    "miss": (frozenset({S.AVAILABLE}), S.LOST),
-    "retire": (frozenset({S.AVAILABLE, S.DAMAGED, S.LOST}), S.RETIRED),
-}
-UNDO = timedelta(minutes=10)
+from tests.services.loans.loan_model import (
+    AMOUNTS,
+    PHONES,
+    RULES,
+    STEPS,
+    STOCK,
+    UNDO,
+    Form,
+    L,
+    Line,
+    Model,
+    S,
+)
 
 amounts = st.sampled_from([*[""] * 12, *AMOUNTS])
 places = st.integers(0, 60)
@@ -70,59 +65,6 @@ places = st.integers(0, 60)
 items = st.integers(0, 11)
 seldom = st.sampled_from([False] * 4 + [True])
 programs = st.integers(0, 1)
-
-
-@dataclass
-class Line:
-    """One line as counted by hand."""
-
-    id: int
-    loan: int
-    item: int
-    phone: str
-    due: datetime
-    deposit: int
-    lent_at: datetime
-    state: LineState = L.OUT
-    refunded: int = 0
-    kept: int = 0
-    fee: int = 0
-    condition: Condition = Condition.GOOD
-    ended: datetime | None = None
-
-
-@dataclass
-class Form:
-    """What a form was saved with."""
-
-    phone: str
-    items: list[int]
-    loan: int
-
-
-@dataclass
-class Model:
-    """Items, lines, suspensions and money as counted by hand."""
-
-    items: dict[int, Item] = field(default_factory=dict)
-    states: dict[int, ItemState] = field(default_factory=dict)
-    since: dict[int, datetime] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
-    suspended: dict[str, int] = field(default_factory=dict)
-    forms: dict[str, Form] = field(default_factory=dict)
-    put_in: int = 0
-
-    def out(self, phone: str | None = None) -> list[Line]:
-        return [one for one in self.lines if one.state is L.OUT and phone in (None, one.phone)]
-
-    def held(self) -> int:
-        return sum(one.deposit for one in self.out())
-
-    def cash(self) -> int:
-        return self.put_in + self.held() + sum(one.kept + one.fee for one in self.lines)
-
-    def move(self, item: int, state: ItemState, now: datetime) -> None:
-        self.states[item], self.since[item] = state, now
 
 
 class Lending(RuleBasedStateMachine):
@@ -211,7 +153,7 @@ class Lending(RuleBasedStateMachine):
             request=f"form-{self.form}",
             waiver="主管同意" if waived else "",
         )
-        expected = self.lending(draft, items, deposit, due)
+        expected = self.model.lending(draft, items, deposit, due, self.now)
         actor = self.boss if waived else self.clerk
         loan = self.attempt("lend", on, expected, lambda desk: desk.get(Loans).lend(actor, draft))
         if loan is None:
@@ -231,33 +173,6 @@ class Lending(RuleBasedStateMachine):
                 Line(line.id, loan.id, line.item, draft.phone, line.due, line.deposit, self.now)
             )
             self.model.move(line.item, S.LENT, self.now)
-
-    def lending(
-        self, draft: LoanDraft, items: list[int], deposit: str | None, due: datetime | None
-    ) -> type[UserError] | None:
-        """How lending will be refused, if it will."""
-        before = self.model.forms.get(draft.request)
-        if before is not None:
-            return None if (before.phone, before.items) == (draft.phone, items) else InvalidInput
-        kinds = [RULES[self.model.items[item].category] for item in items]
-        wrong = [
-            len(set(items)) < len(items),
-            any(self.model.states[item] is not S.AVAILABLE for item in items),
-            draft.rain and not all(kind.rain for kind in kinds),
-            deposit is not None and AMOUNTS[deposit] is None,
-            due is not None and not self.now < due <= self.now + timedelta(days=365),
-        ]
-        if any(wrong):
-            return InvalidInput
-        has = self.model.out(draft.phone)
-        kept = Counter(self.model.items[one.item].category for one in has)
-        kept.update(kind.id for kind in kinds)
-        asks = [
-            draft.phone in self.model.suspended,
-            any(one.due < self.now for one in has),
-            any(0 < kind.per_person < kept[kind.id] for kind in kinds),
-        ]
-        return Unsettled if any(asks) and not draft.waiver else None
 
     @precondition(lambda self: self.model.lines)
     @rule(place=places, on=programs)
