@@ -114,7 +114,8 @@ def save_person(ctx: AppContext, owner: QWidget, name: str, loans: Sequence[Loan
 def save_item(ctx: AppContext, owner: QWidget, card: ItemCard) -> None:
     """What happened to an item, as a spreadsheet."""
     now, on_paper, actor = ctx.services.bench.clock.now(), printing.paper(ctx), ctx.actor
-    staff, title = ctx.services.get(StaffQueries), tr(N_("History of {name}", "loan paper"), name=plain(card.item.name))
+    staff = ctx.services.get(StaffQueries)
+    title = tr(N_("History of {name}", "loan paper"), name=plain(card.item.name))
     printing.save_sheet(
         ctx, owner, title, lambda: item_history_sheet(card, on_paper, staff.names(actor), now=now)
     )
