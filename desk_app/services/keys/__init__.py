@@ -32,7 +32,6 @@ FEATURE = Feature(
     documents=DOCUMENTS,
     search={KEYS: key_entries, HANDOUTS: handout_entries},
     demo=fill,
-    documents=DOCUMENTS,
     slow_rounds=(forgetting_round,),
     matters=key_matters,
     people={KEY_KIND: key_person, HANDOUT_KIND: handout_person},
