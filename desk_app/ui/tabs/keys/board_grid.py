@@ -42,7 +42,7 @@ Index = QModelIndex | QPersistentModelIndex
 HOOK_ROLE = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
-_LEAST, _HIGH, _HEADING = 74, 58, 34
+_LEAST, _HIGH, _HEADING = 74, 60, 34
 """Pixels: the narrowest and the height of a cell, the height of a board's name."""
 _SIGN = 14
 _DIMMED = 0.3
@@ -92,8 +92,8 @@ class BoardModel(QAbstractTableModel):
 
     def hook_at(self, index: Index) -> HookShown | None:
         """The hook in a cell."""
-        hooks = self._lines[index.row()] if index.isValid() else ()
-        if isinstance(hooks, BoardShown):
+        hooks = self._lines[index.row()] if index.isValid() else None
+        if hooks is None or isinstance(hooks, BoardShown):
             return None
         return hooks[index.column()] if index.column() < len(hooks) else None
 
@@ -248,6 +248,7 @@ class HookDelegate(QStyledItemDelegate):
         one = index.data(HOOK_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(option.rect, theme().color("raised"))  # the style has painted a selection across
         if one is None:
             self._paint_name(painter, option.rect, index.data() or "")
         else:

@@ -28,6 +28,7 @@ from desk_app.ui.widgets.parts import Label, button, column, row
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
+_SEARCH = 460
 _ALWAYS = frozenset({HookState.HERE, HookState.OUT, HookState.OVERDUE, HookState.EMPTY})
 """States that stand in the legend even while no hook is in them."""
 _OPENS: dict[HookState, Message] = {
@@ -68,8 +69,9 @@ class BoardView(QWidget):
             say(self.search, N_("Find: code, hook, place, holder or initials"), setter)
         paper = button(N_("Print the map of the boards"), self.print_map, kind="icon", icon="print")
         self.found = Label(role="muted")
+        self.search.setMaximumWidth(_SEARCH)
         head = row(self.search, self.found, None, paper)
-        head.setStretch(0, 2)
+        head.setStretch(0, 1)
         self.legend = Legend()
         self.grid = BoardGrid(self.now)
         say(self.grid, N_("Map of the key boards"), "setAccessibleName")

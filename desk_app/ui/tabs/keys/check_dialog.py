@@ -172,14 +172,8 @@ class CheckDialog(Dialog):
         self._go_on()
 
     def _offer(self, place: int, reason: str) -> None:
-        made = button(
-            N_("{n} {reason}", "daily check"),
-            lambda: self.take_reason(reason),
-            kind="chip",
-            key=f"Alt+{place}",
-        )
-        for setter in ("setText", "setAccessibleName"):
-            say(made, N_("{n} {reason}", "daily check"), setter, n=place, reason=plain(reason))
+        said = plain(f"{place}  {reason}")
+        made = button(said, lambda: self.take_reason(reason), kind="chip", key=f"Alt+{place}")
         made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         layout = self.offers.layout()
         assert layout is not None

@@ -14,6 +14,7 @@ from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import TenantStatus
 from desk_app.services.keys.records import KEY_CATEGORY_NAMES, MOST_APPROVALS, Key, KeyCategory, KeyDraft
 from desk_app.services.keys.register import KeyRegister
+from desk_app.ui.i18n import say
 from desk_app.ui.tabs.keys.curfew_field import CurfewField
 from desk_app.ui.tabs.keys.form_dialog import FormDialog
 from desk_app.ui.tabs.keys.moment_field import NOT_READ
@@ -36,14 +37,14 @@ class KeyDialog(FormDialog):
     def __init__(self, ctx: AppContext, key: Key | None, parent: QWidget) -> None:
         title = N_("New key") if key is None else N_("Correct key {code}")
         code = plain(key.code) if key is not None else plain("")
-        super().__init__(ctx, title, N_("Save"), parent, columns=2, code=code)
+        super().__init__(ctx, title, N_("Save"), parent, columns=3, code=code)
         self._key = key
         self._build(key or KeyDraft("", "", KeyCategory.VACANT))
         for name in _NEW:
             self.form.show_field(name, key is None)
         self.category.value_changed.connect(lambda _: self._trust())
         self._trust()
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(720)
 
     def _build(self, one: Key | KeyDraft) -> None:
         add = self.form.add
@@ -52,29 +53,26 @@ class KeyDialog(FormDialog):
         self.category = Choice(KEY_CATEGORY_NAMES.items())
         self.category.choose(one.category)
         add("category", N_("Category", "keys tab"), self.category)
-        add("place", N_("What it opens"), QLineEdit(), required=True, initial=one.place, span=2)
-        add("unit", N_("Unit"), QLineEdit(), initial=one.unit)
-        add("floor", N_("Floor"), QLineEdit(), initial=one.floor)
-        self.curfew = CurfewField(self._ctx.services.bench.clock.now)
-        add("curfew", N_("Curfew", "keys tab"), self.curfew, initial=one.curfew)
         approvals = Choice([(n, plain(str(n))) for n in range(MOST_APPROVALS + 1)])
         add("approvals", N_("Approvals needed"), approvals, initial=one.approvals)
+        add("place", N_("What it opens"), QLineEdit(), required=True, initial=one.place, span=2)
+        add("floor", N_("Floor"), QLineEdit(), initial=one.floor)
+        add("unit", N_("Unit"), QLineEdit(), initial=one.unit)
+        self.curfew = CurfewField(self._ctx.services.bench.clock.now)
+        add("curfew", N_("Curfew", "keys tab"), self.curfew, initial=one.curfew, span=2)
         self._owner(one)
-        add("instruction", N_("To be told whenever it is lent"), QLineEdit(), initial=one.instruction, span=2)
+        add("instruction", N_("To be told whenever it is lent"), QLineEdit(), initial=one.instruction, span=3)
         add("copies", N_("Number of copies"), NumberField(1, _MOST_COPIES), initial=1)
-        add(
-            "hooks",
-            N_("Their hooks"),
-            QLineEdit(),
-            hint=N_("One for each copy, such as A12 A13; empty: later"),
-        )
+        hint = N_("One for each copy, such as A12 A13; empty: later")
+        add("hooks", N_("Their hooks"), QLineEdit(), span=2, hint=hint)
 
     def _owner(self, one: Key | KeyDraft) -> None:
         self.tenant = Picker()
         if isinstance(one, Key) and one.tenant is not None:
             self.tenant.set_draft((one.tenant, one.tenant_name))
         suggest_tenants(self._ctx, self, self.tenant)
-        self.form.add("tenant", N_("Tenant"), self.tenant, span=2, hint=N_("Unit, name or initials"))
+        say(self.tenant, N_("Unit, name or initials"), "setPlaceholderText")
+        self.form.add("tenant", N_("Tenant"), self.tenant)
         self.form.add("owner", N_("Owner to call"), QLineEdit(), initial=one.owner)
         self.form.add("owner_phone", N_("The owner's phone"), QLineEdit(), initial=one.owner_phone)
 

@@ -133,10 +133,11 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
         self.board_button = button(
             N_("Board", "keys tab"), icon="board", tip=N_("Map of the key boards (F7)")
         )
+        self.board_button.setProperty("kind", "segment")
         self.board_button.setCheckable(True)
         self.board_button.toggled.connect(self._show_board)
-        menu = self.register_menu.button()
-        return [self.board_button, menu, list_menu(self.print_list, self.save_list)]
+        self.list_menu = list_menu(self.print_list, self.save_list)
+        return [self.board_button, self.register_menu.button(), self.list_menu]
 
     def resting(self) -> QWidget:
         """Lending is always ready."""
@@ -315,8 +316,9 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
             self.board.load()
 
     def _show_board(self, wanted: bool) -> None:
-        """In the list's place, or the list again; the chips are the list's."""
-        self.chips.setVisible(not wanted)
+        """In the list's place, or the list again; chips and papers are the list's."""
+        for one in (self.chips, self.list_menu):
+            one.setVisible(not wanted)
         self.lists.setCurrentWidget(self.list_shown(self.table.rows_model.rows))
         if wanted:
             self.board.load()
