@@ -18,8 +18,10 @@ from desk_app.cli import main
 from desk_app.ui.gate.window import GateWindow
 from desk_app.ui.main_window import MainWindow
 from desk_app.ui.pages.sign_in import SignInPage
+from desk_app.ui.tabs.loans.page import LoansPage
 from desk_app.ui.tabs.passes.page import PassesPage
 from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
+from tests.stories.stopwatch import stopwatch
 
 LOOK_MS = 40
 
@@ -85,6 +87,21 @@ def _passes(page: PassesPage) -> dict[str, Any]:
     return told
 
 
+def _loans(page: LoansPage) -> dict[str, Any]:
+    rain = page.rain.rain
+    if rain is None or not rain.isVisible():
+        return {"raining": False, "view": page.chips.current}
+    return {
+        "raining": True,
+        "step": rain.step.word.text,
+        "digits": rain.step.field.text(),
+        "told": [rain.told.word.text, rain.told.detail.text()],
+        "left": [one.figure.text() for one in rain.stock.figures.values()],
+        "run": rain.last.said.text(),
+        "ms": stopwatch(rain).milliseconds,
+    }
+
+
 def _conflicts(page: ConflictsPage) -> dict[str, Any]:
     return {
         "open": [[one.conflict.title, one.kind.text()] for one in page.cards.values()],
@@ -95,6 +112,7 @@ def _conflicts(page: ConflictsPage) -> dict[str, Any]:
 TELLERS: dict[type[Any], Any] = {
     SignInPage: _sign_in,
     GateWindow: _gate,
+    LoansPage: _loans,
     PassesPage: _passes,
     ConflictsPage: _conflicts,
 }

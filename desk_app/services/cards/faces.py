@@ -20,7 +20,7 @@ from desk_app.services.search.records import Field, Hit, SearchEntry
 
 PARTS = (Part.OWES, Part.HOLDS, Part.EXPECTS, Part.NOTED)
 """The headings of a card in their order."""
-_HITS_A_KIND = 24
+_HITS_A_KIND = 16
 _MOST_VISITS = 5
 """Of one name without a phone: so many visits are looked at for something open."""
 

@@ -43,10 +43,16 @@ class DemoTenant:
 
 
 class Mind:
-    """The base of what `Pen.mind` keeps."""
+    """The base of what `Pen.mind` keeps. Its chance is its own: what one feature draws changes nothing of another's."""
 
     def __init__(self, pen: Pen) -> None:
         self.pen = pen
+        seed = f"{type(self).__name__} {pen.people[0]} {pen.first_day}"
+        self.rng = random.Random(seed)  # noqa: S311 - a plausible building, not a secret
+
+    def pick(self, things: Sequence[T]) -> T:
+        """One of them by chance."""
+        return things[int(self.rng.random() * len(things))]
 
 
 @dataclass(frozen=True, slots=True)

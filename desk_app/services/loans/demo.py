@@ -66,15 +66,15 @@ def _open(house: House, at: datetime) -> None:
 def _past_day(house: House, day: date) -> None:
     pen = house.pen
     yesterday = day == pen.today - timedelta(days=1)
-    rain = pen.rng.random() < _RAINY[day.month - 1] and not yesterday
+    rain = house.rng.random() < _RAINY[day.month - 1] and not yesterday
     free_day = day.weekday() >= 5
     usual = PER_RAINY_DAY if rain else PER_DAY
-    n = round(pen.rng.uniform(0.8, 1.2) * (PER_WEEKEND_DAY * (1 + 2 * rain) if free_day else usual))
+    n = round(house.rng.uniform(0.8, 1.2) * (PER_WEEKEND_DAY * (1 + 2 * rain) if free_day else usual))
     start, end = pen.moment(day, _FIRST), pen.moment(day, _LAST)
     for _ in range(n):
-        kind = pen.pick(_IN_RAIN if rain else _USUAL)
-        late = rain and kind in _NEXT_DAY and pen.rng.random() < 0.7
-        chance = pen.rng.uniform(0.85, 1) if late else pen.rng.random()
+        kind = house.pick(_IN_RAIN if rain else _USUAL)
+        late = rain and kind in _NEXT_DAY and house.rng.random() < 0.7
+        chance = house.rng.uniform(0.85, 1) if late else house.rng.random()
         house.plan(start + (end - start) * chance, partial(_lend, house, kind, rain))
     if rain:
         _hand_out(house, day)
@@ -83,7 +83,7 @@ def _past_day(house: House, day: date) -> None:
 
 
 def _lend(house: House, kind: int, rain: bool, at: datetime) -> None:
-    rng = house.pen.rng
+    rng = house.rng
     lent = house.lend(at, (kind,), borrower(house), rain=rain and kind in _NEXT_DAY and rng.random() < 0.8)
     for out in lent:
         back = _comes_back(house, at, out)
@@ -102,7 +102,7 @@ def _bring(house: House, out: Out, at: datetime) -> None:
 
 def _comes_back(house: House, at: datetime, out: Out) -> datetime:
     """Most in time, some umbrellas days late; before today, or this morning, all of them."""
-    pen, rng = house.pen, house.pen.rng
+    pen, rng = house.pen, house.rng
     if out.item.category not in _NEXT_DAY:
         return at + timedelta(minutes=rng.randint(15, 75))
     days = 1 if rng.random() < 0.88 else rng.randint(2, 4)
@@ -113,7 +113,7 @@ def _comes_back(house: House, at: datetime, out: Out) -> datetime:
 
 
 def _broken(house: House, out: Out, at: datetime) -> None:
-    house.bring(at, out, house.pen.pick(_BROKEN))
+    house.bring(at, out, house.pick(_BROKEN))
     mended = at + timedelta(days=3)
     house.plan(mended, lambda then: house.back_in_stock(then, out.item, ItemStep.REPAIRED, "工程部修好"))
 
@@ -128,7 +128,7 @@ def _hand_out(house: House, day: date) -> None:
     """Sleeves and ponchos go on rainy days; what runs low is delivered in the evening."""
     pen = house.pen
     for hour, kind, most in ((9, SLEEVE, 60), (12, PONCHO, 12), (13, SLEEVE, 90), (18, PONCHO, 25)):
-        n = pen.rng.randint(most // 3, most)
+        n = house.rng.randint(most // 3, most)
         words = "大堂自取架" if kind == SLEEVE else ""
         house.plan(pen.moment(day, time(hour, 5)), partial(_moved, house, kind, n, words))
     for kind in _LOW:
@@ -146,18 +146,18 @@ def _deliver(house: House, kind: int, at: datetime) -> None:
 
 def _count(house: House, friday: bool, at: datetime) -> None:
     """The drawer is counted; now and then a coin is missing. On Fridays finance gets what is above the float."""
-    till, rng = house.till, house.pen.rng
+    till, rng = house.till, house.rng
     if friday and till.cash - till.held > FLOAT:
         above = till.cash - till.held - FLOAT
         till.book(at, house.clerk, MovementKind.HANDED_OVER, above, remark="交财务部")
     missing = rng.random() < 0.01 and till.cash > 100
-    till.count(at, house.clerk, -100 if missing else 0, house.pen.pick(_MISCOUNTED) if missing else "")
+    till.count(at, house.clerk, -100 if missing else 0, house.pick(_MISCOUNTED) if missing else "")
 
 
 def borrower(house: House, who: Person | None = None) -> Borrower:
     """Most work at a tenant, always at the same one; others are visitors from elsewhere."""
     pen = house.pen
-    who = who or pen.pick(pen.people)
+    who = who or house.pick(pen.people)
     last = int(who.phone[-4:])
     if last % 5 == 0:
         return Borrower(who, None, who.company, "")

@@ -92,7 +92,7 @@ class House(Mind):
     @property
     def clerk(self) -> int:
         """Whoever is at the desk."""
-        return self.pen.pick(self.pen.desk_staff).staff_id
+        return self.pick(self.pen.desk_staff).staff_id
 
     def plan(self, at: datetime, action: Action) -> None:
         """Have something done at a moment."""
@@ -160,7 +160,7 @@ class House(Mind):
         """Lend an item of each kind on one loan; nothing where one is missing or the borrower has something."""
         if borrower.who.phone in self.phones or not all(self.free[kind] for kind in kinds):
             return []
-        items = [self.free[kind].pop(int(self.pen.rng.random() * len(self.free[kind]))) for kind in kinds]
+        items = [self.free[kind].pop(int(self.rng.random() * len(self.free[kind]))) for kind in kinds]
         loan = self._loan(at, borrower, rain=rain)
         found = [
             Out(loan, self._line(at, loan, place, item, due), item) for place, item in enumerate(items, 1)

@@ -89,8 +89,8 @@ def _later_today(house: House, part: float) -> datetime:
 
 def _of(house: House, tenant: DemoTenant | None = None) -> Borrower:
     pen = house.pen
-    tenant = tenant or pen.pick(pen.tenants)
-    who = Person(chinese_name(pen.rng), phone(pen.rng), tenant.name)
+    tenant = tenant or house.pick(pen.tenants)
+    who = Person(chinese_name(house.rng), phone(house.rng), tenant.name)
     return Borrower(who, tenant.id, house.company(tenant), tenant.unit)
 
 
@@ -153,7 +153,7 @@ def _retire_two(house: House, at: datetime) -> None:
 
 def _loses(house: House, at: datetime) -> None:
     """A contractor's trolley was lent yesterday; today its deposit is kept."""
-    rng = house.pen.rng
+    rng = house.rng
     who = Person(chinese_name(rng), phone(rng), "中润机电安装有限公司")
     for out in house.lend(at, (TROLLEY,), Borrower(who, None, who.company, "")):
         house.plan(_later_today(house, 0.6), partial(_lost, house, out))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import EXIT_KIND_NAMES, AtGate
-from desk_app.ui.gate.fit_text import FitText
 from desk_app.ui.i18n import format_moment, speaker, tr
+from desk_app.ui.widgets.fit_text import FitText
 from desk_app.ui.widgets.parts import Label, column, row
 from desk_app.ui.widgets.pill import Pill
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import ExitLine
 from desk_app.ui.gate.big_button import BigButton
-from desk_app.ui.gate.fit_text import FitText
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.widgets.dialog import Dialog
+from desk_app.ui.widgets.fit_text import FitText
 from desk_app.ui.widgets.parts import Label, column, row
 
 KEY = 72

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import AtGate
 from desk_app.ui.gate.big_button import BigButton
-from desk_app.ui.gate.fit_text import FitText
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.theme import restyle
+from desk_app.ui.widgets.fit_text import FitText
 from desk_app.ui.widgets.parts import Label, row
 
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desk_app.services.codes.answers import PHONE_NAMES, Phone, Tone
 from desk_app.services.core.words import N_
 from desk_app.ui.gate.faces import Face
-from desk_app.ui.gate.fit_text import FitText
 from desk_app.ui.i18n import tr
 from desk_app.ui.icons import pixmap
 from desk_app.ui.theme import restyle
+from desk_app.ui.widgets.fit_text import FitText
 from desk_app.ui.widgets.parts import Label, column, row
 
 SIGNS = {Tone.GOOD: "gate-pass", Tone.AGAIN: "gate-again", Tone.BAD: "gate-stop"}

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from desk_app.services.core.words import N_, Message
 from desk_app.services.visitors.queries import VisitCard
 from desk_app.services.visitors.records import STATE_NAMES, Host, Visit
-from desk_app.ui.gate.fit_text import FitText
 from desk_app.ui.i18n import format_duration, format_moment, say, tr
+from desk_app.ui.widgets.fit_text import FitText
 from desk_app.ui.widgets.parts import Label, column, row
 from desk_app.ui.widgets.pill import Pill
 

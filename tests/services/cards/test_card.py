@@ -9,6 +9,8 @@ from desk_app.services.core.matters import Part, Party, Person
 from desk_app.services.core.paths import resources
 from desk_app.services.core.words import LANGUAGES, load_words
 from desk_app.services.directory.service import Directory
+from desk_app.services.loans.records import SuspensionDraft
+from desk_app.services.loans.suspensions import Suspensions
 from desk_app.services.visitors.records import Host
 from desk_app.services.visitors.service import Visitors
 from tests.services.cards.conftest import Lobby
@@ -75,6 +77,14 @@ def test_whoever_is_barred_is_marked(lobby: Lobby) -> None:
     assert not lobby.faces("李四")[0].suspended
     lobby.parcels.barred = True
     assert lobby.faces("李四")[0].suspended and lobby.card(Party(phone="13700001111")).face.suspended
+
+
+def test_a_suspended_borrower_is_barred(lobby: Lobby) -> None:
+    lobby.come("张伟明", ZHANG)
+    boss = lobby.people.supervisor
+    lobby.desk.get(Suspensions).suspend(boss, SuspensionDraft(ZHANG, "张伟明", "雨伞多次逾期未还"))
+    card = lobby.card(Party(phone=ZHANG))
+    assert card.face.suspended and [one.part for one in card.matters] == [Part.HOLDS, Part.NOTED]
 
 
 def test_people_of_a_company_are_those_behind_its_matters_each_once(lobby: Lobby) -> None:

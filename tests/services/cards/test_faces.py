@@ -56,7 +56,9 @@ def test_a_company_is_found_by_unit_and_name(lobby: Lobby, typed: str) -> None:
 def test_visitors_of_a_company_do_not_crowd_it_out(lobby: Lobby) -> None:
     host = Host(tenant="云帆科技有限公司", tenant_id=lobby.tenant("云帆"))
     for number in range(30):
-        lobby.come(f"客人{NUMERALS[number // 10]}{NUMERALS[number % 10]}", f"138000000{number:02d}", host=host)
+        lobby.come(
+            f"客人{NUMERALS[number // 10]}{NUMERALS[number % 10]}", f"138000000{number:02d}", host=host
+        )
     assert lobby.names("云帆")[0] == "云帆科技有限公司"
     assert not [name for name in lobby.names("云帆") if name.startswith("客人")], "they only came to see it"
 

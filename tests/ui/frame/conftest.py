@@ -61,7 +61,13 @@ KEYS = TabSpec(
     topics=frozenset({"keys"}), kinds=frozenset({"key"}), codes=frozenset({3}),
 )  # fmt: skip
 CARDS = TabSpec(
-    "cards", Message("Cards"), "person", 15, frozenset({Role.RECEPTIONIST}), NotePage, kinds=frozenset({"card"})
+    "cards",
+    Message("Cards"),
+    "person",
+    15,
+    frozenset({Role.RECEPTIONIST}),
+    NotePage,
+    kinds=frozenset({"card"}),
 )
 BOSS = TabSpec("boss", Message("Boss"), "shield", 90, frozenset({Role.SUPERVISOR}), NotePage)
 

@@ -13,6 +13,7 @@ from desk_app.services.loans.records import Loan
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.tabs.loans import printing
 from desk_app.ui.tabs.loans.columns import NAMELESS, history_columns
+from desk_app.ui.tabs.loans.lists_menu import SAVE, save_person
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.row_view import RowTable
@@ -36,6 +37,7 @@ class HistoryDialog(Dialog):
         self.table.activated_row.connect(self._open)
         foot = row(
             button(N_("Print"), self._print, icon="print"),
+            button(SAVE, self._save, icon="download"),
             None,
             button(N_("Close"), self.accept, kind="primary"),
         )
@@ -55,3 +57,6 @@ class HistoryDialog(Dialog):
 
     def _print(self) -> None:
         printing.print_person(self._ctx, self, self._name, self.table.rows_model.rows)
+
+    def _save(self) -> None:
+        save_person(self._ctx, self, self._name, self.table.rows_model.rows)

@@ -24,6 +24,7 @@ from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.facts import Offer, facts_grid, happenings, scrolling, steps
 from desk_app.ui.tabs.loans.item_dialogs import CorrectItemDialog, Remark, RemarkDialog
+from desk_app.ui.tabs.loans.lists_menu import save_item
 from desk_app.ui.tabs.loans.said import category_name, grouped
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.parts import Label, column, row, said_label
@@ -41,6 +42,7 @@ ITEM_TONES: dict[ItemState, Tone] = {
     S.RETIRED: "neutral",
 }
 _MOST_HAPPENED = 30
+SAVE_HISTORY = N_("Save the history as Excel file…")
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,7 @@ class ItemPanel(QWidget):
                     "quiet",
                 ),
             ),
+            (True, Offer(SAVE_HISTORY, lambda: save_item(ctx, page, self.shown.card), "download", "quiet")),
             (
                 supervisor and kept and state is not S.LENT,
                 self._remark(N_("Retire…"), Remark.RETIRE, "trash"),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
@@ -15,22 +15,23 @@ from desk_app.services.loans.queries import LoanQueries
 from desk_app.services.loans.records import ITEM_KIND, Item, Loan, View
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.staff.queries import StaffQueries
-from desk_app.ui.i18n import say
-from desk_app.ui.icons import icon
 from desk_app.ui.tabs.loans import actions, printing, scans
 from desk_app.ui.tabs.loans.columns import columns
 from desk_app.ui.tabs.loans.drawer_dialog import DrawerDialog
+from desk_app.ui.tabs.loans.due_dialog import open_due
 from desk_app.ui.tabs.loans.history import HistoryDialog
 from desk_app.ui.tabs.loans.item_panel import ItemPanel, ShownItem
 from desk_app.ui.tabs.loans.lend_form import LendForm
+from desk_app.ui.tabs.loans.lists_menu import DUE_KEY, lists_menu
 from desk_app.ui.tabs.loans.loan_panel import LoanPanel, ShownLoan
+from desk_app.ui.tabs.loans.rain_door import KEY as RAIN_KEY
+from desk_app.ui.tabs.loans.rain_door import RainDoor
 from desk_app.ui.tabs.loans.stock_dialog import StockDialog
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
 from desk_app.ui.widgets.notice import Notice
 from desk_app.ui.widgets.parts import button, row
-from desk_app.ui.widgets.press import ToolButton
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
@@ -54,6 +55,8 @@ SHORTCUTS = (
     Shortcut("F8", N_("Print the receipt of the loan chosen")),
     Shortcut("Ctrl+E", N_("Stock: items, labels, counts")),
     Shortcut("Ctrl+D", N_("Drawer: deposits and the count")),
+    Shortcut(DUE_KEY, N_("Next morning's list: calls and notices, by company")),
+    Shortcut(RAIN_KEY, N_("Rain mode: a queue is lent to by scan and four digits")),
     Shortcut("Ctrl+P", N_("Print the list")),
     *DAY_SHORTCUTS,
 )
@@ -79,6 +82,8 @@ class LoansPage(DayPage[Loan, Shown, Panel]):
         self.on_key("F5", self._call_chosen)
         self.on_key("F8", self._print_chosen)
         self.on_key("Ctrl+P", self.print_list)
+        self.on_key(DUE_KEY, self.due_list)
+        self.rain = RainDoor(self)
 
     # What is this tab's own
 
@@ -110,32 +115,17 @@ class LoansPage(DayPage[Loan, Shown, Panel]):
     def tools(self) -> list[QWidget]:
         """List, drawer, stock."""
         self._wide = [
+            button(N_("Rain mode"), lambda: self.rain.turn(), icon="umbrella"),
             button(N_("Drawer", "loans tab"), self.drawer, icon="receipt", key="Ctrl+D"),
             button(N_("Stock", "loans tab"), self.stock, icon="database", key="Ctrl+E"),
         ]
         self._slim = [
+            button(N_("Rain mode"), lambda: self.rain.turn(), kind="icon", icon="umbrella"),
             button(N_("Drawer", "loans tab"), self.drawer, kind="icon", icon="receipt"),
             button(N_("Stock", "loans tab"), self.stock, kind="icon", icon="database"),
         ]
-        return [self._list_menu(), *self._slim, *self._wide]
-
-    def _list_menu(self) -> ToolButton:
-        made = self.list_menu = ToolButton()
-        made.setProperty("kind", "quiet")
-        made.setIcon(icon("print"))
-        made.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
-        for name in ("setToolTip", "setAccessibleName"):
-            say(made, N_("Print or save the list"), name)
-        menu = QMenu(made)
-        for message, on in (
-            (N_("Print the list"), self.print_list),
-            (N_("Save as Excel file…"), self.save_list),
-        ):
-            action = menu.addAction("")
-            say(action, message)
-            action.triggered.connect(lambda _checked=False, on=on: on())
-        made.setMenu(menu)
-        return made
+        self.list_menu = lists_menu(self)
+        return [self.list_menu, *self._slim, *self._wide]
 
     def narrowed(self, narrow: bool) -> None:
         """On a small screen the tools are signs alone."""
@@ -192,6 +182,15 @@ class LoansPage(DayPage[Loan, Shown, Panel]):
             self._item = record
         super().show_record(kind, record)
 
+    def take_scan(self, raw: str) -> bool:
+        """In rain mode every reading is its own."""
+        return self.rain.take_scan(raw)
+
+    def load(self) -> None:
+        """Read again what is in sight."""
+        if not self.rain.load():
+            super().load()
+
     def show_code(self, digits: str) -> None:
         """A tag or a slip was scanned: lend it, take it back, open it, or say what is the matter with it."""
         self.notice.hide()
@@ -240,6 +239,10 @@ class LoansPage(DayPage[Loan, Shown, Panel]):
     def save_list(self) -> None:
         """The list as it stands, as a spreadsheet."""
         printing.save_list(self.ctx, self, self.table.rows_model.rows, self.view, self.day)
+
+    def due_list(self) -> None:
+        """What is due until a time, by company: calls, round, notices."""
+        open_due(self.ctx, self)
 
     def stock(self) -> None:
         """What there is to lend and to hand out."""

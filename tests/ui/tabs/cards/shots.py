@@ -69,9 +69,7 @@ def main(folder: Path, only: str = "") -> None:
         data, clock = DataFolder(Path(home) / "desk"), FakeClock(NOON)
         services = build_demo(data, years=0.05, clock=clock, secrets=FakeSecrets()).services
         staff = services.get(StaffQueries).who_can_sign_in()
-        actor = next(
-            Actor(one.id, one.name, one.role) for one in staff if one.role is Role.RECEPTIONIST
-        )
+        actor = next(Actor(one.id, one.name, one.role) for one in staff if one.role is Role.RECEPTIONIST)
         window, asked = QWidget(), Asked()
         ctx = make_context(services, data, window, SignedIn(actor), errors=Errors(asked), ask=asked)
         page = CardsPage(ctx)

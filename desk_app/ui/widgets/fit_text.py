@@ -1,4 +1,4 @@
-"""One line (or two) as large as its place allows: the word of the verdict, the visitor's name."""
+"""One line (or two) as large as its place allows: the word of a verdict, a name, the step of rain mode."""
 
 from __future__ import annotations
 
