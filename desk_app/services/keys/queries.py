@@ -30,10 +30,20 @@ from desk_app.services.keys.records import (
     Ring,
     View,
 )
-from desk_app.services.keys.tables import CopyRow, ExplanationRow, HandoutRow, KeyRow, LostRow, RingRow
+from desk_app.services.keys.tables import (
+    CopyRow,
+    ExplanationRow,
+    HandoutRow,
+    KeyRow,
+    LineRow,
+    LostRow,
+    RingRow,
+)
 from desk_app.services.keys.terms import HandoutState
 
 _MOST = 2000
+_REASONS_READ = 500
+"""How many of the latest reasons count."""
 _OUT = HandoutRow.state == HandoutState.OUT
 _TO_APPROVE = HandoutRow.state.in_([HandoutState.REQUESTED.value, HandoutState.APPROVED.value])
 
@@ -135,6 +145,22 @@ class KeyQueries(Queries):
         rows = select(HandoutRow).where(HandoutRow.colleague == colleague)
         rows = rows.order_by(HandoutRow.id.desc()).limit(_MOST)
         return to_handouts(read.session, read.session.scalars(rows).all())
+
+    @query(allow=DESK)
+    def history_of_key(self, read: Read, key: int) -> list[Handout]:
+        """Who has or had any copy of a key, newest first."""
+        theirs = select(LineRow.handout).join(CopyRow, CopyRow.id == LineRow.copy).where(CopyRow.key == key)
+        rows = select(HandoutRow).where(HandoutRow.id.in_(theirs)).order_by(HandoutRow.id.desc())
+        return to_handouts(read.session, read.session.scalars(rows.limit(_MOST)).all())
+
+    @query(allow=DESK)
+    def reasons(self, read: Read, limit: int = 8) -> list[str]:
+        """What was written most often about keys still out (operating manual, Key register 5): to choose from."""
+        lately = select(ExplanationRow.id, ExplanationRow.reason).where(ExplanationRow.reason != "")
+        newest = lately.order_by(ExplanationRow.id.desc()).limit(_REASONS_READ).subquery()
+        often = select(newest.c.reason).group_by(newest.c.reason)
+        often = often.order_by(func.count().desc(), func.max(newest.c.id).desc()).limit(limit)
+        return list(read.session.scalars(often))
 
     def _conditions(self, read: Read, day: date) -> dict[View, ColumnElement[bool]]:
         start, end = self._bounds(day)

@@ -36,13 +36,14 @@ class FormDialog(Dialog):
         *,
         about: str = "",
         kind: Kind = "primary",
+        columns: int = 1,
         **values: object,
     ) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._after: Callable[[Any], object] | None = None
         say(self, title, "setWindowTitle", **values)
-        self.form = Form(enter_submits=True)
+        self.form = Form(columns, enter_submits=True)
         self.form.submitted.connect(self.submit)
         self.sure = button(sure, self.submit, kind=kind)
         said = [said_label(title, "title", wrap=True, **values)]

@@ -41,6 +41,12 @@ class KeyPanel(QWidget):
     """A Copy to lend."""
     show_handout = Signal(object)
     """The id of a borrowing to look at."""
+    reserve = Signal(object)
+    """The Key is wanted for a time."""
+    history = Signal(object)
+    """Everybody who had the Key."""
+    hang = Signal(object)
+    """A Copy that is to hang on another hook."""
 
     def __init__(self, ctx: AppContext, shown: KeyShown, page: QWidget) -> None:
         """`page` owns the steps: it outlives this panel, which every reload replaces."""
@@ -126,6 +132,10 @@ class KeyPanel(QWidget):
                 handout is not None,
                 Offer(N_("Borrowing", "keys tab"), lambda: self.show_handout.emit(handout), "list"),
             ),
+            (
+                alive and self.key.active,
+                Offer(N_("Another hook…", "key board"), lambda: self.hang.emit(one), "swap"),
+            ),
             (alive, Offer(N_("Fault…", "keys tab"), lambda: actions.report_fault(ctx, page, one), "wrench")),
             (
                 alive,
@@ -185,10 +195,14 @@ class KeyPanel(QWidget):
 
     def _offers(self) -> list[Offer]:
         """The likeliest step with the key as a whole: lend the first copy that can be."""
-        free = [one for one in self.key.copies if one.state is CopyState.IN and not one.critical]
-        if not free or not self.key.active:
-            return []
-        return [Offer(N_("Lend this key"), lambda: self.lend.emit(free[0]), "key", "primary")]
+        key = self.key
+        free = [one for one in key.copies if one.state is CopyState.IN and not one.critical and key.active]
+        offers = (
+            [Offer(N_("Lend this key"), lambda: self.lend.emit(free[0]), "key", "primary")] if free else []
+        )
+        if key.active:
+            offers.append(Offer(N_("Reserve…", "keys tab"), lambda: self.reserve.emit(key), "calendar"))
+        return [*offers, Offer(N_("History…", "keys tab"), lambda: self.history.emit(key), "history")]
 
 
 def _curfew(curfew: Curfew) -> str:
