@@ -54,6 +54,7 @@ def late(counter: Counter) -> tuple[Handout, Handout]:
 
 def check_of(counter: Counter) -> CheckDialog:
     counter.stage.window.activateWindow()  # without a window manager nobody does it after a dialog
+    settle()
     QTest.keyClick(counter.stage.window, K.Key_F9)
     settle()
     return dialog_of(counter.page, CheckDialog)
