@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 _WIDTH, _HEIGHT, _EDGE = 1240, 620, 40
-_SIDE = 230
-_FIGURE = 78
+_WIDTHS = (64, 72, 80, 60, 60, 70, 78, 100, 90, 142, 112)
+"""Pixels of the figures' columns: their titles are read in full in either language."""
 MONTH, LAST_MONTH, YEAR, OWN = "month", "last_month", "year", "own"
 PERIODS = (
     (MONTH, N_("This month", "period")),
@@ -67,7 +67,7 @@ def _column(place: int, figure: Figure) -> Column:
         lambda one: str(value(one)) if value(one) else "",
         sort_key=value,
         align="right",
-        width=_FIGURE,
+        width=_WIDTHS[place],
     )
 
 
@@ -75,20 +75,10 @@ COLUMNS = (
     Column(N_("Category", "key statistics"), lambda one: tr(one.title)),
     *(_column(place, figure) for place, figure in enumerate(_ALL)),
 )
-BUSIEST = (
-    Column(N_("Taken most often", "key statistics"), lambda one: one[0]),
-    Column(
-        N_("Borrowings", "key statistics"),
-        lambda one: str(one[1]),
-        sort_key=lambda one: one[1],
-        align="right",
-        width=84,
-    ),
-)
 
 
 class StatisticsDialog(Dialog):
-    """Period, table, the keys taken most often."""
+    """Period, table, and the keys taken most often."""
 
     def __init__(self, ctx: AppContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -96,16 +86,16 @@ class StatisticsDialog(Dialog):
         self.statistics: Statistics | None = None
         say(self, N_("Key statistics"), "setWindowTitle")
         self.table = RowTable(COLUMNS, row_id=lambda one: one.title)
-        self.busiest = RowTable(BUSIEST, row_id=lambda one: one[0])
-        self.busiest.setFixedWidth(_SIDE)
+        self.busiest = Label()
+        self.busiest.setWordWrap(True)
         told = N_("Keys, copies, hooks, losses and faults are as of now; borrowings are those of the period.")
-        body = row(self.table, self.busiest, spacing=16)
-        body.setStretch(0, 1)
         self.print_button = button(N_("Print"), self.print_it, icon="print")
         self.save_button = button(N_("Save as Excel file…"), self.save, icon="download")
         foot = row(self.print_button, self.save_button, None, button(N_("Close"), self.accept))
         head = row(said_label(N_("Key statistics"), "title"), None, *self._period())
-        layout = column(head, body, said_label(told, "caption", wrap=True), foot, spacing=12, margins=24)
+        most = column(said_label(N_("Taken most often", "key statistics"), "label"), self.busiest, spacing=2)
+        note = said_label(told, "caption", wrap=True)
+        layout = column(head, self.table, most, note, foot, spacing=12, margins=24)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         room = parent.window().size()
@@ -163,7 +153,8 @@ class StatisticsDialog(Dialog):
         ]
         sums = tuple(sum(figure.of(one) for one in lines) for figure in _ALL)
         self.table.set_rows([*shown, _Line(N_("Total", "key statistics"), sums)] if shown else [])
-        self.busiest.set_rows(figures.busiest if figures is not None else ())
+        busiest = figures.busiest if figures is not None else ()
+        self.busiest.setText("   ".join(f"{code} × {n}" for code, n in busiest) or "—")
         for one in (self.print_button, self.save_button):
             one.setEnabled(figures is not None)
 
