@@ -10,16 +10,9 @@ from desk_app.services.colleagues.records import ColleagueDraft
 from desk_app.services.colleagues.service import Colleagues
 from desk_app.services.core.people import Role
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import (
-    Handout,
-    HandoutCard,
-    HandoutState,
-    KeyCategory,
-    KeyDraft,
-    Purpose,
-    View,
-)
+from desk_app.services.keys.records import Handout, HandoutCard, KeyDraft, View
 from desk_app.services.keys.register import KeyRegister
+from desk_app.services.keys.terms import HandoutState, KeyCategory, Purpose
 from desk_app.ui.tab_spec import tabs
 from tests.stories.conftest import Seats
 from tests.stories.seats import PIN, Seat, needs_keys
