@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -83,6 +83,7 @@ def to_line(row: LoanLineRow, name: str, tag: str) -> LoanLine:
         condition=Condition(row.condition),
         remark=row.remark,
         extensions=row.extensions,
+        given_back=row.given_back,
     )
 
 
@@ -106,7 +107,12 @@ def facts(row: LoanRow, lines: Iterable[LoanLineRow]) -> dict[str, object]:
         "rain": row.rain,
         "approved_by": row.approved_by,
         "lines": [
-            {"line": one.id, "item": one.item, "due": one.due.isoformat(), "deposit": one.deposit}
+            {
+                "line": one.id,
+                "item": one.item,
+                "due": one.due.astimezone(UTC).isoformat(),
+                "deposit": one.deposit,
+            }
             for one in lines
         ],
     }
@@ -137,6 +143,7 @@ def outcome(row: LoanRow, line: LoanLineRow) -> dict[str, object]:
         "refunded": line.refunded,
         "kept": line.kept,
         "fee": line.fee,
+        "given_back": line.given_back,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy import text as sql
 
 from desk_app.services.core.feature import Named
@@ -14,6 +14,7 @@ from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import TenantStatus
 from desk_app.services.journal.work import Read
 from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND
+from desk_app.services.loans.rules import own_number
 from desk_app.services.loans.suspensions import active_suspension
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
 
@@ -63,12 +64,13 @@ def _out(read: Read, party: Party) -> Iterator[Matter]:
         select(LoanLineRow, LoanRow, ItemRow.name)
         .join(LoanRow, LoanRow.id == LoanLineRow.loan)
         .join(ItemRow, ItemRow.id == LoanLineRow.item)
-        .where(_OUT, _theirs(party))
+        .where(_OUT, _whose(party))
         .order_by(LoanLineRow.due)
-        .limit(_MOST)
+        .limit(_MOST + 1)
     )
     leaving: bool | None = None
-    for line, loan, item in read.session.execute(wanted):
+    found = read.session.execute(wanted).all()
+    for line, loan, item in found[:_MOST]:
         overdue, own = line.due < read.now, _own(party, loan)
         if leaving is None and not (overdue or own):
             leaving = _is_leaving(read, party.tenant)
@@ -89,6 +91,25 @@ def _out(read: Read, party: Party) -> Iterator[Matter]:
             step=_STEP,
             target=line.id,
         )
+    if len(found) > _MOST:
+        yield _more(read, party, found[_MOST][1])
+
+
+def _more(read: Read, party: Party, first: LoanRow) -> Matter:
+    """The rest in one line, which opens the first of it: owed when any of it is, so that clearance sees it."""
+    late, own = func.count().filter(LoanLineRow.due < read.now), func.count().filter(_whose(party, own=True))
+    counted = select(func.count(), late, own).join(LoanRow, LoanRow.id == LoanLineRow.loan)
+    n, overdue, theirs = read.session.execute(counted.where(_OUT, _whose(party))).one()
+    owes = overdue > _MOST  # what is due first comes first
+    return Matter(
+        _AREA,
+        LOAN_KIND,
+        first.id,
+        N_("And {n} more things are lent, {late} of them overdue."),
+        {"n": n - _MOST, "late": max(0, overdue - _MOST)},
+        owed=owes or theirs > _MOST or _is_leaving(read, party.tenant),
+        part=Part.OWES if owes else Part.HOLDS,
+    )
 
 
 def _suspended(read: Read, party: Party) -> Iterator[Matter]:
@@ -96,7 +117,9 @@ def _suspended(read: Read, party: Party) -> Iterator[Matter]:
     suspension = active_suspension(read.session, party.phone, read.today)
     if suspension is None:
         return
-    newest = select(LoanRow.id).where(LoanRow.phone == party.phone).order_by(LoanRow.lent_at.desc()).limit(1)
+    newest = (
+        select(LoanRow.id).where(LoanRow.phone == suspension.phone).order_by(LoanRow.lent_at.desc()).limit(1)
+    )
     loan = read.session.execute(newest).scalar()
     kind, record = (SUSPENSION_KIND, suspension.id) if loan is None else (LOAN_KIND, loan)
     text = N_("Suspended from borrowing since {since}: {reason}")
@@ -107,7 +130,7 @@ def _suspended(read: Read, party: Party) -> Iterator[Matter]:
 def _own(party: Party, loan: LoanRow) -> bool:
     """Whether the person asked about has it, not merely somebody of the company."""
     by_visit = party.visit is not None and loan.visit == party.visit
-    return by_visit or bool(party.phone and loan.phone == party.phone)
+    return by_visit or bool(party.phone and loan.phone == own_number(party.phone))
 
 
 def _is_leaving(read: Read, tenant: int | None) -> bool:
@@ -117,12 +140,13 @@ def _is_leaving(read: Read, tenant: int | None) -> bool:
     return status is not TenantStatus.ACTIVE
 
 
-def _theirs(party: Party) -> ColumnElement[bool]:
+def _whose(party: Party, *, own: bool = False) -> ColumnElement[bool]:
+    """The loans of a party; `own`: without those of other people of the company."""
     whose: list[ColumnElement[bool]] = []
-    if party.tenant is not None:
+    if party.tenant is not None and not own:
         whose.append(LoanRow.tenant == party.tenant)
     if party.visit is not None:
         whose.append(LoanRow.visit == party.visit)
     if party.phone:
-        whose.append(LoanRow.phone == party.phone)
-    return or_(*whose)
+        whose.append(LoanRow.phone == own_number(party.phone))
+    return or_(false(), *whose)

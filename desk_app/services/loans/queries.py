@@ -203,7 +203,7 @@ def _of_person(read: Read, phone: str, name: str) -> Select[LoanRow]:
     newest = select(LoanRow).where(_LIVED).order_by(LoanRow.id.desc()).limit(_MOST)
     if phone.strip():
         try:
-            return newest.where(LoanRow.phone == str(parse_phone(phone)))
+            return newest.where(LoanRow.phone == rules.own_number(str(parse_phone(phone))))
         except UserError:
             return newest.where(LoanRow.phone == phone)
     return newest.where(LoanRow.id.in_(_named(read, name)), LoanRow.borrower == _clean(name))

@@ -192,7 +192,7 @@ class LoanDraft:
     """A loan as it is typed or scanned."""
 
     lines: tuple[LineDraft, ...]
-    borrower: str = ""
+    borrower: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     tenant: int | None = None
     company: str = ""
@@ -200,7 +200,7 @@ class LoanDraft:
     unit: str = ""
     visit: int | None = None
     """The visit of a visitor who borrows."""
-    remark: str = ""
+    remark: str = field(default="", repr=False)
     signature: bytes | None = field(default=None, repr=False)
     """A PNG or JPEG."""
     rain: bool = False
@@ -208,7 +208,8 @@ class LoanDraft:
     request: str = ""
     """The form's own mark: saved twice, lent once."""
     acknowledged: bool = False
-    waiver: str = ""
+    """The warnings were read: somebody of this name is suspended."""
+    waiver: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +219,11 @@ class ReturnDraft:
     condition: Condition = Condition.GOOD
     keep: str = ""
     """What is kept of the deposit."""
-    keep_reason: str = ""
+    keep_reason: str = field(default="", repr=False)
     fee: str = ""
     """Paid on top of the deposit."""
-    remark: str = ""
-    returned_by: str = ""
+    remark: str = field(default="", repr=False)
+    returned_by: str = field(default="", repr=False)
     """Who brought it, if it was not the borrower."""
     request: str = ""
 
@@ -241,14 +242,21 @@ class LoanLine:
     deposit: int = 0
     refunded: int = 0
     kept: int = 0
-    kept_reason: str = ""
+    kept_reason: str = field(default="", repr=False)
     fee: int = 0
     returned_at: datetime | None = None
     taken_by: int = 0
-    returned_by: str = ""
+    returned_by: str = field(default="", repr=False)
     condition: Condition = Condition.GOOD
-    remark: str = ""
+    remark: str = field(default="", repr=False)
     extensions: int = 0
+    given_back: int = 0
+    """Of what was kept and paid: given back later, when it was found or the supervisor said so."""
+
+    @property
+    def refundable(self) -> int:
+        """What was kept and paid, and not given back since."""
+        return self.kept + self.fee - self.given_back
 
     def overdue(self, now: datetime) -> bool:
         """Whether it should be back."""
@@ -264,7 +272,7 @@ class Loan:
     code: str
     """The short number under its code: digits without spaces."""
     day: date
-    borrower: str
+    borrower: str = field(repr=False)
     phone: str = field(repr=False)
     tenant: int | None
     company: str
@@ -273,13 +281,13 @@ class Loan:
     lent_at: datetime
     lent_by: int
     lines: tuple[LoanLine, ...]
-    remark: str = ""
+    remark: str = field(default="", repr=False)
     rain: bool = False
     copies: int = 0
     """How often the receipt was printed."""
     signed: bool = False
     approved_by: int = 0
-    waiver: str = ""
+    waiver: str = field(default="", repr=False)
     called_at: datetime | None = None
     """The last call about it."""
     suspended: bool = False
@@ -308,7 +316,7 @@ class CallNote:
     at: datetime
     by: int
     reached: bool
-    words: str
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +328,7 @@ class Extension:
     line: int
     before: datetime
     after: datetime
-    words: str
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,9 +362,9 @@ class Happened:
     at: datetime
     by: int
     step: ItemStep
-    words: str = ""
+    words: str = field(default="", repr=False)
     loan: int | None = None
-    borrower: str = ""
+    borrower: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +402,7 @@ class StockMovement:
     """Signed."""
     after: int
     tenant: str = ""
-    remark: str = ""
+    remark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,7 +432,7 @@ class Source(StrEnum):
 class Borrower:
     """Somebody who may be meant; masked where it is shown, whole where it fills a draft."""
 
-    name: str
+    name: str = field(repr=False)
     phone: str = field(repr=False)
     phone_mask: str
     company: str
@@ -443,9 +451,9 @@ class Suspension:
     """Somebody who may not borrow for a while."""
 
     id: int
-    name: str
+    name: str = field(repr=False)
     phone: str = field(repr=False)
-    reason: str
+    reason: str = field(repr=False)
     since: date
     until: date | None
     """The last day; None: until it is lifted."""
@@ -458,8 +466,8 @@ class SuspensionDraft:
     """A suspension as the supervisor typed it."""
 
     phone: str = field(repr=False)
-    name: str
-    reason: str
+    name: str = field(repr=False)
+    reason: str = field(repr=False)
     until: date | None = None
 
 

@@ -13,6 +13,7 @@ from desk_app.services.core.errors import NotFound
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS, Role
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.visitors import rules
 from desk_app.services.visitors.mapping import host_of, to_visit, to_watch_entry
@@ -154,7 +155,7 @@ class VisitorQueries(Queries):
     @query(allow=EVERYONE)
     def card(self, read: Read, visit_id: int) -> VisitCard:
         """One visit with its breaks and picture. Raises NotFound."""
-        row = read.session.get(VisitRow, visit_id)
+        row = by_id(read.session, VisitRow, visit_id)
         if row is None:
             raise NotFound(N_("This visit is not on record."))
         breaks = read.session.scalars(
@@ -199,7 +200,7 @@ class VisitorQueries(Queries):
     @query(allow=DESK)
     def recalled(self, read: Read, visit_id: int) -> Arrival:
         """What fills the form when a known or announced visitor is chosen. Document and badge are asked anew."""
-        row = read.session.get(VisitRow, visit_id)
+        row = by_id(read.session, VisitRow, visit_id)
         if row is None:
             raise NotFound(N_("This visit is not on record."))
         announced = row.state in (S.EXPECTED, S.NO_SHOW) and row.day == read.today
@@ -258,7 +259,7 @@ class VisitorQueries(Queries):
     @query(allow=DESK)
     def why_stopped(self, read: Read, visit_id: int) -> Stopped | None:
         """Why the watch list stopped a visit: what the supervisor must know to decide at the desk."""
-        row = read.session.get(VisitRow, visit_id)
+        row = by_id(read.session, VisitRow, visit_id)
         entry = read.session.get(WatchRow, row.watch_entry) if row is not None and row.watch_entry else None
         if row is None or entry is None:
             return None

@@ -115,7 +115,9 @@ CREATE TABLE drawer_counts (
 	"by" BIGINT NOT NULL,
 	counted BIGINT NOT NULL,
 	expected BIGINT NOT NULL,
+	held BIGINT NOT NULL,
 	explanation TEXT NOT NULL,
+	asked TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_drawer_counts PRIMARY KEY (id)
 );
@@ -135,12 +137,16 @@ CREATE TABLE drawer_movements (
 	record BIGINT,
 	number TEXT NOT NULL,
 	remark TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
 	CONSTRAINT pk_drawer_movements PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_drawer_movements_at ON drawer_movements (at);
 
 CREATE INDEX ix_drawer_movements_record ON drawer_movements (record);
+
+CREATE UNIQUE INDEX uq_drawer_movements_request ON drawer_movements (request) WHERE request <> '';
 
 CREATE TABLE exit_pass_lines (
 	exit_pass INTEGER NOT NULL,
@@ -492,11 +498,15 @@ CREATE TABLE loan_calls (
 	"by" BIGINT NOT NULL,
 	reached BOOLEAN NOT NULL,
 	words TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
 	CONSTRAINT pk_loan_calls PRIMARY KEY (id),
 	CONSTRAINT fk_loan_calls_loan FOREIGN KEY(loan) REFERENCES loans (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_loan_calls_loan ON loan_calls (loan);
+
+CREATE UNIQUE INDEX uq_loan_calls_request ON loan_calls (request) WHERE request <> '';
 
 CREATE TABLE loan_categories (
 	id INTEGER NOT NULL,
@@ -555,6 +565,7 @@ CREATE TABLE loan_items (
 	state TEXT NOT NULL,
 	since BIGINT NOT NULL,
 	remark TEXT NOT NULL,
+	sought TEXT NOT NULL,
 	CONSTRAINT pk_loan_items PRIMARY KEY (id),
 	CONSTRAINT uq_loan_items_tag UNIQUE (tag)
 );
@@ -580,6 +591,8 @@ CREATE TABLE loan_lines (
 	condition TEXT NOT NULL,
 	remark TEXT NOT NULL,
 	extensions INTEGER NOT NULL,
+	given_back INTEGER NOT NULL,
+	asked TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_loan_lines PRIMARY KEY (id),
 	CONSTRAINT fk_loan_lines_item FOREIGN KEY(item) REFERENCES loan_items (id),
@@ -614,6 +627,7 @@ CREATE TABLE loan_stock_movements (
 	"after" INTEGER NOT NULL,
 	tenant TEXT NOT NULL,
 	remark TEXT NOT NULL,
+	asked TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_loan_stock_movements PRIMARY KEY (id)
 );
@@ -656,6 +670,7 @@ CREATE TABLE loans (
 	copies INTEGER NOT NULL,
 	approved_by BIGINT NOT NULL,
 	waiver TEXT NOT NULL,
+	asked TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_loans PRIMARY KEY (id),
 	CONSTRAINT uq_loans_code UNIQUE (code)

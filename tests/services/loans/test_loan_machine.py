@@ -162,7 +162,7 @@ class Lending(RuleBasedStateMachine):
         if before is not None:
             assert loan.id == before.loan, "one form, two loans"
             return
-        self.model.forms[draft.request] = Form(draft.phone, items, loan.id)
+        self.model.forms[draft.request] = Form(draft, loan.id)
         assert [line.item for line in loan.lines] == items
         for line in loan.lines:
             category = RULES[self.model.items[line.item].category]
@@ -230,6 +230,7 @@ class Lending(RuleBasedStateMachine):
             line.state is L.RETURNED
             and line.ended is not None
             and self.now - line.ended <= UNDO
+            and not line.given_back
             and (self.model.states[line.item], self.model.since[line.item]) == (left, line.ended)
         )
         expected = None if fits else IllegalStep
@@ -285,7 +286,7 @@ class Lending(RuleBasedStateMachine):
         expected: type[UserError] | None = None
         if self.model.states[item] is not S.LOST:
             expected = IllegalStep
-        elif amount is None or amount > (line.kept if line is not None else 0):
+        elif amount is None or amount > (line.kept + line.fee - line.given_back if line is not None else 0):
             expected = InvalidInput
         if self.attempt(
             "find_again",
@@ -294,8 +295,22 @@ class Lending(RuleBasedStateMachine):
             lambda desk: desk.get(Loans).find_again(self.clerk, item, "找到", refund),
         ):
             if line is not None and amount:
-                line.kept, line.refunded = line.kept - amount, line.refunded + amount
+                line.given_back += amount
             self.model.move(item, S.AVAILABLE, self.now)
+
+    @precondition(lambda self: self.model.lines)
+    @rule(place=places, amount=amounts, on=programs)
+    def refund(self, place: int, amount: str, on: int) -> None:
+        line, fen = self.line(place), AMOUNTS[amount]
+        expected: type[UserError] | None = None
+        if line.state not in (L.RETURNED, L.LOST):
+            expected = IllegalStep
+        elif not fen or fen > line.kept + line.fee - line.given_back:
+            expected = InvalidInput
+        verb = lambda desk: desk.get(Loans).refund(self.boss, line.id, amount, "核实后退还")  # noqa: E731
+        if self.attempt("refund", on, expected, verb):
+            assert fen is not None
+            line.given_back += fen
 
     @rule(
         at=items,
@@ -322,7 +337,7 @@ class Lending(RuleBasedStateMachine):
         if suspension is not None:
             verbs.lift(self.boss, suspension, "已还清")
         else:
-            draft = SuspensionDraft(phone, "张伟明", "屡次不还")
+            draft = SuspensionDraft(phone, "赵不还", "屡次不还")
             self.model.suspended[phone] = verbs.suspend(self.boss, draft).result.id
 
     @precondition(lambda self: self.model.lines)
@@ -410,10 +425,14 @@ class Lending(RuleBasedStateMachine):
     def lines_are_as_the_model_says(self) -> None:
         with self.desks[0].bench.database.read() as session:
             rows = session.scalars(select(LoanLineRow).order_by(LoanLineRow.id)).all()
-            kept = [(r.id, r.loan, r.state, r.due, r.deposit, r.refunded, r.kept, r.fee) for r in rows]
+            kept = [
+                (r.id, r.loan, r.state, r.due, r.deposit, r.refunded, r.kept, r.fee, r.given_back)
+                for r in rows
+            ]
         model = sorted(self.model.lines, key=lambda one: one.id)
         assert kept == [
-            (m.id, m.loan, m.state.value, m.due, m.deposit, m.refunded, m.kept, m.fee) for m in model
+            (m.id, m.loan, m.state.value, m.due, m.deposit, m.refunded, m.kept, m.fee, m.given_back)
+            for m in model
         ]
         for one in self.model.lines:
             settled = one.deposit if one.state in (L.RETURNED, L.LOST) else 0
@@ -468,14 +487,14 @@ def run(machine: type[Lending], examples: int, steps: int, part: int = 0) -> Non
 
 
 def test_loans_under_random_verbs(machine: type[Lending]) -> None:
-    run(machine, examples=12, steps=32)
+    run(machine, examples=10, steps=30)
     assert len(machine.came) >= 20, "some steps were never taken, or never refused"
 
 
 @pytest.mark.full
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("part", range(1, 5))
+@pytest.mark.parametrize("part", range(1, 4))
 def test_loans_under_random_verbs_at_length(machine: type[Lending], part: int) -> None:
-    run(machine, examples=25, steps=60, part=part)
+    run(machine, examples=14, steps=50, part=part)
     print(dict(machine.came))
     assert len(machine.came) >= 30, "some steps were never taken, or never refused"

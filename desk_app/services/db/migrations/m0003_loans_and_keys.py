@@ -25,7 +25,9 @@ def upgrade(op: Operations) -> None:
         sa.Column("by", sa.BigInteger(), nullable=False),
         sa.Column("counted", sa.BigInteger(), nullable=False),
         sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("held", sa.BigInteger(), nullable=False),
         sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drawer_counts")),
     )
@@ -49,10 +51,19 @@ def upgrade(op: Operations) -> None:
         sa.Column("record", sa.BigInteger(), nullable=True),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drawer_movements")),
     )
     op.create_index(op.f("ix_drawer_movements_at"), "drawer_movements", ["at"], unique=False)
     op.create_index(op.f("ix_drawer_movements_record"), "drawer_movements", ["record"], unique=False)
+    op.create_index(
+        "uq_drawer_movements_request",
+        "drawer_movements",
+        ["request"],
+        unique=True,
+        sqlite_where=sa.text("request <> ''"),
+    )
     op.create_table(
         "key_handouts",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -160,6 +171,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("sought", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loan_items")),
         sa.UniqueConstraint("tag", name=op.f("uq_loan_items_tag")),
     )
@@ -181,6 +193,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("after", sa.Integer(), nullable=False),
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loan_stock_movements")),
     )
@@ -228,6 +241,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("approved_by", sa.BigInteger(), nullable=False),
         sa.Column("waiver", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loans")),
         sa.UniqueConstraint("code", name=op.f("uq_loans_code")),
@@ -340,10 +354,15 @@ def upgrade(op: Operations) -> None:
         sa.Column("by", sa.BigInteger(), nullable=False),
         sa.Column("reached", sa.Boolean(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["loan"], ["loans.id"], name=op.f("fk_loan_calls_loan"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loan_calls")),
     )
     op.create_index(op.f("ix_loan_calls_loan"), "loan_calls", ["loan"], unique=False)
+    op.create_index(
+        "uq_loan_calls_request", "loan_calls", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
     op.create_table(
         "loan_item_steps",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -378,6 +397,8 @@ def upgrade(op: Operations) -> None:
         sa.Column("condition", sa.Text(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("extensions", sa.Integer(), nullable=False),
+        sa.Column("given_back", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["item"], ["loan_items.id"], name=op.f("fk_loan_lines_item")),
         sa.ForeignKeyConstraint(["loan"], ["loans.id"], name=op.f("fk_loan_lines_loan"), ondelete="CASCADE"),

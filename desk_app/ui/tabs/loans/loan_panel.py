@@ -202,7 +202,7 @@ class LoanPanel(QWidget):
     @property
     def _may_undo(self) -> bool:
         loan, minutes = self.loan, self._ctx.services.bench.settings.get(UNDO_MINUTES)
-        fresh = self._now - loan.lent_at <= timedelta(minutes=minutes)
+        fresh = timedelta() <= self._now - loan.lent_at <= timedelta(minutes=minutes)
         return fresh and all(line.state is LineState.OUT for line in loan.lines)
 
 

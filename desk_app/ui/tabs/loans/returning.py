@@ -122,6 +122,28 @@ class ReturnDialog(FormDialog):
         super().reject()
 
 
+class RefundDialog(FormDialog):
+    """What was kept or paid goes back later: the supervisor says how much and why."""
+
+    def __init__(
+        self, ctx: AppContext, parent: QWidget, line: LoanLine, done: Callable[[Loan], None]
+    ) -> None:
+        title = N_("Give back what {item} cost")
+        super().__init__(ctx, parent, title, N_("Give back"), item=plain(line.item_name))
+        self._line, self._done, self._request = line, done, uuid.uuid4().hex
+        amount = yuan(line.refundable)
+        self.form.add("amount", N_("Amount (yuan)"), QLineEdit(), required=True, initial=amount)
+        self.form.add("reason", N_("Reason"), QLineEdit(), required=True)
+        kept = N_("Kept and paid, and not given back yet: {amount}.")
+        self.arrange(said_label(kept, "muted", wrap=True, amount=format_money(line.refundable)))
+
+    def submit(self) -> None:
+        """Give it back."""
+        loans, line, request = self.ctx.services.get(Loans), self._line.id, self._request
+        amount, reason = self.text("amount"), self.text("reason")
+        self.run(lambda actor: loans.refund(actor, line, amount, reason, request), self._done)
+
+
 class LostDialog(FormDialog):
     """The item will not come back: why, and what it costs the borrower."""
 

@@ -155,6 +155,7 @@ LOANS: dict[str, Message] = {
     "loans.extend": N_("Loan extended", "action"),
     "loans.report_lost": N_("Lent item reported lost", "action"),
     "loans.find_again": N_("Lost item found again", "action"),
+    "loans.refund": N_("Money for an item given back later", "action"),
     "loans.note_call": N_("Call about a loan noted", "action"),
     "loans.correct": N_("Loan corrected", "action"),
     "loans.sign": N_("Loan signed", "action"),
@@ -315,6 +316,8 @@ DRAWER: dict[str, Message] = {
     "drawer.put_in": N_("Change put into the drawer", "action"),
     "drawer.counts": N_("Counts of the drawer looked at", "action"),
     "drawer.movements_of": N_("Movements of money looked at", "action"),
+    "drawer.shift": N_("Earlier shift of the drawer looked at", "action"),
+    "drawer.short": N_("Drawer checked for cash to give back", "action"),
     "drawer.state": N_("Drawer looked at", "action"),
 }
 
