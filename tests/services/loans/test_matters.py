@@ -18,6 +18,7 @@ from desk_app.services.directory.service import Directory
 from desk_app.services.journal.work import Read
 from desk_app.services.loans.matters import loan_matters, named_by, person_of_item, person_of_loan
 from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND, Item, Loan, SuspensionDraft
+from desk_app.services.loans.standard import TROLLEY, UMBRELLA
 from desk_app.services.loans.suspensions import Suspensions
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.records import LineDraft, PassDraft
@@ -176,3 +177,27 @@ def test_an_overdue_umbrella_warns_before_a_pass_of_the_company(
     assert found.values["item"] == "伞 001"
     counter.take_back(loan)
     assert findings(counter, goods) == ()
+
+
+def test_more_than_twenty_are_not_passed_over_in_silence(counter: Counter, tenant: int) -> None:
+    umbrellas = [*counter.umbrellas, *counter.add(UMBRELLA, 22, "长柄伞")]
+    for number, one in enumerate(umbrellas):
+        lend(counter, one, tenant, phone=f"139{number:08d}")
+    found = matters(counter, Party(tenant))
+    assert len(found) == 21
+    rest = found[-1]
+    assert (rest.values, rest.owed, rest.part) == ({"n": 5, "late": 0}, False, Part.HOLDS)
+    assert person_of_loan_is_known(counter, rest.record)
+    counter.clock.advance(days=3)
+    rest = matters(counter, Party(tenant))[-1]
+    assert (rest.values, rest.owed, rest.part) == ({"n": 5, "late": 5}, True, Part.OWES)
+    chairs = counter.add(TROLLEY, 21, "平板车")
+    counter.verbs.lend(counter.people.supervisor, counter.draft(*chairs[:20], phone=OTHER, waiver="搬家用"))
+    assert len(matters(counter, Party(phone=OTHER))) == 20
+    counter.verbs.lend(counter.people.supervisor, counter.draft(chairs[20], phone=OTHER, waiver="搬家用"))
+    rest = matters(counter, Party(phone=OTHER))[-1]
+    assert rest.values["n"] == 1 and rest.owed, "their own things are owed by themselves"
+
+
+def person_of_loan_is_known(counter: Counter, loan: int) -> bool:
+    return counter.ask.card(counter.people.receptionist, loan).loan.id == loan
