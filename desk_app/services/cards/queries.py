@@ -23,7 +23,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.gate.judging import PassBooks
 from desk_app.services.journal.work import Queries, Read, query
 
-_MOST_LOOKED_AT = 16
+_MOST_LOOKED_AT = 12
 """So many of the likeliest are asked about: a letter more brings up the others."""
 _MOST_PEOPLE = 12
 
@@ -85,7 +85,8 @@ class CardQueries(Queries):
         if party.phone:
             for one in meant(read, party.phone):
                 found += [person for person in one.persons if person.phone == party.phone]
-        for kind, record in (("visit", party.visit), ("tenant", party.tenant)):
+        known = (("visit", party.visit), ("tenant", party.tenant), ("colleague", party.colleague))
+        for kind, record in known:
             person = person_of(read, kind, record) if record is not None else None
             found += [person] if person is not None else []
         if not found:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import Role
 from desk_app.services.staff.records import StaffMember
 from desk_app.services.staff.tables import StaffRow
+
+_WITH_PHONE = select(StaffRow.id).where(StaffRow.phone == bindparam("phone"))
 
 
 def members(session: Session, *, with_phone: bool = True) -> list[StaffMember]:
@@ -20,6 +22,11 @@ def member(session: Session, staff_id: int) -> StaffMember | None:
     """One account, open or closed; None for nobody."""
     row = session.get(StaffRow, staff_id)
     return None if row is None else _member(row)
+
+
+def ids_with_phone(session: Session, phone: str) -> list[int]:
+    """The accounts of whoever has this phone, as it was typed."""
+    return [*session.scalars(_WITH_PHONE, {"phone": phone})]
 
 
 def _member(row: StaffRow, *, with_phone: bool = True) -> StaffMember:
