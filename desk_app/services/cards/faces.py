@@ -80,7 +80,7 @@ def meant(read: Read, text: str) -> list[Meant]:
 def _hits(read: Read, text: str, kind: str) -> list[Hit]:
     """Kind by kind: the many visits to a company must not crowd out the company."""
     connection, role = read.session.connection(), role_bits(read.by.role)
-    return find(connection, text, role=role, kinds={kind}, limit=_HITS_A_KIND, fold=False)
+    return find(connection, text, role=role, kinds={kind}, limit=_HITS_A_KIND, fold=False, rare=True)
 
 
 def _named(query: Query, people: Sequence[Person], hit: Hit) -> list[tuple[Person, bool]]:

@@ -14,10 +14,13 @@ from desk_app.services.core.people import Role
 from desk_app.services.directory.reading import departments
 from desk_app.services.directory.records import Trade
 from desk_app.services.journal.work import Read
-from desk_app.services.staff.reading import ids_with_phone, member, members
+from desk_app.services.staff.reading import ACCOUNTS_WITH_PHONE, member, members
 from desk_app.services.staff.records import StaffMember
 
-_WITH_PHONE = select(ColleagueRow.id).where(ColleagueRow.phone == bindparam("phone"))
+IDS_WITH_PHONE = (
+    select(ColleagueRow.id).where(ColleagueRow.phone == bindparam("phone")).union_all(ACCOUNTS_WITH_PHONE)
+)
+"""Everybody who has the phone `phone`, as `parse_phone` writes it, those who left too: for a condition `in_`."""
 
 
 def colleague_of(session: Session, colleague: int) -> Colleague | None:
@@ -55,14 +58,6 @@ def colleague_people(read: Read, ids: Collection[int]) -> Mapping[int, Sequence[
         one.id: [Person(one.name, one.phone, called.get(one.department, ""), colleague=one.id)]
         for one in colleagues_of(read.session, ids).values()
     }
-
-
-def with_phone(session: Session, phone: str) -> list[int]:
-    """The ids of everybody who has this phone, as `parse_phone` writes it, those who left too."""
-    if not phone:
-        return []
-    found = [*session.scalars(_WITH_PHONE, {"phone": phone})]
-    return found + ids_with_phone(session, phone)
 
 
 def to_colleague(row: ColleagueRow) -> Colleague:

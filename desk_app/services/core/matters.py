@@ -35,7 +35,12 @@ class Party:
     @property
     def values(self) -> dict[str, object]:
         """For a statement that asks about all of them: what is not known is NULL and fits nothing."""
-        return {"tenant": self.tenant, "visit": self.visit, "phone": self.phone or None}
+        return {
+            "tenant": self.tenant,
+            "visit": self.visit,
+            "phone": self.phone or None,
+            "colleague": self.colleague,
+        }
 
 
 @dataclass(frozen=True, slots=True)

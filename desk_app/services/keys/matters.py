@@ -6,19 +6,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import bindparam, or_, select
 
-from desk_app.services.colleagues.reading import colleagues_of, with_phone
+from desk_app.services.colleagues.reading import IDS_WITH_PHONE, colleagues_of
 from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.matters import Matter, Part, Party, Person, shortened
 from desk_app.services.core.words import N_, Message
+from desk_app.services.db.any_of import AnyOf
 from desk_app.services.journal.work import Read
-from desk_app.services.keys.reading import OPEN_LINES, copies, reservations, tenant_names
+from desk_app.services.keys.reading import OPEN_LINES, copies, tenant_names
 from desk_app.services.keys.records import Copy
 from desk_app.services.keys.tables import CopyRow, HandoutRow, KeyRow, LineRow, ReservationRow
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, HandoutState, KeyCategory
 
 _AREA = "keys"
 _OPEN = (HandoutState.REQUESTED.value, HandoutState.APPROVED.value, HandoutState.OUT.value)
-_NOBODY = (-1,)
 # Made once: the card asks for a dozen people at each key that is pressed.
 _BORROWED = (
     select(HandoutRow)
@@ -27,26 +27,41 @@ _BORROWED = (
         or_(
             HandoutRow.escorted_visit == bindparam("visit"),
             HandoutRow.escorted_phone == bindparam("phone"),
-            HandoutRow.colleague.in_(bindparam("signers", expanding=True)),
+            HandoutRow.colleague.in_(IDS_WITH_PHONE),
+            HandoutRow.colleague == bindparam("colleague"),
         ),
     )
     .order_by(HandoutRow.due)
 )
+_RESERVED = (
+    select(ReservationRow, KeyRow.code)
+    .join(KeyRow, KeyRow.id == ReservationRow.key)
+    .where(
+        ReservationRow.active,
+        ReservationRow.ends > bindparam("now"),
+        or_(ReservationRow.colleague.in_(IDS_WITH_PHONE), ReservationRow.colleague == bindparam("colleague")),
+    )
+    .order_by(ReservationRow.starts, ReservationRow.id)
+)
+_IN_TRUST = (
+    select(KeyRow)
+    .where(KeyRow.tenant == bindparam("tenant"), KeyRow.category == KeyCategory.TRUST.value, KeyRow.active)
+    .order_by(KeyRow.code)
+)
+_ANY = AnyOf(_BORROWED, _IN_TRUST)
+_A_COLLEAGUE = AnyOf(select(IDS_WITH_PHONE.subquery()))
 GIVE_BACK = "give_back"
 """The step of a borrowing that is out."""
 
 
 def key_matters(read: Read, party: Party) -> Iterator[Matter]:
     """Keys that are out are to come back; what waits, is reserved or in trust is good to know of."""
-    if party.tenant is not None:
-        yield from shortened(_in_trust(read, party.tenant), N_("More keys here in trust: {n}."))
-    if not (party.visit or party.phone or party.colleague):
-        return
-    signers = with_phone(read.session, party.phone)
-    signers += [party.colleague] if party.colleague is not None else []
-    yield from shortened(_borrowed(read, party, signers), N_("More keys borrowed or asked for: {n}."))
-    if signers:
-        yield from shortened(_reserved(read, signers), N_("More keys reserved: {n}."))
+    asked = {**party.values, "now": read.now}
+    if _ANY.found(read.session, asked):
+        yield from shortened(_in_trust(read, asked), N_("More keys here in trust: {n}."))
+        yield from shortened(_borrowed(read, asked), N_("More keys borrowed or asked for: {n}."))
+    if party.colleague is not None or _A_COLLEAGUE.found(read.session, asked):
+        yield from shortened(_reserved(read, asked), N_("More keys reserved: {n}."))
 
 
 def handout_people(read: Read, handouts: Collection[int]) -> Mapping[int, Sequence[Person]]:
@@ -79,8 +94,8 @@ def key_people(read: Read, keys: Collection[int]) -> Mapping[int, Sequence[Perso
     }
 
 
-def _borrowed(read: Read, party: Party, signers: Sequence[int]) -> Iterator[Matter]:
-    rows = read.session.scalars(_BORROWED, {**party.values, "signers": signers or _NOBODY}).all()
+def _borrowed(read: Read, asked: Mapping[str, object]) -> Iterator[Matter]:
+    rows = read.session.scalars(_BORROWED, asked).all()
     if not rows:
         return
     theirs = select(LineRow.copy).where(OPEN_LINES, LineRow.handout.in_([row.id for row in rows]))
@@ -125,23 +140,16 @@ def _said(row: HandoutRow, *, late: bool) -> tuple[Message, Part]:
     return N_("Keys {codes} are out until {due}: {name} signed for them."), Part.HOLDS
 
 
-def _reserved(read: Read, signers: Sequence[int]) -> Iterator[Matter]:
-    found = reservations(
-        read.session,
-        ReservationRow.active.is_(True),
-        ReservationRow.ends > read.now,
-        ReservationRow.colleague.in_(signers),
-    )
-    for one in found:
-        start, end = (read.local(at).strftime("%m-%d %H:%M") for at in (one.start, one.end))
+def _reserved(read: Read, asked: Mapping[str, object]) -> Iterator[Matter]:
+    for row, code in read.session.execute(_RESERVED, asked):
+        start, end = (read.local(at).strftime("%m-%d %H:%M") for at in (row.starts, row.ends))
         text = N_("Key {code} is reserved from {start} to {end}.")
-        values = {"code": one.code, "start": start, "end": end}
-        yield Matter(_AREA, KEY_KIND, one.key, text, values, one.start, owed=False, part=Part.EXPECTS)
+        values = {"code": code, "start": start, "end": end}
+        yield Matter(_AREA, KEY_KIND, row.key, text, values, row.starts, owed=False, part=Part.EXPECTS)
 
 
-def _in_trust(read: Read, tenant: int) -> Iterator[Matter]:
-    theirs = KeyRow.tenant == tenant, KeyRow.category == KeyCategory.TRUST.value, KeyRow.active
-    for row in read.session.scalars(select(KeyRow).where(*theirs).order_by(KeyRow.code)):
+def _in_trust(read: Read, asked: Mapping[str, object]) -> Iterator[Matter]:
+    for row in read.session.scalars(_IN_TRUST, asked):
         text = N_("Key {code} is here in trust: {place}.")
         values = {"code": row.code, "place": row.place}
         yield Matter(_AREA, KEY_KIND, row.id, text, values, owed=False, part=Part.NOTED)

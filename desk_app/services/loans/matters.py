@@ -10,6 +10,7 @@ from sqlalchemy import text as sql
 from desk_app.services.core.feature import Named
 from desk_app.services.core.matters import Matter, Part, Party, Person, shortened
 from desk_app.services.core.words import N_
+from desk_app.services.db.any_of import AnyOf
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import TenantStatus
 from desk_app.services.journal.work import Read
@@ -37,6 +38,9 @@ _THEIR_LINES = (
     .order_by(LoanLineRow.due)
 )
 
+_SUSPENDED = select(SuspensionRow).where(SuspensionRow.phone == bindparam("phone"), SuspensionRow.active)
+_ANY = AnyOf(_THEIR_LINES, _SUSPENDED)
+
 
 def loan_matters(read: Read, party: Party) -> Iterator[Matter]:
     """What is out, what is due first coming first, and whether they are suspended.
@@ -44,7 +48,7 @@ def loan_matters(read: Read, party: Party) -> Iterator[Matter]:
     Overdue things are owed by everybody. What is not due yet is owed by the person who has it, and by a company that
     is leaving; for any other company it is good to know only.
     """
-    if party.tenant or party.visit or party.phone:
+    if _ANY.found(read.session, party.values):
         yield from shortened(_out(read, party), N_("More things lent to them: {n}."))
         yield from _suspended(read, party)
 

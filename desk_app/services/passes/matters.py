@@ -9,6 +9,7 @@ from sqlalchemy import text as sql
 
 from desk_app.services.core.matters import Matter, Part, Party, Person, shortened
 from desk_app.services.core.words import N_
+from desk_app.services.db.any_of import AnyOf
 from desk_app.services.journal.work import Read
 from desk_app.services.passes import rules
 from desk_app.services.passes.records import KIND
@@ -33,6 +34,8 @@ _UNUSED = (
     .order_by(PassRow.valid_until)
 )
 
+_ANY = AnyOf(_OUTSIDE, _UNUSED)
+
 
 def pass_people(read: Read, passes: Collection[int]) -> Mapping[int, Sequence[Person]]:
     """Who carries the goods, when a phone or a visit says who that is; else the company they belong to."""
@@ -55,11 +58,12 @@ def _person(row: PassRow) -> Person:
 
 def pass_matters(read: Read, party: Party) -> Iterator[Matter]:
     """What comes back is owed, overdue or not; an unused pass is good to know of."""
-    if not (party.tenant or party.visit or party.phone):
+    asked = {**party.values, "now": read.now}
+    if not _ANY.found(read.session, asked):
         return
-    outside = (_outside(read, row) for row in read.session.scalars(_OUTSIDE, party.values))
+    outside = (_outside(read, row) for row in read.session.scalars(_OUTSIDE, asked))
     yield from shortened(outside, N_("More exit passes with goods outside: {n}."))
-    unused = map(_unused, read.session.scalars(_UNUSED, {**party.values, "now": read.now}))
+    unused = map(_unused, read.session.scalars(_UNUSED, asked))
     yield from shortened(unused, N_("More exit passes that are still valid: {n}."))
 
 

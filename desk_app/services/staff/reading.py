@@ -9,7 +9,8 @@ from desk_app.services.core.people import Role
 from desk_app.services.staff.records import StaffMember
 from desk_app.services.staff.tables import StaffRow
 
-_WITH_PHONE = select(StaffRow.id).where(StaffRow.phone == bindparam("phone"))
+ACCOUNTS_WITH_PHONE = select(StaffRow.id).where(StaffRow.phone == bindparam("phone"))
+"""The accounts of whoever has the phone `phone`: for a condition `in_`."""
 
 
 def members(session: Session, *, with_phone: bool = True) -> list[StaffMember]:
@@ -22,11 +23,6 @@ def member(session: Session, staff_id: int) -> StaffMember | None:
     """One account, open or closed; None for nobody."""
     row = session.get(StaffRow, staff_id)
     return None if row is None else _member(row)
-
-
-def ids_with_phone(session: Session, phone: str) -> list[int]:
-    """The accounts of whoever has this phone, as it was typed."""
-    return [*session.scalars(_WITH_PHONE, {"phone": phone})]
 
 
 def _member(row: StaffRow, *, with_phone: bool = True) -> StaffMember:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, or_, select
 
 from desk_app.services.core.matters import Matter, Part, Party, Person, shortened
 from desk_app.services.core.words import N_
+from desk_app.services.db.any_of import AnyOf
 from desk_app.services.journal.work import Read
 from desk_app.services.visitors import rules
 from desk_app.services.visitors.records import VisitState
@@ -41,6 +42,8 @@ _EXPECTED = (
     .order_by(VisitRow.expected_from)
 )
 
+_ANY = AnyOf(_KEPT_BADGES, _OWN, _WITH_THEM, _EXPECTED)
+
 
 def visit_people(read: Read, visits: Collection[int]) -> Mapping[int, Sequence[Person]]:
     """Whose visits these are; the company is the one they come from, not the one they come to."""
@@ -51,19 +54,16 @@ def visit_people(read: Read, visits: Collection[int]) -> Mapping[int, Sequence[P
 
 def visit_matters(read: Read, party: Party) -> Iterator[Matter]:
     """A badge is owed by whoever wears or kept it; who is still inside or expected today is good to know only."""
-    if not (party.tenant or party.visit or party.phone):
+    asked = {**party.values, "today": read.today}
+    if not _ANY.found(read.session, asked):
         return
-    asked = party.values
-    yield from shortened(
-        map(_kept, _rows(read, _KEPT_BADGES, asked)), N_("More badges that have not come back: {n}.")
-    )
-    if party.visit is not None or party.phone:
-        yield from shortened(map(_inside, _rows(read, _OWN, asked)), N_("More visits of theirs: {n}."))
-    if party.tenant is not None:
-        inside = map(_with_them, _rows(read, _WITH_THEM, asked))
-        yield from shortened(inside, N_("More visitors of this tenant still in the building: {n}."))
-    expected = _rows(read, _EXPECTED, {**asked, "today": read.today})
-    yield from shortened(map(_announced, expected), N_("More visitors expected today: {n}."))
+    kept = map(_kept, _rows(read, _KEPT_BADGES, asked))
+    yield from shortened(kept, N_("More badges that have not come back: {n}."))
+    yield from shortened(map(_inside, _rows(read, _OWN, asked)), N_("More visits of theirs: {n}."))
+    inside = map(_with_them, _rows(read, _WITH_THEM, asked))
+    yield from shortened(inside, N_("More visitors of this tenant still in the building: {n}."))
+    expected = map(_announced, _rows(read, _EXPECTED, asked))
+    yield from shortened(expected, N_("More visitors expected today: {n}."))
 
 
 def _rows(read: Read, wanted: Select[VisitRow], asked: Mapping[str, object]) -> Sequence[VisitRow]:
