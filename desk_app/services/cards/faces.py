@@ -62,14 +62,14 @@ def person_of(read: Read, kind: str, record: int) -> Person | None:
     return next(iter(people_of(read, kind, [record]).get(record, ())), None)
 
 
-def meant(read: Read, text: str) -> list[Meant]:
-    """Everybody who may be meant, the likeliest first, each once."""
+def meant(read: Read, text: str, most: int = _HITS_A_KIND) -> list[Meant]:
+    """Everybody who may be meant, the likeliest first, each once; of each kind the `most` newest records are asked."""
     query = parse(text)
     if query is None:
         return []
     found: dict[Hashable, Meant] = {}
     for kind in read.bench.people:
-        hits = _hits(read, text, kind)
+        hits = _hits(read, text, kind, most)
         people = read.bench.people[kind](read, [hit.id for hit in hits]) if hits else {}
         for hit in hits:
             for person, own in _named(query, people.get(hit.id, ()), hit):
@@ -77,10 +77,10 @@ def meant(read: Read, text: str) -> list[Meant]:
     return sorted(found.values(), key=lambda one: one.rank)
 
 
-def _hits(read: Read, text: str, kind: str) -> list[Hit]:
+def _hits(read: Read, text: str, kind: str, most: int) -> list[Hit]:
     """Kind by kind: the many visits to a company must not crowd out the company."""
     connection, role = read.session.connection(), role_bits(read.by.role)
-    return find(connection, text, role=role, kinds={kind}, limit=_HITS_A_KIND, fold=False, rare=True)
+    return find(connection, text, role=role, kinds={kind}, limit=most, fold=False, rare=True)
 
 
 def _named(query: Query, people: Sequence[Person], hit: Hit) -> list[tuple[Person, bool]]:

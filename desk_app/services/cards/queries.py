@@ -26,6 +26,8 @@ from desk_app.services.journal.work import Queries, Read, query
 _MOST_LOOKED_AT = 12
 """So many of the likeliest are asked about: a letter more brings up the others."""
 _MOST_PEOPLE = 12
+_RECORDS_OF_ONE = 4
+"""So many records of each kind say who somebody is, once the whole phone is known."""
 
 
 class CardQueries(Queries):
@@ -83,7 +85,7 @@ class CardQueries(Queries):
         """Who a party is, by the records that know it."""
         found: list[Person] = []
         if party.phone:
-            for one in meant(read, party.phone):
+            for one in meant(read, party.phone, _RECORDS_OF_ONE):
                 found += [person for person in one.persons if person.phone == party.phone]
         known = (("visit", party.visit), ("tenant", party.tenant), ("colleague", party.colleague))
         for kind, record in known:
