@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from desk_app.services.directory.records import Trade
 
+KIND = "colleague"
+"""A colleague without an account, as search hits name one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Colleague:

@@ -13,7 +13,7 @@ from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.keeping import forgetting_round
-from desk_app.services.keys.matters import handout_person, key_matters, key_person
+from desk_app.services.keys.matters import handout_people, key_matters, key_people
 from desk_app.services.keys.options import SETTINGS
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.register import KeyRegister
@@ -34,7 +34,7 @@ FEATURE = Feature(
     demo=fill,
     slow_rounds=(forgetting_round,),
     matters=key_matters,
-    people={KEY_KIND: key_person, HANDOUT_KIND: handout_person},
+    people={KEY_KIND: key_people, HANDOUT_KIND: handout_people},
     codes={Kind.KEY: key_named},
     order=55,
 )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from desk_app.services.core.errors import NotFound
+from desk_app.services.core.matters import Matter, barring
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS, Role
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
@@ -75,6 +76,8 @@ class VisitCard:
     photo: bytes | None = None
     visits_before: int = 0
     overstay: bool = False
+    barred: Matter | None = None
+    """Why they are given nothing more for now; the desk's to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ class VisitorQueries(Queries):
             photo.jpeg if photo else None,
             read.session.execute(before).scalar_one() if row.phone else 0,
             self._overstays(read, row),
+            barring(read, row.phone) if read.by.role in DESK else None,
         )
 
     @query(allow=DESK)
@@ -190,7 +194,10 @@ class VisitorQueries(Queries):
             if row.state in (S.CANCELLED, S.REFUSED):
                 continue
             known.setdefault((row.name, row.phone), _known(row))
-        return list(known.values())[:limit]
+        return [
+            replace(one, barred=barring(read, phone) is not None)
+            for (_, phone), one in list(known.items())[:limit]
+        ]
 
     @staticmethod
     def _rows(read: Read, ids: Sequence[int]) -> list[VisitRow]:

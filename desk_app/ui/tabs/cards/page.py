@@ -199,8 +199,8 @@ class CardsPage(QWidget):
         return True
 
     def show_record(self, kind: str, record: int) -> None:
-        """The card of whoever a record is about; `kind` says `card/` and the record's own kind."""
-        of = kind.partition("/")[2]
+        """The card of whoever a record is about; `kind` says `card/` and the record's own kind, or is a colleague's."""
+        of = kind.partition("/")[2] or kind
         self._ctx.read(
             lambda by: self._queries.face_of(by, of, record),
             owner=self,

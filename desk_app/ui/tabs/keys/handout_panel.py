@@ -15,12 +15,12 @@ from desk_app.services.core.words import N_
 from desk_app.services.keys.options import UNDO_MINUTES
 from desk_app.services.keys.records import Handout, HandoutCard
 from desk_app.services.keys.rules import WHY_NOT
-from desk_app.services.keys.terms import HandoutState
+from desk_app.services.keys.terms import HANDOUT_KIND, HandoutState
 from desk_app.ui.tabs.keys import actions, papers
 from desk_app.ui.tabs.keys.approving import ASKS, REFUSE, ask_approval, values_of
 from desk_app.ui.tabs.keys.columns import codes_line, state_of
 from desk_app.ui.tabs.keys.handout_facts import handout_facts, history_blocks, lines_block
-from desk_app.ui.tabs.keys.panel_parts import Offer, scrolled, steps
+from desk_app.ui.tabs.keys.panel_parts import Offer, card_link, scrolled, steps
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
@@ -76,7 +76,8 @@ class HandoutPanel(QWidget):
             *lines_block(one, self.show_key.emit),
             *history_blocks(self.shown, now),
         )
-        layout = column(head, body, steps(self._offers()), spacing=12)
+        links = [card_link(self._ctx, HANDOUT_KIND, one.id, "person")] if one.holder else []
+        layout = column(head, body, steps(self._offers()), *links, spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 

@@ -12,11 +12,17 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.keys.records import Copy, Curfew, Fault, Handout, Key, KeyCard
-from desk_app.services.keys.terms import COPY_STATE_NAMES, KEY_CATEGORY_NAMES, CopyState
+from desk_app.services.keys.terms import (
+    COPY_STATE_NAMES,
+    KEY_CATEGORY_NAMES,
+    KEY_KIND,
+    CopyState,
+    KeyCategory,
+)
 from desk_app.ui.i18n import format_moment, tr
 from desk_app.ui.tabs.keys import actions
 from desk_app.ui.tabs.keys.columns import COPY_TONES, OVERDUE, holder_line, state_of
-from desk_app.ui.tabs.keys.panel_parts import Offer, block, entry, facts, scrolled, steps
+from desk_app.ui.tabs.keys.panel_parts import Offer, block, card_link, entry, facts, scrolled, steps
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
@@ -72,7 +78,10 @@ class KeyPanel(QWidget):
         body = scrolled(
             *self._notes(), facts(self._facts()), *self._copies(), *self._faults(), *self._others()
         )
-        layout = column(head, body, *([steps(offers)] if (offers := self._offers()) else []), spacing=12)
+        foot = [steps(offers)] if (offers := self._offers()) else []
+        trust = key.category is KeyCategory.TRUST and key.tenant is not None
+        links = [card_link(self._ctx, KEY_KIND, key.id, "building")] if trust else []
+        layout = column(head, body, *foot, *links, spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 

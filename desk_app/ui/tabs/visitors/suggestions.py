@@ -8,6 +8,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.records import KnownVisitor, VisitState
 from desk_app.ui.i18n import format_day, format_time, tr
+from desk_app.ui.widgets.matter_text import BARRED
 from desk_app.ui.widgets.picker import Picker, Suggestion
 
 if TYPE_CHECKING:
@@ -49,5 +50,5 @@ def _known(one: KnownVisitor) -> Suggestion:
         )
     else:
         seen = format_day(one.last_seen, year=False) if one.last_seen else ""
-    parts = (one.phone_mask, one.company or one.host.tenant, seen)
+    parts = (tr(BARRED) if one.barred else "", one.phone_mask, one.company or one.host.tenant, seen)
     return Suggestion(one, one.name, " · ".join(part for part in parts if part))
