@@ -253,3 +253,10 @@ def test_a_missing_item_is_put_down(lobby: Lobby) -> None:
     lobby.counter.desk.get(Stock).miss(lobby.counter.people.receptionist, item.id, "盘点未见")
     lobby.page.show_record("loan_item", item.id)
     assert "Found again…" in offered(lobby.item_panel)
+
+
+def test_everything_about_the_borrower_is_one_step_away(lobby: Lobby) -> None:
+    loan = lobby.counter.lend(lobby.counter.umbrellas[0])
+    lobby.open(loan)
+    press(lobby.panel, "Everything about them")
+    assert ("open", f"card/loan {loan.id}") in lobby.asked.questions
