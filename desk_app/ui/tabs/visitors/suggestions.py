@@ -30,7 +30,7 @@ def suggest_visitors(ctx: AppContext, owner: QWidget, picker: Picker) -> None:
         ctx.read(
             lambda actor: queries.recall(actor, text),
             owner=owner,
-            done=lambda known: picker.offer(text, [_known(one) for one in known]),
+            done=lambda known: picker.offer(text, [suggestion_of(one) for one in known]),
             key="recall",
         )
 
@@ -41,7 +41,8 @@ def _is_chinese(text: str) -> bool:
     return any(one >= "\u3400" for one in text)
 
 
-def _known(one: KnownVisitor) -> Suggestion:
+def suggestion_of(one: KnownVisitor) -> Suggestion:
+    """One line of the list: who is suspended says so first."""
     if one.state is VisitState.EXPECTED:
         seen = (
             tr(N_("expected {time}"), time=format_time(one.last_seen))
