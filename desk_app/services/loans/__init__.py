@@ -19,12 +19,12 @@ from desk_app.services.loans.matters import (
 )
 from desk_app.services.loans.options import SETTINGS
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND
 from desk_app.services.loans.searching import item_entries, loan_entries, suspension_entries
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.suspensions import Suspensions
+from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND
 
 FEATURE = Feature(
     id="loans",

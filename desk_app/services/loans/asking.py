@@ -21,9 +21,10 @@ from desk_app.services.journal.work import Bench, Read, Work
 from desk_app.services.loans import rules
 from desk_app.services.loans.categories import category
 from desk_app.services.loans.items import to_items
-from desk_app.services.loans.records import Category, ItemState, LoanDraft
+from desk_app.services.loans.records import Category, LoanDraft
 from desk_app.services.loans.suspensions import active_suspension, suspended_of_name
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import ItemState
 from desk_app.services.loans.typed import Known, Offer
 from desk_app.services.visitors.queries import VisitorQueries
 

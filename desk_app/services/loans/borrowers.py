@@ -15,10 +15,11 @@ from desk_app.services.directory.reading import contact_people
 from desk_app.services.journal.work import Read
 from desk_app.services.loans.asking import OUT
 from desk_app.services.loans.mapping import chunks
-from desk_app.services.loans.records import LOAN_KIND, Borrower, LineState, Source
+from desk_app.services.loans.records import Borrower, Source
 from desk_app.services.loans.rules import TAIL, own_number, tail_of
 from desk_app.services.loans.suspensions import suspended_among
 from desk_app.services.loans.tables import LoanLineRow, LoanRow
+from desk_app.services.loans.terms import LOAN_KIND, LineState
 from desk_app.services.search.index import find
 from desk_app.services.search.records import Field
 from desk_app.services.visitors.queries import View, VisitorQueries

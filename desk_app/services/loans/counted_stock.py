@@ -8,10 +8,11 @@ from desk_app.services.journal.marks import Mark, answered_before
 from desk_app.services.journal.work import Work
 from desk_app.services.loans import events
 from desk_app.services.loans.categories import category
-from desk_app.services.loans.records import Category, StockLine, StockStep
+from desk_app.services.loans.records import Category, StockLine
 from desk_app.services.loans.standing import stock_line
 from desk_app.services.loans.stock_typed import MOST_STOCK
 from desk_app.services.loans.tables import StockMovementRow, StockRow
+from desk_app.services.loans.terms import StockStep
 
 
 def move_stock(

@@ -26,7 +26,7 @@ from desk_app.services.drawer.records import MovementKind
 from desk_app.services.loans import events, rules
 from desk_app.services.loans.items import sought
 from desk_app.services.loans.mapping import facts, outcome, personal, said_of
-from desk_app.services.loans.records import LOAN_KIND, Category, ItemState, ItemStep, LineState, StockStep
+from desk_app.services.loans.records import Category
 from desk_app.services.loans.searching import item_entry, loan_entry
 from desk_app.services.loans.standard import STANDARD
 from desk_app.services.loans.stock import CODES
@@ -38,6 +38,7 @@ from desk_app.services.loans.tables import (
     StockMovementRow,
     StockRow,
 )
+from desk_app.services.loans.terms import LOAN_KIND, ItemState, ItemStep, LineState, StockStep
 
 LANE, OTHER_LANE = 5, 7
 KINDS: dict[int, Category] = {one.id: one for one in STANDARD}

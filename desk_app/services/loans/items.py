@@ -13,8 +13,9 @@ from desk_app.services.core.words import N_
 from desk_app.services.db.base import by_id
 from desk_app.services.journal.work import Work
 from desk_app.services.loans import events
-from desk_app.services.loans.records import Item, ItemState, ItemStep, LineState
+from desk_app.services.loans.records import Item
 from desk_app.services.loans.tables import ItemRow, ItemStepRow, LoanLineRow
+from desk_app.services.loans.terms import ItemState, ItemStep, LineState
 
 _AT_ONCE = 500
 

@@ -20,9 +20,10 @@ from desk_app.services.loans import events, rules
 from desk_app.services.loans.items import change
 from desk_app.services.loans.mapping import facts, personal
 from desk_app.services.loans.options import UNDO_MINUTES
-from desk_app.services.loans.records import LOAN_KIND, ItemState, ItemStep, LineState, LoanDraft
+from desk_app.services.loans.records import LoanDraft
 from desk_app.services.loans.stock import new_code
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import LOAN_KIND, ItemState, ItemStep, LineState
 from desk_app.services.loans.typed import Lent
 
 

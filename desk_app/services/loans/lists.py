@@ -16,19 +16,16 @@ from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
 from desk_app.services.loans.documents import LIST
 from desk_app.services.loans.records import (
-    ITEM_STATE_NAMES,
-    ITEM_STEP_NAMES,
-    LINE_STATE_NAMES,
     CompanyDue,
     Happened,
     Item,
     ItemCard,
-    LineState,
     Loan,
     LoanLine,
     StockLine,
     View,
 )
+from desk_app.services.loans.terms import ITEM_STATE_NAMES, ITEM_STEP_NAMES, LINE_STATE_NAMES, LineState
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.listing import Listed, Sheet, SheetRows, list_paper, sheet_rows, table
 from desk_app.services.printing.model import Align, Document, Field, Fields

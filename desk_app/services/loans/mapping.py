@@ -9,16 +9,10 @@ from datetime import UTC, date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desk_app.services.loans.records import (
-    CallNote,
-    Condition,
-    Extension,
-    LineState,
-    Loan,
-    LoanLine,
-)
+from desk_app.services.loans.records import CallNote, Extension, Loan, LoanLine
 from desk_app.services.loans.suspensions import suspended_among
 from desk_app.services.loans.tables import CallRow, ExtensionRow, ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import Condition, LineState
 
 AT_ONCE = 500
 

@@ -15,10 +15,10 @@ from desk_app.services.db.any_of import AnyOf
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import TenantStatus
 from desk_app.services.journal.work import Read
-from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND
 from desk_app.services.loans.rules import own_number
 from desk_app.services.loans.suspensions import active_suspension
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow, SuspensionRow
+from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND
 
 _AREA = "loans"
 _STEP = "take_back"

@@ -23,16 +23,16 @@ from desk_app.services.loans.asking import OUT
 from desk_app.services.loans.items import change
 from desk_app.services.loans.lending import loan_row, move_item
 from desk_app.services.loans.mapping import outcome, said_of, to_loan
-from desk_app.services.loans.records import (
+from desk_app.services.loans.records import TakenBack
+from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import (
     ITEM_STATE_NAMES,
     LOAN_KIND,
     Condition,
     ItemState,
     ItemStep,
     LineState,
-    TakenBack,
 )
-from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
 from desk_app.services.loans.typed import Settled
 
 _AFTER = {Condition.GOOD: ItemState.AVAILABLE, Condition.DAMAGED: ItemState.DAMAGED}

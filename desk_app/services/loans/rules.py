@@ -17,14 +17,8 @@ from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.text.phones import PhoneKind, parse_phone, split_extension
 from desk_app.services.core.words import N_, Message
-from desk_app.services.loans.records import (
-    LOAN_KIND,
-    SUSPENSION_KIND,
-    Category,
-    ItemState,
-    LineState,
-    Suspension,
-)
+from desk_app.services.loans.records import Category, Suspension
+from desk_app.services.loans.terms import LOAN_KIND, SUSPENSION_KIND, ItemState, LineState
 
 S, L = ItemState, LineState
 MOST_DAYS = 365

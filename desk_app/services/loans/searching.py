@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from desk_app.services.core.people import DESK, role_bits
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.loans.categories import categories
-from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND, LineState
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow, SuspensionRow
+from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND, LineState
 from desk_app.services.search.records import SearchEntry
 
 _DESK = role_bits(*DESK)

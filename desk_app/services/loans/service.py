@@ -26,16 +26,7 @@ from desk_app.services.loans.lending import (
 )
 from desk_app.services.loans.mapping import personal, to_loan
 from desk_app.services.loans.options import UNDO_MINUTES
-from desk_app.services.loans.records import (
-    Item,
-    ItemState,
-    ItemStep,
-    LineState,
-    Loan,
-    LoanDraft,
-    ReturnDraft,
-    TakenBack,
-)
+from desk_app.services.loans.records import Item, Loan, LoanDraft, ReturnDraft, TakenBack
 from desk_app.services.loans.returning import (
     closed_at,
     give_back_later,
@@ -50,6 +41,7 @@ from desk_app.services.loans.returning import (
 )
 from desk_app.services.loans.scanning import tagged
 from desk_app.services.loans.tables import CallRow, ExtensionRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import ItemState, ItemStep, LineState
 from desk_app.services.loans.typed import (
     checked_borrower,
     checked_extension,

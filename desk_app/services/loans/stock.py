@@ -17,16 +17,7 @@ from desk_app.services.loans.categories import category
 from desk_app.services.loans.category_saving import save
 from desk_app.services.loans.counted_stock import counted_category, move_stock, moved_before
 from desk_app.services.loans.items import change, item_row, note, sought, to_item, to_items
-from desk_app.services.loans.records import (
-    Category,
-    CategoryDraft,
-    Item,
-    ItemsDraft,
-    ItemState,
-    ItemStep,
-    StockLine,
-    StockStep,
-)
+from desk_app.services.loans.records import Category, CategoryDraft, Item, ItemsDraft, StockLine
 from desk_app.services.loans.standing import stock_line
 from desk_app.services.loans.stock_rules import require
 from desk_app.services.loans.stock_typed import (
@@ -37,6 +28,7 @@ from desk_app.services.loans.stock_typed import (
     checked_words,
 )
 from desk_app.services.loans.tables import ItemRow
+from desk_app.services.loans.terms import ItemState, ItemStep, StockStep
 
 CODES = "loan-codes"
 """The series behind the digits of tags and of loans' slips alike: no number means two things."""

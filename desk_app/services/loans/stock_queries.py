@@ -19,12 +19,8 @@ from desk_app.services.loans.records import (
     Happened,
     Item,
     ItemCard,
-    ItemState,
-    ItemStep,
-    LineState,
     StockLine,
     StockMovement,
-    StockStep,
     Suspension,
 )
 from desk_app.services.loans.standing import stock_lines
@@ -37,6 +33,7 @@ from desk_app.services.loans.tables import (
     StockMovementRow,
     SuspensionRow,
 )
+from desk_app.services.loans.terms import ItemState, ItemStep, LineState, StockStep
 
 MOST_LINES = 200
 """Of an item's history: the newest."""

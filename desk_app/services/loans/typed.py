@@ -14,14 +14,8 @@ from desk_app.services.core.typed import LEAST_WORDS, Problems
 from desk_app.services.core.words import N_
 from desk_app.services.directory.records import Tenant
 from desk_app.services.loans import rules
-from desk_app.services.loans.records import (
-    Category,
-    Condition,
-    Item,
-    LineDraft,
-    LoanDraft,
-    ReturnDraft,
-)
+from desk_app.services.loans.records import Category, Item, LineDraft, LoanDraft, ReturnDraft
+from desk_app.services.loans.terms import Condition
 
 MOST_LINES = 20
 MOST_COMPANY, MOST_UNIT, MOST_REMARK, MOST_REASON, MOST_NAME, MOST_WORDS = 100, 20, 500, 200, 60, 500

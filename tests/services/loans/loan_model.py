@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.findings import Unsettled
-from desk_app.services.loans.records import Condition, Item, ItemState, LineState, LoanDraft
+from desk_app.services.loans.records import Item, LoanDraft
 from desk_app.services.loans.standard import STANDARD, TROLLEY, UMBRELLA, WHEELCHAIR
+from desk_app.services.loans.terms import Condition, ItemState, LineState
 
 S, L = ItemState, LineState
 PHONES = ("13812345678", "13912345679", "13712345670")

@@ -9,7 +9,8 @@ import pytest
 
 from desk_app.services.core.words import ENGLISH
 from desk_app.services.loans import lists
-from desk_app.services.loans.records import LineState, View
+from desk_app.services.loans.records import View
+from desk_app.services.loans.terms import LineState
 from desk_app.services.printing.model import Document
 from desk_app.services.printing.render import render
 from tests.services.loans import paper_samples as samples

@@ -30,20 +30,12 @@ from desk_app.services.drawer.service import Drawer
 from desk_app.services.drawer.tables import MovementRow
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.records import (
-    Condition,
-    ItemsDraft,
-    ItemState,
-    LineDraft,
-    LineState,
-    LoanDraft,
-    ReturnDraft,
-    SuspensionDraft,
-)
+from desk_app.services.loans.records import ItemsDraft, LineDraft, LoanDraft, ReturnDraft, SuspensionDraft
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.suspensions import Suspensions
 from desk_app.services.loans.tables import ItemRow, ItemStepRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import Condition, ItemState, LineState
 from tests.fakes import FakeClock, FakeSecrets
 from tests.services.loans.loan_model import (
     AMOUNTS,

@@ -9,12 +9,8 @@ import pytest
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.errors import InvalidInput
-from desk_app.services.loans.records import (
-    Condition,
-    ItemState,
-    LineState,
-)
 from desk_app.services.loans.stock import Stock
+from desk_app.services.loans.terms import Condition, ItemState, LineState
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.blobs.test_pictures import picture

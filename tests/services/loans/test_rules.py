@@ -15,9 +15,10 @@ from desk_app.services.core.clocks import DEFAULT_ZONE
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.findings import Weight
 from desk_app.services.loans import rules
-from desk_app.services.loans.records import Category, ItemState, LineState, Suspension
+from desk_app.services.loans.records import Category, Suspension
 from desk_app.services.loans.rules import Held, Standing
 from desk_app.services.loans.standard import STANDARD, TROLLEY, UMBRELLA
+from desk_app.services.loans.terms import ItemState, LineState
 
 BY_ID = {one.id: one for one in STANDARD}
 FREE = WorkCalendar()

@@ -14,17 +14,11 @@ from desk_app.services.core.findings import Weight
 from desk_app.services.directory.records import TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.journal.tables import EventRow
-from desk_app.services.loans.records import (
-    CategoryDraft,
-    ItemState,
-    LineDraft,
-    LineState,
-    LoanDraft,
-    SuspensionDraft,
-)
+from desk_app.services.loans.records import CategoryDraft, LineDraft, LoanDraft, SuspensionDraft
 from desk_app.services.loans.standard import UMBRELLA
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.suspensions import Suspensions
+from desk_app.services.loans.terms import ItemState, LineState
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.blobs.test_pictures import picture

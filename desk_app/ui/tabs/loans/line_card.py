@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.loans.options import UNDO_MINUTES
-from desk_app.services.loans.records import ITEM_KIND, LINE_STATE_NAMES, Condition, LineState, LoanLine
+from desk_app.services.loans.records import LoanLine
+from desk_app.services.loans.terms import ITEM_KIND, LINE_STATE_NAMES, Condition, LineState
 from desk_app.ui.i18n import format_moment, format_money, say, tr
 from desk_app.ui.tabs.loans import actions
 from desk_app.ui.tabs.loans.columns import LINE_TONES, OVERDUE

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.loans.options import UNDO_MINUTES
-from desk_app.services.loans.records import LOAN_KIND, LineState, Loan, LoanCard
+from desk_app.services.loans.records import Loan, LoanCard
+from desk_app.services.loans.terms import LOAN_KIND, LineState
 from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.columns import NAMELESS, SUSPENDED, company_line, state_line, state_tone

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.records import ITEM_KIND, SUSPENSION_KIND, Item, Loan, View
+from desk_app.services.loans.records import Item, Loan, View
 from desk_app.services.loans.stock_queries import StockQueries
+from desk_app.services.loans.terms import ITEM_KIND, SUSPENSION_KIND
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.tabs.loans import actions, printing, scans
 from desk_app.ui.tabs.loans.columns import columns

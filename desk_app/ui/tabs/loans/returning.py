@@ -11,15 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.money import parse_money
 from desk_app.services.core.words import N_, plain
-from desk_app.services.loans.records import (
-    Category,
-    Condition,
-    Loan,
-    LoanLine,
-    ReturnDraft,
-    TakenBack,
-)
+from desk_app.services.loans.records import Category, Loan, LoanLine, ReturnDraft, TakenBack
 from desk_app.services.loans.service import Loans
+from desk_app.services.loans.terms import Condition
 from desk_app.ui.i18n import format_money, say
 from desk_app.ui.tabs.loans.form_dialog import FormDialog
 from desk_app.ui.tabs.loans.said import yuan

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from desk_app.services.colleagues.records import ColleagueDraft
 from desk_app.services.colleagues.service import Colleagues
-from desk_app.services.loans.records import LineState, SuspensionDraft
+from desk_app.services.loans.records import SuspensionDraft
 from desk_app.services.loans.suspensions import Suspensions
+from desk_app.services.loans.terms import LineState
 from desk_app.ui.tabs.cards import TAB
 from desk_app.ui.tabs.loans.page import LoansPage
 from desk_app.ui.tabs.loans.suspensions_dialog import SuspensionsDialog

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMenu
 
 from desk_app.services.core.people import Actor
-from desk_app.services.loans.records import Condition, ItemState, LineDraft, LineState, Loan, View
+from desk_app.services.loans.records import LineDraft, Loan, View
 from desk_app.services.loans.stock import Stock
+from desk_app.services.loans.terms import Condition, ItemState, LineState
 from desk_app.services.printing.model import Size
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.loans.history import HistoryDialog
@@ -257,7 +258,6 @@ def test_a_missing_item_is_put_down(lobby: Lobby) -> None:
     assert "Found again…" in offered(lobby.item_panel)
 
 
-<<<<<<< HEAD
 def test_correcting_into_a_suspended_hand_asks_the_supervisor(lobby: Lobby) -> None:
     suspend(lobby.counter, "13700000000")
     loan = lobby.counter.lend(lobby.counter.umbrellas[0])
@@ -295,10 +295,10 @@ def test_the_supervisor_gives_back_what_was_paid(lobby_of: Callable[[Actor], Lob
 def test_the_receptionist_is_offered_no_later_refund(lobby: Lobby) -> None:
     panel = lobby.open(lost(lobby.counter))
     assert "Found again…" in offered(panel) and "Give back…" not in offered(panel)
-=======
+
+
 def test_everything_about_the_borrower_is_one_step_away(lobby: Lobby) -> None:
     loan = lobby.counter.lend(lobby.counter.umbrellas[0])
     lobby.open(loan)
     press(lobby.panel, "Everything about them")
     assert ("open", f"card/loan {loan.id}") in lobby.asked.questions
->>>>>>> mcard
