@@ -325,14 +325,11 @@ class ItemsDraft:
 
 
 class Source(StrEnum):
-    """How a borrower is known."""
+    """How a borrower is known: on site now, a tenant's contact in the directory, or by an earlier loan."""
 
     VISIT = "visit"
-    """On site now."""
     CONTACT = "contact"
-    """A tenant's contact in the directory."""
     LOAN = "loan"
-    """Borrowed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,15 +376,13 @@ class SuspensionDraft:
 
 
 class View(StrEnum):
-    """Which loans the list shows."""
+    """Which loans the list shows. DAY: lent or given back on the day. LOST: closed as lost, of the last 90 days."""
 
     OUT = "out"
     OVERDUE = "overdue"
     DUE_TODAY = "due_today"
     DAY = "day"
-    """Lent or given back on the day."""
     LOST = "lost"
-    """Closed as lost, of the last 90 days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ import pytest
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.findings import Unsettled, Weight
+from desk_app.services.drawer.booking import book
 from desk_app.services.drawer.records import Count, DifferenceUnexplained, MovementKind, Totals
 from desk_app.services.journal.tables import EventRow
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
-from tests.services.drawer.conftest import LINE, OTHER, Till
+from tests.services.drawer.conftest import KIND, LINE, NUMBER, OTHER, Till
 from tests.services.statements import asked
 
 K = MovementKind
@@ -137,8 +138,9 @@ def test_words_that_are_too_long_are_refused_at_their_field(till: Till) -> None:
 
 
 def test_movements_of_many_records_come_in_their_order(till: Till) -> None:
-    for line in range(600):
-        till.book(K.DEPOSIT, 1, LINE + line)
+    with till.work() as work:
+        for line in range(600):
+            book(work, K.DEPOSIT, 1, record_kind=KIND, record=LINE + line, number=NUMBER)
     found = till.ask.movements_of(till.by, range(LINE, LINE + 600))
     assert [one.record for one in found] == list(range(LINE, LINE + 600))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -404,23 +404,30 @@ class Lending(RuleBasedStateMachine):
             return [*rows, session.execute(select(func.count()).select_from(EventRow)).scalar_one()]
 
     @invariant()
-    def items_are_where_the_model_says(self) -> None:
+    def everything_is_as_the_model_says(self) -> None:
+        drawer = self.desks[1].get(DrawerQueries).state(self.clerk)
+        sums = select(
+            func.coalesce(func.sum(MovementRow.cash), 0), func.coalesce(func.sum(MovementRow.held), 0)
+        )
         with self.desks[0].bench.database.read() as session:
             items = session.execute(select(ItemRow.id, ItemRow.state, ItemRow.since)).all()
-            out = session.scalars(select(LoanLineRow.item).where(LoanLineRow.state == L.OUT)).all()
-        assert {one: ItemState(state) for one, state, _ in items} == self.model.states
-        assert {one: since for one, _, since in items} == self.model.since
+            lines = session.execute(select(*LoanLineRow.__table__.c).order_by(LoanLineRow.id)).all()
+            cash, held = session.execute(sums).one()
+        self.judge_items({one: (ItemState(state), since) for one, state, since in items}, lines)
+        self.judge_lines(lines)
+        assert (cash, held) == (drawer.cash, drawer.held) == (self.model.cash(), self.model.held())
+
+    def judge_items(self, items: dict[int, tuple[ItemState, datetime]], lines: Sequence[Any]) -> None:
+        assert {one: state for one, (state, _) in items.items()} == self.model.states
+        assert {one: since for one, (_, since) in items.items()} == self.model.since
+        out = [row.item for row in lines if row.state == L.OUT]
         assert len(out) == len(set(out)), "an item is with two people"
         assert set(out) == {one for one, state in self.model.states.items() if state is S.LENT}
 
-    @invariant()
-    def lines_are_as_the_model_says(self) -> None:
-        with self.desks[0].bench.database.read() as session:
-            rows = session.scalars(select(LoanLineRow).order_by(LoanLineRow.id)).all()
-            kept = [
-                (r.id, r.loan, r.state, r.due, r.deposit, r.refunded, r.kept, r.fee, r.given_back)
-                for r in rows
-            ]
+    def judge_lines(self, lines: Sequence[Any]) -> None:
+        kept = [
+            (r.id, r.loan, r.state, r.due, r.deposit, r.refunded, r.kept, r.fee, r.given_back) for r in lines
+        ]
         model = sorted(self.model.lines, key=lambda one: one.id)
         assert kept == [
             (m.id, m.loan, m.state.value, m.due, m.deposit, m.refunded, m.kept, m.fee, m.given_back)
@@ -429,18 +436,6 @@ class Lending(RuleBasedStateMachine):
         for one in self.model.lines:
             settled = one.deposit if one.state in (L.RETURNED, L.LOST) else 0
             assert one.refunded + one.kept == settled
-
-    @invariant()
-    def deposits_add_up(self) -> None:
-        drawer = self.desks[1].get(DrawerQueries).state(self.clerk)
-        assert (drawer.cash, drawer.held) == (self.model.cash(), self.model.held())
-        with self.desks[0].bench.database.read() as session:
-            cash, held = session.execute(
-                select(
-                    func.coalesce(func.sum(MovementRow.cash), 0), func.coalesce(func.sum(MovementRow.held), 0)
-                )
-            ).one()
-        assert (cash, held) == (self.model.cash(), self.model.held())
 
     @invariant()
     def counts_are_a_naive_recount(self) -> None:
@@ -485,7 +480,7 @@ def test_loans_under_random_verbs(machine: type[Lending]) -> None:
 
 @pytest.mark.full
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("part", range(1, 4))
+@pytest.mark.parametrize("part", range(1, 3))
 def test_loans_under_random_verbs_at_length(machine: type[Lending], part: int) -> None:
     run(machine, examples=14, steps=50, part=part)
     print(dict(machine.came))

@@ -104,7 +104,7 @@ class DrawerDialog(Dialog):
         now = self._ctx.services.bench.clock.now
         return (
             Column(N_("Time", "drawer"), lambda one: format_moment(one.at, now=now()), width=150),
-            Column(N_("What", "drawer"), lambda one: tr(MOVEMENT_NAMES[one.kind]), width=150),
+            Column(N_("What", "drawer"), lambda one: tr(MOVEMENT_NAMES[one.kind]), width=190),
             Column(N_("Cash", "drawer"), lambda one: _signed(one.cash) if self._open else HIDDEN, align="right",
                    width=110, tone=lambda one: "warning" if self._open and one.cash < 0 else None),
             Column(N_("Belongs to", "drawer"), _belongs),

@@ -60,7 +60,7 @@ def test_the_supervisor_may_look_until_the_next_shift(
     dialog = lobby.dialog(DrawerDialog)
     assert amounts(dialog) == ["•••"]
     press(dialog, "Show the amounts")
-    assert amounts(dialog) == ["+¥100.00"] and dialog.figures["deposits"].text() == "¥100"
+    assert amounts(dialog) == ["+¥100"] and dialog.figures["deposits"].text() == "¥100"
     assert dialog.sums.isVisible() and "Show the amounts" not in offered(dialog)
 
 
