@@ -16,7 +16,7 @@ class Colleague:
     """
 
     id: int
-    name: str
+    name: str = field(repr=False)
     department: str
     """The code of a department (`directory.departments`)."""
     trade: Trade | None = None
@@ -29,7 +29,7 @@ class Colleague:
 class ColleagueDraft:
     """A colleague as somebody typed it."""
 
-    name: str
+    name: str = field(repr=False)
     department: str
     trade: Trade | None = None
     phone: str = field(default="", repr=False)

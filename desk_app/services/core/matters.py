@@ -16,11 +16,13 @@ from desk_app.services.core.words import Message
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who is asked about: a tenant, a visit, or whoever has this phone. At least one of them."""
+    """Who is asked about: a tenant, a visit, whoever has this phone, a colleague. At least one of them."""
 
     tenant: int | None = None
     visit: int | None = None
     phone: str = field(default="", repr=False)
+    colleague: int | None = None
+    """Somebody of the property staff, by the id on record: not everybody there has a phone of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def key_matters(read: Read, party: Party) -> Iterator[Matter]:
     if party.tenant is not None:
         yield from _in_trust(read, party.tenant)
     signers = _signers(read, party.phone) if party.phone else []
+    if party.colleague is not None:
+        signers.append(party.colleague)
     whose = _whose(party, signers)
     if whose:
         yield from _borrowed(read, or_(*whose))
