@@ -11,6 +11,7 @@ from desk_app.services.colleagues.records import Colleague
 from desk_app.services.colleagues.tables import ColleagueRow
 from desk_app.services.core.matters import Person
 from desk_app.services.core.people import Role
+from desk_app.services.db.base import MOST_ID
 from desk_app.services.directory.reading import departments
 from desk_app.services.directory.records import Trade
 from desk_app.services.journal.work import Read
@@ -25,6 +26,8 @@ IDS_WITH_PHONE = (
 
 def colleague_of(session: Session, colleague: int) -> Colleague | None:
     """Somebody of the property staff, with an account or without, also one who left; None for nobody."""
+    if not 0 <= colleague <= MOST_ID:
+        return None
     row = session.get(ColleagueRow, colleague)
     if row is not None:
         return to_colleague(row)
@@ -33,8 +36,10 @@ def colleague_of(session: Session, colleague: int) -> Colleague | None:
 
 
 def colleagues(session: Session, *, inactive: bool = False) -> list[Colleague]:
-    """Everybody, by name; those who left only with `inactive`, and last."""
-    found = [to_colleague(row) for row in session.scalars(select(ColleagueRow))]
+    """Everybody, by name; those who left only with `inactive`, and last, until they are forgotten."""
+    found = [
+        to_colleague(row) for row in session.scalars(select(ColleagueRow).where(ColleagueRow.name != ""))
+    ]
     found += [_of_account(one) for one in members(session)]
     kept = found if inactive else [one for one in found if one.active]
     return sorted(kept, key=lambda one: (not one.active, one.name, one.id))

@@ -19,7 +19,7 @@ class Colleague:
     """
 
     id: int
-    name: str
+    name: str = field(repr=False)
     department: str
     """The code of a department (`directory.departments`)."""
     trade: Trade | None = None
@@ -32,7 +32,7 @@ class Colleague:
 class ColleagueDraft:
     """A colleague as somebody typed it."""
 
-    name: str
+    name: str = field(repr=False)
     department: str
     trade: Trade | None = None
     phone: str = field(default="", repr=False)

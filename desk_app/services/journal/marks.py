@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -48,9 +49,12 @@ NO_MARK = Mark()
 
 def mark(request: str, *asked: object) -> Mark:
     """The mark of drafts, ids and words, as they were typed."""
-    if not request:
-        return NO_MARK
-    return Mark(request, hashlib.blake2b(repr(_plain(asked)).encode(), digest_size=16).hexdigest())
+    return Mark(request, fingerprint(*asked)) if request else NO_MARK
+
+
+def fingerprint(*asked: object) -> str:
+    """A digest of all that a window asks for. Equal for equal things, moments in any time zone among them."""
+    return hashlib.blake2b(repr(_plain(asked)).encode(), digest_size=16).hexdigest()
 
 
 def answered_before(work: Work, table: type[A], mark: Mark) -> A | None:
@@ -64,6 +68,8 @@ def _plain(one: object) -> object:
     """Fields by their order, also those that no `repr` shows."""
     if is_dataclass(one) and not isinstance(one, type):
         return _plain(tuple(getattr(one, field.name) for field in fields(one)))
+    if isinstance(one, datetime):
+        return one.astimezone(UTC).isoformat() if one.tzinfo is not None else one.isoformat()
     if isinstance(one, Iterable) and not isinstance(one, str | bytes):
         return tuple(map(_plain, one))
     return one

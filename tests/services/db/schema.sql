@@ -58,6 +58,7 @@ CREATE TABLE colleagues (
 	trade TEXT NOT NULL,
 	phone TEXT NOT NULL,
 	active BOOLEAN NOT NULL,
+	left_at BIGINT,
 	CONSTRAINT pk_colleagues PRIMARY KEY (id)
 );
 
@@ -276,11 +277,15 @@ CREATE TABLE key_calls (
 	phone TEXT NOT NULL,
 	reached BOOLEAN NOT NULL,
 	words TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
 	CONSTRAINT pk_key_calls PRIMARY KEY (id),
 	CONSTRAINT fk_key_calls_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_key_calls_handout ON key_calls (handout);
+
+CREATE UNIQUE INDEX uq_key_calls_request ON key_calls (request) WHERE request <> '';
 
 CREATE TABLE key_copies (
 	id INTEGER NOT NULL,
@@ -314,6 +319,21 @@ CREATE TABLE key_explanations (
 
 CREATE INDEX ix_key_explanations_handout_day ON key_explanations (handout, day);
 
+CREATE TABLE key_extensions (
+	id INTEGER NOT NULL,
+	handout INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	"before" BIGINT NOT NULL,
+	"after" BIGINT NOT NULL,
+	exceptions TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	CONSTRAINT pk_key_extensions PRIMARY KEY (id),
+	CONSTRAINT fk_key_extensions_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_key_extensions_handout ON key_extensions (handout);
+
 CREATE TABLE key_faults (
 	id INTEGER NOT NULL,
 	copy INTEGER NOT NULL,
@@ -335,6 +355,7 @@ CREATE TABLE key_hand_ons (
 	handout INTEGER NOT NULL,
 	at BIGINT NOT NULL,
 	"by" BIGINT NOT NULL,
+	gave BIGINT NOT NULL,
 	giver TEXT NOT NULL,
 	taker TEXT NOT NULL,
 	words TEXT NOT NULL,
@@ -342,6 +363,8 @@ CREATE TABLE key_hand_ons (
 	CONSTRAINT pk_key_hand_ons PRIMARY KEY (id),
 	CONSTRAINT fk_key_hand_ons_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
 );
+
+CREATE INDEX ix_key_hand_ons_gave ON key_hand_ons (gave);
 
 CREATE INDEX ix_key_hand_ons_handout ON key_hand_ons (handout);
 
@@ -372,8 +395,8 @@ CREATE TABLE key_handouts (
 	refused_why TEXT NOT NULL,
 	copies INTEGER NOT NULL,
 	signature TEXT NOT NULL,
-	checks TEXT NOT NULL,
 	forgotten BOOLEAN NOT NULL,
+	asked TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_key_handouts PRIMARY KEY (id),
 	CONSTRAINT uq_key_handouts_code UNIQUE (code)
@@ -399,7 +422,9 @@ CREATE TABLE key_lines (
 	by_another BOOLEAN NOT NULL,
 	taken_by BIGINT NOT NULL,
 	remark TEXT NOT NULL,
+	checks TEXT NOT NULL,
 	request TEXT NOT NULL,
+	asked TEXT NOT NULL,
 	CONSTRAINT pk_key_lines PRIMARY KEY (id),
 	CONSTRAINT fk_key_lines_copy FOREIGN KEY(copy) REFERENCES key_copies (id),
 	CONSTRAINT fk_key_lines_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
@@ -442,11 +467,15 @@ CREATE TABLE key_reservations (
 	ends BIGINT NOT NULL,
 	words TEXT NOT NULL,
 	active BOOLEAN NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
 	CONSTRAINT pk_key_reservations PRIMARY KEY (id),
 	CONSTRAINT fk_key_reservations_key FOREIGN KEY("key") REFERENCES keys (id)
 );
 
 CREATE INDEX ix_key_reservations_key_ends ON key_reservations ("key", ends);
+
+CREATE UNIQUE INDEX uq_key_reservations_request ON key_reservations (request) WHERE request <> '';
 
 CREATE TABLE key_rings (
 	id INTEGER NOT NULL,
@@ -474,6 +503,7 @@ CREATE TABLE keys (
 	instruction TEXT NOT NULL,
 	active BOOLEAN NOT NULL,
 	deactivated_why TEXT NOT NULL,
+	deactivated_at BIGINT,
 	CONSTRAINT pk_keys PRIMARY KEY (id)
 );
 

@@ -65,7 +65,9 @@ def live_through(register: Register) -> Handout:
     )
     keys.approve(register.boss, handout.id, "特批进入")
     keys.hand_out(register.clerk, handout.id)
-    keys.hand_on(register.clerk, handout.id, register.wang, None, "转给夜班")
+    keys.hand_on(
+        register.clerk, handout.id, register.wang, None, "转给夜班", OwnerCall("钱业主", "13733334444"), True
+    )
     keys.sign(register.clerk, handout.id, signature(random.Random(2)))
     keys.sign(register.clerk, handout.id, signature(random.Random(3)))
     keys.note_call(register.clerk, handout.id, False, "打过没接")
