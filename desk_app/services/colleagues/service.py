@@ -82,7 +82,7 @@ def _refuse_holding(work: Work, row: ColleagueRow) -> None:
 
 def _row(work: Work, colleague: int) -> ColleagueRow:
     row = by_id(work.session, ColleagueRow, colleague)
-    if row is not None:
+    if row is not None and row.name:  # else forgotten
         return row
     if member(work.session, colleague) is not None:
         raise IllegalStep(N_("This colleague has an account: change it under Staff."))

@@ -221,7 +221,8 @@ def _new_copy(work: Work, key: KeyRow, number: int, hook: str) -> CopyRow:
 
 
 def _recorded(work: Work, kind: EventKind, row: KeyRow) -> None:
-    work.record(kind, row.id, _facts(row), {"owner": row.owner, "owner_phone": row.owner_phone})
+    said = {"owner": row.owner, "owner_phone": row.owner_phone}
+    work.record(kind, row.id, _facts(row), {name: one for name, one in said.items() if one} or None)
 
 
 def _facts(row: KeyRow) -> dict[str, object]:

@@ -384,13 +384,13 @@ def test_names_phones_and_words_stand_in_the_private_part_alone(board: Board) ->
 
 def visit_of(board: Board) -> int:
     """Somebody who is in the building."""
-    from desk_app.services.visitors.records import Arrival
+    from desk_app.services.visitors.records import Arrival, Host
     from desk_app.services.visitors.service import Visitors
 
     made = board.desk.get(Visitors).check_in(
-        board.clerk, Arrival(name="孙工", host_name="李卫国", purpose="visit")
+        board.clerk, Arrival("孙大圣", "13812345678", host=Host(person="李卫国"))
     )
-    return made.result.id
+    return made.result.visit.id
 
 
 def everything(board: Board) -> list[tuple[object, ...]]:

@@ -70,6 +70,7 @@ def staff_in(card: HandoutCard) -> set[int]:
     """Who of the staff has to do with a borrowing."""
     said = [*(one.by for one in card.handout.approvals), *(one.by for one in card.handed_on)]
     said += [*(one.by for one in card.calls), *(one.by for one in card.explanations)]
+    said += [one.by for one in card.extensions]
     return {card.handout.asked_by, *said, *(one.by for one in card.faults)}
 
 

@@ -189,6 +189,7 @@ COLLEAGUES: dict[str, Message] = {
     "colleagues.correct": N_("Colleague corrected", "action"),
     "colleagues.leave": N_("Colleague left", "action"),
     "colleagues.come_back": N_("Colleague came back", "action"),
+    "colleagues.forget_old": N_("Colleagues who left long ago forgotten", "action"),
     "colleagues.all": N_("Colleagues looked at", "action"),
     "colleagues.one": N_("Colleague looked up", "action"),
 }
@@ -225,6 +226,7 @@ KEY_BORROWINGS: dict[str, Message] = {
     "keys.extend": N_("Key's return put off", "action"),
     "keys.give_back": N_("Key taken back", "action"),
     "keys.undo_give_back": N_("Return of a key undone", "action"),
+    "keys.expire": N_("Requests for keys that nobody fetched ended", "action"),
     "keys.note_call": N_("Call about a key noted", "action"),
     "keys.explain": N_("Reason for a key still out written", "action"),
     "keys.print_slip": N_("Key slip printed", "action"),
