@@ -43,7 +43,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "recall": DESK,
         "recalled": DESK,
     },
-    "cards": {"faces": DESK, "face_of": DESK, "by_code": DESK, "card": DESK},
+    "cards": {"faces": DESK, "face_of": DESK, "by_code": DESK, "record_of": DESK, "card": DESK},
     "colleagues": {
         "add": HEAD,
         "correct": HEAD,

@@ -61,6 +61,13 @@ class CardQueries(Queries):
         return None
 
     @query(allow=DESK)
+    def record_of(self, read: Read, raw: str) -> Named | None:
+        """The record that a scanned or typed code belongs to, whether or not anybody is behind it; None for unknown."""
+        scanned = read_scan(raw)
+        found = (self._named(read, one) for one in scanned.parts or (scanned,))
+        return next((named for named in found if named is not None), None)
+
+    @query(allow=DESK)
     def card(self, read: Read, party: Party) -> Card:
         """Everything open with a person or company. Raises NotFound for one of whom nothing is on record."""
         person = self._person(read, party)

@@ -41,6 +41,7 @@ DESK: dict[str, Message] = {
     "cards.faces": N_("Who is it: looked for", "action"),
     "cards.face_of": N_("Who is it: person of a record looked up", "action"),
     "cards.by_code": N_("Who is it: person of a code looked up", "action"),
+    "cards.record_of": N_("Who is it: record of a code looked up", "action"),
     "cards.card": N_("Who is it: card looked at", "action"),
 }
 

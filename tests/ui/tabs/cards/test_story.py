@@ -41,6 +41,17 @@ def test_a_lent_umbrella_is_scanned_and_taken_back_from_the_card(counter: Counte
     assert lending.ask.card(clerk, loan.id).loan.lines[0].state is LineState.OUT
 
 
+def test_an_umbrella_on_its_hook_is_with_nobody_and_can_be_shown(counter: Counter, lending: Lending) -> None:
+    lending.lend(lending.umbrellas[0])
+    assert counter.scan(lending.umbrellas[0].tag) and counter.view.card.face.name == "张伟明"
+    free = lending.umbrellas[1]
+    assert counter.scan(free.tag)
+    assert counter.page.right.currentWidget() is counter.page.thing, "nobody else's card stays in sight"
+    assert counter.page.thing.action is not None
+    counter.page.thing.action.click()
+    assert len(counter.opened) == 1 and str(free.id) in str(counter.opened)
+
+
 def test_the_tag_of_a_key_shows_a_colleague_without_a_phone(counter: Counter) -> None:
     lobby = counter.lobby
     register = Register(lobby.desk, lobby.people, lobby.clock)
