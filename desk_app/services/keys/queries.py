@@ -38,6 +38,7 @@ from desk_app.services.keys.tables import (
     HandOnRow,
     HandoutRow,
     KeyRow,
+    LineRow,
     LostRow,
     RingRow,
 )
@@ -150,6 +151,13 @@ class KeyQueries(Queries):
         rows = select(HandoutRow).where(or_(HandoutRow.colleague == colleague, HandoutRow.id.in_(gave)))
         rows = rows.order_by(HandoutRow.id.desc()).limit(_MOST)
         return to_handouts(read.session, read.session.scalars(rows).all())
+
+    @query(allow=DESK)
+    def history_of_key(self, read: Read, key: int) -> list[Handout]:
+        """Everybody who had a copy of a key, the last first, at most 2,000: for the paper; a card shows the last."""
+        theirs = select(LineRow.handout).join(CopyRow, CopyRow.id == LineRow.copy).where(CopyRow.key == key)
+        rows = select(HandoutRow).where(HandoutRow.id.in_(theirs)).order_by(HandoutRow.id.desc())
+        return to_handouts(read.session, read.session.scalars(rows.limit(_MOST)).all())
 
     def _conditions(self, read: Read, day: date) -> dict[View, ColumnElement[bool]]:
         start, end = self._bounds(day)

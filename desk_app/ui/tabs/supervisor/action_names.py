@@ -244,6 +244,7 @@ KEY_BORROWINGS: dict[str, Message] = {
     "keys.lost_reports": N_("Reports of lost keys looked at", "action"),
     "keys.unexplained": N_("Keys out without a reason looked at", "action"),
     "keys.numbers": N_("Numbers of key borrowings looked up", "action"),
+    "keys.history_of_key": N_("History of a key looked at", "action"),
     "keys.history_of_person": N_("Keys of a colleague looked at", "action"),
 }
 
