@@ -141,6 +141,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "due_for": DESK,
         "what_is": DESK,
         "key_of_tag": DESK,
+        "history_of_key": DESK,
         "lost_reports": DESK,
         "unexplained": DESK,
         "numbers": HEAD,

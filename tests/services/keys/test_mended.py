@@ -358,6 +358,14 @@ def test_history_of_a_person_has_what_they_handed_on(board: Board) -> None:
         assert [one.id for one in board.ask.history_of_person(board.clerk, who)] == [lent.id]
 
 
+def test_the_history_of_a_key_does_not_end_after_thirty(board: Board) -> None:
+    first, second = board.key(copies=2)
+    for copy in (first, second) * 16:
+        board.give_back(board.borrow(copy).id)
+    told = board.ask.history_of_key(board.clerk, board.copy(first).key)
+    assert len(told) == 32 and told[0].id > told[-1].id
+
+
 def test_a_retired_copy_has_no_open_report(board: Board) -> None:
     (copy,) = board.key()
     with pytest.raises(InvalidInput) as refused:
