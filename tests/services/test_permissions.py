@@ -145,7 +145,6 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "lost_reports": DESK,
         "unexplained": DESK,
         "numbers": HEAD,
-        "history_of_key": DESK,
         "reasons": DESK,
         "history_of_person": DESK,
     },
