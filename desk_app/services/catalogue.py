@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 import desk_app.services as home
 from desk_app.services.codes.ledger import PassBook
 from desk_app.services.core.changes import Topic
-from desk_app.services.core.feature import Feature, Named
-from desk_app.services.core.matters import Matter, Party, Person
+from desk_app.services.core.feature import Feature, Named, PeopleOf
+from desk_app.services.core.matters import Matter, Party
 from desk_app.services.core.settings import Setting
 from desk_app.services.journal.work import Bench, Indexer, Queries, Read, Service
 from desk_app.services.printing.kinds import DocumentKind
@@ -62,8 +62,8 @@ def matters() -> tuple[Callable[[Read, Party], Iterable[Matter]], ...]:
     return tuple(feature.matters for feature in features() if feature.matters is not None)
 
 
-def people() -> Mapping[str, Callable[[Read, int], Person | None]]:
-    """Whom a record of each kind is about."""
+def people() -> Mapping[str, PeopleOf]:
+    """Whom records of each kind are about."""
     return {kind: ask for feature in features() for kind, ask in feature.people.items()}
 
 

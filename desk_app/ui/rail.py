@@ -1,4 +1,4 @@
-"""The tabs, down the left side: icon and name, Ctrl+1 to Ctrl+9. Knows TabSpec only."""
+"""The tabs, down the left side: icon and name, Ctrl+1 to Ctrl+9, the last one Ctrl+0. Knows TabSpec only."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Rail(QFrame):
         self.buttons.setExclusive(True)
         made = [self._button(place, spec) for place, spec in enumerate(self._specs)]
         inside = QWidget()
-        inside.setLayout(column(*made, None, spacing=4, margins=8))
+        inside.setLayout(column(*made, None, spacing=2, margins=6))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -50,17 +50,22 @@ class Rail(QFrame):
         made.setIcon(icon(spec.icon))
         made.setIconSize(QSize(24, 24))
         made.setCheckable(True)
-        made.setFixedWidth(WIDTH - 16)
-        made.setMinimumHeight(58)
+        made.setFixedWidth(WIDTH - 12)
+        made.setMinimumHeight(52)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         say(made, spec.title)
         say(made, spec.title, "setAccessibleName")
-        if place < _NUMBERED:
-            key = QKeySequence(f"Ctrl+{place + 1}")
+        for key in self._keys(place):
             QShortcut(key, made).activated.connect(made.click)  # its own would be lost with every new text
             made.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
         self.buttons.addButton(made, place)
         return made
+
+    def _keys(self, place: int) -> Sequence[QKeySequence]:
+        numbers = [place + 1] if place < _NUMBERED else []
+        if place == len(self._specs) - 1:
+            numbers.append(0)
+        return [QKeySequence(f"Ctrl+{number}") for number in numbers]
 
     def show_picked(self, tab: str) -> None:
         """Mark the tab that is open."""

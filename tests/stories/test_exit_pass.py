@@ -29,7 +29,7 @@ def lone(tmp_path: Path) -> Desk:
 
 def write_a_pass(seat: Seat) -> None:
     """By keyboard alone, from the empty form to the printed pass."""
-    seat.press("ctrl+2", "ctrl+n")
+    seat.press("ctrl+3", "ctrl+n")
     seat.until_at("Tenant")
     seat.types("1205")
     seat.until(lambda now: now["text"] == "1205", "the unit")
@@ -109,7 +109,7 @@ def test_a_part_leaves_and_the_rest_at_another_desk(
 
     desk = seats(here.data)
     desk.sign_in(*RECEPTIONIST)
-    desk.press("ctrl+2")
+    desk.press("ctrl+3")
     desk.until(
         lambda now: [state for _, state in now.get("passes", ())] == ["used"], "used at the first desk"
     )
@@ -134,9 +134,9 @@ def test_the_original_used_at_both_while_cut_off(
 
     desk = seats(here.data)
     desk.sign_in(*SUPERVISOR)
-    desk.press("ctrl+6")
+    desk.press("ctrl+0")
     desk.until_at("The supervisor's pages")
-    desk.press("Down")
+    desk.press("Down", "Down")
     desk.until(lambda now: len(now.get("open", ())) == 1, "the conflict")
     assert desk.now["open"][0][1] == "Used at two gates"
     desk.walk("Tab", "Outcome")

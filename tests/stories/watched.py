@@ -18,9 +18,11 @@ from desk_app.cli import main
 from desk_app.ui.gate.window import GateWindow
 from desk_app.ui.main_window import MainWindow
 from desk_app.ui.pages.sign_in import SignInPage
+from desk_app.ui.tabs.keys.page import KeysPage
 from desk_app.ui.tabs.loans.page import LoansPage
 from desk_app.ui.tabs.passes.page import PassesPage
 from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
+from tests.stories.key_watch import tell_keys
 from tests.stories.stopwatch import stopwatch
 
 LOOK_MS = 40
@@ -112,6 +114,7 @@ def _conflicts(page: ConflictsPage) -> dict[str, Any]:
 TELLERS: dict[type[Any], Any] = {
     SignInPage: _sign_in,
     GateWindow: _gate,
+    KeysPage: tell_keys,
     LoansPage: _loans,
     PassesPage: _passes,
     ConflictsPage: _conflicts,

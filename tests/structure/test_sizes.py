@@ -12,7 +12,12 @@ LONG_FUNCTIONS: frozenset[str] = frozenset()
 
 
 def test_no_file_is_longer_than_500_lines() -> None:
-    assert {s.name for s in sources() if len(s.text.splitlines()) > FILE_LINES} == LONG_FILES
+    long = {
+        s.name
+        for s in sources()
+        if not s.name.startswith(WRITTEN_ONCE) and len(s.text.splitlines()) > FILE_LINES
+    }
+    assert long == LONG_FILES
 
 
 def test_no_function_is_longer_than_50_lines() -> None:

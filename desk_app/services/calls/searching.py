@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,10 +19,10 @@ _DESK = role_bits(*DESK)
 _ABOUT = 40
 
 
-def call_person(read: Read, call: int) -> Person | None:
+def call_people(read: Read, calls: Collection[int]) -> Mapping[int, Sequence[Person]]:
     """Who rang."""
-    row = read.session.get(CallRow, call)
-    return None if row is None else Person(row.caller, row.phone, row.company)
+    wanted = select(CallRow.id, CallRow.caller, CallRow.phone, CallRow.company).where(CallRow.id.in_(calls))
+    return {row.id: [Person(row.caller, row.phone, row.company)] for row in read.session.execute(wanted)}
 
 
 def call_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEntry]:

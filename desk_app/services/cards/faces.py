@@ -5,8 +5,10 @@ Knows no feature: a hit's kind says whom to ask, in `Feature.people`. Nothing he
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from desk_app.services.cards.records import Face
 from desk_app.services.core.matters import Matter, Part, Party, Person
@@ -48,32 +50,51 @@ class Meant:
         return (not self.own, self.where, not is_company(self.persons[0]), -self.newest)
 
 
+def people_of(read: Read, kind: str, records: Collection[int]) -> Mapping[int, Sequence[Person]]:
+    """Whom records of a kind are about: those who can be asked about, the one who answers for the record first."""
+    ask = read.bench.people.get(kind)
+    found = ask(read, records) if ask is not None and records else {}
+    return {record: [one for one in people if _key(one) is not None] for record, people in found.items()}
+
+
 def person_of(read: Read, kind: str, record: int) -> Person | None:
     """Whom a record is about; None for nobody, or nobody who could be asked about."""
-    ask = read.bench.people.get(kind)
-    person = ask(read, record) if ask is not None else None
-    return person if person is not None and _key(person) is not None else None
+    return next(iter(people_of(read, kind, [record]).get(record, ())), None)
 
 
-def meant(read: Read, text: str) -> list[Meant]:
-    """Everybody who may be meant, the likeliest first, each once."""
+def meant(read: Read, text: str, most: int = _HITS_A_KIND) -> list[Meant]:
+    """Everybody who may be meant, the likeliest first, each once; of each kind the `most` newest records are asked."""
     query = parse(text)
+    if query is None:
+        return []
     found: dict[Hashable, Meant] = {}
-    for hit in _hits(read, text) if query is not None else ():
-        person = person_of(read, hit.kind, hit.id)
-        if person is None or query is None:
-            continue
-        own = _fits(query, person)
-        if own or hit.field in (Field.PHONE, Field.NUMBER):
-            found.setdefault(_key(person), Meant()).add(person, own, hit)
+    for kind in read.bench.people:
+        hits = _hits(read, text, kind, most)
+        people = read.bench.people[kind](read, [hit.id for hit in hits]) if hits else {}
+        for hit in hits:
+            for person, own in _named(query, people.get(hit.id, ()), hit):
+                found.setdefault(_key(person), Meant()).add(person, own, hit)
     return sorted(found.values(), key=lambda one: one.rank)
 
 
-def _hits(read: Read, text: str) -> Iterable[Hit]:
+def _hits(read: Read, text: str, kind: str, most: int) -> list[Hit]:
     """Kind by kind: the many visits to a company must not crowd out the company."""
     connection, role = read.session.connection(), role_bits(read.by.role)
-    for kind in read.bench.people:
-        yield from find(connection, text, role=role, kinds={kind}, limit=_HITS_A_KIND, fold=False)
+    return find(connection, text, role=role, kinds={kind}, limit=most, fold=False, rare=True)
+
+
+def _named(query: Query, people: Sequence[Person], hit: Hit) -> list[tuple[Person, bool]]:
+    """Who of a record's people is meant, and whether it is they who were typed, not a number of the record.
+
+    Whoever goes along with somebody and left neither phone nor visit is asked about through the one who answers.
+    """
+    if not people:
+        return []
+    fitting = [one for one in people if _fits(query, one)]
+    if not fitting and hit.field in (Field.PHONE, Field.NUMBER):
+        return [(people[0], False)] if _key(people[0]) is not None else []
+    known = [one if _key(one) is not None else people[0] for one in fitting]
+    return [(one, True) for one in known if _key(one) is not None]
 
 
 def _fits(query: Query, person: Person) -> bool:
@@ -93,13 +114,15 @@ def _fits(query: Query, person: Person) -> bool:
 
 def is_company(person: Person) -> bool:
     """Nobody is named, or nobody who could be told apart from the company."""
-    return not person.phone and person.visit is None
+    return not person.phone and person.visit is None and person.colleague is None
 
 
 def _key(person: Person) -> Hashable:
     """What two records of one person have in common; None when nothing can be asked about them."""
     if person.phone:
         return person.phone
+    if person.colleague is not None:
+        return ("colleague", person.colleague)
     if person.visit is not None:
         return (person.name, person.company)
     return person.tenant
@@ -108,7 +131,8 @@ def _key(person: Person) -> Hashable:
 def face_with(read: Read, persons: Sequence[Person]) -> tuple[Face, list[Matter]]:
     """One person as several records know them, and what is open with them."""
     one = merged(persons)
-    visits = dict.fromkeys(each.visit for each in persons if not one.phone)
+    alone = not (one.phone or one.colleague)
+    visits = dict.fromkeys(each.visit for each in persons if alone)
     parties = (
         [Party(visit=visit) for visit in list(visits)[:_MOST_VISITS]] if len(visits) > 1 else [one.party]
     )
@@ -119,14 +143,10 @@ def face_with(read: Read, persons: Sequence[Person]) -> tuple[Face, list[Matter]
 def merged(persons: Sequence[Person]) -> Person:
     """One person out of what several records know: what the first does not say, the next one says."""
 
-    def first(name: str) -> object:
-        return next((value for one in persons if (value := getattr(one, name))), None)
+    def first(name: str) -> Any:
+        return next((value for one in persons if (value := getattr(one, name))), getattr(persons[0], name))
 
-    names = ("name", "phone", "company", "unit")
-    said = {name: str(first(name) or "") for name in names}
-    tenant = next((one.tenant for one in persons if one.tenant is not None), None)
-    visit = next((one.visit for one in persons if one.visit is not None), None)
-    return Person(**said, tenant=tenant, visit=visit)
+    return Person(**{one.name: first(one.name) for one in fields(Person)})
 
 
 def make_face(person: Person, party: Party, matters: Sequence[Matter]) -> Face:
@@ -154,8 +174,12 @@ def open_with(read: Read, party: Party) -> list[Matter]:
 def faces_behind(read: Read, matters: Iterable[Matter], most: int) -> tuple[Face, ...]:
     """The people whom these matters are about, each once; companies are left out."""
     found: dict[Hashable, Person] = {}
+    records: defaultdict[str, dict[int, None]] = defaultdict(dict)
     for matter in matters:
-        person = person_of(read, matter.kind, matter.record)
-        if person is not None and not is_company(person):
-            found.setdefault(_key(person), person)
+        records[matter.kind][matter.record] = None
+    for kind, some in records.items():
+        people = people_of(read, kind, some)
+        for person in (one for record in some for one in people.get(record, ())):
+            if not is_company(person):
+                found.setdefault(_key(person), person)
     return tuple(face_with(read, [person])[0] for person in list(found.values())[:most])

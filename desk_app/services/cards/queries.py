@@ -23,9 +23,11 @@ from desk_app.services.core.words import N_
 from desk_app.services.gate.judging import PassBooks
 from desk_app.services.journal.work import Queries, Read, query
 
-_MOST_LOOKED_AT = 16
+_MOST_LOOKED_AT = 12
 """So many of the likeliest are asked about: a letter more brings up the others."""
 _MOST_PEOPLE = 12
+_RECORDS_OF_ONE = 4
+"""So many records of each kind say who somebody is, once the whole phone is known."""
 
 
 class CardQueries(Queries):
@@ -59,6 +61,13 @@ class CardQueries(Queries):
         return None
 
     @query(allow=DESK)
+    def record_of(self, read: Read, raw: str) -> Named | None:
+        """The record that a scanned or typed code belongs to, whether or not anybody is behind it; None for unknown."""
+        scanned = read_scan(raw)
+        found = (self._named(read, one) for one in scanned.parts or (scanned,))
+        return next((named for named in found if named is not None), None)
+
+    @query(allow=DESK)
     def card(self, read: Read, party: Party) -> Card:
         """Everything open with a person or company. Raises NotFound for one of whom nothing is on record."""
         person = self._person(read, party)
@@ -83,9 +92,10 @@ class CardQueries(Queries):
         """Who a party is, by the records that know it."""
         found: list[Person] = []
         if party.phone:
-            for one in meant(read, party.phone):
+            for one in meant(read, party.phone, _RECORDS_OF_ONE):
                 found += [person for person in one.persons if person.phone == party.phone]
-        for kind, record in (("visit", party.visit), ("tenant", party.tenant)):
+        known = (("visit", party.visit), ("tenant", party.tenant), ("colleague", party.colleague))
+        for kind, record in known:
             person = person_of(read, kind, record) if record is not None else None
             found += [person] if person is not None else []
         if not found:

@@ -6,7 +6,12 @@ They sign for keys and are sent to repairs. Accounts and PINs are the staff feat
 
 from desk_app.services.colleagues.demo import fill
 from desk_app.services.colleagues.events import COLLEAGUES, EVENTS
+from desk_app.services.colleagues.keeping import forgetting_round
+from desk_app.services.colleagues.options import SETTINGS
 from desk_app.services.colleagues.queries import ColleagueQueries
+from desk_app.services.colleagues.reading import colleague_people
+from desk_app.services.colleagues.records import KIND
+from desk_app.services.colleagues.searching import colleague_entries
 from desk_app.services.colleagues.service import Colleagues
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
@@ -17,6 +22,10 @@ FEATURE = Feature(
     services=(Colleagues,),
     queries=(ColleagueQueries,),
     events=EVENTS,
+    search={COLLEAGUES: colleague_entries},
+    people={KIND: colleague_people},
+    settings=SETTINGS,
+    slow_rounds=(forgetting_round,),
     demo=fill,
     order=15,
 )

@@ -10,5 +10,6 @@ ADDED = EventKind("colleague.added", COLLEAGUES)
 CORRECTED = EventKind("colleague.corrected", COLLEAGUES)
 LEFT = EventKind("colleague.left", COLLEAGUES)
 BACK = EventKind("colleague.back", COLLEAGUES)
+FORGOTTEN = EventKind("colleague.forgotten", COLLEAGUES)
 
-EVENTS = (ADDED, CORRECTED, LEFT, BACK)
+EVENTS = (ADDED, CORRECTED, LEFT, BACK, FORGOTTEN)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from desk_app.services.directory.records import Trade
 
+KIND = "colleague"
+"""A colleague without an account, as search hits name one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
@@ -16,7 +19,7 @@ class Colleague:
     """
 
     id: int
-    name: str
+    name: str = field(repr=False)
     department: str
     """The code of a department (`directory.departments`)."""
     trade: Trade | None = None
@@ -29,7 +32,7 @@ class Colleague:
 class ColleagueDraft:
     """A colleague as somebody typed it."""
 
-    name: str
+    name: str = field(repr=False)
     department: str
     trade: Trade | None = None
     phone: str = field(default="", repr=False)

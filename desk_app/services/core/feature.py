@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from desk_app.services.core.changes import Changes, EventKind, Topic
 from desk_app.services.core.settings import Setting
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from desk_app.services.journal.work import Bench, Queries, Read, Service
     from desk_app.services.printing.kinds import DocumentKind
     from desk_app.services.search.records import SearchEntry
+
+
+PeopleOf: TypeAlias = "Callable[[Read, Collection[int]], Mapping[int, Sequence[Person]]]"
+"""Whom each of these records is about, the first the one who answers for it; left out: nobody, or one that is gone."""
 
 
 class Named(NamedTuple):
@@ -53,8 +57,8 @@ class Feature:
     """What it knows about the passes it gives out: made for one transaction of the gate."""
     matters: Callable[[Read, Party], Iterable[Matter]] | None = None
     """What a company or person holds, expects or owes here: exit clearance and the person's card ask every feature."""
-    people: Mapping[str, Callable[[Read, int], Person | None]] = field(default_factory=dict)
-    """By kind of record, as search hits say it: whom a record is about; None for nobody, or one that is gone."""
+    people: Mapping[str, PeopleOf] = field(default_factory=dict)
+    """By kind of record, as search hits say it: whom records are about."""
     codes: Mapping[int, Callable[[Read, str], Named | None]] = field(default_factory=dict)
     """By first digit (`codes.short_number.Kind`): the record that a short number belongs to."""
     order: int = 50

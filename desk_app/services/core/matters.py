@@ -6,21 +6,41 @@ own in `Feature.matters`, and in `Feature.people` whom its records are about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from desk_app.services.core.words import Message
+
+if TYPE_CHECKING:
+    from desk_app.services.journal.work import Read
+
+MOST = 20
+"""So many matters of one sort are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who is asked about: a tenant, a visit, or whoever has this phone. At least one of them."""
+    """Who is asked about: a tenant, a visit, whoever has this phone, a colleague. At least one of them."""
 
     tenant: int | None = None
     visit: int | None = None
     phone: str = field(default="", repr=False)
+    colleague: int | None = None
+    """Somebody of the property staff, by the id on record: not everybody there has a phone of their own."""
+
+    @property
+    def values(self) -> dict[str, object]:
+        """For a statement that asks about all of them: what is not known is NULL and fits nothing."""
+        return {
+            "tenant": self.tenant,
+            "visit": self.visit,
+            "phone": self.phone or None,
+            "colleague": self.colleague,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +53,13 @@ class Person:
     unit: str = ""
     tenant: int | None = None
     visit: int | None = None
+    colleague: int | None = None
 
     @property
     def party(self) -> Party:
         """How the features are asked about them: by the company alone only when nobody is named."""
-        alone = None if self.phone or self.visit else self.tenant
-        return Party(alone, self.visit, self.phone)
+        alone = None if self.phone or self.visit or self.colleague else self.tenant
+        return Party(alone, self.visit, self.phone, self.colleague)
 
 
 class Part(StrEnum):
@@ -76,3 +97,26 @@ class Matter:
     target: int | None = None
     barred: bool = False
     """They are given nothing more for now: suspended."""
+
+
+def shortened(found: Iterable[Matter], more: Message) -> Iterator[Matter]:
+    """The first ones; then one matter for all the others, so that nobody takes the list for whole.
+
+    `more` says it with `{n}`. It opens the first that is not told, and is owed when any of them is.
+    """
+    waiting = iter(found)
+    yield from islice(waiting, MOST)
+    others = list(waiting)
+    if others:
+        owed = next((one for one in others if one.owed), others[0])
+        part = Part.OWES if any(one.part is Part.OWES for one in others) else owed.part
+        values = {"n": len(others)}
+        yield Matter(owed.feature, owed.kind, owed.record, more, values, owed=owed.owed, part=part)
+
+
+def barring(read: Read, phone: str) -> Matter | None:
+    """Why whoever has this phone is given nothing more for now, as any feature says it; None when nothing bars them."""
+    if not phone:
+        return None
+    party = Party(phone=phone)
+    return next((one for ask in read.bench.matters for one in ask(read, party) if one.barred), None)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from sqlalchemy import BigInteger, Date, Integer, MetaData, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from desk_app.services.core.clocks import from_ms, to_ms
@@ -54,3 +54,19 @@ class Marked:
     """For tables whose rows keep the mark of the form that made them: each has a unique index on marks not empty."""
 
     request: Mapped[str] = mapped_column(Text, default="")
+
+
+class Asked(Marked):
+    """Marked, and with a digest of all that was asked for: the same mark with anything else is something else."""
+
+    asked: Mapped[str] = mapped_column(Text, default="")
+    """`journal.marks.Mark.asked`."""
+
+
+MOST_ID = (1 << 63) - 1
+R = TypeVar("R", bound=Base)
+
+
+def by_id(session: Session, table: type[R], wanted: int) -> R | None:
+    """The row of an id; None also for a number that no row can have, at which the database itself would fail."""
+    return session.get(table, wanted) if 0 <= wanted <= MOST_ID else None

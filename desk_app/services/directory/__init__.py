@@ -10,7 +10,12 @@ from desk_app.services.core.words import N_
 from desk_app.services.directory import events
 from desk_app.services.directory.demo import fill
 from desk_app.services.directory.found import contact_entries, tenant_entries, unit_entries
-from desk_app.services.directory.matters import contact_person, tenant_matters, tenant_person, unit_person
+from desk_app.services.directory.matters import (
+    contact_people,
+    tenant_matters,
+    tenant_people,
+    unit_people,
+)
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.service import Directory
@@ -28,6 +33,6 @@ FEATURE = Feature(
     },
     demo=fill,
     matters=tenant_matters,
-    people={"tenant": tenant_person, "contact": contact_person, "unit": unit_person},
+    people={"tenant": tenant_people, "contact": contact_people, "unit": unit_people},
     order=20,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+
+from sqlalchemy import select
 
 from desk_app.services.core.matters import Matter, Part, Party, Person
 from desk_app.services.core.words import N_
@@ -22,23 +24,35 @@ def tenant_matters(read: Read, party: Party) -> Iterator[Matter]:
     yield Matter("directory", "tenant", row.id, text, {"tenant": row.name}, part=Part.NOTED)
 
 
-def tenant_person(read: Read, tenant: int) -> Person | None:
-    """The company itself: nobody is named."""
-    row = read.session.get(TenantRow, tenant)
-    if row is None:
-        return None
-    one = reading.one_tenant(read.session, row)
-    return Person(company=one.name, unit="、".join(one.units), tenant=row.id)
+def tenant_people(read: Read, tenants: Collection[int]) -> Mapping[int, Sequence[Person]]:
+    """The companies: nobody is named."""
+    return {one: [person] for one, person in _companies(read, tenants).items()}
 
 
-def contact_person(read: Read, contact: int) -> Person | None:
-    """Somebody at a tenant."""
-    row = read.session.get(ContactRow, contact)
-    company = tenant_person(read, row.tenant) if row is not None else None
-    return None if row is None or company is None else replace(company, name=row.name, phone=row.phone)
+def contact_people(read: Read, contacts: Collection[int]) -> Mapping[int, Sequence[Person]]:
+    """People at tenants."""
+    wanted = select(ContactRow.id, ContactRow.tenant, ContactRow.name, ContactRow.phone)
+    rows = read.session.execute(wanted.where(ContactRow.id.in_(contacts))).all()
+    companies = _companies(read, {row.tenant for row in rows})
+    return {
+        row.id: [replace(companies[row.tenant], name=row.name, phone=row.phone)]
+        for row in rows
+        if row.tenant in companies
+    }
 
 
-def unit_person(read: Read, unit: int) -> Person | None:
-    """Whoever has the unit; nobody for a vacant one."""
-    row = read.session.get(UnitRow, unit)
-    return None if row is None or row.tenant is None else tenant_person(read, row.tenant)
+def unit_people(read: Read, units: Collection[int]) -> Mapping[int, Sequence[Person]]:
+    """Whoever has each unit; nobody for a vacant one."""
+    wanted = select(UnitRow.id, UnitRow.tenant).where(UnitRow.id.in_(units), UnitRow.tenant.is_not(None))
+    rows = read.session.execute(wanted).all()
+    companies = _companies(read, {row.tenant for row in rows})
+    return {row.id: [companies[row.tenant]] for row in rows if row.tenant in companies}
+
+
+def _companies(read: Read, tenants: Collection[int]) -> dict[int, Person]:
+    if not tenants:
+        return {}
+    wanted = select(TenantRow.id, TenantRow.name).where(TenantRow.id.in_(tenants))
+    names = {row.id: row.name for row in read.session.execute(wanted)}
+    units = reading.units_of(read.session, names)
+    return {one: Person(company=name, unit="、".join(units[one]), tenant=one) for one, name in names.items()}

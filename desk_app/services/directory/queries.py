@@ -10,6 +10,7 @@ from desk_app.services.blobs.store import fetch
 from desk_app.services.core.errors import NotFound
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
 from desk_app.services.directory import reading
 from desk_app.services.directory.planning import Plan, plan_of
 from desk_app.services.directory.records import (
@@ -58,7 +59,7 @@ class DirectoryQueries(Queries):
     @query(allow=EVERYONE)
     def tenant(self, read: Read, tenant_id: int) -> TenantCard:
         """One tenant's card. Raises NotFound."""
-        row = read.session.get(TenantRow, tenant_id)
+        row = by_id(read.session, TenantRow, tenant_id)
         if row is None:
             raise NotFound(N_("This tenant is not on record."))
         return _card(read.session, row, desk=read.by.role in DESK)

@@ -83,6 +83,12 @@ def tenants(session: Session) -> list[Tenant]:
     return [Tenant(row[0], row[1], row[2], row[3], TenantStatus(row[4]), *places[row[0]]) for row in rows]
 
 
+def units_of(session: Session, tenants: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+    """Tenant → its units, from the lowest up; a tenant without any has none."""
+    places = _places(session, next(iter(tenants)) if len(tenants) == 1 else None)
+    return {one: places[one][0] for one in tenants}
+
+
 def one_tenant(session: Session, row: TenantRow) -> Tenant:
     """One tenant as lists show it."""
     status = TenantStatus(row.status)

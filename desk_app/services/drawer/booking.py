@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from desk_app.services.drawer import events
 from desk_app.services.drawer.records import MovementKind
-from desk_app.services.drawer.tables import MovementRow
+from desk_app.services.drawer.tables import CountRow, MovementRow
+from desk_app.services.journal.marks import NO_MARK, Mark, answered_before
 from desk_app.services.journal.work import Read, Work
 
 SIGNS: dict[MovementKind, tuple[int, int]] = {
@@ -34,15 +35,29 @@ class Balance:
     held: int
 
     @property
+    def short(self) -> int:
+        """What the drawer lacks: so much more was given back than lay in it. 0 as a rule."""
+        return max(0, -self.cash)
+
+    @property
     def own(self) -> int:
         """What may leave the drawer without touching a deposit."""
         return self.cash - self.held
 
 
+def last_count(read: Read | Work) -> CountRow | None:
+    """The count that ended the last shift."""
+    return read.session.scalars(select(CountRow).order_by(CountRow.id.desc()).limit(1)).first()
+
+
 def balance(read: Read | Work) -> Balance:
-    """How the drawer stands now: the sum of every movement there ever was."""
+    """How the drawer stands now: what was counted last, and every movement since (ids rise)."""
+    last = last_count(read)
     sums = select(func.coalesce(func.sum(MovementRow.cash), 0), func.coalesce(func.sum(MovementRow.held), 0))
-    return Balance(*read.session.execute(sums).one())
+    if last is None:
+        return Balance(*read.session.execute(sums).one())
+    cash, held = read.session.execute(sums.where(MovementRow.id > last.id)).one()
+    return Balance(last.counted + cash, last.held + held)
 
 
 def book(
@@ -54,11 +69,13 @@ def book(
     record: int | None,
     number: str,
     remark: str = "",
+    mark: Mark = NO_MARK,
 ) -> None:
     """Book `amount` fen, never negative, in the caller's transaction; 0 books nothing. The kind gives the signs.
 
     `record_kind`, `record` and `number` name what it belongs to: for a deposit the line of its loan. None: the
     drawer's own.
+    `mark`: see `booked_before`.
     Raises ValueError for a negative amount and for kinds that only a count or an undoing may book.
     """
     if amount < 0:
@@ -66,19 +83,31 @@ def book(
     if kind not in SIGNS:
         raise ValueError(f"{kind} is not booked by amount")
     cash, held = SIGNS[kind]
-    move(work, kind, cash * amount, held * amount, (record_kind, record, number), remark)
+    post(work, kind, cash * amount, held * amount, (record_kind, record, number), remark, mark)
 
 
-def refund_kept(
-    work: Work, amount: int, *, record_kind: str, record: int, number: str, remark: str = ""
+def booked_before(work: Work, mark: Mark) -> bool:
+    """Whether this was booked on the same mark already. Raises InvalidInput when something else was."""
+    return answered_before(work, MovementRow, mark) is not None
+
+
+def refund_later(
+    work: Work,
+    amount: int,
+    *,
+    record_kind: str,
+    record: int,
+    number: str,
+    remark: str = "",
+    mark: Mark = NO_MARK,
 ) -> None:
-    """Give back in cash what was kept of a deposit before: it is held for nobody any more, so only cash falls.
+    """Give back in cash what was kept or paid before: it is held for nobody any more, so only cash falls.
 
     Raises ValueError for a negative amount.
     """
     if amount < 0:
         raise ValueError("an amount has no sign: its kind has")
-    move(work, MovementKind.REFUND, -amount, 0, (record_kind, record, number), remark)
+    post(work, MovementKind.REFUND, -amount, 0, (record_kind, record, number), remark, mark)
 
 
 def unbook(work: Work, record_kind: str, record: int, number: str) -> None:
@@ -88,11 +117,17 @@ def unbook(work: Work, record_kind: str, record: int, number: str) -> None:
     """
     standing = _standing(work, record_kind, record)
     for row in _last_step(standing):
-        move(work, MovementKind.UNDONE, -row.cash, -row.held, (record_kind, record, number), row.remark)
+        post(work, MovementKind.UNDONE, -row.cash, -row.held, (record_kind, record, number), row.remark)
 
 
-def move(
-    work: Work, kind: MovementKind, cash: int, held: int, whose: tuple[str, int | None, str], remark: str
+def post(
+    work: Work,
+    kind: MovementKind,
+    cash: int,
+    held: int,
+    whose: tuple[str, int | None, str],
+    remark: str,
+    mark: Mark = NO_MARK,
 ) -> None:
     """Write one movement with its signs; nothing when nothing moves. For this folder alone."""
     if not cash and not held:
@@ -109,6 +144,8 @@ def move(
         record=record,
         number=number,
         remark=remark,
+        request=mark.request,
+        asked=mark.asked,
     )
     work.session.add(row)
     facts = {"kind": kind.value, "cash": cash, "held": held, "of": record_kind, "record": record}

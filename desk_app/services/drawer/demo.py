@@ -39,7 +39,7 @@ class Till:
         self._move(at, by, MovementKind.DIFFERENCE, difference, 0, _NOBODY, explanation)
         row = self._pen.row(
             CountRow, id=self._pen.id_at(at, self._lane), at=at, by=by, counted=self.cash, expected=expected,
-            explanation=explanation,
+            held=self.held, explanation=explanation,
         )  # fmt: skip
         self._pen.add(CountRow, row)
         private = {"explanation": explanation} if explanation else None

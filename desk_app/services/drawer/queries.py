@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
+from desk_app.services.core.errors import NotFound
 from desk_app.services.core.people import DESK
-from desk_app.services.drawer.booking import balance
+from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
+from desk_app.services.drawer.booking import balance, last_count
 from desk_app.services.drawer.mapping import to_count, to_movement
 from desk_app.services.drawer.records import Count, DrawerState, Movement, MovementKind, Totals
 from desk_app.services.drawer.tables import CountRow, MovementRow
@@ -24,20 +27,23 @@ class DrawerQueries(Queries):
     @query(allow=DESK)
     def state(self, read: Read) -> DrawerState:
         """How the drawer stands now, with every movement since it was last counted."""
-        stands = balance(read)
-        last = read.session.scalars(select(CountRow).order_by(CountRow.id.desc()).limit(1)).first()
-        wanted = select(MovementRow).order_by(MovementRow.id.desc())
-        if last is not None:
-            wanted = wanted.where(MovementRow.id > last.id)  # ids rise, also within one millisecond
-        movements = tuple(to_movement(row) for row in read.session.scalars(wanted))
-        return DrawerState(
-            cash=stands.cash,
-            held=stands.held,
-            since=None if last is None else last.at,
-            opening=0 if last is None else last.counted,
-            totals=totals(movements),
-            movements=movements,
-        )
+        return _state(read, last_count(read))
+
+    @query(allow=DESK)
+    def shift(self, read: Read, count: int) -> tuple[DrawerState, Count]:
+        """The shift that ended with a count, as it stood when the drawer was counted. Raises NotFound."""
+        ended = by_id(read.session, CountRow, count)
+        if ended is None:
+            raise NotFound(N_("This count is not on record."))
+        earlier = select(CountRow).where(CountRow.id < count).order_by(CountRow.id.desc()).limit(1)
+        # What the count itself put right was not known before it.
+        until = and_(MovementRow.id < count, MovementRow.kind != MovementKind.DIFFERENCE)
+        return _state(read, read.session.scalars(earlier).first(), until), to_count(ended)
+
+    @query(allow=DESK)
+    def short(self, read: Read) -> int:
+        """What the drawer lacks, in fen: so much more was given back than lay in it. 0 as a rule."""
+        return balance(read).short
 
     @query(allow=DESK)
     def counts(self, read: Read, limit: int = 50) -> list[Count]:
@@ -54,6 +60,21 @@ class DrawerQueries(Queries):
             some = MovementRow.record.in_(wanted[start : start + _AT_ONCE])
             found += (to_movement(row) for row in read.session.scalars(select(MovementRow).where(some)))
         return sorted(found, key=lambda one: one.id)
+
+
+def _state(read: Read, last: CountRow | None, *until: ColumnElement[bool]) -> DrawerState:
+    """The shift that began with the count `last`; ids rise, also within one millisecond."""
+    wanted = select(MovementRow).where(MovementRow.id > (last.id if last is not None else 0), *until)
+    movements = tuple(map(to_movement, read.session.scalars(wanted.order_by(MovementRow.id.desc()))))
+    opening, held = (0, 0) if last is None else (last.counted, last.held)
+    return DrawerState(
+        cash=opening + sum(one.cash for one in movements),
+        held=held + sum(one.held for one in movements),
+        since=None if last is None else last.at,
+        opening=opening,
+        totals=totals(movements),
+        movements=movements,
+    )
 
 
 def totals(movements: Iterable[Movement]) -> Totals:

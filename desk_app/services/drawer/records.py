@@ -59,7 +59,7 @@ class Movement:
     record_kind: str = ""
     record: int | None = None
     number: str = ""
-    remark: str = ""
+    remark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Count:
     by: int
     counted: int
     expected: int
-    explanation: str = ""
+    explanation: str = field(default="", repr=False)
 
     @property
     def difference(self) -> int:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.findings import Finding, Unsettled, Weight
-from desk_app.services.core.money import parse_money, say_money
+from desk_app.services.core.money import MOST_FEN, parse_money, say_money
 from desk_app.services.core.people import DESK, SUPERVISORS
-from desk_app.services.core.text.clean import clean_line
+from desk_app.services.core.typed import LEAST_WORDS, Problems
 from desk_app.services.core.words import N_
 from desk_app.services.drawer import events
-from desk_app.services.drawer.booking import balance, book, move
+from desk_app.services.drawer.booking import balance, book, booked_before, post
 from desk_app.services.drawer.mapping import to_count
 from desk_app.services.drawer.records import Count, DifferenceUnexplained, MovementKind
 from desk_app.services.drawer.tables import CountRow
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.marks import Mark, answered_before, mark
 from desk_app.services.journal.work import Service, Work, command
 
 MOST_COUNTED = 100_000_000
 """¥1,000,000.00: more than any drawer holds."""
 MOST_WORDS = 200
-_LEAST_WORDS = 2
 _DRAWER = "drawer"
 
 
@@ -35,22 +33,24 @@ class Drawer(Service):
         Where it differs from the record and nothing explains it: DifferenceUnexplained. An explained difference is
         booked, so that the record says what lies there. The same `request` twice is one count. Raises InvalidInput.
         """
-        found = _money("counted", counted, empty=False, most=MOST_COUNTED)
-        before = done_before(work, CountRow, request)
+        problems = Problems()
+        found = _money(problems, "counted", counted, most=MOST_COUNTED)
+        words = problems.line("explanation", explanation, MOST_WORDS)
+        problems.done()
+        pressed = mark(request, found, words)
+        before = answered_before(work, CountRow, pressed)
         if before is not None:
-            require_same(before.counted == found)
             return to_count(before)
-        words = _words("explanation", explanation)
-        expected = balance(work).cash
-        if found == expected:
-            words = ""
-        elif len(words) < _LEAST_WORDS:
+        stands = balance(work)
+        expected = stands.cash
+        if found != expected and len(words) < LEAST_WORDS:
             raise DifferenceUnexplained(found - expected)
+        words = words if found != expected else ""
         # Booked before the count: it belongs to the shift that ends.
-        move(work, MovementKind.DIFFERENCE, found - expected, 0, (_DRAWER, None, ""), words)
+        post(work, MovementKind.DIFFERENCE, found - expected, 0, (_DRAWER, None, ""), words)
         row = CountRow(
-            id=work.new_id(), at=work.now, by=work.by.staff_id, counted=found, expected=expected,
-            explanation=words, request=request,
+            id=work.new_id(), at=work.now, by=work.by.staff_id, counted=found, expected=expected, held=stands.held,
+            explanation=words, request=request, asked=pressed.asked,
         )  # fmt: skip
         work.session.add(row)
         facts = {"counted": found, "expected": expected}
@@ -58,47 +58,60 @@ class Drawer(Service):
         return to_count(row)
 
     @command(allow=DESK)
-    def put_in(self, work: Work, amount: str, remark: str) -> None:
-        """Put change in. `amount` is typed in yuan. Raises InvalidInput."""
-        fen, words = _money("amount", amount, empty=False), _words("remark", remark)
-        _require_some(fen)
-        book(work, MovementKind.PUT_IN, fen, record_kind=_DRAWER, record=None, number="", remark=words)
+    def put_in(self, work: Work, amount: str, remark: str, request: str = "") -> None:
+        """Put change in. `amount` is typed in yuan. The same `request` twice puts in once. Raises InvalidInput."""
+        fen, words = _moved(amount, remark)
+        pressed = mark(request, MovementKind.PUT_IN, fen, words)
+        if not booked_before(work, pressed):
+            _book(work, MovementKind.PUT_IN, fen, words, pressed)
 
     @command(allow=DESK)
-    def hand_over(self, work: Work, amount: str, remark: str) -> None:
-        """Hand cash to finance. Deposits of others stay, unless the supervisor hands them over.
+    def hand_over(self, work: Work, amount: str, remark: str, request: str = "") -> None:
+        """Hand cash to finance. Deposits of others stay, unless the supervisor hands them over, saying why.
 
-        Raises InvalidInput, also for more than there is; Unsettled (approval) where deposits would leave.
+        The same `request` twice hands over once. Raises InvalidInput, also for more than there is; Unsettled
+        (approval) where deposits would leave.
         """
-        fen, words = _money("amount", amount, empty=False), _words("remark", remark)
-        _require_some(fen)
-        stands = balance(work)
-        if fen > stands.cash:
-            text = N_("There is less than that in the drawer.")
-            raise InvalidInput({"amount": UserError(text)})
-        if fen > stands.own and work.by.role not in SUPERVISORS:
-            text = N_("Only {own} of this is the building's: the rest are deposits of others.")
-            values = {"own": say_money(max(stands.own, 0))}
-            raise Unsettled([Finding(Weight.APPROVAL, text, values, field="amount")])
-        book(work, MovementKind.HANDED_OVER, fen, record_kind=_DRAWER, record=None, number="", remark=words)
+        fen, words = _moved(amount, remark)
+        pressed = mark(request, MovementKind.HANDED_OVER, fen, words)
+        if not booked_before(work, pressed):
+            _require_own(work, fen, words)
+            _book(work, MovementKind.HANDED_OVER, fen, words, pressed)
 
 
-def _money(field: str, typed: str, *, empty: bool = True, most: int | None = None) -> int:
-    try:
-        if not empty and not typed.strip():
-            raise UserError(N_("Type the amount in yuan; 0 when there is nothing."))
-        return parse_money(typed) if most is None else parse_money(typed, most=most)
-    except UserError as problem:
-        raise InvalidInput({field: problem}) from problem
+def _require_own(work: Work, fen: int, words: str) -> None:
+    """Raise InvalidInput for more than there is, Unsettled where a deposit would leave without the supervisor."""
+    stands, problems = balance(work), Problems()
+    if fen > stands.cash:
+        problems.say("amount", N_("There is less than that in the drawer."))
+        problems.done()
+    if fen <= stands.own:
+        return
+    if work.by.role not in SUPERVISORS:
+        text = N_("Only {own} of this is the building's: the rest are deposits of others.")
+        values = {"own": say_money(max(stands.own, 0))}
+        raise Unsettled([Finding(Weight.APPROVAL, text, values, field="amount")])
+    if len(words) < LEAST_WORDS:
+        problems.say("remark", N_("These are deposits of others: write why they leave the drawer."))
+    problems.done()
 
 
-def _words(field: str, typed: str) -> str:
-    try:
-        return clean_line(typed, MOST_WORDS)
-    except UserError as problem:
-        raise InvalidInput({field: problem}) from problem
+def _book(work: Work, kind: MovementKind, fen: int, words: str, pressed: Mark) -> None:
+    book(work, kind, fen, record_kind=_DRAWER, record=None, number="", remark=words, mark=pressed)
 
 
-def _require_some(fen: int) -> None:
+def _moved(amount: str, remark: str) -> tuple[int, str]:
+    """Fen above nothing, and the remark. Raises InvalidInput."""
+    problems = Problems()
+    fen = _money(problems, "amount", amount)
     if not fen:
-        raise InvalidInput({"amount": UserError(N_("Type an amount above 0."))})
+        problems.say("amount", N_("Type an amount above 0."))
+    words = problems.line("remark", remark, MOST_WORDS)
+    problems.done()
+    return fen, words
+
+
+def _money(problems: Problems, field: str, typed: str, most: int = MOST_FEN) -> int:
+    if not typed.strip():
+        problems.say(field, N_("Type the amount in yuan; 0 when there is nothing."))
+    return problems.take(field, lambda one: parse_money(one, most=most), typed, 0)

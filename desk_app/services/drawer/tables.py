@@ -8,14 +8,18 @@ from sqlalchemy import BigInteger, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk_app.services.db.base import Base, EntityId, Marked
+from desk_app.services.db.base import Asked, Base, EntityId
 
 
-class MovementRow(Base):
+class MovementRow(Asked, Base):
     """One movement; never changed: a slip is taken back by its opposite."""
 
     __tablename__ = "drawer_movements"
-    __table_args__ = (Index(None, "at"), Index(None, "record"))
+    __table_args__ = (
+        Index(None, "at"),
+        Index(None, "record"),
+        Index("uq_drawer_movements_request", "request", unique=True, sqlite_where=sql("request <> ''")),
+    )
 
     id: Mapped[EntityId]
     at: Mapped[datetime]
@@ -29,7 +33,7 @@ class MovementRow(Base):
     remark: Mapped[str] = mapped_column(Text, default="")
 
 
-class CountRow(Marked, Base):
+class CountRow(Asked, Base):
     """One count of the drawer: a shift ends, the next begins."""
 
     __tablename__ = "drawer_counts"
@@ -43,4 +47,6 @@ class CountRow(Marked, Base):
     by: Mapped[int] = mapped_column(BigInteger)
     counted: Mapped[int] = mapped_column(BigInteger)
     expected: Mapped[int] = mapped_column(BigInteger)
+    held: Mapped[int] = mapped_column(BigInteger, default=0)
+    """What was held for others then: no later balance goes further back."""
     explanation: Mapped[str] = mapped_column(Text, default="")

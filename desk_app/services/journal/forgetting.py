@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.changes import EventKind
 from desk_app.services.journal.tables import EventRow
 
 _AT_ONCE = 500
+
+
+def private_before(entities: Select[int], before: datetime) -> Select[int]:
+    """Which of these records have events older than that with a private part still there."""
+    older = EventRow.at < before, EventRow.private.is_not(None)
+    return select(EventRow.entity).where(EventRow.entity.in_(entities), *older).distinct()
 
 
 def empty_private(

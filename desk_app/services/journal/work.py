@@ -34,8 +34,8 @@ from desk_app.services.journal.tables import CounterRow, EventRow
 
 if TYPE_CHECKING:
     from desk_app.services.codes.ledger import PassBook
-    from desk_app.services.core.feature import Named
-    from desk_app.services.core.matters import Matter, Party, Person
+    from desk_app.services.core.feature import Named, PeopleOf
+    from desk_app.services.core.matters import Matter, Party
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -87,8 +87,8 @@ class Bench:
     """What each feature knows about passes; the gate asks all of them."""
     matters: Sequence[Callable[[Read, Party], Iterable[Matter]]] = ()
     """What each feature knows to be open with a company or a person."""
-    people: Mapping[str, Callable[[Read, int], Person | None]] = field(default_factory=dict)
-    """By kind of record: whom it is about."""
+    people: Mapping[str, PeopleOf] = field(default_factory=dict)
+    """By kind of record: whom records are about."""
     codes: Mapping[int, Callable[[Read, str], Named | None]] = field(default_factory=dict)
     """By first digit of a short number: the record it belongs to."""
 

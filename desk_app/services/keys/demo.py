@@ -214,8 +214,8 @@ def give_back(pen: Pen, stock: Stock, made: Made, at: datetime) -> None:
     for line in made.lines:
         line.state, line.returned_at, line.returned_by = L.RETURNED, at, name
         line.by_another, line.taken_by = name != row.holder, row.asked_by
+        line.checks = "" if made.key.category is KeyCategory.VEHICLE else _TICKED
     row.state, row.closed_at = S.CLOSED, at
-    row.checks = "" if made.key.category is KeyCategory.VEHICLE else _TICKED
     said = {"number": row.number, "state": row.state, "lines": [line.id for line in made.lines]}
     pen.event(events.GIVEN_BACK, row.id, at, row.asked_by, said)
 

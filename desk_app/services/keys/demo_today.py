@@ -143,8 +143,10 @@ class _Today:
             )
             pen.add(ReservationRow, row)
             by = pen.pick(pen.desk_staff).staff_id
-            said = {"key": copy.key, "colleague": who.id}
-            pen.event(events.RESERVED, row.id, at, by, said, {"name": who.name, "words": words})
+            said = {"key": copy.key}
+            pen.event(
+                events.RESERVED, row.id, at, by, said, {"colleague": who.id, "name": who.name, "words": words}
+            )
 
     def move_copies(self) -> None:
         """The copies say what the borrowings say."""

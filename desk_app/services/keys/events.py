@@ -23,6 +23,7 @@ FOUND = EventKind("key.found", KEYS)
 FOLLOWED_UP = EventKind("key.loss_followed_up", KEYS)
 RESERVED = EventKind("key.reserved", KEYS)
 RESERVATION_CANCELLED = EventKind("key.reservation_cancelled", KEYS)
+RESERVATION_USED = EventKind("key.reservation_used", KEYS)
 KEY_FORGOTTEN = EventKind("key.forgotten", KEYS)
 REQUESTED = EventKind("key_handout.requested", HANDOUTS)
 APPROVED = EventKind("key_handout.approved", HANDOUTS)
@@ -57,6 +58,7 @@ EVENTS = (
     FOLLOWED_UP,
     RESERVED,
     RESERVATION_CANCELLED,
+    RESERVATION_USED,
     KEY_FORGOTTEN,
     REQUESTED,
     APPROVED,

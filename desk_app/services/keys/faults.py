@@ -7,6 +7,7 @@ from sqlalchemy import select
 from desk_app.services.core.errors import IllegalStep, NotFound
 from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.keys import events
 from desk_app.services.keys.lending import close_if_done, lines_of
@@ -97,7 +98,7 @@ class KeyTroubles(Service):
     @command(allow=DESK)
     def mend(self, work: Work, fault: int, words: str) -> Fault:
         """A fault is mended. Raises NotFound, IllegalStep, InvalidInput."""
-        row = work.session.get(FaultRow, fault)
+        row = by_id(work.session, FaultRow, fault)
         if row is None:
             raise NotFound(N_("This fault is not on record."))
         if row.mended_at is not None:
@@ -108,7 +109,7 @@ class KeyTroubles(Service):
 
 
 def _copy(work: Work, copy: int) -> CopyRow:
-    row = work.session.get(CopyRow, copy)
+    row = by_id(work.session, CopyRow, copy)
     if row is None:
         raise NotFound(N_("This key is not on record."))
     return row

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 
 from desk_app.services.blobs.store import drop
-from desk_app.services.journal.forgetting import empty_private
+from desk_app.services.journal.forgetting import empty_private, private_before
 from desk_app.services.journal.work import SettingValues, Work
 from desk_app.services.keys import events
 from desk_app.services.keys.options import KEEP_YEARS
@@ -22,12 +22,16 @@ from desk_app.services.keys.tables import (
     CallRow,
     CopyRow,
     ExplanationRow,
+    ExtensionRow,
+    FaultRow,
     HandOnRow,
     HandoutRow,
+    KeyRow,
     LineRow,
     LostRow,
     ReservationRow,
 )
+from desk_app.services.keys.terms import CopyState
 
 PORTION = 500
 """Records of one call: what a visitor at the desk would wait for in the worst case."""
@@ -43,16 +47,26 @@ EMPTIED: dict[type[Any], dict[str, Any]] = {
         "escorted_visit": None,
         "refused_why": "",
         "signature": "",
-        "checks": "",
+        "asked": "",
         "forgotten": True,
     },
-    LineRow: {"returned_by": "", "remark": ""},
+    LineRow: {"returned_by": "", "remark": "", "checks": "", "asked": ""},
     ApprovalRow: {"reason": ""},
-    HandOnRow: {"giver": "", "taker": "", "words": "", "signature": ""},
+    HandOnRow: {"gave": _NOBODY, "giver": "", "taker": "", "words": "", "signature": ""},
+    ExtensionRow: {"reason": ""},
     ExplanationRow: {"reason": ""},
-    CallRow: {"spoke_to": "", "phone": "", "words": ""},
+    CallRow: {"spoke_to": "", "phone": "", "words": "", "asked": ""},
 }
 """What a borrowing and whatever hangs on it lose."""
+
+
+OLD: dict[type[Any], dict[str, Any]] = {
+    LostRow: {"who": "", "how": ""},
+    FaultRow: {"words": "", "mended_words": ""},
+    KeyRow: {"deactivated_why": ""},
+    ReservationRow: {"colleague": _NOBODY, "name": "", "words": "", "asked": "", "active": False},
+}
+"""What other records lose once they ended."""
 
 
 def kept_since(now: datetime, zone: tzinfo, settings: SettingValues) -> datetime:
@@ -66,19 +80,20 @@ def forget_old(work: Work) -> int:
     bench, session = work.bench, work.session
     limit = kept_since(work.now, bench.clock.zone, bench.settings)
     handouts = session.scalars(old_handouts(limit)).all()
-    reports = dict(pair for pair in session.execute(old_reports(limit)))
-    reserved = dict(pair for pair in session.execute(old_reservations(limit)))
+    old = {table: dict(pair for pair in session.execute(old_of(table, limit))) for table in OLD}
+    told = session.scalars(old_words(limit)).all()
     _forget_handouts(work, handouts)
-    session.execute(update(LostRow).where(LostRow.id.in_(reports)).values(who="", how=""))
-    empty_private(session, list(set(reports.values())), kinds=(events.LOST, events.FOUND), before=limit)
-    gone = update(ReservationRow).where(ReservationRow.id.in_(reserved))
-    session.execute(gone.values(colleague=_NOBODY, name="", words="", active=False))
-    empty_private(session, [*handouts, *reserved])
+    for table, emptied in OLD.items():
+        session.execute(update(table).where(table.id.in_(old[table])).values(emptied))
+    empty_private(session, told, before=limit)
+    empty_private(session, [*handouts, *old[ReservationRow]])
     for one in handouts:
         work.record(events.FORGOTTEN, one, {})
-    for record, key in [*reports.items(), *reserved.items()]:
+    for record, key in [pair for found in old.values() for pair in found.items()]:
         work.record(events.KEY_FORGOTTEN, key, {"record": record})
-    return len(handouts) + len(reports) + len(reserved)
+    for key in told:
+        work.record(events.KEY_FORGOTTEN, key, {})
+    return len(handouts) + sum(map(len, old.values())) + len(told)
 
 
 def old_handouts(limit: datetime) -> Select[int]:
@@ -87,17 +102,27 @@ def old_handouts(limit: datetime) -> Select[int]:
     return wanted.order_by(HandoutRow.closed_at).limit(PORTION)
 
 
-def old_reports(limit: datetime) -> Select[int, int]:
-    """Reports of losses that ended before `limit`, with their keys."""
-    ended = func.coalesce(LostRow.found_at, LostRow.reported_at) < limit
-    wanted = select(LostRow.id, CopyRow.key).join(CopyRow, CopyRow.id == LostRow.copy)
-    return wanted.where(ended, LostRow.who != "").order_by(LostRow.id).limit(PORTION)
+def old_of(table: type[Any], limit: datetime) -> Select[int, int]:
+    """The rows of a table in `OLD` that ended before `limit`, the oldest first, with their keys."""
+    of_copy = CopyRow.id == table.copy if table in (LostRow, FaultRow) else None
+    if table is LostRow:
+        ended = func.coalesce(LostRow.found_at, LostRow.reported_at) < limit, LostRow.who != ""
+    elif table is FaultRow:  # mended, or never to be: the copy is out of use
+        retired = CopyRow.state == CopyState.RETIRED.value
+        done = or_(FaultRow.mended_at < limit, and_(retired, CopyRow.since < limit))
+        ended = done, or_(FaultRow.words != "", FaultRow.mended_words != "")
+    elif table is KeyRow:
+        ended = KeyRow.deactivated_at < limit, KeyRow.deactivated_why != ""
+    else:
+        ended = ReservationRow.ends < limit, ReservationRow.name != ""
+    wanted = select(table.id, {KeyRow: KeyRow.id, ReservationRow: ReservationRow.key}.get(table, CopyRow.key))
+    wanted = wanted if of_copy is None else wanted.join(CopyRow, of_copy)
+    return wanted.where(*ended).order_by(table.id).limit(PORTION)
 
 
-def old_reservations(limit: datetime) -> Select[int, int]:
-    """Reservations that ended before `limit`, with their keys."""
-    wanted = select(ReservationRow.id, ReservationRow.key)
-    return wanted.where(ReservationRow.ends < limit, ReservationRow.name != "").limit(PORTION)
+def old_words(limit: datetime) -> Select[int]:
+    """Keys of which something was said about people before `limit`: losses, faults, owners, why one was retired."""
+    return private_before(select(KeyRow.id), limit).limit(PORTION)
 
 
 def _forget_handouts(work: Work, ids: Sequence[int]) -> None:

@@ -1,4 +1,7 @@
-"""When records of keys are forgotten: once a day, in portions, and the search index is wiped behind it."""
+"""What happens by itself: requests that nobody fetched expire, and old records are forgotten.
+
+Forgetting is done once a day, in portions, and the search index is wiped behind it.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from sqlalchemy import select
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.journal.work import Bench
-from desk_app.services.keys.forgetting import kept_since, old_reports, old_reservations
+from desk_app.services.keys.forgetting import OLD, kept_since, old_of, old_words
 from desk_app.services.keys.register import KeyRegister
+from desk_app.services.keys.service import Keys
 from desk_app.services.keys.tables import HandoutRow
+from desk_app.services.keys.terms import HandoutState
 from desk_app.services.search.index import tidy
 
 
@@ -21,6 +26,16 @@ def forgetting_round(bench: Bench) -> Changes[object] | None:
     if not _due(bench):  # only the last portion of the day
         wipe_index(bench)
     return changes
+
+
+def expiring_round(bench: Bench) -> Changes[object] | None:
+    """What nobody fetched until its expected return is asked for no longer; None when there is nothing."""
+    waiting = HandoutRow.state.in_([HandoutState.REQUESTED.value, HandoutState.APPROVED.value])
+    with bench.database.read() as session:
+        late = select(HandoutRow.id).where(waiting, HandoutRow.due <= bench.clock.now()).limit(1)
+        if session.scalars(late).first() is None:
+            return None
+    return Keys(bench).expire(SYSTEM)
 
 
 def wipe_index(bench: Bench) -> None:
@@ -40,5 +55,5 @@ def _due(bench: Bench) -> bool:
         told = session.scalars(newest.order_by(HandoutRow.closed_at.desc()).limit(1)).first()
         return told is False or any(
             session.execute(wanted.limit(1)).first() is not None
-            for wanted in (old_reports(limit), old_reservations(limit))
+            for wanted in (old_words(limit), *(old_of(table, limit) for table in OLD))
         )

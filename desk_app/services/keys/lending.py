@@ -15,15 +15,18 @@ from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import MOST_ID
 from desk_app.services.journal.work import Read, Work
 from desk_app.services.keys import rules
 from desk_app.services.keys.options import HOME_BY, RESERVED_HOURS
 from desk_app.services.keys.reading import copies, reservations, to_curfew, to_key
-from desk_app.services.keys.records import Copy, Curfew, HandoutDraft
+from desk_app.services.keys.records import Copy, Curfew, HandoutDraft, Key
 from desk_app.services.keys.rules import Limits, Wanted
 from desk_app.services.keys.tables import CopyRow, HandoutRow, KeyRow, LineRow, ReservationRow, RingRow
 from desk_app.services.keys.terms import CopyState, HandoutState, LineState
+from desk_app.services.visitors.searching import KIND as VISIT_KIND
 
+_MISSING = (CopyState.OUT, CopyState.LOST)
 _UNKNOWN = N_("One of these keys is not on record. Scan it again.")
 
 
@@ -51,7 +54,9 @@ def judge(read: Read | Work, draft: HandoutDraft) -> Judged:
     zone = read.bench.clock.zone
     found = rules.refusals(wanted, colleague, draft.owner_call)
     found += rules.approval_findings(needed, exceptions, due, zone)
-    found += _reserved(read, wanted, draft, due)
+    found += rules.warnings(wanted, draft.owner_call)
+    horizon = max(due, read.now + timedelta(hours=read.setting(RESERVED_HOURS)))
+    found += reserved_by_others(read, wanted.keys, draft.colleague, horizon)
     by_weight = sorted(found, key=lambda one: list(Weight).index(one.weight), reverse=True)
     return Judged(wanted, colleague, due, needed, exceptions, tuple(by_weight))
 
@@ -74,8 +79,21 @@ def takes(session: Session, colleague: int) -> Colleague:
     return found
 
 
+def require_visit(work: Work, draft: HandoutDraft) -> None:
+    """Raise InvalidInput for an outside worker whose visit is not on record."""
+    visit = draft.escorted.visit if draft.escorted is not None else None
+    if visit is None:
+        return
+    read = Read(work.bench, work.session, work.by, work.now)
+    if not 0 <= visit <= MOST_ID or not work.bench.people[VISIT_KIND](read, [visit]).get(visit):
+        problem = UserError(N_("This visit is not on record. Type the outside worker's name."))
+        raise InvalidInput({"escorted.name": problem})
+
+
 def wanted_copies(session: Session, ids: Sequence[int]) -> Wanted:
     """The copies asked for, with what is in of their rings. Raises InvalidInput for one that is not on record."""
+    if any(not 0 <= one <= MOST_ID for one in ids):
+        raise InvalidInput({"copies": UserError(_UNKNOWN)})
     rings = select(CopyRow.ring).where(CopyRow.id.in_(ids), CopyRow.ring.is_not(None))
     found = copies(session, or_(CopyRow.id.in_(ids), CopyRow.ring.in_(rings)))
     asked = frozenset(ids)
@@ -88,6 +106,7 @@ def wanted_copies(session: Session, ids: Sequence[int]) -> Wanted:
         {row.id: to_key(row, (), {}) for row in _keys(session, lent)},
         dict(_rings(session, lent)),
         asked,
+        tuple(copy for copy in found if copy not in lent and copy.state in _MISSING),
     )
 
 
@@ -124,18 +143,27 @@ def curfews_of(session: Session, its_copies: Collection[int]) -> list[Curfew]:
     return [to_curfew(key) for _, key in found]
 
 
-def _reserved(read: Read | Work, wanted: Wanted, draft: HandoutDraft, due: datetime) -> list[Finding]:
-    """Reservations of others that begin soon, or while the keys would be out."""
-    horizon = max(due, read.now + timedelta(hours=read.setting(RESERVED_HOURS)))
+def reserved_by_others(
+    read: Read | Work, its_keys: Iterable[int], colleague: int | None, until: datetime, since: int = 0
+) -> list[Finding]:
+    """Reservations of others that begin before `until`; of those, only such as were made after the record `since`."""
     found = reservations(
         read.session,
-        ReservationRow.key.in_(list(wanted.keys)),
+        ReservationRow.key.in_(list(its_keys)),
         ReservationRow.ends > read.now,
-        ReservationRow.starts < horizon,
+        ReservationRow.starts < until,
+        ReservationRow.id > since,
         ReservationRow.active.is_(True),
     )
-    others = [one for one in found if one.colleague != draft.colleague]
-    return rules.reserved(others, read.bench.clock.zone)
+    return rules.reserved([one for one in found if one.colleague != colleague], read.bench.clock.zone)
+
+
+def keys_of(session: Session, its_copies: Collection[int]) -> dict[int, Key]:
+    """The keys of copies, without their copies."""
+    rows = session.scalars(
+        select(KeyRow).join(CopyRow, CopyRow.key == KeyRow.id).where(CopyRow.id.in_(its_copies)).distinct()
+    )
+    return {row.id: to_key(row, (), {}) for row in rows}
 
 
 # Lines and copies change together
@@ -152,6 +180,19 @@ def move(work: Work, line: LineRow, state: LineState, copy_state: CopyState) -> 
     line.state = state
     copy.state, copy.since = copy_state, work.now
     return copy
+
+
+def copies_out(work: Work, row: HandoutRow) -> list[int]:
+    """The copies of a borrowing that are out."""
+    return [line.copy for line in lines_of(work.session, row) if line.state == LineState.OUT]
+
+
+def leave_hanging(work: Work, row: HandoutRow, state: HandoutState) -> None:
+    """It comes to nothing: the copies that were asked for are free again."""
+    for line in lines_of(work.session, row):
+        if line.state == LineState.WAITING:
+            move(work, line, LineState.VOID, CopyState.IN)
+    row.state, row.closed_at = state, work.now
 
 
 def close_if_done(work: Work, row: HandoutRow, lines: Iterable[LineRow]) -> None:

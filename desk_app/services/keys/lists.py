@@ -1,20 +1,20 @@
 """The lists of the key register, on A4 and as rows of a spreadsheet: borrowings by view, histories, keys with rooms.
 
-Phones are masked, and codes stand without their rooms: paper and files leave the desk. The one exception is the list
-of keys with rooms, for the supervisor; what somebody typed about a purpose stands as it was typed. To add a list: its
-columns, and a pair of functions.
+Phones are masked, and codes stand without their rooms: paper and files leave the desk. The two exceptions are the
+list of keys with rooms, for the supervisor, and the phones on the desk's own list of what is overdue; what somebody
+typed about a purpose stands as it was typed. To add a list: its columns, and a pair of functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
 from desk_app.services.keys.documents import KEY_LIST, LIST
-from desk_app.services.keys.records import Handout, Key, KeyCard, View
+from desk_app.services.keys.records import Escorted, Handout, Key, KeyCard, View
 from desk_app.services.keys.slips import escorted
 from desk_app.services.keys.statistics_paper import statistics_sheet, statistics_table
 from desk_app.services.keys.terms import (
@@ -136,16 +136,53 @@ _NOTHING = N_("No keys.", "key paper")
 
 
 def handout_list(
-    handouts: Sequence[Handout], paper: Paper, view: View, *, title: str, printed: datetime
+    handouts: Sequence[Handout],
+    paper: Paper,
+    view: View,
+    *,
+    title: str,
+    printed: datetime,
+    phones: Mapping[int, str] | None = None,
 ) -> Document:
-    """The borrowings of a view, in the order given; unexplained ones have room for the reason."""
-    sheet = Sheet(paper, printed)
-    return list_paper(LIST, title, sheet, table(handouts, _COLUMNS[view], sheet, sheet.say(_NOTHING)))
+    """The borrowings of a view, in the order given; unexplained ones have room for the reason.
+
+    `phones` by colleague: on the list of what is overdue they stand whole, as the desk phones from it.
+    """
+    sheet, shown = Sheet(paper, printed), _to_phone(handouts, view, phones)
+    return list_paper(LIST, title, sheet, table(shown, _COLUMNS[view], sheet, sheet.say(_NOTHING)))
 
 
-def handout_sheet(handouts: Sequence[Handout], paper: Paper, view: View, *, now: datetime) -> SheetRows:
+def handout_sheet(
+    handouts: Sequence[Handout],
+    paper: Paper,
+    view: View,
+    *,
+    now: datetime,
+    phones: Mapping[int, str] | None = None,
+) -> SheetRows:
     """The same list for a spreadsheet."""
-    return sheet_rows(handouts, _COLUMNS[view], Sheet(paper, now))
+    return sheet_rows(_to_phone(handouts, view, phones), _COLUMNS[view], Sheet(paper, now))
+
+
+def _to_phone(handouts: Sequence[Handout], view: View, phones: Mapping[int, str] | None) -> Sequence[Handout]:
+    """The desk's own call list (operating manual, Key register 5): whoever is to be phoned, with the whole number."""
+    if view is not View.OVERDUE or phones is None:
+        return handouts
+    return [
+        replace(
+            one, holder=f"{one.holder} {phones.get(one.colleague, '')}".strip(), escorted=_whole(one.escorted)
+        )
+        for one in handouts
+    ]
+
+
+def _whole(one: Escorted | None) -> Escorted | None:
+    """The phone among the words, where it is not masked."""
+    return (
+        None
+        if one is None
+        else Escorted(one.name, " ".join(part for part in (one.company, one.phone) if part))
+    )
 
 
 def key_history(card: KeyCard, paper: Paper, *, printed: datetime) -> Document:

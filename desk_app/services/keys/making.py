@@ -76,6 +76,11 @@ def owner_call(work: Work, row: HandoutRow, call: OwnerCall) -> CallRow:
     )
 
 
+def called(call: OwnerCall) -> dict[str, object]:
+    """What an event says of the call: apart, with what else is about people."""
+    return {"owner": call.spoke_to, "owner_phone": call.phone, "owner_words": call.words}
+
+
 def signature_kept(work: Work, png: bytes) -> str:
     """Keep a signature; returns its digest. Raises InvalidInput for what is no picture."""
     try:

@@ -12,6 +12,7 @@ from sqlalchemy import Executable, Select, func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.blobs.store import fetch
+from desk_app.services.core.words import Message
 from desk_app.services.keys.reading import to_fault
 from desk_app.services.keys.records import (
     Approval,
@@ -19,6 +20,7 @@ from desk_app.services.keys.records import (
     CheckAnswer,
     Escorted,
     Explanation,
+    Extension,
     HandOn,
     Handout,
     HandoutCard,
@@ -30,6 +32,7 @@ from desk_app.services.keys.tables import (
     CallRow,
     CopyRow,
     ExplanationRow,
+    ExtensionRow,
     FaultRow,
     HandOnRow,
     HandoutRow,
@@ -85,6 +88,7 @@ def to_line(row: LineRow, copy: CopyRow, key: KeyRow) -> HandoutLine:
         by_another=row.by_another,
         taken_by=row.taken_by,
         remark=row.remark,
+        checks=to_checks(row.checks),
     )
 
 
@@ -105,9 +109,9 @@ def to_card(session: Session, row: HandoutRow) -> HandoutCard:
             Explanation(one.day, one.reason, one.by, one.at)
             for one in _of(session, ExplanationRow, row, ExplanationRow.at)
         ),
-        to_checks(row.checks),
         _picture(session, row.signature),
         tuple(to_fault(one) for one in _faults(session, row, handout)),
+        tuple(_extension(one) for one in _of(session, ExtensionRow, row, ExtensionRow.at)),
     )
 
 
@@ -139,7 +143,6 @@ def facts(row: HandoutRow, copies: Iterable[int]) -> dict[str, object]:
     return {
         "number": row.number,
         "state": row.state,
-        "colleague": row.colleague,
         "purpose": row.purpose,
         "copies": sorted(copies),
         "ring": row.ring,
@@ -153,6 +156,7 @@ def facts(row: HandoutRow, copies: Iterable[int]) -> dict[str, object]:
 def personal(row: HandoutRow) -> dict[str, object]:
     """What a borrowing's event says about people: kept apart, so that it can expire."""
     said = {
+        "colleague": row.colleague,
         "holder": row.holder,
         "words": row.words,
         "escorted": row.escorted,
@@ -185,7 +189,7 @@ def _to_handout(row: HandoutRow, around: Around) -> Handout:
         closed_at=row.closed_at,
         needed=row.needed,
         approvals=tuple(around.approvals.get(row.id, ())),
-        exceptions=tuple(EXCEPTIONS[one] for one in row.exceptions.split() if one in EXCEPTIONS),
+        exceptions=_exceptions(row.exceptions),
         overnight=row.overnight,
         refused_why=row.refused_why,
         copies=row.copies,
@@ -195,6 +199,14 @@ def _to_handout(row: HandoutRow, around: Around) -> Handout:
         by_another=any(line.by_another for line in lines),
         explained=around.explained.get(row.id),
     )
+
+
+def _exceptions(kept: str) -> tuple[Message, ...]:
+    return tuple(EXCEPTIONS[one] for one in kept.split() if one in EXCEPTIONS)
+
+
+def _extension(row: ExtensionRow) -> Extension:
+    return Extension(row.at, row.by, row.before, row.after, row.reason, _exceptions(row.exceptions))
 
 
 def _escorted(row: HandoutRow) -> Escorted | None:

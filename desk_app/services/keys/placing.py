@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from desk_app.services.core.errors import InvalidInput, NotFound, UserError
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
 from desk_app.services.journal.work import Work
 from desk_app.services.keys import events
 from desk_app.services.keys.boards import checked_hook, on_hook, parse_boards
@@ -59,7 +60,7 @@ def place_all(work: Work, copies: Iterable[CopyRow], hook: str, ring: int | None
 
 def key_row(work: Work, key: int) -> KeyRow:
     """A key. Raises NotFound."""
-    row = work.session.get(KeyRow, key)
+    row = by_id(work.session, KeyRow, key)
     if row is None:
         raise NotFound(N_("This key is not on record."))
     return row
@@ -67,7 +68,7 @@ def key_row(work: Work, key: int) -> KeyRow:
 
 def copy_row(work: Work, copy: int) -> CopyRow:
     """A copy. Raises NotFound."""
-    row = work.session.get(CopyRow, copy)
+    row = by_id(work.session, CopyRow, copy)
     if row is None:
         raise NotFound(N_("This copy is not on record."))
     return row
@@ -75,7 +76,7 @@ def copy_row(work: Work, copy: int) -> CopyRow:
 
 def ring_row(work: Work, ring: int) -> RingRow:
     """A ring in use. Raises NotFound."""
-    row = work.session.get(RingRow, ring)
+    row = by_id(work.session, RingRow, ring)
     if row is None or not row.active:
         raise NotFound(N_("This ring is not on record."))
     return row

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy import exists as there_is
 
 from desk_app.services.codes.scanned import read as read_scan
@@ -15,9 +15,11 @@ from desk_app.services.core.errors import InvalidInput, NotFound
 from desk_app.services.core.findings import Finding
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.keys.lending import curfews_of, judge, limits_of, wanted_copies
 from desk_app.services.keys.mapping import to_card, to_handout, to_handouts
+from desk_app.services.keys.options import HOME_BY
 from desk_app.services.keys.reading import copies, keys, lost_reports, rings
 from desk_app.services.keys.records import (
     Copy,
@@ -30,10 +32,21 @@ from desk_app.services.keys.records import (
     Ring,
     View,
 )
-from desk_app.services.keys.tables import CopyRow, ExplanationRow, HandoutRow, KeyRow, LostRow, RingRow
-from desk_app.services.keys.terms import HandoutState
+from desk_app.services.keys.tables import (
+    CopyRow,
+    ExplanationRow,
+    HandOnRow,
+    HandoutRow,
+    KeyRow,
+    LineRow,
+    LostRow,
+    RingRow,
+)
+from desk_app.services.keys.terms import CopyState, HandoutState
 
 _MOST = 2000
+_REASONS_READ = 500
+"""How many of the latest reasons count."""
 _OUT = HandoutRow.state == HandoutState.OUT
 _TO_APPROVE = HandoutRow.state.in_([HandoutState.REQUESTED.value, HandoutState.APPROVED.value])
 
@@ -62,7 +75,7 @@ class KeyQueries(Queries):
     @query(allow=DESK)
     def card(self, read: Read, handout: int) -> HandoutCard:
         """Everything about one borrowing. Raises NotFound."""
-        row = read.session.get(HandoutRow, handout)
+        row = by_id(read.session, HandoutRow, handout)
         if row is None:
             raise NotFound(N_("This borrowing is not on record."))
         return to_card(read.session, row)
@@ -108,14 +121,18 @@ class KeyQueries(Queries):
 
     @query(allow=DESK)
     def lost_reports(self, read: Read, open_only: bool) -> list[LostReport]:
-        """Reports of lost keys, newest first; open: not found, and no lock change ordered where one is wanted."""
+        """Reports of lost keys, newest first; open: not found, no lock change ordered, the copy still in use."""
         if not open_only:
             return lost_reports(read.session)
-        return lost_reports(read.session, LostRow.found_at.is_(None), LostRow.became.is_(None))
+        kept = CopyRow.state != CopyState.RETIRED.value
+        return lost_reports(read.session, LostRow.found_at.is_(None), LostRow.became.is_(None), kept)
 
     @query(allow=DESK)
     def unexplained(self, read: Read, day: date) -> list[Handout]:
-        """What was still out at the end of a day, or is now, without a reason for it: the end-of-day report."""
+        """What was still out at the end of a day, without a reason for it: the end-of-day report.
+
+        Of the running day, what is late or has been out before, and what will not be back by its end.
+        """
         rows = select(HandoutRow).where(self._unexplained(read, day)).order_by(HandoutRow.due)
         return to_handouts(read.session, read.session.scalars(rows.limit(_MOST)).all())
 
@@ -131,10 +148,27 @@ class KeyQueries(Queries):
 
     @query(allow=DESK)
     def history_of_person(self, read: Read, colleague: int) -> list[Handout]:
-        """What somebody of the staff holds or held, newest first."""
-        rows = select(HandoutRow).where(HandoutRow.colleague == colleague)
+        """What somebody of the staff holds or held, also what they handed on; newest first."""
+        gave = select(HandOnRow.handout).where(HandOnRow.gave == colleague)
+        rows = select(HandoutRow).where(or_(HandoutRow.colleague == colleague, HandoutRow.id.in_(gave)))
         rows = rows.order_by(HandoutRow.id.desc()).limit(_MOST)
         return to_handouts(read.session, read.session.scalars(rows).all())
+
+    @query(allow=DESK)
+    def history_of_key(self, read: Read, key: int) -> list[Handout]:
+        """Who has or had any copy of a key, newest first."""
+        theirs = select(LineRow.handout).join(CopyRow, CopyRow.id == LineRow.copy).where(CopyRow.key == key)
+        rows = select(HandoutRow).where(HandoutRow.id.in_(theirs)).order_by(HandoutRow.id.desc())
+        return to_handouts(read.session, read.session.scalars(rows.limit(_MOST)).all())
+
+    @query(allow=DESK)
+    def reasons(self, read: Read, limit: int = 8) -> list[str]:
+        """What was written most often about keys still out (operating manual, Key register 5): to choose from."""
+        lately = select(ExplanationRow.id, ExplanationRow.reason).where(ExplanationRow.reason != "")
+        newest = lately.order_by(ExplanationRow.id.desc()).limit(_REASONS_READ).subquery()
+        often = select(newest.c.reason).group_by(newest.c.reason)
+        often = often.order_by(func.count().desc(), func.max(newest.c.id).desc()).limit(limit)
+        return list(read.session.scalars(often))
 
     def _conditions(self, read: Read, day: date) -> dict[View, ColumnElement[bool]]:
         start, end = self._bounds(day)
@@ -150,16 +184,15 @@ class KeyQueries(Queries):
         }
 
     def _unexplained(self, read: Read, day: date) -> ColumnElement[bool]:
-        """Still out when the day ended, or now: since a day before or overdue, and nobody has written why."""
+        """Out when the day ended, or sure to be, and nobody has written why (`rules.day_to_explain`)."""
         start, end = self._bounds(day)
-        until = min(end, read.now)
         written = there_is().where(ExplanationRow.handout == HandoutRow.id, ExplanationRow.day == day)
-        return and_(
-            or_(_OUT, HandoutRow.closed_at > until),
-            HandoutRow.out_at < until,
-            or_(HandoutRow.out_at < start, HandoutRow.due < until),
-            ~written,
-        )
+        if end <= read.now:
+            return and_(HandoutRow.out_at < end, or_(_OUT, HandoutRow.closed_at >= end), ~written)
+        late = read.local(read.now).time() >= read.setting(HOME_BY)
+        stays = or_(true() if late else false(), HandoutRow.out_at < start, HandoutRow.due < read.now)
+        running = true() if start <= read.now else false()
+        return and_(_OUT, running, or_(stays, HandoutRow.due >= end), ~written)
 
     def _bounds(self, day: date) -> tuple[datetime, datetime]:
         start = datetime.combine(day, time(), self.bench.clock.zone)

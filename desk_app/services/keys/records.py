@@ -25,12 +25,12 @@ class Fault:
 
     id: int
     copy: int
-    words: str
+    words: str = field(repr=False)
     critical: bool
     at: datetime
     by: int
     mended_at: datetime | None = None
-    mended_words: str = ""
+    mended_words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,9 @@ class Copy:
     handout: int | None = None
     line: int | None = None
     """The borrowing it is waiting or out on."""
-    holder: str = ""
+    holder: str = field(default="", repr=False)
     due: datetime | None = None
     since: datetime | None = None
-    """Since when it is in this state."""
     place: str = ""
     """What its key opens: for the desk's eyes, never on a tag."""
 
@@ -85,7 +84,7 @@ class Key:
     instruction: str = ""
     """Told whenever it is lent."""
     active: bool = True
-    deactivated_why: str = ""
+    deactivated_why: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +132,8 @@ class RingDraft:
 class Escorted:
     """An outside worker for whom a member of staff signs, and whom they accompany."""
 
-    name: str
-    company: str = ""
+    name: str = field(repr=False)
+    company: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     visit: int | None = None
 
@@ -143,10 +142,10 @@ class Escorted:
 class OwnerCall:
     """The call to the owner of a key in trust."""
 
-    spoke_to: str
+    spoke_to: str = field(repr=False)
     phone: str = field(default="", repr=False)
     agreed: bool = True
-    words: str = ""
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ class HandoutDraft:
     colleague: int | None
     """Who signs: property staff only."""
     purpose: Purpose | None
-    words: str = ""
+    words: str = field(default="", repr=False)
     """More about the purpose; needed for OTHER."""
     due: datetime | None = None
     """None: as the curfew says."""
@@ -173,7 +172,7 @@ class CheckAnswer:
     """Ticked, or not applicable with the reason."""
 
     done: bool
-    why_not: str = ""
+    why_not: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +183,14 @@ class ReturnDraft:
     """Ids of the lines that come back; empty: all that are out."""
     colleague: int | None = None
     """Who brings them; None: who holds them."""
-    other_name: str = ""
+    other_name: str = field(default="", repr=False)
     """Who brings them, when it is nobody of the staff."""
     checks: Mapping[Check, CheckAnswer] = field(default_factory=dict)
-    faults: Mapping[int, str] = field(default_factory=dict)
+    faults: Mapping[int, str] = field(default_factory=dict, repr=False)
     """By line: what is wrong with the copy."""
     critical: frozenset[int] = frozenset()
     """Lines whose fault is critical."""
-    remark: str = ""
+    remark: str = field(default="", repr=False)
     request: str = ""
 
 
@@ -208,12 +207,14 @@ class HandoutLine:
     category: KeyCategory
     state: LineState
     returned_at: datetime | None = None
-    returned_by: str = ""
+    returned_by: str = field(default="", repr=False)
     by_another: bool = False
     """Brought back by somebody else than the holder: accepted and flagged."""
     taken_by: int = 0
-    remark: str = ""
+    remark: str = field(default="", repr=False)
     """What was said at the return."""
+    checks: Mapping[Check, CheckAnswer] = field(default_factory=dict, repr=False)
+    """As answered when this copy came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ class Approval:
 
     by: int
     at: datetime
-    reason: str
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +232,23 @@ class HandOn:
 
     at: datetime
     by: int
-    giver: str
-    taker: str
-    words: str = ""
+    giver: str = field(repr=False)
+    taker: str = field(repr=False)
+    words: str = field(default="", repr=False)
     signature: bytes | None = field(default=None, repr=False)
     """The giver's, from when they took the keys; the taker signs anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The expected return was moved; `exceptions` are the limits that a supervisor allowed to pass."""
+
+    at: datetime
+    by: int
+    before: datetime
+    after: datetime
+    reason: str = field(default="", repr=False)
+    exceptions: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +256,7 @@ class Explanation:
     """Why a key was still out on a day (未还原因)."""
 
     day: date
-    reason: str
+    reason: str = field(repr=False)
     by: int
     at: datetime
 
@@ -255,8 +268,8 @@ class CallNote:
     at: datetime
     by: int
     reached: bool
-    words: str
-    spoke_to: str = ""
+    words: str = field(repr=False)
+    spoke_to: str = field(default="", repr=False)
     owner: bool = False
 
 
@@ -271,11 +284,11 @@ class Handout:
     state: HandoutState
     day: date
     colleague: int
-    holder: str
+    holder: str = field(repr=False)
     """Who has the keys now: changes with handing on."""
     department: str
     purpose: Purpose
-    words: str
+    words: str = field(repr=False)
     asked_at: datetime
     asked_by: int
     """Who gave them out at the desk."""
@@ -293,14 +306,13 @@ class Handout:
     """What the approval is for beside the key's own: overnight, later than the curfew."""
     overnight: bool = False
     """Approved to stay out over night."""
-    refused_why: str = ""
+    refused_why: str = field(default="", repr=False)
     copies: int = 0
     """How often the slip was printed."""
     signed: bool = False
     handed_on: int = 0
     called_at: datetime | None = None
     by_another: bool = False
-    """Something of it was brought back by somebody else."""
     explained: date | None = None
     """The last day for which somebody wrote why it is still out."""
 
@@ -322,9 +334,15 @@ class HandoutCard:
     handed_on: tuple[HandOn, ...] = ()
     calls: tuple[CallNote, ...] = ()
     explanations: tuple[Explanation, ...] = ()
-    checks: Mapping[Check, CheckAnswer] = field(default_factory=dict)
     signature: bytes | None = field(default=None, repr=False)
     faults: tuple[Fault, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+
+    @property
+    def checks(self) -> dict[Check, CheckAnswer]:
+        """All returns together: ticked once it was ticked at each of them, else why not."""
+        given = [pair for line in self.handout.lines for pair in line.checks.items()]
+        return dict(sorted(given, key=lambda pair: not pair[1].done))
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,10 +359,10 @@ class GivenBack:
 class LostDraft:
     """The written report of a lost or broken key (operating manual, Key register 6)."""
 
-    who: str
+    who: str = field(repr=False)
     """Who lost it."""
     when: datetime
-    how: str
+    how: str = field(repr=False)
     lock_change: bool = True
     """Whether the lock is to be changed: that becomes a repair report."""
 
@@ -358,9 +376,9 @@ class LostReport:
     copy: int
     code: str
     place: str
-    who: str
+    who: str = field(repr=False)
     when: datetime
-    how: str
+    how: str = field(repr=False)
     lock_change: bool
     reported_at: datetime
     reported_by: int
@@ -379,10 +397,10 @@ class Reservation:
     key: int
     code: str
     colleague: int
-    name: str
+    name: str = field(repr=False)
     start: datetime
     end: datetime
-    words: str
+    words: str = field(repr=False)
     active: bool = True
 
 
@@ -394,7 +412,8 @@ class ReservationDraft:
     colleague: int | None
     start: datetime
     end: datetime
-    words: str = ""
+    words: str = field(default="", repr=False)
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class KeyRegister(Service):
             raise IllegalStep(N_("{code} is deactivated already."), code=row.code)
         for copy in copies(work.session, CopyRow.key == row.id):
             _refuse_away(copy)
-        row.active, row.deactivated_why = False, checked_reason(reason)
+        row.active, row.deactivated_why, row.deactivated_at = False, checked_reason(reason), work.now
         work.record(events.DEACTIVATED, row.id, {"code": row.code}, {"reason": row.deactivated_why})
         place_all(work, _copies_of(work, row.id), "", None)
         return _key(work, row)
@@ -89,7 +89,7 @@ class KeyRegister(Service):
             raise IllegalStep(
                 N_("Another key is called {code} by now: correct its code first."), code=row.code
             )
-        row.active, row.deactivated_why = True, ""
+        row.active, row.deactivated_why, row.deactivated_at = True, "", None
         work.record(events.REACTIVATED, row.id, {"code": row.code})
         return _key(work, row)
 
@@ -221,7 +221,8 @@ def _new_copy(work: Work, key: KeyRow, number: int, hook: str) -> CopyRow:
 
 
 def _recorded(work: Work, kind: EventKind, row: KeyRow) -> None:
-    work.record(kind, row.id, _facts(row), {"owner": row.owner, "owner_phone": row.owner_phone})
+    said = {"owner": row.owner, "owner_phone": row.owner_phone}
+    work.record(kind, row.id, _facts(row), {name: one for name, one in said.items() if one} or None)
 
 
 def _facts(row: KeyRow) -> dict[str, object]:

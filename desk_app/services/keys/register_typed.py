@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,6 +18,8 @@ from desk_app.services.keys.typed import MOST_NAME, Problems
 MOST_CODE, MOST_PLACE, MOST_FLOOR, MOST_UNIT, MOST_REASON = 12, 60, 8, 12, 200
 MOST_COPIES = 20
 MOST_HOURS = 72
+JUST_NOW = timedelta(hours=1)
+"""So long ago a reservation may have begun while it is typed."""
 MOST_RESERVED = timedelta(days=31)
 _CODE = re.compile(r"[0-9A-Z\u4e00-\u9fff][0-9A-Z\u4e00-\u9fff-]*")
 _LIKE_A_COPY = re.compile(r".*-\d{1,2}")
@@ -49,7 +51,7 @@ def checked_key(draft: KeyDraft, plan: Mapping[str, int]) -> KeyDraft:
 def _whole(form: Problems, draft: KeyDraft) -> None:
     if not draft.place:
         form.say("place", N_("Say what the key opens."))
-    if _tells(draft.code, draft.unit) or _tells(draft.code, draft.place):
+    if tells(draft.code, (draft.unit, draft.place), draft.floor):
         form.say("code", N_("The code stands on the tag: it must not tell the room."))
     if not 0 <= draft.approvals <= MOST_APPROVALS:
         form.say("approvals", N_("A key needs {least} to {most} approvals."), least=0, most=MOST_APPROVALS)
@@ -84,9 +86,35 @@ def checked_code(typed: str) -> str:
     return code
 
 
-def _tells(code: str, room: str) -> bool:
-    short = compact_code(room)
-    return len(short) >= 3 and short in compact_code(code)
+def tells(code: str, rooms: Iterable[str], floor: str = "") -> bool:
+    """Whether a code that stands on a tag says which room, unit or floor it opens.
+
+    K1201 does of room 1201, 配电房A of 12层配电房, B2 of unit B2, K9F of floor 9; K12 does not of floor 12: by chance a
+    number of the series is a floor's.
+    """
+    bare, words = compact_code(code), _words(code)
+    for room in rooms:
+        short, said = compact_code(room), _words(room)
+        if (len(short) >= 3 and short in bare) or words & said:
+            return True
+        if any(one in other or other in one for one in _long(words) for other in _long(said)):
+            return True
+    number = "".join(filter(str.isdigit, floor)).lstrip("0")
+    named = {compact_code(floor)} if not compact_code(floor).isdigit() else set()
+    named |= {f"{number}F", f"F{number}", f"L{number}", f"{number}楼", f"{number}层"} if number else set()
+    return bool((words | {bare, bare.removeprefix("K")}) & {one for one in named if len(one) >= 2})
+
+
+def _words(text: str) -> set[str]:
+    """What a text says piece by piece: numbers of three digits or more, letters with digits, Chinese words."""
+    found = set(re.findall(r"[A-Z]*\d+[A-Z]*|[\u4e00-\u9fff]{2,}", half_width(text).upper()))
+    numbers = {one for word in found for one in re.findall(r"\d{3,}", word)}
+    return numbers | {one for one in found if len(one) >= 2 and not one.isdigit()}
+
+
+def _long(words: Iterable[str]) -> list[str]:
+    """Chinese words, which one text may say within a longer one."""
+    return [one for one in words if not one.isascii()]
 
 
 def checked_ring(draft: RingDraft, plan: Mapping[str, int]) -> RingDraft:
@@ -106,12 +134,15 @@ def checked_ring(draft: RingDraft, plan: Mapping[str, int]) -> RingDraft:
 def checked_reservation(draft: ReservationDraft, now: datetime) -> ReservationDraft:
     """The draft, cleaned. Raises InvalidInput with every problem."""
     form = Problems()
-    cleaned = replace(draft, words=form.line("words", draft.words, MOST_REASON))
-    if draft.end <= draft.start:
+    start, end = form.moment("start", draft.start), form.moment("end", draft.end)
+    cleaned = replace(draft, start=start, end=end, words=form.line("words", draft.words, MOST_REASON))
+    if end <= start:
         form.say("end", N_("The end is not after the start."))
-    elif draft.end <= now:
+    elif end <= now:
         form.say("end", N_("This time is past."))
-    elif draft.end - draft.start > MOST_RESERVED:
+    elif start < now - JUST_NOW:
+        form.say("start", N_("This time is past."))
+    elif end - start > MOST_RESERVED:
         form.say("end", N_("A key is reserved for {n} days at most."), n=MOST_RESERVED.days)
     form.done()
     return cleaned

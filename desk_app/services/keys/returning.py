@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.words import N_
+from desk_app.services.journal.marks import fingerprint, require_same
 from desk_app.services.journal.work import Work
 from desk_app.services.keys import events, rules
 from desk_app.services.keys.lending import flushed, move, signs
@@ -45,8 +45,9 @@ def bring_back(
     for line in back:
         move(work, line, LineState.RETURNED, CopyState.IN)
         line.returned_at, line.returned_by, line.by_another = work.now, name, by_another
-        line.taken_by, line.remark, line.request = work.by.staff_id, draft.remark, draft.request
-    row.checks = checks_kept(draft.checks)
+        line.taken_by, line.remark = work.by.staff_id, draft.remark
+        line.request, line.asked = draft.request, _asked(typed)
+        line.checks = checks_kept(draft.checks) if rules.asked_checks((shown[line.id].category,)) else ""
     faults = [
         _fault(work, shown[line], words, line in draft.critical) for line, words in draft.faults.items()
     ]
@@ -110,9 +111,17 @@ def end_fault(work: Work, fault: FaultRow, key: int, words: str) -> None:
     work.record(events.FAULT_MENDED, key, said, {"words": words} if words else None)
 
 
-def returned_lines(lines: Sequence[LineRow], request: str) -> list[LineRow]:
-    """What was taken back on this mark already."""
-    return [line for line in lines if request and line.request == request and line.returned_at is not None]
+def returned_lines(lines: Sequence[LineRow], draft: ReturnDraft) -> list[LineRow]:
+    """What was taken back on this mark already. Raises InvalidInput for a mark that was used for another return."""
+    back = [line for line in lines if draft.request and line.request == draft.request]
+    require_same(all(line.asked == _asked(draft) for line in back))
+    return back
+
+
+def _asked(draft: ReturnDraft) -> str:
+    checks, faults = sorted(draft.checks.items()), sorted(draft.faults.items())
+    brought = draft.colleague, draft.other_name, draft.remark
+    return fingerprint(sorted(draft.lines), brought, checks, faults, sorted(draft.critical))
 
 
 def given_back(work: Work, row: HandoutRow, back: Sequence[LineRow]) -> GivenBack:
@@ -142,20 +151,27 @@ def put_back_out(work: Work, row: HandoutRow, lines: Sequence[LineRow]) -> list[
     if last is None:
         raise IllegalStep(N_("Nothing of this borrowing has come back: there is no return to undo."))
     minutes = work.setting(UNDO_MINUTES)
-    if work.now - last > timedelta(minutes=minutes):
+    if not rules.in_time(last, work.now, minutes):
         raise IllegalStep(
             N_("A return can be undone for {minutes} minutes. Lend the keys anew instead."), minutes=minutes
         )
     back = [line for line in lines if line.returned_at == last]
     keys = {copy.id: copy for line in back if (copy := work.session.get_one(CopyRow, line.copy))}
-    if any(copy.state != CopyState.IN for copy in keys.values()):
+    if any(_moved_since(work, line, keys[line.copy]) for line in back):
         raise IllegalStep(N_("One of these keys was lent, lost or deactivated since: the return stays."))
     for line in back:
         move(work, line, LineState.OUT, CopyState.OUT)
         line.returned_at, line.returned_by, line.by_another = None, "", False
-        line.taken_by, line.remark, line.request = 0, "", ""
+        line.taken_by, line.remark, line.request, line.asked, line.checks = 0, "", "", "", ""
     flushed(work)
     found = select(FaultRow).where(FaultRow.copy.in_(keys), FaultRow.at == last, FaultRow.mended_at.is_(None))
     for fault in work.session.scalars(found):
         end_fault(work, fault, keys[fault.copy].key, "")
     return sorted(keys)
+
+
+def _moved_since(work: Work, line: LineRow, copy: CopyRow) -> bool:
+    """Whether anything happened to a copy since this return of it, even if it hangs there again."""
+    newest = work.session.scalars(select(func.max(LineRow.id)).where(LineRow.copy == copy.id)).one()
+    in_use = work.session.get_one(KeyRow, copy.key).active
+    return (copy.state, copy.since, newest) != (CopyState.IN, line.returned_at, line.id) or not in_use

@@ -14,7 +14,7 @@ from desk_app.services.keys.codes import new_code
 from desk_app.services.keys.placing import board_plan, place_all, require_free, ring_row
 from desk_app.services.keys.reading import copies
 from desk_app.services.keys.records import Copy, RingDraft
-from desk_app.services.keys.register_typed import checked_ring
+from desk_app.services.keys.register_typed import checked_ring, tells
 from desk_app.services.keys.tables import CopyRow, KeyRow, RingRow
 from desk_app.services.keys.terms import CopyState
 
@@ -57,6 +57,8 @@ def _check(work: Work, ring: int, draft: RingDraft, before: Sequence[CopyRow]) -
     key = select(KeyRow.id).where(KeyRow.code == draft.code, KeyRow.active)
     if work.session.scalars(same).first() or work.session.scalars(key).first():
         problems["code"] = UserError(N_("{code} is on record already."), code=draft.code)
+    if any(tells(draft.code, (one.unit, one.place), one.floor) for one in _keys(work, draft.copies)):
+        problems["code"] = UserError(N_("The code stands on the tag: it must not tell the room."))
     try:
         require_free(work, draft.hook, {ring, *draft.copies})
     except UserError as problem:
@@ -89,6 +91,11 @@ def _check_copies(work: Work, ring: int, draft: RingDraft, changed: set[int]) ->
 def key_active(work: Work, copy: CopyRow) -> bool:
     """Whether the copy's key is in use."""
     return work.session.get_one(KeyRow, copy.key).active
+
+
+def _keys(work: Work, ids: Sequence[int]) -> list[KeyRow]:
+    wanted = select(KeyRow).join(CopyRow, CopyRow.key == KeyRow.id).where(CopyRow.id.in_(ids))
+    return list(work.session.scalars(wanted))
 
 
 def _on(work: Work, ring: int) -> list[CopyRow]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.words import N_, Message
-from desk_app.services.keys.records import Copy, Curfew, Key, OwnerCall, Reservation
+from desk_app.services.keys.records import Copy, Curfew, Handout, Key, OwnerCall, Reservation
 from desk_app.services.keys.terms import (
     MOST_APPROVALS,
     Check,
@@ -23,7 +23,7 @@ from desk_app.services.keys.terms import (
 S = HandoutState
 OPEN = frozenset({S.REQUESTED, S.APPROVED, S.OUT})
 LATE_HOURS = 2
-"""A key taken when its time of day has passed (a burst pipe at night) is back within so many hours."""
+"""A key taken when its time of day has passed (a burst pipe at night) is back within so many hours, unless said."""
 OVERNIGHT, CURFEW = "overnight", "curfew"
 EXCEPTIONS: dict[str, Message] = {
     OVERNIGHT: N_("Stays out over night", "keys"),
@@ -76,7 +76,7 @@ WHY_NOT: dict[str, dict[HandoutState, Message]] = {
         S.REFUSED: _REFUSED,
         S.CANCELLED: _CANCELLED,
     },
-    "explain": {**_NEVER_OUT, S.CLOSED: N_("These keys are back: there is nothing to explain.")},
+    "explain": _NEVER_OUT,
     "print": {
         S.REQUESTED: N_("The slip is printed once the borrowing is approved."),
         S.REFUSED: N_("This borrowing was refused: there is no slip for it."),
@@ -120,15 +120,19 @@ def require(step: str, state: HandoutState) -> None:
 class Limits:
     """Until when keys may be out without anybody's approval."""
 
+    taken: datetime
     home: datetime
     """Keys do not stay out over night."""
     curfew: datetime | None = None
-    """The earliest of all keys'."""
+    """The earliest of all keys'; it may have passed when they were taken."""
 
     @property
     def usual(self) -> datetime:
         """The expected return when nobody chose one."""
-        return self.home if self.curfew is None else min(self.home, self.curfew)
+        if self.curfew is None:
+            return self.home
+        passed = self.curfew <= self.taken
+        return min(self.home, self.taken + timedelta(hours=LATE_HOURS) if passed else self.curfew)
 
     def passed_by(self, due: datetime) -> tuple[str, ...]:
         """Which of EXCEPTIONS a return at `due` is."""
@@ -139,7 +143,7 @@ class Limits:
 def limits(curfews: Iterable[Curfew], home_by: time, taken: datetime, zone: tzinfo) -> Limits:
     """The limits of keys taken together at a moment (operating manual, Key register 2 and 4)."""
     ends = [end for one in curfews if (end := _curfew_end(one, taken, zone)) is not None]
-    return Limits(_time_of_day(home_by, taken, zone), min(ends, default=None))
+    return Limits(taken, _home(home_by, taken, zone), min(ends, default=None))
 
 
 def _curfew_end(curfew: Curfew, taken: datetime, zone: tzinfo) -> datetime | None:
@@ -149,10 +153,39 @@ def _curfew_end(curfew: Curfew, taken: datetime, zone: tzinfo) -> datetime | Non
     return min(ends, default=None)
 
 
+def _home(home_by: time, taken: datetime, zone: tzinfo) -> datetime:
+    """That time of the same day; once it has passed, a few hours from then on, but never past midnight."""
+    end = _time_of_day(home_by, taken, zone)
+    return end if end > taken else min(taken + timedelta(hours=LATE_HOURS), _midnight(taken, zone))
+
+
 def _time_of_day(at: time, taken: datetime, zone: tzinfo) -> datetime:
-    """That time of the same day; once it has passed, a few hours from then on."""
-    end = datetime.combine(taken.astimezone(zone).date(), at, zone).astimezone(taken.tzinfo)
-    return end if end > taken else taken + timedelta(hours=LATE_HOURS)
+    return datetime.combine(taken.astimezone(zone).date(), at, zone).astimezone(taken.tzinfo)
+
+
+def _midnight(taken: datetime, zone: tzinfo) -> datetime:
+    return _time_of_day(time(), taken.astimezone(zone) + timedelta(days=1), zone).astimezone(taken.tzinfo)
+
+
+def day_to_explain(one: Handout, now: datetime, home_by: time, zone: tzinfo) -> date | None:
+    """The day for which somebody still writes why the keys were out; None when that is done, or need not be.
+
+    Today, once they are late or it is clear that they stay out; after the return, the last night.
+    """
+    if one.out_at is None or one.state not in (S.OUT, S.CLOSED):
+        return None
+    local, first = now.astimezone(zone), one.out_at.astimezone(zone).date()
+    if one.closed_at is not None:
+        night = one.closed_at.astimezone(zone).date() - timedelta(days=1)
+        return night if first <= night and (one.explained is None or one.explained < night) else None
+    stays = first < local.date() or one.due < now or one.due >= _midnight(now, zone)
+    written = one.explained is not None and one.explained >= local.date()
+    return local.date() if (stays or local.time() >= home_by) and not written else None
+
+
+def in_time(done: datetime, now: datetime, minutes: int) -> bool:
+    """Whether a slip may still be undone: within the minutes, and not before it happened (a clock set back)."""
+    return timedelta(0) <= now - done <= timedelta(minutes=minutes)
 
 
 def clock_text(moment: datetime, zone: tzinfo) -> str:
@@ -171,6 +204,12 @@ def extension_findings(due: datetime, bounds: Limits, zone: tzinfo) -> tuple[Fin
 
 
 # Who may take what
+
+
+def same_person(one: Colleague, other: Colleague) -> bool:
+    """Whether two records may be one person: an account, and the entry of somebody with that name beside it."""
+    apart = one.phone and other.phone and one.phone != other.phone
+    return one.id == other.id or (one.name == other.name and not apart)
 
 
 def approvals_needed(keys: Iterable[Key], exceptions: Collection[str]) -> int:
@@ -192,6 +231,8 @@ class Wanted:
     """Codes of the rings."""
     asked: frozenset[int]
     """The copies that the draft itself names."""
+    missing: tuple[Copy, ...] = ()
+    """What belongs on the same rings, and is out by itself or lost."""
 
 
 def refusals(wanted: Wanted, colleague: Colleague | None, call: OwnerCall | None) -> list[Finding]:
@@ -220,6 +261,58 @@ def refusals(wanted: Wanted, colleague: Colleague | None, call: OwnerCall | None
         text = N_("These keys are in trust of different owners: borrow them one by one, each with its call.")
         found.append(_refused(text, trusted[0]))
     return found
+
+
+def warnings(wanted: Wanted, call: OwnerCall | None) -> list[Finding]:
+    """What somebody should have read before this is lent."""
+    found = [
+        Finding(
+            Weight.WARNING,
+            N_("Ring {ring} is incomplete: {code} is missing."),
+            {"ring": wanted.rings.get(one.ring or 0, ""), "code": one.code},
+            "key",
+            one.key,
+            "copies",
+        )
+        for one in wanted.missing
+    ]
+    return found + another_owner((wanted.keys[copy.key] for copy in wanted.copies), call)
+
+
+def another_owner(keys: Iterable[Key], call: OwnerCall | None) -> list[Finding]:
+    """Somebody else agreed than the owner on record, by name or phone."""
+    if call is None or not call.agreed:
+        return []
+    text = N_("{spoke_to} is not who stands on record as the owner of {code}: {owner}.")
+    return [
+        Finding(
+            Weight.WARNING,
+            text,
+            {"spoke_to": call.spoke_to, "code": key.code, "owner": key.owner or key.tenant_name},
+            "key",
+            key.id,
+            "owner_call",
+        )
+        for key in keys
+        if _trusted(key) and not _is_owner(key, call)
+    ][:1]
+
+
+def _is_owner(key: Key, call: OwnerCall) -> bool:
+    if key.owner_phone and call.phone and key.owner_phone != call.phone:
+        return False
+    return not key.owner or key.owner == call.spoke_to
+
+
+def hand_on_in_trust(codes: Sequence[str]) -> Finding:
+    """A key in trust changes hands: the owner agreed to somebody else."""
+    text = N_("{code} is in trust: call the owner before it is handed on, or the supervisor decides.")
+    return Finding(Weight.APPROVAL, text, {"code": "、".join(codes)}, field="owner_call")
+
+
+def not_agreed(copy: Copy, call: OwnerCall) -> Finding:
+    """The owner was asked and said no."""
+    return _not_agreed(copy, call)
 
 
 def _left(colleague: Colleague) -> Finding:

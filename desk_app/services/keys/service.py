@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -11,22 +12,35 @@ from desk_app.services.blobs.store import drop
 from desk_app.services.core.changes import EventKind
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.findings import Unsettled
-from desk_app.services.core.people import DESK, SUPERVISORS
+from desk_app.services.core.people import DESK, SUPERVISORS, Role
 from desk_app.services.core.words import N_
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.db.base import by_id
+from desk_app.services.journal.marks import Mark, answered_before, fingerprint
 from desk_app.services.journal.work import Service, Work, command
-from desk_app.services.keys import events, rules
+from desk_app.services.keys import events, reservations, rules
+from desk_app.services.keys.allowing import (
+    approvals,
+    entrust,
+    refuse_approver,
+    refuse_holder,
+    require_approved,
+    set_due,
+)
 from desk_app.services.keys.lending import (
     close_if_done,
-    curfews_of,
+    copies_out,
     judge,
-    limits_of,
+    keys_of,
+    leave_hanging,
     lines_of,
     move,
+    require_visit,
+    reserved_by_others,
     takes,
     wanted_again,
 )
-from desk_app.services.keys.making import lend, new_row, owner_call, signature_kept
+from desk_app.services.keys.making import called, lend, new_row, signature_kept
+from desk_app.services.keys.making import owner_call as owner_call_row
 from desk_app.services.keys.mapping import facts, line_rows, personal, to_handout
 from desk_app.services.keys.records import GivenBack, Handout, HandoutDraft, OwnerCall, ReturnDraft
 from desk_app.services.keys.returning import bring_back, given_back, put_back_out, returned_lines
@@ -62,25 +76,28 @@ class Keys(Service):
         A ring's copies that are in are lent together. The same form saved twice lends once. Raises InvalidInput, and
         Unsettled: what nobody may set aside, and warnings that nobody has read (`acknowledged`).
         """
-        before = done_before(work, HandoutRow, draft.request)
+        asked = fingerprint(replace(draft, acknowledged=False))
+        before = answered_before(work, HandoutRow, Mark(draft.request, asked))
         if before is not None:
-            kept = {line.copy for line in lines_of(work.session, before)}
-            require_same(kept >= set(draft.copies) and bool(draft.copies))
             return to_handout(work.session, before)
         draft = checked_draft(draft, work.now)
+        require_visit(work, draft)
         judged = judge(work, draft)
         in_the_way = rules.unsettled(judged.findings, acknowledged=draft.acknowledged)
         if in_the_way:
             raise Unsettled(in_the_way)
         assert judged.colleague is not None  # the checks have asked for somebody
         row = new_row(work, draft, judged, judged.colleague)
+        row.asked = asked
         row.signature = signature_kept(work, draft.signature) if draft.signature is not None else ""
         work.session.add(row)
         lend(work, row, judged)
         call = draft.owner_call
         if call is not None:
-            work.session.add(owner_call(work, row, call))
-        said = {"owner": call.spoke_to, "owner_phone": call.phone, "owner_words": call.words} if call else {}
+            work.session.add(owner_call_row(work, row, call))
+        if not row.needed:
+            reservations.use(work, row, judged.wanted.keys)
+        said = called(call) if call else {}
         kind = events.REQUESTED if row.needed else events.HANDED_OUT
         copies = [copy.id for copy in judged.wanted.copies]
         work.record(
@@ -92,12 +109,15 @@ class Keys(Service):
     def approve(self, work: Work, handout: int, reason: str) -> Handout:
         """A supervisor agrees; once enough have, the keys may be handed over. Raises IllegalStep, InvalidInput."""
         row = _row(work, handout, "approve")
-        _refuse_holder(work, row)
+        _refuse_past(work, row)
+        refuse_holder(work, row)
         said = checked_reason(reason, needed=bool(row.exceptions))
-        given = _approvals(work, row)
+        given = approvals(work, row)
         if any(one.by == work.by.staff_id for one in given):
             raise IllegalStep(N_("You have approved this already. Another supervisor is needed."))
-        work.session.add(_approval(work, row, said))
+        work.session.add(
+            ApprovalRow(id=work.new_id(), handout=row.id, by=work.by.staff_id, at=work.now, reason=said)
+        )
         if len(given) + 1 >= row.needed:
             row.state = HandoutState.APPROVED
             row.overnight = rules.OVERNIGHT in row.exceptions.split()
@@ -108,39 +128,64 @@ class Keys(Service):
         """A supervisor says no; the keys stay on their hooks. Raises IllegalStep, InvalidInput."""
         row = _row(work, handout, "refuse")
         row.refused_why = checked_reason(reason)
-        _leave_hanging(work, row, HandoutState.REFUSED)
+        leave_hanging(work, row, HandoutState.REFUSED)
         return _done(work, events.REFUSED, row, private={"reason": row.refused_why})
 
     @command(allow=DESK)
     def cancel(self, work: Work, handout: int) -> Handout:
         """Not needed after all. Raises IllegalStep once the keys are out."""
         row = _row(work, handout, "cancel")
-        _leave_hanging(work, row, HandoutState.CANCELLED)
+        leave_hanging(work, row, HandoutState.CANCELLED)
         return _done(work, events.CANCELLED, row)
 
+    @command(allow={Role.SYSTEM})
+    def expire(self, work: Work) -> int:
+        """What was asked for and not fetched until its expected return comes to nothing; gives how many."""
+        waiting = HandoutRow.state.in_([HandoutState.REQUESTED.value, HandoutState.APPROVED.value])
+        rows = work.session.scalars(select(HandoutRow).where(waiting, HandoutRow.due <= work.now)).all()
+        for row in rows:
+            leave_hanging(work, row, HandoutState.CANCELLED)
+            said = {"number": row.number, "state": row.state, "expired": True}
+            work.record(events.CANCELLED, row.id, said)
+        return len(rows)
+
     @command(allow=DESK)
-    def hand_out(self, work: Work, handout: int) -> Handout:
-        """Approved keys leave their hooks. Raises IllegalStep, and Unsettled for what was found wrong meanwhile."""
+    def hand_out(self, work: Work, handout: int, acknowledged: bool = False) -> Handout:
+        """Approved keys leave their hooks. Raises IllegalStep, also when their rules became stricter since.
+
+        Raises Unsettled for what was found wrong meanwhile, and for reservations since that nobody has read.
+        """
         row = _row(work, handout, "hand_out")
-        if row.due <= work.now:
-            raise IllegalStep(
-                N_("The expected return has passed. Cancel this, and ask anew with a later one.")
-            )
+        _refuse_past(work, row)
         waiting = [line for line in lines_of(work.session, row) if line.state == LineState.WAITING]
         wanted, colleague = wanted_again(work.session, row, [line.copy for line in waiting])
-        refused = rules.refusals(wanted, colleague, _AGREED)
-        if refused:
-            raise Unsettled(refused)
+        require_approved(work, row, wanted)
+        found = rules.refusals(wanted, colleague, _AGREED)
+        found += reserved_by_others(work, wanted.keys, row.colleague, row.due, since=row.id)
+        in_the_way = rules.unsettled(found, acknowledged=acknowledged)
+        if in_the_way:
+            raise Unsettled(in_the_way)
         for line in waiting:
             move(work, line, LineState.OUT, CopyState.OUT)
         row.state, row.out_at, row.day = HandoutState.OUT, work.now, work.today
+        reservations.use(work, row, wanted.keys)
         return _done(work, events.HANDED_OUT, row, facts(row, [line.copy for line in waiting]))
 
     @command(allow=DESK)
-    def hand_on(self, work: Work, handout: int, colleague: int, due: datetime | None, words: str) -> Handout:
+    def hand_on(
+        self,
+        work: Work,
+        handout: int,
+        colleague: int,
+        due: datetime | None,
+        words: str,
+        owner_call: OwnerCall | None = None,
+        acknowledged: bool = False,
+    ) -> Handout:
         """The keys go to another colleague without coming back; `due` None leaves the expected return as it is.
 
-        Raises IllegalStep, InvalidInput, and Unsettled for a return that only the supervisor may allow.
+        A key in trust needs a call to its owner, or the supervisor. Nobody takes what they approved. Raises
+        IllegalStep, InvalidInput, and Unsettled: what only the supervisor may allow, and what nobody has read.
         """
         row = _row(work, handout, "hand_on")
         taker = takes(work.session, colleague)
@@ -149,9 +194,11 @@ class Keys(Service):
                 {"colleague": UserError(N_("{name} has these keys already."), name=taker.name)}
             )
         said = checked_words("words", words)
+        refuse_approver(work, row, taker)
+        called_now = entrust(work, row, taker, owner_call, said, acknowledged=acknowledged)
+        keys = keys_of(work.session, copies_out(work, row))
         if due is not None:
-            checked_due(due, work.now)
-            _set_due(work, row, due, said)
+            set_due(work, row, checked_due(due, work.now), said, taker.id, acknowledged=acknowledged)
         giver, gave = row.holder, row.colleague
         work.session.add(
             HandOnRow(
@@ -159,6 +206,7 @@ class Keys(Service):
                 handout=row.id,
                 at=work.now,
                 by=work.by.staff_id,
+                gave=gave,
                 giver=giver,
                 taker=taker.name,
                 words=said,
@@ -166,20 +214,27 @@ class Keys(Service):
             )
         )
         row.colleague, row.holder, row.department = taker.id, taker.name, taker.department
-        moved = {"from": gave, "to": taker.id, "due": row.due.isoformat()}
-        names = {"giver": giver, "taker": taker.name, "words": said}
         row.signature = ""  # the giver's stays with the step; the taker signs anew
+        reservations.use(work, row, keys)
+        moved = {"due": row.due.isoformat(), "owner_call": called_now is not None}
+        names = {"from": gave, "to": taker.id, "giver": giver, "taker": taker.name, "words": said}
+        names |= called(called_now) if called_now is not None else {}
         return _done(work, events.HANDED_ON, row, moved, names)
 
     @command(allow=DESK)
-    def extend(self, work: Work, handout: int, due: datetime, words: str) -> Handout:
-        """The keys come back later than said. Raises IllegalStep, InvalidInput, and Unsettled beyond the limits."""
+    def extend(
+        self, work: Work, handout: int, due: datetime, words: str, acknowledged: bool = False
+    ) -> Handout:
+        """The keys come back later than said. Raises IllegalStep, InvalidInput, and Unsettled.
+
+        Beyond the limits only a supervisor may, and over another's reservation whoever has read of it.
+        """
         row = _row(work, handout, "extend")
-        checked_due(due, work.now)
+        due = checked_due(due, work.now)
         if due <= row.due:
             raise InvalidInput({"due": UserError(N_("This is not later than the expected return so far."))})
         before, said = row.due, checked_words("words", words)
-        _set_due(work, row, due, said)
+        set_due(work, row, due, said, row.colleague, acknowledged=acknowledged)
         moved = {"from": before.isoformat(), "due": due.isoformat(), "exceptions": row.exceptions}
         return _done(work, events.EXTENDED, row, moved, {"words": said})
 
@@ -191,9 +246,8 @@ class Keys(Service):
         """
         row = _row(work, handout)
         kept = line_rows(work.session, row)
-        before = returned_lines([line for line, _, _ in kept], draft.request)
+        before = returned_lines([line for line, _, _ in kept], draft)
         if before:
-            require_same(set(draft.lines) <= {line.id for line in before})
             return given_back(work, row, before)
         rules.require("give_back", HandoutState(row.state))
         back = bring_back(work, row, kept, draft)
@@ -215,12 +269,15 @@ class Keys(Service):
         """A slip: what came back last is out again, for some minutes. Raises IllegalStep."""
         row = _row(work, handout, "undo_give_back")
         copies = put_back_out(work, row, lines_of(work.session, row))
-        row.state, row.closed_at, row.checks = HandoutState.OUT, None, ""
+        row.state, row.closed_at = HandoutState.OUT, None
         return _done(work, events.GIVE_BACK_UNDONE, row, {"copies": copies})
 
     @command(allow=DESK)
-    def note_call(self, work: Work, handout: int, reached: bool, words: str) -> Handout:
-        """Whoever holds the keys was phoned. Raises IllegalStep, InvalidInput."""
+    def note_call(self, work: Work, handout: int, reached: bool, words: str, request: str = "") -> Handout:
+        """Whoever holds the keys was phoned; the same form twice is one call. Raises IllegalStep, InvalidInput."""
+        asked = fingerprint(handout, reached, words)
+        if answered_before(work, CallRow, Mark(request, asked)) is not None:
+            return to_handout(work.session, _row(work, handout))
         row = _row(work, handout, "note_call")
         said = checked_words("words", words)
         work.session.add(
@@ -232,16 +289,27 @@ class Keys(Service):
                 owner=False,
                 reached=reached,
                 words=said,
+                request=request,
+                asked=asked,
             )
         )
         return _done(work, events.CALLED, row, {"reached": reached}, {"words": said})
 
     @command(allow=DESK)
     def explain(self, work: Work, handout: int, day: date, reason: str) -> Handout:
-        """Why the keys are still out on a day; the last word of the day counts. Raises IllegalStep, InvalidInput."""
+        """Why the keys were out at the end of a day; the last word of the day counts. Raises IllegalStep, InvalidInput.
+
+        What came back is still explained for the nights before: otherwise they stay unexplained for good.
+        """
         row = _row(work, handout, "explain")
-        assert row.out_at is not None  # it is out
-        checked_day(day, work.local(row.out_at).date(), work.today)
+        assert row.out_at is not None  # it was handed over
+        last = work.today
+        if row.closed_at is not None:
+            last = work.local(row.closed_at).date() - timedelta(days=1)
+        first = work.local(row.out_at).date()
+        if first > last:
+            raise IllegalStep(N_("These keys are back: there is nothing to explain."))
+        checked_day(day, first, last)
         said = checked_reason(reason)
         work.session.add(
             ExplanationRow(
@@ -268,7 +336,7 @@ class Keys(Service):
 
 
 def _row(work: Work, handout: int, step: str | None = None) -> HandoutRow:
-    row = work.session.get(HandoutRow, handout)
+    row = by_id(work.session, HandoutRow, handout)
     if row is None:
         raise NotFound(N_("This borrowing is not on record."))
     if step is not None:
@@ -290,40 +358,6 @@ def _done(
     return to_handout(work.session, row)
 
 
-def _refuse_holder(work: Work, row: HandoutRow) -> None:
-    if work.by.staff_id == row.colleague:
-        raise IllegalStep(N_("You take these keys yourself: another supervisor must approve it."))
-
-
-def _approvals(work: Work, row: HandoutRow) -> Sequence[ApprovalRow]:
-    return work.session.scalars(select(ApprovalRow).where(ApprovalRow.handout == row.id)).all()
-
-
-def _approval(work: Work, row: HandoutRow, reason: str) -> ApprovalRow:
-    return ApprovalRow(id=work.new_id(), handout=row.id, by=work.by.staff_id, at=work.now, reason=reason)
-
-
-def _leave_hanging(work: Work, row: HandoutRow, state: HandoutState) -> None:
-    """It comes to nothing: the copies that were asked for are free again."""
-    for line in lines_of(work.session, row):
-        if line.state == LineState.WAITING:
-            move(work, line, LineState.VOID, CopyState.IN)
-    row.state, row.closed_at = state, work.now
-
-
-def _set_due(work: Work, row: HandoutRow, due: datetime, words: str) -> None:
-    """Move the expected return; beyond the limits only a supervisor may, with a reason that stands as approval."""
-    assert row.out_at is not None  # it is out
-    copies = [line.copy for line in lines_of(work.session, row) if line.state == LineState.OUT]
-    bounds = limits_of(work, curfews_of(work.session, copies), row.out_at)
-    found = rules.extension_findings(due, bounds, work.bench.clock.zone) if due > row.due else ()
-    if found and work.by.role not in SUPERVISORS:
-        raise Unsettled(found)
-    if found:
-        _refuse_holder(work, row)
-        said = checked_words("words", words, N_("Write the reason: it stands on record."))
-        if all(one.by != work.by.staff_id for one in _approvals(work, row)):
-            work.session.add(_approval(work, row, said))
-        row.exceptions = " ".join(dict.fromkeys((*row.exceptions.split(), *bounds.passed_by(due))))
-        row.overnight = rules.OVERNIGHT in row.exceptions.split()
-    row.due = due
+def _refuse_past(work: Work, row: HandoutRow) -> None:
+    if row.due <= work.now:
+        raise IllegalStep(N_("The expected return has passed. Cancel this, and ask anew with a later one."))

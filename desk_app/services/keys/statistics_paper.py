@@ -28,27 +28,27 @@ from desk_app.services.printing.model import (
 
 
 @dataclass(frozen=True)
-class _Figure:
+class Figure:
     """A column: its title, and the number in it."""
 
     title: Message
     of: Callable[[StatisticsLine], int]
 
 
-_STAND = (
-    _Figure(N_("Keys", "key statistics"), lambda line: line.keys),
-    _Figure(N_("Copies", "key statistics"), lambda line: line.copies),
-    _Figure(N_("On hook", "key statistics"), lambda line: line.on_hook),
-    _Figure(N_("Out", "key statistics"), lambda line: line.out),
-    _Figure(N_("Lost", "key statistics"), lambda line: line.lost),
-    _Figure(N_("Faulty", "key statistics"), lambda line: line.faulty),
-    _Figure(N_("Retired", "key statistics"), lambda line: line.retired),
+STAND = (
+    Figure(N_("Keys", "key statistics"), lambda line: line.keys),
+    Figure(N_("Copies", "key statistics"), lambda line: line.copies),
+    Figure(N_("On hook", "key statistics"), lambda line: line.on_hook),
+    Figure(N_("Out", "key statistics"), lambda line: line.out),
+    Figure(N_("Lost", "key statistics"), lambda line: line.lost),
+    Figure(N_("Faulty", "key statistics"), lambda line: line.faulty),
+    Figure(N_("Retired", "key statistics"), lambda line: line.retired),
 )
-_BORROWED = (
-    _Figure(N_("Borrowings", "key statistics"), lambda line: line.borrowed),
-    _Figure(N_("Back late", "key statistics"), lambda line: line.late),
-    _Figure(N_("Brought by another", "key statistics"), lambda line: line.by_another),
-    _Figure(N_("Out overnight", "key statistics"), lambda line: line.overnight),
+BORROWED = (
+    Figure(N_("Borrowings", "key statistics"), lambda line: line.borrowed),
+    Figure(N_("Back late", "key statistics"), lambda line: line.late),
+    Figure(N_("Brought by another", "key statistics"), lambda line: line.by_another),
+    Figure(N_("Out overnight", "key statistics"), lambda line: line.overnight),
 )
 
 
@@ -67,16 +67,16 @@ def statistics_table(statistics: Statistics, paper: Paper, *, printed: datetime)
         Text(period, bold=True),
         Space(2),
         Heading(say(N_("How the keys stand", "key statistics")), minor=True),
-        _table(statistics.lines, _STAND, paper),
+        _table(statistics.lines, STAND, paper),
         Heading(say(N_("Borrowings of the period", "key statistics")), minor=True),
-        _table(statistics.lines, _BORROWED, paper),
+        _table(statistics.lines, BORROWED, paper),
         Heading(say(N_("Taken most often", "key statistics")), minor=True),
         _busiest(statistics, paper),
         SignatureLines((say(N_("Drawn up by", "key statistics")), say(N_("Supervisor signs", "key paper")))),
     )
 
 
-def _table(lines: Sequence[StatisticsLine], figures: Sequence[_Figure], paper: Paper) -> Table:
+def _table(lines: Sequence[StatisticsLine], figures: Sequence[Figure], paper: Paper) -> Table:
     say = paper.words.text
     each = 136 / len(figures)
     columns = (
@@ -87,11 +87,11 @@ def _table(lines: Sequence[StatisticsLine], figures: Sequence[_Figure], paper: P
     return Table(columns, (*rows, tuple(_sums(lines, figures, paper))))
 
 
-def _cells(line: StatisticsLine, figures: Sequence[_Figure], paper: Paper) -> list[str]:
+def _cells(line: StatisticsLine, figures: Sequence[Figure], paper: Paper) -> list[str]:
     return [paper.words.text(KEY_CATEGORY_NAMES[line.category]), *(str(one.of(line)) for one in figures)]
 
 
-def _sums(lines: Sequence[StatisticsLine], figures: Sequence[_Figure], paper: Paper) -> list[str]:
+def _sums(lines: Sequence[StatisticsLine], figures: Sequence[Figure], paper: Paper) -> list[str]:
     total = paper.words.text(N_("Total", "key statistics"))
     return [total, *(str(sum(map(one.of, lines))) for one in figures)]
 
@@ -109,7 +109,7 @@ def _busiest(statistics: Statistics, paper: Paper) -> Table:
 
 def statistics_sheet(statistics: Statistics, paper: Paper) -> SheetRows:
     """All figures in one table with its sums, for a spreadsheet."""
-    figures = (*_STAND, *_BORROWED)
+    figures = (*STAND, *BORROWED)
     headers = [
         paper.words.text(N_("Category", "key statistics")),
         *(paper.words.text(one.title) for one in figures),

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk_app.services.db.base import TO_PICTURE, Base, EntityId, Marked
+from desk_app.services.db.base import TO_PICTURE, Asked, Base, EntityId
 
 
 class KeyRow(Base):
@@ -36,6 +36,7 @@ class KeyRow(Base):
     instruction: Mapped[str] = mapped_column(Text, default="")
     active: Mapped[bool] = mapped_column(default=True)
     deactivated_why: Mapped[str] = mapped_column(Text, default="")
+    deactivated_at: Mapped[datetime | None]
 
 
 class RingRow(Base):
@@ -82,7 +83,7 @@ class FaultRow(Base):
     mended_words: Mapped[str] = mapped_column(Text, default="")
 
 
-class HandoutRow(Marked, Base):
+class HandoutRow(Asked, Base):
     """One borrowing."""
 
     __tablename__ = "key_handouts"
@@ -122,8 +123,6 @@ class HandoutRow(Marked, Base):
     copies: Mapped[int] = mapped_column(default=0)
     signature: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
     """The digest of its picture."""
-    checks: Mapped[str] = mapped_column(Text, default="")
-    """JSON: check → "" when ticked, else why not; of the last return."""
     forgotten: Mapped[bool] = mapped_column(default=False)
     """Its names were taken out after the time of keeping."""
 
@@ -148,8 +147,12 @@ class LineRow(Base):
     taken_by: Mapped[int] = mapped_column(BigInteger, default=0)
     remark: Mapped[str] = mapped_column(Text, default="")
     """What was said at the return."""
+    checks: Mapped[str] = mapped_column(Text, default="")
+    """JSON: check → "" when ticked, else why not; as answered when this copy came back."""
     request: Mapped[str] = mapped_column(Text, default="")
     """The mark of the return; several lines come back on one."""
+    asked: Mapped[str] = mapped_column(Text, default="")
+    """What the return was asked with: `journal.marks.fingerprint`."""
 
 
 class ApprovalRow(Base):
@@ -174,11 +177,29 @@ class HandOnRow(Base):
     handout: Mapped[int] = mapped_column(ForeignKey("key_handouts.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime]
     by: Mapped[int] = mapped_column(BigInteger)
+    gave: Mapped[int] = mapped_column(BigInteger, default=0, index=True)
+    """The colleague who gave them on."""
     giver: Mapped[str] = mapped_column(Text)
     taker: Mapped[str] = mapped_column(Text)
     words: Mapped[str] = mapped_column(Text, default="")
     signature: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
     """The digest of the giver's; the taker signs anew."""
+
+
+class ExtensionRow(Base):
+    """The expected return was moved: by whom, from when to when, and past which limits."""
+
+    __tablename__ = "key_extensions"
+
+    id: Mapped[EntityId]
+    handout: Mapped[int] = mapped_column(ForeignKey("key_handouts.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[int] = mapped_column(BigInteger)
+    before: Mapped[datetime]
+    after: Mapped[datetime]
+    exceptions: Mapped[str] = mapped_column(Text, default="")
+    """Names of `rules.EXCEPTIONS` that the supervisor allowed, separated by spaces."""
+    reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class ExplanationRow(Base):
@@ -195,10 +216,13 @@ class ExplanationRow(Base):
     at: Mapped[datetime]
 
 
-class CallRow(Base):
+class CallRow(Asked, Base):
     """A call to the holder, or to the owner of a key in trust."""
 
     __tablename__ = "key_calls"
+    __table_args__ = (
+        Index("uq_key_calls_request", "request", unique=True, sqlite_where=sql("request <> ''")),
+    )
 
     id: Mapped[EntityId]
     handout: Mapped[int] = mapped_column(ForeignKey("key_handouts.id", ondelete="CASCADE"), index=True)
@@ -232,11 +256,14 @@ class LostRow(Base):
     found_at: Mapped[datetime | None]
 
 
-class ReservationRow(Base):
+class ReservationRow(Asked, Base):
     """A key wanted for a time."""
 
     __tablename__ = "key_reservations"
-    __table_args__ = (Index(None, "key", "ends"),)
+    __table_args__ = (
+        Index(None, "key", "ends"),
+        Index("uq_key_reservations_request", "request", unique=True, sqlite_where=sql("request <> ''")),
+    )
 
     id: Mapped[EntityId]
     key: Mapped[int] = mapped_column(ForeignKey("keys.id"))

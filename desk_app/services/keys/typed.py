@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.text.clean import clean_line, clean_lines
@@ -62,12 +62,21 @@ class Problems:
         """A phone number, if one was typed."""
         return self.take(field, lambda one: str(parse_phone(one)), typed) if typed.strip() else ""
 
-    def ahead(self, field: str, due: datetime, now: datetime) -> None:
+    def moment(self, field: str, typed: datetime) -> datetime:
+        """A moment as it is kept: UTC. Without a zone nobody knows when it is."""
+        if typed.tzinfo is None:
+            self.say(field, N_("This is no time. Choose day and time again."))
+            return typed.replace(tzinfo=UTC)
+        return typed.astimezone(UTC)
+
+    def ahead(self, field: str, typed: datetime, now: datetime) -> datetime:
         """A moment to come, within a year."""
+        due = self.moment(field, typed)
         if due <= now:
             self.say(field, N_("Keys cannot be due back in the past. Choose a later time."))
         elif due > now + timedelta(days=MOST_DAYS):
             self.say(field, N_("A key is lent for {n} days at most."), n=MOST_DAYS)
+        return due
 
     def done(self) -> None:
         """Raise InvalidInput if anything was found."""
@@ -87,10 +96,10 @@ def checked_draft(typed: HandoutDraft, now: datetime) -> HandoutDraft:
     if typed.purpose is None:
         problems.say("purpose", N_("Choose what the keys are for."))
     more = N_("Write what the keys are for.") if typed.purpose is Purpose.OTHER else None
-    if typed.due is not None:
-        problems.ahead("due", typed.due, now)
+    due = None if typed.due is None else problems.ahead("due", typed.due, now)
     draft = replace(
         typed,
+        due=due,
         copies=tuple(dict.fromkeys(typed.copies)),
         words=problems.words("words", typed.words, more),
         escorted=_escorted(problems, typed.escorted),
@@ -128,6 +137,14 @@ def _owner_call(problems: Problems, typed: OwnerCall | None) -> OwnerCall | None
     )
 
 
+def checked_call(typed: OwnerCall) -> OwnerCall:
+    """A call to an owner as it is kept. Raises InvalidInput ("owner_call.spoke_to")."""
+    problems = Problems()
+    call = _owner_call(problems, typed)
+    problems.done()
+    return call or typed
+
+
 def checked_return(typed: ReturnDraft, asked: tuple[Check, ...]) -> ReturnDraft:
     """The return as it is kept: of the checks those that are asked. Raises InvalidInput, such as "checks.locked"."""
     problems = Problems()
@@ -162,11 +179,14 @@ def checked_lost(typed: LostDraft, now: datetime) -> LostDraft:
     who = problems.line("who", typed.who, MOST_NAME)
     if not who:
         problems.say("who", N_("Write who lost it."))
-    if typed.when > now:
+    when = problems.moment("when", typed.when)
+    if when > now:
         problems.say("when", N_("This time is still to come. Choose when it was lost, or noticed."))
+    elif when < now - timedelta(days=MOST_DAYS):
+        problems.say("when", N_("This is more than a year ago. Choose when it was lost, or noticed."))
     how = problems.words("how", typed.how, N_("Write how it was lost: a few words are enough."), MOST_REPORT)
     problems.done()
-    return LostDraft(who, typed.when, how, typed.lock_change)
+    return LostDraft(who, when, how, typed.lock_change)
 
 
 def checked_words(field: str, typed: str, missing: Message | None = None) -> str:
@@ -190,8 +210,9 @@ def checked_day(day: date, first: date, today: date) -> None:
     problems.done()
 
 
-def checked_due(due: datetime, now: datetime) -> None:
-    """A moment to come. Raises InvalidInput ("due")."""
+def checked_due(typed: datetime, now: datetime) -> datetime:
+    """A moment to come, as it is kept. Raises InvalidInput ("due")."""
     problems = Problems()
-    problems.ahead("due", due, now)
+    due = problems.ahead("due", typed, now)
     problems.done()
+    return due

@@ -9,16 +9,22 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.loans.demo import fill
 from desk_app.services.loans.documents import DOCUMENTS
-from desk_app.services.loans.events import EVENTS, ITEMS, LOANS
-from desk_app.services.loans.matters import loan_matters, named_by, person_of_item, person_of_loan
+from desk_app.services.loans.events import EVENTS, ITEMS, LOANS, SUSPENSIONS
+from desk_app.services.loans.matters import (
+    item_people,
+    loan_matters,
+    loan_people,
+    named_by,
+    suspension_people,
+)
 from desk_app.services.loans.options import SETTINGS
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND
-from desk_app.services.loans.searching import item_entries, loan_entries
+from desk_app.services.loans.searching import item_entries, loan_entries, suspension_entries
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.suspensions import Suspensions
+from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND
 
 FEATURE = Feature(
     id="loans",
@@ -28,10 +34,10 @@ FEATURE = Feature(
     events=EVENTS,
     settings=SETTINGS,
     documents=DOCUMENTS,
-    search={LOANS: loan_entries, ITEMS: item_entries},
+    search={LOANS: loan_entries, ITEMS: item_entries, SUSPENSIONS: suspension_entries},
     demo=fill,
     matters=loan_matters,
-    people={LOAN_KIND: person_of_loan, ITEM_KIND: person_of_item},
+    people={LOAN_KIND: loan_people, ITEM_KIND: item_people, SUSPENSION_KIND: suspension_people},
     codes={Kind.LOAN: named_by},
     order=50,
 )

@@ -14,15 +14,17 @@ from desk_app.services.core.findings import Finding
 from desk_app.services.core.people import Actor
 from desk_app.services.core.text.phones import parse_phone
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import MOST_ID
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import Tenant, TenantStatus
 from desk_app.services.journal.work import Bench, Read, Work
 from desk_app.services.loans import rules
 from desk_app.services.loans.categories import category
 from desk_app.services.loans.items import to_items
-from desk_app.services.loans.records import Category, ItemState, LoanDraft
-from desk_app.services.loans.suspensions import active_suspension
+from desk_app.services.loans.records import Category, LoanDraft
+from desk_app.services.loans.suspensions import active_suspension, suspended_of_name
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import ItemState
 from desk_app.services.loans.typed import Known, Offer
 from desk_app.services.visitors.queries import VisitorQueries
 
@@ -42,7 +44,7 @@ def known_for(context: Read | Work, draft: LoanDraft) -> Known:
 
 def offers(session: Session, items: Sequence[int]) -> dict[int, Offer]:
     """Those of the items that are on record, with the rules of their categories."""
-    wanted = list(dict.fromkeys(items))[:200]
+    wanted = [one for one in dict.fromkeys(items) if 0 <= one <= MOST_ID][:200]
     rows = session.scalars(select(ItemRow).where(ItemRow.id.in_(wanted))).all() if wanted else ()
     known = {one: category(session, one) for one in {row.category for row in rows}}
     return {one.id: Offer(one, known[one.category]) for one in to_items(session, rows)}
@@ -77,20 +79,28 @@ def require_visit(bench: Bench, by: Actor, visit: int | None) -> None:
         raise InvalidInput({"visit": unknown}) from unknown
 
 
-def against(context: Read | Work, phone: str, wanted: Sequence[Category]) -> list[Finding]:
-    """What only the supervisor may set aside with this borrower and these things."""
+def against(
+    context: Read | Work, phone: str, wanted: Sequence[Category], *, but: int | None = None
+) -> list[Finding]:
+    """What only the supervisor may set aside with this borrower and these things; `but`: the loan they stand on."""
     now = context.local(context.now)
-    return rules.borrower_findings(standing(context.session, phone, context.today), wanted, now)
+    return rules.borrower_findings(standing(context.session, phone, context.today, but), wanted, now)
 
 
-def standing(session: Session, phone: str, today: date) -> rules.Standing:
-    """What whoever has this phone, as `parse_phone` writes it, has now, and whether they are suspended."""
+def namesakes(context: Read | Work, name: str, phone: str) -> list[Finding]:
+    """Whether somebody of this name is suspended, with another phone: to be read before lending."""
+    found = suspended_of_name(context.session, name, phone, context.today)
+    return [] if found is None else [rules.namesake(found)]
+
+
+def standing(session: Session, phone: str, today: date, but: int | None = None) -> rules.Standing:
+    """What whoever has this phone, as `own_number` writes it, has now, and whether they are suspended."""
     if not phone:
         return rules.Standing()
     held = session.execute(
         select(LoanLineRow.category, LoanLineRow.due, LoanLineRow.loan)
         .join(LoanRow, LoanRow.id == LoanLineRow.loan)
-        .where(LoanRow.phone == phone, OUT)
+        .where(LoanRow.phone == phone, LoanRow.id != (but or 0), OUT)
     )
     return rules.Standing(tuple(rules.Held(*one) for one in held), active_suspension(session, phone, today))
 
@@ -98,7 +108,8 @@ def standing(session: Session, phone: str, today: date) -> rules.Standing:
 def findings_while_typing(read: Read, draft: LoanDraft) -> tuple[Finding, ...]:
     """Everything that speaks against a draft that is still being typed, what needs the supervisor first."""
     wanted = [offer.category for offer in _wanted(read, draft)]
-    found = against(read, _phone(draft.phone), wanted)
+    phone = _phone(draft.phone)
+    found = [*against(read, phone, wanted), *namesakes(read, draft.borrower.strip(), phone)]
     return (*found, *rules.advice(wanted, available(read.session, {one.id for one in wanted})))
 
 
@@ -110,7 +121,7 @@ def _wanted(read: Read, draft: LoanDraft) -> list[Offer]:
 def _phone(typed: str) -> str:
     """A phone number while it is being typed: none until it is one."""
     try:
-        return str(parse_phone(typed))
+        return rules.own_number(str(parse_phone(typed)))
     except UserError:
         return ""
 

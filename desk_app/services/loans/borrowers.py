@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy import func, select
 
@@ -14,10 +15,11 @@ from desk_app.services.directory.reading import contact_people
 from desk_app.services.journal.work import Read
 from desk_app.services.loans.asking import OUT
 from desk_app.services.loans.mapping import chunks
-from desk_app.services.loans.records import LOAN_KIND, Borrower, LineState, Source
-from desk_app.services.loans.rules import TAIL, tail_of
+from desk_app.services.loans.records import Borrower, Source
+from desk_app.services.loans.rules import TAIL, own_number, tail_of
 from desk_app.services.loans.suspensions import suspended_among
 from desk_app.services.loans.tables import LoanLineRow, LoanRow
+from desk_app.services.loans.terms import LOAN_KIND, LineState
 from desk_app.services.search.index import find
 from desk_app.services.search.records import Field
 from desk_app.services.visitors.queries import View, VisitorQueries
@@ -26,7 +28,7 @@ from desk_app.services.visitors.searching import KIND as VISIT_KIND
 CONTACT_KIND = "contact"
 _LOOKED_AT = 60
 """So many records of each kind are looked at for one answer."""
-Known = tuple[Source, Person]
+Meant = tuple[Source, Person]
 
 
 def meant(read: Read, text: str, limit: int) -> list[Borrower]:
@@ -44,14 +46,14 @@ def with_tail(read: Read, typed: str, limit: int) -> list[Borrower]:
     return _borrowers(read, _by_tail(read, tail), limit)
 
 
-def _by_text(read: Read, text: str) -> Iterator[Known]:
+def _by_text(read: Read, text: str) -> Iterator[Meant]:
     visits = set(_hits(read, text, VISIT_KIND))
     yield from _visitors(read, lambda one, _: one in visits)
     yield from _contacts(read, _hits(read, text, CONTACT_KIND))
     yield from _earlier(read, _hits(read, text, LOAN_KIND))
 
 
-def _by_tail(read: Read, tail: str) -> Iterator[Known]:
+def _by_tail(read: Read, tail: str) -> Iterator[Meant]:
     yield from _visitors(read, lambda _, phone: tail_of(phone) == tail)
     found = _contacts(read, _hits(read, tail, CONTACT_KIND))
     yield from (one for one in found if tail_of(one[1].phone) == tail)
@@ -72,7 +74,7 @@ def _hits(read: Read, text: str, kind: str) -> list[int]:
     return [hit.id for hit in found if hit.field in (Field.NAME, Field.PHONE)]
 
 
-def _visitors(read: Read, fits: Callable[[int, str], bool]) -> Iterator[Known]:
+def _visitors(read: Read, fits: Callable[[int, str], bool]) -> Iterator[Meant]:
     """Whoever is inside now, the latest first. Their company is their own, not the one they visit."""
     for visit in VisitorQueries(read.bench).visits(read.by, read.today, View.INSIDE):
         if fits(visit.id, visit.phone):
@@ -82,12 +84,12 @@ def _visitors(read: Read, fits: Callable[[int, str], bool]) -> Iterator[Known]:
             )
 
 
-def _contacts(read: Read, ids: Sequence[int]) -> Iterator[Known]:
+def _contacts(read: Read, ids: Sequence[int]) -> Iterator[Meant]:
     people = contact_people(read.session, ids) if ids else {}
     return ((Source.CONTACT, people[one]) for one in ids if one in people)
 
 
-def _earlier(read: Read, ids: Sequence[int]) -> Iterator[Known]:
+def _earlier(read: Read, ids: Sequence[int]) -> Iterator[Meant]:
     """Earlier borrowers, the latest loan first; of a slip that was undone nothing is learned."""
     rows: dict[int, LoanRow] = {}
     lent = select(LoanLineRow.loan).where(LoanLineRow.loan == LoanRow.id, LoanLineRow.state != LineState.VOID)
@@ -100,7 +102,7 @@ def _earlier(read: Read, ids: Sequence[int]) -> Iterator[Known]:
             yield Source.LOAN, Person(row.borrower, row.phone, row.company, row.unit, row.tenant)
 
 
-def _borrowers(read: Read, known: Iterable[Known], limit: int) -> list[Borrower]:
+def _borrowers(read: Read, known: Iterable[Meant], limit: int) -> list[Borrower]:
     people = _one_each(known)[:limit]
     phones = {person.phone for _, person in people if person.phone}
     held = _held(read, phones)
@@ -111,10 +113,11 @@ def _borrowers(read: Read, known: Iterable[Known], limit: int) -> list[Borrower]
     ]
 
 
-def _one_each(known: Iterable[Known]) -> list[Known]:
+def _one_each(known: Iterable[Meant]) -> list[Meant]:
     """One for each phone, the likeliest first. A nameless loan in a queue takes its name from an older one."""
-    found: dict[tuple[str, ...], Known] = {}
-    for source, person in known:
+    found: dict[tuple[str, ...], Meant] = {}
+    for source, one in known:
+        person = replace(one, phone=own_number(one.phone))
         key = (person.phone,) if person.phone else (person.name, person.company)
         before = found.get(key)
         if before is None or (before[0] is source and not before[1].name and person.name):

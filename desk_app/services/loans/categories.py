@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.core.errors import NotFound
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
 from desk_app.services.loans.records import Category
 from desk_app.services.loans.standard import STANDARD
 from desk_app.services.loans.tables import CategoryRow, StockRow
@@ -26,7 +27,7 @@ def categories(session: Session) -> list[Category]:
 
 def category(session: Session, wanted: int) -> Category:
     """One category. Raises NotFound."""
-    row = session.get(CategoryRow, wanted)
+    row = by_id(session, CategoryRow, wanted)
     found = next((one for one in STANDARD if one.id == wanted), None) if row is None else _to_category(row)
     if found is None:
         raise NotFound(N_("This category is not on record."))

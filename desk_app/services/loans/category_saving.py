@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desk_app.services.core.errors import NotFound
+from desk_app.services.core.typed import Problems
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Work
 from desk_app.services.loans import events
 from desk_app.services.loans.categories import categories, category
 from desk_app.services.loans.records import Category, CategoryDraft, StockLine
 from desk_app.services.loans.standing import stock_line
-from desk_app.services.loans.stock_typed import CheckedCategory, Problems, checked_category
+from desk_app.services.loans.stock_typed import CheckedCategory, checked_category
 from desk_app.services.loans.tables import CategoryRow
 
 

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.marks import Mark, answered_before
 from desk_app.services.journal.work import Work
 from desk_app.services.loans import events
 from desk_app.services.loans.categories import category
-from desk_app.services.loans.records import Category, StockLine, StockStep
+from desk_app.services.loans.records import Category, StockLine
 from desk_app.services.loans.standing import stock_line
 from desk_app.services.loans.stock_typed import MOST_STOCK
 from desk_app.services.loans.tables import StockMovementRow, StockRow
+from desk_app.services.loans.terms import StockStep
 
 
-def move(
-    work: Work, kind: int, step: StockStep, n: int, words: str, request: str, tenant: str = ""
+def move_stock(
+    work: Work, kind: int, step: StockStep, n: int, words: str, pressed: Mark, tenant: str = ""
 ) -> StockLine:
     """Move counted stock by `n`, signed; never below nothing."""
-    before = moved_before(work, request, kind, step)
-    if before is not None:
-        require_same(before.quantity == n)
+    if moved_before(work, pressed):
         return stock_line(work.session, kind, work.now)
-    there = counted_category(work, kind).on_hand
+    found = counted_category(work, kind)
+    if not found.active and step is not StockStep.ADJUSTED:
+        raise InvalidInput({"category": UserError(N_("This category is out of use."))})
+    there = found.on_hand
     if there + n < 0:
         raise InvalidInput({"n": UserError(N_("There are only {there}."), there=there)})
     if there + n > MOST_STOCK:
@@ -42,7 +44,8 @@ def move(
         after=stock.on_hand,
         tenant=tenant,
         remark=words,
-        request=request,
+        request=pressed.request,
+        asked=pressed.asked,
     )
     work.session.add(row)
     facts = {"category": kind, "step": step.value, "quantity": n, "after": row.after, "movement": row.id}
@@ -52,12 +55,9 @@ def move(
     return stock_line(work.session, kind, work.now)
 
 
-def moved_before(work: Work, request: str, kind: int, step: StockStep) -> StockMovementRow | None:
-    """What was moved on this mark already; None for a new one. Raises InvalidInput for a mark of something else."""
-    before = done_before(work, StockMovementRow, request)
-    if before is not None:
-        require_same((before.category, before.step) == (kind, step.value))
-    return before
+def moved_before(work: Work, pressed: Mark) -> bool:
+    """Whether this was done on the same mark already. Raises InvalidInput when something else was."""
+    return answered_before(work, StockMovementRow, pressed) is not None
 
 
 def counted_category(work: Work, wanted: int) -> Category:

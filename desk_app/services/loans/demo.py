@@ -9,7 +9,6 @@ from desk_app.services.demo.pen import Pen
 from desk_app.services.demo.people import Person
 from desk_app.services.drawer.records import MovementKind
 from desk_app.services.loans.demo_house import Borrower, House, Out
-from desk_app.services.loans.records import ItemStep, StockStep
 from desk_app.services.loans.standard import (
     CHARGER,
     PONCHO,
@@ -19,6 +18,7 @@ from desk_app.services.loans.standard import (
     UMBRELLA,
     WHEELCHAIR,
 )
+from desk_app.services.loans.terms import ItemStep, StockStep
 
 PER_DAY, PER_RAINY_DAY, PER_WEEKEND_DAY = 14, 60, 3
 STOCK = (

@@ -24,8 +24,9 @@ from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.drawer.demo import Till
 from desk_app.services.drawer.records import MovementKind
 from desk_app.services.loans import events, rules
+from desk_app.services.loans.items import sought
 from desk_app.services.loans.mapping import facts, outcome, personal, said_of
-from desk_app.services.loans.records import LOAN_KIND, Category, ItemState, ItemStep, LineState, StockStep
+from desk_app.services.loans.records import Category
 from desk_app.services.loans.searching import item_entry, loan_entry
 from desk_app.services.loans.standard import STANDARD
 from desk_app.services.loans.stock import CODES
@@ -37,6 +38,7 @@ from desk_app.services.loans.tables import (
     StockMovementRow,
     StockRow,
 )
+from desk_app.services.loans.terms import LOAN_KIND, ItemState, ItemStep, LineState, StockStep
 
 LANE, OTHER_LANE = 5, 7
 KINDS: dict[int, Category] = {one.id: one for one in STANDARD}
@@ -118,13 +120,15 @@ class House(Mind):
             self.free[row.category].append(row)
 
     def _new_item(self, at: datetime, kind: int, prefix: str, number: str) -> ItemRow:
+        name, tag = f"{prefix} {number}", self._code()
         return self.pen.row(
             ItemRow,
             id=self.pen.id_at(at, OTHER_LANE),
             category=kind,
-            tag=self._code(),
-            name=f"{prefix} {number}",
+            tag=tag,
+            name=name,
             hook=number,
+            sought=sought(name, number, tag),
             state=ItemState.AVAILABLE.value,
             since=at,
         )

@@ -10,7 +10,6 @@ from desk_app.services.demo.pen import DemoTenant
 from desk_app.services.demo.people import Person, chinese_name, phone
 from desk_app.services.loans import events, rules
 from desk_app.services.loans.demo_house import KINDS, OTHER_LANE, Borrower, House, Out
-from desk_app.services.loans.records import ItemState, ItemStep, StockStep
 from desk_app.services.loans.standard import (
     CHARGER,
     PONCHO,
@@ -21,6 +20,7 @@ from desk_app.services.loans.standard import (
     WHEELCHAIR,
 )
 from desk_app.services.loans.tables import CallRow, ExtensionRow, SuspensionRow
+from desk_app.services.loans.terms import ItemState, ItemStep, StockStep
 
 _LONGEST = timedelta(hours=4)
 _OVERDUE = ((4, 3), (3, 3), (2, 3), (2, 3), (3, 41), (2, 41))

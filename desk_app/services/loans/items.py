@@ -8,21 +8,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.errors import NotFound
+from desk_app.services.core.text.clean import compact_code
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
 from desk_app.services.journal.work import Work
 from desk_app.services.loans import events
-from desk_app.services.loans.records import Item, ItemState, ItemStep, LineState
+from desk_app.services.loans.records import Item
 from desk_app.services.loans.tables import ItemRow, ItemStepRow, LoanLineRow
+from desk_app.services.loans.terms import ItemState, ItemStep, LineState
 
 _AT_ONCE = 500
 
 
 def item_row(session: Session, item: int) -> ItemRow:
     """The row of an item. Raises NotFound."""
-    row = session.get(ItemRow, item)
+    row = by_id(session, ItemRow, item)
     if row is None:
         raise NotFound(N_("This item is not on record."))
     return row
+
+
+def sought(name: str, hook: str, tag: str) -> str:
+    """What an item is looked for by."""
+    return "\n".join(map(compact_code, (name, hook, tag)))
 
 
 def to_item(session: Session, row: ItemRow) -> Item:

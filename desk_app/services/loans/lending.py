@@ -8,26 +8,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.blobs.pictures import clean_picture
-from desk_app.services.blobs.store import keep
+from desk_app.services.blobs.store import drop, keep
 from desk_app.services.core.errors import InvalidInput, NotFound, UserError
-from desk_app.services.core.text.phones import parse_phone
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
 from desk_app.services.drawer.booking import book, unbook
 from desk_app.services.drawer.records import MovementKind
+from desk_app.services.journal.marks import Mark
 from desk_app.services.journal.work import Work
 from desk_app.services.loans import events, rules
 from desk_app.services.loans.items import change
 from desk_app.services.loans.mapping import facts, personal
 from desk_app.services.loans.options import UNDO_MINUTES
-from desk_app.services.loans.records import LOAN_KIND, ItemState, ItemStep, LineState, LoanDraft
+from desk_app.services.loans.records import LoanDraft
 from desk_app.services.loans.stock import new_code
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import LOAN_KIND, ItemState, ItemStep, LineState
 from desk_app.services.loans.typed import Lent
 
 
 def loan_row(session: Session, loan: int) -> LoanRow:
     """The row of a loan. Raises NotFound."""
-    row = session.get(LoanRow, loan)
+    row = by_id(session, LoanRow, loan)
     if row is None:
         raise NotFound(N_("This loan is not on record."))
     return row
@@ -51,9 +53,9 @@ def move_item(work: Work, item: ItemRow, step: ItemStep, state: ItemState) -> No
     work.record(events.ITEM_CHANGED, item.id, said)
 
 
-def lend_out(work: Work, draft: LoanDraft, lent: Sequence[Lent], *, approved: bool) -> LoanRow:
+def lend_out(work: Work, draft: LoanDraft, lent: Sequence[Lent], pressed: Mark, *, approved: bool) -> LoanRow:
     """Write a loan whose draft is checked: rows, deposits, events. `approved`: the supervisor's waiver was needed."""
-    row = _new_row(work, draft, approved=approved)
+    row = _new_row(work, draft, pressed, approved=approved)
     work.session.add(row)
     work.session.flush()  # the lines hang on it
     lines = [_new_line(work, row, position, one) for position, one in enumerate(lent, 1)]
@@ -65,7 +67,7 @@ def lend_out(work: Work, draft: LoanDraft, lent: Sequence[Lent], *, approved: bo
     return row
 
 
-def _new_row(work: Work, draft: LoanDraft, *, approved: bool) -> LoanRow:
+def _new_row(work: Work, draft: LoanDraft, pressed: Mark, *, approved: bool) -> LoanRow:
     return LoanRow(
         id=work.new_id(),
         number=work.number(),
@@ -86,7 +88,8 @@ def _new_row(work: Work, draft: LoanDraft, *, approved: bool) -> LoanRow:
         copies=0,
         approved_by=work.by.staff_id if approved else 0,
         waiver=draft.waiver if approved else "",
-        request=draft.request,
+        request=pressed.request,
+        asked=pressed.asked,
     )
 
 
@@ -122,16 +125,6 @@ def kept_signature(work: Work, picture: bytes) -> str:
         raise InvalidInput({"signature": problem}) from problem
 
 
-def is_same_form(work: Work, row: LoanRow, draft: LoanDraft) -> bool:
-    """Whether a form that was saved before is this one: the same things, to the same phone."""
-    items = [one.item for one in line_rows(work.session, row.id)]
-    try:
-        phone = str(parse_phone(draft.phone))
-    except UserError:
-        phone = draft.phone
-    return phone == row.phone and items == [one.item for one in draft.lines]
-
-
 def require_undoable(work: Work, row: LoanRow) -> None:
     """Raise IllegalStep, which names what came back or was lost already."""
     for line in line_rows(work.session, row.id):
@@ -148,4 +141,6 @@ def undo_lending(work: Work, row: LoanRow) -> None:
         if line.deposit:
             unbook(work, LOAN_KIND, line.id, row.number)
         change(work, work.session.get_one(ItemRow, line.item), ItemStep.UNDONE, ItemState.AVAILABLE)
+    signature, row.signature = row.signature, ""
+    drop(work.session, {signature} - {""})
     work.record(events.UNDONE, row.id, {"number": row.number, "lines": [line.id for line in lines]})

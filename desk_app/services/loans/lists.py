@@ -1,7 +1,8 @@
 """The lists of lending, on A4 and as rows of a spreadsheet: loans by view, by company, stock, histories.
 
-Phones are masked: paper and files leave the desk. To add a list: its columns, and a pair of functions for paper and
-spreadsheet.
+Phones are masked: paper and files leave the desk. Whole they stand on the paper that the desk itself phones by: what
+is overdue, and what is due by company (operating manual, Umbrella lending 3). To add a list: its columns, and a pair of
+functions for paper and spreadsheet.
 """
 
 from __future__ import annotations
@@ -15,19 +16,16 @@ from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
 from desk_app.services.loans.documents import LIST
 from desk_app.services.loans.records import (
-    ITEM_STATE_NAMES,
-    ITEM_STEP_NAMES,
-    LINE_STATE_NAMES,
     CompanyDue,
     Happened,
     Item,
     ItemCard,
-    LineState,
     Loan,
     LoanLine,
     StockLine,
     View,
 )
+from desk_app.services.loans.terms import ITEM_STATE_NAMES, ITEM_STEP_NAMES, LINE_STATE_NAMES, LineState
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.listing import Listed, Sheet, SheetRows, list_paper, sheet_rows, table
 from desk_app.services.printing.model import Align, Document, Field, Fields
@@ -40,8 +38,17 @@ def _money(fen: int) -> str:
 
 def _borrower(one: Loan, sheet: Sheet) -> str:
     """Suspended borrowers are shown as such wherever the name is."""
+    return _who(one, mask_phone(one.phone), sheet)
+
+
+def _to_phone(one: Loan, sheet: Sheet) -> str:
+    """With the whole number: for whoever phones."""
+    return _who(one, one.phone, sheet)
+
+
+def _who(one: Loan, phone: str, sheet: Sheet) -> str:
     mark = sheet.say(N_("suspended", "loan paper")) if one.suspended else ""
-    return "\n".join(part for part in (one.borrower, mask_phone(one.phone), mark) if part)
+    return "\n".join(part for part in (one.borrower, phone, mark) if part)
 
 
 def _company(one: Loan, sheet: Sheet) -> str:
@@ -84,6 +91,7 @@ def _state(one: Loan, sheet: Sheet) -> str:
 
 _NUMBER = Listed[Loan](N_("Number"), 31, lambda one, sheet: one.number)
 _BORROWER = Listed[Loan](N_("Borrower", "loan paper"), 29, _borrower)
+_BORROWER_TO_PHONE = replace(_BORROWER, text=_to_phone)
 _COMPANY = Listed[Loan](N_("Company", "loan paper"), 37, _company)
 _OUT = Listed[Loan](N_("Out", "loan paper"), 30, _out)
 _DUE = Listed[Loan](N_("Due back", "loan paper"), 20, _due)
@@ -104,11 +112,11 @@ _DAY = (
 )
 _LOST = (
     _NUMBER,
-    _BORROWER,
-    replace(_COMPANY, width=32),
-    Listed[Loan](N_("Lost", "loan paper"), 22, lambda one, sheet: _names(_lost(one), sheet)),
+    replace(_BORROWER, width=26),
+    replace(_COMPANY, width=27),
+    Listed[Loan](N_("Lost", "loan paper"), 19, lambda one, sheet: _names(_lost(one), sheet)),
     Listed[Loan](
-        N_("Remark"), 28, lambda one, sheet: "\n".join(line.remark for line in _lost(one) if line.remark)
+        N_("Remark"), 22, lambda one, sheet: "\n".join(line.remark for line in _lost(one) if line.remark)
     ),
     Listed[Loan](
         N_("Kept", "loan paper"),
@@ -122,7 +130,16 @@ _LOST = (
         lambda one, sheet: _money(sum(line.fee for line in _lost(one))),
         Align.RIGHT,
     ),
+    Listed[Loan](
+        N_("Given back", "loan paper"),
+        17,
+        lambda one, sheet: _money(sum(line.given_back for line in _lost(one))),
+        Align.RIGHT,
+    ),
 )
+_ON_PAPER: dict[View, tuple[Listed[Loan], ...]] = {
+    View.OVERDUE: tuple(_BORROWER_TO_PHONE if one is _BORROWER else one for one in _TO_PHONE)
+}
 _COLUMNS: dict[View, tuple[Listed[Loan], ...]] = {
     View.OUT: _WAITED_FOR,
     View.DUE_TODAY: _WAITED_FOR,
@@ -134,8 +151,8 @@ _COLUMNS: dict[View, tuple[Listed[Loan], ...]] = {
 
 def loan_list(loans: Sequence[Loan], paper: Paper, view: View, *, title: str, printed: datetime) -> Document:
     """The loans of a view, in the order given; the columns are those that the view is worked through with."""
-    sheet = Sheet(paper, printed)
-    return list_paper(LIST, title, sheet, table(loans, _COLUMNS[view], sheet, sheet.say(_NO_LOANS)))
+    sheet, columns = Sheet(paper, printed), _ON_PAPER.get(view, _COLUMNS[view])
+    return list_paper(LIST, title, sheet, table(loans, columns, sheet, sheet.say(_NO_LOANS)))
 
 
 def loan_sheet(loans: Sequence[Loan], paper: Paper, view: View, *, now: datetime) -> SheetRows:
@@ -164,10 +181,12 @@ def _of(dues: Sequence[CompanyDue], *, repeat: bool) -> list[_Of]:
     return rows
 
 
+_BORROWER_OF = Listed[_Of](N_("Borrower", "loan paper"), 32, lambda row, sheet: _borrower(row.loan, sheet))
+_TO_PHONE_OF = replace(_BORROWER_OF, text=lambda row, sheet: _to_phone(row.loan, sheet))
 _BY_COMPANY = (
     Listed[_Of](N_("Unit", "loan paper"), 18, lambda row, sheet: row.company.unit if row.first else ""),
     Listed[_Of](N_("Company", "loan paper"), 46, lambda row, sheet: row.company.company if row.first else ""),
-    Listed[_Of](N_("Borrower", "loan paper"), 32, lambda row, sheet: _borrower(row.loan, sheet)),
+    _BORROWER_OF,
     Listed[_Of](N_("Item", "loan paper"), 28, lambda row, sheet: row.line.item_name),
     Listed[_Of](
         N_("Due back", "loan paper"), 20, lambda row, sheet: sheet.paper.until(row.line.due, year=False)
@@ -181,7 +200,8 @@ def company_list(dues: Sequence[CompanyDue], paper: Paper, *, title: str, printe
     """What is due, company after company, with boxes to tick: for the next morning's round."""
     sheet = Sheet(paper, printed)
     rows = _of(dues, repeat=False)
-    return list_paper(LIST, title, sheet, table(rows, _BY_COMPANY, sheet, sheet.say(_NO_LOANS)))
+    columns = tuple(_TO_PHONE_OF if one is _BORROWER_OF else one for one in _BY_COMPANY)
+    return list_paper(LIST, title, sheet, table(rows, columns, sheet, sheet.say(_NO_LOANS)))
 
 
 def company_sheet(dues: Sequence[CompanyDue], paper: Paper, *, now: datetime) -> SheetRows:

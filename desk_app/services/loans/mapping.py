@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desk_app.services.loans.records import (
-    CallNote,
-    Condition,
-    Extension,
-    LineState,
-    Loan,
-    LoanLine,
-)
+from desk_app.services.loans.records import CallNote, Extension, Loan, LoanLine
 from desk_app.services.loans.suspensions import suspended_among
 from desk_app.services.loans.tables import CallRow, ExtensionRow, ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import Condition, LineState
 
 AT_ONCE = 500
 
@@ -83,6 +77,7 @@ def to_line(row: LoanLineRow, name: str, tag: str) -> LoanLine:
         condition=Condition(row.condition),
         remark=row.remark,
         extensions=row.extensions,
+        given_back=row.given_back,
     )
 
 
@@ -106,7 +101,12 @@ def facts(row: LoanRow, lines: Iterable[LoanLineRow]) -> dict[str, object]:
         "rain": row.rain,
         "approved_by": row.approved_by,
         "lines": [
-            {"line": one.id, "item": one.item, "due": one.due.isoformat(), "deposit": one.deposit}
+            {
+                "line": one.id,
+                "item": one.item,
+                "due": one.due.astimezone(UTC).isoformat(),
+                "deposit": one.deposit,
+            }
             for one in lines
         ],
     }
@@ -137,6 +137,7 @@ def outcome(row: LoanRow, line: LoanLineRow) -> dict[str, object]:
         "refunded": line.refunded,
         "kept": line.kept,
         "fee": line.fee,
+        "given_back": line.given_back,
     }
 
 

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy import text as sql
 
 from desk_app.services.core.feature import Named
-from desk_app.services.core.matters import Matter, Part, Party, Person
+from desk_app.services.core.matters import Matter, Part, Party, Person, shortened
 from desk_app.services.core.words import N_
+from desk_app.services.db.any_of import AnyOf
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import TenantStatus
 from desk_app.services.journal.work import Read
-from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND
+from desk_app.services.loans.rules import own_number
 from desk_app.services.loans.suspensions import active_suspension
-from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow, SuspensionRow
+from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND
 
 _AREA = "loans"
 _STEP = "take_back"
-_MOST = 20
 _OUT = sql("loan_lines.state = 'out'")
 """The condition of the index, word for word."""
+# Made once: the card asks for a dozen people at each key that is pressed.
+_THEIR_LINES = (
+    select(LoanLineRow, LoanRow, ItemRow.name)
+    .join(LoanRow, LoanRow.id == LoanLineRow.loan)
+    .join(ItemRow, ItemRow.id == LoanLineRow.item)
+    .where(
+        _OUT,
+        or_(
+            LoanRow.tenant == bindparam("tenant"),
+            LoanRow.visit == bindparam("visit"),
+            LoanRow.phone == bindparam("phone"),
+        ),
+    )
+    .order_by(LoanLineRow.due)
+)
+
+_SUSPENDED = select(SuspensionRow).where(SuspensionRow.phone == bindparam("phone"), SuspensionRow.active)
+_ANY = AnyOf(_THEIR_LINES, _SUSPENDED)
 
 
 def loan_matters(read: Read, party: Party) -> Iterator[Matter]:
@@ -30,23 +50,34 @@ def loan_matters(read: Read, party: Party) -> Iterator[Matter]:
     Overdue things are owed by everybody. What is not due yet is owed by the person who has it, and by a company that
     is leaving; for any other company it is good to know only.
     """
-    yield from _out(read, party)
-    yield from _suspended(read, party)
+    party = replace(party, phone=own_number(party.phone))
+    if _ANY.found(read.session, party.values):
+        yield from shortened(_out(read, party), N_("More things lent to them: {n}."))
+        yield from _suspended(read, party)
 
 
-def person_of_loan(read: Read, loan: int) -> Person | None:
+def loan_people(read: Read, loans: Collection[int]) -> Mapping[int, Sequence[Person]]:
     """Who borrowed."""
-    row = read.session.get(LoanRow, loan)
-    if row is None:
-        return None
-    return Person(row.borrower, row.phone, row.company, row.unit, row.tenant, row.visit)
+    rows = read.session.scalars(select(LoanRow).where(LoanRow.id.in_(loans)))
+    return {
+        row.id: [Person(row.borrower, row.phone, row.company, row.unit, row.tenant, row.visit)]
+        for row in rows
+    }
 
 
-def person_of_item(read: Read, item: int) -> Person | None:
-    """Who has the item now; nobody while it is here."""
-    wanted = select(LoanLineRow.loan).where(LoanLineRow.item == item, _OUT)
-    loan = read.session.execute(wanted).scalar()
-    return None if loan is None else person_of_loan(read, loan)
+def item_people(read: Read, items: Collection[int]) -> Mapping[int, Sequence[Person]]:
+    """Who has each item now; nobody while it is here."""
+    wanted = select(LoanLineRow.item, LoanLineRow.loan).where(LoanLineRow.item.in_(items), _OUT)
+    loans = {row.item: row.loan for row in read.session.execute(wanted)}
+    whose = loan_people(read, loans.values()) if loans else {}
+    return {item: whose[loan] for item, loan in loans.items() if loan in whose}
+
+
+def suspension_people(read: Read, suspensions: Collection[int]) -> Mapping[int, Sequence[Person]]:
+    """Who may not borrow, or might not once."""
+    wanted = select(SuspensionRow.id, SuspensionRow.name, SuspensionRow.phone)
+    rows = read.session.execute(wanted.where(SuspensionRow.id.in_(suspensions)))
+    return {row.id: [Person(row.name, row.phone)] for row in rows}
 
 
 def named_by(read: Read, digits: str) -> Named | None:
@@ -59,16 +90,8 @@ def named_by(read: Read, digits: str) -> Named | None:
 
 
 def _out(read: Read, party: Party) -> Iterator[Matter]:
-    wanted = (
-        select(LoanLineRow, LoanRow, ItemRow.name)
-        .join(LoanRow, LoanRow.id == LoanLineRow.loan)
-        .join(ItemRow, ItemRow.id == LoanLineRow.item)
-        .where(_OUT, _theirs(party))
-        .order_by(LoanLineRow.due)
-        .limit(_MOST)
-    )
     leaving: bool | None = None
-    for line, loan, item in read.session.execute(wanted):
+    for line, loan, item in read.session.execute(_THEIR_LINES, party.values):
         overdue, own = line.due < read.now, _own(party, loan)
         if leaving is None and not (overdue or own):
             leaving = _is_leaving(read, party.tenant)
@@ -115,14 +138,3 @@ def _is_leaving(read: Read, tenant: int | None) -> bool:
         return False
     status = DirectoryQueries(read.bench).tenant(read.by, tenant).tenant.status
     return status is not TenantStatus.ACTIVE
-
-
-def _theirs(party: Party) -> ColumnElement[bool]:
-    whose: list[ColumnElement[bool]] = []
-    if party.tenant is not None:
-        whose.append(LoanRow.tenant == party.tenant)
-    if party.visit is not None:
-        whose.append(LoanRow.visit == party.visit)
-    if party.phone:
-        whose.append(LoanRow.phone == party.phone)
-    return or_(*whose)

@@ -23,11 +23,9 @@ from desk_app.services.loans.items import to_item
 from desk_app.services.loans.lending import loan_row
 from desk_app.services.loans.mapping import chunks, to_call, to_extension, to_loan, to_loans
 from desk_app.services.loans.records import (
-    LOAN_KIND,
     Borrower,
     CompanyDue,
     Item,
-    LineState,
     Loan,
     LoanCard,
     LoanCounts,
@@ -36,6 +34,7 @@ from desk_app.services.loans.records import (
 )
 from desk_app.services.loans.scanning import item_of, loan_of
 from desk_app.services.loans.tables import CallRow, ExtensionRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import LOAN_KIND, LineState
 from desk_app.services.search.index import find
 
 _MOST = 2000
@@ -203,7 +202,7 @@ def _of_person(read: Read, phone: str, name: str) -> Select[LoanRow]:
     newest = select(LoanRow).where(_LIVED).order_by(LoanRow.id.desc()).limit(_MOST)
     if phone.strip():
         try:
-            return newest.where(LoanRow.phone == str(parse_phone(phone)))
+            return newest.where(LoanRow.phone == rules.own_number(str(parse_phone(phone))))
         except UserError:
             return newest.where(LoanRow.phone == phone)
     return newest.where(LoanRow.id.in_(_named(read, name)), LoanRow.borrower == _clean(name))

@@ -11,15 +11,8 @@ from dataclasses import dataclass, field, replace
 from desk_app.services.core.money import say_money
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_, Message
-from desk_app.services.loans.records import (
-    Category,
-    Condition,
-    LineState,
-    Loan,
-    LoanCard,
-    LoanLine,
-    TakenBack,
-)
+from desk_app.services.loans.records import Category, Loan, LoanCard, LoanLine, TakenBack
+from desk_app.services.loans.terms import Condition, LineState
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.model import (
     Align,

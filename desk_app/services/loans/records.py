@@ -6,100 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from desk_app.services.core.words import N_, Message
-
-LOAN_KIND = "loan"
-ITEM_KIND = "loan_item"
-SUSPENSION_KIND = "loan_suspension"
-"""How search hits and matters name the records of this feature."""
-
-
-class ItemState(StrEnum):
-    """Where an item stands."""
-
-    AVAILABLE = "available"
-    LENT = "lent"
-    DAMAGED = "damaged"
-    LOST = "lost"
-    RETIRED = "retired"
-
-
-ITEM_STATE_NAMES: dict[ItemState, Message] = {
-    ItemState.AVAILABLE: N_("Available", "loans"),
-    ItemState.LENT: N_("Lent", "loans"),
-    ItemState.DAMAGED: N_("Damaged", "loans"),
-    ItemState.LOST: N_("Lost", "loans"),
-    ItemState.RETIRED: N_("Retired", "loans"),
-}
-
-
-class LineState(StrEnum):
-    """Where one item of a loan stands."""
-
-    OUT = "out"
-    RETURNED = "returned"
-    LOST = "lost"
-    VOID = "void"
-    """Lent by a slip and taken back at once: it never was a loan."""
-
-
-LINE_STATE_NAMES: dict[LineState, Message] = {
-    LineState.OUT: N_("Out", "loans"),
-    LineState.RETURNED: N_("Returned", "loans"),
-    LineState.LOST: N_("Lost", "loans"),
-    LineState.VOID: N_("Undone", "loans"),
-}
-
-
-class Condition(StrEnum):
-    """How an item came back."""
-
-    GOOD = "good"
-    DAMAGED = "damaged"
-
-
-class StockStep(StrEnum):
-    """What moves counted stock."""
-
-    HANDED_OUT = "handed_out"
-    RESTOCKED = "restocked"
-    ADJUSTED = "adjusted"
-
-
-STOCK_STEP_NAMES: dict[StockStep, Message] = {
-    StockStep.HANDED_OUT: N_("Handed out", "loans"),
-    StockStep.RESTOCKED: N_("Restocked", "loans"),
-    StockStep.ADJUSTED: N_("Adjusted", "loans"),
-}
-
-
-class ItemStep(StrEnum):
-    """What happened to an item, for its history."""
-
-    ADDED = "added"
-    LENT = "lent"
-    RETURNED = "returned"
-    UNDONE = "undone"
-    DAMAGED = "damaged"
-    REPAIRED = "repaired"
-    LOST = "lost"
-    FOUND = "found"
-    RETIRED = "retired"
-    CORRECTED = "corrected"
-
-
-ITEM_STEP_NAMES: dict[ItemStep, Message] = {
-    ItemStep.ADDED: N_("Added", "loans"),
-    ItemStep.LENT: N_("Lent", "loans"),
-    ItemStep.RETURNED: N_("Returned", "loans"),
-    ItemStep.UNDONE: N_("Undone", "loans"),
-    ItemStep.DAMAGED: N_("Damaged", "loans"),
-    ItemStep.REPAIRED: N_("Repaired", "loans"),
-    ItemStep.LOST: N_("Lost", "loans"),
-    ItemStep.FOUND: N_("Found again", "loans"),
-    ItemStep.RETIRED: N_("Retired", "loans"),
-    ItemStep.CORRECTED: N_("Corrected", "loans"),
-}
+from desk_app.services.loans.terms import Condition, ItemState, ItemStep, LineState, StockStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +99,7 @@ class LoanDraft:
     """A loan as it is typed or scanned."""
 
     lines: tuple[LineDraft, ...]
-    borrower: str = ""
+    borrower: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     tenant: int | None = None
     company: str = ""
@@ -200,7 +107,7 @@ class LoanDraft:
     unit: str = ""
     visit: int | None = None
     """The visit of a visitor who borrows."""
-    remark: str = ""
+    remark: str = field(default="", repr=False)
     signature: bytes | None = field(default=None, repr=False)
     """A PNG or JPEG."""
     rain: bool = False
@@ -208,7 +115,8 @@ class LoanDraft:
     request: str = ""
     """The form's own mark: saved twice, lent once."""
     acknowledged: bool = False
-    waiver: str = ""
+    """The warnings were read: somebody of this name is suspended."""
+    waiver: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +126,11 @@ class ReturnDraft:
     condition: Condition = Condition.GOOD
     keep: str = ""
     """What is kept of the deposit."""
-    keep_reason: str = ""
+    keep_reason: str = field(default="", repr=False)
     fee: str = ""
     """Paid on top of the deposit."""
-    remark: str = ""
-    returned_by: str = ""
+    remark: str = field(default="", repr=False)
+    returned_by: str = field(default="", repr=False)
     """Who brought it, if it was not the borrower."""
     request: str = ""
 
@@ -241,14 +149,21 @@ class LoanLine:
     deposit: int = 0
     refunded: int = 0
     kept: int = 0
-    kept_reason: str = ""
+    kept_reason: str = field(default="", repr=False)
     fee: int = 0
     returned_at: datetime | None = None
     taken_by: int = 0
-    returned_by: str = ""
+    returned_by: str = field(default="", repr=False)
     condition: Condition = Condition.GOOD
-    remark: str = ""
+    remark: str = field(default="", repr=False)
     extensions: int = 0
+    given_back: int = 0
+    """Of what was kept and paid: given back later, when it was found or the supervisor said so."""
+
+    @property
+    def refundable(self) -> int:
+        """What was kept and paid, and not given back since."""
+        return self.kept + self.fee - self.given_back
 
     def overdue(self, now: datetime) -> bool:
         """Whether it should be back."""
@@ -264,7 +179,7 @@ class Loan:
     code: str
     """The short number under its code: digits without spaces."""
     day: date
-    borrower: str
+    borrower: str = field(repr=False)
     phone: str = field(repr=False)
     tenant: int | None
     company: str
@@ -273,13 +188,13 @@ class Loan:
     lent_at: datetime
     lent_by: int
     lines: tuple[LoanLine, ...]
-    remark: str = ""
+    remark: str = field(default="", repr=False)
     rain: bool = False
     copies: int = 0
     """How often the receipt was printed."""
     signed: bool = False
     approved_by: int = 0
-    waiver: str = ""
+    waiver: str = field(default="", repr=False)
     called_at: datetime | None = None
     """The last call about it."""
     suspended: bool = False
@@ -308,7 +223,7 @@ class CallNote:
     at: datetime
     by: int
     reached: bool
-    words: str
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +235,7 @@ class Extension:
     line: int
     before: datetime
     after: datetime
-    words: str
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,9 +269,9 @@ class Happened:
     at: datetime
     by: int
     step: ItemStep
-    words: str = ""
+    words: str = field(default="", repr=False)
     loan: int | None = None
-    borrower: str = ""
+    borrower: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +309,7 @@ class StockMovement:
     """Signed."""
     after: int
     tenant: str = ""
-    remark: str = ""
+    remark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,21 +325,18 @@ class ItemsDraft:
 
 
 class Source(StrEnum):
-    """How a borrower is known."""
+    """How a borrower is known: on site now, a tenant's contact in the directory, or by an earlier loan."""
 
     VISIT = "visit"
-    """On site now."""
     CONTACT = "contact"
-    """A tenant's contact in the directory."""
     LOAN = "loan"
-    """Borrowed before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Borrower:
     """Somebody who may be meant; masked where it is shown, whole where it fills a draft."""
 
-    name: str
+    name: str = field(repr=False)
     phone: str = field(repr=False)
     phone_mask: str
     company: str
@@ -443,9 +355,9 @@ class Suspension:
     """Somebody who may not borrow for a while."""
 
     id: int
-    name: str
+    name: str = field(repr=False)
     phone: str = field(repr=False)
-    reason: str
+    reason: str = field(repr=False)
     since: date
     until: date | None
     """The last day; None: until it is lifted."""
@@ -458,21 +370,19 @@ class SuspensionDraft:
     """A suspension as the supervisor typed it."""
 
     phone: str = field(repr=False)
-    name: str
-    reason: str
+    name: str = field(repr=False)
+    reason: str = field(repr=False)
     until: date | None = None
 
 
 class View(StrEnum):
-    """Which loans the list shows."""
+    """Which loans the list shows. DAY: lent or given back on the day. LOST: closed as lost, of the last 90 days."""
 
     OUT = "out"
     OVERDUE = "overdue"
     DUE_TODAY = "due_today"
     DAY = "day"
-    """Lent or given back on the day."""
     LOST = "lost"
-    """Closed as lost, of the last 90 days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,24 +13,26 @@ from sqlalchemy.orm import Session
 from desk_app.services.core.changes import EventKind
 from desk_app.services.core.errors import IllegalStep, NotFound
 from desk_app.services.core.words import N_
-from desk_app.services.drawer.booking import book, refund_kept, unbook
+from desk_app.services.db.base import by_id
+from desk_app.services.drawer.booking import book, refund_later, unbook
 from desk_app.services.drawer.records import MovementKind
+from desk_app.services.journal.marks import NO_MARK, Mark
 from desk_app.services.journal.work import Work
 from desk_app.services.loans import events, rules
 from desk_app.services.loans.asking import OUT
 from desk_app.services.loans.items import change
 from desk_app.services.loans.lending import loan_row, move_item
 from desk_app.services.loans.mapping import outcome, said_of, to_loan
-from desk_app.services.loans.records import (
+from desk_app.services.loans.records import TakenBack
+from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import (
     ITEM_STATE_NAMES,
     LOAN_KIND,
     Condition,
     ItemState,
     ItemStep,
     LineState,
-    TakenBack,
 )
-from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
 from desk_app.services.loans.typed import Settled
 
 _AFTER = {Condition.GOOD: ItemState.AVAILABLE, Condition.DAMAGED: ItemState.DAMAGED}
@@ -38,7 +40,7 @@ _AFTER = {Condition.GOOD: ItemState.AVAILABLE, Condition.DAMAGED: ItemState.DAMA
 
 def line_row(session: Session, line: int) -> LoanLineRow:
     """The row of a line. Raises NotFound."""
-    row = session.get(LoanLineRow, line)
+    row = by_id(session, LoanLineRow, line)
     if row is None:
         raise NotFound(N_("This item of a loan is not on record."))
     return row
@@ -57,10 +59,10 @@ def row_for(work: Work, line: int, step: str) -> tuple[LoanLineRow, ItemRow]:
     return row, item
 
 
-def take_in(work: Work, line: LoanLineRow, item: ItemRow, settled: Settled, request: str) -> TakenBack:
+def take_in(work: Work, line: LoanLineRow, item: ItemRow, settled: Settled, pressed: Mark) -> TakenBack:
     """An item is in the desk's hand again."""
     loan = loan_row(work.session, line.loan)
-    line.request = request or line.request
+    line.request, line.asked = pressed.request, pressed.asked
     _end(work, loan, line, LineState.RETURNED, settled, events.RETURNED)
     move_item(work, item, ItemStep.RETURNED, ItemState.AVAILABLE)
     if settled.condition is Condition.DAMAGED:
@@ -117,6 +119,10 @@ def undo_take_in(work: Work, line: LoanLineRow, item: ItemRow) -> None:
 
 
 def _require_untouched(work: Work, line: LoanLineRow, item: ItemRow) -> None:
+    if line.given_back:
+        raise IllegalStep(
+            N_("Money for “{item}” was given back since: the return cannot be undone."), item=item.name
+        )
     state = ItemState(item.state)
     if state is not _AFTER[Condition(line.condition)] or item.since != line.returned_at:
         text = N_("“{item}” has moved on since it was taken back: it is “{state}”. Nothing was changed.")
@@ -130,10 +136,18 @@ def lost_line(session: Session, item: ItemRow) -> LoanLineRow | None:
     return newest if newest is not None and newest.returned_at == item.since else None
 
 
-def give_back_kept(work: Work, line: LoanLineRow, loan: LoanRow, amount: int, remark: str) -> None:
-    """What was found is paid for no more: a part of the kept deposit goes back to the borrower."""
-    refund_kept(work, amount, record_kind=LOAN_KIND, record=line.id, number=loan.number)
-    line.kept, line.refunded = line.kept - amount, line.refunded + amount
+def refundable(line: LoanLineRow) -> int:
+    """What was kept and paid, and not given back since."""
+    return line.kept + line.fee - line.given_back
+
+
+def give_back_later(work: Work, line: LoanLineRow, amount: int, remark: str, pressed: Mark = NO_MARK) -> None:
+    """What was kept or paid goes back to the borrower after all: it was found, or the supervisor decided so."""
+    loan = loan_row(work.session, line.loan)
+    refund_later(
+        work, amount, record_kind=LOAN_KIND, record=line.id, number=loan.number, remark=remark, mark=pressed
+    )
+    line.given_back += amount
     work.record(events.REFUNDED, loan.id, {**outcome(loan, line), "amount": amount}, {"remark": remark})
 
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from desk_app.services.calendar.days import WorkCalendar, after_working_days
-from desk_app.services.core.errors import IllegalStep
+from desk_app.services.core.errors import IllegalStep, UserError
 from desk_app.services.core.findings import Finding, Weight
-from desk_app.services.core.text.phones import split_extension
+from desk_app.services.core.text.masks import mask_phone
+from desk_app.services.core.text.phones import PhoneKind, parse_phone, split_extension
 from desk_app.services.core.words import N_, Message
-from desk_app.services.loans.records import LOAN_KIND, Category, ItemState, LineState, Suspension
+from desk_app.services.loans.records import Category, Suspension
+from desk_app.services.loans.terms import LOAN_KIND, SUSPENSION_KIND, ItemState, LineState
 
 S, L = ItemState, LineState
 MOST_DAYS = 365
@@ -43,6 +45,10 @@ LINE_NOT: dict[str, dict[LineState, Message]] = {
         L.RETURNED: N_("“{item}” was taken back: the borrower cannot have lost it."),
         L.LOST: N_("“{item}” was reported lost already. Nothing was changed."),
         L.VOID: N_("Lending “{item}” was undone: the borrower cannot have lost it."),
+    },
+    "refund": {
+        L.OUT: N_("“{item}” is still out: what is kept is settled when it comes back."),
+        L.VOID: N_("Lending “{item}” was undone: nothing was kept or paid."),
     },
     "undo_take_back": {
         L.OUT: N_("“{item}” was not taken back: there is nothing to undo."),
@@ -112,7 +118,9 @@ def require_callable(states: Iterable[LineState]) -> None:
 
 
 def require_in_time(since: datetime, now: datetime, minutes: int) -> None:
-    """Raise IllegalStep when a slip is no slip any more."""
+    """Raise IllegalStep when a slip is no slip any more. A clock that was set back opens no window again."""
+    if now < since:
+        raise IllegalStep(N_("By this PC's clock it has not happened yet: it cannot be undone."))
     if now - since > timedelta(minutes=minutes):
         raise IllegalStep(
             N_("It can be undone for {minutes} minutes. Lend or take back again instead."), minutes=minutes
@@ -141,6 +149,18 @@ def _ahead(category: Category, now: datetime, days: int, calendar: WorkCalendar)
 
 def _at(category: Category, day: datetime) -> datetime:
     return datetime.combine(day.date(), category.due_time, day.tzinfo)
+
+
+def own_number(phone: str) -> str:
+    """The number somebody goes by, as it is kept: whoever has it is one borrower, also when suspended.
+
+    An extension after a mobile is a slip or a trick and left out; behind a switchboard it tells people apart.
+    """
+    try:
+        known = parse_phone(phone)
+    except UserError:
+        return phone
+    return str(known) if known.kind in (PhoneKind.LANDLINE, PhoneKind.SERVICE) else known.number
 
 
 def tail_of(phone: str) -> str:
@@ -189,6 +209,15 @@ def _suspended(suspension: Suspension) -> Finding:
         text = N_("This borrower is suspended from {since} to {until}: {reason}")
         values["until"] = suspension.until
     return Finding(Weight.APPROVAL, text, values, field="phone")
+
+
+def namesake(suspension: Suspension) -> Finding:
+    """Somebody of the borrower's name is suspended, with another phone: only a question tells whether it is them."""
+    text = N_(
+        "Somebody of this name is suspended: phone {phone}, {reason}. Ask whether it is the same person."
+    )
+    values = {"phone": mask_phone(suspension.phone), "reason": suspension.reason}
+    return Finding(Weight.WARNING, text, values, SUSPENSION_KIND, suspension.id, "borrower")
 
 
 def _too_many(held: Sequence[Held], wanted: Sequence[Category]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""How loans and items are found: by who has them, phone, company, number, and by what stands on the tag."""
+"""How loans, items and suspensions are found: by who it is, phone, company, number, and by what stands on the tag."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import DESK, role_bits
+from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.loans.categories import categories
-from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND, LineState
-from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow, SuspensionRow
+from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND, LineState
 from desk_app.services.search.records import SearchEntry
 
 _DESK = role_bits(*DESK)
@@ -34,6 +35,28 @@ def item_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry
         some = ItemRow.id.in_(wanted[start : start + _AT_ONCE])
         for row in session.scalars(select(ItemRow).where(some)):
             yield item_entry(row, kinds.get(row.category, ""))
+
+
+def suspension_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry]:
+    """The search entries of suspensions; one that was lifted leaves the index."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = SuspensionRow.id.in_(wanted[start : start + _AT_ONCE])
+        for row in session.scalars(select(SuspensionRow).where(some, SuspensionRow.active)):
+            yield suspension_entry(row)
+
+
+def suspension_entry(row: SuspensionRow) -> SearchEntry:
+    """How somebody suspended is found; without a name by the phone alone, which is shown masked."""
+    return SearchEntry(
+        kind=SUSPENSION_KIND,
+        id=row.id,
+        title=row.name or mask_phone(row.phone),
+        subtitle=row.reason,
+        audience=_DESK,
+        names=(row.name,) if row.name else (),
+        phones=(row.phone,),
+    )
 
 
 def _some_loans(session: Session, wanted: Sequence[int]) -> Iterator[SearchEntry]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-
-from desk_app.services.core.findings import Unsettled
+from desk_app.services.blobs.store import drop
+from desk_app.services.core.findings import Finding, Unsettled
 from desk_app.services.core.people import DESK, SUPERVISORS
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.drawer.booking import booked_before
+from desk_app.services.journal.marks import Mark, answered_before, mark, require_same
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.loans import events, rules
-from desk_app.services.loans.asking import against, known_for, require_visit, tenant_of
+from desk_app.services.loans.asking import against, known_for, namesakes, require_visit, tenant_of
+from desk_app.services.loans.categories import category
 from desk_app.services.loans.items import change, item_row, to_item
 from desk_app.services.loans.lending import (
-    is_same_form,
     kept_signature,
     lend_out,
     line_rows,
@@ -25,22 +26,14 @@ from desk_app.services.loans.lending import (
 )
 from desk_app.services.loans.mapping import personal, to_loan
 from desk_app.services.loans.options import UNDO_MINUTES
-from desk_app.services.loans.records import (
-    Item,
-    ItemState,
-    ItemStep,
-    LineState,
-    Loan,
-    LoanDraft,
-    ReturnDraft,
-    TakenBack,
-)
+from desk_app.services.loans.records import Item, Loan, LoanDraft, ReturnDraft, TakenBack
 from desk_app.services.loans.returning import (
     closed_at,
-    give_back_kept,
+    give_back_later,
     line_out,
     lose,
     lost_line,
+    refundable,
     row_for,
     take_in,
     taken_back,
@@ -48,12 +41,14 @@ from desk_app.services.loans.returning import (
 )
 from desk_app.services.loans.scanning import tagged
 from desk_app.services.loans.tables import CallRow, ExtensionRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import ItemState, ItemStep, LineState
 from desk_app.services.loans.typed import (
     checked_borrower,
     checked_extension,
     checked_find,
     checked_loan,
     checked_loss,
+    checked_refund,
     checked_return,
     checked_words,
 )
@@ -69,18 +64,20 @@ class Loans(Service):
         """Lend items to somebody. The same form saved twice lends once.
 
         Raises InvalidInput for what was typed, and Unsettled for what only the supervisor may set aside, with a
-        reason in `waiver`: a suspended borrower, something overdue, more than one person may have.
+        reason in `waiver`: a suspended borrower, something overdue, more than one person may have; also for somebody
+        of a suspended person's name, until that was read (`acknowledged`).
         """
-        before = done_before(work, LoanRow, draft.request)
+        pressed = mark(draft.request, draft)
+        before = answered_before(work, LoanRow, pressed)
         if before is not None:
-            require_same(is_same_form(work, before, draft))
             return to_loan(work.session, before, work.today)
         draft, lent = checked_loan(draft, known_for(work, draft))
         require_visit(self.bench, work.by, draft.visit)
         found = against(work, draft.phone, [one.category for one in lent])
-        if found and not (work.by.role in SUPERVISORS and draft.waiver):
-            raise Unsettled(found)
-        row = lend_out(work, draft, lent, approved=bool(found))
+        # A queue in the rain is not stopped to be asked about its name: it is known by its phone.
+        names = [] if draft.rain or draft.acknowledged else namesakes(work, draft.borrower, draft.phone)
+        _require_settled(work, draft, found, names)
+        row = lend_out(work, draft, lent, pressed, approved=bool(found))
         return to_loan(work.session, row, work.today)
 
     @command(allow=DESK)
@@ -97,12 +94,12 @@ class Loans(Service):
 
         What is not kept of the deposit is refunded. Raises InvalidInput, IllegalStep.
         """
-        before = _taken_before(work, draft.request)
+        pressed = mark(draft.request, line, draft)
+        before = _taken_before(work, pressed)
         if before is not None:
-            require_same(before.id == line)
             return taken_back(work, before)
         row, item = row_for(work, line, "take_back")
-        return take_in(work, row, item, checked_return(draft, row.deposit), draft.request)
+        return take_in(work, row, item, checked_return(draft, row.deposit), pressed)
 
     @command(allow=DESK)
     def take_back_by_tag(self, work: Work, tag: str, request: str) -> TakenBack:
@@ -111,13 +108,13 @@ class Loans(Service):
         Raises IllegalStep, which says what was scanned when it is nothing that is lent.
         """
         item = tagged(work.session, tag)
-        before = _taken_before(work, request)
+        pressed = mark(request, "scan", item.id)
+        before = _taken_before(work, pressed)
         if before is not None:
-            require_same(before.item == item.id)
             return taken_back(work, before)
         rules.require_item("take_back_by_tag", ItemState(item.state), item.name)
         row = line_out(work.session, item.id)
-        return take_in(work, row, item, checked_return(ReturnDraft(), row.deposit), request)
+        return take_in(work, row, item, checked_return(ReturnDraft(), row.deposit), pressed)
 
     @command(allow=DESK)
     def undo_take_back(self, work: Work, line: int) -> Loan:
@@ -131,7 +128,7 @@ class Loans(Service):
     def extend(self, work: Work, line: int, due: datetime, words: str) -> Loan:
         """A later due time was agreed, by phone or at the desk. Raises InvalidInput, IllegalStep."""
         row, _ = row_for(work, line, "extend")
-        said = checked_extension(due, words, row.due, work.now)
+        due, said = checked_extension(due, words, row.due, work.now)
         before, row.due = row.due, due
         row.extensions += 1
         work.session.add(
@@ -161,28 +158,53 @@ class Loans(Service):
 
     @command(allow=DESK)
     def find_again(self, work: Work, item: int, remark: str, refund: str) -> Item:
-        """A lost item is here again. `refund`, in yuan, of what was kept when it was lost.
+        """A lost item is here again. `refund`, in yuan, of what was kept and paid when it was lost.
 
         Raises InvalidInput, IllegalStep.
         """
         row = item_row(work.session, item)
         rules.require_item("find_again", ItemState(row.state), row.name)
         line = lost_line(work.session, row)
-        said, amount = checked_find(remark, refund, line.kept if line is not None else 0)
+        said, amount = checked_find(remark, refund, refundable(line) if line is not None else 0)
         if line is not None and amount:
-            give_back_kept(work, line, loan_row(work.session, line.loan), amount, said)
+            give_back_later(work, line, amount, said)
         change(work, row, ItemStep.FOUND, ItemState.AVAILABLE, said)
         return to_item(work.session, row)
 
+    @command(allow=SUPERVISORS)
+    def refund(self, work: Work, line: int, amount: str, reason: str, request: str = "") -> Loan:
+        """Give back later, in yuan, what was kept or paid: whatever became of the item since.
+
+        The same `request` twice gives back once. Raises InvalidInput, IllegalStep.
+        """
+        row, _ = row_for(work, line, "refund")
+        pressed = mark(request, line, amount, reason)
+        if not booked_before(work, pressed):
+            fen, said = checked_refund(amount, reason, refundable(row))
+            give_back_later(work, row, fen, said, pressed)
+        return _shown(work, row)
+
     @command(allow=DESK)
-    def note_call(self, work: Work, loan: int, reached: bool, words: str) -> Loan:
-        """The borrower was phoned about what is missing. Raises InvalidInput, IllegalStep."""
-        row = loan_row(work.session, loan)
+    def note_call(self, work: Work, loan: int, reached: bool, words: str, request: str = "") -> Loan:
+        """The borrower was phoned about what is missing. The same `request` twice is one call.
+
+        Raises InvalidInput, IllegalStep.
+        """
+        row, pressed = loan_row(work.session, loan), mark(request, loan, reached, words)
+        if answered_before(work, CallRow, pressed) is not None:
+            return to_loan(work.session, row, work.today)
         rules.require_callable(states_of(line_rows(work.session, loan)))
         said = checked_words(words)
         work.session.add(
             CallRow(
-                id=work.new_id(), loan=loan, at=work.now, by=work.by.staff_id, reached=reached, words=said
+                id=work.new_id(),
+                loan=loan,
+                at=work.now,
+                by=work.by.staff_id,
+                reached=reached,
+                words=said,
+                request=pressed.request,
+                asked=pressed.asked,
             )
         )
         facts = {"number": row.number, "reached": reached}
@@ -191,10 +213,15 @@ class Loans(Service):
 
     @command(allow=DESK)
     def correct(self, work: Work, loan: int, draft: LoanDraft) -> Loan:
-        """Mend what was typed about the borrower; items, times and deposits stay. Raises InvalidInput, IllegalStep."""
+        """Mend what was typed about the borrower; items, times and deposits stay.
+
+        Another phone is another borrower: while something is out, what speaks against lending to them speaks against
+        this, and is waived alike. Raises InvalidInput, IllegalStep, Unsettled.
+        """
         row = _row(work, loan, "correct")
         draft = checked_borrower(draft, tenant_of(self.bench, work.by, draft), rain=row.rain)
         require_visit(self.bench, work.by, draft.visit)
+        _require_allowed(work, row, draft)
         row.borrower, row.phone, row.tail = draft.borrower, draft.phone, rules.tail_of(draft.phone)
         row.tenant, row.company, row.unit = draft.tenant, draft.company, draft.unit
         row.visit, row.remark = draft.visit, draft.remark
@@ -206,7 +233,8 @@ class Loans(Service):
     def sign(self, work: Work, loan: int, png: bytes) -> Loan:
         """Keep the borrower's signature, drawn on the screen. Raises InvalidInput ("signature"), IllegalStep."""
         row = _row(work, loan, "sign")
-        row.signature = kept_signature(work, png)
+        before, row.signature = row.signature, kept_signature(work, png)
+        drop(work.session, {before} - {""})
         work.record(events.SIGNED, row.id, {"number": row.number})
         return to_loan(work.session, row, work.today)
 
@@ -225,16 +253,32 @@ def _row(work: Work, loan: int, step: str) -> LoanRow:
     return row
 
 
+def _require_settled(
+    work: Work, draft: LoanDraft, found: Sequence[Finding], warnings: Sequence[Finding] = ()
+) -> None:
+    """Raise Unsettled for what only the supervisor may set aside, with a reason, and for warnings nobody has read."""
+    waived = work.by.role in SUPERVISORS and bool(draft.waiver)
+    if (found or warnings) and not waived:
+        raise Unsettled([*found, *warnings])
+
+
+def _require_allowed(work: Work, row: LoanRow, draft: LoanDraft) -> None:
+    """Whether the loan may be another borrower's. The supervisor's waiver stands at the loan."""
+    out = [one for one in line_rows(work.session, row.id) if one.state == LineState.OUT]
+    if draft.phone == row.phone or not out:
+        return
+    found = against(work, draft.phone, [category(work.session, one.category) for one in out], but=row.id)
+    _require_settled(work, draft, found)
+    if found:
+        row.approved_by, row.waiver = work.by.staff_id, draft.waiver
+
+
 def _shown(work: Work, line: LoanLineRow) -> Loan:
     return to_loan(work.session, loan_row(work.session, line.loan), work.today)
 
 
-def _taken_before(work: Work, request: str) -> LoanLineRow | None:
+def _taken_before(work: Work, pressed: Mark) -> LoanLineRow | None:
     """The line that was taken back on this mark. Raises InvalidInput when that was undone: it was another return."""
-    if not request:
-        return None
-    # The second condition is the index's own: without it the whole table is read.
-    marked = select(LoanLineRow).where(LoanLineRow.request == request, LoanLineRow.request != "")
-    row = work.session.scalars(marked).first()
+    row = answered_before(work, LoanLineRow, pressed)
     require_same(row is None or row.state == LineState.RETURNED)
     return row

@@ -11,8 +11,9 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from desk_app.services.loans.categories import category
-from desk_app.services.loans.records import Category, ItemState, StockLine
+from desk_app.services.loans.records import Category, StockLine
 from desk_app.services.loans.tables import ItemRow, LoanLineRow
+from desk_app.services.loans.terms import ItemState
 
 
 def stock_line(session: Session, wanted: int, now: datetime) -> StockLine:

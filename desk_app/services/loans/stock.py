@@ -11,22 +11,13 @@ from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.directory.queries import DirectoryQueries
-from desk_app.services.journal.marks import require_same
+from desk_app.services.journal.marks import mark
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.loans.categories import category
 from desk_app.services.loans.category_saving import save
-from desk_app.services.loans.counted_stock import counted_category, move, moved_before
-from desk_app.services.loans.items import change, item_row, note, to_item, to_items
-from desk_app.services.loans.records import (
-    Category,
-    CategoryDraft,
-    Item,
-    ItemsDraft,
-    ItemState,
-    ItemStep,
-    StockLine,
-    StockStep,
-)
+from desk_app.services.loans.counted_stock import counted_category, move_stock, moved_before
+from desk_app.services.loans.items import change, item_row, note, sought, to_item, to_items
+from desk_app.services.loans.records import Category, CategoryDraft, Item, ItemsDraft, StockLine
 from desk_app.services.loans.standing import stock_line
 from desk_app.services.loans.stock_rules import require
 from desk_app.services.loans.stock_typed import (
@@ -37,6 +28,7 @@ from desk_app.services.loans.stock_typed import (
     checked_words,
 )
 from desk_app.services.loans.tables import ItemRow
+from desk_app.services.loans.terms import ItemState, ItemStep, StockStep
 
 CODES = "loan-codes"
 """The series behind the digits of tags and of loans' slips alike: no number means two things."""
@@ -60,19 +52,8 @@ class Stock(Service):
         numbers = [f"{draft.first + place:0{_WIDTH}d}" for place in range(draft.count)]
         names = [f"{draft.prefix} {number}" for number in numbers]
         _require_free(work, kind.id, names, numbers if draft.hooks else ())
-        rows = [
-            ItemRow(
-                id=work.new_id(),
-                category=kind.id,
-                tag=new_code(work),
-                name=name,
-                hook=number if draft.hooks else "",
-                state=ItemState.AVAILABLE.value,
-                since=work.now,
-                remark="",
-            )
-            for name, number in zip(names, numbers, strict=True)
-        ]
+        hooks = numbers if draft.hooks else [""] * draft.count
+        rows = [_new_item(work, kind.id, *one) for one in zip(names, hooks, strict=True)]
         work.session.add_all(rows)
         for row in rows:
             note(work, row, ItemStep.ADDED)
@@ -88,6 +69,7 @@ class Stock(Service):
         _require_free(work, row.category, [name], [hook] if hook else (), but=row.id)
         before = " · ".join(part for part in (row.name, row.hook, row.remark) if part)
         row.name, row.hook, row.remark = name, hook, remark
+        row.sought = sought(name, hook, row.tag)
         note(work, row, ItemStep.CORRECTED, before)
         return to_item(work.session, row)
 
@@ -122,7 +104,8 @@ class Stock(Service):
     def restock(self, work: Work, category: int, n: int, remark: str, request: str) -> StockLine:
         """More of what is handed out by number arrived. Raises InvalidInput."""
         words = checked_words("remark", remark, needed=False)
-        return move(work, category, StockStep.RESTOCKED, checked_pieces("n", n), words, request)
+        pieces, pressed = checked_pieces("n", n), mark(request, category, StockStep.RESTOCKED, n, words)
+        return move_stock(work, category, StockStep.RESTOCKED, pieces, words, pressed)
 
     @command(allow=DESK)
     def hand_out(
@@ -131,19 +114,20 @@ class Stock(Service):
         """Hand out some, to a tenant or to anybody. Raises InvalidInput, also for more than there is."""
         words = checked_words("remark", remark, needed=False)
         whose = "" if tenant is None else DirectoryQueries(self.bench).tenant(work.by, tenant).tenant.called
-        return move(work, category, StockStep.HANDED_OUT, -checked_pieces("n", n), words, request, whose)
+        pressed = mark(request, category, StockStep.HANDED_OUT, n, tenant, words)
+        pieces = checked_pieces("n", n)
+        return move_stock(work, category, StockStep.HANDED_OUT, -pieces, words, pressed, whose)
 
     @command(allow=DESK)
     def adjust(self, work: Work, category: int, counted: int, reason: str, request: str) -> StockLine:
         """Say how many were counted; a difference needs its reason. Raises InvalidInput."""
         checked_pieces("counted", counted, least=0, most=MOST_STOCK)
-        before = moved_before(work, request, category, StockStep.ADJUSTED)
-        if before is not None:
-            require_same(before.after == counted)
+        pressed = mark(request, category, StockStep.ADJUSTED, counted, reason)
+        if moved_before(work, pressed):
             return stock_line(work.session, category, work.now)
         difference = counted - counted_category(work, category).on_hand
         words = checked_words("reason", reason, needed=bool(difference))
-        return move(work, category, StockStep.ADJUSTED, difference, words, request)
+        return move_stock(work, category, StockStep.ADJUSTED, difference, words, pressed)
 
     @command(allow=SUPERVISORS)
     def save_category(self, work: Work, category: int | None, draft: CategoryDraft) -> Category:
@@ -154,6 +138,21 @@ class Stock(Service):
 def new_code(work: Work) -> str:
     """The digits of the next tag or loan."""
     return ShortNumber(Kind.LOAN, work.desk.desk_number, work.count(CODES)).digits
+
+
+def _new_item(work: Work, kind: int, name: str, hook: str) -> ItemRow:
+    tag = new_code(work)
+    return ItemRow(
+        id=work.new_id(),
+        category=kind,
+        tag=tag,
+        name=name,
+        hook=hook,
+        state=ItemState.AVAILABLE.value,
+        since=work.now,
+        remark="",
+        sought=sought(name, hook, tag),
+    )
 
 
 def _row_for(work: Work, item: int, step: ItemStep) -> ItemRow:

@@ -19,12 +19,8 @@ from desk_app.services.loans.records import (
     Happened,
     Item,
     ItemCard,
-    ItemState,
-    ItemStep,
-    LineState,
     StockLine,
     StockMovement,
-    StockStep,
     Suspension,
 )
 from desk_app.services.loans.standing import stock_lines
@@ -37,6 +33,7 @@ from desk_app.services.loans.tables import (
     StockMovementRow,
     SuspensionRow,
 )
+from desk_app.services.loans.terms import ItemState, ItemStep, LineState, StockStep
 
 MOST_LINES = 200
 """Of an item's history: the newest."""
@@ -54,9 +51,9 @@ class StockQueries(Queries):
 
     @query(allow=DESK)
     def stock(self, read: Read) -> list[StockLine]:
-        """How the categories in use stand."""
-        kinds = [one for one in categories(read.session) if one.active]
-        return stock_lines(read.session, kinds, read.now)
+        """How the categories in use stand, and those out of use of which something is still lent."""
+        lines = stock_lines(read.session, categories(read.session), read.now)
+        return [one for one in lines if one.category.active or one.lent]
 
     @query(allow=DESK)
     def items(self, read: Read, category: int | None, text: str = "") -> list[Item]:
@@ -65,7 +62,9 @@ class StockQueries(Queries):
         if category is not None:
             wanted = wanted.where(ItemRow.category == category)
         typed = compact_code(text)
-        rows = [row for row in read.session.scalars(wanted) if _fits(row, typed)]
+        if typed:
+            wanted = wanted.where(ItemRow.sought.contains(typed, autoescape=True))
+        rows = list(read.session.scalars(wanted))
         place = {one.id: number for number, one in enumerate(categories(read.session))}
         gone = ItemState.RETIRED.value
         rows.sort(key=lambda row: (row.state == gone, place.get(row.category, 0), row.name, row.id))
@@ -110,10 +109,6 @@ class StockQueries(Queries):
         except UserError:
             return None
         return active_suspension(read.session, whole, read.today)
-
-
-def _fits(row: ItemRow, typed: str) -> bool:
-    return not typed or any(typed in compact_code(part) for part in (row.name, row.hook, row.tag))
 
 
 _Line = tuple[datetime, int, Happened]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.words import N_, Message
-from desk_app.services.loans.records import ItemState, ItemStep
+from desk_app.services.loans.terms import ItemState, ItemStep
 
 S = ItemState
 _IS_LENT = N_("This item is lent. Take it back first.")

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
 
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
-from desk_app.services.core.money import parse_money
-from desk_app.services.core.text.clean import clean_line
+from desk_app.services.core.typed import SAY_WHY, Problems
 from desk_app.services.core.words import N_, Message
 from desk_app.services.loans.records import CategoryDraft, ItemsDraft
 
 MOST_ITEMS, MOST_NUMBER, MOST_PIECES, MOST_STOCK = 500, 99_999, 10_000, 99_999
 MOST_NAME, MOST_PREFIX, MOST_HOOK, MOST_WORDS, MOST_ADVICE = 40, 20, 10, 200, 100
 MOST_DAYS, MOST_PER_PERSON, MOST_LOW = 365, 99, 9_999
-_LEAST_WORDS = 2
 _ICON = re.compile(r"[a-z][a-z0-9-]{0,29}")
-T = TypeVar("T")
-SAY_WHY = N_("Write the reason: it stands on record.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +25,10 @@ class CheckedCategory:
     damage_fee: int
 
 
-@dataclass
-class Problems:
-    """Collects what is wrong, field by field; the first one at a field stays."""
-
-    found: dict[str, DeskError] = field(default_factory=dict)
-
-    def say(self, at: str, text: Message, **values: object) -> None:
-        """Note a problem."""
-        self.found.setdefault(at, UserError(text, **values))
-
-    def take(self, at: str, check: Callable[[str], T], typed: str, otherwise: T) -> T:
-        """The checked value, or `otherwise` with the problem noted."""
-        try:
-            return check(typed)
-        except UserError as problem:
-            self.found.setdefault(at, problem)
-            return otherwise
-
-    def line(self, at: str, typed: str, most: int = MOST_WORDS) -> str:
-        """One line, cleaned."""
-        return self.take(at, lambda one: clean_line(one, most), typed, typed)
-
-    def words(self, at: str, typed: str, missing: Message = SAY_WHY) -> str:
-        """One line that must be there."""
-        said = self.line(at, typed)
-        if len(said) < _LEAST_WORDS:
-            self.say(at, missing)
-        return said
-
-    def number(self, at: str, n: int, least: int, most: int) -> None:
-        """A whole number within bounds."""
-        if not least <= n <= most:
-            self.say(at, N_("This must be a number from {least} to {most}."), least=least, most=most)
-
-    def done(self) -> None:
-        """Raise InvalidInput if anything was found."""
-        if self.found:
-            raise InvalidInput(self.found)
-
-
 def checked_words(at: str, typed: str, *, needed: bool = True, missing: Message = SAY_WHY) -> str:
     """A remark or reason. Raises InvalidInput."""
     problems = Problems()
-    said = problems.words(at, typed, missing) if needed else problems.line(at, typed)
+    said = problems.words(at, typed, MOST_WORDS, missing) if needed else problems.line(at, typed, MOST_WORDS)
     problems.done()
     return said
 
@@ -107,7 +60,7 @@ def checked_item(name: str, hook: str, remark: str) -> tuple[str, str, str]:
     if not name:
         problems.say("name", N_("Say what the item is called."))
     hook = problems.line("hook", hook, MOST_HOOK)
-    remark = problems.line("remark", remark)
+    remark = problems.line("remark", remark, MOST_WORDS)
     problems.done()
     return name, hook, remark
 
@@ -125,9 +78,7 @@ def checked_category(typed: CategoryDraft) -> CheckedCategory:
     problems.number("low", typed.low, 0, MOST_LOW)
     if not _ICON.fullmatch(typed.icon):
         problems.say("icon", N_("Choose an icon."))
-    fen = [
-        problems.take(at, parse_money, getattr(typed, at), 0) for at in ("deposit", "lost_fee", "damage_fee")
-    ]
+    fen = [problems.money(at, getattr(typed, at)) for at in ("deposit", "lost_fee", "damage_fee")]
     problems.done()
     # What is handed out by number comes back to nobody: no queue lends it, no deposit is held for it.
     rain = typed.rain and not typed.counted

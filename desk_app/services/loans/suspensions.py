@@ -10,17 +10,18 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.people import SUPERVISORS
-from desk_app.services.core.text.clean import clean_line
 from desk_app.services.core.text.names import parse_person_name
 from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.core.typed import Problems
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.loans import events
 from desk_app.services.loans.records import Suspension, SuspensionDraft
+from desk_app.services.loans.rules import own_number
 from desk_app.services.loans.tables import SuspensionRow
 
 MOST_REASON = 200
-_LEAST_WORDS = 2
 _AT_ONCE = 500
 
 
@@ -54,38 +55,48 @@ class Suspensions(Service):
     @command(allow=SUPERVISORS)
     def lift(self, work: Work, suspension: int, reason: str) -> None:
         """Lend to this borrower again; the suspension stays on record. Raises InvalidInput, IllegalStep."""
-        row = work.session.get(SuspensionRow, suspension)
+        row = by_id(work.session, SuspensionRow, suspension)
         if row is None:
             raise NotFound(N_("This suspension is not on record."))
         if not row.active:
             raise IllegalStep(N_("This suspension was lifted already."))
         if row.until is not None and row.until < work.today:
             raise IllegalStep(N_("This suspension is over: there is nothing to lift."))
-        problems: dict[str, UserError] = {}
-        words = _reason(reason, problems)
-        if problems:
-            raise InvalidInput(problems)
+        problems = Problems()
+        words = problems.words("reason", reason, MOST_REASON)
+        problems.done()
         row.active = False
         work.record(events.SUSPENSION_LIFTED, row.id, {}, {"reason": words})
 
 
 def active_suspension(session: Session, phone: str, today: date) -> Suspension | None:
-    """The suspension in force of whoever has this phone, as `parse_phone` writes it."""
+    """The suspension in force of whoever has this phone."""
     if not phone:
         return None
-    wanted = select(SuspensionRow).where(SuspensionRow.phone == phone, in_force(today))
+    wanted = select(SuspensionRow).where(SuspensionRow.phone == own_number(phone), in_force(today))
     row = session.scalars(wanted.order_by(SuspensionRow.id.desc())).first()
     return None if row is None else to_suspension(row, today)
 
 
 def suspended_among(session: Session, phones: Collection[str], today: date) -> frozenset[str]:
-    """Which of these phones belong to suspended borrowers: one look for a whole list."""
+    """Which of these phones, as `own_number` writes them, are suspended borrowers': one look for a whole list."""
     wanted = sorted({phone for phone in phones if phone})
     found: set[str] = set()
     for start in range(0, len(wanted), _AT_ONCE):
         some = SuspensionRow.phone.in_(wanted[start : start + _AT_ONCE])
         found.update(session.scalars(select(SuspensionRow.phone).where(some, in_force(today))))
     return frozenset(found)
+
+
+def suspended_of_name(session: Session, name: str, phone: str, today: date) -> Suspension | None:
+    """A suspension in force of somebody of this name with another phone: perhaps the same person."""
+    if not name:
+        return None
+    other = and_(SuspensionRow.name == name, SuspensionRow.phone != own_number(phone))
+    row = session.scalars(
+        select(SuspensionRow).where(other, in_force(today)).order_by(SuspensionRow.id.desc())
+    ).first()
+    return None if row is None else to_suspension(row, today)
 
 
 def in_force(today: date) -> ColumnElement[bool]:
@@ -101,30 +112,11 @@ def to_suspension(row: SuspensionRow, today: date) -> Suspension:
 
 
 def _checked(draft: SuspensionDraft, today: date) -> SuspensionDraft:
-    problems: dict[str, UserError] = {}
-    name = phone = ""
-    try:
-        phone = str(parse_phone(draft.phone))
-    except UserError as problem:
-        problems["phone"] = problem
-    try:
-        name = parse_person_name(draft.name) if draft.name.strip() else ""
-    except UserError as problem:
-        problems["name"] = problem
-    reason = _reason(draft.reason, problems)
+    problems = Problems()
+    phone = problems.take("phone", lambda one: str(parse_phone(one)), draft.phone, "")
+    name = problems.take("name", parse_person_name, draft.name, "") if draft.name.strip() else ""
+    reason = problems.words("reason", draft.reason, MOST_REASON)
     if draft.until is not None and draft.until < today:
-        problems["until"] = UserError(N_("The last day has passed. Choose today or a later day."))
-    if problems:
-        raise InvalidInput(problems)
-    return SuspensionDraft(phone, name, reason, draft.until)
-
-
-def _reason(typed: str, problems: dict[str, UserError]) -> str:
-    try:
-        words = clean_line(typed, MOST_REASON)
-    except UserError as problem:
-        problems["reason"] = problem
-        return ""
-    if len(words) < _LEAST_WORDS:
-        problems["reason"] = UserError(N_("Write the reason: it stands on record."))
-    return words
+        problems.say("until", N_("The last day has passed. Choose today or a later day."))
+    problems.done()
+    return SuspensionDraft(own_number(phone), name, reason, draft.until)

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk_app.services.db.base import TO_PICTURE, Base, EntityId, Marked
+from desk_app.services.db.base import TO_PICTURE, Asked, Base, EntityId
 
 
 class CategoryRow(Base):
@@ -48,7 +48,7 @@ class StockRow(Base):
     on_hand: Mapped[int] = mapped_column(default=0)
 
 
-class StockMovementRow(Marked, Base):
+class StockMovementRow(Asked, Base):
     """Counted stock moved; never changed."""
 
     __tablename__ = "loan_stock_movements"
@@ -82,6 +82,8 @@ class ItemRow(Base):
     state: Mapped[str] = mapped_column(Text)
     since: Mapped[datetime]
     remark: Mapped[str] = mapped_column(Text, default="")
+    sought: Mapped[str] = mapped_column(Text, default="")
+    """Name, hook and tag as `compact_code` writes them, line by line: what is looked for in a list."""
 
 
 class ItemStepRow(Base):
@@ -98,7 +100,7 @@ class ItemStepRow(Base):
     words: Mapped[str] = mapped_column(Text, default="")
 
 
-class LoanRow(Marked, Base):
+class LoanRow(Asked, Base):
     """One loan."""
 
     __tablename__ = "loans"
@@ -133,8 +135,8 @@ class LoanRow(Marked, Base):
     waiver: Mapped[str] = mapped_column(Text, default="")
 
 
-class LoanLineRow(Base):
-    """One item of a loan."""
+class LoanLineRow(Asked, Base):
+    """One item of a loan. Its mark is that of its return."""
 
     __tablename__ = "loan_lines"
     __table_args__ = (
@@ -164,8 +166,8 @@ class LoanLineRow(Base):
     condition: Mapped[str] = mapped_column(Text, default="good")
     remark: Mapped[str] = mapped_column(Text, default="")
     extensions: Mapped[int] = mapped_column(default=0)
-    request: Mapped[str] = mapped_column(Text, default="")
-    """The mark of the return."""
+    given_back: Mapped[int] = mapped_column(default=0)
+    """Of what was kept and paid: given back later."""
 
 
 class ExtensionRow(Base):
@@ -182,10 +184,13 @@ class ExtensionRow(Base):
     words: Mapped[str] = mapped_column(Text, default="")
 
 
-class CallRow(Base):
+class CallRow(Asked, Base):
     """A call about something overdue."""
 
     __tablename__ = "loan_calls"
+    __table_args__ = (
+        Index("uq_loan_calls_request", "request", unique=True, sqlite_where=sql("request <> ''")),
+    )
 
     id: Mapped[EntityId]
     loan: Mapped[int] = mapped_column(ForeignKey("loans.id", ondelete="CASCADE"), index=True)

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import UTC, datetime, timedelta
 
 from desk_app.services.calendar.days import WorkCalendar
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
-from desk_app.services.core.money import parse_money, say_money
-from desk_app.services.core.text.clean import clean_line, clean_lines
+from desk_app.services.core.money import say_money
 from desk_app.services.core.text.names import parse_person_name
 from desk_app.services.core.text.phones import parse_phone
-from desk_app.services.core.words import N_, Message
+from desk_app.services.core.typed import LEAST_WORDS, Problems
+from desk_app.services.core.words import N_
 from desk_app.services.directory.records import Tenant
 from desk_app.services.loans import rules
-from desk_app.services.loans.records import (
-    Category,
-    Condition,
-    Item,
-    LineDraft,
-    LoanDraft,
-    ReturnDraft,
-)
+from desk_app.services.loans.records import Category, Item, LineDraft, LoanDraft, ReturnDraft
+from desk_app.services.loans.terms import Condition
 
 MOST_LINES = 20
 MOST_COMPANY, MOST_UNIT, MOST_REMARK, MOST_REASON, MOST_NAME, MOST_WORDS = 100, 20, 500, 200, 60, 500
-LEAST_WORDS = 2
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,59 +63,13 @@ class Settled:
     condition: Condition = Condition.GOOD
 
 
-class _Problems:
-    """Collects what is wrong, field by field."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, DeskError] = {}
-
-    def say(self, at: str, text: Message, /, **values: object) -> None:
-        """Note a problem; the first one at a field stays."""
-        self.found.setdefault(at, UserError(text, **values))
-
-    def take(self, at: str, check: Callable[[str], T], typed: str, otherwise: T) -> T:
-        """The checked value, or `otherwise` with the problem noted."""
-        try:
-            return check(typed)
-        except UserError as problem:
-            self.found.setdefault(at, problem)
-            return otherwise
-
-    def line(self, at: str, typed: str, most: int) -> str:
-        """Free text, cleaned."""
-        return self.take(at, lambda one: clean_line(one, most), typed, typed)
-
-    def lines(self, at: str, typed: str, most: int) -> str:
-        """Free text of several lines, cleaned."""
-        return self.take(at, lambda one: clean_lines(one, most), typed, typed)
-
-    def words(self, at: str, typed: str, most: int, missing: Message) -> str:
-        """A remark or reason that must be there."""
-        said = self.line(at, typed, most)
-        if len(said) < LEAST_WORDS:
-            self.say(at, missing)
-        return said
-
-    def money(self, at: str, typed: str) -> int:
-        """An amount in fen; nothing typed is 0."""
-        return self.take(at, parse_money, typed, 0)
-
-    def done(self) -> None:
-        """Raise InvalidInput if anything was found."""
-        if self.found:
-            raise InvalidInput(self.found)
-
-
 # Lending
 
 
 def checked_loan(typed: LoanDraft, known: Known) -> tuple[LoanDraft, tuple[Lent, ...]]:
     """The draft with what is lent. Raises InvalidInput naming every field to mend."""
-    problems = _Problems()
-    draft = replace(
-        _borrower(problems, typed, known.tenant, rain=typed.rain),
-        waiver=problems.line("waiver", typed.waiver, MOST_REASON),
-    )
+    problems = Problems()
+    draft = _borrower(problems, typed, known.tenant, rain=typed.rain)
     lent = _lines(problems, typed, known)
     problems.done()
     return draft, lent
@@ -133,13 +77,13 @@ def checked_loan(typed: LoanDraft, known: Known) -> tuple[LoanDraft, tuple[Lent,
 
 def checked_borrower(typed: LoanDraft, tenant: Tenant | None, *, rain: bool) -> LoanDraft:
     """The borrower's fields alone, to mend a loan. `rain`: it was lent in rain mode. Raises InvalidInput."""
-    problems = _Problems()
+    problems = Problems()
     draft = _borrower(problems, typed, tenant, rain=rain)
     problems.done()
     return draft
 
 
-def _borrower(problems: _Problems, typed: LoanDraft, tenant: Tenant | None, *, rain: bool) -> LoanDraft:
+def _borrower(problems: Problems, typed: LoanDraft, tenant: Tenant | None, *, rain: bool) -> LoanDraft:
     """Who borrows: nobody borrows without a phone, and only in a queue without a name."""
     company = problems.line("company", typed.company, MOST_COMPANY)
     unit = problems.line("unit", typed.unit, MOST_UNIT)
@@ -154,10 +98,11 @@ def _borrower(problems: _Problems, typed: LoanDraft, tenant: Tenant | None, *, r
         company=company,
         unit=unit,
         remark=problems.lines("remark", typed.remark, MOST_REMARK),
+        waiver=problems.line("waiver", typed.waiver, MOST_REASON),
     )
 
 
-def _name(problems: _Problems, typed: str, *, needed: bool) -> str:
+def _name(problems: Problems, typed: str, *, needed: bool) -> str:
     if not typed.strip():
         if needed:
             problems.say("borrower", N_("Type the borrower's name."))
@@ -165,9 +110,9 @@ def _name(problems: _Problems, typed: str, *, needed: bool) -> str:
     return problems.take("borrower", parse_person_name, typed, typed)
 
 
-def _phone(problems: _Problems, typed: str, *, rain: bool) -> str:
+def _phone(problems: Problems, typed: str, *, rain: bool) -> str:
     if typed.strip():
-        return problems.take("phone", lambda one: str(parse_phone(one)), typed, typed)
+        return problems.take("phone", lambda one: rules.own_number(str(parse_phone(one))), typed, typed)
     if rain:
         problems.say("phone", N_("Choose who it is, or type the whole phone number."))
     else:
@@ -175,7 +120,7 @@ def _phone(problems: _Problems, typed: str, *, rain: bool) -> str:
     return ""
 
 
-def _lines(problems: _Problems, typed: LoanDraft, known: Known) -> tuple[Lent, ...]:
+def _lines(problems: Problems, typed: LoanDraft, known: Known) -> tuple[Lent, ...]:
     if not typed.lines:
         problems.say("lines", N_("Scan or choose at least one item."))
     if len(typed.lines) > MOST_LINES:
@@ -197,33 +142,37 @@ def _lines(problems: _Problems, typed: LoanDraft, known: Known) -> tuple[Lent, .
     return tuple(lent)
 
 
-def _lendable(problems: _Problems, at: str, offer: Offer, *, rain: bool) -> None:
+def _lendable(problems: Problems, at: str, offer: Offer, *, rain: bool) -> None:
     why_not = rules.ITEM_NOT["lend"].get(offer.item.state)
     if why_not is not None:
         problems.say(at, why_not, item=offer.item.name)
+    elif not offer.category.active:
+        text = N_("“{item}” is not lent any more: {category} is out of use.")
+        problems.say(at, text, item=offer.item.name, category=offer.category.name)
     elif rain and not offer.category.rain:
         text = N_("“{item}” is not lent in rain mode: it is {category}. Lend it with the form.")
         problems.say(at, text, item=offer.item.name, category=offer.category.name)
 
 
-def _line(problems: _Problems, at: str, line: LineDraft, offer: Offer, known: Known) -> Lent:
+def _line(problems: Problems, at: str, line: LineDraft, offer: Offer, known: Known) -> Lent:
     """Deposit and due time: as typed, else the category's own."""
     deposit = offer.category.deposit
     if line.deposit is not None:
         deposit = problems.money(f"{at}.deposit", line.deposit)
-    if line.due is None:
-        return Lent(
-            offer.item, offer.category, deposit, rules.due_time(offer.category, known.now, known.calendar)
-        )
-    _ahead(problems, f"{at}.due", line.due, known.now)
-    return Lent(offer.item, offer.category, deposit, line.due)
+    usual = rules.due_time(offer.category, known.now, known.calendar)
+    due = usual if line.due is None else _ahead(problems, f"{at}.due", line.due, known.now) or usual
+    return Lent(offer.item, offer.category, deposit, due)
 
 
-def _ahead(problems: _Problems, at: str, due: datetime, now: datetime) -> None:
-    if due <= now:
+def _ahead(problems: Problems, at: str, due: datetime, now: datetime) -> datetime | None:
+    """The moment in UTC; None with the problem noted."""
+    if due.tzinfo is None:
+        problems.say(at, N_("This is no moment. Choose day and time."))
+    elif due <= now:
         problems.say(at, N_("This time has passed. Choose a later one."))
     elif due > now + timedelta(days=rules.MOST_DAYS):
         problems.say(at, N_("A loan is due within {most} days."), most=rules.MOST_DAYS)
+    return None if at in problems.found else due.astimezone(UTC)
 
 
 # Coming back, or not
@@ -231,7 +180,7 @@ def _ahead(problems: _Problems, at: str, due: datetime, now: datetime) -> None:
 
 def checked_return(typed: ReturnDraft, deposit: int) -> Settled:
     """How an item with this deposit comes back. Raises InvalidInput."""
-    problems = _Problems()
+    problems = Problems()
     keep = _keep(problems, typed.keep, deposit)
     fee = problems.money("fee", typed.fee)
     reason = problems.line("keep_reason", typed.keep_reason, MOST_REASON)
@@ -249,7 +198,7 @@ def checked_return(typed: ReturnDraft, deposit: int) -> Settled:
 
 def checked_loss(remark: str, keep: str, fee: str, deposit: int) -> Settled:
     """How a deposit ends when the item is lost. Raises InvalidInput."""
-    problems = _Problems()
+    problems = Problems()
     said = problems.words("remark", remark, MOST_REASON, N_("Say how it was lost."))
     kept = _keep(problems, keep, deposit)
     paid = problems.money("fee", fee)
@@ -257,19 +206,35 @@ def checked_loss(remark: str, keep: str, fee: str, deposit: int) -> Settled:
     return Settled(deposit - kept, kept, paid, said if kept else "", said)
 
 
-def checked_find(remark: str, refund: str, kept: int) -> tuple[str, int]:
-    """Where a lost item was found, and what is given back of what was kept, in fen. Raises InvalidInput."""
-    problems = _Problems()
+def checked_find(remark: str, refund: str, most: int) -> tuple[str, int]:
+    """Where a lost item was found, and what is given back of what was kept and paid, in fen. Raises InvalidInput."""
+    problems = Problems()
     said = problems.words("remark", remark, MOST_REASON, N_("Say where it was found."))
-    back = problems.money("refund", refund)
-    if back > kept:
-        text = N_("No more can be given back than was kept: {kept}.")
-        problems.say("refund", text, kept=say_money(kept))
+    back = _back(problems, "refund", refund, most)
     problems.done()
     return said, back
 
 
-def _keep(problems: _Problems, typed: str, deposit: int) -> int:
+def checked_refund(amount: str, reason: str, most: int) -> tuple[int, str]:
+    """What is given back later, in fen, and why. Raises InvalidInput."""
+    problems = Problems()
+    back = _back(problems, "amount", amount, most)
+    if not back:
+        problems.say("amount", N_("Type an amount above 0."))
+    said = problems.words("reason", reason, MOST_REASON)
+    problems.done()
+    return back, said
+
+
+def _back(problems: Problems, at: str, typed: str, most: int) -> int:
+    back = problems.money(at, typed)
+    if back > most:
+        text = N_("No more can be given back than was kept and paid: {most}.")
+        problems.say(at, text, most=say_money(most))
+    return back
+
+
+def _keep(problems: Problems, typed: str, deposit: int) -> int:
     keep = problems.money("keep", typed)
     if keep > deposit:
         text = N_("No more can be kept than the deposit of {deposit}. Charge a fee for the rest.")
@@ -278,20 +243,20 @@ def _keep(problems: _Problems, typed: str, deposit: int) -> int:
     return keep
 
 
-def checked_extension(due: datetime, words: str, before: datetime, now: datetime) -> str:
-    """The words of an extension to `due`. Raises InvalidInput for a time that is past, or no later than agreed."""
-    problems = _Problems()
+def checked_extension(due: datetime, words: str, before: datetime, now: datetime) -> tuple[datetime, str]:
+    """A later due time in UTC, and its words. Raises InvalidInput for a time that is past, or no later than agreed."""
+    problems = Problems()
     said = problems.line("words", words, MOST_WORDS)
-    _ahead(problems, "due", due, now)
-    if due <= before:
+    later = _ahead(problems, "due", due, now)
+    if later is not None and later <= before:
         problems.say("due", N_("This is no later than the time agreed before."))
     problems.done()
-    return said
+    return later or due, said
 
 
 def checked_words(typed: str) -> str:
     """Free words of a call. Raises InvalidInput."""
-    problems = _Problems()
+    problems = Problems()
     said = problems.lines("words", typed, MOST_WORDS)
     problems.done()
     return said

@@ -11,7 +11,7 @@ from desk_app.services.passes.demo import fill
 from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.gate_reading import ReleaseQueries
-from desk_app.services.passes.matters import pass_matters, pass_person
+from desk_app.services.passes.matters import pass_matters, pass_people
 from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
 from desk_app.services.passes.options import SETTINGS
 from desk_app.services.passes.outcomes import OutcomeQueries
@@ -33,7 +33,7 @@ FEATURE = Feature(
     demo=fill,
     pass_book=PassLedger,
     matters=pass_matters,
-    people={KIND: pass_person},
+    people={KIND: pass_people},
     order=40,
 )
 

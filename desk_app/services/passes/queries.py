@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, s
 
 from desk_app.services.core.errors import InvalidInput, NotFound
 from desk_app.services.core.findings import Finding
-from desk_app.services.core.matters import Matter, Party
+from desk_app.services.core.matters import Matter, Party, barring
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Queries, Read, query
@@ -46,6 +46,8 @@ from desk_app.services.passes.tables import PassRow, RefusalRow, ReleaseRow, Rev
 from desk_app.services.staff.queries import StaffQueries
 
 S = PassState
+_VISIT = "visit"
+"""The kind of record that says who came."""
 _MOST = 2000
 _OPEN = [state.value for state in sorted(rules.OPEN)]
 OUTSIDE = PassRow.out > literal_column("0")
@@ -140,6 +142,7 @@ class PassQueries(Queries):
             revoked_by=names.get(row.revoked_by, ""),
             replaces=_number(read, row.replaces),
             replaced_by=_number(read, row.replaced_by),
+            barred=_barred(read, row),
         )
 
     @query(allow=DESK)
@@ -228,3 +231,11 @@ def _template(row: TemplateRow) -> Template:
     return Template(
         row.id, row.name, ExitKind(row.kind), row.tenant, kinds_of(row.goods), tuple(lines), row.used
     )
+
+
+def _barred(read: Read, row: PassRow) -> Matter | None:
+    """By the phone of whoever carries the goods, and of the visit on which they came."""
+    ask = read.bench.people.get(_VISIT)
+    visits = ask(read, [row.visit]) if ask is not None and row.visit is not None else {}
+    phones = [row.carrier_phone, *(one.phone for people in visits.values() for one in people)]
+    return next((found for phone in phones if (found := barring(read, phone)) is not None), None)

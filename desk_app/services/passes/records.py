@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desk_app.services.codes.claims import PassKind
+from desk_app.services.core.matters import Matter
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import GoodsKind
 
@@ -329,6 +330,8 @@ class PassCard:
     replaces: str = ""
     """The number of the pass it replaces."""
     replaced_by: str = ""
+    barred: Matter | None = None
+    """Why whoever carries the goods is given nothing more for now."""
 
 
 @dataclass(frozen=True, slots=True)

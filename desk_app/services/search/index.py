@@ -80,19 +80,22 @@ def find(
     kinds: Collection[str] | None = None,
     limit: int = 20,
     fold: bool = True,
+    rare: bool = False,
 ) -> list[Hit]:
     """What matches every word of `text`, newest first, as far as a role in the bits of `role` may see it.
 
     Never raises for what is typed. Records of a kind that look the same are one hit, the newest of them; with
-    `fold=False` each is a hit of its own, for lists from which one record is chosen.
+    `fold=False` each is a hit of its own, for lists from which one record is chosen. `rare`: few of the records that
+    match are of these kinds, so the others are passed over from the start.
     """
     query = parse(text)
     visible = _Classes(connection).visible(role, kinds)
     if query is None or not visible:
         return []
     found = _Look(query, visible, limit, fold)
-    found.through(connection, query.expression())
-    if found.stopped_at_others:
+    if not rare:
+        found.through(connection, query.expression())
+    if rare or found.stopped_at_others:
         found = _Look(query, visible, limit, fold)
         found.through(connection, f"({' OR '.join(map(_class_term, visible))}) AND ({query.expression()})")
     return found.hits()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import Role
 from desk_app.services.staff.records import StaffMember
 from desk_app.services.staff.tables import StaffRow
+
+ACCOUNTS_WITH_PHONE = select(StaffRow.id).where(StaffRow.phone == bindparam("phone"))
+"""The accounts of whoever has the phone `phone`: for a condition `in_`."""
 
 
 def members(session: Session, *, with_phone: bool = True) -> list[StaffMember]:

@@ -10,7 +10,7 @@ from desk_app.services.visitors.closing import closing_round
 from desk_app.services.visitors.demo import fill
 from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
-from desk_app.services.visitors.matters import visit_matters, visit_person
+from desk_app.services.visitors.matters import visit_matters, visit_people
 from desk_app.services.visitors.options import SETTINGS
 from desk_app.services.visitors.passes import VisitLedger
 from desk_app.services.visitors.queries import VisitorQueries
@@ -31,7 +31,7 @@ FEATURE = Feature(
     rounds=(closing_round,),
     pass_book=VisitLedger,
     matters=visit_matters,
-    people={KIND: visit_person, EXPECTED_KIND: visit_person},
+    people={KIND: visit_people, EXPECTED_KIND: visit_people},
     order=30,
 )
 

@@ -10,9 +10,11 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from desk_app.services.core.errors import NotFound
+from desk_app.services.core.matters import Matter, barring
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS, Role
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import by_id
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.visitors import rules
 from desk_app.services.visitors.mapping import host_of, to_visit, to_watch_entry
@@ -74,6 +76,8 @@ class VisitCard:
     photo: bytes | None = None
     visits_before: int = 0
     overstay: bool = False
+    barred: Matter | None = None
+    """Why they are given nothing more for now; the desk's to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ class VisitorQueries(Queries):
     @query(allow=EVERYONE)
     def card(self, read: Read, visit_id: int) -> VisitCard:
         """One visit with its breaks and picture. Raises NotFound."""
-        row = read.session.get(VisitRow, visit_id)
+        row = by_id(read.session, VisitRow, visit_id)
         if row is None:
             raise NotFound(N_("This visit is not on record."))
         breaks = read.session.scalars(
@@ -173,6 +177,7 @@ class VisitorQueries(Queries):
             photo.jpeg if photo else None,
             read.session.execute(before).scalar_one() if row.phone else 0,
             self._overstays(read, row),
+            barring(read, row.phone) if read.by.role in DESK else None,
         )
 
     @query(allow=DESK)
@@ -189,7 +194,10 @@ class VisitorQueries(Queries):
             if row.state in (S.CANCELLED, S.REFUSED):
                 continue
             known.setdefault((row.name, row.phone), _known(row))
-        return list(known.values())[:limit]
+        return [
+            replace(one, barred=barring(read, phone) is not None)
+            for (_, phone), one in list(known.items())[:limit]
+        ]
 
     @staticmethod
     def _rows(read: Read, ids: Sequence[int]) -> list[VisitRow]:
@@ -199,7 +207,7 @@ class VisitorQueries(Queries):
     @query(allow=DESK)
     def recalled(self, read: Read, visit_id: int) -> Arrival:
         """What fills the form when a known or announced visitor is chosen. Document and badge are asked anew."""
-        row = read.session.get(VisitRow, visit_id)
+        row = by_id(read.session, VisitRow, visit_id)
         if row is None:
             raise NotFound(N_("This visit is not on record."))
         announced = row.state in (S.EXPECTED, S.NO_SHOW) and row.day == read.today
@@ -258,7 +266,7 @@ class VisitorQueries(Queries):
     @query(allow=DESK)
     def why_stopped(self, read: Read, visit_id: int) -> Stopped | None:
         """Why the watch list stopped a visit: what the supervisor must know to decide at the desk."""
-        row = read.session.get(VisitRow, visit_id)
+        row = by_id(read.session, VisitRow, visit_id)
         entry = read.session.get(WatchRow, row.watch_entry) if row is not None and row.watch_entry else None
         if row is None or entry is None:
             return None

@@ -202,6 +202,8 @@ class KnownVisitor:
     last_seen: datetime | None
     state: VisitState
     """EXPECTED when this is an announced visit of today."""
+    barred: bool = False
+    """They are given nothing more for now."""
 
 
 @dataclass(frozen=True, slots=True)

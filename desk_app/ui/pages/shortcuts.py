@@ -14,7 +14,7 @@ EVERYWHERE = ShortcutGroup(
     N_("Everywhere"),
     (
         Shortcut("Ctrl+F", N_("Search or scan (also F2)")),
-        Shortcut("Ctrl+1", N_("Open the first tab; Ctrl+2 the second, and so on")),
+        Shortcut("Ctrl+1", N_("Open the first tab; Ctrl+2 the second, and so on; Ctrl+0 the last")),
         Shortcut("Ctrl+Z", N_("Undo what was just done")),
         Shortcut("F6", N_("Go to the message with Undo")),
         Shortcut("Return", N_("Open what is chosen, or confirm")),

@@ -106,6 +106,10 @@ class DayPage(QWidget, Generic[R, C, P]):
         """Escape was pressed while a panel is in sight."""
         self.close_panel()
 
+    def list_shown(self, rows: Sequence[R]) -> QWidget:
+        """Which widget of `lists` is in sight now that these rows came."""
+        return self.table if rows else self.empty
+
     def narrowed(self, narrow: bool) -> None:
         """The page became narrow or wide, or was resized."""
 
@@ -221,7 +225,7 @@ class DayPage(QWidget, Generic[R, C, P]):
 
     def _show(self, rows: Sequence[R]) -> None:
         self.table.set_rows(rows)
-        self.lists.setCurrentWidget(self.table if rows else self.empty)
+        self.lists.setCurrentWidget(self.list_shown(rows))
         self._mark()
 
     def _selected(self, rows: list[R]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,8 +42,8 @@ class Parcels:
     part: Part = Part.EXPECTS
     barred: bool = False
 
-    def person(self, read: Read, record: int) -> Person | None:
-        return self.rows.get(record)
+    def people(self, read: Read, records: Collection[int]) -> Mapping[int, Sequence[Person]]:
+        return {one: [self.rows[one]] for one in records if one in self.rows}
 
     def matters(self, read: Read, party: Party) -> Iterable[Matter]:
         for record, person in self.rows.items():
@@ -71,7 +71,7 @@ class Parcels:
             id="parcels",
             title=N_("Visitors"),
             matters=self.matters,
-            people={"parcel": self.person},
+            people={"parcel": self.people},
             codes={Kind.MAIL: self.by_code},
             order=60,
         )

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from desk_app.services.colleagues.records import ColleagueDraft
+from desk_app.services.colleagues.service import Colleagues
 from desk_app.services.core.errors import NotFound
 from desk_app.services.core.matters import Part, Party, Person
 from desk_app.services.core.paths import resources
 from desk_app.services.core.words import LANGUAGES, load_words
 from desk_app.services.directory.service import Directory
+from desk_app.services.keys.records import Escorted
 from desk_app.services.loans.records import SuspensionDraft
 from desk_app.services.loans.suspensions import Suspensions
+from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.records import Host
 from desk_app.services.visitors.service import Visitors
 from tests.services.cards.conftest import Lobby
+from tests.services.keys.register_help import Register
 
 ZHANG = "13812345678"
 
@@ -85,6 +90,62 @@ def test_a_suspended_borrower_is_barred(lobby: Lobby) -> None:
     lobby.desk.get(Suspensions).suspend(boss, SuspensionDraft(ZHANG, "张伟明", "雨伞多次逾期未还"))
     card = lobby.card(Party(phone=ZHANG))
     assert card.face.suspended and [one.part for one in card.matters] == [Part.HOLDS, Part.NOTED]
+
+
+def test_somebody_suspended_who_never_borrowed_is_found_by_name_and_phone(lobby: Lobby) -> None:
+    boss = lobby.people.supervisor
+    draft = SuspensionDraft(ZHANG, "张伟明", "雨伞多次逾期未还")
+    one = lobby.desk.get(Suspensions).suspend(boss, draft).result
+    for typed in ("张伟明", "zwm", "5678"):
+        (face,) = lobby.faces(typed)
+        assert (face.name, face.suspended, face.open) == ("张伟明", True, 1)
+    (matter,) = lobby.card(face.party).matters
+    assert (matter.kind, matter.record) == ("loan_suspension", one.id)
+    lobby.desk.get(Suspensions).lift(boss, one.id, "已补交费用")
+    assert lobby.faces("张伟明") == []
+
+
+def test_suspended_is_told_where_visits_and_passes_are(lobby: Lobby) -> None:
+    clerk, visit = lobby.people.receptionist, lobby.come("张伟明", ZHANG)
+    visitors = lobby.desk.get(VisitorQueries)
+    assert visitors.card(clerk, visit.id).barred is None and not visitors.recall(clerk, "张伟")[0].barred
+    lobby.desk.get(Suspensions).suspend(lobby.people.supervisor, SuspensionDraft(ZHANG, "张伟明", "多次逾期"))
+    barred = visitors.card(clerk, visit.id).barred
+    assert barred is not None and barred.values["reason"] == "多次逾期"
+    assert visitors.recall(clerk, "张伟")[0].barred
+    assert visitors.card(lobby.people.guard, visit.id).barred is None, "the desk's to know"
+
+
+def test_a_colleague_without_a_phone_has_a_card(lobby: Lobby) -> None:
+    draft = ColleagueDraft("钱大勇", "engineering")
+    one = lobby.desk.get(Colleagues).add(lobby.people.supervisor, draft).result
+    (face,) = lobby.faces("qdy")
+    assert face.party == Party(colleague=one.id) and face.name == "钱大勇" and not face.company
+    assert lobby.card(face.party).matters == ()
+    lobby.desk.get(Colleagues).leave(lobby.people.supervisor, one.id)
+    assert lobby.faces("qdy") == []
+
+
+def test_the_tag_of_a_key_that_is_out_shows_who_has_it_and_who_goes_along(
+    lobby: Lobby,
+) -> None:
+    register = Register(lobby.desk, lobby.people, lobby.clock)
+    draft = ColleagueDraft("钱大勇", "engineering")
+    one = lobby.desk.get(Colleagues).add(lobby.people.supervisor, draft).result
+    copy = register.key("K1").copies[0]
+    register.borrow(copy, colleague=one.id, escorted=Escorted("欧阳师傅", "宏图装饰", "13911112222"))
+    face = lobby.ask.by_code(lobby.people.receptionist, copy.tag)
+    assert face is not None and (face.name, face.party, face.open) == ("钱大勇", Party(colleague=one.id), 1)
+    (worker,) = lobby.faces("欧阳")
+    assert (worker.name, worker.open) == ("欧阳师傅", 1)
+    assert lobby.card(worker.party).face.detail == "宏图装饰"
+
+
+def test_who_goes_along_without_a_phone_is_found_through_the_signer(lobby: Lobby) -> None:
+    register = Register(lobby.desk, lobby.people, lobby.clock)
+    register.borrow(register.key("K1").copies[0], escorted=Escorted("欧阳师傅", "宏图装饰"))
+    (face,) = lobby.faces("欧阳")
+    assert face.name == "李卫国" and face.open == 1
 
 
 def test_people_of_a_company_are_those_behind_its_matters_each_once(lobby: Lobby) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from sqlalchemy import select
 
 from desk_app.services.catalogue import Services
+from desk_app.services.colleagues.keeping import forgetting_round
 from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.colleagues.reading import colleague_of, colleagues_of
 from desk_app.services.colleagues.records import Colleague, ColleagueDraft
@@ -12,8 +16,10 @@ from desk_app.services.colleagues.service import Colleagues
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound
 from desk_app.services.core.people import Role
 from desk_app.services.directory.records import Trade
+from desk_app.services.journal.tables import EventRow
 from desk_app.services.staff.service import Staff
 from tests.desk_fixtures import PIN, People
+from tests.fakes import FakeClock
 
 LI = ColleagueDraft("李卫国", "engineering", Trade.ELECTRICAL, "138 0000 0001")
 
@@ -136,3 +142,27 @@ def test_several_at_once(verbs: Colleagues, people: People, desk: Services) -> N
     with desk.bench.database.read() as session:
         assert colleagues_of(session, [li.id, 7]) == {li.id: li}
         assert colleagues_of(session, []) == {}
+
+
+def test_who_left_long_ago_is_forgotten(
+    verbs: Colleagues, ask: ColleagueQueries, people: People, desk: Services, clock: FakeClock
+) -> None:
+    gone, back = (
+        verbs.add(people.supervisor, replace(LI, name=name)).result for name in ("陈小红", "李卫国")
+    )
+    for one in (gone, back):
+        verbs.leave(people.supervisor, one.id)
+    verbs.come_back(people.supervisor, back.id)
+    clock.advance(days=700)
+    assert forgetting_round(desk.bench) is None
+    clock.advance(days=40)
+    changes = forgetting_round(desk.bench)
+    assert changes is not None and forgetting_round(desk.bench) is None
+    forgotten = ask.one(people.receptionist, gone.id)
+    assert forgotten is not None and (forgotten.name, forgotten.phone) == ("", "")
+    assert [one.id for one in ask.all(people.receptionist, inactive=True) if not one.has_account] == [back.id]
+    with desk.bench.database.read() as session:
+        kept = session.scalars(select(EventRow.private).where(EventRow.entity == gone.id)).all()
+    assert not any(kept)
+    with pytest.raises(NotFound):
+        verbs.come_back(people.supervisor, gone.id)

@@ -58,6 +58,7 @@ CREATE TABLE colleagues (
 	trade TEXT NOT NULL,
 	phone TEXT NOT NULL,
 	active BOOLEAN NOT NULL,
+	left_at BIGINT,
 	CONSTRAINT pk_colleagues PRIMARY KEY (id)
 );
 
@@ -115,7 +116,9 @@ CREATE TABLE drawer_counts (
 	"by" BIGINT NOT NULL,
 	counted BIGINT NOT NULL,
 	expected BIGINT NOT NULL,
+	held BIGINT NOT NULL,
 	explanation TEXT NOT NULL,
+	asked TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_drawer_counts PRIMARY KEY (id)
 );
@@ -135,12 +138,16 @@ CREATE TABLE drawer_movements (
 	record BIGINT,
 	number TEXT NOT NULL,
 	remark TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
 	CONSTRAINT pk_drawer_movements PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_drawer_movements_at ON drawer_movements (at);
 
 CREATE INDEX ix_drawer_movements_record ON drawer_movements (record);
+
+CREATE UNIQUE INDEX uq_drawer_movements_request ON drawer_movements (request) WHERE request <> '';
 
 CREATE TABLE exit_pass_lines (
 	exit_pass INTEGER NOT NULL,
@@ -354,11 +361,15 @@ CREATE TABLE key_calls (
 	phone TEXT NOT NULL,
 	reached BOOLEAN NOT NULL,
 	words TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
 	CONSTRAINT pk_key_calls PRIMARY KEY (id),
 	CONSTRAINT fk_key_calls_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_key_calls_handout ON key_calls (handout);
+
+CREATE UNIQUE INDEX uq_key_calls_request ON key_calls (request) WHERE request <> '';
 
 CREATE TABLE key_copies (
 	id INTEGER NOT NULL,
@@ -392,6 +403,21 @@ CREATE TABLE key_explanations (
 
 CREATE INDEX ix_key_explanations_handout_day ON key_explanations (handout, day);
 
+CREATE TABLE key_extensions (
+	id INTEGER NOT NULL,
+	handout INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	"before" BIGINT NOT NULL,
+	"after" BIGINT NOT NULL,
+	exceptions TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	CONSTRAINT pk_key_extensions PRIMARY KEY (id),
+	CONSTRAINT fk_key_extensions_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_key_extensions_handout ON key_extensions (handout);
+
 CREATE TABLE key_faults (
 	id INTEGER NOT NULL,
 	copy INTEGER NOT NULL,
@@ -413,6 +439,7 @@ CREATE TABLE key_hand_ons (
 	handout INTEGER NOT NULL,
 	at BIGINT NOT NULL,
 	"by" BIGINT NOT NULL,
+	gave BIGINT NOT NULL,
 	giver TEXT NOT NULL,
 	taker TEXT NOT NULL,
 	words TEXT NOT NULL,
@@ -420,6 +447,8 @@ CREATE TABLE key_hand_ons (
 	CONSTRAINT pk_key_hand_ons PRIMARY KEY (id),
 	CONSTRAINT fk_key_hand_ons_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
 );
+
+CREATE INDEX ix_key_hand_ons_gave ON key_hand_ons (gave);
 
 CREATE INDEX ix_key_hand_ons_handout ON key_hand_ons (handout);
 
@@ -450,8 +479,8 @@ CREATE TABLE key_handouts (
 	refused_why TEXT NOT NULL,
 	copies INTEGER NOT NULL,
 	signature TEXT NOT NULL,
-	checks TEXT NOT NULL,
 	forgotten BOOLEAN NOT NULL,
+	asked TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_key_handouts PRIMARY KEY (id),
 	CONSTRAINT uq_key_handouts_code UNIQUE (code)
@@ -477,7 +506,9 @@ CREATE TABLE key_lines (
 	by_another BOOLEAN NOT NULL,
 	taken_by BIGINT NOT NULL,
 	remark TEXT NOT NULL,
+	checks TEXT NOT NULL,
 	request TEXT NOT NULL,
+	asked TEXT NOT NULL,
 	CONSTRAINT pk_key_lines PRIMARY KEY (id),
 	CONSTRAINT fk_key_lines_copy FOREIGN KEY(copy) REFERENCES key_copies (id),
 	CONSTRAINT fk_key_lines_handout FOREIGN KEY(handout) REFERENCES key_handouts (id) ON DELETE CASCADE
@@ -520,11 +551,15 @@ CREATE TABLE key_reservations (
 	ends BIGINT NOT NULL,
 	words TEXT NOT NULL,
 	active BOOLEAN NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
 	CONSTRAINT pk_key_reservations PRIMARY KEY (id),
 	CONSTRAINT fk_key_reservations_key FOREIGN KEY("key") REFERENCES keys (id)
 );
 
 CREATE INDEX ix_key_reservations_key_ends ON key_reservations ("key", ends);
+
+CREATE UNIQUE INDEX uq_key_reservations_request ON key_reservations (request) WHERE request <> '';
 
 CREATE TABLE key_rings (
 	id INTEGER NOT NULL,
@@ -552,6 +587,7 @@ CREATE TABLE keys (
 	instruction TEXT NOT NULL,
 	active BOOLEAN NOT NULL,
 	deactivated_why TEXT NOT NULL,
+	deactivated_at BIGINT,
 	CONSTRAINT pk_keys PRIMARY KEY (id)
 );
 
@@ -576,11 +612,15 @@ CREATE TABLE loan_calls (
 	"by" BIGINT NOT NULL,
 	reached BOOLEAN NOT NULL,
 	words TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
 	CONSTRAINT pk_loan_calls PRIMARY KEY (id),
 	CONSTRAINT fk_loan_calls_loan FOREIGN KEY(loan) REFERENCES loans (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_loan_calls_loan ON loan_calls (loan);
+
+CREATE UNIQUE INDEX uq_loan_calls_request ON loan_calls (request) WHERE request <> '';
 
 CREATE TABLE loan_categories (
 	id INTEGER NOT NULL,
@@ -639,6 +679,7 @@ CREATE TABLE loan_items (
 	state TEXT NOT NULL,
 	since BIGINT NOT NULL,
 	remark TEXT NOT NULL,
+	sought TEXT NOT NULL,
 	CONSTRAINT pk_loan_items PRIMARY KEY (id),
 	CONSTRAINT uq_loan_items_tag UNIQUE (tag)
 );
@@ -664,6 +705,8 @@ CREATE TABLE loan_lines (
 	condition TEXT NOT NULL,
 	remark TEXT NOT NULL,
 	extensions INTEGER NOT NULL,
+	given_back INTEGER NOT NULL,
+	asked TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_loan_lines PRIMARY KEY (id),
 	CONSTRAINT fk_loan_lines_item FOREIGN KEY(item) REFERENCES loan_items (id),
@@ -698,6 +741,7 @@ CREATE TABLE loan_stock_movements (
 	"after" INTEGER NOT NULL,
 	tenant TEXT NOT NULL,
 	remark TEXT NOT NULL,
+	asked TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_loan_stock_movements PRIMARY KEY (id)
 );
@@ -740,6 +784,7 @@ CREATE TABLE loans (
 	copies INTEGER NOT NULL,
 	approved_by BIGINT NOT NULL,
 	waiver TEXT NOT NULL,
+	asked TEXT NOT NULL,
 	request TEXT NOT NULL,
 	CONSTRAINT pk_loans PRIMARY KEY (id),
 	CONSTRAINT uq_loans_code UNIQUE (code)

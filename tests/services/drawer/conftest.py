@@ -10,7 +10,7 @@ import pytest
 
 from desk_app.services.catalogue import Services
 from desk_app.services.core.people import DESK, Actor
-from desk_app.services.drawer.booking import book, refund_kept, unbook
+from desk_app.services.drawer.booking import book, refund_later, unbook
 from desk_app.services.drawer.queries import DrawerQueries
 from desk_app.services.drawer.records import DrawerState, MovementKind
 from desk_app.services.drawer.service import Drawer
@@ -56,9 +56,9 @@ class Till:
         with self.work() as work:
             book(work, kind, amount, record_kind=KIND, record=line, number=NUMBER, remark=remark)
 
-    def refund_kept(self, amount: int, line: int = LINE) -> None:
+    def refund_later(self, amount: int, line: int = LINE) -> None:
         with self.work() as work:
-            refund_kept(work, amount, record_kind=KIND, record=line, number=NUMBER)
+            refund_later(work, amount, record_kind=KIND, record=line, number=NUMBER)
 
     def unbook(self, line: int = LINE) -> None:
         with self.work() as work:

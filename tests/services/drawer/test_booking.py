@@ -48,7 +48,7 @@ def test_what_nobody_may_book(till: Till, kind: MovementKind, amount: int) -> No
     with pytest.raises(ValueError, match="amount"):
         till.book(kind, amount)
     with pytest.raises(ValueError, match="amount"):
-        till.refund_kept(-1)
+        till.refund_later(-1)
     assert till.sums == (0, 0)
 
 
@@ -95,7 +95,7 @@ def test_steps_of_different_moments_are_undone_one_at_a_time(till: Till, clock: 
     clock.advance(minutes=1)
     till.book(K.KEPT, 5000)
     clock.advance(minutes=1)
-    till.refund_kept(2000)
+    till.refund_later(2000)
     assert till.sums == (3000, 0)
     till.unbook()
     assert till.sums == (5000, 0)

@@ -6,11 +6,13 @@ import pytest
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.findings import Unsettled, Weight
+from desk_app.services.drawer.booking import book
 from desk_app.services.drawer.records import Count, DifferenceUnexplained, MovementKind, Totals
 from desk_app.services.journal.tables import EventRow
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
-from tests.services.drawer.conftest import LINE, OTHER, Till
+from tests.services.drawer.conftest import KIND, LINE, NUMBER, OTHER, Till
+from tests.services.statements import asked
 
 K = MovementKind
 
@@ -136,8 +138,9 @@ def test_words_that_are_too_long_are_refused_at_their_field(till: Till) -> None:
 
 
 def test_movements_of_many_records_come_in_their_order(till: Till) -> None:
-    for line in range(600):
-        till.book(K.DEPOSIT, 1, LINE + line)
+    with till.work() as work:
+        for line in range(600):
+            book(work, K.DEPOSIT, 1, record_kind=KIND, record=LINE + line, number=NUMBER)
     found = till.ask.movements_of(till.by, range(LINE, LINE + 600))
     assert [one.record for one in found] == list(range(LINE, LINE + 600))
 
@@ -148,3 +151,71 @@ def test_the_explanation_is_private_in_the_journal(till: Till) -> None:
         (event,) = session.query(EventRow).filter_by(entity=count.id)
     assert event.kind == "drawer.counted"
     assert "李姐" not in str(event.payload) and "李姐" in str(event.private)
+
+
+@pytest.mark.parametrize("verb", ["put_in", "hand_over"])
+def test_money_pressed_twice_moves_once(till: Till, verb: str) -> None:
+    till.verbs.put_in(till.by, "500", "备用金", "first")
+    move = getattr(till.verbs, verb)
+    for _ in range(2):
+        move(till.by, "100", "说明", "m")
+    moved = 10000 if verb == "put_in" else -10000
+    assert till.sums == (50000 + moved, 0)
+    for amount, remark in (("101", "说明"), ("100", "别的说明")):
+        with pytest.raises(InvalidInput) as caught:
+            move(till.by, amount, remark, "m")
+        assert set(caught.value.problems) == {"request"}
+    other = till.verbs.hand_over if verb == "put_in" else till.verbs.put_in
+    with pytest.raises(InvalidInput):
+        other(till.by, "100", "说明", "m")
+    move(till.by, "100", "说明")
+    assert till.sums == (50000 + 2 * moved, 0)
+
+
+def test_another_explanation_on_the_mark_is_another_count(till: Till) -> None:
+    till.verbs.count(till.by, "5", "多五元", "mark")
+    with pytest.raises(InvalidInput):
+        till.verbs.count(till.by, "5", "李姐放的", "mark")
+
+
+def test_deposits_leave_with_a_reason_and_then_the_drawer_may_lack_cash(till: Till, people: People) -> None:
+    till.book(K.DEPOSIT, 5000)
+    with pytest.raises(InvalidInput) as caught:
+        till.verbs.hand_over(people.supervisor, "50", " ")
+    assert set(caught.value.problems) == {"remark"}
+    till.verbs.hand_over(people.supervisor, "50", "长假前上交")
+    assert till.ask.short(till.by) == 0
+    till.book(K.REFUND, 5000)
+    assert till.ask.short(till.by) == 5000 and till.sums == (-5000, 0)
+    till.verbs.put_in(till.by, "50", "财务补回")
+    assert till.ask.short(till.by) == 0
+
+
+def test_an_earlier_shift_is_told_as_it_stood_at_its_count(till: Till) -> None:
+    till.verbs.put_in(till.by, "200", "找零")
+    till.book(K.DEPOSIT, 10000)
+    before = till.state
+    first = till.verbs.count(till.by, "299", "少一元", "a").result
+    till.book(K.REFUND, 10000)
+    till.book(K.FEE, 700, OTHER)
+    second = till.verbs.count(till.by, "206", "", "b").result
+    till.book(K.FEE, 300, OTHER)
+    assert till.ask.shift(till.by, first.id) == (before, first)
+    state, count = till.ask.shift(till.by, second.id)
+    assert (count, state.since, state.opening) == (second, first.at, 29900)
+    assert (state.cash, state.held, state.totals) == (20600, 0, Totals(refunds=10000, fees=700))
+    assert [one.kind for one in state.movements] == [K.FEE, K.REFUND]
+
+
+def test_the_balance_reads_no_more_than_the_shift(till: Till) -> None:
+    for line in range(40):
+        till.book(K.DEPOSIT, 100, LINE + line)
+    till.verbs.count(till.by, "40", "", "a")
+    till.book(K.REFUND, 100)
+    assert till.sums == (3900, 3900) and till.ask.short(till.by) == 0
+    with asked(till.desk) as said:
+        till.ask.short(till.by)
+    (summed,) = [one for one in said if "sum(" in one]
+    assert "drawer_movements.id > ?" in summed, (
+        "by the primary key: what was counted before is not summed again"
+    )

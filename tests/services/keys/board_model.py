@@ -24,7 +24,7 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import Curfew, KeyDraft, RingDraft, View
+from desk_app.services.keys.records import Curfew, HandoutDraft, KeyDraft, RingDraft, View
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.tables import CopyRow, FaultRow, HandoutRow, KeyRow, LineRow
 from desk_app.services.keys.terms import CopyState, HandoutState, KeyCategory, LineState
@@ -53,6 +53,8 @@ class Piece:
     key: int
     ring: bool
     state: CopyState = C.IN
+    since: datetime | None = None
+    """When its state changed last."""
     faults: dict[int, tuple[bool, datetime]] = field(default_factory=dict)
     """Whether it is critical, and when somebody said so."""
 
@@ -74,8 +76,23 @@ class Loan:
     """Line → copy and state."""
     due: datetime
     approved: set[int] = field(default_factory=set)
+    allowed: set[int] = field(default_factory=set)
+    """Supervisors who put off its return past the limits."""
+    asked: int = 0
+    """How many reservations there had been when it was asked for."""
     back: list[tuple[datetime, tuple[int, ...]]] = field(default_factory=list)
     """Returns in their order: when, and which lines."""
+
+
+@dataclass
+class Wish:
+    """A reservation as the model knows it."""
+
+    number: int
+    key: int
+    who: int
+    start: datetime
+    end: datetime
 
 
 class ModelledBoard(RuleBasedStateMachine):
@@ -96,8 +113,9 @@ class ModelledBoard(RuleBasedStateMachine):
         self.pieces: dict[int, Piece] = {}
         self.loans: dict[int, Loan] = {}
         self.inactive: set[int] = set()
-        self.reserved: list[tuple[int, int, datetime, datetime]] = []
-        self.forms: dict[str, int] = {}
+        self.reserved: list[Wish] = []
+        self.wishes = 0
+        self.forms: dict[str, tuple[int, HandoutDraft]] = {}
         self.bosses = [Actor(supervisor, "周敏", Role.SUPERVISOR)]
 
     def teardown(self) -> None:
@@ -151,7 +169,7 @@ class ModelledBoard(RuleBasedStateMachine):
 
     def put(self, copies: Iterable[int], state: CopyState) -> None:
         for copy in copies:
-            self.pieces[copy].state = state
+            self.pieces[copy].state, self.pieces[copy].since = state, self.clock.now()
 
     def turn(
         self,
@@ -164,7 +182,32 @@ class ModelledBoard(RuleBasedStateMachine):
         for line, (copy, state) in loan.lines.items():
             if state is old and (only is None or line in only):
                 loan.lines[line] = (copy, new)
-                self.pieces[copy].state = copy_state
+                self.put([copy], copy_state)
+
+    def newest_line(self, copy: int) -> int:
+        """The line of its last borrowing."""
+        return max(line for one in self.loans.values() for line, (on, _) in one.lines.items() if on == copy)
+
+    def fetched(self, loan: Loan) -> None:
+        """Whoever wanted these keys for this time has them."""
+        keys = {self.pieces[copy].key for copy, state in loan.lines.values() if state is L.OUT}
+        self.reserved = [
+            one
+            for one in self.reserved
+            if not (
+                one.key in keys
+                and one.who == loan.holder
+                and one.start < loan.due
+                and one.end > self.clock.now()
+            )
+        ]
+
+    def trusted(self, loan: Loan) -> bool:
+        """Whether a key in trust is out on it."""
+        return any(
+            state is L.OUT and self.drafts[self.pieces[copy].key].category is KeyCategory.TRUST
+            for copy, state in loan.lines.values()
+        )
 
     def learn_faults(self, critical: bool) -> None:
         """Faults of a return that was just made."""

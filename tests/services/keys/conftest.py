@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -59,6 +59,10 @@ class Board:
         """A time of the building's day."""
         day = self.clock.now().astimezone(self.clock.zone).date() + timedelta(days=days)
         return datetime.combine(day, time(hour, minute), self.clock.zone)
+
+    def now_day(self) -> date:
+        """Today at the building."""
+        return self.local(12).date()
 
     # The register, as the supervisor would have filled it
 

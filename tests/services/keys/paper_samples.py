@@ -132,10 +132,11 @@ def closed(**facts: object) -> Handout:
 
 
 def card(one: Handout | None = None, drawn: bytes | None = None) -> HandoutCard:
+    told = one or handout()
+    ticked = {Check.POWER_OFF: CheckAnswer(True), Check.CLOSED: CheckAnswer(False, "无窗")}
     return HandoutCard(
-        one or handout(),
+        replace(told, lines=tuple(replace(each, checks=ticked) for each in told.lines)),
         handed_on=(HandOn(NOON + timedelta(hours=1), 2, "张建国", "赵刚"),),
-        checks={Check.POWER_OFF: CheckAnswer(True), Check.CLOSED: CheckAnswer(False, "无窗")},
         signature=drawn,
     )
 

@@ -35,6 +35,7 @@ from tests.services.keys.register_help import Register
 SECRETS = (
     "欧阳外包", "宏图装饰", "13911112222", "客户急用开门", "钱业主", "13733334444", "同意进入", "特批进入",
     "代还人甲", "已无电源", "忘在工地", "打过没接", "转给夜班", "车库里丢的", "丢钥匙的人", "找到在水沟", "预约看房",
+    "齿被谁弄弯", "配件已换新", "张三弄丢垫片", "因赵六离职", "因孙七损坏", "现场来不及",
 )  # fmt: skip
 YEARS = timedelta(days=740)
 
@@ -65,17 +66,27 @@ def live_through(register: Register) -> Handout:
     )
     keys.approve(register.boss, handout.id, "特批进入")
     keys.hand_out(register.clerk, handout.id)
-    keys.hand_on(register.clerk, handout.id, register.wang, None, "转给夜班")
+    keys.hand_on(
+        register.clerk, handout.id, register.wang, None, "转给夜班", OwnerCall("钱业主", "13733334444"), True
+    )
     keys.sign(register.clerk, handout.id, signature(random.Random(2)))
     keys.sign(register.clerk, handout.id, signature(random.Random(3)))
     keys.note_call(register.clerk, handout.id, False, "打过没接")
     today = clock.now().astimezone(clock.zone).date()
     keys.explain(register.clerk, handout.id, today, "忘在工地")
     checks = {check: CheckAnswer(True) for check in Check} | {Check.POWER_OFF: CheckAnswer(False, "已无电源")}
-    register.give_back(handout, other_name="代还人甲", checks=checks)
+    keys.extend(register.boss, handout.id, clock.now() + timedelta(hours=20), "现场来不及", True)
+    (line,) = handout.lines
+    register.give_back(handout, other_name="代还人甲", checks=checks, faults={line.id: "齿被谁弄弯"})
     troubles = register.desk.get(KeyTroubles)
     troubles.report_lost(register.clerk, copy.id, LostDraft("丢钥匙的人", clock.now(), "车库里丢的"))
     troubles.found(register.clerk, copy.id, "A9", "找到在水沟")
+    (fault,) = register.ask.key(register.clerk, key.id).faults
+    troubles.mend(register.clerk, fault.id, "配件已换新")
+    other = register.key("K0999", copies=2)
+    troubles.report_fault(register.clerk, other.copies[0].id, "张三弄丢垫片", False)
+    register.verbs.retire_copy(register.boss, other.copies[0].id, "因孙七损坏")
+    register.verbs.deactivate(register.boss, other.id, "因赵六离职")
     return handout
 
 
@@ -107,7 +118,7 @@ def test_nothing_of_anybody_is_left_in_the_file(register: Register, folder: Data
     assert number(desk, BlobRow) == 2
     register.clock.advance(seconds=YEARS.total_seconds())
     changes = forgetting_round(desk.bench)
-    assert changes is not None and changes.result == 3
+    assert changes is not None and changes.result == 8
     assert in_file(register, folder) == set()
     assert faults(desk) == []
     assert number(desk, BlobRow) == 0
@@ -118,9 +129,10 @@ def test_nothing_of_anybody_is_left_in_the_file(register: Register, folder: Data
     assert (card.handout.number, card.handout.state, card.handout.due) == (
         handout.number,
         HandoutState.CLOSED,
-        handout.due,
+        card.extensions[0].after,
     )
-    assert len(card.handed_on) == 1 and len(card.calls) == 2 and card.signature is None
+    assert len(card.handed_on) == 1 and len(card.calls) == 3 and card.signature is None
+    assert len(card.extensions) == 1 and card.checks == {}
     # The key's own owner is kept as long as the key.
     assert register.ask.keys(register.clerk)[0].owner == "留存业主"
     assert forgetting_round(desk.bench) is None

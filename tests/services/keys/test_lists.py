@@ -37,6 +37,14 @@ def test_every_view_has_its_list_by_codes_with_masked_phones(view: View) -> None
     assert "没有记录" in said(lists.handout_list([], PAPER, view, title="清单", printed=LATER))
 
 
+def test_the_call_list_has_whole_numbers() -> None:
+    phones, one = {31: "13700001111"}, samples.escorted()
+    text = said(lists.handout_list([one], PAPER, View.OVERDUE, title="清单", printed=LATER, phones=phones))
+    assert "13700001111" in text and samples.PHONE in text and "*" not in text
+    text = said(lists.handout_list([one], PAPER, View.OUT, title="清单", printed=LATER, phones=phones))
+    assert "13700001111" not in text and samples.PHONE not in text
+
+
 @pytest.mark.parametrize("view", View)
 def test_every_title_is_readable_in_english(view: View) -> None:
     words = words_of(

@@ -12,7 +12,7 @@ from desk_app.services.core.words import Words
 from desk_app.services.directory.records import TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.journal.work import Read
-from desk_app.services.keys.matters import GIVE_BACK, handout_person, key_matters, key_person
+from desk_app.services.keys.matters import GIVE_BACK, handout_people, key_matters, key_people
 from desk_app.services.keys.records import Escorted, ReservationDraft
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, KeyCategory
 from tests.desk_fixtures import People
@@ -37,7 +37,10 @@ def said(matter: Matter) -> str:
     return Words("en").text(matter.text, **matter.values)
 
 
-def test_keys_that_are_out_are_held_then_owed(register: Register, clock: FakeClock) -> None:
+def test_keys_that_are_out_are_held_then_owed(
+    register: Register, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(register.desk.bench.people, "visit", lambda read, visit: Person(visit=visit))  # type: ignore[arg-type]
     outside = Escorted("欧阳师傅", "宏图装饰", OUTSIDE, visit=77)
     due = clock.now() + timedelta(hours=2)
     handout = register.borrow(register.key("K1").copies[0], escorted=outside, due=due)
@@ -45,7 +48,9 @@ def test_keys_that_are_out_are_held_then_owed(register: Register, clock: FakeClo
         (matter,) = read(register, party)
         assert (matter.part, matter.owed, matter.step) == (Part.HOLDS, True, GIVE_BACK)
         assert (matter.kind, matter.record) == (HANDOUT_KIND, handout.id)
-        assert said(matter) == "Keys K1-1 are out until 11-23 11:00: 李卫国 signed for them."
+        assert said(matter) == (
+            "Keys K1-1 are out until 11-23 11:00: 李卫国 signed for them, 欧阳师傅 goes along."
+        )
     assert read(register, Party(phone="13800000002")) == [] == read(register, Party(visit=78))
     clock.advance(hours=3)
     (matter,) = read(register, Party(phone=OUTSIDE))
@@ -79,14 +84,29 @@ def test_a_tenants_key_in_trust_is_noted(register: Register) -> None:
     bench = register.desk.bench
     with bench.database.read() as session:
         asked = Read(bench, session, register.clerk, bench.clock.now())
-        assert key_person(asked, key.id) == Person(company="云帆", unit="1205", tenant=tenant)
-        assert key_person(asked, other.id) is None and key_person(asked, 7) is None
+        found = key_people(asked, [key.id, other.id, 7])
+        assert found == {key.id: [Person(company="云帆", unit="1205", tenant=tenant)]}
 
 
 def test_a_borrowing_is_about_who_signed(register: Register) -> None:
-    handout = register.borrow(register.key("K1").copies[0])
+    outside = Escorted("欧阳师傅", "宏图装饰", OUTSIDE, visit=77)
+    handout = register.borrow(register.key("K1").copies[0], escorted=outside)
     bench = register.desk.bench
     with bench.database.read() as session:
         asked = Read(bench, session, register.clerk, bench.clock.now())
-        assert handout_person(asked, handout.id) == Person(name="李卫国", phone=LI)
-        assert handout_person(asked, 7) is None
+        signer = Person(name="李卫国", phone=LI, colleague=register.li)
+        goes_along = Person("欧阳师傅", OUTSIDE, "宏图装饰", visit=77)
+        assert handout_people(asked, [handout.id, 7]) == {handout.id: [signer, goes_along]}
+
+
+def test_a_colleague_without_a_phone_is_asked_about_by_id(register: Register) -> None:
+    handout = register.borrow(register.key("K1").copies[0])
+    (matter,) = read(register, Party(colleague=register.li))
+    assert matter.record == handout.id and read(register, Party(colleague=4711)) == []
+
+
+def test_keys_beyond_the_twentieth_are_told_as_one(register: Register) -> None:
+    for number in range(1, 24):
+        register.borrow(register.key(f"K{number}").copies[0])
+    *told, more = read(register, Party(phone=LI))
+    assert len(told) == 20 and said(more) == "More keys borrowed or asked for: 3." and more.owed

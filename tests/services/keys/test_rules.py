@@ -41,7 +41,11 @@ def usual(*curfews: Curfew, taken: datetime) -> datetime:
         # Taken when the time of day has passed: a few hours, never the whole next day.
         ((Curfew(at=time(18)),), at(18), at(20)),
         ((Curfew(at=time(18)),), at(19, 30), at(21, 30)),
-        ((), at(23), at(1, day=24)),
+        ((), at(20, 30), at(22)),
+        ((Curfew(at=time(18)),), at(21), at(22)),
+        # … and never past midnight: that is over night.
+        ((), at(23), at(0, day=24)),
+        ((Curfew(at=time(18)),), at(23), at(0, day=24)),
         ((), at(22), at(0, day=24)),
         ((), at(2), at(22)),
     ],
@@ -110,7 +114,7 @@ def test_every_step_that_a_state_forbids_says_why_in_its_own_words() -> None:
         "give_back": {"out"},
         "undo_give_back": {"out", "closed"},
         "note_call": {"requested", "approved", "out"},
-        "explain": {"out"},
+        "explain": {"out", "closed"},
         "print": {"approved", "out", "closed"},
         "sign": {"requested", "approved", "out"},
     }

@@ -87,9 +87,14 @@ def test_rubbish_is_refused_at_its_field(board: Board, typed: dict[str, Any], fi
 
 def test_an_outside_worker_is_accompanied_and_both_names_are_kept(board: Board) -> None:
     (copy,) = board.key()
-    worker = Escorted(" 孙工 ", "恒通电梯", "１３８ 1234 5678", visit=4711)
-    lent = board.borrow(copy, escorted=worker)
-    assert lent.escorted == Escorted("孙工", "恒通电梯", "13812345678", 4711) and lent.holder == "李卫国"
+    worker = Escorted(" 孙工 ", "恒通电梯", "１３８ 1234 5678")
+    for nobody in (4711, 2**70):
+        with pytest.raises(InvalidInput) as refused:
+            board.borrow(copy, escorted=replace(worker, visit=nobody))
+        assert set(refused.value.problems) == {"escorted.name"}
+    visit = visit_of(board)
+    lent = board.borrow(copy, escorted=replace(worker, visit=visit))
+    assert lent.escorted == Escorted("孙工", "恒通电梯", "13812345678", visit) and lent.holder == "李卫国"
 
 
 def test_a_copy_is_never_with_two(board: Board) -> None:
@@ -167,7 +172,11 @@ def test_of_a_ring_what_is_in_is_lent(board: Board) -> None:
     board.ring([first, second, third])
     lent = board.borrow(first)
     board.give_back(lent.id, *[line.id for line in lent.lines if line.copy != third])
-    again = board.borrow(second, colleague=board.wang)
+    with pytest.raises(Unsettled) as incomplete:
+        board.borrow(second, colleague=board.wang)
+    (found,) = incomplete.value.findings
+    assert found.weight is Weight.WARNING and found.values == {"ring": "R01", "code": "K01-3"}
+    again = board.borrow(second, colleague=board.wang, acknowledged=True)
     assert {line.copy for line in again.lines} == {first, second}
 
 
@@ -188,7 +197,7 @@ def test_no_copy_leaves_a_ring_that_somebody_asked_for(board: Board) -> None:
     board.keys.approve(board.boss, asked.id, "")
     board.keys.hand_out(board.clerk, asked.id)
     board.give_back(asked.id, asked.lines[0].id)
-    board.borrow(first, colleague=board.wang)
+    board.borrow(first, colleague=board.wang, acknowledged=True)
     board.give_back(asked.id)
     with pytest.raises(Unsettled) as refused:
         board.borrow(second)
@@ -243,8 +252,13 @@ def test_beyond_the_limits_only_the_supervisor_extends(board: Board) -> None:
         board.keys.extend(board.boss, lent.id, late, "")
     extended = board.keys.extend(board.boss, lent.id, late, "还没修好").result
     assert extended.due == late and extended.exceptions == ("Later than the key's curfew",)
-    assert [(one.by, one.reason) for one in extended.approvals] == [(board.boss.staff_id, "还没修好")]
     assert board.keys.extend(board.boss, lent.id, board.local(8, days=1), "过夜").result.overnight
+    steps = board.ask.card(board.clerk, lent.id).extensions
+    told = [(one.by, one.before, one.after, one.reason, len(one.exceptions)) for one in steps]
+    boss, early = board.boss.staff_id, board.local(8, days=1)
+    assert told == [(boss, limit, late, "还没修好", 1), (boss, late, early, "过夜", 2)]
+    moved = board.keys.hand_on(board.clerk, lent.id, board.wang, limit, "").result
+    assert not moved.overnight and moved.exceptions == (), "back before the night after all"
 
 
 def test_within_the_limits_the_desk_extends(board: Board) -> None:
@@ -336,7 +350,7 @@ def test_names_phones_and_words_stand_in_the_private_part_alone(board: Board) ->
     asked = board.borrow(copy, escorted=worker, owner_call=CALL, words="修空调")
     board.keys.approve(board.boss, asked.id, "夜间抢修")
     board.keys.hand_out(board.clerk, asked.id)
-    board.keys.hand_on(board.clerk, asked.id, board.wang, None, "换班")
+    board.keys.hand_on(board.clerk, asked.id, board.wang, None, "换班", CALL)
     board.keys.note_call(board.clerk, asked.id, False, "无人接听")
     board.keys.explain(board.clerk, asked.id, date(2026, 11, 23), "还没修好")
     board.give_back(asked.id, other_name="周大福", remark="少一个挂环")
@@ -366,6 +380,17 @@ def test_names_phones_and_words_stand_in_the_private_part_alone(board: Board) ->
     assert [one for one in secrets if one in payloads] == []
     private = "".join(str(event.private) for event in events)
     assert [one for one in secrets if one not in private] == []
+
+
+def visit_of(board: Board) -> int:
+    """Somebody who is in the building."""
+    from desk_app.services.visitors.records import Arrival, Host
+    from desk_app.services.visitors.service import Visitors
+
+    made = board.desk.get(Visitors).check_in(
+        board.clerk, Arrival("孙大圣", "13812345678", host=Host(person="李卫国"))
+    )
+    return made.result.visit.id
 
 
 def everything(board: Board) -> list[tuple[object, ...]]:

@@ -20,7 +20,6 @@ from desk_app.services.loans.records import (
     Item,
     ItemsDraft,
     LineDraft,
-    LineState,
     Loan,
     LoanDraft,
     ReturnDraft,
@@ -31,6 +30,7 @@ from desk_app.services.loans.standard import TROLLEY, UMBRELLA, WHEELCHAIR
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.tables import LoanLineRow
+from desk_app.services.loans.terms import LineState
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.findings import Unsettled
-from desk_app.services.loans.records import Condition, Item, ItemState, LineState, LoanDraft
+from desk_app.services.loans.records import Item, LoanDraft
 from desk_app.services.loans.standard import STANDARD, TROLLEY, UMBRELLA, WHEELCHAIR
+from desk_app.services.loans.terms import Condition, ItemState, LineState
 
 S, L = ItemState, LineState
 PHONES = ("13812345678", "13912345679", "13712345670")
@@ -41,6 +42,7 @@ class Line:
     refunded: int = 0
     kept: int = 0
     fee: int = 0
+    given_back: int = 0
     condition: Condition = Condition.GOOD
     ended: datetime | None = None
 
@@ -49,8 +51,7 @@ class Line:
 class Form:
     """What a form was saved with."""
 
-    phone: str
-    items: list[int]
+    draft: LoanDraft
     loan: int
 
 
@@ -73,7 +74,7 @@ class Model:
         return sum(one.deposit for one in self.out())
 
     def cash(self) -> int:
-        return self.put_in + self.held() + sum(one.kept + one.fee for one in self.lines)
+        return self.put_in + self.held() + sum(one.kept + one.fee - one.given_back for one in self.lines)
 
     def move(self, item: int, state: ItemState, now: datetime) -> None:
         self.states[item], self.since[item] = state, now
@@ -84,7 +85,7 @@ class Model:
         """How lending will be refused, if it will."""
         before = self.forms.get(draft.request)
         if before is not None:
-            return None if (before.phone, before.items) == (draft.phone, items) else InvalidInput
+            return None if before.draft == draft else InvalidInput
         kinds = [RULES[self.items[item].category] for item in items]
         wrong = [
             len(set(items)) < len(items),

@@ -15,13 +15,9 @@ from desk_app.services.core.paths import resources
 from desk_app.services.core.words import CHINESE, load_words
 from desk_app.services.loans.records import (
     CompanyDue,
-    Condition,
     Happened,
     Item,
     ItemCard,
-    ItemState,
-    ItemStep,
-    LineState,
     Loan,
     LoanCard,
     LoanLine,
@@ -29,6 +25,7 @@ from desk_app.services.loans.records import (
     TakenBack,
 )
 from desk_app.services.loans.standard import CHARGER, STANDARD, TROLLEY, UMBRELLA
+from desk_app.services.loans.terms import Condition, ItemState, ItemStep, LineState
 from desk_app.services.printing.desk_paper import Paper
 
 ZONE = ZoneInfo("Asia/Shanghai")

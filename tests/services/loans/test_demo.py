@@ -22,13 +22,14 @@ from desk_app.services.drawer.records import MovementKind
 from desk_app.services.drawer.tables import CountRow, MovementRow
 from desk_app.services.loans.demo import STOCK, fill
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.records import ItemsDraft, ItemState, LineState, LoanDraft, View
+from desk_app.services.loans.records import ItemsDraft, LoanDraft, View
 from desk_app.services.loans.records import LineDraft as Wanted
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.standard import TROLLEY, UMBRELLA
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import ItemState, LineState
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 

@@ -13,8 +13,9 @@ from desk_app.services.loans.documents import (
     notices,
     refund_receipt,
 )
-from desk_app.services.loans.records import Condition, LineState, LoanCard
+from desk_app.services.loans.records import LoanCard
 from desk_app.services.loans.standard import STANDARD
+from desk_app.services.loans.terms import Condition, LineState
 from desk_app.services.printing.model import Size
 from desk_app.services.printing.render import render
 from tests.services.loans import paper_samples as samples

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,20 +30,12 @@ from desk_app.services.drawer.service import Drawer
 from desk_app.services.drawer.tables import MovementRow
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.records import (
-    Condition,
-    ItemsDraft,
-    ItemState,
-    LineDraft,
-    LineState,
-    LoanDraft,
-    ReturnDraft,
-    SuspensionDraft,
-)
+from desk_app.services.loans.records import ItemsDraft, LineDraft, LoanDraft, ReturnDraft, SuspensionDraft
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.suspensions import Suspensions
 from desk_app.services.loans.tables import ItemRow, ItemStepRow, LoanLineRow, LoanRow
+from desk_app.services.loans.terms import Condition, ItemState, LineState
 from tests.fakes import FakeClock, FakeSecrets
 from tests.services.loans.loan_model import (
     AMOUNTS,
@@ -162,7 +154,7 @@ class Lending(RuleBasedStateMachine):
         if before is not None:
             assert loan.id == before.loan, "one form, two loans"
             return
-        self.model.forms[draft.request] = Form(draft.phone, items, loan.id)
+        self.model.forms[draft.request] = Form(draft, loan.id)
         assert [line.item for line in loan.lines] == items
         for line in loan.lines:
             category = RULES[self.model.items[line.item].category]
@@ -230,6 +222,7 @@ class Lending(RuleBasedStateMachine):
             line.state is L.RETURNED
             and line.ended is not None
             and self.now - line.ended <= UNDO
+            and not line.given_back
             and (self.model.states[line.item], self.model.since[line.item]) == (left, line.ended)
         )
         expected = None if fits else IllegalStep
@@ -285,7 +278,7 @@ class Lending(RuleBasedStateMachine):
         expected: type[UserError] | None = None
         if self.model.states[item] is not S.LOST:
             expected = IllegalStep
-        elif amount is None or amount > (line.kept if line is not None else 0):
+        elif amount is None or amount > (line.kept + line.fee - line.given_back if line is not None else 0):
             expected = InvalidInput
         if self.attempt(
             "find_again",
@@ -294,8 +287,22 @@ class Lending(RuleBasedStateMachine):
             lambda desk: desk.get(Loans).find_again(self.clerk, item, "找到", refund),
         ):
             if line is not None and amount:
-                line.kept, line.refunded = line.kept - amount, line.refunded + amount
+                line.given_back += amount
             self.model.move(item, S.AVAILABLE, self.now)
+
+    @precondition(lambda self: self.model.lines)
+    @rule(place=places, amount=amounts, on=programs)
+    def refund(self, place: int, amount: str, on: int) -> None:
+        line, fen = self.line(place), AMOUNTS[amount]
+        expected: type[UserError] | None = None
+        if line.state not in (L.RETURNED, L.LOST):
+            expected = IllegalStep
+        elif not fen or fen > line.kept + line.fee - line.given_back:
+            expected = InvalidInput
+        verb = lambda desk: desk.get(Loans).refund(self.boss, line.id, amount, "核实后退还")  # noqa: E731
+        if self.attempt("refund", on, expected, verb):
+            assert fen is not None
+            line.given_back += fen
 
     @rule(
         at=items,
@@ -322,7 +329,7 @@ class Lending(RuleBasedStateMachine):
         if suspension is not None:
             verbs.lift(self.boss, suspension, "已还清")
         else:
-            draft = SuspensionDraft(phone, "张伟明", "屡次不还")
+            draft = SuspensionDraft(phone, "赵不还", "屡次不还")
             self.model.suspended[phone] = verbs.suspend(self.boss, draft).result.id
 
     @precondition(lambda self: self.model.lines)
@@ -397,39 +404,38 @@ class Lending(RuleBasedStateMachine):
             return [*rows, session.execute(select(func.count()).select_from(EventRow)).scalar_one()]
 
     @invariant()
-    def items_are_where_the_model_says(self) -> None:
+    def everything_is_as_the_model_says(self) -> None:
+        drawer = self.desks[1].get(DrawerQueries).state(self.clerk)
+        sums = select(
+            func.coalesce(func.sum(MovementRow.cash), 0), func.coalesce(func.sum(MovementRow.held), 0)
+        )
         with self.desks[0].bench.database.read() as session:
             items = session.execute(select(ItemRow.id, ItemRow.state, ItemRow.since)).all()
-            out = session.scalars(select(LoanLineRow.item).where(LoanLineRow.state == L.OUT)).all()
-        assert {one: ItemState(state) for one, state, _ in items} == self.model.states
-        assert {one: since for one, _, since in items} == self.model.since
+            lines = session.execute(select(*LoanLineRow.__table__.c).order_by(LoanLineRow.id)).all()
+            cash, held = session.execute(sums).one()
+        self.judge_items({one: (ItemState(state), since) for one, state, since in items}, lines)
+        self.judge_lines(lines)
+        assert (cash, held) == (drawer.cash, drawer.held) == (self.model.cash(), self.model.held())
+
+    def judge_items(self, items: dict[int, tuple[ItemState, datetime]], lines: Sequence[Any]) -> None:
+        assert {one: state for one, (state, _) in items.items()} == self.model.states
+        assert {one: since for one, (_, since) in items.items()} == self.model.since
+        out = [row.item for row in lines if row.state == L.OUT]
         assert len(out) == len(set(out)), "an item is with two people"
         assert set(out) == {one for one, state in self.model.states.items() if state is S.LENT}
 
-    @invariant()
-    def lines_are_as_the_model_says(self) -> None:
-        with self.desks[0].bench.database.read() as session:
-            rows = session.scalars(select(LoanLineRow).order_by(LoanLineRow.id)).all()
-            kept = [(r.id, r.loan, r.state, r.due, r.deposit, r.refunded, r.kept, r.fee) for r in rows]
+    def judge_lines(self, lines: Sequence[Any]) -> None:
+        kept = [
+            (r.id, r.loan, r.state, r.due, r.deposit, r.refunded, r.kept, r.fee, r.given_back) for r in lines
+        ]
         model = sorted(self.model.lines, key=lambda one: one.id)
         assert kept == [
-            (m.id, m.loan, m.state.value, m.due, m.deposit, m.refunded, m.kept, m.fee) for m in model
+            (m.id, m.loan, m.state.value, m.due, m.deposit, m.refunded, m.kept, m.fee, m.given_back)
+            for m in model
         ]
         for one in self.model.lines:
             settled = one.deposit if one.state in (L.RETURNED, L.LOST) else 0
             assert one.refunded + one.kept == settled
-
-    @invariant()
-    def deposits_add_up(self) -> None:
-        drawer = self.desks[1].get(DrawerQueries).state(self.clerk)
-        assert (drawer.cash, drawer.held) == (self.model.cash(), self.model.held())
-        with self.desks[0].bench.database.read() as session:
-            cash, held = session.execute(
-                select(
-                    func.coalesce(func.sum(MovementRow.cash), 0), func.coalesce(func.sum(MovementRow.held), 0)
-                )
-            ).one()
-        assert (cash, held) == (self.model.cash(), self.model.held())
 
     @invariant()
     def counts_are_a_naive_recount(self) -> None:
@@ -468,14 +474,14 @@ def run(machine: type[Lending], examples: int, steps: int, part: int = 0) -> Non
 
 
 def test_loans_under_random_verbs(machine: type[Lending]) -> None:
-    run(machine, examples=12, steps=32)
+    run(machine, examples=10, steps=30)
     assert len(machine.came) >= 20, "some steps were never taken, or never refused"
 
 
 @pytest.mark.full
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("part", range(1, 5))
+@pytest.mark.parametrize("part", range(1, 3))
 def test_loans_under_random_verbs_at_length(machine: type[Lending], part: int) -> None:
-    run(machine, examples=25, steps=60, part=part)
+    run(machine, examples=14, steps=50, part=part)
     print(dict(machine.came))
     assert len(machine.came) >= 30, "some steps were never taken, or never refused"

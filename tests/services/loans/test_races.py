@@ -16,9 +16,9 @@ from desk_app.services import assembly
 from desk_app.services.catalogue import Services
 from desk_app.services.core.errors import IllegalStep, InvalidInput
 from desk_app.services.core.paths import DataFolder
-from desk_app.services.loans.records import LineState
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.tables import LoanLineRow
+from desk_app.services.loans.terms import LineState
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock, FakeSecrets
 from tests.services.loans.lending_desk import OTHER, Counter

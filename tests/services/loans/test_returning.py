@@ -9,12 +9,8 @@ import pytest
 from desk_app.services.catalogue import Services
 from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.errors import InvalidInput
-from desk_app.services.loans.records import (
-    Condition,
-    ItemState,
-    LineState,
-)
 from desk_app.services.loans.stock import Stock
+from desk_app.services.loans.terms import Condition, ItemState, LineState
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.blobs.test_pictures import picture
@@ -251,7 +247,7 @@ def test_lost_by_the_borrower_and_found_again(counter: Counter) -> None:
         with Refused(counter):
             step()
     counter.verbs.note_call(clerk, loan.id, False, "没人接")
-    for remark, refund, at in (("", "", "remark"), ("车库找到", "80.01", "refund")):
+    for remark, refund, at in (("", "", "remark"), ("车库找到", "280.01", "refund")):
         with pytest.raises(InvalidInput) as caught:
             counter.verbs.find_again(clerk, counter.chairs[0].id, remark, refund)
         assert list(caught.value.problems) == [at]
@@ -259,7 +255,8 @@ def test_lost_by_the_borrower_and_found_again(counter: Counter) -> None:
     found = counter.verbs.find_again(clerk, counter.chairs[0].id, "车库找到", "50").result
     assert found.state is ItemState.AVAILABLE
     kept = counter.loan(loan).lines[0]
-    assert (kept.refunded, kept.kept, kept.state) == (7000, 3000, LineState.LOST)
+    assert (kept.refunded, kept.kept, kept.fee, kept.given_back) == (2000, 8000, 20000, 5000)
+    assert kept.state is LineState.LOST and kept.refundable == 23000
     assert counter.book() == (23000, 0)
     with Refused(counter):
         counter.verbs.find_again(clerk, counter.chairs[0].id, "又找到", "")

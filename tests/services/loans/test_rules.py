@@ -15,9 +15,10 @@ from desk_app.services.core.clocks import DEFAULT_ZONE
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.findings import Weight
 from desk_app.services.loans import rules
-from desk_app.services.loans.records import Category, ItemState, LineState, Suspension
+from desk_app.services.loans.records import Category, Suspension
 from desk_app.services.loans.rules import Held, Standing
 from desk_app.services.loans.standard import STANDARD, TROLLEY, UMBRELLA
+from desk_app.services.loans.terms import ItemState, LineState
 
 BY_ID = {one.id: one for one in STANDARD}
 FREE = WorkCalendar()
@@ -95,8 +96,11 @@ def test_the_tail_of_a_phone(phone: str, tail: str) -> None:
 
 @pytest.mark.parametrize(("step", "state"), list(product(rules.LINE_NOT, LineState)))
 def test_every_step_of_a_line_in_every_state(step: str, state: LineState) -> None:
-    right = LineState.RETURNED if step == "undo_take_back" else LineState.OUT
-    if state is right:
+    right = {
+        "undo_take_back": {LineState.RETURNED},
+        "refund": {LineState.RETURNED, LineState.LOST},
+    }.get(step, {LineState.OUT})
+    if state in right:
         rules.require_line(step, state, "伞 001")
         return
     with pytest.raises(IllegalStep) as caught:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desk_app.services.finder.queries import Finder
-from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND, LineDraft
+from desk_app.services.loans.records import LineDraft
 from desk_app.services.loans.stock import Stock
+from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND
 from tests.services.loans.lending_desk import PHONE, Counter
 
 

@@ -14,17 +14,11 @@ from desk_app.services.core.findings import Weight
 from desk_app.services.directory.records import TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.journal.tables import EventRow
-from desk_app.services.loans.records import (
-    CategoryDraft,
-    ItemState,
-    LineDraft,
-    LineState,
-    LoanDraft,
-    SuspensionDraft,
-)
+from desk_app.services.loans.records import CategoryDraft, LineDraft, LoanDraft, SuspensionDraft
 from desk_app.services.loans.standard import UMBRELLA
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.suspensions import Suspensions
+from desk_app.services.loans.terms import ItemState, LineState
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.blobs.test_pictures import picture
@@ -77,10 +71,17 @@ def test_a_form_saved_twice_lends_once(counter: Counter) -> None:
     draft = counter.draft(counter.chairs[0], request="form-1")
     first = counter.verbs.lend(counter.people.receptionist, draft)
     before = counter.events()
-    again = counter.verbs.lend(counter.people.receptionist, replace(draft, phone="138 1234 5678"))
+    again = counter.verbs.lend(counter.people.receptionist, replace(draft))
     assert again.result.id == first.result.id and not again.touched
     assert counter.events() == before and counter.book() == (10000, 10000)
-    for other in (replace(draft, phone=OTHER), counter.draft(counter.chairs[1], request="form-1")):
+    due = counter.clock.now() + timedelta(days=2)
+    for other in (
+        replace(draft, phone=OTHER),
+        replace(draft, borrower="李娜"),
+        counter.draft(counter.chairs[1], request="form-1"),
+        counter.draft(LineDraft(counter.chairs[0].id, deposit="0"), request="form-1"),
+        counter.draft(LineDraft(counter.chairs[0].id, due=due), request="form-1"),
+    ):
         assert list(counter.problems(other)) == ["request"]
 
 

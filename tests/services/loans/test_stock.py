@@ -14,12 +14,13 @@ from desk_app.services.core.errors import DeskError, IllegalStep, InvalidInput, 
 from desk_app.services.directory.records import TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.journal.tables import EventRow
-from desk_app.services.loans.records import Item, ItemsDraft, ItemState, ItemStep, StockLine, StockStep
+from desk_app.services.loans.records import Item, ItemsDraft, StockLine
 from desk_app.services.loans.standard import COMPUTER, PONCHO, SLEEVE, UMBRELLA
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.stock_rules import WHY_NOT
 from desk_app.services.loans.tables import ItemRow
+from desk_app.services.loans.terms import ItemState, ItemStep, StockStep
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.loans.lending_desk import Counter

@@ -34,7 +34,7 @@ def test_suspended_until_lifted(counter: Counter) -> None:
     assert (one.phone, one.since, one.until, one.active) == (PHONE, TODAY, None, True)
     assert one.by == counter.people.supervisor.staff_id
     assert now(counter, "+86 138-1234-5678") == one and now(counter, OTHER) is None
-    assert counter.loan(counter.lend(counter.umbrellas[0], phone=OTHER)).suspended is False
+    assert counter.loan(counter.lend(counter.umbrellas[0], phone=OTHER, borrower="李娜")).suspended is False
     lift(counter, one.id)
     assert now(counter) is None
     (kept,) = counter.desk.get(StockQueries).suspensions(counter.people.receptionist)

@@ -25,7 +25,7 @@ SMALL = ("staff", "tenants", "units", "floors", "known_desks", "pass_keys", "pas
 """Tables that stay small whatever happens: they may be read whole."""
 ORDERED = ("journal_events", "audit_entries", "search_entry")
 """Asked for their last row only."""
-PARTIAL = ("ix_exit_passes_outside", "ix_visits_badge_kept", "ix_loan_lines_due")
+PARTIAL = ("ix_exit_passes_outside", "ix_visits_badge_kept", "ix_loan_lines_due", "uq_loan_lines_out")
 """Indexes of what is still open: they may be read whole too."""
 Question = Callable[["Story"], object]
 

@@ -16,6 +16,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("trade", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_colleagues")),
     )
     op.create_table(
@@ -25,7 +26,9 @@ def upgrade(op: Operations) -> None:
         sa.Column("by", sa.BigInteger(), nullable=False),
         sa.Column("counted", sa.BigInteger(), nullable=False),
         sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("held", sa.BigInteger(), nullable=False),
         sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drawer_counts")),
     )
@@ -49,10 +52,19 @@ def upgrade(op: Operations) -> None:
         sa.Column("record", sa.BigInteger(), nullable=True),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drawer_movements")),
     )
     op.create_index(op.f("ix_drawer_movements_at"), "drawer_movements", ["at"], unique=False)
     op.create_index(op.f("ix_drawer_movements_record"), "drawer_movements", ["record"], unique=False)
+    op.create_index(
+        "uq_drawer_movements_request",
+        "drawer_movements",
+        ["request"],
+        unique=True,
+        sqlite_where=sa.text("request <> ''"),
+    )
     op.create_table(
         "key_handouts",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -81,8 +93,8 @@ def upgrade(op: Operations) -> None:
         sa.Column("refused_why", sa.Text(), nullable=False),
         sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("signature", sa.Text(), nullable=False),
-        sa.Column("checks", sa.Text(), nullable=False),
         sa.Column("forgotten", sa.Boolean(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_handouts")),
         sa.UniqueConstraint("code", name=op.f("uq_key_handouts_code")),
@@ -125,6 +137,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("instruction", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("deactivated_why", sa.Text(), nullable=False),
+        sa.Column("deactivated_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
     )
     op.create_index(op.f("ix_keys_tenant"), "keys", ["tenant"], unique=False)
@@ -160,6 +173,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("sought", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loan_items")),
         sa.UniqueConstraint("tag", name=op.f("uq_loan_items_tag")),
     )
@@ -181,6 +195,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("after", sa.Integer(), nullable=False),
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loan_stock_movements")),
     )
@@ -228,6 +243,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("approved_by", sa.BigInteger(), nullable=False),
         sa.Column("waiver", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loans")),
         sa.UniqueConstraint("code", name=op.f("uq_loans_code")),
@@ -263,12 +279,17 @@ def upgrade(op: Operations) -> None:
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("reached", sa.Boolean(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["handout"], ["key_handouts.id"], name=op.f("fk_key_calls_handout"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_calls")),
     )
     op.create_index(op.f("ix_key_calls_handout"), "key_calls", ["handout"], unique=False)
+    op.create_index(
+        "uq_key_calls_request", "key_calls", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
     op.create_table(
         "key_copies",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -303,11 +324,28 @@ def upgrade(op: Operations) -> None:
         op.f("ix_key_explanations_handout_day"), "key_explanations", ["handout", "day"], unique=False
     )
     op.create_table(
+        "key_extensions",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("handout", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("before", sa.BigInteger(), nullable=False),
+        sa.Column("after", sa.BigInteger(), nullable=False),
+        sa.Column("exceptions", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["handout"], ["key_handouts.id"], name=op.f("fk_key_extensions_handout"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_extensions")),
+    )
+    op.create_index(op.f("ix_key_extensions_handout"), "key_extensions", ["handout"], unique=False)
+    op.create_table(
         "key_hand_ons",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("handout", sa.Integer(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("gave", sa.BigInteger(), nullable=False),
         sa.Column("giver", sa.Text(), nullable=False),
         sa.Column("taker", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
@@ -317,6 +355,7 @@ def upgrade(op: Operations) -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_hand_ons")),
     )
+    op.create_index(op.f("ix_key_hand_ons_gave"), "key_hand_ons", ["gave"], unique=False)
     op.create_index(op.f("ix_key_hand_ons_handout"), "key_hand_ons", ["handout"], unique=False)
     op.create_table(
         "key_reservations",
@@ -328,10 +367,19 @@ def upgrade(op: Operations) -> None:
         sa.Column("ends", sa.BigInteger(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["key"], ["keys.id"], name=op.f("fk_key_reservations_key")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_reservations")),
     )
     op.create_index(op.f("ix_key_reservations_key_ends"), "key_reservations", ["key", "ends"], unique=False)
+    op.create_index(
+        "uq_key_reservations_request",
+        "key_reservations",
+        ["request"],
+        unique=True,
+        sqlite_where=sa.text("request <> ''"),
+    )
     op.create_table(
         "loan_calls",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -340,10 +388,15 @@ def upgrade(op: Operations) -> None:
         sa.Column("by", sa.BigInteger(), nullable=False),
         sa.Column("reached", sa.Boolean(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["loan"], ["loans.id"], name=op.f("fk_loan_calls_loan"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loan_calls")),
     )
     op.create_index(op.f("ix_loan_calls_loan"), "loan_calls", ["loan"], unique=False)
+    op.create_index(
+        "uq_loan_calls_request", "loan_calls", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
     op.create_table(
         "loan_item_steps",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -378,6 +431,8 @@ def upgrade(op: Operations) -> None:
         sa.Column("condition", sa.Text(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("extensions", sa.Integer(), nullable=False),
+        sa.Column("given_back", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["item"], ["loan_items.id"], name=op.f("fk_loan_lines_item")),
         sa.ForeignKeyConstraint(["loan"], ["loans.id"], name=op.f("fk_loan_lines_loan"), ondelete="CASCADE"),
@@ -427,7 +482,9 @@ def upgrade(op: Operations) -> None:
         sa.Column("by_another", sa.Boolean(), nullable=False),
         sa.Column("taken_by", sa.BigInteger(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("checks", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["copy"], ["key_copies.id"], name=op.f("fk_key_lines_copy")),
         sa.ForeignKeyConstraint(
             ["handout"], ["key_handouts.id"], name=op.f("fk_key_lines_handout"), ondelete="CASCADE"

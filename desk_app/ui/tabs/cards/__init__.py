@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desk_app.services.colleagues.records import KIND
 from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_
 from desk_app.ui.context import CARD
@@ -32,5 +33,5 @@ TAB = TabSpec(
     order=12,
     roles=DESK,
     build=_build,
-    kinds=frozenset({CARD}),
+    kinds=frozenset({CARD, KIND}),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from desk_app.services.cards.records import Card, Face
 from desk_app.services.core.matters import Matter, Part, Party
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.ui.i18n import format_day, format_moment, tr
+from desk_app.ui.i18n import format_moment
 from desk_app.ui.icons import pixmap
 from desk_app.ui.tab_spec import Step, TabSpec
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.flow import FlowLayout
+from desk_app.ui.widgets.matter_text import BARRED, said
 from desk_app.ui.widgets.parts import Label, button, column, row, rule, said_label
 from desk_app.ui.widgets.pill import Pill
 from desk_app.ui.widgets.press import PushButton
@@ -30,17 +31,6 @@ HEADINGS: dict[Part, tuple[Message, Tone]] = {
 
 _WIDEST = 960
 """Pixels: a sentence and its button belong together, on a wide screen too."""
-
-
-def said(matter: Matter, now: datetime) -> str:
-    """A matter in the language in use, with its days and moments as people write them."""
-
-    def shown(value: object) -> object:
-        if isinstance(value, datetime):
-            return format_moment(value, now=now)
-        return format_day(value, year=value.year != now.year) if isinstance(value, date) else value
-
-    return tr(matter.text, **{name: shown(value) for name, value in matter.values.items()})
 
 
 class CardView(QWidget):
@@ -89,7 +79,7 @@ class CardView(QWidget):
         top = row(name, spacing=12)
         top.setStretch(0, 1)
         if face.suspended:
-            top.addWidget(Pill(N_("Suspended", "card"), "danger"))
+            top.addWidget(Pill(BARRED, "danger"))
         top.addWidget(self.print_sheet)
         layout = column(top, spacing=4)
         facts = [text for text in (self.card.phone, face.detail) if text]

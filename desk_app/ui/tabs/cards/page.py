@@ -29,6 +29,7 @@ from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
 if TYPE_CHECKING:
+    from desk_app.services.core.feature import Named
     from desk_app.ui.context import AppContext
 
 LIST_WIDTH, NARROW_LIST = 340, 270
@@ -60,6 +61,7 @@ class CardsPage(QWidget):
         self._specs = tuple(one for one in known if ctx.actor.role in one.roles)
         self._party: Party | None = None
         self._before: Party | None = None
+        self._thing: Named | None = None
         """The card from which the one in sight was reached."""
         self._asking = self._enter_first = False
         self.view: CardView | None = None
@@ -121,7 +123,14 @@ class CardsPage(QWidget):
         self._box.addLayout(head)
         self.place.setLayout(self._box)
         self.right = QStackedWidget()
-        for widget in (self.begin, self.nobody, self.place):
+        self.thing = EmptyState(
+            "tag",
+            N_("With nobody now"),
+            N_("This code is on record here, but nobody has it, expects it or owes it."),
+            N_("Show it"),
+            self._open_thing,
+        )
+        for widget in (self.begin, self.nobody, self.thing, self.place):
             self.right.addWidget(widget)
         right.setLayout(column(self.right))
         self._ctx.toasts.keep_clear(right)
@@ -189,18 +198,34 @@ class CardsPage(QWidget):
 
     def take_scan(self, raw: str) -> bool:
         """Every reading, while this page is in sight: the card of whoever the code belongs to."""
-        what = read_scan(raw).what
         self._ctx.read(
-            lambda by: self._queries.by_code(by, raw),
+            lambda by: (self._queries.by_code(by, raw), self._queries.record_of(by, raw)),
             owner=self,
-            done=lambda face: self._show_face(face, _UNREAD.get(what, _NOBODY)),
+            done=lambda found: self._show_scanned(raw, *found),
             key="faces",
         )
         return True
 
+    def _show_scanned(self, raw: str, face: Face | None, named: Named | None) -> None:
+        """Whose it is; what is with nobody now, such as an umbrella on its hook, can be opened where it belongs."""
+        if face is not None or named is None:
+            self._show_face(face, _UNREAD.get(read_scan(raw).what, _NOBODY))
+            return
+        self._asking = False
+        self.field.clear()
+        self._empty()
+        self._thing = named
+        self.right.setCurrentWidget(self.thing)
+        if self.thing.action is not None:
+            self.thing.action.setFocus()
+
+    def _open_thing(self) -> None:
+        if self._thing is not None:
+            self._ctx.open_record(self._thing.kind, self._thing.id)
+
     def show_record(self, kind: str, record: int) -> None:
-        """The card of whoever a record is about; `kind` says `card/` and the record's own kind."""
-        of = kind.partition("/")[2]
+        """The card of whoever a record is about; `kind` says `card/` and the record's own kind, or is a colleague's."""
+        of = kind.partition("/")[2] or kind
         self._ctx.read(
             lambda by: self._queries.face_of(by, of, record),
             owner=self,
@@ -213,6 +238,7 @@ class CardsPage(QWidget):
         self._asking = False
         self.field.clear()
         if face is None:
+            self._empty()
             self._ctx.forget_code()
             self._ctx.toasts.show(otherwise)
             self.field.setFocus()

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.records import Copy, Fault, Handout, Key, LostReport
 from desk_app.services.keys.service import Keys
-from desk_app.ui.i18n import tr
+from desk_app.ui.i18n import format_day, tr
 from desk_app.ui.tabs.keys import dialogs, papers
+from desk_app.ui.tabs.keys.approving import only_warnings, read_first
 from desk_app.ui.tabs.keys.columns import codes_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from desk_app.ui.context import AppContext
     from desk_app.ui.widgets.notice import Notice
@@ -35,7 +38,13 @@ def hand_out(
         if done is not None:
             done(now)
 
-    ctx.do(lambda actor: keys.hand_out(actor, one.id), owner=owner, done=over)
+    def failed(error: Exception) -> bool:
+        if not isinstance(error, Unsettled) or not read_first(ctx, owner, error.findings):
+            return isinstance(error, Unsettled) and only_warnings(error.findings)
+        ctx.do(lambda actor: keys.hand_out(actor, one.id, True), owner=owner, done=over)
+        return True
+
+    ctx.do(lambda actor: keys.hand_out(actor, one.id), owner=owner, done=over, failed=failed)
 
 
 def say_out(ctx: AppContext, one: Handout) -> None:
@@ -99,17 +108,21 @@ def note_call(ctx: AppContext, owner: QWidget, one: Handout, phone: str) -> None
     )
 
 
-def explain(ctx: AppContext, owner: QWidget, one: Handout) -> None:
-    """Why the keys are still out today (operating manual, Key register 5)."""
+def explain(ctx: AppContext, owner: QWidget, one: Handout, day: date | None = None) -> None:
+    """Why the keys are still out today, or were out on a day (operating manual, Key register 5)."""
     clock = ctx.services.bench.clock
     today = clock.now().astimezone(clock.zone).date()
+    day = day or today
     question = N_("Why is {keys} still out today? The reason stands on the end-of-day report.")
-    reason = ctx.ask.write(owner, tr(question, keys=plain(codes_line(one))), missing=tr(_SAY_WHY))
+    if day != today:
+        question = N_("Why was {keys} still out on {day}? The reason stands on that day's report.")
+    asked = tr(question, keys=plain(codes_line(one)), day=format_day(day))
+    reason = ctx.ask.write(owner, asked, missing=tr(_SAY_WHY))
     if reason is None:
         return
     keys = ctx.services.get(Keys)
     ctx.do(
-        lambda actor: keys.explain(actor, one.id, today, reason),
+        lambda actor: keys.explain(actor, one.id, day, reason),
         owner=owner,
         done=lambda now: ctx.toasts.show(N_("{keys}: reason noted."), keys=plain(codes_line(now))),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desk_app.services.core.findings import Finding
+from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.records import Handout
@@ -101,6 +101,19 @@ def _carry_out(
         ctx.do(lambda actor: keys.refuse(actor, one.id, reason), owner=owner, by=decided.by, done=heard)
     else:
         ctx.do(lambda actor: keys.approve(actor, one.id, reason), owner=owner, by=decided.by, done=heard)
+
+
+def only_warnings(findings: Sequence[Finding]) -> bool:
+    """Whether reading them is all that is asked."""
+    return all(one.weight is Weight.WARNING for one in findings)
+
+
+def read_first(ctx: AppContext, owner: QWidget, findings: Sequence[Finding]) -> bool:
+    """Show warnings; whether the desk goes on all the same. False at once for anything heavier."""
+    if not only_warnings(findings):
+        return False
+    told = "\n".join(said(one) for one in sorted_findings(findings))
+    return ctx.ask.confirm(owner, told, tr(N_("Go on all the same", "keys tab")))
 
 
 def ask_waiver(

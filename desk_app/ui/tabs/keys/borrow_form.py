@@ -49,6 +49,7 @@ class BorrowForm(QWidget):
         self.copies = CopiesField(self._ctx)
         say(self.copies.picker, N_("Scan a tag, or type code, place or initials"), "setPlaceholderText")
         self.main.add("copies", N_("Keys"), self.copies, required=True)
+        say(self.copies.picker, N_("Keys"), "setAccessibleName")
         self.trust = OwnerCallBox(self._ctx)
         self.rest = Form(columns=2)
         self.colleague = Picker()

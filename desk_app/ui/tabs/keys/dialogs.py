@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from desk_app.services.core.errors import InvalidInput, UserError
-from desk_app.services.core.findings import Unsettled
+from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.faults import KeyTroubles
-from desk_app.services.keys.records import Copy, Handout, LostDraft
+from desk_app.services.keys.records import Copy, Handout, KeyCard, LostDraft
+from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.terms import KeyCategory
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.keys.due_field import DueField
 from desk_app.ui.tabs.keys.form_dialog import FormDialog
 from desk_app.ui.tabs.keys.moment_field import NOT_READ, MomentField
+from desk_app.ui.tabs.keys.owner_call import OwnerCallBox
 from desk_app.ui.tabs.keys.people import suggest_colleagues
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.parts import button, row
@@ -31,6 +34,17 @@ if TYPE_CHECKING:
 
 def _unread(field: MomentField, name: str) -> InvalidInput | None:
     return InvalidInput({name: UserError(NOT_READ)}) if field.problem else None
+
+
+def _with_reason(words: str, reason: str) -> str:
+    """What was typed, and what the supervisor said."""
+    return "；".join(part for part in (words.strip(), reason) if part)
+
+
+def _of_call(error: InvalidInput) -> dict[str, DeskError]:
+    """The problems of the call to the owner, by its fields."""
+    start = "owner_call."
+    return {name[len(start) :]: one for name, one in error.problems.items() if name.startswith(start)}
 
 
 class HandOnDialog(FormDialog):
@@ -49,20 +63,46 @@ class HandOnDialog(FormDialog):
         self.form.add("due", N_("Back by", "keys tab"), self.due)
         self.form.add("words", N_("Remark"), QLineEdit())
         suggest_colleagues(ctx, self, self.colleague)
+        self.call = OwnerCallBox(ctx)
+        self.inside.addWidget(self.call)
+        trusted = next((line.key for line in one.out if line.category is KeyCategory.TRUST), None)
+        if trusted is not None:
+            keys = ctx.services.get(KeyRegisterQueries)
+            ctx.read(lambda by: keys.key(by, trusted), owner=self, done=self._ask_owner)
+
+    def _ask_owner(self, card: KeyCard) -> None:
+        self.call.show_keys([card.key])
 
     def send(self) -> None:
         """The keys stay out, another person has them."""
         if (unread := _unread(self.due, "due")) is not None:
             self.form.show_problems(unread)
             return
-        colleague = self.colleague.draft()[0]
-        if colleague is None:
+        if self.colleague.draft()[0] is None:
             problem = UserError(N_("Choose who takes over from the list."))
             self.form.show_problems(InvalidInput({"colleague": problem}))
             return
-        keys, one, words = self._ctx.services.get(Keys), self._one, self.form.draft()["words"]
+        self._hand_on(acknowledged=False)
+
+    def all_the_same(self, by: Actor | None = None, reason: str = "") -> None:
+        """Read, or decided by the supervisor."""
+        self._hand_on(acknowledged=True, by=by, reason=reason)
+
+    def _hand_on(self, *, acknowledged: bool, by: Actor | None = None, reason: str = "") -> None:
+        colleague, keys, one = self.colleague.draft()[0], self._ctx.services.get(Keys), self._one
+        if colleague is None:
+            return
+        words, call = _with_reason(self.form.draft()["words"], reason), self.call.value
         due = self.due.value if self.due.touched else None
-        self.do(lambda actor: keys.hand_on(actor, one.id, colleague.id, due, words))
+        self.do(
+            lambda actor: keys.hand_on(actor, one.id, colleague.id, due, words, call, acknowledged), by=by
+        )
+
+    def _failed(self, error: Exception) -> bool:
+        if isinstance(error, InvalidInput) and self.call.show_problems(_of_call(error)):
+            self.sure.setEnabled(True)
+            return True
+        return super()._failed(error)
 
 
 class ExtendDialog(FormDialog):
@@ -80,27 +120,20 @@ class ExtendDialog(FormDialog):
 
     def send(self) -> None:
         """Another time; the holder keeps the keys."""
-        due = self.due.value
-        if due is None:
+        if self.due.value is None:
             self.form.show_problems(InvalidInput({"due": UserError(NOT_READ)}))
             return
-        keys, one, words = self._ctx.services.get(Keys), self._one, self.form.draft()["words"]
-        self.do(lambda actor: keys.extend(actor, one.id, due, words))
+        self._extend(acknowledged=False)
 
-    def _failed(self, error: Exception) -> bool:
-        if not isinstance(error, Unsettled):
-            return super()._failed(error)
-        from desk_app.ui.tabs.keys.approving import ask_waiver
+    def all_the_same(self, by: Actor | None = None, reason: str = "") -> None:
+        """Read, or decided by the supervisor."""
+        self._extend(acknowledged=True, by=by, reason=reason)
 
-        self.sure.setEnabled(True)
-        ask_waiver(self._ctx, self, error.findings, self._approved)
-        return True
-
-    def _approved(self, by: Actor, reason: str) -> None:
+    def _extend(self, *, acknowledged: bool, by: Actor | None = None, reason: str = "") -> None:
         due, keys, one = self.due.value, self._ctx.services.get(Keys), self._one
-        words = "；".join(part for part in (self.form.draft()["words"].strip(), reason) if part)
+        words = _with_reason(self.form.draft()["words"], reason)
         if due is not None:
-            self.do(lambda actor: keys.extend(actor, one.id, due, words), by=by)
+            self.do(lambda actor: keys.extend(actor, one.id, due, words, acknowledged), by=by)
 
 
 class CallDialog(FormDialog):
@@ -109,7 +142,7 @@ class CallDialog(FormDialog):
     def __init__(self, ctx: AppContext, one: Handout, phone: str, parent: QWidget) -> None:
         about = " · ".join(part for part in (one.holder, phone) if part)
         super().__init__(ctx, N_("Note a call"), N_("Note it", "keys tab"), parent, about=about)
-        self._one = one
+        self._one, self._request = one, uuid.uuid4().hex
         self.reached = Choice([(True, N_("Reached", "keys tab")), (False, N_("Not reached", "keys tab"))])
         self.form.add("reached", N_("The call", "keys tab"), self.reached)
         self.form.add("words", N_("What was said", "keys tab"), QLineEdit())
@@ -118,7 +151,7 @@ class CallDialog(FormDialog):
         """Put it on record."""
         keys, one, words = self._ctx.services.get(Keys), self._one, self.form.draft()["words"]
         reached = bool(self.reached.value)
-        self.do(lambda actor: keys.note_call(actor, one.id, reached, words))
+        self.do(lambda actor: keys.note_call(actor, one.id, reached, words, self._request))
 
 
 class LostDialog(FormDialog):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.findings import Unsettled, Weight
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import say
@@ -36,13 +37,14 @@ class FormDialog(Dialog):
         *,
         about: str = "",
         kind: Kind = "primary",
+        columns: int = 1,
         **values: object,
     ) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._after: Callable[[Any], object] | None = None
         say(self, title, "setWindowTitle", **values)
-        self.form = Form(enter_submits=True)
+        self.form = Form(columns, enter_submits=True)
         self.form.submitted.connect(self.submit)
         self.sure = button(sure, self.submit, kind=kind)
         said = [said_label(title, "title", wrap=True, **values)]
@@ -89,6 +91,28 @@ class FormDialog(Dialog):
         if after is not None:
             after(result)
 
+    def all_the_same(self, by: Actor | None = None, reason: str = "") -> None:
+        """Again, once warnings were read; `by` a supervisor who decides, with the reason."""
+        raise NotImplementedError
+
+    def settle(self, error: Unsettled) -> bool:
+        """Show what is to be read, or have the supervisor decide, and go on with `all_the_same`.
+
+        False for what nobody may pass over: it is shown like any other refusal.
+        """
+        from desk_app.ui.tabs.keys.approving import ask_waiver, only_warnings, read_first
+
+        self.sure.setEnabled(True)
+        if any(one.weight is Weight.REFUSED for one in error.findings):
+            return False
+        if not only_warnings(error.findings):
+            ask_waiver(self._ctx, self, error.findings, self.all_the_same)
+        elif read_first(self._ctx, self, error.findings):
+            self.all_the_same()
+        return True
+
     def _failed(self, error: Exception) -> bool:
         self.sure.setEnabled(True)
+        if isinstance(error, Unsettled):
+            return self.settle(error)
         return isinstance(error, InvalidInput) and self.form.show_problems(error)

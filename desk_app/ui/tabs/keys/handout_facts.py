@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.services.keys.records import Handout, HandoutLine
+from desk_app.services.keys.records import Extension, Handout, HandoutLine
 from desk_app.services.keys.terms import CHECK_NAMES, LineState
 from desk_app.ui.i18n import format_day, format_moment, tr
 from desk_app.ui.tabs.keys.columns import purpose_line
@@ -110,23 +110,41 @@ def history_blocks(shown: Shown, now: datetime) -> list[QWidget]:
         entry(each.reason, _joined(format_day(each.day, year=False), names.get(each.by, "")))
         for each in card.explanations
     ]
-    checks = [
-        entry(
-            tr(CHECK_NAMES[check]),
-            "" if each.done else tr(N_("Not applicable: {why}", "keys tab"), why=plain(each.why_not)),
-        )
-        for check, each in card.checks.items()
+    longer = [
+        entry(_longer(each, now), _joined(when(each.at, each.by), *map(tr, each.exceptions)))
+        for each in card.extensions
     ]
     faults = [entry(each.words, when(each.at, each.by)) for each in card.faults]
     return [
         *block(N_("Approvals", "keys tab"), *approvals),
         *block(N_("Handed on", "keys tab"), *passed),
+        *block(N_("Expected return moved", "keys tab"), *longer),
         *block(N_("Calls", "keys tab"), *calls),
         *block(N_("Why it was still out"), *reasons),
-        *block(N_("Seen to at the return"), *checks),
+        *block(N_("Seen to at the return"), *_checks(card.handout)),
         *block(N_("Faults", "keys tab"), *faults),
         *_signature(card.signature),
     ]
+
+
+def _longer(one: Extension, now: datetime) -> str:
+    moved = f"{format_moment(one.before, now=now)} → {format_moment(one.after, now=now)}"
+    return _joined(moved, one.reason)
+
+
+def _checks(one: Handout) -> list[QWidget]:
+    """What was answered, return by return: which keys it was for, if they did not come back together."""
+    returns: dict[datetime, list[HandoutLine]] = {}
+    for line in one.lines:
+        if line.returned_at is not None and line.checks:
+            returns.setdefault(line.returned_at, []).append(line)
+    found = []
+    for lines in returns.values():
+        codes = "、".join(line.code for line in lines) if len(returns) > 1 else ""
+        for check, each in lines[0].checks.items():
+            why = "" if each.done else tr(N_("Not applicable: {why}", "keys tab"), why=plain(each.why_not))
+            found.append(entry(tr(CHECK_NAMES[check]), _joined(codes, why)))
+    return found
 
 
 def _call(owner: bool, reached: bool, spoke_to: str, words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_
-from desk_app.services.keys.options import UNDO_MINUTES
+from desk_app.services.keys.options import HOME_BY, UNDO_MINUTES
 from desk_app.services.keys.records import Handout, HandoutCard
-from desk_app.services.keys.rules import WHY_NOT
-from desk_app.services.keys.terms import HandoutState
+from desk_app.services.keys.rules import WHY_NOT, day_to_explain, in_time
+from desk_app.services.keys.terms import HANDOUT_KIND, HandoutState
 from desk_app.ui.tabs.keys import actions, papers
 from desk_app.ui.tabs.keys.approving import ASKS, REFUSE, ask_approval, values_of
 from desk_app.ui.tabs.keys.columns import codes_line, state_of
 from desk_app.ui.tabs.keys.handout_facts import handout_facts, history_blocks, lines_block
-from desk_app.ui.tabs.keys.panel_parts import Offer, scrolled, steps
+from desk_app.ui.tabs.keys.panel_parts import Offer, card_link, scrolled, steps
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
@@ -76,7 +76,8 @@ class HandoutPanel(QWidget):
             *lines_block(one, self.show_key.emit),
             *history_blocks(self.shown, now),
         )
-        layout = column(head, body, steps(self._offers()), spacing=12)
+        links = [card_link(self._ctx, HANDOUT_KIND, one.id, "person")] if one.holder else []
+        layout = column(head, body, steps(self._offers()), *links, spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -90,18 +91,17 @@ class HandoutPanel(QWidget):
             notes.append(asks)
         if one.overdue(self._now()):
             notes.append(said_label(N_("Overdue: phone the holder.", "keys tab"), "problem", wrap=True))
-        if self._unexplained:
+        if self._unexplained is not None:
             text = N_("Nobody has written yet why it is still out today.")
+            if one.state is not S.OUT:
+                text = N_("Nobody has written why it was out over the last night.")
             notes.append(said_label(text, "problem", wrap=True))
         return list(notes)
 
     @property
-    def _unexplained(self) -> bool:
-        one, now = self.handout, self._now()
-        if one.state is not S.OUT or one.out_at is None or one.explained == now.date():
-            return False
-        since = one.out_at.astimezone(now.tzinfo).date()
-        return since < now.date() or one.due < now
+    def _unexplained(self) -> date | None:
+        bench = self._ctx.services.bench
+        return day_to_explain(self.handout, self._now(), bench.settings.get(HOME_BY), bench.clock.zone)
 
     def _may(self, step: str) -> bool:
         return self.handout.state not in WHY_NOT[step]
@@ -145,8 +145,8 @@ class HandoutPanel(QWidget):
                 ),
             ),
             (
-                self._unexplained,
-                Offer(N_("Why still out…", "keys tab"), lambda: actions.explain(ctx, page, one), "edit"),
+                (day := self._unexplained) is not None,
+                Offer(N_("Why still out…", "keys tab"), lambda: actions.explain(ctx, page, one, day), "edit"),
             ),
             (out, Offer(N_("Note a call"), lambda: actions.note_call(ctx, page, one, phone), "phone")),
             (out, Offer(N_("Hand on…", "keys tab"), lambda: actions.hand_on(ctx, page, one), "swap")),
@@ -177,4 +177,4 @@ class HandoutPanel(QWidget):
     def _undoable(self) -> bool:
         came = max((line.returned_at for line in self.handout.lines if line.returned_at), default=None)
         minutes = self._ctx.services.bench.settings.get(UNDO_MINUTES)
-        return came is not None and self._now() - came <= timedelta(minutes=minutes)
+        return came is not None and in_time(came, self._now(), minutes)

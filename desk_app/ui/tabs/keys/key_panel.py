@@ -12,11 +12,17 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.keys.records import Copy, Curfew, Fault, Handout, Key, KeyCard
-from desk_app.services.keys.terms import COPY_STATE_NAMES, KEY_CATEGORY_NAMES, CopyState
+from desk_app.services.keys.terms import (
+    COPY_STATE_NAMES,
+    KEY_CATEGORY_NAMES,
+    KEY_KIND,
+    CopyState,
+    KeyCategory,
+)
 from desk_app.ui.i18n import format_moment, tr
 from desk_app.ui.tabs.keys import actions
 from desk_app.ui.tabs.keys.columns import COPY_TONES, OVERDUE, holder_line, state_of
-from desk_app.ui.tabs.keys.panel_parts import Offer, block, entry, facts, scrolled, steps
+from desk_app.ui.tabs.keys.panel_parts import Offer, block, card_link, entry, facts, scrolled, steps
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
@@ -41,6 +47,12 @@ class KeyPanel(QWidget):
     """A Copy to lend."""
     show_handout = Signal(object)
     """The id of a borrowing to look at."""
+    reserve = Signal(object)
+    """The Key is wanted for a time."""
+    history = Signal(object)
+    """Everybody who had the Key."""
+    hang = Signal(object)
+    """A Copy that is to hang on another hook."""
 
     def __init__(self, ctx: AppContext, shown: KeyShown, page: QWidget) -> None:
         """`page` owns the steps: it outlives this panel, which every reload replaces."""
@@ -66,7 +78,10 @@ class KeyPanel(QWidget):
         body = scrolled(
             *self._notes(), facts(self._facts()), *self._copies(), *self._faults(), *self._others()
         )
-        layout = column(head, body, *([steps(offers)] if (offers := self._offers()) else []), spacing=12)
+        foot = [steps(offers)] if (offers := self._offers()) else []
+        trust = key.category is KeyCategory.TRUST and key.tenant is not None
+        links = [card_link(self._ctx, KEY_KIND, key.id, "building")] if trust else []
+        layout = column(head, body, *foot, *links, spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -125,6 +140,10 @@ class KeyPanel(QWidget):
             (
                 handout is not None,
                 Offer(N_("Borrowing", "keys tab"), lambda: self.show_handout.emit(handout), "list"),
+            ),
+            (
+                alive and self.key.active,
+                Offer(N_("Another hook…", "key board"), lambda: self.hang.emit(one), "swap"),
             ),
             (alive, Offer(N_("Fault…", "keys tab"), lambda: actions.report_fault(ctx, page, one), "wrench")),
             (
@@ -185,10 +204,14 @@ class KeyPanel(QWidget):
 
     def _offers(self) -> list[Offer]:
         """The likeliest step with the key as a whole: lend the first copy that can be."""
-        free = [one for one in self.key.copies if one.state is CopyState.IN and not one.critical]
-        if not free or not self.key.active:
-            return []
-        return [Offer(N_("Lend this key"), lambda: self.lend.emit(free[0]), "key", "primary")]
+        key = self.key
+        free = [one for one in key.copies if one.state is CopyState.IN and not one.critical and key.active]
+        offers = (
+            [Offer(N_("Lend this key"), lambda: self.lend.emit(free[0]), "key", "primary")] if free else []
+        )
+        if key.active:
+            offers.append(Offer(N_("Reserve…", "keys tab"), lambda: self.reserve.emit(key), "calendar"))
+        return [*offers, Offer(N_("History…", "keys tab"), lambda: self.history.emit(key), "history")]
 
 
 def _curfew(curfew: Curfew) -> str:

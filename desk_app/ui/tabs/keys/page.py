@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.colleagues.queries import ColleagueQueries
@@ -20,14 +20,17 @@ from desk_app.services.keys.rules import WHY_NOT
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, HandoutState
 from desk_app.ui.tabs.keys import actions, papers
 from desk_app.ui.tabs.keys.approving import ask_approval
+from desk_app.ui.tabs.keys.board_view import BoardView
 from desk_app.ui.tabs.keys.borrow import Borrow
 from desk_app.ui.tabs.keys.columns import columns
+from desk_app.ui.tabs.keys.copy_dialogs import hang
 from desk_app.ui.tabs.keys.found import Finder
 from desk_app.ui.tabs.keys.give_back import GiveBack
 from desk_app.ui.tabs.keys.handout_panel import HandoutPanel, Shown
 from desk_app.ui.tabs.keys.key_panel import KeyPanel, KeyShown
 from desk_app.ui.tabs.keys.list_menu import list_menu
 from desk_app.ui.tabs.keys.people import DepartmentNames, names_of
+from desk_app.ui.tabs.keys.register_menu import RegisterMenu
 from desk_app.ui.tabs.keys.scanning import Scanning
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
 from desk_app.ui.widgets.empty_state import EmptyState
@@ -52,7 +55,9 @@ SHORTCUTS = (
     Shortcut("Ctrl+Return", N_("Lend what is typed; hand over what is approved")),
     Shortcut("F4", N_("Take back: all three done")),
     Shortcut("F8", N_("Print the slip of the borrowing chosen")),
-    Shortcut("Ctrl+P", N_("Print the list")),
+    Shortcut("F7", N_("Map of the key boards, or the list again")),
+    Shortcut("F9", N_("Daily check: why each key is still out")),
+    Shortcut("Ctrl+P", N_("Print the list, or the map of the boards")),
     *DAY_SHORTCUTS,
 )
 
@@ -69,6 +74,7 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
         """Ids that were opened as keys: what the panel shows of them is a key's."""
         self._slips: set[int] = set()
         """Borrowings whose slip is printed once they are handed over."""
+        self.register_menu = RegisterMenu(ctx, self)
         super().__init__(ctx, parent)
         self._queries = ctx.services.get(KeyQueries)
         self._register = ctx.services.get(KeyRegisterQueries)
@@ -77,6 +83,8 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
         self.back = GiveBack(ctx)
         self.side.addWidget(self.back)
         self.notice = Notice(self.side, self.side_frame)
+        self.board = BoardView(ctx)
+        self.lists.addWidget(self.board)
         self._wire()
 
     def _wire(self) -> None:
@@ -84,10 +92,16 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
         self.borrow.opened.connect(lambda kind, record: self.ctx.open_record(kind, record))
         self.borrow.form.copies.added.connect(lambda key: self._instruct(key))
         self.back.closed.connect(self.to_lending)
+        self.board.lend.connect(lambda copy: self.lend(copy))
+        self.board.hang.connect(lambda copy: hang(self.ctx, self, copy))
+        self.board.show_handout.connect(lambda record: self.show_record(HANDOUT_KIND, record))
+        self.board.show_key.connect(lambda record: self.show_record(KEY_KIND, record))
         self.on_key("Ctrl+N", self.to_lending)
         self.on_key("Ctrl+Return", self._go_ahead)
         self.on_key("F4", self._take_back_key)
+        self.on_key("F7", self.board_button.click)
         self.on_key("F8", self._print_slip)
+        self.on_key("F9", self.register_menu.check)
         self.on_key("Ctrl+P", self.print_list)
 
     # What DayPage asks
@@ -107,8 +121,15 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
         )
 
     def tools(self) -> list[QWidget]:
-        """The list on paper."""
-        return [list_menu(self.print_list, self.save_list)]
+        """The board in the list's place, what the register has, the list on paper."""
+        self.board_button = button(
+            N_("Board", "keys tab"), icon="board", tip=N_("Map of the key boards (F7)")
+        )
+        self.board_button.setProperty("kind", "segment")
+        self.board_button.setCheckable(True)
+        self.board_button.toggled.connect(self._show_board)
+        self.list_menu = list_menu(self.print_list, self.save_list)
+        return [self.board_button, self.register_menu.button(), self.list_menu]
 
     def resting(self) -> QWidget:
         """Lending is always ready."""
@@ -125,6 +146,10 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
         """The borrowings of a list; what departments are called, for its column."""
         self.departments.learn(self.ctx.services.get(DirectoryQueries).departments(actor))
         return self._queries.handouts(actor, View(view), day)
+
+    def list_shown(self, rows: Sequence[Handout]) -> QWidget:
+        """The board as long as it is wanted."""
+        return self.board if self.board_button.isChecked() else super().list_shown(rows)
 
     def counts(self, actor: Actor, day: date) -> dict[str, int]:
         """The numbers on the chips."""
@@ -149,6 +174,9 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
             key = KeyPanel(self.ctx, card, self)
             key.lend.connect(lambda copy: self.lend(copy))
             key.show_handout.connect(lambda record: self.show_record(HANDOUT_KIND, record))
+            key.reserve.connect(self.register_menu.reservations)
+            key.history.connect(self.register_menu.key_history)
+            key.hang.connect(lambda copy: hang(self.ctx, self, copy))
             return key
         panel = HandoutPanel(self.ctx, card, self)
         panel.take_back.connect(lambda one: self.take_back(one, [line.id for line in one.handout.out]))
@@ -167,6 +195,7 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
 
     def go(self, step: int) -> None:
         """Another day; the other views are as of now, so the list of the day comes in sight."""
+        self.board_button.setChecked(False)
         with QSignalBlocker(self.chips):
             self.chips.choose(View.DAY)
         super().go(step)
@@ -270,8 +299,30 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
         if self.handout is not None and self.handout.state not in WHY_NOT["print"]:
             papers.print_slip(self.ctx, self, self.handout)
 
+    # The board
+
+    def load(self) -> None:
+        """Read the board too, while it is in sight."""
+        super().load()
+        if self.board_button.isChecked():
+            self.board.load()
+
+    def _show_board(self, wanted: bool) -> None:
+        """In the list's place, or the list again; chips and papers are the list's."""
+        for one in (self.chips, self.list_menu):
+            one.setVisible(not wanted)
+        self.lists.setCurrentWidget(self.list_shown(self.table.rows_model.rows))
+        if wanted:
+            self.board.load()
+            self.board.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.take_keyboard()
+
     def print_list(self) -> None:
-        """The list as it stands."""
+        """What is in sight: the list as it stands, or the map of the boards."""
+        if self.board_button.isChecked():
+            self.board.print_map()
+            return
         papers.print_list(self.ctx, self, self.table.rows_model.rows, self.view, self.day)
 
     def save_list(self) -> None:

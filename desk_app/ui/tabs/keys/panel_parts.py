@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
 
+from desk_app.services.core.words import N_
 from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
+
+if TYPE_CHECKING:
+    from desk_app.ui.context import AppContext
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,12 @@ def steps(offers: Sequence[Offer]) -> QWidget:
         layout.addLayout(FlowLayout(*made[1:]))
     box.setLayout(layout)
     return box
+
+
+def card_link(ctx: AppContext, kind: str, record: int, icon: str) -> QLayout:
+    """To the card of whoever a record is about, over all tabs."""
+    to = button(N_("Everything about them"), lambda: ctx.open_card(kind, record), kind="link", icon=icon)
+    return row(to, None)
 
 
 def facts(lines: Iterable[tuple[str, str]]) -> QWidget:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.documents import lost_report
 from desk_app.services.keys.lists import handout_list, handout_sheet
@@ -70,6 +71,7 @@ def staff_in(card: HandoutCard) -> set[int]:
     """Who of the staff has to do with a borrowing."""
     said = [*(one.by for one in card.handout.approvals), *(one.by for one in card.handed_on)]
     said += [*(one.by for one in card.calls), *(one.by for one in card.explanations)]
+    said += [one.by for one in card.extensions]
     return {card.handout.asked_by, *said, *(one.by for one in card.faults)}
 
 
@@ -97,7 +99,8 @@ def print_list(ctx: AppContext, owner: QWidget, handouts: Sequence[Handout], vie
     title = tr(LIST_TITLES[view], day=format_day(day, weekday=True))
     printed, rows = ctx.services.bench.clock.now(), tuple(handouts)
     ctx.printing.preview(
-        lambda: handout_list(rows, paper(ctx), view, title=title, printed=printed), owner=owner
+        lambda: handout_list(rows, paper(ctx), view, title=title, printed=printed, phones=_phones(ctx)),
+        owner=owner,
     )
 
 
@@ -112,7 +115,7 @@ def save_list(ctx: AppContext, owner: QWidget, handouts: Sequence[Handout], view
     rows, now, on_paper = tuple(handouts), ctx.services.bench.clock.now(), paper(ctx)
 
     def work() -> None:
-        headers, cells = handout_sheet(rows, on_paper, view, now=now)
+        headers, cells = handout_sheet(rows, on_paper, view, now=now, phones=_phones(ctx))
         write_xlsx(path, title, headers, cells)
 
     ctx.tasks.run(
@@ -122,6 +125,12 @@ def save_list(ctx: AppContext, owner: QWidget, handouts: Sequence[Handout], view
         owner=owner,
         lane=Lane.PAPER,
     )
+
+
+def _phones(ctx: AppContext) -> dict[int, str]:
+    """Whom to phone about a key. Not on the GUI thread."""
+    found = ctx.services.get(ColleagueQueries).all(ctx.actor, inactive=True)
+    return {one.id: one.phone for one in found if one.phone}
 
 
 def paper(ctx: AppContext) -> Paper:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
+from desk_app.services.drawer.queries import DrawerQueries
 from desk_app.services.loans.records import Item, Loan, LoanLine, ReturnDraft, TakenBack
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock_queries import StockQueries
@@ -16,7 +17,7 @@ from desk_app.ui.tabs.loans import printing
 from desk_app.ui.tabs.loans.columns import items_line
 from desk_app.ui.tabs.loans.item_dialogs import FoundDialog
 from desk_app.ui.tabs.loans.line_dialogs import CallDialog, CorrectDialog, ExtendDialog
-from desk_app.ui.tabs.loans.returning import LostDialog, ReturnDialog
+from desk_app.ui.tabs.loans.returning import LostDialog, RefundDialog, ReturnDialog
 from desk_app.ui.tabs.loans.said import by_id
 from desk_app.ui.tabs.loans.signing import SignDialog
 
@@ -56,7 +57,6 @@ def take_back_by_tag(ctx: AppContext, owner: QWidget, tag: str) -> None:
 def told_back(ctx: AppContext, owner: QWidget, back: TakenBack) -> None:
     """Say in large letters what came back and what is to be given back, with Undo and the way to remarks."""
     loans, line = ctx.services.get(Loans), back.line
-    values = {"item": plain(line.item_name), "amount": format_money(back.refund)}
 
     def undo() -> None:
         ctx.do(lambda actor: loans.undo_take_back(actor, line.id), owner=owner)
@@ -68,14 +68,17 @@ def told_back(ctx: AppContext, owner: QWidget, back: TakenBack) -> None:
         message = N_("{item} is back, late.")
         if back.refund:
             message = N_("{item} is back, late. Give back {amount}.")
-    ctx.toasts.show(
+    tell(
+        ctx,
+        owner,
+        back.refund,
         message,
         undo=undo,
         action=N_("With remarks…"),
         on=lambda: take_back_with_remarks(ctx, owner, line, again=True),
         seconds=BACK_SECONDS,
         large=True,
-        **values,
+        item=plain(line.item_name),
     )
 
 
@@ -93,14 +96,16 @@ def take_back_with_remarks(ctx: AppContext, owner: QWidget, line: LoanLine, *, a
 def _told_settled(ctx: AppContext, owner: QWidget, back: TakenBack) -> None:
     """Money that was kept or paid is receipted from here."""
     message = N_("{item} is back. Give back {amount}.") if back.refund else N_("{item} is back.")
-    ctx.toasts.show(
+    tell(
+        ctx,
+        owner,
+        back.refund,
         message,
         action=N_("Return receipt"),
         on=lambda: printing.print_refund(ctx, owner, back),
-        large=True,
         seconds=BACK_SECONDS,
+        large=True,
         item=plain(back.line.item_name),
-        amount=format_money(back.refund),
     )
 
 
@@ -122,7 +127,7 @@ def report_lost(ctx: AppContext, owner: QWidget, line: LoanLine) -> None:
         message = N_("{item} is put down as lost.")
         if back:
             message = N_("{item} is put down as lost. Give back {amount}.")
-        ctx.toasts.show(message, large=bool(back), item=plain(line.item_name), amount=format_money(back))
+        tell(ctx, owner, back, message, item=plain(line.item_name))
 
     with_category(
         ctx, owner, line.category, lambda category: LostDialog(ctx, owner, line, category, told).open()
@@ -140,6 +145,39 @@ def find_again(
             done(found)
 
     FoundDialog(ctx, owner, item, told).open()
+
+
+def refund(ctx: AppContext, owner: QWidget, line: LoanLine) -> None:
+    """What was kept or paid goes back after all."""
+    before = line.given_back
+
+    def told(loan: Loan) -> None:
+        back = next((one.given_back for one in loan.lines if one.id == line.id), before) - before
+        tell(ctx, owner, back, N_("Give back {amount}."))
+
+    RefundDialog(ctx, owner, line, told).open()
+
+
+_LACKING = N_("Give back {amount}. The drawer lacks {lacking} for it: have finance bring it, and put it in.")
+
+
+def tell(ctx: AppContext, owner: QWidget, fen: int, message: str, **said: Any) -> None:
+    """A toast about something done, with `fen` to give back, if any; large then.
+
+    Where the drawer lacks the cash, because its deposits went to finance, that is told instead.
+    """
+
+    def told(lacking: int) -> None:
+        values = {"large": bool(fen), **said, "amount": format_money(fen)}
+        if lacking:
+            values |= {"seconds": BACK_SECONDS, "lacking": format_money(lacking)}
+        ctx.toasts.show(_LACKING if lacking else message, **values)
+
+    if not fen:
+        told(0)
+        return
+    drawer = ctx.services.get(DrawerQueries)
+    ctx.read(lambda actor: drawer.short(actor), owner=owner, done=told, key="drawer short")
 
 
 def with_category(
@@ -165,7 +203,7 @@ def undo_lend(ctx: AppContext, owner: QWidget, loan: Loan) -> None:
 
     def told(_loan: Loan) -> None:
         message = N_("The loan is undone. Give back {amount}.") if held else N_("The loan is undone.")
-        ctx.toasts.show(message, amount=format_money(held))
+        tell(ctx, owner, held, message)
 
     ctx.do(lambda actor: loans.undo_lend(actor, loan.id), owner=owner, done=told)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desk_app.services.core.words import N_
-from desk_app.services.loans.records import LINE_STATE_NAMES, LineState, Loan
+from desk_app.services.loans.records import Loan
+from desk_app.services.loans.terms import LINE_STATE_NAMES, LineState
 from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.row_table import Column

@@ -1,6 +1,7 @@
 """The drawer: what came in and went out this shift, change put in, cash handed to finance, and the count.
 
-What must lie in it is told after the count only: whoever counts is not to know the figure before (manual, Shift).
+No amount of a shift is told before its count: whoever counts is not to know the figure, nor to add it up (manual,
+Shift). The supervisor may look; the sheet of a shift that was counted tells everything, and can be printed again.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desk_app.services.core.people import Actor
+from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.drawer.queries import DrawerQueries
 from desk_app.services.drawer.records import MOVEMENT_NAMES, Count, DrawerState, Movement
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.i18n import format_moment, format_money, say, tr
+from desk_app.ui.tabs.loans.drawer_counts import CountsDialog
 from desk_app.ui.tabs.loans.drawer_forms import CountDialog, HandOverDialog, PutInDialog
 from desk_app.ui.tabs.loans.drawer_paper import print_sheet
 from desk_app.ui.widgets.banner import Banner
@@ -39,6 +41,9 @@ _TOTALS: tuple[tuple[Message, str], ...] = (
 )
 
 
+HIDDEN = "•••"
+
+
 class DrawerDialog(Dialog):
     """Totals, movements, and the three things that are done with a drawer."""
 
@@ -46,16 +51,18 @@ class DrawerDialog(Dialog):
         super().__init__(parent)
         self._ctx = ctx
         self._state: DrawerState | None = None
-        self._ended: tuple[DrawerState, Count] | None = None
+        self._counted_as: int | None = None
+        self._open = False
         self._names: Mapping[int, str] = {}
         say(self, N_("Drawer", "loans tab"), "setWindowTitle")
         self._since = Label(role="muted")
         self.told = Banner(closable=True)
         self.table = RowTable(self._columns(), row_id=lambda one: one.id)
         self.figures = {field: Label(role="heading") for _, field in _TOTALS}
-        self.setLayout(
-            column(self._head(), self.told, self._totals(), self.table, self._foot(), spacing=14, margins=24)
-        )
+        self.lacks, self.sums = Banner(), self._totals()
+        self.sums.hide()
+        above = column(self._head(), self.lacks, self.told, self.sums, spacing=14)
+        self.setLayout(column(above, self.table, self._foot(), spacing=14, margins=24))
         self.resize(900, 640)
         self.load()
 
@@ -84,7 +91,10 @@ class DrawerDialog(Dialog):
         box = QWidget()
         self.sheet = button(N_("Print the sheet of the shift"), self._print, icon="print")
         self.sheet.hide()  # it names what must lie there: not before the count
-        box.setLayout(row(self.sheet, None, button(N_("Close"), self.accept)))
+        earlier = button(N_("Earlier counts…"), self._earlier, icon="clock", kind="quiet")
+        self.look = button(N_("Show the amounts"), self._look, icon="eye", kind="quiet")
+        self.look.setVisible(self._ctx.actor.role is Role.SUPERVISOR)
+        box.setLayout(row(self.sheet, earlier, self.look, None, button(N_("Close"), self.accept)))
         return box
 
     def _columns(self) -> tuple[Column, ...]:
@@ -94,9 +104,9 @@ class DrawerDialog(Dialog):
         now = self._ctx.services.bench.clock.now
         return (
             Column(N_("Time", "drawer"), lambda one: format_moment(one.at, now=now()), width=150),
-            Column(N_("What", "drawer"), lambda one: tr(MOVEMENT_NAMES[one.kind]), width=150),
-            Column(N_("Cash", "drawer"), lambda one: _signed(one.cash), align="right", width=110,
-                   tone=lambda one: "warning" if one.cash < 0 else None),
+            Column(N_("What", "drawer"), lambda one: tr(MOVEMENT_NAMES[one.kind]), width=190),
+            Column(N_("Cash", "drawer"), lambda one: _signed(one.cash) if self._open else HIDDEN, align="right",
+                   width=110, tone=lambda one: "warning" if self._open and one.cash < 0 else None),
             Column(N_("Belongs to", "drawer"), _belongs),
             Column(N_("By", "drawer"), name, width=100),
         )  # fmt: skip
@@ -118,6 +128,10 @@ class DrawerDialog(Dialog):
         self.table.set_rows(state.movements)
         for _, field in _TOTALS:
             self.figures[field].setText(format_money(getattr(state.totals, field)))
+        self.lacks.setVisible(state.cash < 0)
+        if state.cash < 0:
+            text = N_("The drawer lacks {amount}: more was given back than lay in it. Have finance bring it.")
+            self.lacks.tell(text, "danger", amount=format_money(-state.cash))
         if state.since is None:
             say(self._since, N_("Never counted yet"))
         else:
@@ -139,10 +153,21 @@ class DrawerDialog(Dialog):
         """Count it, without knowing the figure."""
         CountDialog(self._ctx, self, self._counted).open()
 
+    def _look(self) -> None:
+        """The supervisor looks; the next shift is closed again."""
+        self._open = True
+        self.sums.show()
+        self.look.hide()
+        self.load()
+
+    def _earlier(self) -> None:
+        CountsDialog(self._ctx, self).open()
+
     def _counted(self, count: Count) -> None:
-        if self._state is not None:
-            self._ended = self._state, count
-            self.sheet.show()
+        self._counted_as, self._open = count.id, False
+        self.sums.hide()
+        self.look.setVisible(self._ctx.actor.role is Role.SUPERVISOR)
+        self.sheet.show()
         if count.difference:
             self.told.tell(
                 N_(
@@ -165,8 +190,8 @@ class DrawerDialog(Dialog):
         self.load()
 
     def _print(self) -> None:
-        if self._ended is not None:
-            print_sheet(self._ctx, self, *self._ended)
+        if self._counted_as is not None:
+            print_sheet(self._ctx, self, self._counted_as)
 
 
 def _signed(fen: int) -> str:

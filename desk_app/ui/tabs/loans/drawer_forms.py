@@ -31,6 +31,7 @@ class _AmountDialog(FormDialog):
     ) -> None:
         super().__init__(ctx, parent, title, save)
         self._done = done
+        self._request = uuid.uuid4().hex
         self.form.add("amount", N_("Amount (yuan)"), QLineEdit(), required=True)
         self.form.add("remark", N_("Remark", "loans tab"), QLineEdit())
         self.arrange()
@@ -44,8 +45,9 @@ class PutInDialog(_AmountDialog):
 
     def submit(self) -> None:
         """Put it in."""
-        drawer, amount, remark = self.ctx.services.get(Drawer), self.text("amount"), self.text("remark")
-        self.run(lambda actor: drawer.put_in(actor, amount, remark), self._done)
+        drawer, request = self.ctx.services.get(Drawer), self._request
+        amount, remark = self.text("amount"), self.text("remark")
+        self.run(lambda actor: drawer.put_in(actor, amount, remark, request), self._done)
 
 
 class HandOverDialog(_AmountDialog):
@@ -56,8 +58,9 @@ class HandOverDialog(_AmountDialog):
 
     def submit(self) -> None:
         """Hand it over."""
-        drawer, amount, remark = self.ctx.services.get(Drawer), self.text("amount"), self.text("remark")
-        self.run(lambda actor: drawer.hand_over(actor, amount, remark), self._done)
+        drawer, request = self.ctx.services.get(Drawer), self._request
+        amount, remark = self.text("amount"), self.text("remark")
+        self.run(lambda actor: drawer.hand_over(actor, amount, remark, request), self._done)
 
     def failed(self, error: Exception) -> bool:
         """What touches deposits asks for the supervisor."""
@@ -83,20 +86,10 @@ class HandOverDialog(_AmountDialog):
         return True
 
     def _hand(self, by: Actor, reason: str) -> None:
-        drawer, amount = self.ctx.services.get(Drawer), self.text("amount")
+        drawer, amount, request = self.ctx.services.get(Drawer), self.text("amount"), self._request
         remark = " · ".join(part for part in (self.text("remark"), reason) if part)
 
-        def finished(result: None) -> None:
-            self.accept()
-            self._done(result)
-
-        self.ctx.do(
-            lambda actor: drawer.hand_over(actor, amount, remark),
-            owner=self,
-            done=finished,
-            failed=self.failed,
-            by=by,
-        )
+        self.run(lambda actor: drawer.hand_over(actor, amount, remark, request), self._done, by=by)
 
 
 class CountDialog(FormDialog):

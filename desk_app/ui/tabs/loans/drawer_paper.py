@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.drawer.documents import shift_sheet
-from desk_app.services.drawer.records import Count, DrawerState
+from desk_app.services.drawer.queries import DrawerQueries
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.tabs.loans.printing import paper
 
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 
-def print_sheet(ctx: AppContext, owner: QWidget, ended: DrawerState, count: Count) -> None:
-    """`ended`: the drawer as it stood when it was counted."""
+def print_sheet(ctx: AppContext, owner: QWidget, count: int) -> None:
+    """`count`: the one that ended the shift, today or long ago."""
     printed = ctx.services.bench.clock.now()
 
     def make() -> Document:
+        ended, counted = ctx.services.get(DrawerQueries).shift(ctx.actor, count)
         names = ctx.services.get(StaffQueries).names(ctx.actor)
-        return shift_sheet(ended, (count,), paper(ctx), names, printed=printed)
+        return shift_sheet(ended, (counted,), paper(ctx), names, printed=printed)
 
     ctx.printing.preview(make, owner=owner)

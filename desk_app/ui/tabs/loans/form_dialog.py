@@ -65,8 +65,10 @@ class FormDialog(Dialog):
         """What stands in a line of the form."""
         return str(self.form.draft()[name])
 
-    def run(self, verb: Callable[[Actor], Changes[R]], done: Callable[[R], object]) -> None:
-        """Do it, then close and go on; what must be mended is told here."""
+    def run(
+        self, verb: Callable[[Actor], Changes[R]], done: Callable[[R], object], *, by: Actor | None = None
+    ) -> None:
+        """Do it, then close and go on; what must be mended is told here. `by`: the supervisor who decided."""
         if not self.save.isEnabled():
             return
         self.save.setEnabled(False)
@@ -75,7 +77,7 @@ class FormDialog(Dialog):
             self.accept()
             done(result)
 
-        self.ctx.do(verb, owner=self, done=finished, failed=self.failed)
+        self.ctx.do(verb, owner=self, done=finished, failed=self.failed, by=by)
 
     def failed(self, error: Exception) -> bool:
         """Whether the error was told here."""

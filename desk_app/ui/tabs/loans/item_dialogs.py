@@ -87,7 +87,7 @@ class FoundDialog(FormDialog):
         super().__init__(ctx, parent, title, N_("Found again", "loans tab"), item=plain(item.name))
         self._item, self._done = item, done
         self.form.add("remark", N_("Where it was found"), QLineEdit())
-        hint = N_("At most what was kept of the deposit. Empty: nothing.")
+        hint = N_("At most what was kept and paid when it was lost. Empty: nothing.")
         self.form.add("refund", N_("Give back to the borrower (yuan)"), QLineEdit(), hint=hint)
         self.arrange(
             *(

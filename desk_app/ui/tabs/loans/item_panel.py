@@ -11,15 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_, plain
-from desk_app.services.loans.records import (
-    ITEM_STATE_NAMES,
-    ITEM_STEP_NAMES,
-    LOAN_KIND,
-    Happened,
-    Item,
-    ItemCard,
-    ItemState,
-)
+from desk_app.services.loans.records import Happened, Item, ItemCard
+from desk_app.services.loans.terms import ITEM_STATE_NAMES, ITEM_STEP_NAMES, LOAN_KIND, ItemState
 from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.facts import Offer, facts_grid, happenings, scrolling, steps

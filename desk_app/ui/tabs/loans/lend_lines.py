@@ -18,8 +18,9 @@ from desk_app.services.core.errors import DeskError
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.records import Category, Item, ItemState, LineDraft
+from desk_app.services.loans.records import Category, Item, LineDraft
 from desk_app.services.loans.stock_queries import StockQueries
+from desk_app.services.loans.terms import ItemState
 from desk_app.ui.i18n import say, speaker
 from desk_app.ui.tabs.loans.line_row import LineRow
 from desk_app.ui.tabs.loans.said import by_id, category_name

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
+from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.loans.options import UNDO_MINUTES
-from desk_app.services.loans.records import ITEM_KIND, LINE_STATE_NAMES, Condition, LineState, LoanLine
+from desk_app.services.loans.records import LoanLine
+from desk_app.services.loans.terms import ITEM_KIND, LINE_STATE_NAMES, Condition, LineState
 from desk_app.ui.i18n import format_moment, format_money, say, tr
 from desk_app.ui.tabs.loans import actions
 from desk_app.ui.tabs.loans.columns import LINE_TONES, OVERDUE
@@ -70,6 +72,7 @@ class LineCard(QFrame):
             (N_("given back {amount}"), line.refunded),
             (N_("kept {amount}"), line.kept),
             (N_("fee {amount}"), line.fee),
+            (N_("later given back {amount}"), line.given_back),
         ]
         parts = [tr(message, amount=plain(format_money(fen))) for message, fen in said if fen]
         if line.kept_reason:
@@ -95,18 +98,27 @@ class LineCard(QFrame):
                 icon="undo",
             )
             return row(undo, None)
+        tools = []
         if line.state is LineState.LOST:
-            look = button(
-                N_("Found again…"), lambda: ctx.open_record(ITEM_KIND, line.item), kind="quiet", icon="lost"
+            tools.append(
+                button(
+                    N_("Found again…"),
+                    lambda: ctx.open_record(ITEM_KIND, line.item),
+                    kind="quiet",
+                    icon="lost",
+                )
             )
-            return row(look, None)
-        return None
+        if line.refundable and ctx.actor.role is Role.SUPERVISOR:
+            tools.append(
+                button(N_("Give back…"), lambda: actions.refund(ctx, page, line), kind="quiet", icon="undo")
+            )
+        return row(*tools, None) if tools else None
 
     @property
     def _fresh(self) -> bool:
         minutes = self._ctx.services.bench.settings.get(UNDO_MINUTES)
         back = self.line.returned_at
-        return back is not None and self._now - back <= timedelta(minutes=minutes)
+        return back is not None and timedelta() <= self._now - back <= timedelta(minutes=minutes)
 
     def _menu(self) -> QWidget:
         ctx, page, line = self._ctx, self._page, self.line

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.findings import Finding, Unsettled
 from desk_app.services.core.words import N_, plain
 from desk_app.services.loans.records import Loan, LoanLine
 from desk_app.services.loans.service import Loans
+from desk_app.ui.approval import ApprovalDialog, Decision
 from desk_app.ui.i18n import format_moment, say
 from desk_app.ui.tabs.loans.borrower_fields import BorrowerFields, draft_of
 from desk_app.ui.tabs.loans.columns import borrower_line, items_line
@@ -20,9 +24,11 @@ from desk_app.ui.tabs.loans.form_dialog import FormDialog
 from desk_app.ui.tabs.loans.line_row import NO_MOMENT
 from desk_app.ui.tabs.loans.moments import MomentField
 from desk_app.ui.widgets.dialog import Dialog
+from desk_app.ui.widgets.findings_view import said, sorted_findings
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
 if TYPE_CHECKING:
+    from desk_app.services.core.people import Actor
     from desk_app.ui.context import AppContext
 
 CLOSING = time(18, 0)
@@ -76,7 +82,7 @@ class CallDialog(Dialog):
     def __init__(self, ctx: AppContext, parent: QWidget, loan: Loan, done: Callable[[Loan], None]) -> None:
         super().__init__(parent)
         self._ctx, self._loan, self._done = ctx, loan, done
-        self._page = parent
+        self._page, self._request = parent, uuid.uuid4().hex
         title = N_("A call about {item}")
         say(self, title, "setWindowTitle", item=plain(items_line(loan)))
         self.words = QLineEdit()
@@ -96,9 +102,10 @@ class CallDialog(Dialog):
 
     def _note(self, reached: bool) -> None:
         loans, words, loan = self._ctx.services.get(Loans), self.words.text(), self._loan.id
+        request = self._request
         self.accept()
         self._ctx.do(
-            lambda actor: loans.note_call(actor, loan, reached, words),
+            lambda actor: loans.note_call(actor, loan, reached, words, request),
             owner=self._page,
             done=self._done,
         )
@@ -119,11 +126,36 @@ class CorrectDialog(FormDialog):
 
     def submit(self) -> None:
         """Save."""
-        draft = replace(self.who.draft(), remark=self.text("remark"))
+        self._save("", None)
+
+    def _save(self, waiver: str, by: Actor | None) -> None:
+        draft = replace(self.who.draft(), remark=self.text("remark"), waiver=waiver)
         loans, loan = self.ctx.services.get(Loans), self._loan.id
-        self.run(lambda actor: loans.correct(actor, loan, draft), self._done)
+        self.run(lambda actor: loans.correct(actor, loan, draft), self._done, by=by)
+
+    def _ask_supervisor(self, findings: Sequence[Finding]) -> None:
+        dialog = ApprovalDialog(
+            self.ctx,
+            N_("The supervisor decides about this borrower"),
+            N_("With a reason on record the loan is theirs; the reason stands at the loan."),
+            (Decision("correct", N_("Correct it all the same"), "primary"),),
+            self,
+            note="\n".join(said(one) for one in sorted_findings(findings)),
+        )
+
+        def approved() -> None:
+            if (decided := dialog.decided) is not None:
+                self._save(decided.reason, decided.by)
+
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(approved)
+        dialog.open()
 
     def failed(self, error: Exception) -> bool:
-        """The borrower's problems stand at the borrower's fields."""
+        """The borrower's problems stand at the borrower's fields; a suspended one asks for the supervisor."""
+        if isinstance(error, Unsettled):
+            self.save.setEnabled(True)
+            self._ask_supervisor(error.findings)
+            return True
         told = super().failed(error)
         return (isinstance(error, InvalidInput) and self.who.show_problems(error.problems)) or told

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.loans.options import UNDO_MINUTES
-from desk_app.services.loans.records import LineState, Loan, LoanCard
+from desk_app.services.loans.records import Loan, LoanCard
+from desk_app.services.loans.terms import LOAN_KIND, LineState
 from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.columns import NAMELESS, SUSPENDED, company_line, state_line, state_tone
 from desk_app.ui.tabs.loans.facts import Offer, facts_grid, happenings, scrolling, steps
 from desk_app.ui.tabs.loans.line_card import LineCard
 from desk_app.ui.tabs.loans.said import grouped
-from desk_app.ui.widgets.parts import Kind, Label, column, plain_tip, row, said_label
+from desk_app.ui.widgets.parts import Kind, Label, button, column, plain_tip, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class LoanPanel(QWidget):
         self._now = ctx.services.bench.clock.now()
         inside = [self._lines(), *self._notes(), self._facts(), *self._signature(), *self._log(), None]
         area = scrolling(column(*inside, spacing=14))
-        layout = column(self._head(), area, steps(self._offers()), spacing=12)
+        layout = column(self._head(), area, steps(self._offers()), *self._card_link(), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -70,6 +71,19 @@ class LoanPanel(QWidget):
         head.setStretch(0, 1)
         box.setLayout(column(row(Label(loan.number, "muted"), None), head, spacing=2))
         return box
+
+    def _card_link(self) -> list[QLayout]:
+        """To the borrower's card, over all tabs; somebody of whom only a name is known has none."""
+        loan = self.loan
+        if not loan.phone and loan.visit is None and loan.tenant is None:
+            return []
+        link = button(
+            N_("Everything about them"),
+            lambda: self._ctx.open_card(LOAN_KIND, loan.id),
+            kind="link",
+            icon="person",
+        )
+        return [row(link, None)]
 
     def _notes(self) -> list[QWidget]:
         loan = self.loan
@@ -202,7 +216,7 @@ class LoanPanel(QWidget):
     @property
     def _may_undo(self) -> bool:
         loan, minutes = self.loan, self._ctx.services.bench.settings.get(UNDO_MINUTES)
-        fresh = self._now - loan.lent_at <= timedelta(minutes=minutes)
+        fresh = timedelta() <= self._now - loan.lent_at <= timedelta(minutes=minutes)
         return fresh and all(line.state is LineState.OUT for line in loan.lines)
 
 

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.records import ITEM_KIND, Item, Loan, View
+from desk_app.services.loans.records import Item, Loan, View
 from desk_app.services.loans.stock_queries import StockQueries
+from desk_app.services.loans.terms import ITEM_KIND, SUSPENSION_KIND
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.tabs.loans import actions, printing, scans
 from desk_app.ui.tabs.loans.columns import columns
@@ -27,6 +28,7 @@ from desk_app.ui.tabs.loans.loan_panel import LoanPanel, ShownLoan
 from desk_app.ui.tabs.loans.rain_door import KEY as RAIN_KEY
 from desk_app.ui.tabs.loans.rain_door import RainDoor
 from desk_app.ui.tabs.loans.stock_dialog import StockDialog
+from desk_app.ui.tabs.loans.suspensions_dialog import SuspensionsDialog
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
@@ -177,7 +179,10 @@ class LoansPage(DayPage[Loan, Shown, Panel]):
     # Scans and records
 
     def show_record(self, kind: str, record: int) -> None:
-        """A search hit: a loan, or an item with its history."""
+        """A search hit: a loan, an item with its history, or a suspension in its list."""
+        if kind == SUSPENSION_KIND:
+            _open(SuspensionsDialog(self.ctx, self, record))
+            return
         if kind == ITEM_KIND:
             self._item = record
         super().show_record(kind, record)

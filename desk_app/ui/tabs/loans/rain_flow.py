@@ -18,8 +18,9 @@ from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.records import Borrower, Category, Item, ItemState, LoanDraft
+from desk_app.services.loans.records import Borrower, Category, Item, LoanDraft
 from desk_app.services.loans.stock_queries import StockQueries
+from desk_app.services.loans.terms import ItemState
 from desk_app.ui.errors import log_told
 from desk_app.ui.scan import SAME_CODE_S
 from desk_app.ui.tabs.loans.rain_asks import (

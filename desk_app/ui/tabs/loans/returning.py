@@ -11,15 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.money import parse_money
 from desk_app.services.core.words import N_, plain
-from desk_app.services.loans.records import (
-    Category,
-    Condition,
-    Loan,
-    LoanLine,
-    ReturnDraft,
-    TakenBack,
-)
+from desk_app.services.loans.records import Category, Loan, LoanLine, ReturnDraft, TakenBack
 from desk_app.services.loans.service import Loans
+from desk_app.services.loans.terms import Condition
 from desk_app.ui.i18n import format_money, say
 from desk_app.ui.tabs.loans.form_dialog import FormDialog
 from desk_app.ui.tabs.loans.said import yuan
@@ -120,6 +114,28 @@ class ReturnDialog(FormDialog):
             draft = ReturnDraft(request=uuid.uuid4().hex)
             self.ctx.do(lambda actor: loans.take_back(actor, line, draft), owner=self._page)
         super().reject()
+
+
+class RefundDialog(FormDialog):
+    """What was kept or paid goes back later: the supervisor says how much and why."""
+
+    def __init__(
+        self, ctx: AppContext, parent: QWidget, line: LoanLine, done: Callable[[Loan], None]
+    ) -> None:
+        title = N_("Give back what {item} cost")
+        super().__init__(ctx, parent, title, N_("Give back"), item=plain(line.item_name))
+        self._line, self._done, self._request = line, done, uuid.uuid4().hex
+        amount = yuan(line.refundable)
+        self.form.add("amount", N_("Amount (yuan)"), QLineEdit(), required=True, initial=amount)
+        self.form.add("reason", N_("Reason"), QLineEdit(), required=True)
+        kept = N_("Kept and paid, and not given back yet: {amount}.")
+        self.arrange(said_label(kept, "muted", wrap=True, amount=format_money(line.refundable)))
+
+    def submit(self) -> None:
+        """Give it back."""
+        loans, line, request = self.ctx.services.get(Loans), self._line.id, self._request
+        amount, reason = self.text("amount"), self.text("reason")
+        self.run(lambda actor: loans.refund(actor, line, amount, reason, request), self._done)
 
 
 class LostDialog(FormDialog):

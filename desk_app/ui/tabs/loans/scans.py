@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.loans.queries import LoanQueries
-from desk_app.services.loans.records import ITEM_KIND, LOAN_KIND, Item, ItemState, Loan
+from desk_app.services.loans.records import Item, Loan
+from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, ItemState
 from desk_app.ui.tabs.loans import actions
 
 if TYPE_CHECKING:

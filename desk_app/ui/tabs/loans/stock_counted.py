@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.services.loans.records import STOCK_STEP_NAMES, Category, StockLine, StockMovement
+from desk_app.services.loans.records import Category, StockLine, StockMovement
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
+from desk_app.services.loans.terms import STOCK_STEP_NAMES
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.visitors.records import Host
 from desk_app.ui.hosts import suggest_hosts

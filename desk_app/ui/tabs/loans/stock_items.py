@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
 from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.services.loans.records import ITEM_STATE_NAMES, Item, ItemsDraft, ItemState, StockLine
+from desk_app.services.loans.records import Item, ItemsDraft, StockLine
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
+from desk_app.services.loans.terms import ITEM_STATE_NAMES, ItemState
 from desk_app.services.printing.model import Size
 from desk_app.ui.i18n import format_moment, say, tr
 from desk_app.ui.tabs.loans import actions, printing

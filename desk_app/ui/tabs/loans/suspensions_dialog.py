@@ -48,10 +48,11 @@ COLUMNS = (
 class SuspensionsDialog(Dialog):
     """The list, and for the supervisor the form under it."""
 
-    def __init__(self, ctx: AppContext, parent: QWidget) -> None:
+    def __init__(self, ctx: AppContext, parent: QWidget, shown: int | None = None) -> None:
+        """`shown`: the suspension that is chosen when the list comes."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._ctx = ctx
+        self._ctx, self._shown = ctx, shown
         say(self, N_("Suspended borrowers"), "setWindowTitle")
         self.table = RowTable(COLUMNS, row_id=lambda one: one.id)
         hint = N_("Known by the phone number. Lending to them takes the supervisor's word, with a reason.")
@@ -91,7 +92,13 @@ class SuspensionsDialog(Dialog):
 
     def _load(self) -> None:
         queries = self._ctx.services.get(StockQueries)
-        self._ctx.read(queries.suspensions, owner=self, done=self.table.set_rows)
+        self._ctx.read(queries.suspensions, owner=self, done=self._list)
+
+    def _list(self, found: list[Suspension]) -> None:
+        self.table.set_rows(found)
+        if self._shown is not None:
+            self.table.select(self._shown)
+            self._shown = None
 
     def suspend(self) -> None:
         """Suspend whoever stands in the form."""

@@ -17,6 +17,7 @@ from desk_app.ui.tabs.passes import actions
 from desk_app.ui.tabs.passes.columns import TONES, days_late
 from desk_app.ui.tabs.passes.pass_facts import goods_block, history_block, pass_facts
 from desk_app.ui.widgets.flow import FlowLayout
+from desk_app.ui.widgets.matter_text import barred_note
 from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
@@ -110,7 +111,7 @@ class PassPanel(QWidget):
     def _notes(self) -> list[QWidget]:
         """What somebody should do something about."""
         one, late = self.exit_pass, days_late(self.exit_pass, self._today())
-        notes: list[QWidget] = []
+        notes: list[QWidget] = [*barred_note(self.shown.card.barred, self._ctx.services.bench.clock.now())]
         if late:
             notes.append(
                 said_label(

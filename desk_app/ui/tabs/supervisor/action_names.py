@@ -41,6 +41,7 @@ DESK: dict[str, Message] = {
     "cards.faces": N_("Who is it: looked for", "action"),
     "cards.face_of": N_("Who is it: person of a record looked up", "action"),
     "cards.by_code": N_("Who is it: person of a code looked up", "action"),
+    "cards.record_of": N_("Who is it: record of a code looked up", "action"),
     "cards.card": N_("Who is it: card looked at", "action"),
 }
 
@@ -155,6 +156,7 @@ LOANS: dict[str, Message] = {
     "loans.extend": N_("Loan extended", "action"),
     "loans.report_lost": N_("Lent item reported lost", "action"),
     "loans.find_again": N_("Lost item found again", "action"),
+    "loans.refund": N_("Money for an item given back later", "action"),
     "loans.note_call": N_("Call about a loan noted", "action"),
     "loans.correct": N_("Loan corrected", "action"),
     "loans.sign": N_("Loan signed", "action"),
@@ -188,6 +190,7 @@ COLLEAGUES: dict[str, Message] = {
     "colleagues.correct": N_("Colleague corrected", "action"),
     "colleagues.leave": N_("Colleague left", "action"),
     "colleagues.come_back": N_("Colleague came back", "action"),
+    "colleagues.forget_old": N_("Colleagues who left long ago forgotten", "action"),
     "colleagues.all": N_("Colleagues looked at", "action"),
     "colleagues.one": N_("Colleague looked up", "action"),
 }
@@ -224,6 +227,7 @@ KEY_BORROWINGS: dict[str, Message] = {
     "keys.extend": N_("Key's return put off", "action"),
     "keys.give_back": N_("Key taken back", "action"),
     "keys.undo_give_back": N_("Return of a key undone", "action"),
+    "keys.expire": N_("Requests for keys that nobody fetched ended", "action"),
     "keys.note_call": N_("Call about a key noted", "action"),
     "keys.explain": N_("Reason for a key still out written", "action"),
     "keys.print_slip": N_("Key slip printed", "action"),
@@ -242,6 +246,8 @@ KEY_BORROWINGS: dict[str, Message] = {
     "keys.lost_reports": N_("Reports of lost keys looked at", "action"),
     "keys.unexplained": N_("Keys out without a reason looked at", "action"),
     "keys.numbers": N_("Numbers of key borrowings looked up", "action"),
+    "keys.history_of_key": N_("Borrowings of a key looked up", "action"),
+    "keys.reasons": N_("Reasons for keys still out offered", "action"),
     "keys.history_of_person": N_("Keys of a colleague looked at", "action"),
 }
 
@@ -313,6 +319,8 @@ DRAWER: dict[str, Message] = {
     "drawer.put_in": N_("Change put into the drawer", "action"),
     "drawer.counts": N_("Counts of the drawer looked at", "action"),
     "drawer.movements_of": N_("Movements of money looked at", "action"),
+    "drawer.shift": N_("Earlier shift of the drawer looked at", "action"),
+    "drawer.short": N_("Drawer checked for cash to give back", "action"),
     "drawer.state": N_("Drawer looked at", "action"),
 }
 

@@ -12,6 +12,7 @@ from desk_app.services.colleagues.records import Colleague, ColleagueDraft
 from desk_app.services.colleagues.service import Colleagues
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import CHINESE, N_, plain
 from desk_app.services.directory.queries import DirectoryQueries
@@ -20,6 +21,7 @@ from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.widgets.choice import Choice
+from desk_app.ui.widgets.findings_view import said
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import button, column, row
 from desk_app.ui.widgets.row_table import Column
@@ -211,7 +213,21 @@ class ColleaguesPage(Part):
         question = tr(N_("Has {name} left the company?"), name=one.name)
         told = tr(N_("Records keep the name. No key is lent to somebody who left."))
         if self.ctx.ask.confirm(self, question, tr(N_("Has left")), told):
-            self.ctx.do(lambda by: self._verbs.leave(by, one.id), owner=self, failed=self._refused)
+            self.ctx.do(
+                lambda by: self._verbs.leave(by, one.id),
+                owner=self,
+                failed=lambda error: self._still_holding(one, error) or self._refused(error),
+            )
+
+    def _still_holding(self, one: Colleague, error: Exception) -> bool:
+        """What was not brought back is read first."""
+        if not isinstance(error, Unsettled):
+            return False
+        told = "\n".join(said(each) for each in error.findings)
+        question = tr(N_("{name} has not brought everything back."), name=one.name)
+        if self.ctx.ask.confirm(self, question, tr(N_("Has left all the same")), told):
+            self.ctx.do(lambda by: self._verbs.leave(by, one.id, True), owner=self, failed=self._refused)
+        return True
 
     def _come_back(self, one: Colleague) -> None:
         self.ctx.do(lambda by: self._verbs.come_back(by, one.id), owner=self, failed=self._refused)

@@ -8,6 +8,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.records import KnownVisitor, VisitState
 from desk_app.ui.i18n import format_day, format_time, tr
+from desk_app.ui.widgets.matter_text import BARRED
 from desk_app.ui.widgets.picker import Picker, Suggestion
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def suggest_visitors(ctx: AppContext, owner: QWidget, picker: Picker) -> None:
         ctx.read(
             lambda actor: queries.recall(actor, text),
             owner=owner,
-            done=lambda known: picker.offer(text, [_known(one) for one in known]),
+            done=lambda known: picker.offer(text, [suggestion_of(one) for one in known]),
             key="recall",
         )
 
@@ -40,7 +41,8 @@ def _is_chinese(text: str) -> bool:
     return any(one >= "\u3400" for one in text)
 
 
-def _known(one: KnownVisitor) -> Suggestion:
+def suggestion_of(one: KnownVisitor) -> Suggestion:
+    """One line of the list: who is suspended says so first."""
     if one.state is VisitState.EXPECTED:
         seen = (
             tr(N_("expected {time}"), time=format_time(one.last_seen))
@@ -49,5 +51,5 @@ def _known(one: KnownVisitor) -> Suggestion:
         )
     else:
         seen = format_day(one.last_seen, year=False) if one.last_seen else ""
-    parts = (one.phone_mask, one.company or one.host.tenant, seen)
+    parts = (tr(BARRED) if one.barred else "", one.phone_mask, one.company or one.host.tenant, seen)
     return Suggestion(one, one.name, " · ".join(part for part in parts if part))

@@ -20,6 +20,7 @@ from desk_app.ui.i18n import format_day, format_moment, format_time, tr
 from desk_app.ui.tabs.visitors import actions
 from desk_app.ui.tabs.visitors.columns import TONES, host_line
 from desk_app.ui.widgets.flow import FlowLayout
+from desk_app.ui.widgets.matter_text import barred_note
 from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
@@ -73,7 +74,8 @@ class VisitPanel(QWidget):
         name.setWordWrap(True)
         pill = Pill(STATE_NAMES[visit.state], TONES[visit.state])
         inside = QWidget()
-        parts = [part for part in (self._note(), self._photo(), self._facts()) if part is not None]
+        barred = barred_note(self.card.barred, self._ctx.services.bench.clock.now())
+        parts = [part for part in (*barred, self._note(), self._photo(), self._facts()) if part is not None]
         inside.setLayout(column(*parts, None, spacing=12))
         area = QScrollArea()
         area.setWidget(inside)

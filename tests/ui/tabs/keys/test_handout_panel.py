@@ -187,3 +187,10 @@ def test_what_waits_says_how_far_it_is(counter: Counter) -> None:
     counter.open(counter.lend(SAFE))
     assert "Asks for approval: 0 of 2" in texts(counter)
     assert "Take back (F4)" not in counter.steps
+
+
+def test_everything_about_the_holder_is_one_step_away(counter: Counter) -> None:
+    one = counter.lend(VACANT)
+    counter.open(one)
+    counter.step("Everything about them")
+    assert ("open", f"card/key_handout {one.id}") in counter.stage.asked.questions

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desk_app.services.loans.records import Item, ItemState
+from desk_app.services.loans.records import Item
 from desk_app.services.loans.standard import UMBRELLA
+from desk_app.services.loans.terms import ItemState
 from desk_app.ui.tabs.loans.rain import RainPage
 from desk_app.ui.tabs.loans.rain_asks import Want
 from tests.ui.tabs.conftest import settle

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from desk_app.services.core.people import Actor
 from desk_app.services.drawer.queries import DrawerQueries
+from desk_app.services.drawer.service import Drawer
 from desk_app.ui.approval import ApprovalDialog
+from desk_app.ui.tabs.loans import actions
+from desk_app.ui.tabs.loans.drawer_counts import CountsDialog
 from desk_app.ui.tabs.loans.drawer_dialog import DrawerDialog
 from desk_app.ui.tabs.loans.drawer_forms import CountDialog, HandOverDialog, PutInDialog
-from tests.desk_fixtures import PIN
+from tests.desk_fixtures import PIN, People
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.loans.conftest import Lobby, offered, press, write
 
@@ -32,10 +38,56 @@ def said(dialog: DrawerDialog) -> str:
     return " ".join(one.text() for one in dialog.findChildren(QLabel) if one.isVisible())
 
 
-def test_what_must_lie_in_it_is_not_told_before_the_count(lobby: Lobby, drawer: DrawerDialog) -> None:
-    assert "137" not in said(drawer)
-    assert drawer.figures["deposits"].text() == "¥100" and drawer.figures["put_in"].text() == "¥37"
-    assert "Print the sheet of the shift" not in offered(drawer)
+def amounts(drawer: DrawerDialog) -> list[str]:
+    model = drawer.table.rows_model
+    return [model.data(model.index(row, 2)) for row in range(model.rowCount())]
+
+
+def test_no_amount_is_told_before_the_count(lobby: Lobby, drawer: DrawerDialog) -> None:
+    told = said(drawer)
+    assert not any(figure in told for figure in ("137", "100", "37"))
+    assert not drawer.sums.isVisible() and amounts(drawer) == ["•••", "•••"]
+    assert not {"Print the sheet of the shift", "Show the amounts"} & set(offered(drawer))
+
+
+def test_the_supervisor_may_look_until_the_next_shift(
+    lobby_of: Callable[[Actor], Lobby], people: People
+) -> None:
+    lobby = lobby_of(people.supervisor)
+    lobby.counter.lend(lobby.counter.chairs[0])
+    lobby.page.drawer()
+    settle()
+    dialog = lobby.dialog(DrawerDialog)
+    assert amounts(dialog) == ["•••"]
+    press(dialog, "Show the amounts")
+    assert amounts(dialog) == ["+¥100"] and dialog.figures["deposits"].text() == "¥100"
+    assert dialog.sums.isVisible() and "Show the amounts" not in offered(dialog)
+
+
+def test_the_sheet_of_an_earlier_shift_is_printed_again(lobby: Lobby, drawer: DrawerDialog) -> None:
+    for counted in ("137", "137"):
+        press(drawer, "Count…")
+        count = lobby.dialog(CountDialog)
+        write(count, counted=counted)
+        press(count, "That is what lies there")
+    press(drawer, "Earlier counts…")
+    counts = lobby.dialog(CountsDialog)
+    assert "Print the sheet of the shift" not in offered(counts)
+    counts.table.selectRow(1)
+    press(counts, "Print the sheet of the shift")
+    assert len(lobby.previewed) == 1
+
+
+def test_a_refund_tells_what_the_drawer_lacks(lobby: Lobby) -> None:
+    counter = lobby.counter
+    loan = counter.lend(counter.chairs[0])
+    counter.desk.get(Drawer).hand_over(counter.people.supervisor, "70", "长假前上交")
+    actions.take_back(lobby.ctx, lobby.page, loan.lines[0].id)
+    settle()
+    assert "¥100" in lobby.toast and "lacks ¥70" in lobby.toast
+    lobby.page.drawer()
+    settle()
+    assert "lacks ¥70" in lobby.dialog(DrawerDialog).lacks._text.text()
 
 
 def test_a_count_that_agrees_needs_no_words_and_its_sheet_is_printed(

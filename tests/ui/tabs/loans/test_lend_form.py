@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from desk_app.services.core.findings import Weight
 from desk_app.services.core.people import Actor
 from desk_app.services.loans.options import PRINT_AT_LENDING
-from desk_app.services.loans.records import ItemState, LoanDraft
+from desk_app.services.loans.records import LoanDraft
 from desk_app.services.loans.standard import TROLLEY
+from desk_app.services.loans.terms import ItemState
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.approval import ApprovalDialog

@@ -7,17 +7,20 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMenu
 
 from desk_app.services.core.people import Actor
-from desk_app.services.loans.records import Condition, ItemState, LineDraft, LineState, View
+from desk_app.services.loans.records import LineDraft, Loan, View
 from desk_app.services.loans.stock import Stock
+from desk_app.services.loans.terms import Condition, ItemState, LineState
 from desk_app.services.printing.model import Size
+from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.loans.history import HistoryDialog
 from desk_app.ui.tabs.loans.item_dialogs import CorrectItemDialog, RemarkDialog
 from desk_app.ui.tabs.loans.line_card import LineCard
 from desk_app.ui.tabs.loans.line_dialogs import CallDialog, CorrectDialog, ExtendDialog
-from desk_app.ui.tabs.loans.returning import LostDialog, ReturnDialog
-from tests.desk_fixtures import People
+from desk_app.ui.tabs.loans.returning import LostDialog, RefundDialog, ReturnDialog
+from tests.desk_fixtures import PIN, People
+from tests.services.loans.lending_desk import Counter
 from tests.ui.tabs.conftest import settle
-from tests.ui.tabs.loans.conftest import Lobby, offered, press, write
+from tests.ui.tabs.loans.conftest import Lobby, offered, press, suspend, write
 
 
 def cards(lobby: Lobby) -> list[LineCard]:
@@ -253,3 +256,49 @@ def test_a_missing_item_is_put_down(lobby: Lobby) -> None:
     lobby.counter.desk.get(Stock).miss(lobby.counter.people.receptionist, item.id, "盘点未见")
     lobby.page.show_record("loan_item", item.id)
     assert "Found again…" in offered(lobby.item_panel)
+
+
+def test_correcting_into_a_suspended_hand_asks_the_supervisor(lobby: Lobby) -> None:
+    suspend(lobby.counter, "13700000000")
+    loan = lobby.counter.lend(lobby.counter.umbrellas[0])
+    lobby.open(loan)
+    press(lobby.panel, "Correct the borrower")
+    dialog = lobby.dialog(CorrectDialog)
+    dialog.who.phone.setText("13700000000")
+    press(dialog, "Save")
+    approval = lobby.dialog(ApprovalDialog)
+    approval.who.choose(lobby.counter.people.supervisor.staff_id)
+    approval.pin.setText(PIN)
+    approval.reason.setText("号码录错")
+    press(approval, "Correct it all the same")
+    now = lobby.counter.loan(loan)
+    assert (now.phone, now.waiver) == ("13700000000", "号码录错")
+
+
+def lost(counter: Counter) -> Loan:
+    loan = counter.lend(counter.umbrellas[0])
+    return counter.verbs.report_lost(
+        counter.people.receptionist, loan.lines[0].id, "丢在地铁", "", "30"
+    ).result
+
+
+def test_the_supervisor_gives_back_what_was_paid(lobby_of: Callable[[Actor], Lobby], people: People) -> None:
+    lobby = lobby_of(people.supervisor)
+    loan = lost(lobby.counter)
+    press(lobby.open(loan), "Give back…")
+    dialog = lobby.dialog(RefundDialog)
+    write(dialog, reason="核实后退还")
+    press(dialog, "Give back")
+    assert lobby.counter.loan(loan).lines[0].given_back == 3000 and "¥30" in lobby.toast
+
+
+def test_the_receptionist_is_offered_no_later_refund(lobby: Lobby) -> None:
+    panel = lobby.open(lost(lobby.counter))
+    assert "Found again…" in offered(panel) and "Give back…" not in offered(panel)
+
+
+def test_everything_about_the_borrower_is_one_step_away(lobby: Lobby) -> None:
+    loan = lobby.counter.lend(lobby.counter.umbrellas[0])
+    lobby.open(loan)
+    press(lobby.panel, "Everything about them")
+    assert ("open", f"card/loan {loan.id}") in lobby.asked.questions

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from desk_app.services.loans.records import ItemState, View
+from desk_app.services.loans.records import View
 from desk_app.services.loans.standard import UMBRELLA
+from desk_app.services.loans.terms import ItemState
 from desk_app.ui.tabs.loans.rain_asks import Want
 from tests.ui.tabs.loans.conftest import Lobby
 from tests.ui.tabs.loans.rain_hands import WANG, Rain, in_the_rain

@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt
 from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.words import ENGLISH, LANGUAGES, N_
 from desk_app.services.journal import work as journal
-from desk_app.services.loans.records import CategoryDraft, ItemState
+from desk_app.services.loans.records import CategoryDraft
 from desk_app.services.loans.standard import UMBRELLA
 from desk_app.services.loans.stock import Stock
+from desk_app.services.loans.terms import ItemState
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.i18n import set_language
 from desk_app.ui.tabs.loans.rain_asks import Want

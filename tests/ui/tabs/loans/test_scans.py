@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desk_app.services.loans.records import Condition, ItemState, LineState
 from desk_app.services.loans.stock import Stock
+from desk_app.services.loans.terms import Condition, ItemState, LineState
 from desk_app.ui.tabs.loans.item_dialogs import FoundDialog
 from desk_app.ui.tabs.loans.returning import ReturnDialog
 from tests.ui.tabs.loans.conftest import Lobby, press, write

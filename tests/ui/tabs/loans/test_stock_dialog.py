@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QMenu
 
 from desk_app.services.core.people import Actor
-from desk_app.services.loans.records import ItemState
 from desk_app.services.loans.standard import PONCHO, TROLLEY, UMBRELLA
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
+from desk_app.services.loans.terms import ItemState
 from desk_app.services.printing.model import Size
 from desk_app.ui.tabs.loans.category_dialog import CategoriesDialog, CategoryDialog
 from desk_app.ui.tabs.loans.item_dialogs import RemarkDialog

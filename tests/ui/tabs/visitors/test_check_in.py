@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desk_app.services.loans.records import SuspensionDraft
+from desk_app.services.loans.suspensions import Suspensions
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.options import PRINT_AT_CHECK_IN
 from desk_app.services.visitors.records import (
@@ -25,6 +27,7 @@ from desk_app.services.visitors.records import (
 )
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.tabs.visitors import camera
+from desk_app.ui.tabs.visitors.suggestions import suggestion_of
 from tests.ui.tabs.visitors.conftest import CTRL, HOST, ID_NUMBER, KNOWN, Log
 
 
@@ -328,3 +331,11 @@ def test_a_picture_is_taken_from_the_dialog(log: Log, monkeypatch: pytest.Monkey
     Dialog.picture = picture()
     button._take()
     assert button.jpeg is not None
+
+
+def test_who_is_suspended_is_told_where_names_are_typed(log: Log, qtbot: QtBot) -> None:
+    log.come()
+    draft = SuspensionDraft(KNOWN.phone, KNOWN.name, "雨伞多次逾期未还")
+    log.desk.get(Suspensions).suspend(log.people.supervisor, draft)
+    (known,) = suggestions(log, "张伟", qtbot)
+    assert known.barred and suggestion_of(known).detail.startswith("Suspended · ")

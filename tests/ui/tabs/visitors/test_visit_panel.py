@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from desk_app.services.audit.queries import AuditQueries
 from desk_app.services.audit.records import AuditFilter
 from desk_app.services.core.people import SYSTEM, Actor, Role
+from desk_app.services.loans.records import SuspensionDraft
+from desk_app.services.loans.suspensions import Suspensions
 from desk_app.services.visitors.records import Arrival, Permit, Purpose, Visit, VisitState
 from desk_app.services.visitors.service import Visitors
 from desk_app.services.visitors.watch import ToWatch, WatchList
@@ -305,3 +307,13 @@ def test_an_arriving_visitor_fills_the_check_in_from_elsewhere(log: Log) -> None
     log.page.show_record(ARRIVING, visit.id)
     settle()
     assert log.form.main.draft()["name"][1] == "李建国" and log.page.panel is None
+
+
+def test_who_is_suspended_is_told_on_the_visit(log: Log) -> None:
+    visit = log.come()
+    draft = SuspensionDraft(KNOWN.phone, KNOWN.name, "雨伞多次逾期未还")
+    log.desk.get(Suspensions).suspend(log.people.supervisor, draft)
+    log.page.show_record("visit", visit.id)
+    settle()
+    said = [one.text() for one in log.panel.findChildren(QLabel)]
+    assert [text for text in said if text.startswith("Suspended from borrowing") and draft.reason in text]

@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 
 from desk_app.services.codes.goods import GoodsLine
 from desk_app.services.directory.queries import DirectoryQueries
+from desk_app.services.loans.records import SuspensionDraft
+from desk_app.services.loans.suspensions import Suspensions
 from desk_app.services.passes.records import ExitKind, PassState, ReleaseDraft, View
 from desk_app.services.passes.service import ExitPasses
 from desk_app.services.passes.tables import PassRow
@@ -312,3 +314,9 @@ def test_a_page_left_open_over_midnight_shows_the_new_day(board: Board) -> None:
     board.clock.advance(days=1)
     board.page.load()
     assert board.rows == [] and board.page.day == date(2026, 11, 24)
+
+
+def test_a_suspended_carrier_is_told(board: Board) -> None:
+    draft = SuspensionDraft("13812345678", "李建国", "推车多次逾期未还")
+    board.desk.get(Suspensions).suspend(board.people.supervisor, draft)
+    assert draft.reason in said(board.open(board.issue()))
