@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -88,29 +89,8 @@ def _to_order(
 ) -> Order:
     missed = [*kept_missed(row), *(one.kind for one in clocks if one.tone is ClockTone.MISSED)]
     work, materials = sums(prices)
-    return Order(
-        id=row.id,
-        number=row.number,
-        code=row.code,
-        kind=OrderKind(row.kind),
-        state=OrderState(row.state),
-        source=Source(row.source),
-        day=row.day,
-        reporter=row.reporter,
-        phone=row.phone,
-        tenant=row.tenant,
-        company=row.company,
-        unit=row.unit,
-        floor=row.floor,
-        area=row.area,
-        trade=_TRADES.get(row.trade),
-        department=row.department,
-        description=row.description,
-        urgency=Urgency(row.urgency),
-        serious=row.serious,
-        paid=row.paid,
-        received_at=row.received_at,
-        owner=row.received_by,
+    return replace(
+        _reported(row),
         promised_at=row.promised_at,
         passed_on_at=row.passed_on_at,
         colleague=row.colleague,
@@ -137,6 +117,34 @@ def _to_order(
         copies=row.copies,
         clocks=clocks,
         missed=tuple(dict.fromkeys(missed)),
+    )
+
+
+def _reported(row: OrderRow) -> Order:
+    """The order as it came in."""
+    return Order(
+        id=row.id,
+        number=row.number,
+        code=row.code,
+        kind=OrderKind(row.kind),
+        state=OrderState(row.state),
+        source=Source(row.source),
+        day=row.day,
+        reporter=row.reporter,
+        phone=row.phone,
+        tenant=row.tenant,
+        company=row.company,
+        unit=row.unit,
+        floor=row.floor,
+        area=row.area,
+        trade=_TRADES.get(row.trade),
+        department=row.department,
+        description=row.description,
+        urgency=Urgency(row.urgency),
+        serious=row.serious,
+        paid=row.paid,
+        received_at=row.received_at,
+        owner=row.received_by,
     )
 
 

@@ -191,7 +191,7 @@ def test_steps_are_taken_back_one_by_one(ledger: RepairDesk) -> None:
         ledger.undo(before[0])
 
 
-def test_too_late_to_take_back(ledger: RepairDesk) -> None:
+def test_too_late_to_take_back(ledger: RepairDesk, clock: FakeClock) -> None:
     order = ledger.dispatch(ledger.take_in())
     clock.advance(minutes=11)
     with pytest.raises(IllegalStep, match="older than"):
