@@ -8,6 +8,7 @@ from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.mail.arrivals import Arrivals
+from desk_app.services.mail.demo import fill
 from desk_app.services.mail.events import BATCHES, EVENTS, OUTGOING, PIECES
 from desk_app.services.mail.matters import mail_matters, mail_named_by, person_of_outgoing, person_of_piece
 from desk_app.services.mail.options import SETTINGS
@@ -25,6 +26,7 @@ FEATURE = Feature(
     events=EVENTS,
     settings=SETTINGS,
     search={PIECES: piece_entries, OUTGOING: outgoing_entries},
+    demo=fill,
     matters=mail_matters,
     people={PIECE_KIND: person_of_piece, OUTGOING_KIND: person_of_outgoing},
     codes={Kind.MAIL: mail_named_by},
