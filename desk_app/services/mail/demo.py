@@ -55,7 +55,7 @@ def _morning(room: Room, day: date) -> None:
     row = room.batch(at, "邮局", specials, guard if monday else "")
     delivered = pen.moment(day, _DELIVERED) + timedelta(minutes=int(rng.random() * 13))
     found = Counter(specials)
-    for kind, tenants, most in ((K.LETTER, 14, 4), (K.PRINTED, 8, 2)):
+    for kind, tenants, most in ((K.LETTER, 9, 6), (K.PRINTED, 4, 3)):
         whose = [one.id for one in rng.sample(pen.tenants, min(tenants, len(pen.tenants)))]
         found[kind] = room.ordinary(row, at + timedelta(minutes=8), whose, kind, most, delivered)
     _special(room, row, at, specials)
@@ -74,8 +74,8 @@ def _finished(room: Room, row: BatchRow, at: datetime, found: Counter[MailKind])
     announced = Counter(found)
     missing = int(room.rng.random() < _MISSING)
     announced[next(iter(found))] += missing
-    room.counts(row, announced, found)
     room.finish(row, at, found.total(), missing)
+    room.write(row, announced, found)
 
 
 def _special(room: Room, row: BatchRow, at: datetime, kinds: Counter[MailKind]) -> None:

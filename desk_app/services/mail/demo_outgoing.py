@@ -21,7 +21,7 @@ from desk_app.services.mail.records import OUTGOING_KIND, MailKind, Postage
 from desk_app.services.mail.searching import outgoing_entry
 from desk_app.services.mail.tables import MonthRow, OutgoingRow, ReconciliationRow
 
-PER_DAY, TODAY = 8, 5
+PER_DAY, TODAY = 5, 5
 _CITIES = ("北京", "上海", "广州", "杭州", "成都", "武汉", "南京", "西安", "香港", "苏州")
 _CARRIERS = ("顺丰", "顺丰", "EMS", "京东", "邮局")
 _PAID = (*[Postage.CASH] * 5, *[Postage.ACCOUNT] * 4, Postage.RECIPIENT)

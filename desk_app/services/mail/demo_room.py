@@ -72,7 +72,7 @@ class Room(Mind):
     # Batches
 
     def batch(self, at: datetime, carrier: str, counts: Mapping[MailKind, int], guard: str = "") -> BatchRow:
-        """A carrier brings mail; with a guard's name, he took it two days before."""
+        """A carrier brings mail; with a guard's name, he took it two days before. `write` comes last."""
         pen = self.pen
         local = at.astimezone(pen.bench.clock.zone)
         row = pen.row(
@@ -89,14 +89,14 @@ class Room(Mind):
             ),
             taken_by_guard=guard,
         )
-        pen.add(BatchRow, row)
         pen.event(
             events.ARRIVED, row.id, at, row.received_by, batch_facts(row, dict(counts)), batch_private(row)
         )
         return row
 
-    def counts(self, row: BatchRow, announced: Mapping[MailKind, int], found: Mapping[MailKind, int]) -> None:
-        """What was announced and sorted, of each kind."""
+    def write(self, row: BatchRow, announced: Mapping[MailKind, int], found: Mapping[MailKind, int]) -> None:
+        """Write a batch as it stands at the end, with what was announced and sorted of each kind."""
+        self.pen.add(BatchRow, row)
         for kind in dict.fromkeys((*announced, *found)):
             values = {"announced": announced.get(kind, 0), "sorted": found.get(kind, 0)}
             count = self.pen.row(BatchCountRow, batch=row.id, kind=kind.value, **values)

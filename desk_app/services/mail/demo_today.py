@@ -43,8 +43,8 @@ def leave_for_today(room: Room, day: date) -> None:
     for number, (kind, after) in enumerate(left):
         then = at + timedelta(minutes=2 + number)
         after(room, room.piece(row, then, kind, _whose(room, after)), then)
-    room.counts(row, found, found)
     room.finish(row, at + timedelta(minutes=30), found.total())
+    room.write(row, found, found)
 
 
 def _whose(room: Room, after: Then) -> Address:
@@ -159,8 +159,8 @@ def _done(room: Room) -> None:
         if number >= 2:
             room.hand_over(piece, _before_now(room, 0.6 - 0.05 * number))
         room.keep(piece)
-    room.counts(row, found, found)
     room.finish(row, sorted_at, found.total())
+    room.write(row, found, found)
 
 
 def _being_sorted(room: Room) -> None:
@@ -175,7 +175,7 @@ def _being_sorted(room: Room) -> None:
         whose = Address(None, "", "", "王经理") if lost else room.address()
         then = _before_now(room, 0.07 - 0.01 * number)
         _waits(room, room.piece(row, then, kind, whose), then)
-    room.counts(row, announced, found)
+    room.write(row, announced, found)
 
 
 def _some(room: Room, n: int) -> list[int]:

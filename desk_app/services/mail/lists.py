@@ -81,7 +81,8 @@ def waiting_for(read: Read, text: str) -> list[Piece]:
     typed = folded(text)
     if not typed:
         return []
-    wanted = select(PieceRow).where(PieceRow.state.in_(_HERE)).order_by(PieceRow.hold_until).limit(MOST)
+    here = select(PieceRow).where(PieceRow.state.in_(_HERE))
+    wanted = here.order_by(PieceRow.hold_until, PieceRow.id).limit(MOST)
     rows = read.session.scalars(wanted).all()
     names = _names(read) if rows else {}
     exact = [row for row in rows if _is_named(row, text, typed)]

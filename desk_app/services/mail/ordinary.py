@@ -31,7 +31,7 @@ def count(work: Work, batch: BatchRow, addressee: Addressee, kind: MailKind, qua
     """
     tenant = addressee.tenant.id
     rows = _counted(work.session, batch.id, tenant, kind)
-    row = next((one for one in rows if one.delivered_at is None), None)
+    row = next((one for one in rows if one.delivered_at is None and one.day == work.today), None)
     if row is None:
         keep = work.today + timedelta(days=work.setting(MOVED_OUT_DAYS)) if addressee.moved_out else None
         row = OrdinaryRow(
