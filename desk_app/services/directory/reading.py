@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desk_app.services.core.matters import Person
 from desk_app.services.directory.departments import DEPARTMENTS
 from desk_app.services.directory.records import (
+    Addressee,
     Contact,
     Department,
     Floor,
@@ -89,17 +90,35 @@ def units_of(session: Session, tenants: Collection[int]) -> Mapping[int, tuple[s
     return {one: places[one][0] for one in tenants}
 
 
+def addressees(session: Session, only: int | None = None) -> dict[int, Addressee]:
+    """All tenants, or one if it is on record, with what the mail desk knows them by."""
+    wanted = select(TenantRow)
+    rows = session.scalars(wanted if only is None else wanted.where(TenantRow.id == only))
+    places = _places(session, only)
+    return {
+        row.id: Addressee(_tenant(row, places[row.id]), row.mailbox, row.forwarding) for row in rows.all()
+    }
+
+
+def moved_out(session: Session) -> frozenset[int]:
+    """The tenants that are gone from the building."""
+    gone = TenantRow.status == TenantStatus.MOVED_OUT.value
+    return frozenset(session.scalars(select(TenantRow.id).where(gone)))
+
+
 def one_tenant(session: Session, row: TenantRow) -> Tenant:
     """One tenant as lists show it."""
-    status = TenantStatus(row.status)
-    return Tenant(
-        row.id, row.name, row.short_name, row.english_name, status, *_places(session, row.id)[row.id]
-    )
+    return _tenant(row, _places(session, row.id)[row.id])
 
 
-def _places(
-    session: Session, only: int | None = None
-) -> Mapping[int, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+_Places = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _tenant(row: TenantRow, places: _Places) -> Tenant:
+    return Tenant(row.id, row.name, row.short_name, row.english_name, TenantStatus(row.status), *places)
+
+
+def _places(session: Session, only: int | None = None) -> Mapping[int, _Places]:
     """Tenant → (units, floors, floor of each unit), each from the lowest up; of all tenants or of one."""
     taken: defaultdict[int, dict[str, str]] = defaultdict(dict)
     wanted = (

@@ -157,6 +157,21 @@ class Tenant:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressee:
+    """A tenant as whoever sorts mail needs it. For the desk alone."""
+
+    tenant: Tenant
+    mailbox: str
+    forwarding: str
+    """The new address of one that moved out; empty when nobody knows it."""
+
+    @property
+    def moved_out(self) -> bool:
+        """Whether it is gone from the building."""
+        return self.tenant.status is TenantStatus.MOVED_OUT
+
+
+@dataclass(frozen=True, slots=True)
 class TenantCard:
     """Everything about one tenant that the reader may see."""
 

@@ -21,6 +21,7 @@ SIGNS: dict[MovementKind, tuple[int, int]] = {
     MovementKind.REFUND: (-1, -1),
     MovementKind.KEPT: (0, -1),
     MovementKind.FEE: (1, 0),
+    MovementKind.POSTAGE: (1, 0),
     MovementKind.HANDED_OVER: (-1, 0),
     MovementKind.PUT_IN: (1, 0),
 }

@@ -113,6 +113,7 @@ def _totals(state: DrawerState, sheet: Sheet) -> tuple[Field, ...]:
         Field(sheet.say(N_("Deposits refunded", "drawer paper")), _amount(totals.refunds)),
         Field(sheet.say(N_("Deposits kept", "drawer paper")), _amount(totals.kept)),
         Field(sheet.say(N_("Fees", "drawer paper")), _amount(totals.fees)),
+        Field(sheet.say(N_("Postage", "drawer paper")), _amount(totals.postage)),
         Field(sheet.say(N_("Handed to finance", "drawer paper")), _amount(totals.handed_over)),
         Field(sheet.say(N_("Change put in", "drawer paper")), _amount(totals.put_in)),
         Field(sheet.say(N_("Corrections", "drawer paper")), _signed(totals.corrections)),

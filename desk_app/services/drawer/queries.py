@@ -80,7 +80,8 @@ def _state(read: Read, last: CountRow | None, *until: ColumnElement[bool]) -> Dr
 def totals(movements: Iterable[Movement]) -> Totals:
     """The sums of movements by meaning.
 
-    What was counted before, + deposits, fees, change and corrections, − refunds and what was handed over, is the cash.
+    What was counted before, + deposits, fees, postage, change and corrections, − refunds and what was handed over, is
+    the cash.
     """
     moved = dict.fromkeys(MovementKind, 0)
     for one in movements:
@@ -93,4 +94,5 @@ def totals(movements: Iterable[Movement]) -> Totals:
         handed_over=-moved[MovementKind.HANDED_OVER],
         put_in=moved[MovementKind.PUT_IN],
         corrections=moved[MovementKind.UNDONE] + moved[MovementKind.DIFFERENCE],
+        postage=moved[MovementKind.POSTAGE],
     )

@@ -22,6 +22,8 @@ class MovementKind(StrEnum):
     """A deposit that is not given back: the cash stays, it is held for nobody any more."""
     FEE = "fee"
     """Paid for something lost or damaged."""
+    POSTAGE = "postage"
+    """Paid for mail that goes out."""
     HANDED_OVER = "handed_over"
     """To finance."""
     PUT_IN = "put_in"
@@ -37,6 +39,7 @@ MOVEMENT_NAMES: dict[MovementKind, Message] = {
     MovementKind.REFUND: N_("Deposit refunded", "drawer"),
     MovementKind.KEPT: N_("Deposit kept", "drawer"),
     MovementKind.FEE: N_("Fee", "drawer"),
+    MovementKind.POSTAGE: N_("Postage", "drawer"),
     MovementKind.HANDED_OVER: N_("Handed to finance", "drawer"),
     MovementKind.PUT_IN: N_("Change put in", "drawer"),
     MovementKind.UNDONE: N_("Undone", "drawer"),
@@ -91,6 +94,7 @@ class Totals:
     put_in: int = 0
     corrections: int = 0
     """Signed: what undone movements and count differences add to the cash."""
+    postage: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,33 @@ Guards see none of it, here neither. `arrivals.py` takes batches in and sorts, `
 by one, `outgoing.py` the postage. Rules without a database are in `rules.py`.
 """
 
+from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.mail.arrivals import Arrivals
+from desk_app.services.mail.demo import fill
 from desk_app.services.mail.events import BATCHES, EVENTS, OUTGOING, PIECES
+from desk_app.services.mail.matters import mail_matters, mail_named_by, person_of_outgoing, person_of_piece
 from desk_app.services.mail.options import SETTINGS
+from desk_app.services.mail.outgoing import OutgoingMail
+from desk_app.services.mail.pieces import Pieces
+from desk_app.services.mail.queries import MailQueries
+from desk_app.services.mail.records import OUTGOING_KIND, PIECE_KIND
+from desk_app.services.mail.searching import outgoing_entries, piece_entries
 
-FEATURE = Feature(id="mail", title=N_("Mail"), events=EVENTS, settings=SETTINGS, order=60)
+FEATURE = Feature(
+    id="mail",
+    title=N_("Mail"),
+    services=(Arrivals, Pieces, OutgoingMail),
+    queries=(MailQueries,),
+    events=EVENTS,
+    settings=SETTINGS,
+    search={PIECES: piece_entries, OUTGOING: outgoing_entries},
+    demo=fill,
+    matters=mail_matters,
+    people={PIECE_KIND: person_of_piece, OUTGOING_KIND: person_of_outgoing},
+    codes={Kind.MAIL: mail_named_by},
+    order=60,
+)
 
 __all__ = ["BATCHES", "FEATURE", "OUTGOING", "PIECES"]

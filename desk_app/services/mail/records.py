@@ -240,6 +240,8 @@ class Piece:
     closed_why: str = ""
     moved_out: bool = False
     """The tenant has moved out: kept apart."""
+    reason_words: str = field(default="", repr=False)
+    """What was said when its return was asked for: the forwarding address, perhaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,8 @@ class PieceCard:
     piece: Piece
     attempts: tuple[Attempt, ...] = ()
     signature: bytes | None = field(default=None, repr=False)
+    forwarding: str = field(default="", repr=False)
+    """Where the tenant moved to, if it did and that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +289,26 @@ class TenantRound:
     mailbox: str
     ordinary: Mapping[MailKind, int]
     pieces: tuple[Piece, ...]
+    delivered_at: datetime | None = None
+    """When the last of its ordinary mail was ticked off; None while some still waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinaryCount:
+    """Letters or printed matter of one batch for one tenant, by number."""
+
+    batch: int
+    day: date
+    tenant: int
+    company: str
+    unit: str
+    kind: MailKind
+    quantity: int
+    delivered_at: datetime | None = None
+    """In the mailbox since then; of a moved-out tenant: sent back or on."""
+    keep_until: date | None = None
+    """Of a tenant that moved out: kept apart so long."""
+    forwarding: str = ""
 
 
 class Postage(StrEnum):
@@ -301,6 +325,17 @@ POSTAGE_NAMES: dict[Postage, Message] = {
     Postage.ACCOUNT: N_("On account", "mail"),
     Postage.RECIPIENT: N_("By the recipient", "mail"),
 }
+
+
+OUTGOING_KINDS = (
+    MailKind.EXPRESS,
+    MailKind.REGISTERED,
+    MailKind.REGISTERED_PRINTED,
+    MailKind.AIRMAIL,
+    MailKind.PARCEL,
+    MailKind.MONEY_ORDER,
+)
+"""What is sent at the desk, the most frequent first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +377,8 @@ class Outgoing:
     """Handed to the carrier."""
     void: bool = False
     """A slip: its money was given back."""
+    corrects: int | None = None
+    """The earlier entry that this one takes back: its postage is that one's, with a minus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +408,16 @@ class Reconciliation:
     def difference(self) -> int:
         """What the carrier says more (positive) or less."""
         return self.stated - self.registered
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """One carrier's week: what the register says, and how it was reconciled."""
+
+    carrier: str
+    pieces: int
+    registered: int
+    reconciliation: Reconciliation | None = None
 
 
 @dataclass(frozen=True, slots=True)

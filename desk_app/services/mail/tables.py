@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk_app.services.db.base import Base, EntityId, Marked
+from desk_app.services.db.base import TO_PICTURE, Base, EntityId, Marked
 
 
 class BatchRow(Marked, Base):
@@ -25,7 +25,7 @@ class BatchRow(Marked, Base):
     number: Mapped[str] = mapped_column(Text)
     carrier: Mapped[str] = mapped_column(Text)
     carrier_person: Mapped[str] = mapped_column(Text, default="")
-    signature: Mapped[str] = mapped_column(Text, default="")
+    signature: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
     day: Mapped[date]
     arrived_at: Mapped[datetime]
     received_by: Mapped[int] = mapped_column(BigInteger)
@@ -103,7 +103,7 @@ class PieceRow(Marked, Base):
     handed_by: Mapped[int] = mapped_column(BigInteger, default=0)
     handed_to: Mapped[str] = mapped_column(Text, default="")
     proxy: Mapped[bool] = mapped_column(default=False)
-    signature: Mapped[str] = mapped_column(Text, default="")
+    signature: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
     on_paper: Mapped[bool] = mapped_column(default=False)
     hand_over: Mapped[str] = mapped_column(Text, default="", index=True)
     """The mark of the hand-over; several pieces go on one."""

@@ -93,6 +93,14 @@ def test_nothing_is_wrong_with_file_journal_and_chain(built: Built) -> None:
         "repair_story",
         "repair_prices",
         "repair_price_list",
+        "mail_batches",
+        "mail_batch_counts",
+        "mail_ordinary",
+        "mail_pieces",
+        "mail_attempts",
+        "outgoing_mail",
+        "mail_reconciliations",
+        "mail_months",
     )
     assert built.rows == sum(one(demo, f"SELECT count(*) FROM {table}") for table in features) > 3_000
 
@@ -110,6 +118,8 @@ def test_every_record_has_its_events_and_is_found(demo: Services) -> None:
         "keys",
         "key_handouts",
         "repairs",
+        "mail_pieces",
+        "outgoing_mail",
     ):
         assert (
             one(demo, f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT entity FROM journal_events)")
@@ -145,7 +155,10 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
             demo,
             "SELECT number FROM visits UNION ALL SELECT number FROM calls UNION ALL SELECT number FROM exit_passes"
             " UNION ALL SELECT number FROM loans UNION ALL SELECT number FROM key_handouts"
-            " UNION ALL SELECT number FROM key_lost_reports UNION ALL SELECT number FROM repairs",
+            " UNION ALL SELECT number FROM key_lost_reports UNION ALL SELECT number FROM repairs"
+            " UNION ALL SELECT number FROM mail_batches"
+            " UNION ALL SELECT number FROM mail_pieces UNION ALL SELECT number FROM outgoing_mail"
+            " UNION ALL SELECT form_number FROM mail_pieces WHERE form_number <> ''",
         )
     )
     assert max(numbers.values()) == 1

@@ -1,0 +1,144 @@
+"""Letters and printed matter by number: counted for a tenant, on the round, kept apart for one that moved out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
+from desk_app.services.core.words import N_
+from desk_app.services.directory.reading import addressees
+from desk_app.services.directory.records import Addressee
+from desk_app.services.journal.work import Work
+from desk_app.services.mail import events, rules
+from desk_app.services.mail.mapping import chunks
+from desk_app.services.mail.options import MOVED_OUT_DAYS
+from desk_app.services.mail.records import MailKind, OrdinaryCount
+from desk_app.services.mail.rows import addressee_of
+from desk_app.services.mail.tables import BatchRow, OrdinaryRow
+
+_KEPT_DAYS = 120
+"""What is kept apart came within so many days: longer than the setting lets it be kept."""
+
+
+def count(work: Work, batch: BatchRow, addressee: Addressee, kind: MailKind, quantity: int) -> int:
+    """So many letters of a batch are for a tenant; says how many of the kind it has now in this batch.
+
+    Those of a moved-out tenant are kept apart (operating manual, Mail sorting 4).
+    """
+    tenant = addressee.tenant.id
+    rows = _counted(work.session, batch.id, tenant, kind)
+    row = next((one for one in rows if one.delivered_at is None and one.day == work.today), None)
+    if row is None:
+        keep = work.today + timedelta(days=work.setting(MOVED_OUT_DAYS)) if addressee.moved_out else None
+        row = OrdinaryRow(
+            id=work.new_id(), batch=batch.id, day=work.today, tenant=tenant, kind=kind.value, quantity=0,
+            keep_until=keep,
+        )  # fmt: skip
+        work.session.add(row)
+        rows = [*rows, row]
+    row.quantity += quantity
+    total = sum(one.quantity for one in rows)
+    facts = {"tenant": tenant, "kind": kind.value, "quantity": quantity, "count": total}
+    work.record(events.COUNTED, batch.id, facts)
+    return total
+
+
+def take_away(work: Work, batch: BatchRow, tenant: int, kind: MailKind, quantity: int) -> int:
+    """So many were counted by a slip today; says how many are left. Raises InvalidInput ("quantity")."""
+    rows = _counted(work.session, batch.id, tenant, kind)
+    row = next((one for one in rows if one.delivered_at is None and one.day == work.today), None)
+    most = row.quantity if row is not None else 0
+    if row is None or not 0 < quantity <= most:
+        text = N_("Only what was counted today and is still here can be taken back: {n}.")
+        raise InvalidInput({"quantity": UserError(text, n=most)})
+    row.quantity -= quantity
+    if not row.quantity:
+        work.session.delete(row)
+    return sum(one.quantity for one in rows)
+
+
+def _counted(session: Session, batch: int, tenant: int, kind: MailKind) -> list[OrdinaryRow]:
+    wanted = select(OrdinaryRow).where(
+        OrdinaryRow.batch == batch, OrdinaryRow.tenant == tenant, OrdinaryRow.kind == kind.value
+    )
+    return list(session.scalars(wanted.order_by(OrdinaryRow.id)))
+
+
+def on_round(session: Session, day: date, tenants: Collection[int] | None = None) -> list[OrdinaryRow]:
+    """What is to go into the mailboxes on the round of a day: of that day, and what missed its own round."""
+    since = day - timedelta(days=rules.ROUND_DAYS)
+    wanted = select(OrdinaryRow).where(
+        OrdinaryRow.day >= since,
+        OrdinaryRow.day <= day,
+        OrdinaryRow.delivered_at.is_(None),
+        OrdinaryRow.keep_until.is_(None),
+    )
+    rows = session.scalars(wanted.order_by(OrdinaryRow.id)).all()
+    return [row for row in rows if tenants is None or row.tenant in tenants]
+
+
+def kept_apart(work: Work, tenant: int) -> list[OrdinaryRow]:
+    """What of a moved-out tenant's ordinary mail may leave now. Raises IllegalStep while it has to be kept."""
+    addressee = addressee_of(work.session, tenant)
+    rows = _kept(work.session, [tenant], work.today)
+    if addressee is None or not addressee.moved_out or not rows:
+        raise IllegalStep(N_("Nothing is kept apart for this tenant."))
+    due = [row for row in rows if addressee.forwarding or _is_over(row, work.today)]
+    if not due:
+        until = max(row.keep_until for row in rows if row.keep_until is not None)
+        text = N_("No new address is on record: it is kept until {until}, and goes back then.")
+        raise IllegalStep(text, until=until)
+    return due
+
+
+def _is_over(row: OrdinaryRow, today: date) -> bool:
+    return row.keep_until is not None and row.keep_until < today
+
+
+def _kept(session: Session, tenants: Collection[int], today: date) -> list[OrdinaryRow]:
+    since = today - timedelta(days=_KEPT_DAYS)
+    found: list[OrdinaryRow] = []
+    for some in chunks(list(tenants)):
+        wanted = select(OrdinaryRow).where(
+            OrdinaryRow.tenant.in_(some),
+            OrdinaryRow.day >= since,
+            OrdinaryRow.keep_until.is_not(None),
+            OrdinaryRow.delivered_at.is_(None),
+        )
+        found += session.scalars(wanted.order_by(OrdinaryRow.day))
+    return found
+
+
+def all_kept_apart(session: Session, today: date) -> list[OrdinaryCount]:
+    """What is kept apart for tenants that moved out, what is over first."""
+    known = {one: found for one, found in addressees(session).items() if found.moved_out}
+    rows = sorted(_kept(session, list(known), today), key=lambda row: (row.keep_until or row.day, row.id))
+    return [_to_count(row, known.get(row.tenant)) for row in rows]
+
+
+def counts_of_day(session: Session, day: date) -> list[OrdinaryCount]:
+    """What was counted on a day, in the order of companies."""
+    known = addressees(session)
+    rows = session.scalars(select(OrdinaryRow).where(OrdinaryRow.day == day).order_by(OrdinaryRow.id))
+    found = [_to_count(row, known.get(row.tenant)) for row in rows]
+    return sorted(found, key=lambda one: (one.company, one.kind))
+
+
+def _to_count(row: OrdinaryRow, whose: Addressee | None) -> OrdinaryCount:
+    units = whose.tenant.units if whose is not None else ()
+    return OrdinaryCount(
+        batch=row.batch,
+        day=row.day,
+        tenant=row.tenant,
+        company=whose.tenant.name if whose is not None else "",
+        unit=units[0] if units else "",
+        kind=MailKind(row.kind),
+        quantity=row.quantity,
+        delivered_at=row.delivered_at,
+        keep_until=row.keep_until,
+        forwarding=whose.forwarding if whose is not None else "",
+    )

@@ -1,0 +1,70 @@
+"""What goes out, read: the day's items and money, a week's sums by carrier. Amounts are fen.
+
+Void entries count nowhere; one that takes an earlier one back counts with a minus, on its own day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from desk_app.services.mail import rules
+from desk_app.services.mail.mapping import to_reconciliation
+from desk_app.services.mail.records import MoneyLine, Postage, WeekLine
+from desk_app.services.mail.tables import OutgoingRow, ReconciliationRow
+
+_PIECES = func.sum(case((OutgoingRow.corrects.is_(None), 1), else_=-1))
+_MONEY = func.sum(OutgoingRow.postage)
+_PAYS_CARRIER = OutgoingRow.paid != Postage.RECIPIENT.value
+
+
+def items_of(session: Session, day: date) -> list[OutgoingRow]:
+    """The items of a day, void ones too, the newest first."""
+    wanted = select(OutgoingRow).where(OutgoingRow.day == day).order_by(OutgoingRow.id.desc())
+    return list(session.scalars(wanted))
+
+
+def money_of(session: Session, day: date) -> list[MoneyLine]:
+    """What the day's items cost, by carrier and how it is paid."""
+    wanted = (
+        select(OutgoingRow.carrier, OutgoingRow.paid, _PIECES, _MONEY)
+        .where(OutgoingRow.day == day, OutgoingRow.void.is_(False))
+        .group_by(OutgoingRow.carrier, OutgoingRow.paid)
+        .order_by(OutgoingRow.carrier, OutgoingRow.paid)
+    )
+    return [
+        MoneyLine(carrier, Postage(paid), pieces, fen)
+        for carrier, paid, pieces, fen in session.execute(wanted)
+    ]
+
+
+def carriers_of_week(session: Session, monday: date) -> dict[str, tuple[int, int]]:
+    """By carrier: pieces and postage of the week, without those that the recipient pays."""
+    first, after = rules.week_of(monday)
+    wanted = (
+        select(OutgoingRow.carrier, _PIECES, _MONEY)
+        .where(OutgoingRow.day >= first, OutgoingRow.day < after, OutgoingRow.void.is_(False), _PAYS_CARRIER)
+        .group_by(OutgoingRow.carrier)
+    )
+    return {carrier: (pieces, fen) for carrier, pieces, fen in session.execute(wanted)}
+
+
+def reconciled(session: Session, monday: date, carrier: str) -> ReconciliationRow | None:
+    """How a carrier's week was reconciled."""
+    wanted = select(ReconciliationRow).where(
+        ReconciliationRow.monday == monday, ReconciliationRow.carrier == carrier
+    )
+    return session.scalars(wanted).first()
+
+
+def week_lines(session: Session, monday: date) -> list[WeekLine]:
+    """A week, carrier by carrier: those with items, and those that only stated something."""
+    first, _ = rules.week_of(monday)
+    sums = carriers_of_week(session, first)
+    rows = session.scalars(select(ReconciliationRow).where(ReconciliationRow.monday == first))
+    done = {row.carrier: to_reconciliation(row) for row in rows}
+    return [
+        WeekLine(carrier, *sums.get(carrier, (0, 0)), done.get(carrier)) for carrier in sorted({*sums, *done})
+    ]
