@@ -213,7 +213,7 @@ def _public(read: Read, row: FoundRow) -> PublicItem:
 
 
 def _says(row: FoundRow, text: str) -> bool:
-    asked = words_of(text)
-    if not asked:
-        return text.strip().casefold() in f"{row.what}\n{row.place}\n{row.number}".casefold()
-    return bool(asked.keys() & words_of(f"{row.what}\n{row.place}").keys())
+    plain = f"{row.what}\n{row.place}\n{row.number}".casefold()
+    if text.strip().casefold() in plain:
+        return True
+    return bool(words_of(text).keys() & words_of(f"{row.what}\n{row.place}").keys())
