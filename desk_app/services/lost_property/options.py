@@ -22,7 +22,8 @@ VALUE_MONTHS = Setting(
 )  # fmt: skip
 SAFE = Setting(
     "lost_property.safe", "保险柜",
-    N_("Where things of high value are kept"), N_("The place of such a thing begins with this word; a number may follow."),
+    N_("Where things of high value are kept"),
+    N_("The place of such a thing begins with this word; a number may follow."),
 )  # fmt: skip
 
 SETTINGS = (KEEP_MONTHS, KEEP_OF, VALUE_MONTHS, SAFE)

@@ -50,6 +50,7 @@ places = st.integers(0, 40)
 programs = st.integers(0, 1)
 who = st.sampled_from(["clerk", "clerk", "second", "boss", "boss", "guard"])
 WORDS = ("里面有小熊贴纸", "手柄刻着字母L", "太短了")
+MOST_REPORTS = 5
 KINDS = (Category.UMBRELLA, Category.FOOD, Category.JEWELLERY, Category.PHONE)
 
 
@@ -172,11 +173,13 @@ class Finding(RuleBasedStateMachine):
             thing.refused += 1
 
     @precondition(lambda self: self.model.things)
-    @rule(place=places, words=st.sampled_from(["", *WORDS[:2]]), by=who, report=places, on=programs)
+    @rule(place=places, words=st.sampled_from(["", "", "", *WORDS[:2]]), by=who, report=places, on=programs)
     def give_back(self, place: int, words: str, by: str, report: int, on: int) -> None:
         thing, actor = self.claimed(place), self.people[by]
         missed = (
-            self.model.missed[report % len(self.model.missed)] if self.model.missed and report % 3 else None
+            self.model.missed[report % len(self.model.missed)]
+            if self.model.missed and report % 3 == 0
+            else None
         )
         expected = self.model.giving_back(thing, words, actor.role, missed)
         draft = ClaimDraft(
@@ -191,6 +194,7 @@ class Finding(RuleBasedStateMachine):
 
     # Reports
 
+    @precondition(lambda self: len(self.model.missed) < MOST_REPORTS)
     @rule(on=programs)
     def report(self, on: int) -> None:
         draft = LostDraft("黑色雨伞", Category.UMBRELLA, place="大堂", name="李娜", phone="13912345679")
@@ -208,7 +212,7 @@ class Finding(RuleBasedStateMachine):
 
     @precondition(lambda self: self.model.missed)
     @rule(report=places, on=programs)
-    def close(self, report: int, on: int) -> None:
+    def close_report(self, report: int, on: int) -> None:
         missed = self.missed(report)
         verb = lambda desk: desk.get(LostReports).close(self.people["clerk"], missed.id, "找到了")  # noqa: E731
         if self.attempt("close", on, None if missed.open else IllegalStep, verb):
