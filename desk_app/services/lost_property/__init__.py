@@ -9,6 +9,7 @@ from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property.demo import fill
+from desk_app.services.lost_property.documents import DOCUMENTS
 from desk_app.services.lost_property.events import EVENTS, FOUND_ITEMS, LOST_REPORTS
 from desk_app.services.lost_property.matters import item_named, lost_matters, person_of_item, person_of_report
 from desk_app.services.lost_property.options import SETTINGS
@@ -25,6 +26,7 @@ FEATURE = Feature(
     queries=(LostPropertyQueries,),
     events=EVENTS,
     settings=SETTINGS,
+    documents=DOCUMENTS,
     search={FOUND_ITEMS: found_entries, LOST_REPORTS: lost_entries},
     demo=fill,
     matters=lost_matters,
