@@ -94,6 +94,10 @@ def test_nothing_is_wrong_with_file_journal_and_chain(built: Built) -> None:
         "found_item_notices",
         "found_item_claims",
         "lost_reports",
+        "repairs",
+        "repair_story",
+        "repair_prices",
+        "repair_price_list",
     )
     assert built.rows == sum(one(demo, f"SELECT count(*) FROM {table}") for table in features) > 3_000
 
@@ -112,6 +116,7 @@ def test_every_record_has_its_events_and_is_found(demo: Services) -> None:
         "key_handouts",
         "found_items",
         "lost_reports",
+        "repairs",
     ):
         assert (
             one(demo, f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT entity FROM journal_events)")
@@ -148,7 +153,7 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
             "SELECT number FROM visits UNION ALL SELECT number FROM calls UNION ALL SELECT number FROM exit_passes"
             " UNION ALL SELECT number FROM loans UNION ALL SELECT number FROM key_handouts"
             " UNION ALL SELECT number FROM key_lost_reports UNION ALL SELECT number FROM found_items"
-            " UNION ALL SELECT number FROM lost_reports",
+            " UNION ALL SELECT number FROM lost_reports UNION ALL SELECT number FROM repairs",
         )
     )
     assert max(numbers.values()) == 1
@@ -159,6 +164,9 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
         demo,
         "SELECT (SELECT count(*) FROM key_copies) + (SELECT count(*) FROM key_rings)"
         " + (SELECT count(*) FROM key_handouts)",
+    )
+    assert one(demo, "SELECT last FROM counters WHERE series = 'repair-codes'") == one(
+        demo, "SELECT count(*) FROM repairs"
     )
     assert one(demo, "SELECT last FROM counters WHERE series = 'pass'") == one(
         demo,
@@ -202,6 +210,8 @@ def test_the_same_seed_gives_the_same_building_and_work_goes_on_in_it(
             "pass_releases",
             "pass_returns",
             "calls",
+            "repairs",
+            "repair_story",
             "journal_events",
         ):
             assert contents(again, table) == contents(demo, table)
