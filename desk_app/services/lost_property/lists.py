@@ -84,14 +84,15 @@ _RETURNED = Listed[FoundItem](
 _NOTICED = Listed[FoundItem](N_("Notice since", "found paper"), 22, _noticed)
 
 _COLUMNS: dict[View, tuple[Listed[FoundItem], ...]] = {
-    View.OPEN: (_NUMBER, replace(_WHAT, width=36), _PIECES, _KIND, _FOUND, replace(_WHERE, width=24), _SHELF,
-                replace(_UNTIL, width=20)),
-    View.TO_CONFIRM: (_NUMBER, _WHAT, _PIECES, _KIND, _FOUND, _SHELF, _TAKEN),
-    View.HIGH: (_NUMBER, replace(_WHAT, width=34), _PIECES, _SHELF,
-                Listed[FoundItem](N_("Told", "found paper"), 38, _told), _NOTICED, replace(_UNTIL, width=20)),
-    View.EXPIRED: (_NUMBER, replace(_WHAT, width=36), _PIECES, _KIND, _SHELF, _NOTICED, replace(_UNTIL, width=22)),
-    View.DAY: (_NUMBER, replace(_WHAT, width=36), _PIECES, _FOUND, _WHERE, _TAKEN, _STATE),
-    View.RETURNED: (_NUMBER, _WHAT, _PIECES, _KIND, _FOUND, _RETURNED, _TAKEN),
+    View.OPEN: (replace(_NUMBER, width=31), replace(_WHAT, width=32), replace(_PIECES, width=10),
+                replace(_KIND, width=22), replace(_FOUND, width=20), replace(_WHERE, width=22),
+                replace(_SHELF, width=19), replace(_UNTIL, width=20)),
+    View.TO_CONFIRM: (_NUMBER, replace(_WHAT, width=46), _PIECES, _KIND, _FOUND, _SHELF, _TAKEN),
+    View.HIGH: (_NUMBER, replace(_WHAT, width=30), _PIECES, _SHELF,
+                Listed[FoundItem](N_("Told", "found paper"), 38, _told), _NOTICED, _UNTIL),
+    View.EXPIRED: (_NUMBER, replace(_WHAT, width=44), _PIECES, _KIND, _SHELF, _NOTICED, _UNTIL),
+    View.DAY: (_NUMBER, replace(_WHAT, width=42), _PIECES, _FOUND, _WHERE, _TAKEN, _STATE),
+    View.RETURNED: (_NUMBER, replace(_WHAT, width=42), _PIECES, _KIND, _FOUND, _RETURNED, _TAKEN),
 }  # fmt: skip
 _NOTHING = N_("Nothing was found.", "found paper")
 
