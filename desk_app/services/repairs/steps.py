@@ -50,7 +50,7 @@ class Step:
         self.work, self.row = work, row
         self.times: Times = times_of(work.bench)
         self.facts: Facts = facts_of(row)
-        self.at: datetime = max(work.now, self.facts.latest)
+        self.at: datetime = max(work.now, self.facts.latest, _last_line(work, row.id))
         """Now; not before anything on record, whatever the PC's clock says."""
         note_missed(work, row, self.times)
         self._before = _columns(row)
@@ -156,6 +156,12 @@ def put_back(work: Work, row: OrderRow, line: StoryRow) -> None:
     if photos is not None:
         _drop_photos(work, row.id, photos)
     line.before = ""
+
+
+def _last_line(work: Work, order: int) -> datetime:
+    """When the story's last line was written."""
+    wanted = select(StoryRow.at).where(StoryRow.order == order).order_by(StoryRow.at.desc()).limit(1)
+    return work.session.scalars(wanted).one()
 
 
 def _drop_photos(work: Work, order: int, kept: int) -> None:
