@@ -1,14 +1,38 @@
 """Lost property: what was found, what is missed, and who proves it to be theirs (operating manual, Lost property).
 
-What is secret about an item is sealed in the file and leaves only against a claimant's own words; `matching.py` is
-pure.
+`service.py` has the verbs of found items, `reports.py` those of lost reports. What is secret about an item is sealed
+by `sealed.py` alone and leaves only against a claimant's own words; `matching.py`, `words.py` and `keeping.py` are
+pure. What other features may use is in `records.py` and `queries.py`.
 """
 
+from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.lost_property.demo import fill
+from desk_app.services.lost_property.documents import DOCUMENTS
 from desk_app.services.lost_property.events import EVENTS, FOUND_ITEMS, LOST_REPORTS
+from desk_app.services.lost_property.matters import item_named, lost_matters, person_of_item, person_of_report
 from desk_app.services.lost_property.options import SETTINGS
+from desk_app.services.lost_property.queries import LostPropertyQueries
+from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
+from desk_app.services.lost_property.reports import LostReports
+from desk_app.services.lost_property.searching import found_entries, lost_entries
+from desk_app.services.lost_property.service import LostProperty
 
-FEATURE = Feature(id="lost_property", title=N_("Lost property"), events=EVENTS, settings=SETTINGS, order=70)
+FEATURE = Feature(
+    id="lost_property",
+    title=N_("Lost property"),
+    services=(LostProperty, LostReports),
+    queries=(LostPropertyQueries,),
+    events=EVENTS,
+    settings=SETTINGS,
+    documents=DOCUMENTS,
+    search={FOUND_ITEMS: found_entries, LOST_REPORTS: lost_entries},
+    demo=fill,
+    matters=lost_matters,
+    people={FOUND_KIND: person_of_item, LOST_KIND: person_of_report},
+    codes={Kind.FOUND_ITEM: item_named},
+    order=70,
+)
 
 __all__ = ["FEATURE", "FOUND_ITEMS", "LOST_REPORTS"]

@@ -20,9 +20,10 @@ DISPOSED = EventKind("found_item.disposed", FOUND_ITEMS)
 PRINTED = EventKind("found_item.printed", FOUND_ITEMS)
 REPORTED = EventKind("lost_report.reported", LOST_REPORTS)
 REPORT_CORRECTED = EventKind("lost_report.corrected", LOST_REPORTS)
+REPORT_TOLD = EventKind("lost_report.told", LOST_REPORTS)
 REPORT_CLOSED = EventKind("lost_report.closed", LOST_REPORTS)
 
 EVENTS = (
     TAKEN_IN, CONFIRMED, CORRECTED, SHELVED, TOLD, NOTICED, CLAIMED, CLAIM_REFUSED, RETURNED, DISPOSED, PRINTED,
-    REPORTED, REPORT_CORRECTED, REPORT_CLOSED,
+    REPORTED, REPORT_CORRECTED, REPORT_TOLD, REPORT_CLOSED,
 )  # fmt: skip

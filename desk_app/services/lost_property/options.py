@@ -20,5 +20,10 @@ VALUE_MONTHS = Setting(
     N_("Months that things of value are kept"), N_("Counted from the public notice, as the law does."),
     least=3, most=36,
 )  # fmt: skip
+SAFE = Setting(
+    "lost_property.safe", "保险柜",
+    N_("Where things of high value are kept"),
+    N_("The place of such a thing begins with this word; a number may follow."),
+)  # fmt: skip
 
-SETTINGS = (KEEP_MONTHS, KEEP_OF, VALUE_MONTHS)
+SETTINGS = (KEEP_MONTHS, KEEP_OF, VALUE_MONTHS, SAFE)

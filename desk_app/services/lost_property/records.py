@@ -175,6 +175,7 @@ class FoundItem:
     shelf: str
     day: date
     keep_until: date
+    confirmed_at: datetime | None = None
     noticed_on: date | None = None
     """The day of the public notice: the law counts a year from it for things of value."""
     told: tuple[Notice, ...] = ()
@@ -183,9 +184,18 @@ class FoundItem:
     claims: int = 0
     """Claims that were refused so far."""
     returned_at: datetime | None = None
+    disposed_at: datetime | None = None
     outcome: Outcome | None = None
     receipt: str = ""
     """The number of the police's or the charity's receipt."""
+    due: bool = False
+    """Kept long enough: the supervisor decides what becomes of it."""
+
+    @property
+    def untold(self) -> tuple[Told, ...]:
+        """Who is still to be told: of high value, three roles are."""
+        known = {one.who for one in self.told}
+        return tuple(one for one in Told if one not in known) if self.value is ValueClass.HIGH else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +235,8 @@ class LostReport:
     reported_by: int
     open: bool = True
     found: int | None = None
-    """The item it turned out to be."""
+    """The item that they were told of or, once closed, that it turned out to be."""
+    closed_why: str = ""
 
 
 class Why(StrEnum):
@@ -272,6 +283,8 @@ class ClaimDraft:
     proof: str = ""
     """What else proves it: unlocked the phone, an invoice."""
     signature: bytes | None = field(default=None, repr=False)
+    on_paper: bool = False
+    """Signed on the printed receipt instead of the screen."""
     lost_report: int | None = None
     request: str = ""
 
@@ -284,19 +297,94 @@ class Secrets:
     contents: str = field(repr=False)
     alike: tuple[str, ...] = ()
     """Words that the claimant and the record have in common."""
+    unreadable: bool = False
+    """Something is sealed with a key that is on another PC."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Somebody said it was theirs."""
+    """Somebody said it was theirs.
+
+    While the item is here `words` and `why_not` are empty: they may tell what is secret, and the next claimant is
+    asked without anybody having read them.
+    """
 
     id: int
     item: int
     at: datetime
     by: int
-    words: str = field(repr=False)
+    words: str = field(default="", repr=False)
     granted: bool | None = None
     """None: not decided."""
     name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    document_kind: str = ""
     document_mask: str = ""
-    why_not: str = ""
+    proof: str = field(default="", repr=False)
+    signed: bool = False
+    """On the screen; else on the paper receipt."""
+    decided_at: datetime | None = None
+    decided_by: int = 0
+    why_not: str = field(default="", repr=False)
+    copies: int = 0
+    """How often the receipt was printed."""
+    lost_report: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """Everything about one item but what is secret."""
+
+    item: FoundItem
+    finder: str = field(default="", repr=False)
+    finder_phone: str = field(default="", repr=False)
+    photo: bytes | None = field(default=None, repr=False)
+    claims: tuple[Claim, ...] = ()
+    signature: bytes | None = field(default=None, repr=False)
+    """Of whoever it was given back to."""
+    outcome_by: int = 0
+    outcome_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicItem:
+    """What anybody at the building may be told of an item: nothing that proves a claim."""
+
+    number: str
+    what: str
+    category: Category
+    place: str
+    floor: str
+    found_on: date
+
+
+class View(StrEnum):
+    """Which items the list shows."""
+
+    OPEN = "open"
+    """Here: to confirm or kept."""
+    TO_CONFIRM = "to_confirm"
+    HIGH = "high"
+    """Of high value and here; those that somebody is still to be told of come first."""
+    EXPIRED = "expired"
+    """Kept long enough: the supervisor decides."""
+    DAY = "day"
+    """Taken in, given back or disposed of on the day."""
+    RETURNED = "returned"
+    """Given back within the last 90 days."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCounts:
+    """The numbers above the list."""
+
+    open: int = 0
+    to_confirm: int = 0
+    high: int = 0
+    expired: int = 0
+    day: int = 0
+    returned: int = 0
+    untold: int = 0
+    """Of high value, and not all three roles are told."""
+    reports: int = 0
+    """Open lost reports."""

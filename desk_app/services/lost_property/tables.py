@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk_app.services.db.base import Base, EntityId, Marked
+from desk_app.services.db.base import TO_PICTURE, Base, EntityId, Marked
 
 
 class FoundRow(Marked, Base):
@@ -18,6 +18,8 @@ class FoundRow(Marked, Base):
     __table_args__ = (
         Index(None, "state", "keep_until"),
         Index(None, "day"),
+        Index(None, "returned_at"),
+        Index(None, "disposed_at"),
         Index("uq_found_items_request", "request", unique=True, sqlite_where=sql("request <> ''")),
     )
 
@@ -42,12 +44,13 @@ class FoundRow(Marked, Base):
     finder_phone: Mapped[str] = mapped_column(Text, default="")
     value: Mapped[str] = mapped_column(Text)
     shelf: Mapped[str] = mapped_column(Text, default="")
-    photo: Mapped[str] = mapped_column(Text, default="")
+    photo: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
     """The digest of its picture."""
     day: Mapped[date]
     keep_until: Mapped[date]
     noticed_on: Mapped[date | None]
     returned_at: Mapped[datetime | None]
+    disposed_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(Text, default="")
     outcome_by: Mapped[int] = mapped_column(BigInteger, default=0)
     outcome_words: Mapped[str] = mapped_column(Text, default="")
@@ -111,17 +114,18 @@ class ClaimRow(Marked, Base):
     item: Mapped[int] = mapped_column(ForeignKey("found_items.id", ondelete="CASCADE"))
     at: Mapped[datetime]
     by: Mapped[int] = mapped_column(BigInteger)
-    words: Mapped[str] = mapped_column(Text)
+    words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    """The claimant's words: true ones tell what is secret."""
     granted: Mapped[bool | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int] = mapped_column(BigInteger, default=0)
-    why_not: Mapped[str] = mapped_column(Text, default="")
+    why_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     name: Mapped[str] = mapped_column(Text, default="")
     phone: Mapped[str] = mapped_column(Text, default="")
     document_kind: Mapped[str] = mapped_column(Text, default="")
     document_mask: Mapped[str] = mapped_column(Text, default="")
     proof: Mapped[str] = mapped_column(Text, default="")
-    signature: Mapped[str] = mapped_column(Text, default="")
+    signature: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
     copies: Mapped[int] = mapped_column(default=0)
     """How often the receipt was printed."""
     lost_report: Mapped[int | None] = mapped_column(BigInteger)

@@ -231,11 +231,11 @@ CREATE TABLE found_item_claims (
 	item INTEGER NOT NULL,
 	at BIGINT NOT NULL,
 	"by" BIGINT NOT NULL,
-	words TEXT NOT NULL,
+	words_sealed BLOB NOT NULL,
 	granted BOOLEAN,
 	decided_at BIGINT,
 	decided_by BIGINT NOT NULL,
-	why_not TEXT NOT NULL,
+	why_sealed BLOB,
 	name TEXT NOT NULL,
 	phone TEXT NOT NULL,
 	document_kind TEXT NOT NULL,
@@ -295,6 +295,7 @@ CREATE TABLE found_items (
 	keep_until DATE NOT NULL,
 	noticed_on DATE,
 	returned_at BIGINT,
+	disposed_at BIGINT,
 	outcome TEXT NOT NULL,
 	outcome_by BIGINT NOT NULL,
 	outcome_words TEXT NOT NULL,
@@ -305,6 +306,10 @@ CREATE TABLE found_items (
 );
 
 CREATE INDEX ix_found_items_day ON found_items (day);
+
+CREATE INDEX ix_found_items_disposed_at ON found_items (disposed_at);
+
+CREATE INDEX ix_found_items_returned_at ON found_items (returned_at);
 
 CREATE INDEX ix_found_items_state_keep_until ON found_items (state, keep_until);
 

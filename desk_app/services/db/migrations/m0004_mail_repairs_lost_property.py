@@ -36,6 +36,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("keep_until", sa.Date(), nullable=False),
         sa.Column("noticed_on", sa.Date(), nullable=True),
         sa.Column("returned_at", sa.BigInteger(), nullable=True),
+        sa.Column("disposed_at", sa.BigInteger(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("outcome_by", sa.BigInteger(), nullable=False),
         sa.Column("outcome_words", sa.Text(), nullable=False),
@@ -45,6 +46,8 @@ def upgrade(op: Operations) -> None:
         sa.UniqueConstraint("code", name=op.f("uq_found_items_code")),
     )
     op.create_index(op.f("ix_found_items_day"), "found_items", ["day"], unique=False)
+    op.create_index(op.f("ix_found_items_disposed_at"), "found_items", ["disposed_at"], unique=False)
+    op.create_index(op.f("ix_found_items_returned_at"), "found_items", ["returned_at"], unique=False)
     op.create_index(
         op.f("ix_found_items_state_keep_until"), "found_items", ["state", "keep_until"], unique=False
     )
@@ -267,11 +270,11 @@ def upgrade(op: Operations) -> None:
         sa.Column("item", sa.Integer(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("by", sa.BigInteger(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("granted", sa.Boolean(), nullable=True),
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
         sa.Column("decided_by", sa.BigInteger(), nullable=False),
-        sa.Column("why_not", sa.Text(), nullable=False),
+        sa.Column("why_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("document_kind", sa.Text(), nullable=False),

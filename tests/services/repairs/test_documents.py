@@ -1,0 +1,167 @@
+"""The papers of the ledger as they come out, and as scanners read them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from desk_app.services.core.words import CHINESE, ENGLISH
+from desk_app.services.printing.model import Size
+from desk_app.services.printing.render import render
+from desk_app.services.repairs.documents import reporter_slip, work_order
+from desk_app.services.repairs.lists import order_list, order_sheet, statistics_rows, statistics_sheet
+from desk_app.services.repairs.records import (
+    ClockKind,
+    ClockTone,
+    Countdown,
+    Order,
+    OrderCard,
+    OrderKind,
+    Urgency,
+    View,
+)
+from tests.services.printing.paper import decoded, raster, text_of, words_of
+from tests.services.repairs import paper_samples as samples
+
+LANGUAGES = [CHINESE, ENGLISH]
+
+
+def printed(card: OrderCard | None = None, size: Size = Size.A5, language: str = CHINESE) -> bytes:
+    return render(work_order(card or samples.card(), samples.paper(language), samples.NAMES, size=size))
+
+
+def said(pdf: bytes) -> str:
+    return "".join(text_of(pdf).split())
+
+
+def pages(pdf: bytes) -> list[str]:
+    return ["".join(page.split()) for page in text_of(pdf).split("\f")][:-1]
+
+
+def listed(view: View, *orders: Order) -> str:
+    document = order_list(orders, samples.paper(), view, samples.NAMES, title="清单", printed=samples.NOON)
+    return said(render(document))
+
+
+@pytest.mark.parametrize("size", [Size.A5, Size.A4])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_parts_each_with_the_code(size: Size, language: str) -> None:
+    pdf = printed(size=size, language=language)
+    assert [decoded(raster(pdf, 300, page=page)) for page in (1, 2, 3)] == [[samples.CODE]] * 3
+    parts = pages(pdf)
+    assert len(parts) == 3
+    for part in parts:
+        for wanted in ("YF-A1-261122-021", "1205", "茶水间水龙头漏水", "张建国", "2026-11-2212:20"):
+            assert wanted in part
+
+
+def test_each_part_is_for_whom_it_is_for() -> None:
+    desk, engineering, customer = pages(printed())
+    assert "前台联" in desk and "工程联" in engineering and "客户联" in customer
+    assert samples.PHONE in engineering, "whoever goes there must be able to ring"
+    assert samples.PHONE not in desk and samples.PHONE not in customer
+    assert samples.MASKED in desk and samples.MASKED in customer
+    assert "材料" in engineering and "材料" not in customer
+    assert "满意" in desk and "电话回访" in customer
+    assert all("王芳" in part for part in (desk, engineering, customer)), "first asked stays responsible"
+
+
+def test_a_paid_service_says_the_price_and_whether_it_was_agreed() -> None:
+    waits, agreed = samples.paid(), samples.paid(price_confirmed_at=samples.NOON)
+    for part in pages(printed(samples.card(waits))):
+        assert all(one in part for one in ("更换水龙头", "¥160.00", "¥48.00", "¥91.00", "¥299.00"))
+        assert "尚未确认价格" in part
+    text = said(printed(samples.card(agreed)))
+    assert "2026-11-2212:00确认价格" in text and "尚未" not in text
+    assert "合计" not in said(printed())
+
+
+def test_what_was_done_and_the_drawn_signature() -> None:
+    pdf = printed(samples.card(samples.done(copies=3), samples.signature()))
+    assert b"/Subtype /Image" in pdf
+    text = said(pdf)
+    assert "已更换密封圈" in text and "2026-11-2212:15" in text and "副本2" in text
+
+
+def test_urgency_stands_out_and_a_complaint_names_its_department() -> None:
+    urgent = samples.order(
+        urgency=Urgency.EMERGENCY, kind=OrderKind.COMPLAINT, trade=None, department="cleaning", repeats=2
+    )
+    text = said(printed(samples.card(urgent)))
+    assert "紧急" in text and "投诉·保洁部" in text
+    assert "紧急" not in said(printed())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_endless_words_keep_the_code_and_the_lines_to_sign(language: str) -> None:
+    pdf = printed(samples.card(samples.endless()), language=language)
+    count = len(words_of(pdf)[0])
+    codes = [code for page in range(1, count + 1) for code in decoded(raster(pdf, 300, page=page))]
+    assert codes == [samples.CODE] * 3
+    assert said(pdf).count("客户签字" if language == CHINESE else "Customersigns") == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [Size.RECEIPT_80, Size.A5])
+def test_the_reporters_slip_has_number_and_promised_time(size: Size, language: str) -> None:
+    slip = reporter_slip(
+        samples.order(), samples.paper(language), samples.NAMES, size=size, desk_phone="0755-8888 8001"
+    )
+    pdf = render(slip)
+    assert decoded(raster(pdf, 203, mono=True)) == [samples.CODE]
+    text = said(pdf)
+    for wanted in ("YF-A1-261122-021", "2026-11-2212:20", "王芳", "0755-88888001", "1205"):
+        assert wanted in text
+    assert samples.PHONE not in text and "欧阳" not in text
+
+
+def test_lists_mask_phones_and_say_what_presses() -> None:
+    missed = samples.order(
+        clocks=(Countdown(ClockKind.ARRIVAL, samples.NOON, ClockTone.MISSED, -timedelta(minutes=5)),)
+    )
+    text = listed(View.PRESSING, missed)
+    assert "到场" in text and "已超时" in text
+    assert "已超时" not in listed(View.OPEN, samples.order())
+    assert samples.MASKED in listed(View.TO_DISPATCH, samples.order())
+    hold = samples.order(hold_why="等待配件", hold_until=samples.NOON)
+    assert "等待配件" in listed(View.ON_HOLD, hold) and "11-22" in listed(View.ON_HOLD, hold)
+    assert "不满意原因" in listed(View.CALL_BACK, samples.done())
+    assert "没有工单" in listed(View.MINE)
+
+
+@pytest.mark.parametrize("view", View)
+def test_every_view_fits_paper_and_spreadsheet(view: View) -> None:
+    orders = [samples.order(), samples.done(), samples.paid(), samples.endless()]
+    assert samples.PHONE not in listed(view, *orders)
+    headers, rows = order_sheet(orders, samples.paper(), view, samples.NAMES, now=samples.NOON)
+    assert len(rows) == 4 and all(len(row) == len(headers) for row in rows)
+    assert samples.PHONE not in str(rows) and not any("\n" in cell for row in rows for cell in row)
+
+
+def test_the_statistics_stand_against_their_targets() -> None:
+    pdf = render(statistics_sheet(samples.figures(), samples.paper(), printed=samples.NOON))
+    text = said(pdf)
+    for wanted in (
+        "96.8%",
+        "95.0%",
+        "94.1%",
+        "—",
+        "达标",
+        "未达标",
+        "给排水305",
+        "12F81",
+        "2026-11812",
+        "共812单",
+    ):
+        assert wanted in text
+    headers, rows = statistics_rows(samples.figures(), samples.paper())
+    assert all(len(row) == len(headers) for row in rows)
+    assert ["", "满意率", "94.1 %", "95.0 %"] in rows and ["按楼层", "B1", "30", ""] in rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_period_without_orders(language: str) -> None:
+    empty = samples.figures(orders=0, by_trade={}, by_floor={}, by_month={})
+    text = said(render(statistics_sheet(empty, samples.paper(language), printed=samples.NOON)))
+    assert text.count("没有工单" if language == CHINESE else "Noorders") == 3
