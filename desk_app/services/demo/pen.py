@@ -121,10 +121,10 @@ class Pen:
         return found
 
     def id_at(self, moment: datetime, lane: int) -> int:
-        """An id for something that happened then; call it in the order of time within a lane (0 to 7)."""
+        """An id for something that happened then; call it in the order of time within a lane (0 to 15)."""
         ms = max(to_ms(moment) - Stamps.EPOCH_MS, self._lanes.get(lane, -1) + 1)
         self._lanes[lane] = ms
-        return ms << 22 | self.bench.desk.desk_number << 8 | lane << 5
+        return ms << 22 | self.bench.desk.desk_number << 8 | lane << 4
 
     def count(self, series: str) -> int:
         """The next count of a series, as `Work.count` gives it, also after verbs have counted in it."""

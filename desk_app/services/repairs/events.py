@@ -24,10 +24,11 @@ CLOSED = EventKind("repair.closed", REPAIRS)
 CORRECTED = EventKind("repair.corrected", REPAIRS)
 PHOTO_ADDED = EventKind("repair.photo_added", REPAIRS)
 PRINTED = EventKind("repair.printed", REPAIRS)
+UNDONE = EventKind("repair.undone", REPAIRS)
 CLOCK_MISSED = EventKind("repair.clock_missed", REPAIRS)
 PRICE_SAVED = EventKind("repair_price.saved", PRICES)
 
 EVENTS = (
     RECEIVED, JOINED, PASSED_ON, DISPATCHED, ARRIVED, PROGRESSED, FOLLOWED_UP, HELD, RESUMED, PRICED, DONE, CALLED_BACK,
-    REWORKED, CLOSED, CORRECTED, PHOTO_ADDED, PRINTED, CLOCK_MISSED, PRICE_SAVED,
+    REWORKED, CLOSED, CORRECTED, PHOTO_ADDED, PRINTED, UNDONE, CLOCK_MISSED, PRICE_SAVED,
 )  # fmt: skip

@@ -214,6 +214,23 @@ class OrderDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownReporter:
+    """Who may be on the phone: "is it this one?". Fills the form when chosen."""
+
+    name: str
+    phone: str = field(default="", repr=False)
+    phone_mask: str = ""
+    company: str = ""
+    unit: str = ""
+    floor: str = ""
+    tenant: int | None = None
+    source: str = ""
+    """The kind of record that they are known from: `repair`, `contact` or `call`."""
+    open: int = 0
+    """How many of their orders are not closed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Duplicate:
     """An open report for the same place and trade."""
 
@@ -255,6 +272,7 @@ class Order:
     owner: int
     """Who was asked first: stays until it is closed."""
     promised_at: datetime | None = None
+    passed_on_at: datetime | None = None
     colleague: int | None = None
     colleague_name: str = ""
     dispatched_at: datetime | None = None

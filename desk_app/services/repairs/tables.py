@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk_app.services.db.base import Base, EntityId, Marked
+from desk_app.services.db.base import TO_PICTURE, Base, EntityId, Marked
 
 
 class OrderRow(Marked, Base):
@@ -61,12 +61,12 @@ class OrderRow(Marked, Base):
     hold_since: Mapped[datetime | None]
     hold_until: Mapped[datetime | None]
     held_ms: Mapped[int] = mapped_column(BigInteger, default=0)
-    """How long it was on hold before, in milliseconds."""
+    """How long its own clock stood still on hold before, in milliseconds: nights that do not count are not in it."""
     held_state: Mapped[str] = mapped_column(Text, default="")
     """The state that it goes on from."""
     done_at: Mapped[datetime | None]
     done_words: Mapped[str] = mapped_column(Text, default="")
-    signature: Mapped[str] = mapped_column(Text, default="")
+    signature: Mapped[str] = mapped_column(Text, default="", info=TO_PICTURE)
     called_back_at: Mapped[datetime | None]
     called_back_by: Mapped[int] = mapped_column(BigInteger, default=0)
     satisfied: Mapped[bool | None]
@@ -112,7 +112,7 @@ class PriceRow(Base):
 
 
 class StoryRow(Base):
-    """A line of an order's story; never changed."""
+    """A line of an order's story; never changed but for `before`."""
 
     __tablename__ = "repair_story"
     __table_args__ = (Index(None, "order", "at"),)
@@ -123,6 +123,8 @@ class StoryRow(Base):
     by: Mapped[int] = mapped_column(BigInteger)
     words: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[str] = mapped_column(Text, default="")
+    """What the step changed, as it was before, in JSON: for taking it back. Empty once it was, and for notes."""
 
 
 class PhotoRow(Base):
@@ -134,5 +136,5 @@ class PhotoRow(Base):
         ForeignKey("repairs.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    picture: Mapped[str] = mapped_column(Text)
+    picture: Mapped[str] = mapped_column(Text, info=TO_PICTURE)
     """Its digest."""

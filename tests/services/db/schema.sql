@@ -1158,6 +1158,7 @@ CREATE TABLE repair_story (
 	"by" BIGINT NOT NULL,
 	words TEXT NOT NULL,
 	state TEXT NOT NULL,
+	"before" TEXT NOT NULL,
 	CONSTRAINT pk_repair_story PRIMARY KEY (id),
 	CONSTRAINT fk_repair_story_order FOREIGN KEY("order") REFERENCES repairs (id) ON DELETE CASCADE
 );

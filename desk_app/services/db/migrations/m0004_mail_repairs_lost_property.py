@@ -437,6 +437,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("by", sa.BigInteger(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["order"], ["repairs.id"], name=op.f("fk_repair_story_order"), ondelete="CASCADE"
         ),
