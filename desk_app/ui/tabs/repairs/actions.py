@@ -170,9 +170,7 @@ def add_photo(ctx: AppContext, owner: QWidget, order: Order) -> None:
             done=lambda now: ctx.toasts.show(N_("{number}: picture kept."), number=plain(now.number)),
         )
 
-    ctx.tasks.run(
-        lambda: read_picture(path), keep, lambda error: ctx.errors.show(error, owner), owner=owner
-    )
+    ctx.tasks.run(lambda: read_picture(path), keep, lambda error: ctx.errors.show(error, owner), owner=owner)
 
 
 # Calling back

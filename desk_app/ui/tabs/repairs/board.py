@@ -260,13 +260,13 @@ class _Delegate(QStyledItemDelegate):
         urgent = order.urgency is not Urgency.NORMAL
         inks = (ink, "danger" if urgent and not marked else ink, "muted" if not marked else ink, tone)
         height = room.height() // len(lines)
-        for place, (text, token) in enumerate(zip(lines, inks, strict=True)):
+        for place, (text, colour) in enumerate(zip(lines, inks, strict=True)):
             font = QFont(self._view.font())
             font.setBold(place == 0)
             if place > 1:
                 font.setPixelSize(_SMALL)
             painter.setFont(font)
-            painter.setPen(look.color("muted" if token == "neutral" else token))
+            painter.setPen(look.color("muted" if colour == "neutral" else colour))
             line = QRect(room.left(), room.top() + place * height, room.width(), height)
             elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)

@@ -58,14 +58,20 @@ class CallBackDialog(Dialog):
         self.why.returnPressed.connect(self._save_unsatisfied)
         self.form.hide()
         title = row(said_label(N_("Call back", "repairs tab"), "title"), None, self.count)
-        layout = column(title, self.who, self.phone, self._place, self.form, self._steps(), spacing=12, margins=24)
+        layout = column(
+            title, self.who, self.phone, self._place, self.form, self._steps(), spacing=12, margins=24
+        )
         self.setLayout(layout)
         self.setMinimumWidth(560)
 
     def _steps(self) -> QWidget:
-        self.satisfied = button(N_("Satisfied (F4)", "repairs tab"), self.say_satisfied, kind="primary", icon="check")
+        self.satisfied = button(
+            N_("Satisfied (F4)", "repairs tab"), self.say_satisfied, kind="primary", icon="check"
+        )
         self.unsatisfied = button(N_("Not satisfied… (F5)", "repairs tab"), self.ask_why, icon="cross")
-        self.later = button(N_("Nobody answers: next (F7)", "repairs tab"), self.next, kind="quiet", icon="phone")
+        self.later = button(
+            N_("Nobody answers: next (F7)", "repairs tab"), self.next, kind="quiet", icon="phone"
+        )
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             (SATISFIED_KEY, self.say_satisfied),
             (UNSATISFIED_KEY, self.ask_why),

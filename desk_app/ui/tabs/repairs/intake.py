@@ -21,6 +21,7 @@ from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import SOURCE_NAMES, Duplicate, KnownReporter, Order, OrderDraft
 from desk_app.services.repairs.service import Repairs
 from desk_app.ui.i18n import say, tr
+from desk_app.ui.tabs.repairs.correct import show_problems
 from desk_app.ui.tabs.repairs.duplicates_view import DuplicatesView
 from desk_app.ui.tabs.repairs.panel_parts import scrolling
 from desk_app.ui.tabs.repairs.photos_field import PhotosField
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 REST_MS = 250
 """So long the keys rest before open reports are looked for."""
 _SAVE = N_("Take it in (Ctrl+Enter)", "repairs tab")
-_RENAMED = {"unit": "where", "area": "where", "tenant": "company", "join": "where"}
-"""Fields of a draft that are typed under another name."""
 
 
 class Intake(QWidget):
@@ -127,7 +126,9 @@ class Intake(QWidget):
     def fill(self, draft: OrderDraft, origin: str) -> None:
         """Begin with what is known from a call or another record; `origin` says from which, in the reader's words."""
         self.clear()
-        self._from = replace(OrderDraft(), call=draft.call, lost_key=draft.lost_key, rework_of=draft.rework_of)
+        self._from = replace(
+            OrderDraft(), call=draft.call, lost_key=draft.lost_key, rework_of=draft.rework_of
+        )
         self.who.fill(
             KnownReporter(
                 draft.reporter,
@@ -140,7 +141,9 @@ class Intake(QWidget):
         )
         if draft.area:
             self.who.where.setText(draft.area)
-        self.what.fill(draft.description, draft.trade, draft.urgency, kind=draft.kind, department=draft.department)
+        self.what.fill(
+            draft.description, draft.trade, draft.urgency, kind=draft.kind, department=draft.department
+        )
         self.source.choose(draft.source)
         say(self.origin, plain(origin))
         self.origin.setVisible(bool(origin))
@@ -197,7 +200,11 @@ class Intake(QWidget):
         """Ask for open reports of the same place, once the place and a trade or some words are known."""
         self._rest.stop()
         draft = self.draft()
-        if self._from.rework_of is not None or not (draft.unit or draft.area) or not draft.description.strip():
+        if (
+            self._from.rework_of is not None
+            or not (draft.unit or draft.area)
+            or not draft.description.strip()
+        ):
             self._show_duplicates([])
             return
         queries = self._ctx.services.get(RepairQueries)
@@ -301,14 +308,10 @@ class Intake(QWidget):
 
     def _show_problems(self, problems: dict[str, DeskError]) -> None:
         """Everything at its place; the keyboard goes to the first, from the top."""
-        named = {_RENAMED.get(name, name): one for name, one in problems.items()}
-        rest = dict(named)
-        if "prices" in rest or "price_confirmed" in rest:
-            self.prices.show_problem(rest.pop("prices", None) or rest.pop("price_confirmed"))
-        for form in (self.what.form, self.who.form):
-            mine = {name: rest.pop(name) for name in form.draft() if name in rest}
-            form.clear_problems()
-            if mine:
-                form.show_problems(InvalidInput(mine))
-        if rest:
+        rest = dict(problems)
+        for name in [one for one in rest if one.startswith("price")]:
+            self.prices.show_problem(rest.pop(name))
+        for name in [one for one in rest if one.startswith("photo")]:
+            self.photos.show_problem(rest.pop(name))
+        if not show_problems(InvalidInput(rest), self.who, self.what):
             self._ctx.errors.show(InvalidInput(rest), self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -54,7 +55,7 @@ def order_facts(
         links[_TENANT] = lambda: ctx.open_record("tenant", one.tenant or 0)
     for label, other in ((_REWORK_OF, one.rework_of), (_REWORKED, one.reworked_as), (_JOINED, one.joined_to)):
         if other is not None:
-            links[label] = lambda other=other: show_order(other)
+            links[label] = partial(show_order, other)
     return facts([*_who(one, names, now), *_work(one, now), *_linked(one)], links)
 
 
@@ -75,7 +76,11 @@ def _work(one: Order, now: datetime) -> list[tuple[str, str]]:
         return format_moment(moment, now=now) if moment is not None else ""
 
     called = N_("satisfied", "repairs tab") if one.satisfied else N_("not satisfied", "repairs tab")
-    told = N_("confirmed {moment}", "repairs tab") if one.price_confirmed_at else N_("not confirmed yet", "repairs tab")
+    told = (
+        N_("confirmed {moment}", "repairs tab")
+        if one.price_confirmed_at
+        else N_("not confirmed yet", "repairs tab")
+    )
     price = (format_money(one.quote.total), tr(told, moment=plain(at(one.price_confirmed_at))))
     hold_until = format_day(one.hold_until, year=False) if one.hold_until is not None else ""
     return [
@@ -86,7 +91,10 @@ def _work(one: Order, now: datetime) -> list[tuple[str, str]]:
         (N_("Price", "repairs tab"), _dots(*price) if one.paid else ""),
         (N_("Made up of", "repairs tab"), quote_line(one.quote) if one.paid else ""),
         (N_("Done", "repairs tab"), _dots(at(one.done_at), one.done_words)),
-        (N_("Called back", "repairs tab"), _dots(at(one.called_back_at), tr(called)) if one.called_back_at else ""),
+        (
+            N_("Called back", "repairs tab"),
+            _dots(at(one.called_back_at), tr(called)) if one.called_back_at else "",
+        ),
         (N_("Not satisfied", "repairs tab"), one.dissatisfied_why),
         (N_("Missed", "repairs tab"), tr(N_(", ")).join(tr(CLOCK_NAMES[kind]) for kind in one.missed)),
     ]
@@ -112,7 +120,9 @@ def _said(one: Progress, names: Mapping[int, str]) -> str:
 
 def repeats_block(card: OrderCard, now: datetime, show_order: Callable[[int], object]) -> list[QWidget]:
     """Those who reported it again."""
-    return block(N_("Reported again", "repairs tab"), *(_repeat(one, now, show_order) for one in card.repeats))
+    return block(
+        N_("Reported again", "repairs tab"), *(_repeat(one, now, show_order) for one in card.repeats)
+    )
 
 
 def _repeat(one: Order, now: datetime, show_order: Callable[[int], object]) -> QWidget:

@@ -114,7 +114,9 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         return EmptyState(
             "wrench",
             N_("No reports here", "repairs tab"),
-            N_("Nothing stands on this list. Type the number as the phone shows it: whoever reported before is known."),
+            N_(
+                "Nothing stands on this list. Type the number as the phone shows it: whoever reported before is known."
+            ),
             N_("New report", "repairs tab"),
             self.new_report,
         )
@@ -215,12 +217,20 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
     def _show(self, rows: Sequence[Order]) -> None:
         self.watch.read_at = self.now()
         super()._show(rows)
+        self._time_panel(rows)
         if self.on_board:
             self.lists.setCurrentWidget(self.board)
+
+    def _time_panel(self, rows: Sequence[Order]) -> None:
+        """The panel's clocks as of this reading, without making it anew."""
+        same = next((one for one in rows if self.order is not None and one.id == self.order.id), None)
+        if self.panel is not None and same is not None:
+            self.panel.take_clocks(same.clocks)
 
     def _show_board(self, found: Mapping[OrderState, Sequence[Order]]) -> None:
         self.watch.read_at = self.now()
         self.board.show_orders(found)
+        self._time_panel([one for orders in found.values() for one in orders])
         if self.panel is not None:
             self.board.select(self.panel.order.id)
 

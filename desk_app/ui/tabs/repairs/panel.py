@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.repairs.options import UNDO_MINUTES
-from desk_app.services.repairs.records import Order, OrderCard, OrderKind, OrderState
+from desk_app.services.repairs.records import Countdown, Order, OrderCard, OrderKind, OrderState
 from desk_app.services.repairs.rules import WHY_NOT
 from desk_app.ui.tabs.repairs import actions, papers
 from desk_app.ui.tabs.repairs.columns import marks, place_line, state_of, trade_line
 from desk_app.ui.tabs.repairs.countdowns import TONES, Watch
 from desk_app.ui.tabs.repairs.order_facts import order_facts, photo_block, repeats_block, story_block
 from desk_app.ui.tabs.repairs.panel_parts import Offer, scrolling, steps, words
-from desk_app.ui.widgets.parts import Label, column, row, said_label
+from desk_app.ui.widgets.parts import Label, column, row
 from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class OrderPanel(QWidget):
         clock = ctx.services.bench.clock
         self._watch = Watch(lambda: clock.now().astimezone(clock.zone))
         self.clocks: list[Label] = []
+        self._running = self.order.clocks
         self._build()
         self.tick()
 
@@ -94,9 +95,14 @@ class OrderPanel(QWidget):
         made.setWordWrap(True)
         return [made]
 
+    def take_clocks(self, clocks: tuple[Countdown, ...]) -> None:
+        """The clocks as they were read a moment ago, if they are still the same ones."""
+        if [one.kind for one in clocks] == [one.kind for one in self._running]:
+            self._running, self._watch.read_at = clocks, self._watch.now()
+
     def tick(self) -> None:
         """Let the clocks go on."""
-        for label, one in zip(self.clocks, self.order.clocks, strict=True):
+        for label, one in zip(self.clocks, self._running, strict=True):
             label.setText(self._watch.said(one))
             label.set_tone(TONES[self._watch.tone(one)])
 
@@ -181,7 +187,10 @@ class OrderPanel(QWidget):
                 self._may("correct"),
                 Offer(N_("Correct…", "repairs tab"), lambda: self.correct.emit(one), "edit", "quiet"),
             ),
-            (failed, Offer(N_("Failed again: rework", "repairs tab"), lambda: self.rework.emit(one), "refresh")),
+            (
+                failed,
+                Offer(N_("Failed again: rework", "repairs tab"), lambda: self.rework.emit(one), "refresh"),
+            ),
             (
                 self._undoable,
                 Offer(

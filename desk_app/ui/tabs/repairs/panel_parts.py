@@ -36,9 +36,7 @@ def steps(offers: Sequence[Offer]) -> QWidget:
     return box
 
 
-def facts(
-    lines: Iterable[tuple[str, str]], links: dict[str, Callable[[], object]] | None = None
-) -> QWidget:
+def facts(lines: Iterable[tuple[str, str]], links: dict[str, Callable[[], object]] | None = None) -> QWidget:
     """Labels and what they say; what is empty takes no room. One with a link opens what it names."""
     box, grid = QWidget(), QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)

@@ -45,9 +45,7 @@ def suggest_for(ctx: AppContext, owner: QWidget, picker: Picker, order: Order) -
     )
 
 
-def ranked(
-    colleagues: Sequence[Colleague], trade: Trade | None, departments: set[str]
-) -> list[Colleague]:
+def ranked(colleagues: Sequence[Colleague], trade: Trade | None, departments: set[str]) -> list[Colleague]:
     """Those of the trade first, then those of the department whose work it is, then everybody else."""
 
     def rank(one: Colleague) -> int:

@@ -13,7 +13,7 @@ from desk_app.services.blobs.pictures import Picture, read_picture
 from desk_app.services.core.errors import DeskError
 from desk_app.services.core.words import N_, plain
 from desk_app.ui.ask import FileKind
-from desk_app.ui.i18n import say, tr
+from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.parts import Label, button, column
 from desk_app.ui.widgets.press import PushButton
@@ -65,7 +65,11 @@ class PhotosField(QWidget):
         if not isinstance(error, DeskError):
             self._ctx.errors.show(error, self)
             return
-        say(self.problem, error.message, **error.values)
+        self.show_problem(error)
+
+    def show_problem(self, error: DeskError) -> None:
+        """Say what is wrong with a picture."""
+        speaker.remember(self.problem, "setText", error.message, error.values)
         self.problem.show()
 
     def draft(self) -> tuple[bytes, ...]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from desk_app.services.core.errors import DeskError, UserError
 from desk_app.services.core.money import parse_money
 from desk_app.services.core.people import Actor
-from desk_app.services.core.words import N_, plain
+from desk_app.services.core.words import N_
 from desk_app.services.directory.typeahead import NOT_FOUND, folded, name_rank
 from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import Price, PricedLine, Quote
@@ -206,7 +206,7 @@ class PriceLines(QWidget):
 
     def show_problem(self, error: DeskError) -> None:
         """Say what is wrong with the prices."""
-        say(self.problem, error.message, **error.values)
+        speaker.remember(self.problem, "setText", error.message, error.values)
         self.problem.show()
         self.field.setFocus()
 

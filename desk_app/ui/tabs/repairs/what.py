@@ -64,7 +64,7 @@ class What(QWidget):
 
     def _wire(self) -> None:
         self.description.textChanged.connect(self._propose)
-        self.trade.activated.connect(lambda _: self._chose_trade())
+        self.trade.activated.connect(lambda _: self.keep_trade())
         self.kind.value_changed.connect(lambda _: self._fit())
         self.description.textChanged.connect(self.changed)
         for choice in (self.trade, self.urgency, self.kind, self.department):
@@ -103,14 +103,15 @@ class What(QWidget):
         if not self._trade_chosen:
             self.trade.choose(propose_trade(self.description.toPlainText()))
 
-    def _chose_trade(self) -> None:
-        self._trade_chosen = True
-
     def _fit(self) -> None:
         """A complaint or request goes to a department; a complaint alone is serious."""
         kind = self.kind.value
         self.form.show_field("department", kind is not OrderKind.REPAIR)
         self.form.show_field("serious", kind is OrderKind.COMPLAINT)
+
+    def keep_trade(self) -> None:
+        """The trade that stands here is meant: other words propose no other."""
+        self._trade_chosen = True
 
     def draft(self) -> dict[str, Any]:
         """What stands in the fields, by the names of OrderDraft; what is out of sight does not count."""
@@ -127,7 +128,11 @@ class What(QWidget):
         return not self.description.toPlainText().strip()
 
     def fill(
-        self, description: str, trade: Trade | None = None, urgency: Urgency = Urgency.NORMAL, **others: object
+        self,
+        description: str,
+        trade: Trade | None = None,
+        urgency: Urgency = Urgency.NORMAL,
+        **others: object,
     ) -> None:
         """Write what is known into the fields."""
         self._trade_chosen = trade is not None
