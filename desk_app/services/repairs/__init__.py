@@ -8,6 +8,7 @@ what other features may use is in `records.py` and `queries.py`.
 from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.repairs.demo import fill
 from desk_app.services.repairs.events import EVENTS, PRICES, REPAIRS
 from desk_app.services.repairs.matters import order_named, order_person, repair_matters
 from desk_app.services.repairs.options import SETTINGS
@@ -25,6 +26,7 @@ FEATURE = Feature(
     events=EVENTS,
     settings=SETTINGS,
     search={REPAIRS: order_entries},
+    demo=fill,
     rounds=(missed_round,),
     matters=repair_matters,
     people={KIND: order_person},
