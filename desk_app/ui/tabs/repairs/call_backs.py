@@ -51,11 +51,10 @@ class CallBackDialog(Dialog):
         self.who = Label(role="heading")
         self._place = column()
         self._facts: QWidget | None = None
-        self.form = Form()
+        self.form = Form(enter_submits=True)
         self.why = QLineEdit()
         self.form.add("why", N_("Why not satisfied?", "repairs tab"), self.why, required=True)
         self.form.submitted.connect(self._save_unsatisfied)
-        self.why.returnPressed.connect(self._save_unsatisfied)
         self.form.hide()
         title = row(said_label(N_("Call back", "repairs tab"), "title"), None, self.count)
         layout = column(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.errors import DeskError, InvalidInput
 from desk_app.services.core.words import N_, plain
 from desk_app.services.repairs.records import KnownReporter, Order, OrderDraft
 from desk_app.services.repairs.service import Repairs
@@ -100,12 +101,12 @@ class CorrectDialog(Dialog):
 
     def _failed(self, error: Exception) -> bool:
         self.save.setEnabled(True)
-        return isinstance(error, InvalidInput) and show_problems(error, self.who, self.what)
+        return isinstance(error, InvalidInput) and show_problems(error.problems, self.who, self.what)
 
 
-def show_problems(invalid: InvalidInput, who: WhoWhere, what: What) -> bool:
+def show_problems(problems: Mapping[str, DeskError], who: WhoWhere, what: What) -> bool:
     """Each problem at its field, the keyboard at the first from the top. False if one belongs to none of them."""
-    rest = {_RENAMED.get(name, name): one for name, one in invalid.problems.items()}
+    rest = {_RENAMED.get(name, name): one for name, one in problems.items()}
     for form in (what.form, who.form):
         mine = {name: rest.pop(name) for name in form.draft() if name in rest}
         form.clear_problems()

@@ -313,5 +313,5 @@ class Intake(QWidget):
             self.prices.show_problem(rest.pop(name))
         for name in [one for one in rest if one.startswith("photo")]:
             self.photos.show_problem(rest.pop(name))
-        if not show_problems(InvalidInput(rest), self.who, self.what):
+        if not show_problems(rest, self.who, self.what):
             self._ctx.errors.show(InvalidInput(rest), self)

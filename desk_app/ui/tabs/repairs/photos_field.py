@@ -91,7 +91,7 @@ class PhotosField(QWidget):
         self.value_changed.emit(self.photos)
 
     def _thumb(self, place: int, photo: bytes) -> PushButton:
-        made = button(N_("Picture {n}: take it away"), lambda: self._remove(place), kind="icon")
+        made = button(N_("Take this picture away"), lambda: self._remove(place), kind="icon")
         for setter in ("setToolTip", "setAccessibleName"):
             say(made, N_("Picture {n}: take it away"), setter, n=plain(str(place + 1)))
         picture = QPixmap()

@@ -96,14 +96,14 @@ class PriceLineDialog(FormDialog):
         self.trade = Choice(TRADE_NAMES.items())
         self.form.add("trade", N_("Trade", "repairs tab"), self.trade)
         self.form.add("name", N_("Service", "repairs tab"), QLineEdit(), required=True)
-        self.form.add("fen", N_("Price of one"), QLineEdit(), required=True, hint=N_("In yuan, such as 60"))
+        self.form.add("price", N_("Price of one"), QLineEdit(), required=True, hint=N_("In yuan, such as 60"))
         hint = N_("Such as: hour, piece", "repairs tab")
         self.form.add("unit", N_("Per", "repairs tab"), QLineEdit(), hint=hint)
         self.active = QCheckBox()
         say(self.active, N_("In use", "repairs tab"))
         self.form.add("active", "", self.active, initial=True)
         if price is not None:
-            typed = {"trade": price.trade, "name": price.name, "fen": f"{price.fen / 100:.2f}"}
+            typed = {"trade": price.trade, "name": price.name, "price": f"{price.fen / 100:.2f}"}
             self.form.restore({**typed, "unit": price.unit, "active": price.active})
 
     def send(self) -> None:
@@ -112,6 +112,6 @@ class PriceLineDialog(FormDialog):
         price = self._price.id if self._price is not None else None
         self.do(
             lambda actor: repairs.save_price(
-                actor, price, typed["trade"], typed["name"], typed["fen"], typed["unit"], typed["active"]
+                actor, price, typed["trade"], typed["name"], typed["price"], typed["unit"], typed["active"]
             )
         )

@@ -82,7 +82,7 @@ class Desk:
     def say(self, where: str = "2401", what: str = "走廊灯不亮", phone: str = "13812345678") -> None:
         """A report stands in the form, looked at for duplicates."""
         self.form.who.phone.setText(phone)
-        self.form.who.where.setText(where)
+        self.form.who.where.set_draft((None, where))
         self.form.who.where.editingFinished.emit()
         self.form.what.description.setPlainText(what)
         self.rest()
@@ -97,7 +97,11 @@ class Desk:
         settle()
 
     def dialog(self, kind: type[W]) -> W:
+        """The dialog of this kind that is open, with the keyboard in it."""
+        settle()
         (found,) = [one for one in self.stage.window.findChildren(kind) if one.isVisible()]
+        found.activateWindow()
+        settle()
         return found
 
     def choose(self, picker: Picker, text: str) -> None:
@@ -130,6 +134,12 @@ def offered(root: QWidget) -> list[str]:
     """What the buttons in sight say."""
     buttons = root.findChildren(QPushButton)
     return [one.accessibleName() for one in buttons if one.isVisible() and one.isEnabled()]
+
+
+def first_offer(root: QWidget) -> str:
+    """What the large button says."""
+    (one,) = [one for one in root.findChildren(QPushButton) if one.property("kind") == "primary"]
+    return one.accessibleName()
 
 
 @pytest.fixture

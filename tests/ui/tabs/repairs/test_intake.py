@@ -26,7 +26,9 @@ def test_place_and_words_are_enough_and_the_number_is_said(front: Desk) -> None:
 
 
 def test_by_keyboard_alone_in_the_order_people_speak(front: Desk) -> None:
-    front.ledger.take_in(reporter="陈静", phone=PHONE, unit="2301", description="水龙头滴水", trade=Trade.PLUMBING)
+    front.ledger.take_in(
+        reporter="陈静", phone=PHONE, unit="2301", description="水龙头滴水", trade=Trade.PLUMBING
+    )
     front.page.new_report()
     QTest.keyClicks(front.form.who.phone, PHONE)
     front.form.who.phone.query.emit(PHONE)
@@ -40,7 +42,12 @@ def test_by_keyboard_alone_in_the_order_people_speak(front: Desk) -> None:
     front.form.what.description.insertPlainText("空调不制冷")
     front.key(Qt.Key.Key_Return, CTRL)
     (order,) = [one for one in front.orders() if one.trade is Trade.HVAC]
-    assert (order.reporter, order.phone, order.unit, order.company) == ("陈静", PHONE, "2301", "云海科技有限公司")
+    assert (order.reporter, order.phone, order.unit, order.company) == (
+        "陈静",
+        PHONE,
+        "2301",
+        "云海科技有限公司",
+    )
 
 
 def test_a_unit_is_chosen_by_the_company_in_it(front: Desk) -> None:
