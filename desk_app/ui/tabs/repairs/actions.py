@@ -36,15 +36,19 @@ def told_received(ctx: AppContext, owner: QWidget, order: Order, slip: Callable[
     if order.state is OrderState.JOINED:
         target = order.joined_to
         ctx.toasts.show(
-            N_("{number}: kept with the open report, which weighs more now."),
-            action=N_("Look at the open report"),
+            N_("{number}: kept with the open report, which weighs more now.", "repairs tab"),
+            action=N_("Look at the open report", "repairs tab"),
             on=lambda: ctx.open_record(KIND, target or order.id),
             number=plain(order.number),
         )
         return
     now = ctx.services.bench.clock.now()
     due = order.promised_at or (order.clocks[0].due if order.clocks else None)
-    message = N_("{number} is taken in. Promised by {moment}.") if due else N_("{number} is taken in.")
+    message = (
+        N_("{number} is taken in. Promised by {moment}.", "repairs tab")
+        if due
+        else N_("{number} is taken in.", "repairs tab")
+    )
     ctx.toasts.show(
         message,
         action=N_("Print the slip", "repairs tab"),
@@ -65,7 +69,7 @@ def pass_on(ctx: AppContext, owner: QWidget, order: Order) -> None:
     ctx.do(
         lambda actor: repairs.pass_on(actor, order.id),
         owner=owner,
-        done=lambda now: _told(ctx, owner, now, N_("{number}: passed on.")),
+        done=lambda now: _told(ctx, owner, now, N_("{number}: passed on.", "repairs tab")),
     )
 
 
@@ -73,7 +77,7 @@ def dispatch(ctx: AppContext, owner: QWidget, order: Order) -> None:
     """Somebody is sent."""
 
     def done(now: Order) -> None:
-        message = N_("{number}: {name} is sent.")
+        message = N_("{number}: {name} is sent.", "repairs tab")
         undo = _undoing(ctx, owner, now)
         ctx.toasts.show(message, undo=undo, number=plain(now.number), name=plain(now.colleague_name))
 
@@ -86,32 +90,36 @@ def arrive(ctx: AppContext, owner: QWidget, order: Order) -> None:
     ctx.do(
         lambda actor: repairs.arrive(actor, order.id, None),
         owner=owner,
-        done=lambda now: _told(ctx, owner, now, N_("{number}: on site.")),
+        done=lambda now: _told(ctx, owner, now, N_("{number}: on site.", "repairs tab")),
     )
 
 
 def arrived_earlier(ctx: AppContext, owner: QWidget, order: Order) -> None:
     """The word came late: the arrival itself did not."""
-    ArriveDialog(ctx, order, owner).begin(lambda now: _told(ctx, owner, now, N_("{number}: on site.")))
+    ArriveDialog(ctx, order, owner).begin(
+        lambda now: _told(ctx, owner, now, N_("{number}: on site.", "repairs tab"))
+    )
 
 
 def note_progress(ctx: AppContext, owner: QWidget, order: Order) -> None:
     """How it goes."""
     repairs, title = ctx.services.get(Repairs), N_("How does it go?", "repairs tab")
     dialog = WordsDialog(ctx, order, owner, title, lambda by, one, words: repairs.progress(by, one, words))
-    dialog.begin(lambda now: _told(ctx, owner, now, N_("{number}: noted.")))
+    dialog.begin(lambda now: _told(ctx, owner, now, N_("{number}: noted.", "repairs tab")))
 
 
 def follow_up(ctx: AppContext, owner: QWidget, order: Order) -> None:
     """Whoever complained was told how it stands."""
     repairs, title = ctx.services.get(Repairs), N_("What was the complainant told?", "repairs tab")
     dialog = WordsDialog(ctx, order, owner, title, lambda by, one, words: repairs.follow_up(by, one, words))
-    dialog.begin(lambda now: _told(ctx, owner, now, N_("{number}: follow-up noted.")))
+    dialog.begin(lambda now: _told(ctx, owner, now, N_("{number}: follow-up noted.", "repairs tab")))
 
 
 def hold(ctx: AppContext, owner: QWidget, order: Order) -> None:
     """It waits."""
-    HoldDialog(ctx, order, owner).begin(lambda now: _told(ctx, owner, now, N_("{number}: on hold.")))
+    HoldDialog(ctx, order, owner).begin(
+        lambda now: _told(ctx, owner, now, N_("{number}: on hold.", "repairs tab"))
+    )
 
 
 def resume(ctx: AppContext, owner: QWidget, order: Order) -> None:
@@ -120,19 +128,23 @@ def resume(ctx: AppContext, owner: QWidget, order: Order) -> None:
     ctx.do(
         lambda actor: repairs.resume(actor, order.id),
         owner=owner,
-        done=lambda now: _told(ctx, owner, now, N_("{number}: goes on.")),
+        done=lambda now: _told(ctx, owner, now, N_("{number}: goes on.", "repairs tab")),
     )
 
 
 def price(ctx: AppContext, owner: QWidget, order: Order) -> None:
     """What it costs."""
-    PriceDialog(ctx, order, owner).begin(lambda now: _told(ctx, owner, now, N_("{number}: price kept.")))
+    PriceDialog(ctx, order, owner).begin(
+        lambda now: _told(ctx, owner, now, N_("{number}: price kept.", "repairs tab"))
+    )
 
 
 def done(ctx: AppContext, owner: QWidget, order: Order) -> None:
     """It works again."""
     dialog = DoneDialog(ctx, order, owner)
-    dialog.begin(lambda now: _told(ctx, owner, now, N_("{number}: done. It waits for its call-back.")))
+    dialog.begin(
+        lambda now: _told(ctx, owner, now, N_("{number}: done. It waits for its call-back.", "repairs tab"))
+    )
 
 
 def close(ctx: AppContext, owner: QWidget, order: Order) -> None:
@@ -141,7 +153,7 @@ def close(ctx: AppContext, owner: QWidget, order: Order) -> None:
     ctx.do(
         lambda actor: repairs.close(actor, order.id),
         owner=owner,
-        done=lambda now: _told(ctx, owner, now, N_("{number}: closed.")),
+        done=lambda now: _told(ctx, owner, now, N_("{number}: closed.", "repairs tab")),
     )
 
 
@@ -151,14 +163,16 @@ def undo(ctx: AppContext, owner: QWidget, order: Order) -> None:
     ctx.do(
         lambda actor: repairs.undo(actor, order.id),
         owner=owner,
-        done=lambda now: ctx.toasts.show(N_("{number}: the last step is undone."), number=plain(now.number)),
+        done=lambda now: ctx.toasts.show(
+            N_("{number}: the last step is undone.", "repairs tab"), number=plain(now.number)
+        ),
     )
 
 
 def add_photo(ctx: AppContext, owner: QWidget, order: Order) -> None:
     """A picture from a file; one that is none, or too large, is told in words."""
     kind = FileKind(tr(N_("Pictures")), ("jpg", "jpeg", "png"))
-    path = ctx.ask.open_file(owner.window(), tr(N_("Choose a picture of it")), kind)
+    path = ctx.ask.open_file(owner.window(), tr(N_("Choose a picture of it", "repairs tab")), kind)
     if path is None:
         return
     repairs = ctx.services.get(Repairs)
@@ -167,7 +181,9 @@ def add_photo(ctx: AppContext, owner: QWidget, order: Order) -> None:
         ctx.do(
             lambda actor: repairs.add_photo(actor, order.id, picture.content),
             owner=owner,
-            done=lambda now: ctx.toasts.show(N_("{number}: picture kept."), number=plain(now.number)),
+            done=lambda now: ctx.toasts.show(
+                N_("{number}: picture kept.", "repairs tab"), number=plain(now.number)
+            ),
         )
 
     ctx.tasks.run(lambda: read_picture(path), keep, lambda error: ctx.errors.show(error, owner), owner=owner)
@@ -190,7 +206,7 @@ def call_back_queue(ctx: AppContext, owner: QWidget) -> None:
         if orders:
             _call_back(ctx, owner, orders)
         else:
-            ctx.toasts.show(N_("Nobody waits for a call-back."))
+            ctx.toasts.show(N_("Nobody waits for a call-back.", "repairs tab"))
 
     ctx.read(
         lambda actor: queries.orders(actor, View.CALL_BACK, today), owner=owner, done=start, key="call backs"

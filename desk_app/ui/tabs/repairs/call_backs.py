@@ -166,12 +166,12 @@ class CallBackDialog(Dialog):
 def said_called_back(ctx: AppContext, now: Order, show: Callable[[int], object]) -> None:
     """Say what came of a call-back; a rework is one press away."""
     if now.satisfied or now.reworked_as is None:
-        ctx.toasts.show(N_("{number}: called back, satisfied."), number=plain(now.number))
+        ctx.toasts.show(N_("{number}: called back, satisfied.", "repairs tab"), number=plain(now.number))
         return
     rework = now.reworked_as
     ctx.toasts.show(
-        N_("{number}: not satisfied. A rework is open."),
-        action=N_("Look at the rework"),
+        N_("{number}: not satisfied. A rework is open.", "repairs tab"),
+        action=N_("Look at the rework", "repairs tab"),
         on=lambda: show(rework),
         number=plain(now.number),
     )

@@ -89,7 +89,7 @@ def columns(watch: Watch) -> tuple[Column, ...]:
             tone=lambda one: "danger" if one.urgency is Urgency.EMERGENCY else None,
             tip=lambda one: one.description,
         ),
-        Column(N_("Who is sent"), lambda one: one.colleague_name, width=92, spare=1),
+        Column(N_("Who is sent", "repairs tab"), lambda one: one.colleague_name, width=92, spare=1),
         Column(
             N_("Received at", "repairs tab"),
             lambda one: format_moment(one.received_at, now=watch.now()),

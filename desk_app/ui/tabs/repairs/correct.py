@@ -96,7 +96,7 @@ class CorrectDialog(Dialog):
         )
 
     def _done(self, now: Order) -> None:
-        self._ctx.toasts.show(N_("{number} is corrected."), number=plain(now.number))
+        self._ctx.toasts.show(N_("{number} is corrected.", "repairs tab"), number=plain(now.number))
         self.accept()
 
     def _failed(self, error: Exception) -> bool:

@@ -11,9 +11,9 @@ from desk_app.ui.i18n import format_duration, tr
 from desk_app.ui.theme import Tone
 
 _LEFT = {
-    ClockTone.QUIET: N_("{step} · {span} left"),
-    ClockTone.SOON: N_("{step} · only {span} left"),
-    ClockTone.MISSED: N_("{step} · {span} late"),
+    ClockTone.QUIET: N_("{step} · {span} left", "repairs tab"),
+    ClockTone.SOON: N_("{step} · only {span} left", "repairs tab"),
+    ClockTone.MISSED: N_("{step} · {span} late", "repairs tab"),
 }
 TONES: dict[ClockTone, Tone] = {
     ClockTone.QUIET: "neutral",

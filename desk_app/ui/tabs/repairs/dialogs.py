@@ -56,9 +56,9 @@ class DispatchDialog(FormDialog):
         super().__init__(ctx, title, N_("Dispatch", "repairs tab"), parent, about=about(order))
         self._order = order
         self.colleague, self.promised = Picker(), TimeField(ctx.services.bench.clock.now)
-        hint = N_("Those of the trade come first: name, initials or phone digits")
-        self.form.add("colleague", N_("Who is sent"), self.colleague, required=True, hint=hint)
-        hint = N_("Empty: as the clocks say")
+        hint = N_("Those of the trade come first: name, initials or phone digits", "repairs tab")
+        self.form.add("colleague", N_("Who is sent", "repairs tab"), self.colleague, required=True, hint=hint)
+        hint = N_("Empty: as the clocks say", "repairs tab")
         self.form.add("promised", N_("Promised by", "repairs tab"), self.promised, hint=hint)
         suggest_for(ctx, self, self.colleague, order)
 

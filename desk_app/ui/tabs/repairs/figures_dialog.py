@@ -125,7 +125,7 @@ class FiguresDialog(Dialog):
         lists = row(self.bars, self.table, spacing=16)
         lists.setStretch(1, 1)
         foot = row(self.count, None, button(N_("Close"), self.accept))
-        title = said_label(N_("Statistics against the targets"), "title")
+        title = said_label(N_("Statistics against the targets", "repairs tab"), "title")
         layout = column(
             title,
             period,
@@ -149,7 +149,7 @@ class FiguresDialog(Dialog):
         problem = UserError(N_("Type the day as 22, 11-22 or tomorrow."))
         unread = {name: problem for name, day in (("first", first), ("last", last)) if day is None}
         if first is not None and last is not None and first > last:
-            unread = {"last": UserError(N_("The period ends before it begins."))}
+            unread = {"last": UserError(N_("The period ends before it begins.", "repairs tab"))}
         if unread or first is None or last is None:
             self.form.show_problems(InvalidInput(dict(unread)))
             return

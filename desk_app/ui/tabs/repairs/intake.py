@@ -278,7 +278,9 @@ class Intake(QWidget):
         joins = [tr(N_("Join {number}", "repairs tab"), number=plain(one.number)) for one in found]
         detail = "\n".join(f"{one.number}  {' '.join(one.description.split())}" for one in found)
         ways = [*joins, tr(N_("It is another matter: a new report", "repairs tab"))]
-        chosen = self._ctx.ask.choose(self, tr(N_("This place has an open report already.")), ways, detail)
+        chosen = self._ctx.ask.choose(
+            self, tr(N_("This place has an open report already.", "repairs tab")), ways, detail
+        )
         if chosen is None:
             return False
         self.duplicates.decide(found[chosen].order if chosen < len(found) else None)

@@ -84,7 +84,7 @@ def _work(one: Order, now: datetime) -> list[tuple[str, str]]:
     price = (format_money(one.quote.total), tr(told, moment=plain(at(one.price_confirmed_at))))
     hold_until = format_day(one.hold_until, year=False) if one.hold_until is not None else ""
     return [
-        (N_("Who is sent"), _dots(one.colleague_name, at(one.dispatched_at))),
+        (N_("Who is sent", "repairs tab"), _dots(one.colleague_name, at(one.dispatched_at))),
         (N_("Promised by", "repairs tab"), at(one.promised_at)),
         (N_("Arrived at", "repairs tab"), at(one.arrived_at)),
         (N_("On hold", "repairs tab"), _dots(one.hold_why, hold_until)),
@@ -147,8 +147,8 @@ def photo_block(owner: QWidget, card: OrderCard) -> list[QWidget]:
 def _thumb(owner: QWidget, place: int, photo: bytes) -> QWidget:
     picture = QPixmap()
     picture.loadFromData(photo)
-    made = button(N_("Look at the picture"), lambda: _look(owner, picture), kind="icon")
-    say(made, N_("Look at picture {n}"), "setAccessibleName", n=place)
+    made = button(N_("Look at the picture", "repairs tab"), lambda: _look(owner, picture), kind="icon")
+    say(made, N_("Look at picture {n}", "repairs tab"), "setAccessibleName", n=place)
     side = QSize(_THUMB, _THUMB)
     made.setIcon(QIcon(picture.scaled(side * 2, Qt.AspectRatioMode.KeepAspectRatio)))
     made.setIconSize(side)

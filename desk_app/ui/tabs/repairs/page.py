@@ -51,14 +51,14 @@ CHIPS = (
 )
 BOARD_KEY = "F9"
 SHORTCUTS = (
-    Shortcut("Ctrl+N", N_("New report: phone number, place, what is wrong")),
-    Shortcut("Ctrl+Return", N_("Take in what is typed")),
-    Shortcut("F4", N_("The step that fits the order chosen")),
-    Shortcut("F5", N_("Call back what is done, one after the other")),
-    Shortcut("F7", N_("A word on the progress of the order chosen")),
-    Shortcut("F8", N_("Print the work order of the order chosen")),
-    Shortcut(BOARD_KEY, N_("Board by state, or the list again")),
-    Shortcut("Ctrl+D", N_("Statistics against the targets")),
+    Shortcut("Ctrl+N", N_("New report: phone number, place, what is wrong", "repairs tab")),
+    Shortcut("Ctrl+Return", N_("Take in what is typed", "repairs tab")),
+    Shortcut("F4", N_("The step that fits the order chosen", "repairs tab")),
+    Shortcut("F5", N_("Call back what is done, one after the other", "repairs tab")),
+    Shortcut("F7", N_("A word on the progress of the order chosen", "repairs tab")),
+    Shortcut("F8", N_("Print the work order of the order chosen", "repairs tab")),
+    Shortcut(BOARD_KEY, N_("Board by state, or the list again", "repairs tab")),
+    Shortcut("Ctrl+D", N_("Statistics against the targets", "repairs tab")),
     Shortcut("Ctrl+P", N_("Print the list")),
     *DAY_SHORTCUTS,
 )
@@ -115,7 +115,8 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
             "wrench",
             N_("No reports here", "repairs tab"),
             N_(
-                "Nothing stands on this list. Type the number as the phone shows it: whoever reported before is known."
+                "Nothing stands on this list. Type the number as the phone shows it: whoever reported before is known.",
+                "repairs tab",
             ),
             N_("New report", "repairs tab"),
             self.new_report,
@@ -138,12 +139,12 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         """List, statistics, prices, call-backs, board."""
         self._wide = [
             button(N_("Statistics", "repairs tab"), self.statistics, icon="chart", key="Ctrl+D"),
-            button(N_("Price list"), self.price_list, icon="receipt"),
+            button(N_("Price list", "repairs tab"), self.price_list, icon="receipt"),
             button(N_("Board", "repairs tab"), self._turn_board, icon="database"),
         ]
         self._slim = [
             button(N_("Statistics", "repairs tab"), self.statistics, kind="icon", icon="chart"),
-            button(N_("Price list"), self.price_list, kind="icon", icon="receipt"),
+            button(N_("Price list", "repairs tab"), self.price_list, kind="icon", icon="receipt"),
             button(N_("Board", "repairs tab"), self._turn_board, kind="icon", icon="database"),
         ]
         self.list_menu = list_menu(self.print_list, self.save_list)
@@ -316,11 +317,11 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
 
     def _scanned(self, order: Order | None) -> None:
         if order is None:
-            self.notice.tell(N_("No order on this PC has this code."), "warning")
+            self.notice.tell(N_("No order on this PC has this code.", "repairs tab"), "warning")
             return
         self.show_record(KIND, order.id)
         if order.state is OrderState.CLOSED:
-            self.notice.tell(N_("{number} is closed."), "info", number=plain(order.number))
+            self.notice.tell(N_("{number} is closed.", "repairs tab"), "info", number=plain(order.number))
 
     # Verbs
 

@@ -45,7 +45,10 @@ class _Line(QWidget):
         self.amount = Label(role="muted")
         say(self.name, N_("Material", "repairs tab"), "setPlaceholderText")
         say(self.price, N_("Yuan", "repairs tab"), "setPlaceholderText")
-        for field, said in ((self.name, N_("Material", "repairs tab")), (self.price, N_("Price of one"))):
+        for field, said in (
+            (self.name, N_("Material", "repairs tab")),
+            (self.price, N_("Price of one", "repairs tab")),
+        ):
             say(field, said, "setAccessibleName")
         if line.fen:
             self.price.setText(f"{line.fen / 100:.2f}")
@@ -54,7 +57,12 @@ class _Line(QWidget):
         self.count.setValue(line.quantity)
         self.count.setFixedWidth(64)
         say(self.count, N_("How many"), "setAccessibleName")
-        gone = button(N_("Take this line away"), lambda: self.removed.emit(self), kind="icon", icon="cross")
+        gone = button(
+            N_("Take this line away", "repairs tab"),
+            lambda: self.removed.emit(self),
+            kind="icon",
+            icon="cross",
+        )
         what: QWidget = self.name if typed else _wrapped(line.name)
         layout = row(what, *([self.price] if typed else []), self.count, self.amount, gone, spacing=6)
         layout.setStretch(0, 1)
@@ -98,8 +106,8 @@ class PriceLines(QWidget):
 
     def _build(self) -> None:
         self.field = Picker()
-        say(self.field, N_("From the price list: name or initials"), "setPlaceholderText")
-        say(self.field, N_("Price list"), "setAccessibleName")
+        say(self.field, N_("From the price list: name or initials", "repairs tab"), "setPlaceholderText")
+        say(self.field, N_("Price list", "repairs tab"), "setAccessibleName")
         self.field.query.connect(self._find)
         self.field.chosen.connect(lambda suggestion: self._take(suggestion.value))
         self.material = button(N_("Material", "repairs tab"), self.add_material, kind="quiet", icon="plus")
@@ -109,7 +117,7 @@ class PriceLines(QWidget):
         self.total, self.parts = Label(role="heading"), Label(role="caption")
         self.parts.setWordWrap(True)
         self.confirmed = QCheckBox()
-        say(self.confirmed, N_("Told to the customer, who agrees"))
+        say(self.confirmed, N_("Told to the customer, who agrees", "repairs tab"))
         self.confirmed.toggled.connect(lambda _: self.changed.emit())
         self.problem = Label(role="problem")
         self.problem.setWordWrap(True)
@@ -202,7 +210,11 @@ class PriceLines(QWidget):
         """What cannot be read of them, at the field "prices"."""
         if len(self.lines()) == len(self.rows):
             return {}
-        return {"prices": UserError(N_("Each line of material needs its name and a price in yuan."))}
+        return {
+            "prices": UserError(
+                N_("Each line of material needs its name and a price in yuan.", "repairs tab")
+            )
+        }
 
     def show_problem(self, error: DeskError) -> None:
         """Say what is wrong with the prices."""

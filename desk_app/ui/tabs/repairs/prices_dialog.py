@@ -28,7 +28,7 @@ COLUMNS = (
     Column(N_("Trade", "repairs tab"), lambda one: tr(TRADE_NAMES[one.trade]), width=120),
     Column(N_("Service", "repairs tab"), lambda one: one.name),
     Column(
-        N_("Price of one"),
+        N_("Price of one", "repairs tab"),
         lambda one: format_money(one.fen),
         sort_key=lambda one: one.fen,
         align="right",
@@ -52,18 +52,18 @@ class PricesDialog(Dialog):
         super().__init__(parent)
         self._ctx = ctx
         self._keeps = ctx.actor.role is Role.SUPERVISOR
-        say(self, N_("Price list"), "setWindowTitle")
+        say(self, N_("Price list", "repairs tab"), "setWindowTitle")
         self.table = RowTable(COLUMNS, row_id=lambda one: one.id)
         get = ctx.services.bench.settings.get
         night = said_label(
-            N_("From {start} to {end} work costs {percent} % more; material does not."),
+            N_("From {start} to {end} work costs {percent} % more; material does not.", "repairs tab"),
             "muted",
             start=get(NIGHT_FROM).strftime("%H:%M"),
             end=get(NIGHT_UNTIL).strftime("%H:%M"),
             percent=get(NIGHT_PERCENT),
         )
         foot = row(None, button(N_("Close"), self.accept), *self._verbs())
-        title = said_label(N_("Price list"), "title")
+        title = said_label(N_("Price list", "repairs tab"), "title")
         self.setLayout(column(title, night, self.table, foot, spacing=14, margins=24))
         self.resize(760, 520)
         self._load()
@@ -90,13 +90,19 @@ class PriceLineDialog(FormDialog):
     """One line of the list."""
 
     def __init__(self, ctx: AppContext, price: Price | None, parent: QWidget) -> None:
-        title = N_("Line of the price list")
+        title = N_("Line of the price list", "repairs tab")
         super().__init__(ctx, title, N_("Save", "repairs tab"), parent)
         self._price = price
         self.trade = Choice(TRADE_NAMES.items())
         self.form.add("trade", N_("Trade", "repairs tab"), self.trade)
         self.form.add("name", N_("Service", "repairs tab"), QLineEdit(), required=True)
-        self.form.add("price", N_("Price of one"), QLineEdit(), required=True, hint=N_("In yuan, such as 60"))
+        self.form.add(
+            "price",
+            N_("Price of one", "repairs tab"),
+            QLineEdit(),
+            required=True,
+            hint=N_("In yuan, such as 60", "repairs tab"),
+        )
         hint = N_("Such as: hour, piece", "repairs tab")
         self.form.add("unit", N_("Per", "repairs tab"), QLineEdit(), hint=hint)
         self.active = QCheckBox()

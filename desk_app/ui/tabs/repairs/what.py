@@ -52,7 +52,7 @@ class What(QWidget):
         self.kind = Choice(ORDER_KIND_NAMES.items())
         self.department = Choice([("", N_("not known yet", "repairs tab"))])
         self.form.add("trade", N_("Trade", "repairs tab"), self.trade)
-        self.form.add("urgency", N_("Urgency"), self.urgency)
+        self.form.add("urgency", N_("Urgency", "repairs tab"), self.urgency)
         self.form.add("kind", N_("What it is", "repairs tab"), self.kind)
         self.form.add("department", N_("For department", "repairs tab"), self.department)
         self.serious, self.paid = QCheckBox(), QCheckBox()
