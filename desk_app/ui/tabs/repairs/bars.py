@@ -14,8 +14,8 @@ from desk_app.ui.i18n import format_number, say
 from desk_app.ui.theme import Tone, theme
 from desk_app.ui.widgets.parts import Label, column, said_label
 
-_THICK, _ROW, _NAME, _NUMBER = 8, 26, 92, 44
-"""Pixels: a gauge's bar, a bar's row, the room for its name and for its number."""
+_THICK, _ROW, _WIDTH, _NAME, _NUMBER = 8, 26, 250, 92, 40
+"""Pixels: a gauge's bar, a bar's row, all bars, the room for a name and for a number."""
 _WHOLE = 1000
 """Shares are per mille."""
 
@@ -82,7 +82,7 @@ class Bars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.bars: tuple[Bar, ...] = ()
-        self.setFixedWidth(300)
+        self.setFixedWidth(_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
@@ -93,7 +93,7 @@ class Bars(QWidget):
 
     def sizeHint(self) -> QSize:
         """A row for each."""
-        return QSize(300, max(1, len(self.bars)) * _ROW)
+        return QSize(_WIDTH, max(1, len(self.bars)) * _ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Names at the left, numbers at the right end of their bars."""

@@ -31,9 +31,16 @@ from PySide6.QtWidgets import (
 )
 
 from desk_app.services.core.words import N_, Message
-from desk_app.services.repairs.records import ORDER_STATE_NAMES, Order, OrderState, Urgency
+from desk_app.services.repairs.records import ORDER_STATE_NAMES, Order, OrderState
 from desk_app.ui.i18n import format_number, say
-from desk_app.ui.tabs.repairs.columns import TO_CALL_BACK, place_line, trade_line, what_line
+from desk_app.ui.tabs.repairs.columns import (
+    TO_CALL_BACK,
+    place_line,
+    short_number,
+    trade_line,
+    what_line,
+    what_tone,
+)
 from desk_app.ui.tabs.repairs.countdowns import Watch
 from desk_app.ui.theme import theme
 from desk_app.ui.widgets.parts import Label, column, row, said_label
@@ -42,9 +49,10 @@ Index = QModelIndex | QPersistentModelIndex
 _ORDER = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
-_CARD, _GAP, _PAD, _SMALL = 96, 8, 10, 12
+_CARD, _GAP, _PAD, _SMALL = 96, 8, 6, 12
 """Pixels: a card's height, what is left between cards, within a card; its small letters."""
-_LEAST = 150
+_LEAST, _FOLDED, _WIDEST = 130, 84, 16_777_215
+"""Pixels: a column with cards, and one without: it leaves its room to the others."""
 
 STATES: tuple[tuple[OrderState, Message], ...] = (
     (OrderState.RECEIVED, ORDER_STATE_NAMES[OrderState.RECEIVED]),
@@ -67,10 +75,8 @@ class Board(QWidget):
     def __init__(self, watch: Watch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.columns = {state: _Column(title, watch) for state, title in STATES}
-        layout = row(*self.columns.values(), spacing=8)
-        for place in range(len(self.columns)):
-            layout.setStretch(place, 1)
-        self.setLayout(layout)
+        self._layout = row(*self.columns.values(), spacing=8)
+        self.setLayout(self._layout)
         for one in self.columns.values():
             one.view.selectionModel().currentChanged.connect(self._moved)
             one.view.clicked.connect(lambda index: self.chosen.emit(index.data(_ORDER).id))
@@ -81,8 +87,10 @@ class Board(QWidget):
         """Show these; the card chosen stays the one chosen, wherever it went."""
         keyboard = any(one.view.hasFocus() for one in self.columns.values())
         chosen = self.current
-        for state, one in self.columns.items():
-            one.show_orders(found.get(state, ()))
+        for place, (state, one) in enumerate(self.columns.items()):
+            orders = found.get(state, ())
+            one.show_orders(orders)
+            self._layout.setStretch(place, 1 if orders else 0)
         if chosen is not None:
             self.select(chosen, keyboard=keyboard)
 
@@ -151,7 +159,6 @@ class _Column(QFrame):
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Delegate(watch, self.view))
         self.view.setUniformItemSizes(True)
-        self.view.setMinimumWidth(_LEAST - 20)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -165,6 +172,8 @@ class _Column(QFrame):
         self.model.set_all(orders)
         self.view.verticalScrollBar().setValue(bar)
         self.count.setText(format_number(len(orders)))
+        self.setMinimumWidth(_LEAST if orders else _FOLDED)
+        self.setMaximumWidth(_WIDEST if orders else _FOLDED)
 
     @property
     def marked(self) -> int | None:
@@ -223,7 +232,7 @@ def card_lines(order: Order, watch: Watch) -> tuple[str, str, str, str]:
     """What a card says, from top to bottom: where and which trade, what, who, the clock."""
     head = " · ".join(part for part in (place_line(order), trade_line(order)) if part)
     who = order.colleague_name or (order.hold_why if order.state is OrderState.ON_HOLD else "")
-    return head, what_line(order), who or order.number, watch.pressing_line(order)
+    return head, what_line(order), who or short_number(order), watch.pressing_line(order)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -251,14 +260,14 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color(tone))
             painter.drawRoundedRect(QRect(card.left(), card.top() + 6, 4, card.height() - 12), 2, 2)
-        self._write(painter, card.adjusted(_PAD + 2, 7, -_PAD, -7), order, tone or "muted", marked=marked)
+        self._write(painter, card.adjusted(_PAD + 4, 7, -_PAD, -7), order, tone or "muted", marked=marked)
         painter.restore()
 
     def _write(self, painter: QPainter, room: QRect, order: Order, tone: str, *, marked: bool) -> None:
         look, lines = theme(), card_lines(order, self._watch)
         ink = "selection_text" if marked else "text"
-        urgent = order.urgency is not Urgency.NORMAL
-        inks = (ink, "danger" if urgent and not marked else ink, "muted" if not marked else ink, tone)
+        what = ink if marked else what_tone(order) or ink
+        inks = (ink, what, ink if marked else "muted", tone)
         height = room.height() // len(lines)
         for place, (text, colour) in enumerate(zip(lines, inks, strict=True)):
             font = QFont(self._view.font())

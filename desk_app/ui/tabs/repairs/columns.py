@@ -30,11 +30,6 @@ STATE_TONES: dict[OrderState, Tone] = {
     OrderState.CLOSED: "neutral",
     OrderState.JOINED: "neutral",
 }
-URGENCY_TONES: dict[Urgency, Tone] = {
-    Urgency.NORMAL: "neutral",
-    Urgency.URGENT: "warning",
-    Urgency.EMERGENCY: "danger",
-}
 TO_CALL_BACK = N_("To call back", "repairs tab")
 
 
@@ -54,8 +49,20 @@ def trade_line(order: Order) -> str:
 
 
 def what_line(order: Order) -> str:
-    """What it is about, in one line, with what sets it apart in front."""
-    return " · ".join((*marks(order), " ".join(order.description.split())))
+    """What it is about, in one line, and what sets it apart."""
+    return " · ".join((" ".join(order.description.split()), *marks(order)))
+
+
+def what_tone(order: Order) -> Tone | None:
+    """Red for an emergency, amber for what is urgent or was reported again."""
+    if order.urgency is Urgency.EMERGENCY:
+        return "danger"
+    return "warning" if order.urgency is Urgency.URGENT or order.repeats else None
+
+
+def short_number(order: Order) -> str:
+    """The day and the count: building and desk are the same in the whole list."""
+    return "-".join(order.number.split("-")[-2:])
 
 
 def marks(order: Order) -> list[str]:
@@ -80,16 +87,16 @@ def state_of(order: Order) -> tuple[Message, Tone]:
 def columns(watch: Watch) -> tuple[Column, ...]:
     """`watch` is asked anew for each cell: the clocks run while the list stands open."""
     return (
-        Column(N_("Number", "repairs tab"), lambda one: one.number, width=132, spare=3),
-        Column(N_("Place", "repairs tab"), place_line, width=120, tip=where_line),
+        Column(N_("Number", "repairs tab"), short_number, width=112, spare=3, tip=lambda one: one.number),
+        Column(N_("Place", "repairs tab"), place_line, width=104, tip=where_line),
         Column(N_("Trade", "repairs tab"), trade_line, width=92, spare=2),
         Column(
             N_("What", "repairs tab"),
             what_line,
-            tone=lambda one: "danger" if one.urgency is Urgency.EMERGENCY else None,
-            tip=lambda one: one.description,
+            tone=what_tone,
+            tip=what_line,
         ),
-        Column(N_("Who is sent", "repairs tab"), lambda one: one.colleague_name, width=92, spare=1),
+        Column(N_("Sent", "repairs tab"), lambda one: one.colleague_name, width=84, spare=1),
         Column(
             N_("Received at", "repairs tab"),
             lambda one: format_moment(one.received_at, now=watch.now()),
@@ -104,7 +111,7 @@ def columns(watch: Watch) -> tuple[Column, ...]:
             sort_key=lambda one: list(OrderState).index(one.state),
             tone=lambda one: state_of(one)[1],
             pill=True,
-            width=100,
+            width=104,
         ),
     )
 

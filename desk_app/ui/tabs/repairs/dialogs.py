@@ -181,6 +181,7 @@ class PriceDialog(FormDialog):
         self._order = order
         self.prices = PriceLines(ctx)
         self.prices.set_lines(order.prices, confirmed=order.price_confirmed_at is not None)
+        self.form.hide()  # the lines are the form
         self.inside.addWidget(self.prices)
         self.setMinimumWidth(520)
 

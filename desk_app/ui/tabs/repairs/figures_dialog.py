@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 GAUGES: tuple[tuple[str, Message], ...] = (
     ("arrival", N_("On site in time", "repairs tab")),
-    ("call_back", N_("Called back", "repairs tab")),
-    ("satisfaction", N_("Satisfied", "repairs tab")),
+    ("call_back", N_("Call-back rate", "repairs tab")),
+    ("satisfaction", N_("Satisfaction", "repairs tab")),
     ("in_time", N_("No clock missed", "repairs tab")),
 )
 TRADES, FLOORS, MONTHS = "trades", "floors", "months"
@@ -64,7 +64,7 @@ def _column(title: Message, name: str) -> Column:
         sort_key=lambda one: getattr(one, name).share,
         tone=lambda one: tone_of(getattr(one, name)),
         align="right",
-        width=116,
+        width=92,
     )
 
 
@@ -75,7 +75,7 @@ COLUMNS = (
         lambda one: format_number(one.orders),
         sort_key=lambda one: one.orders,
         align="right",
-        width=80,
+        width=68,
     ),
     *(_column(title, name) for name, title in GAUGES),
 )
@@ -118,7 +118,7 @@ class FiguresDialog(Dialog):
         self.bars = Bars()
         self.table = RowTable(COLUMNS, row_id=lambda one: one.key)
         self.setLayout(self._arranged(show))
-        self.resize(940, 640)
+        self.resize(980, 640)
 
     def _arranged(self, show: QWidget) -> QVBoxLayout:
         period = row(self.form, show, None, spacing=12)

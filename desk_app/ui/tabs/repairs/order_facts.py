@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -30,7 +30,7 @@ from desk_app.ui.widgets.parts import Label, button, column, row
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-_THUMB = 56
+_THUMB, _THUMB_EDGE = 56, QMargins(6, 6, 6, 6)
 _LARGE = QSize(900, 620)
 _SIGNATURE_HEIGHT = 56
 _TENANT = N_("Tenant")
@@ -152,6 +152,7 @@ def _thumb(owner: QWidget, place: int, photo: bytes) -> QWidget:
     side = QSize(_THUMB, _THUMB)
     made.setIcon(QIcon(picture.scaled(side * 2, Qt.AspectRatioMode.KeepAspectRatio)))
     made.setIconSize(side)
+    made.setFixedSize(side.grownBy(_THUMB_EDGE))
     return made
 
 

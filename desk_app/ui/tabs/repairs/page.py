@@ -140,12 +140,12 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         self._wide = [
             button(N_("Statistics", "repairs tab"), self.statistics, icon="chart", key="Ctrl+D"),
             button(N_("Price list", "repairs tab"), self.price_list, icon="receipt"),
-            button(N_("Board", "repairs tab"), self._turn_board, icon="database"),
+            button(N_("Board", "repairs tab"), self._turn_board, icon="list"),
         ]
         self._slim = [
             button(N_("Statistics", "repairs tab"), self.statistics, kind="icon", icon="chart"),
             button(N_("Price list", "repairs tab"), self.price_list, kind="icon", icon="receipt"),
-            button(N_("Board", "repairs tab"), self._turn_board, kind="icon", icon="database"),
+            button(N_("Board", "repairs tab"), self._turn_board, kind="icon", icon="list"),
         ]
         self.list_menu = list_menu(self.print_list, self.save_list)
         return [self.list_menu, *self._slim, *self._wide]

@@ -19,7 +19,7 @@ from desk_app.ui.tabs.repairs.columns import marks, place_line, state_of, trade_
 from desk_app.ui.tabs.repairs.countdowns import TONES, Watch
 from desk_app.ui.tabs.repairs.order_facts import order_facts, photo_block, repeats_block, story_block
 from desk_app.ui.tabs.repairs.panel_parts import Offer, scrolling, steps, words
-from desk_app.ui.widgets.parts import Label, column, row
+from desk_app.ui.widgets.parts import Kind, Label, column, row
 from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -147,15 +147,16 @@ class OrderPanel(QWidget):
     def _work(self) -> list[tuple[bool, str, Callable[[AppContext, QWidget, Order], None], str]]:
         order = self.order
         again = order.state in (OrderState.DISPATCHED, OrderState.ON_SITE)
-        unpaid = order.paid or order.state is OrderState.RECEIVED
+        priced = order.paid or (order.state is OrderState.RECEIVED and order.kind is OrderKind.REPAIR)
+        agreed = not order.paid or order.price_confirmed_at is not None
         waits = order.kind is not OrderKind.REPAIR and order.passed_on_at is None
         send = N_("Send somebody else…", "repairs tab") if again else N_("Dispatch…", "repairs tab")
         return [
             (self._may("pass_on") and waits, N_("Passed on", "repairs tab"), actions.pass_on, "send"),
-            (self._may("dispatch"), send, actions.dispatch, "people"),
+            (self._may("dispatch") and agreed, send, actions.dispatch, "people"),
             (self._may("arrive"), N_("Arrived earlier…", "repairs tab"), actions.arrived_earlier, "clock"),
             (self._may("done"), N_("Settled…", "repairs tab"), actions.done, "check"),
-            (self._may("price") and unpaid, N_("Price…", "repairs tab"), actions.price, "receipt"),
+            (self._may("price") and priced, N_("Price…", "repairs tab"), actions.price, "receipt"),
             (self._may("hold"), N_("On hold…", "repairs tab"), actions.hold, "clock"),
         ]
 
@@ -169,7 +170,6 @@ class OrderPanel(QWidget):
                 actions.follow_up,
                 "phone",
             ),
-            (self._may("add_photo"), N_("Picture…", "repairs tab"), actions.add_photo, "camera"),
         ]
 
     def _rest(self) -> list[Offer]:
@@ -177,31 +177,32 @@ class OrderPanel(QWidget):
         copy = N_("Work order again, as a copy", "repairs tab")
         word = copy if one.copies else N_("Print the work order (F8)", "repairs tab")
         failed = one.state in (OrderState.CALLED_BACK, OrderState.CLOSED) and one.reworked_as is None
+        printed, mended = self._may("print_order"), self._may("correct")
+        sign: Kind = "icon"
         offers = (
-            (self._may("print_order"), Offer(word, lambda: papers.print_order(ctx, page, one), "print")),
-            (
-                self._may("print_order"),
-                Offer(N_("Preview"), lambda: papers.preview_order(ctx, page, one), "eye", "quiet"),
-            ),
-            (
-                self._may("correct"),
-                Offer(N_("Correct…", "repairs tab"), lambda: self.correct.emit(one), "edit", "quiet"),
-            ),
             (
                 failed,
                 Offer(N_("Failed again: rework", "repairs tab"), lambda: self.rework.emit(one), "refresh"),
             ),
+            (printed, Offer(word, lambda: papers.print_order(ctx, page, one), "print")),
+            (printed, Offer(N_("Preview"), lambda: papers.preview_order(ctx, page, one), "eye", sign)),
             (
-                self._undoable,
-                Offer(
-                    N_("Undo the last step", "repairs tab"),
-                    lambda: actions.undo(ctx, page, one),
-                    "undo",
-                    "quiet",
-                ),
+                self._may("add_photo"),
+                Offer(N_("Add a picture…", "repairs tab"), self._add_photo, "camera", sign),
             ),
+            (
+                mended,
+                Offer(N_("Correct the report", "repairs tab"), lambda: self.correct.emit(one), "edit", sign),
+            ),
+            (self._undoable, Offer(N_("Undo the last step", "repairs tab"), self._undo, "undo", sign)),
         )
         return [offer for fits, offer in offers if fits]
+
+    def _add_photo(self) -> None:
+        actions.add_photo(self._ctx, self._page, self.order)
+
+    def _undo(self) -> None:
+        actions.undo(self._ctx, self._page, self.order)
 
     @property
     def _undoable(self) -> bool:

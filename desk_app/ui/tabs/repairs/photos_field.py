@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -99,6 +99,7 @@ class PhotosField(QWidget):
         side = QSize(_SIDE, _SIDE)
         made.setIcon(QIcon(picture.scaled(side * 2, Qt.AspectRatioMode.KeepAspectRatio)))
         made.setIconSize(side)
+        made.setFixedSize(side.grownBy(QMargins(6, 6, 6, 6)))
         return made
 
     def _remove(self, place: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desk_app.services.core.people import Actor
@@ -54,12 +55,12 @@ class What(QWidget):
         self.form.add("trade", N_("Trade", "repairs tab"), self.trade)
         self.form.add("urgency", N_("Urgency", "repairs tab"), self.urgency)
         self.form.add("kind", N_("What it is", "repairs tab"), self.kind)
-        self.form.add("department", N_("For department", "repairs tab"), self.department)
         self.serious, self.paid = QCheckBox(), QCheckBox()
         say(self.serious, N_("Serious: call back today", "repairs tab"))
         say(self.paid, N_("Paid service", "repairs tab"))
-        self.form.add("paid", "", self.paid)
-        self.form.add("serious", "", self.serious)
+        self.form.add("paid", N_("Cost", "repairs tab"), self.paid)
+        self.form.add("department", N_("For department", "repairs tab"), self.department)
+        self.form.add("serious", N_("How serious", "repairs tab"), self.serious)
         self.setLayout(column(self.form))
 
     def _wire(self) -> None:
@@ -137,6 +138,7 @@ class What(QWidget):
         """Write what is known into the fields."""
         self._trade_chosen = trade is not None
         self.form.restore({"description": description, "urgency": urgency, **others})
+        self.description.moveCursor(QTextCursor.MoveOperation.End)
         if trade is not None:
             self.trade.choose(trade)
 

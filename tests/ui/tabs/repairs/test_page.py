@@ -74,12 +74,12 @@ def test_the_chips_count_and_filter(front: Desk, ledger: RepairDesk) -> None:
     ledger.hold(ledger.take_in(unit="2302"))
     ledger.finished(unit="2401")
     front.load()
-    counted = {view: front.page.chips._counts[view] for view in View}
+    counted = {view.value: front.page.chips._counts[view] for view in View}
     assert (counted["open"], counted["on_hold"], counted["call_back"], counted["mine"]) == (3, 1, 1, 3)
     for view in View:
         front.page.chips.choose(view)
         settle()
-        assert len(front.rows) == counted[view] == len(front.orders(view))
+        assert len(front.rows) == counted[view.value] == len(front.orders(view))
 
 
 def test_the_board_shows_every_state_and_opens_by_keyboard(front: Desk, ledger: RepairDesk) -> None:

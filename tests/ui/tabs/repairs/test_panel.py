@@ -205,7 +205,7 @@ def test_the_step_on_somebodys_card_calls_back(front: Desk, ledger: RepairDesk) 
 def test_a_report_is_corrected(front: Desk, ledger: RepairDesk) -> None:
     order = ledger.take_in()
     front.open(order)
-    press(front.panel, "Correct…")
+    press(front.panel, "Correct the report")
     dialog = front.dialog(CorrectDialog)
     assert dialog.what.description.toPlainText() == "走廊灯不亮"
     dialog.what.description.setPlainText("走廊的水管漏水")
@@ -239,7 +239,7 @@ def test_repeats_and_pictures_are_shown(front: Desk, ledger: RepairDesk, tmp_pat
     bad.write_text("no")
     front.open(first)
     front.asked.will_answer(bad)
-    press(front.panel, "Picture…")
+    press(front.panel, "Add a picture…")
     assert "cannot be read" in front.asked.texts[-1]
 
 
