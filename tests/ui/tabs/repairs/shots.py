@@ -81,7 +81,7 @@ def furnish(ledger: RepairDesk) -> dict[str, Order]:
 
 
 def scenes(ledger: RepairDesk, kept: dict[str, Order], page: RepairsPage) -> Scenes:
-    form, ctx = page.intake, page.ctx
+    form = page.intake
 
     def empty() -> None:
         page.show_board(False)
@@ -121,7 +121,20 @@ def scenes(ledger: RepairDesk, kept: dict[str, Order], page: RepairsPage) -> Sce
 
         return scene
 
-    dialogs: Scenes = {
+    return {
+        "empty": empty,
+        "filled": filled,
+        "paidform": paid,
+        "problems": complaint,
+        "board": board,
+        **{name: order(name) for name in kept},
+        **dialog_scenes(kept, page),
+    }
+
+
+def dialog_scenes(kept: dict[str, Order], page: RepairsPage) -> Scenes:
+    ctx = page.ctx
+    return {
         "dispatch": lambda: actions.dispatch(ctx, page, kept["repeated"]),
         "hold": lambda: actions.hold(ctx, page, kept["repeated"]),
         "donedialog": lambda: actions.done(ctx, page, kept["done"]),
@@ -130,15 +143,6 @@ def scenes(ledger: RepairDesk, kept: dict[str, Order], page: RepairsPage) -> Sce
         "correct": lambda: page._correct(kept["repeated"]),
         "statistics": page.statistics,
         "prices": page.price_list,
-    }
-    return {
-        "empty": empty,
-        "filled": filled,
-        "paidform": paid,
-        "problems": complaint,
-        "board": board,
-        **{name: order(name) for name in kept},
-        **dialogs,
     }
 
 
