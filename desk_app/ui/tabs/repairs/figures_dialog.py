@@ -32,6 +32,13 @@ GAUGES: tuple[tuple[str, Message], ...] = (
     ("satisfaction", N_("Satisfaction", "repairs tab")),
     ("in_time", N_("No clock missed", "repairs tab")),
 )
+HEADINGS: tuple[tuple[str, Message], ...] = (
+    ("arrival", N_("On site", "figures of repairs")),
+    ("call_back", N_("Called back", "figures of repairs")),
+    ("satisfaction", N_("Satisfied", "figures of repairs")),
+    ("in_time", N_("In time", "figures of repairs")),
+)
+"""The same in few letters, over the columns."""
 TRADES, FLOORS, MONTHS = "trades", "floors", "months"
 _NONE = N_("not named", "repairs tab")
 
@@ -64,7 +71,7 @@ def _column(title: Message, name: str) -> Column:
         sort_key=lambda one: getattr(one, name).share,
         tone=lambda one: tone_of(getattr(one, name)),
         align="right",
-        width=92,
+        width=104,
     )
 
 
@@ -77,7 +84,7 @@ COLUMNS = (
         align="right",
         width=68,
     ),
-    *(_column(title, name) for name, title in GAUGES),
+    *(_column(title, name) for name, title in HEADINGS),
 )
 
 
@@ -118,7 +125,7 @@ class FiguresDialog(Dialog):
         self.bars = Bars()
         self.table = RowTable(COLUMNS, row_id=lambda one: one.key)
         self.setLayout(self._arranged(show))
-        self.resize(980, 640)
+        self.resize(1000, 640)
 
     def _arranged(self, show: QWidget) -> QVBoxLayout:
         period = row(self.form, show, None, spacing=12)
