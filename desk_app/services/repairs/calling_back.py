@@ -11,7 +11,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.directory.records import Trade
 from desk_app.services.journal.work import Work
 from desk_app.services.repairs import events
-from desk_app.services.repairs.mapping import facts
+from desk_app.services.repairs.mapping import standing
 from desk_app.services.repairs.records import OrderDraft, OrderKind, OrderState, Source, Urgency
 from desk_app.services.repairs.steps import order_row, tell
 from desk_app.services.repairs.tables import OrderRow, StoryRow
@@ -59,4 +59,4 @@ def take_back_rework(work: Work, order: int, first: OrderRow) -> None:
     row = order_row(work, order)
     row.state, row.joined_to, row.closed_at = OrderState.JOINED.value, first.id, work.now
     tell(work, row, work.now, "", state=row.state)
-    work.record(events.UNDONE, row.id, facts(row))
+    work.record(events.UNDONE, row.id, standing(row))

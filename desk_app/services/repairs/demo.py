@@ -8,7 +8,7 @@ from desk_app.services.demo.pen import Pen
 from desk_app.services.directory.records import Trade
 from desk_app.services.repairs import events
 from desk_app.services.repairs.demo_ledger import Ledger, Life, Made, Report
-from desk_app.services.repairs.hours import next_of
+from desk_app.services.repairs.mapping import standing
 from desk_app.services.repairs.records import ClockKind, OrderKind, PricedLine, Urgency
 
 PER_DAY, PER_WEEKEND_DAY = 30, 6
@@ -111,10 +111,14 @@ def _works(ledger: Ledger, at: datetime) -> bool:
 
 def _finished(ledger: Ledger, made: Made) -> datetime:
     """Mostly within the shift: free orders come back before it ends."""
-    row, zone = made.row, ledger.pen.bench.clock.zone
+    row, pen = made.row, ledger.pen
     assert row.dispatched_at is not None
-    at = ledger.at + timedelta(minutes=ledger.rng.uniform(8, 90))
-    back = next_of(row.dispatched_at + timedelta(minutes=20), _SHIFT_ENDS, zone).astimezone(zone)
+    at, ready = (
+        ledger.at + timedelta(minutes=ledger.rng.uniform(8, 90)),
+        row.dispatched_at + timedelta(minutes=20),
+    )
+    ends = (pen.moment(row.day, end) for end in _SHIFT_ENDS)
+    back = next((end for end in ends if end > ready), at)
     if not row.paid and at >= back:
         at = max(ledger.at, back - timedelta(minutes=1))
     return min(at, max(ledger.at, ledger.pen.moment(row.day, _LAST)))
@@ -153,7 +157,7 @@ def _rework(ledger: Ledger, first: Made) -> Made:
     }
     again = ledger.take_in(report, Urgency(row.urgency), rework_of=row.id, **same)
     row.reworked_as = again.row.id
-    said = {"number": row.number, "state": row.state, "rework": again.row.id}
+    said = {**standing(row), "rework": again.row.id}
     ledger.pen.event(events.REWORKED, row.id, ledger.at, row.received_by, said)
     return again
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -22,7 +22,7 @@ from desk_app.services.db.base import Base
 from desk_app.services.demo.pen import Mind, Pen
 from desk_app.services.directory.records import Trade
 from desk_app.services.repairs import events
-from desk_app.services.repairs.mapping import facts, personal
+from desk_app.services.repairs.mapping import facts, personal, standing
 from desk_app.services.repairs.pricing import quote
 from desk_app.services.repairs.records import ClockKind, OrderKind, OrderState, PricedLine, Urgency
 from desk_app.services.repairs.searching import order_entry
@@ -87,7 +87,7 @@ class Ledger(Mind):
 
     def plan(self, at: datetime, life: Life) -> None:
         """Have a life begin at a moment."""
-        heapq.heappush(self._plans, (at, next(self._turn), life))
+        heapq.heappush(self._plans, (at.astimezone(UTC), next(self._turn), life))
 
     def run(self, until: datetime) -> None:
         """Do whatever comes up to a moment, in its order."""
@@ -174,7 +174,7 @@ class Ledger(Mind):
             row.state = state.value
         self.tell(made, words, state.value if state is not None else "")
         private = {"words": words} if words else None
-        self.pen.event(kind, row.id, self.at, row.received_by, {**facts(row), **said}, private)
+        self.pen.event(kind, row.id, self.at, row.received_by, {**standing(row), **said}, private)
 
     def pass_on(self, made: Made) -> None:
         """A complaint's department knows of it."""
@@ -255,7 +255,7 @@ class Ledger(Mind):
         )  # fmt: skip
         row.repeats += 1
         self.tell(made, words)
-        said = {**facts(row), "repeats": row.repeats, "report": again.row.id}
+        said = {**standing(row), "repeats": row.repeats, "report": again.row.id}
         self.pen.event(events.JOINED, first, self.at, again.row.received_by, said)
         self.keep(again)
 

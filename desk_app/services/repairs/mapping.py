@@ -221,6 +221,11 @@ def facts(row: OrderRow) -> dict[str, object]:
     }
 
 
+def standing(row: OrderRow) -> dict[str, object]:
+    """What the event of a step says: what else is known of the order stands in its first one."""
+    return {"number": row.number, "state": row.state}
+
+
 def personal(row: OrderRow) -> dict[str, object]:
     """What an order's event says about people: kept apart, so that it can expire."""
     said = {

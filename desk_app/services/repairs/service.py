@@ -19,7 +19,7 @@ from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.repairs import events, rules
 from desk_app.services.repairs.calling_back import again, require_untouched, take_back_rework
 from desk_app.services.repairs.clocks import held_until, times_of
-from desk_app.services.repairs.mapping import facts, personal, to_order, to_price
+from desk_app.services.repairs.mapping import facts, personal, standing, to_order, to_price
 from desk_app.services.repairs.options import UNDO_MINUTES, WORK_FROM, WORK_UNTIL
 from desk_app.services.repairs.records import (
     ClockKind,
@@ -304,7 +304,7 @@ class Repairs(Service):
         if made is not None:
             take_back_rework(work, made, row)
         tell(work, row, at, "", state=row.state)
-        work.record(events.UNDONE, row.id, {**facts(row), "step": line.id})
+        work.record(events.UNDONE, row.id, {**standing(row), "step": line.id})
         return _shown(work, row)
 
     @command(allow=SUPERVISORS)

@@ -21,7 +21,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Work
 from desk_app.services.repairs import events, rules
 from desk_app.services.repairs.clocks import Facts, Times, countdowns, times_of
-from desk_app.services.repairs.mapping import clocks_of, facts, facts_of, kept_missed, price_lines
+from desk_app.services.repairs.mapping import clocks_of, facts_of, kept_missed, price_lines, standing
 from desk_app.services.repairs.records import ClockKind, ClockTone, OrderKind, OrderState, PricedLine
 from desk_app.services.repairs.tables import OrderRow, PhotoRow, PricedRow, StoryRow
 
@@ -84,7 +84,7 @@ class Step:
         state = row.state if row.state != state_before else ""
         tell(self.work, row, self.at, words, state=state, before=before)
         about_people = {**({"words": words} if words else {}), **(private or {})}
-        self.work.record(kind, row.id, {**facts(row), **(said or {})}, about_people or None)
+        self.work.record(kind, row.id, {**standing(row), **(said or {})}, about_people or None)
 
 
 def tell(work: Work, row: OrderRow, at: datetime, words: str, *, state: str = "", before: str = "") -> None:

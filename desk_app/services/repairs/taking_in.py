@@ -19,7 +19,7 @@ from desk_app.services.journal.work import Read, Work
 from desk_app.services.keys.becoming import become as key_becomes
 from desk_app.services.repairs import events, rules
 from desk_app.services.repairs.clocks import switched
-from desk_app.services.repairs.mapping import facts, personal
+from desk_app.services.repairs.mapping import facts, personal, standing
 from desk_app.services.repairs.options import NIGHT_FROM, NIGHT_PERCENT, NIGHT_UNTIL
 from desk_app.services.repairs.pricing import quote
 from desk_app.services.repairs.records import KIND, OrderDraft, OrderState, PricedLine, Quote, Urgency
@@ -179,7 +179,7 @@ def join(work: Work, row: OrderRow, target: OrderRow) -> None:
     weightier = max(Urgency(target.urgency), Urgency(row.urgency), key=list(Urgency).index)
     change_urgency(step, rules.escalated(weightier, target.repeats))
     tell(work, target, step.at, row.description)
-    said = {**facts(target), "repeats": target.repeats, "report": row.id}
+    said = {**standing(target), "urgency": target.urgency, "repeats": target.repeats, "report": row.id}
     work.record(events.JOINED, target.id, said)
 
 
@@ -187,7 +187,7 @@ def rework(work: Work, row: OrderRow, first: OrderRow) -> None:
     """`row` mends what `first` did not: linked both ways, and its owner stays the first one's."""
     row.rework_of, row.received_by = first.id, first.received_by
     first.reworked_as = row.id
-    work.record(events.REWORKED, first.id, {**facts(first), "rework": row.id})
+    work.record(events.REWORKED, first.id, {**standing(first), "rework": row.id})
 
 
 def change_urgency(step: Step, urgency: Urgency) -> None:

@@ -89,6 +89,10 @@ def test_nothing_is_wrong_with_file_journal_and_chain(built: Built) -> None:
         "key_lost_reports",
         "key_faults",
         "key_reservations",
+        "repairs",
+        "repair_story",
+        "repair_prices",
+        "repair_price_list",
     )
     assert built.rows == sum(one(demo, f"SELECT count(*) FROM {table}") for table in features) > 3_000
 
@@ -105,6 +109,7 @@ def test_every_record_has_its_events_and_is_found(demo: Services) -> None:
         "loan_items",
         "keys",
         "key_handouts",
+        "repairs",
     ):
         assert (
             one(demo, f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT entity FROM journal_events)")
@@ -140,7 +145,7 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
             demo,
             "SELECT number FROM visits UNION ALL SELECT number FROM calls UNION ALL SELECT number FROM exit_passes"
             " UNION ALL SELECT number FROM loans UNION ALL SELECT number FROM key_handouts"
-            " UNION ALL SELECT number FROM key_lost_reports",
+            " UNION ALL SELECT number FROM key_lost_reports UNION ALL SELECT number FROM repairs",
         )
     )
     assert max(numbers.values()) == 1
@@ -151,6 +156,9 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
         demo,
         "SELECT (SELECT count(*) FROM key_copies) + (SELECT count(*) FROM key_rings)"
         " + (SELECT count(*) FROM key_handouts)",
+    )
+    assert one(demo, "SELECT last FROM counters WHERE series = 'repair-codes'") == one(
+        demo, "SELECT count(*) FROM repairs"
     )
     assert one(demo, "SELECT last FROM counters WHERE series = 'pass'") == one(
         demo,
@@ -194,6 +202,8 @@ def test_the_same_seed_gives_the_same_building_and_work_goes_on_in_it(
             "pass_releases",
             "pass_returns",
             "calls",
+            "repairs",
+            "repair_story",
             "journal_events",
         ):
             assert contents(again, table) == contents(demo, table)
