@@ -11,15 +11,21 @@ from desk_app.services.calls.queries import CallQueries
 from desk_app.services.calls.records import CallState, TypedCall
 from desk_app.services.calls.service import Calls
 from desk_app.services.core.people import Actor
+from desk_app.services.directory.records import Trade
+from desk_app.services.keys.faults import KeyTroubles
+from desk_app.services.keys.queries import KeyQueries
+from desk_app.services.keys.records import LostDraft
 from desk_app.services.repairs.records import OrderState, View
 from desk_app.services.visitors.records import Host
 from desk_app.ui.tab_spec import CodePage, tabs
-from desk_app.ui.tabs.repairs import FROM_CALL, TAB
+from desk_app.ui.tabs.repairs import FROM_CALL, FROM_LOST_KEY, TAB
 from desk_app.ui.tabs.repairs.columns import CLOCK_COLUMN
 from desk_app.ui.tabs.repairs.figures_dialog import FLOORS, FiguresDialog
 from desk_app.ui.tabs.repairs.page import TICKS_TO_READ
 from desk_app.ui.tabs.repairs.prices_dialog import PriceLineDialog, PricesDialog
 from tests.desk_fixtures import People
+from tests.fakes import FakeClock
+from tests.services.keys.register_help import Register
 from tests.services.repairs.repair_desk import RepairDesk
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.repairs.conftest import Desk, offered, press
@@ -128,6 +134,24 @@ def test_a_call_fills_the_form_and_lives_on_in_the_report(front: Desk, ledger: R
     assert (became.state, became.became) == (CallState.BECAME, order.id) and order.unit == "2301"
 
 
+def test_a_lost_key_fills_the_form_and_lives_on_in_the_report(
+    front: Desk, ledger: RepairDesk, people: People, clock: FakeClock
+) -> None:
+    copy = Register(ledger.desk, people, clock).key().copies[0]
+    lost = LostDraft("李卫国", clock.now(), "掉入电梯井", lock_change=True)
+    report = ledger.desk.get(KeyTroubles).report_lost(ledger.clerk, copy.id, lost).result
+    front.page.show_record(FROM_LOST_KEY, report.id)
+    settle()
+    assert report.number in front.form.origin.text() and report.code in front.form.draft().description
+    front.submit()
+    order = front.only()
+    assert (order.trade, order.area) == (Trade.LOCKS, "大堂侧门")
+    (became,) = ledger.desk.get(KeyQueries).lost_reports(ledger.clerk, False)
+    assert (became.became, became.became_kind) == (order.id, "repair")
+    front.page.show_record(FROM_LOST_KEY, report.id + 1)
+    assert front.asked.texts == ["This report of a lost key is not on record."]
+
+
 def test_a_draft_is_not_lost_to_a_call(front: Desk, ledger: RepairDesk) -> None:
     call = ledger.desk.get(Calls).take_call(ledger.clerk, TypedCall("13812345678", about="灯坏")).result
     front.say(what="写到一半")
@@ -144,9 +168,10 @@ def test_statistics_stand_against_the_targets(front: Desk, ledger: RepairDesk) -
     front.page.statistics()
     dialog = front.dialog(FiguresDialog)
     assert dialog.gauges["call_back"].figure.text() == "100 %"
-    assert [one.orders for one in dialog.lines] == [2]
+    (line,) = dialog.lines
+    assert (line.orders, line.call_back.share, line.call_back.target) == (2, 1000, 1000)
     dialog.chips.choose(FLOORS)
-    assert {one.key for one in dialog.lines} == {"23F", "24F"} or len(dialog.lines) == 2
+    assert [one.orders for one in dialog.lines] == [1, 1] and len(dialog.bars.bars) == 2
     dialog.first.setText("2026-11-30")
     dialog.last.setText("2026-11-01")
     dialog.load()
