@@ -198,8 +198,8 @@ def test_others_only_read_the_price_list(front: Desk) -> None:
     assert "New line…" not in offered(front.dialog(PricesDialog))
 
 
-def test_f6_stays_the_key_of_the_message(front: Desk) -> None:
-    front.say()
-    front.submit()
+def test_f6_stays_the_key_of_the_message(front: Desk, ledger: RepairDesk) -> None:
+    front.open(ledger.dispatch(ledger.take_in()))
+    front.page.first_step()
     front.key(Qt.Key.Key_F6)
-    assert QApplication.focusWidget() is front.stage.ctx.toasts.toast.action
+    assert QApplication.focusWidget() is front.stage.ctx.toasts.toast.undo
