@@ -16,14 +16,13 @@ from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND, Order, OrderDraft, OrderState, View
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.i18n import tr
-from desk_app.ui.tabs.repairs import FROM_CALL, FROM_LOST_KEY, actions, papers
+from desk_app.ui.tabs.repairs import FROM_CALL, FROM_LOST_KEY, actions
 from desk_app.ui.tabs.repairs.board import Board
 from desk_app.ui.tabs.repairs.columns import CLOCK_COLUMN, columns
 from desk_app.ui.tabs.repairs.correct import CorrectDialog
 from desk_app.ui.tabs.repairs.countdowns import Watch
 from desk_app.ui.tabs.repairs.figures_dialog import FiguresDialog
 from desk_app.ui.tabs.repairs.intake import Intake
-from desk_app.ui.tabs.repairs.list_menu import list_menu
 from desk_app.ui.tabs.repairs.origins import from_call, from_lost_key, rework_of
 from desk_app.ui.tabs.repairs.panel import OrderPanel, Shown
 from desk_app.ui.tabs.repairs.prices_dialog import PricesDialog
@@ -56,10 +55,8 @@ SHORTCUTS = (
     Shortcut("F4", N_("The step that fits the order chosen", "repairs tab")),
     Shortcut("F5", N_("Call back what is done, one after the other", "repairs tab")),
     Shortcut("F7", N_("A word on the progress of the order chosen", "repairs tab")),
-    Shortcut("F8", N_("Print the work order of the order chosen", "repairs tab")),
     Shortcut(BOARD_KEY, N_("Board by state, or the list again", "repairs tab")),
     Shortcut("Ctrl+D", N_("Statistics against the targets", "repairs tab")),
-    Shortcut("Ctrl+P", N_("Print the list")),
     *DAY_SHORTCUTS,
 )
 TICK_MS = 20_000
@@ -99,9 +96,7 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         self.on_key("F4", self.first_step)
         self.on_key("F5", lambda: actions.call_back_queue(self.ctx, self))
         self.on_key("F7", self._progress)
-        self.on_key("F8", self._print_order)
         self.on_key(BOARD_KEY, lambda: self.show_board(not self.on_board))
-        self.on_key("Ctrl+P", self.print_list)
 
     # What DayPage asks
 
@@ -136,7 +131,7 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         return head
 
     def tools(self) -> list[QWidget]:
-        """List, statistics, prices, call-backs, board."""
+        """Statistics, prices, board."""
         self._wide = [
             button(N_("Statistics", "repairs tab"), self.statistics, icon="chart", key="Ctrl+D"),
             button(N_("Price list", "repairs tab"), self.price_list, icon="receipt"),
@@ -147,8 +142,7 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
             button(N_("Price list", "repairs tab"), self.price_list, kind="icon", icon="receipt"),
             button(N_("Board", "repairs tab"), self._turn_board, kind="icon", icon="list"),
         ]
-        self.list_menu = list_menu(self.print_list, self.save_list)
-        return [self.list_menu, *self._slim, *self._wide]
+        return [*self._slim, *self._wide]
 
     def narrowed(self, narrow: bool) -> None:
         """On a small screen the tools are signs alone."""
@@ -344,7 +338,7 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
 
     def _taken(self, order: Order) -> None:
         """The number is said; the list shows today."""
-        actions.told_received(self.ctx, self, order, lambda one: papers.print_slip(self.ctx, self, one))
+        actions.told_received(self.ctx, order)
         if self.day != self.today():
             self.go(0)
 
@@ -358,10 +352,6 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         if self.order is not None:
             actions.note_progress(self.ctx, self, self.order)
 
-    def _print_order(self) -> None:
-        if self.order is not None:
-            papers.print_order(self.ctx, self, self.order)
-
     def _correct(self, order: Order) -> None:
         _open(CorrectDialog(self.ctx, order, self))
 
@@ -372,14 +362,6 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
     def price_list(self) -> None:
         """What paid services cost."""
         _open(PricesDialog(self.ctx, self))
-
-    def print_list(self) -> None:
-        """The list as it stands."""
-        papers.print_list(self.ctx, self, self.table.rows_model.rows, self.view, self.day)
-
-    def save_list(self) -> None:
-        """The list as it stands, as a spreadsheet."""
-        papers.save_list(self.ctx, self, self.table.rows_model.rows, self.view, self.day)
 
 
 def _open(dialog: QDialog) -> None:
