@@ -73,7 +73,15 @@ class CallsPage(QWidget):
         self.list = QStackedWidget()
         for widget in (self.table, self.nothing, self.all_done):
             self.list.addWidget(widget)
-        head = row(said_label(N_("Calls"), "title"), self.day, None, self.repair, self.pass_on, self.correct, self.new)
+        head = row(
+            said_label(N_("Calls"), "title"),
+            self.day,
+            None,
+            self.repair,
+            self.pass_on,
+            self.correct,
+            self.new,
+        )
         left = column(head, self.bar, self.list, spacing=12)
         layout = row(left, self.form, spacing=16, margins=20)
         layout.setStretch(0, 1)
