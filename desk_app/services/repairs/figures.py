@@ -1,18 +1,19 @@
-"""Statistics of a period against the targets (operating manual, Repair intake: targets). One question each.
+"""Statistics of a period against the targets (operating manual, Repair intake: targets).
 
 Joined reports are counted with the order that they repeat. A share is rounded down: 100 % means every one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, literal, select
 
 from desk_app.services.journal.work import Read
 from desk_app.services.repairs.options import CALL_BACK_TARGET, IN_TIME_TARGET, SATISFACTION_TARGET
-from desk_app.services.repairs.records import ClockKind, OrderState, RepairFigures, Target
+from desk_app.services.repairs.records import ClockKind, FigureLine, OrderState, RepairFigures, Target
 from desk_app.services.repairs.tables import OrderRow
 
 _MISSED_ARRIVAL = func.instr(OrderRow.missed, ClockKind.ARRIVAL.value) > 0
@@ -23,28 +24,47 @@ _COUNTS: dict[str, ColumnElement[bool]] = {
     "done": OrderRow.done_at.is_not(None),
     "satisfied": OrderRow.satisfied.is_(True),
     "in_time": OrderRow.missed == "",
-    "rework": OrderRow.rework_of.is_not(None),
 }
 
 
 def figures(read: Read, first: date, last: date) -> RepairFigures:
     """The figures of the orders taken in from `first` to `last`, both counted."""
-    counts = select(func.count(), *(func.count().filter(one).label(name) for name, one in _COUNTS.items()))
-    row = read.session.execute(counts.where(*_of(first, last))).one()
-    orders, of = row[0], row._mapping
-    in_time = read.setting(IN_TIME_TARGET)
+    month = func.strftime("%Y-%m", OrderRow.day)
+    whole = next(iter(_lines(read, literal(""), first, last)), None) or _line(read, "", 0, {})
+    rework = select(func.count()).where(*_of(first, last), OrderRow.rework_of.is_not(None))
+    trades, floors, months = (
+        _lines(read, what, first, last) for what in (OrderRow.trade, OrderRow.floor, month)
+    )
     return RepairFigures(
         first,
         last,
+        whole.orders,
+        arrival=whole.arrival,
+        call_back=whole.call_back,
+        satisfaction=whole.satisfaction,
+        in_time=whole.in_time,
+        rework=read.session.execute(rework).scalar_one(),
+        by_trade=_counted(trades),
+        by_floor=_counted(floors),
+        by_month=_counted(months),
+        trades=trades,
+        floors=floors,
+        months=months,
+    )
+
+
+def _line(read: Read, key: str, orders: int, of: Mapping[str, int]) -> FigureLine:
+    def counted(name: str) -> int:
+        return of.get(name, 0)
+
+    in_time = read.setting(IN_TIME_TARGET)
+    return FigureLine(
+        key,
         orders,
-        arrival=share(of["arrived"], of["to_arrive"], in_time),
-        call_back=share(of["called"], of["done"], read.setting(CALL_BACK_TARGET)),
-        satisfaction=share(of["satisfied"], of["called"], read.setting(SATISFACTION_TARGET)),
-        in_time=share(of["in_time"], orders, in_time),
-        rework=of["rework"],
-        by_trade=_by(read, OrderRow.trade, first, last),
-        by_floor=_by(read, OrderRow.floor, first, last),
-        by_month=_by(read, func.strftime("%Y-%m", OrderRow.day), first, last),
+        arrival=share(counted("arrived"), counted("to_arrive"), in_time),
+        call_back=share(counted("called"), counted("done"), read.setting(CALL_BACK_TARGET)),
+        satisfaction=share(counted("satisfied"), counted("called"), read.setting(SATISFACTION_TARGET)),
+        in_time=share(counted("in_time"), orders, in_time),
     )
 
 
@@ -57,6 +77,14 @@ def _of(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     return OrderRow.day.between(first, last), OrderRow.state != OrderState.JOINED.value
 
 
-def _by(read: Read, what: ColumnElement[Any] | Any, first: date, last: date) -> dict[str, int]:
-    wanted = select(what, func.count()).where(*_of(first, last)).group_by(what).order_by(what)
-    return {key: count for key, count in read.session.execute(wanted) if key}
+def _lines(read: Read, what: ColumnElement[Any] | Any, first: date, last: date) -> tuple[FigureLine, ...]:
+    counts = (func.count().filter(one).label(name) for name, one in _COUNTS.items())
+    wanted = select(what.label("key"), func.count().label("orders"), *counts).where(*_of(first, last))
+    rows = read.session.execute(wanted.group_by("key").order_by("key"))
+    return tuple(
+        _line(read, row.key or "", row.orders, {name: row._mapping[name] for name in _COUNTS}) for row in rows
+    )
+
+
+def _counted(lines: tuple[FigureLine, ...]) -> dict[str, int]:
+    return {one.key: one.orders for one in lines if one.key}

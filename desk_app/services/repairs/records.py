@@ -361,6 +361,19 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureLine:
+    """The figures of one trade, floor or month."""
+
+    key: str
+    """The trade's value, the floor's label, or the month as 2026-11; empty where an order names none."""
+    orders: int
+    arrival: Target
+    call_back: Target
+    satisfaction: Target
+    in_time: Target
+
+
+@dataclass(frozen=True, slots=True)
 class RepairFigures:
     """Statistics of a period, as a whole and by trade, floor and month."""
 
@@ -375,3 +388,7 @@ class RepairFigures:
     by_trade: Mapping[str, int] = field(default_factory=dict)
     by_floor: Mapping[str, int] = field(default_factory=dict)
     by_month: Mapping[str, int] = field(default_factory=dict)
+    trades: tuple[FigureLine, ...] = ()
+    floors: tuple[FigureLine, ...] = ()
+    months: tuple[FigureLine, ...] = ()
+    """The same figures against the same targets, by trade, floor and month."""

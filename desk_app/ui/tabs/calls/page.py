@@ -25,11 +25,14 @@ from desk_app.ui.widgets.row_view import RowTable
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
 TODAY, OPEN = "today", "open"
+REPAIR_FROM_CALL = "repair_from_call"
+"""Opened as this kind, a call fills the form for a report of the tab that takes them."""
 SHORTCUTS = (
     Shortcut("Ctrl+N", N_("New call")),
     Shortcut("Ctrl+Return", N_("Save call")),
     Shortcut("Space", N_("In the list: pass the call on")),
     Shortcut("Return", N_("In the list: correct the call")),
+    Shortcut("Ctrl+R", N_("The call chosen becomes a repair, complaint or request")),
 )
 
 
@@ -57,6 +60,7 @@ class CallsPage(QWidget):
         self.form = QuickForm(self._ctx)
         self.pass_on = button(N_("Pass on"), self._pass_on, icon="check", tip=N_("Pass on (Space)"))
         self.correct = button(N_("Correct", "call"), self._correct, icon="edit", tip=N_("Correct (Enter)"))
+        self.repair = button(N_("Becomes a repair"), self._become_repair, icon="wrench", key="Ctrl+R")
         self.new = button(N_("New call"), self.form.clear, icon="plus", key="Ctrl+N")
         self.nothing = EmptyState(
             "phone",
@@ -69,7 +73,15 @@ class CallsPage(QWidget):
         self.list = QStackedWidget()
         for widget in (self.table, self.nothing, self.all_done):
             self.list.addWidget(widget)
-        head = row(said_label(N_("Calls"), "title"), self.day, None, self.pass_on, self.correct, self.new)
+        head = row(
+            said_label(N_("Calls"), "title"),
+            self.day,
+            None,
+            self.repair,
+            self.pass_on,
+            self.correct,
+            self.new,
+        )
         left = column(head, self.bar, self.list, spacing=12)
         layout = row(left, self.form, spacing=16, margins=20)
         layout.setStretch(0, 1)
@@ -137,6 +149,9 @@ class CallsPage(QWidget):
     def _chosen(self, calls: list[Call]) -> None:
         self.pass_on.setEnabled(bool(calls) and calls[0].state is CallState.OPEN)
         self.correct.setEnabled(bool(calls))
+        self.repair.setEnabled(bool(calls))
+        became = bool(calls) and calls[0].became is not None
+        say(self.repair, N_("Look at the repair") if became else N_("Becomes a repair"))
 
     # verbs
 
@@ -165,6 +180,16 @@ class CallsPage(QWidget):
             )
 
         self._ctx.do(lambda by: self._calls.pass_on(by, call.id), owner=self, done=passed)
+
+    def _become_repair(self) -> None:
+        """The form for a report opens, filled from the call; of a call that became something that opens."""
+        call = self.table.current_row()
+        if call is None:
+            return
+        if call.became is not None:
+            self._ctx.open_record(call.became_kind, call.became)
+        else:
+            self._ctx.open_record(REPAIR_FROM_CALL, call.id)
 
     def _undo(self, call_id: int) -> None:
         self._ctx.do(lambda by: self._calls.undo_pass_on(by, call_id), owner=self)

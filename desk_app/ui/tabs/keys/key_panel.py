@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.services.keys.records import Copy, Curfew, Fault, Handout, Key, KeyCard
+from desk_app.services.keys.records import Copy, Curfew, Fault, Handout, Key, KeyCard, LostReport
 from desk_app.services.keys.terms import (
     COPY_STATE_NAMES,
     KEY_CATEGORY_NAMES,
@@ -30,6 +30,9 @@ from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
+
+REPAIR_FROM_LOST_KEY = "repair_from_lost_key"
+"""Opened as this kind, the report of a lost key fills the form for a report of the tab that takes them."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +191,11 @@ class KeyPanel(QWidget):
             for one in card.reservations
         ]
         lost = [
-            entry(one.how, " · ".join((one.code, one.who, format_moment(one.when, now=now))))
+            entry(
+                one.how,
+                " · ".join((one.code, one.who, format_moment(one.when, now=now))),
+                *self._lock_change(one),
+            )
             for one in card.lost
         ]
         return [
@@ -196,6 +203,15 @@ class KeyPanel(QWidget):
             *block(N_("Reported lost", "keys tab"), *lost),
             *block(N_("Last borrowings", "keys tab"), *(self._handout(one) for one in card.handouts)),
         ]
+
+    def _lock_change(self, one: LostReport) -> list[QWidget]:
+        """The lock is changed as a repair: order it, or look at it."""
+        open_record, became = self._ctx.open_record, one.became
+        if became is not None:
+            return [_link(N_("Repair", "keys tab"), lambda: open_record(one.became_kind, became))]
+        if not one.lock_change or one.found_at is not None:
+            return []
+        return [_link(N_("Order the lock change"), lambda: open_record(REPAIR_FROM_LOST_KEY, one.id))]
 
     def _handout(self, one: Handout) -> QWidget:
         link = _link(N_("Show", "keys tab"), lambda: self.show_handout.emit(one.id))

@@ -14,6 +14,9 @@ from desk_app.services.calls.records import Call, CallState, TypedCall
 from desk_app.services.calls.service import Calls
 from desk_app.services.catalogue import Services
 from desk_app.services.core.people import Actor
+from desk_app.services.directory.records import Trade
+from desk_app.services.repairs.records import OrderDraft
+from desk_app.services.repairs.service import Repairs
 from desk_app.services.visitors.records import Host
 from desk_app.ui.tabs.calls.page import OPEN, TODAY, CallsPage
 from tests.desk_fixtures import People
@@ -155,3 +158,23 @@ def test_what_is_being_typed_survives_a_reload(
     made.ctx.bus.publish({"calls"})
     settle()
     assert page.form.about.text() == "还没写完" and len(rows(page)) == 1
+
+
+def test_a_call_becomes_a_repair_and_is_looked_at_there(
+    shown: tuple[CallsPage, Stage], desk: Services, people: People
+) -> None:
+    page, made = shown
+    assert not page.repair.isEnabled()
+    call = take(desk, people)
+    page.load()
+    page.table.select(call.id)
+    page.repair.click()
+    assert made.asked.questions == [("open", f"repair_from_call {call.id}")]
+    draft = OrderDraft(
+        phone=call.phone, area="大堂", description="灯坏", trade=Trade.ELECTRICAL, call=call.id
+    )
+    order = desk.get(Repairs).take_in(people.receptionist, draft).result
+    page.load()
+    page.repair.click()
+    assert made.asked.questions[-1] == ("open", f"repair {order.id}")
+    assert page.repair.text() == "Look at the repair"

@@ -230,6 +230,16 @@ def test_a_lost_copy_may_be_found_again(counter: Counter) -> None:
     assert isinstance(counter.page.panel, KeyPanel)
 
 
+def test_a_lost_keys_lock_change_becomes_a_repair(counter: Counter) -> None:
+    lost = LostDraft("王强", counter.clock.now(), "掉入电梯井", lock_change=True)
+    copy, clerk = counter.copy(VACANT), counter.people.receptionist
+    report = counter.desk.get(KeyTroubles).report_lost(clerk, copy.id, lost).result
+    counter.page.show_record("key", counter.key(VACANT).id)
+    settle()
+    counter.step("Order the lock change")
+    assert counter.asked.questions == [("open", f"repair_from_lost_key {report.id}")]
+
+
 def test_a_retired_copy_and_an_unknown_tag_are_told(counter: Counter) -> None:
     copy = counter.copy(VACANT, 2)
     counter.desk.get(KeyRegister).retire_copy(counter.people.supervisor, copy.id, "换锁")

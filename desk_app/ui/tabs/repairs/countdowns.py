@@ -1,0 +1,56 @@
+"""How a clock that runs is said: what is to be done, and how much time is left, or since when it is late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from desk_app.services.core.words import N_, plain
+from desk_app.services.repairs.records import CLOCK_NAMES, ClockTone, Countdown, Order
+from desk_app.ui.i18n import format_duration, tr
+from desk_app.ui.theme import Tone
+
+_LEFT = {
+    ClockTone.QUIET: N_("{step} · {span} left", "repairs tab"),
+    ClockTone.SOON: N_("{step} · only {span} left", "repairs tab"),
+    ClockTone.MISSED: N_("{step} · {span} late", "repairs tab"),
+}
+TONES: dict[ClockTone, Tone] = {
+    ClockTone.QUIET: "neutral",
+    ClockTone.SOON: "warning",
+    ClockTone.MISSED: "danger",
+}
+
+
+class Watch:
+    """Lets countdowns that were read once run on. It is right for a minute or two: then they are read again."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """`now` is asked anew each time something is said."""
+        self.now = now
+        self.read_at = now()
+        """When the countdowns were read; set it with each reading."""
+
+    def tone(self, one: Countdown) -> ClockTone:
+        """Missed the moment it is due; else as it was read."""
+        return ClockTone.MISSED if self.now() > one.due else one.tone
+
+    def left(self, one: Countdown) -> timedelta:
+        """Time left, of the hours that count; how late it is when it is missed."""
+        now = self.now()
+        if now > one.due:
+            return now - one.due
+        return max(timedelta(), one.left - max(timedelta(), now - self.read_at))
+
+    def said(self, one: Countdown) -> str:
+        """“Arrive · 12 min left”."""
+        span = format_duration(self.left(one))
+        return tr(_LEFT[self.tone(one)], step=tr(CLOCK_NAMES[one.kind]), span=plain(span))
+
+    def pressing_line(self, order: Order) -> str:
+        """The clock of an order that presses most, in words; "" when none runs."""
+        return self.said(order.clocks[0]) if order.clocks else ""
+
+    def pressing_tone(self, order: Order) -> Tone | None:
+        """What it means; None when no clock runs."""
+        return TONES[self.tone(order.clocks[0])] if order.clocks else None
