@@ -8,8 +8,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import Escorted, Handout, HandoutCard, View
+from desk_app.services.keys.records import Escorted, Handout, HandoutCard, ReservationDraft, View
+from desk_app.services.keys.register import KeyRegister
+from desk_app.services.keys.service import Keys
 from desk_app.services.keys.terms import CopyState, HandoutState
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.keys.dialogs import CallDialog, ExtendDialog, HandOnDialog, LostDialog, SignDialog
@@ -80,6 +83,46 @@ def test_more_time_past_the_limits_is_the_supervisors(counter: Counter) -> None:
     settle()
     assert card(counter, one).handout.due == one.due + timedelta(hours=10)
     assert not counter.page.window().findChildren(ExtendDialog)
+
+
+def test_a_key_in_trust_is_handed_on_with_its_call(counter: Counter) -> None:
+    keys, one = counter.desk.get(Keys), counter.trust()
+    keys.approve(counter.people.supervisor, one.id, "同意")
+    keys.hand_out(counter.people.receptionist, one.id)
+    counter.open(one)
+    counter.step("Hand on…")
+    dialog = dialog_of(counter.page, HandOnDialog)
+    settle()
+    assert dialog.call.isVisible() and "刘晓红" in dialog.call.whom.text()
+    taker = counter.desk.get(ColleagueQueries).one(counter.people.receptionist, counter.colleague("陈刚"))
+    assert taker is not None
+    dialog.colleague.set_draft((taker, taker.name))
+    dialog.call.form.restore({"spoke_to": "刘晓红", "agreed": True})
+    dialog.submit()
+    settle()
+    now = card(counter, one)
+    assert now.handout.holder == "陈刚" and [call.spoke_to for call in now.calls] == ["刘晓红"] * 2
+
+
+def test_more_time_over_a_reservation_is_read_first(counter: Counter) -> None:
+    one = counter.lend(VACANT, due=counter.clock.now() + timedelta(hours=1))
+    start = one.due + timedelta(minutes=30)
+    wish = ReservationDraft(
+        counter.key(VACANT).id, counter.colleague("陈刚"), start, start + timedelta(hours=1)
+    )
+    counter.desk.get(KeyRegister).reserve(counter.people.receptionist, wish)
+    for answer, due in ((False, one.due), (True, one.due + timedelta(hours=2))):
+        counter.open(one)
+        counter.step("Extend…")
+        dialog = dialog_of(counter.page, ExtendDialog)
+        dialog.due.choose(one.due + timedelta(hours=2))
+        counter.asked.will_answer(answer)
+        dialog.submit()
+        settle()
+        assert card(counter, one).handout.due == due
+        if not answer:
+            dialog.reject()
+    assert "Expected return moved" in texts(counter)
 
 
 def test_a_time_in_the_past_is_refused(counter: Counter) -> None:
