@@ -11,7 +11,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.lost_property.demo import fill
 from desk_app.services.lost_property.documents import DOCUMENTS
 from desk_app.services.lost_property.events import EVENTS, FOUND_ITEMS, LOST_REPORTS
-from desk_app.services.lost_property.matters import item_named, lost_matters, person_of_item, person_of_report
+from desk_app.services.lost_property.matters import item_named, item_people, lost_matters, report_people
 from desk_app.services.lost_property.options import SETTINGS
 from desk_app.services.lost_property.queries import LostPropertyQueries
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
@@ -30,7 +30,7 @@ FEATURE = Feature(
     search={FOUND_ITEMS: found_entries, LOST_REPORTS: lost_entries},
     demo=fill,
     matters=lost_matters,
-    people={FOUND_KIND: person_of_item, LOST_KIND: person_of_report},
+    people={FOUND_KIND: item_people, LOST_KIND: report_people},
     codes={Kind.FOUND_ITEM: item_named},
     order=70,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -48,11 +48,13 @@ def lost_matters(read: Read, party: Party) -> Iterator[Matter]:
         )
 
 
-def person_of_report(read: Read, report: int) -> Person | None:
+def report_people(read: Read, reports: Collection[int]) -> Mapping[int, Sequence[Person]]:
     """Who misses it."""
-    row = read.session.get(LostRow, report)
-    if row is None:
-        return None
+    rows = read.session.scalars(select(LostRow).where(LostRow.id.in_(reports)))
+    return {row.id: [_misses(read, row)] for row in rows}
+
+
+def _misses(read: Read, row: LostRow) -> Person:
     company, unit = "", ""
     if row.tenant is not None:
         tenant = DirectoryQueries(read.bench).tenant(read.by, row.tenant).tenant
@@ -60,11 +62,10 @@ def person_of_report(read: Read, report: int) -> Person | None:
     return Person(row.name, row.phone, company, unit, row.tenant)
 
 
-def person_of_item(read: Read, item: int) -> Person | None:
-    """Who it was given back to; nobody while it is here."""
-    wanted = select(ClaimRow).where(ClaimRow.item == item, ClaimRow.granted.is_(True))
-    claim = read.session.scalars(wanted).first()
-    return None if claim is None else Person(claim.name, claim.phone)
+def item_people(read: Read, items: Collection[int]) -> Mapping[int, Sequence[Person]]:
+    """Who each was given back to; nobody while it is here."""
+    wanted = select(ClaimRow).where(ClaimRow.item.in_(items), ClaimRow.granted.is_(True))
+    return {claim.item: [Person(claim.name, claim.phone)] for claim in read.session.scalars(wanted)}
 
 
 def item_named(read: Read, digits: str) -> Named | None:

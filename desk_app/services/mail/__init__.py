@@ -10,7 +10,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.mail.arrivals import Arrivals
 from desk_app.services.mail.demo import fill
 from desk_app.services.mail.events import BATCHES, EVENTS, OUTGOING, PIECES
-from desk_app.services.mail.matters import mail_matters, mail_named_by, person_of_outgoing, person_of_piece
+from desk_app.services.mail.matters import mail_matters, mail_named_by, outgoing_people, piece_people
 from desk_app.services.mail.options import SETTINGS
 from desk_app.services.mail.outgoing import OutgoingMail
 from desk_app.services.mail.pieces import Pieces
@@ -28,7 +28,7 @@ FEATURE = Feature(
     search={PIECES: piece_entries, OUTGOING: outgoing_entries},
     demo=fill,
     matters=mail_matters,
-    people={PIECE_KIND: person_of_piece, OUTGOING_KIND: person_of_outgoing},
+    people={PIECE_KIND: piece_people, OUTGOING_KIND: outgoing_people},
     codes={Kind.MAIL: mail_named_by},
     order=60,
 )

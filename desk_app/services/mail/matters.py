@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -59,16 +59,16 @@ def _matter(row: PieceRow, *, leaving: bool) -> Matter:
     )
 
 
-def person_of_piece(read: Read, piece: int) -> Person | None:
-    """For whom a piece is."""
-    row = read.session.get(PieceRow, piece)
-    return None if row is None else Person(row.recipient, "", row.company, row.unit, row.tenant)
+def piece_people(read: Read, pieces: Collection[int]) -> Mapping[int, Sequence[Person]]:
+    """For whom pieces are."""
+    rows = read.session.scalars(select(PieceRow).where(PieceRow.id.in_(pieces)))
+    return {row.id: [Person(row.recipient, "", row.company, row.unit, row.tenant)] for row in rows}
 
 
-def person_of_outgoing(read: Read, outgoing: int) -> Person | None:
-    """Who sends an item."""
-    row = read.session.get(OutgoingRow, outgoing)
-    return None if row is None else Person(row.sender, row.phone, row.company, "", row.tenant)
+def outgoing_people(read: Read, items: Collection[int]) -> Mapping[int, Sequence[Person]]:
+    """Who sends items."""
+    rows = read.session.scalars(select(OutgoingRow).where(OutgoingRow.id.in_(items)))
+    return {row.id: [Person(row.sender, row.phone, row.company, "", row.tenant)] for row in rows}
 
 
 def mail_named_by(read: Read, digits: str) -> Named | None:

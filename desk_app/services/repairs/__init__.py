@@ -11,7 +11,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.repairs.demo import fill
 from desk_app.services.repairs.documents import DOCUMENTS
 from desk_app.services.repairs.events import EVENTS, PRICES, REPAIRS
-from desk_app.services.repairs.matters import order_named, order_person, repair_matters
+from desk_app.services.repairs.matters import order_named, order_people, repair_matters
 from desk_app.services.repairs.options import SETTINGS
 from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND
@@ -31,7 +31,7 @@ FEATURE = Feature(
     demo=fill,
     rounds=(missed_round,),
     matters=repair_matters,
-    people={KIND: order_person},
+    people={KIND: order_people},
     codes={Kind.REPAIR: order_named},
     order=65,
 )

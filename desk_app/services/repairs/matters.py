@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -77,12 +77,14 @@ def _whose(party: Party) -> list[ColumnElement[bool]]:
     return whose
 
 
-def order_person(read: Read, order: int) -> Person | None:
-    """Who reported it."""
-    row = read.session.get(OrderRow, order)
-    if row is None or not (row.reporter or row.phone or row.company):
-        return None
-    return Person(row.reporter, row.phone, row.company, row.unit, row.tenant)
+def order_people(read: Read, orders: Collection[int]) -> Mapping[int, Sequence[Person]]:
+    """Who reported them."""
+    rows = read.session.scalars(select(OrderRow).where(OrderRow.id.in_(orders)))
+    return {
+        row.id: [Person(row.reporter, row.phone, row.company, row.unit, row.tenant)]
+        for row in rows
+        if row.reporter or row.phone or row.company
+    }
 
 
 def order_named(read: Read, digits: str) -> Named | None:
