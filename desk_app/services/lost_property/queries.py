@@ -173,6 +173,8 @@ def _order(view: View) -> list[ColumnElement[Any]]:
     """What comes first in a view: what presses, else the newest."""
     if view is View.EXPIRED:
         return [FoundRow.keep_until.asc(), FoundRow.id.asc()]
+    if view is View.RETURNED:
+        return [FoundRow.returned_at.desc(), FoundRow.id.desc()]
     if view is View.HIGH:
         return [_UNTOLD.desc(), FoundRow.id.desc()]
     return [FoundRow.id.desc()]
