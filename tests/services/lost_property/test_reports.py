@@ -9,7 +9,7 @@ from desk_app.services.core.people import SYSTEM
 from desk_app.services.directory.records import TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.journal.work import Read
-from desk_app.services.lost_property.matters import lost_matters, person_of_item, person_of_report
+from desk_app.services.lost_property.matters import item_people, lost_matters, report_people
 from desk_app.services.lost_property.records import Category
 from tests.services.lost_property.found_desk import OTHER_PHONE, PHONE, FoundDesk
 
@@ -112,16 +112,17 @@ def test_whom_a_record_is_about(counter: FoundDesk) -> None:
 
     def ask(question, record):  # type: ignore[no-untyped-def]
         with bench.database.read() as session:
-            return question(Read(bench, session, counter.clerk, bench.clock.now()), record)
+            read = Read(bench, session, counter.clerk, bench.clock.now())
+            return question(read, [record]).get(record, [])
 
-    person = ask(person_of_report, report.id)
+    (person,) = ask(report_people, report.id)
     assert (person.name, person.phone, person.company, person.tenant) == (
         "李娜",
         PHONE,
         "云启科技有限公司",
         tenant,
     )
-    assert ask(person_of_report, 4711) is None and ask(person_of_item, item.id) is None
+    assert ask(report_people, 4711) == [] == ask(item_people, item.id)
     counter.give_back(item)
-    assert ask(person_of_item, item.id).name == "张伟明"
+    assert [one.name for one in ask(item_people, item.id)] == ["张伟明"]
     assert len(matters(counter, Party(tenant=tenant))) == 1

@@ -15,7 +15,7 @@ from desk_app.services.core.words import CHINESE, ENGLISH, load_words
 from desk_app.services.directory.service import Directory
 from desk_app.services.finder.queries import Finder
 from desk_app.services.journal.work import Read
-from desk_app.services.mail.matters import mail_matters, mail_named_by, person_of_outgoing, person_of_piece
+from desk_app.services.mail.matters import mail_matters, mail_named_by, outgoing_people, piece_people
 from desk_app.services.mail.records import OUTGOING_KIND, PIECE_KIND, MailKind, Piece, View
 from tests.services.mail.sorting_desk import TODAY, Counter
 from tests.services.statements import asked, plans
@@ -156,10 +156,10 @@ def test_whom_a_piece_is_about_and_what_a_label_names(counter: Counter, piece: P
     out = counter.post(sender="刘思源", phone="13812345678")
     company = "深圳云帆科技有限公司"
     with reading(counter) as read:
-        assert person_of_piece(read, piece.id) == Person("刘思源", "", company, "1205", counter.cloud)
+        assert piece_people(read, [piece.id])[piece.id] == [Person("刘思源", "", company, "1205", counter.cloud)]
         sender = Person("刘思源", "13812345678", company, "", counter.cloud)
-        assert person_of_outgoing(read, out.id) == sender
-        assert person_of_piece(read, 4711) is None is person_of_outgoing(read, 4711)
+        assert outgoing_people(read, [out.id])[out.id] == [sender]
+        assert piece_people(read, [4711]) == {} == outgoing_people(read, [4711])
         assert mail_named_by(read, piece.code) == Named(PIECE_KIND, piece.id)
         assert mail_named_by(read, "40010000") is None
 

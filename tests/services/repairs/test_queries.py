@@ -15,7 +15,7 @@ from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.records import ContactDraft, Trade
 from desk_app.services.finder.queries import Finder
 from desk_app.services.journal.work import Read
-from desk_app.services.repairs.matters import CALL_BACK, order_named, order_person, repair_matters
+from desk_app.services.repairs.matters import CALL_BACK, order_named, order_people, repair_matters
 from desk_app.services.repairs.records import KIND, ClockKind, ClockTone, Order, OrderState, View
 from desk_app.services.repairs.rounds import missed_round
 from tests.fakes import FakeClock
@@ -166,8 +166,8 @@ def test_whom_an_order_is_about_and_its_short_number(ledger: RepairDesk) -> None
     order, bench = ledger.take_in(), ledger.desk.bench
     with bench.database.read() as session:
         read = Read(bench, session, SYSTEM, bench.clock.now())
-        assert order_person(read, order.id) == Person("张伟明", PHONE, order.company, "2301", ledger.tenant)
-        assert order_person(read, 4711) is None
+        assert order_people(read, [order.id])[order.id] == [Person("张伟明", PHONE, order.company, "2301", ledger.tenant)]
+        assert order_people(read, [4711]) == {}
         named = order_named(read, order.code)
         assert named is not None and (named.kind, named.id) == (KIND, order.id)
         assert order_named(read, "50010019") is None
