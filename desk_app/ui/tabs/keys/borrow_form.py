@@ -114,10 +114,13 @@ class BorrowForm(QWidget):
 
     @property
     def unread(self) -> InvalidInput | None:
-        """What was typed and does not read: only the form can know."""
+        """What was typed and does not read, a call that was not made: only the form can know."""
+        problems: dict[str, DeskError] = {}
+        if (call := self.trust.problem) is not None:
+            problems["owner_call.agreed"] = call
         if self.due.problem:
-            return InvalidInput({"due": UserError(NOT_READ)})
-        return None
+            problems["due"] = UserError(NOT_READ)
+        return InvalidInput(problems) if problems else None
 
     def show_problems(self, problems: Mapping[str, DeskError]) -> None:
         """Each problem at its field; the topmost gets the keyboard."""

@@ -152,6 +152,7 @@ def test_a_key_in_trust_shows_whom_to_call_and_keeps_the_call(counter: Counter) 
     counter.judge()
     assert counter.page.borrow.findings.weight is Weight.REFUSED
     trust.agreed.choose(True)
+    trust.form.restore({"spoke_to": ""})
     counter.submit()
     assert trust.form.problem_of("spoke_to")
     trust.form.restore({"spoke_to": "刘晓红", "words": "同意检修"})
@@ -160,6 +161,24 @@ def test_a_key_in_trust_shows_whom_to_call_and_keeps_the_call(counter: Counter) 
     counter.submit()
     (one,) = counter.handouts(View.TO_APPROVE)
     assert one.needed == 1
+
+
+def test_a_key_in_trust_asks_for_its_call_before_anything_else(counter: Counter) -> None:
+    counter.scan_copy(TRUST)
+    trust = counter.form.trust
+    assert QApplication.focusWidget() is trust.agreed.buttons[0]
+    assert trust.form.draft()["spoke_to"] == "刘晓红"
+    counter.sign()
+    counter.form.purpose.choose(Purpose.REPAIR)
+    counter.submit()
+    assert "Call the owner" in trust.form.problem_of("agreed") and not counter.handouts()
+    assert QApplication.focusWidget() is trust.agreed.buttons[0]
+    counter.press(Qt.Key.Key_3)
+    counter.submit()
+    assert "not reached" in trust.form.problem_of("agreed") and trust.value is None
+    counter.press(Qt.Key.Key_1)
+    counter.submit()
+    assert counter.handouts(View.TO_APPROVE)
 
 
 def test_later_than_the_curfew_asks_for_approval(counter: Counter) -> None:
