@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 REST_MS = 200
 """How long the keys rest before the borrowing is judged."""
-_MOST_FINDINGS = 190
+_MOST_FINDINGS = 120
 """Pixels: more of them scroll."""
 WORDS = FindingWords(
     refused=N_("Not lent", "keys tab"),
@@ -84,7 +84,7 @@ class Borrow(QWidget):
 
     def _build(self) -> None:
         self.form = BorrowForm(self._ctx)
-        self.findings = FindingsView(WORDS, lambda kind, record: self.opened.emit(kind, record))
+        self.findings = FindingsView(WORDS, lambda kind, record: self.opened.emit(kind, record), compact=True)
         self._area, self._found = scrolled(self.form), scrolled(self.findings)
         self.slip = QCheckBox()
         say(self.slip, N_("Print the slip", "keys tab"))

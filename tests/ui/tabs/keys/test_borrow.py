@@ -18,6 +18,7 @@ from desk_app.services.visitors.records import Purpose as Visiting
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.tabs.keys.borrow import ReadDialog
 from desk_app.ui.widgets.date_time import TimeField
+from desk_app.ui.widgets.parts import Label
 from tests.ui.tabs.keys.conftest import (
     CAR,
     CTRL,
@@ -37,7 +38,9 @@ def test_a_key_is_lent_by_scan_initials_and_purpose(counter: Counter) -> None:
     counter.scan_copy(VACANT)
     counter.keys("wq")
     counter.press(Qt.Key.Key_Return)
-    counter.press(Qt.Key.Key_Return)
+    choice = counter.form.colleague.choice
+    assert choice is not None and "Engineering" in choice.detail
+    assert QApplication.focusWidget() is counter.form.purpose
     counter.press(Qt.Key.Key_Down)
     counter.press(Qt.Key.Key_Return, CTRL)
     (one,) = counter.handouts(View.OUT)
@@ -77,10 +80,10 @@ def test_a_ring_adds_its_copies_and_goes_as_a_whole(counter: Counter) -> None:
     assert len(counter.form.copies.copies) == 2
 
 
-def test_an_instruction_is_told_when_the_key_is_added(counter: Counter) -> None:
+def test_an_instruction_is_told_once_with_the_key(counter: Counter) -> None:
     counter.scan_copy(CAR)
-    assert counter.page.notice.isVisible()
-    assert "归还前请充电" in counter.page.notice.accessibleName()
+    told = [one for one in counter.page.findChildren(Label) if "归还前请充电" in one.text()]
+    assert [one.isVisible() for one in told] == [True] and not counter.toast
 
 
 def test_the_expected_return_follows_the_keys_until_it_is_touched(counter: Counter) -> None:
