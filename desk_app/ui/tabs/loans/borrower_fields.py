@@ -16,6 +16,7 @@ from desk_app.services.visitors.records import Host
 from desk_app.ui.hosts import suggest_hosts
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.tabs.loans.columns import NAMELESS, SUSPENDED
+from desk_app.ui.tabs.loans.unit_lookup import UnitLookup
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.widgets.picker import Picker, Suggestion
@@ -56,6 +57,7 @@ class BorrowerFields(QWidget):
             picker.textEdited.connect(lambda _: self._forget())
         suggest_hosts(self._ctx, self, self.company)
         self.company.chosen.connect(self._host)
+        self.unit_lookup = UnitLookup(self._ctx, self, self.unit, self.company)
         for field in (self.borrower, self.phone, self.company, self.unit):
             field.textChanged.connect(lambda _: self.changed.emit())
         self.form.submitted.connect(self.submitted)

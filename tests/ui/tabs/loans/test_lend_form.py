@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desk_app.services.core.findings import Weight
 from desk_app.services.core.people import Actor
@@ -14,6 +15,7 @@ from desk_app.services.loans.records import LoanDraft
 from desk_app.services.loans.standard import TROLLEY
 from desk_app.services.loans.terms import ItemState
 from desk_app.services.settings.service import SettingsService
+from desk_app.services.visitors.records import Host
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.loans.signing import SignDialog
@@ -237,3 +239,30 @@ def test_undo_from_the_toast_takes_the_loan_back(lobby: Lobby) -> None:
 def test_a_draft_of_somebody_known_is_the_whole_person(lobby: Lobby) -> None:
     lobby.form.who.fill(LoanDraft((), "王芳", phone="13900000001", company="华岳贸易", unit="9F"))
     assert lobby.form.who.draft() == LoanDraft((), "王芳", phone="13900000001", company="华岳贸易", unit="9F")
+
+
+def test_the_unit_names_the_company(lobby: Lobby) -> None:
+    who = lobby.form.who
+    who.unit.setFocus()
+    for typed, company in (("1205", "云帆科技有限公司"), ("120", ""), ("801", "远航国际物流")):
+        who.unit.selectAll()
+        QTest.keyClicks(who.unit, typed)
+        settle()
+        assert who.company.text() == company, typed
+    assert who.draft().tenant == tenant(lobby.counter, "远航")
+    who.company.set_draft((None, "另一家公司"))
+    who.unit.selectAll()
+    QTest.keyClicks(who.unit, "1205")
+    settle()
+    assert who.company.text() == "另一家公司"
+
+
+def test_several_companies_of_a_unit_are_offered(lobby: Lobby) -> None:
+    who, here = lobby.form.who, [Host(1, "甲公司", "1501"), Host(2, "乙公司", "1501")]
+    who.unit.setText("1501")
+    who.company.setFocus()
+    settle()
+    who.unit_lookup._say("1501", here)
+    assert who.company.takes_enter and who.company.text() == ""
+    lobby.key(ENTER, at=who.company)
+    assert who.draft().tenant == 1 and who.draft().unit == "1501"
