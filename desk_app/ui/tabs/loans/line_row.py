@@ -19,7 +19,7 @@ from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
 NO_MOMENT = N_("Type day and time, such as 24 and 1800.")
-_DEPOSIT_WIDTH = 92
+_DEPOSIT_WIDTH = 72
 
 
 class LineRow(QFrame):
@@ -57,17 +57,19 @@ class LineRow(QFrame):
         remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head = row(Label(self.item.name, "heading"), self._kind, None, remove, spacing=8)
         fields = row(
-            column(said_label(N_("Deposit", "loans tab"), "label"), self.deposit, spacing=2),
-            column(said_label(N_("Due", "loans tab"), "label"), self.due, spacing=2),
-            spacing=10,
+            said_label(N_("Deposit", "loans tab"), "label"),
+            self.deposit,
+            said_label(N_("Due", "loans tab"), "label"),
+            self.due,
+            spacing=6,
         )
-        fields.setStretch(1, 1)
+        fields.setStretch(3, 1)
         advice = Label(self._category.advice)
         advice.setWordWrap(True)
         advice.set_tone("warning")
         advice.setVisible(bool(self._category.advice))
-        box = column(head, fields, advice, self._problem, spacing=4)
-        box.setContentsMargins(12, 4, 8, 10)
+        box = column(head, fields, advice, self._problem, spacing=2)
+        box.setContentsMargins(12, 2, 8, 6)
         return box
 
     def set_usual_due(self, due: datetime) -> None:

@@ -267,3 +267,27 @@ def test_several_companies_of_a_unit_are_offered(lobby: Lobby) -> None:
     assert who.company.takes_enter and who.company.text() == ""
     lobby.key(ENTER, at=who.company)
     assert who.draft().tenant == 1 and who.draft().unit == "1501"
+
+
+def test_nothing_is_said_for_a_loan_before_it_has_a_borrower_and_an_item(lobby: Lobby) -> None:
+    lobby.judge()
+    assert not lobby.form.findings.isVisible()
+    lobby.who()
+    lobby.judge()
+    assert not lobby.form.findings.isVisible()
+    lobby.form.take_item(lobby.counter.umbrellas[0])
+    lobby.judge()
+    assert lobby.form.findings.isVisible()
+
+
+def test_the_borrower_stays_in_sight_when_the_items_take_the_room(lobby: Lobby) -> None:
+    lobby.stage.window.resize(1290, 460)
+    lobby.who()
+    for item in (lobby.counter.umbrellas[0], lobby.counter.chairs[0], lobby.counter.umbrellas[1]):
+        lobby.form.take_item(item)
+    settle()
+    bar = lobby.form._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert "张伟明" in lobby.form.whom.text()
+    bar.setValue(0)
+    assert lobby.form.whom.text() == ""
