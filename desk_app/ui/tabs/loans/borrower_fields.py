@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput
@@ -61,6 +62,11 @@ class BorrowerFields(QWidget):
         for field in (self.borrower, self.phone, self.company, self.unit):
             field.textChanged.connect(lambda _: self.changed.emit())
         self.form.submitted.connect(self.submitted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The suggestions under the short fields are as wide as the form: what tells people apart is read."""
+        super().resizeEvent(event)
+        self.phone.set_list_width(self.width())
 
     def _forget(self) -> None:
         """Another name or number is another person: the visit of the one before is not theirs."""
