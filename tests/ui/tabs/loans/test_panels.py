@@ -152,7 +152,7 @@ def test_the_receipt_counts_its_copies(lobby: Lobby) -> None:
     lobby.open(loan)
     pick(lobby.panel, "Preview")
     assert len(lobby.previewed) == 1 and lobby.counter.loan(loan).copies == 0
-    press(lobby.panel, "Print the receipt")
+    press(lobby.panel, "Print receipt")
     lobby.load()
     press(lobby.panel, "Print a copy")
     assert [one.copy for one in lobby.printed] == [0, 1]
