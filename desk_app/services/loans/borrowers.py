@@ -1,5 +1,5 @@
-"""Who may be meant: visitors who are inside, tenants' contacts, earlier borrowers; by four digits also whoever ever came
-or is announced. One line for each person."""
+"""Who may be meant: visitors who are inside, tenants' contacts, earlier borrowers; by four digits also whoever
+ever came or is announced. One line for each person."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _borrowers(read: Read, known: Iterable[Meant], limit: int) -> list[Borrower]
 
 
 def _one_each(known: Iterable[Meant]) -> list[Meant]:
-    """One for each phone, the likeliest first. A nameless loan in a queue takes its name from an older one or a visit."""
+    """One for each phone, the likeliest first. A nameless loan of a queue takes an older one's or a visit's name."""
     found: dict[tuple[str, ...], Meant] = {}
     for source, one in known:
         person = replace(one, phone=own_number(one.phone))
