@@ -1,4 +1,5 @@
-"""Who may be meant: visitors who are inside, tenants' contacts, earlier borrowers. One line for each person."""
+"""Who may be meant: visitors who are inside, tenants' contacts, earlier borrowers; by four digits also whoever
+ever came or is announced. One line for each person."""
 
 from __future__ import annotations
 
@@ -23,11 +24,14 @@ from desk_app.services.loans.terms import LOAN_KIND, LineState
 from desk_app.services.search.index import find
 from desk_app.services.search.records import Field
 from desk_app.services.visitors.queries import View, VisitorQueries
+from desk_app.services.visitors.searching import EXPECTED_KIND
 from desk_app.services.visitors.searching import KIND as VISIT_KIND
 
 CONTACT_KIND = "contact"
 _LOOKED_AT = 60
 """So many records of each kind are looked at for one answer."""
+_CAME = 200
+"""So many visits are looked at for four digits: most have them in the middle of a number."""
 Meant = tuple[Source, Person]
 
 
@@ -59,6 +63,27 @@ def _by_tail(read: Read, tail: str) -> Iterator[Meant]:
     yield from (one for one in found if tail_of(one[1].phone) == tail)
     ids = select(LoanRow.id).where(LoanRow.tail == tail).order_by(LoanRow.id.desc()).limit(_LOOKED_AT)
     yield from _earlier(read, read.session.scalars(ids).all())
+    yield from _came(read, tail)
+
+
+def _came(read: Read, tail: str) -> Iterator[Meant]:
+    """Whoever came before or is announced, the latest first: a queue must not be lent to in a namesake's place.
+
+    Somebody who comes each week is one hit of many, so that they hide nobody.
+    """
+    found = find(
+        read.session.connection(),
+        tail,
+        role=role_bits(read.by.role),
+        kinds={VISIT_KIND, EXPECTED_KIND},
+        limit=_CAME,
+    )
+    for kind in (VISIT_KIND, EXPECTED_KIND):
+        ids = [hit.id for hit in found if hit.kind == kind and hit.field is Field.PHONE]
+        people = read.bench.people[kind](read, ids) if ids else {}
+        for person in (one for record in ids for one in people.get(record, ())):
+            if tail_of(person.phone) == tail:
+                yield Source.EARLIER, replace(person, visit=None)
 
 
 def _hits(read: Read, text: str, kind: str) -> list[int]:
@@ -114,13 +139,13 @@ def _borrowers(read: Read, known: Iterable[Meant], limit: int) -> list[Borrower]
 
 
 def _one_each(known: Iterable[Meant]) -> list[Meant]:
-    """One for each phone, the likeliest first. A nameless loan in a queue takes its name from an older one."""
+    """One for each phone, the likeliest first. A nameless loan of a queue takes an older one's or a visit's name."""
     found: dict[tuple[str, ...], Meant] = {}
     for source, one in known:
         person = replace(one, phone=own_number(one.phone))
         key = (person.phone,) if person.phone else (person.name, person.company)
         before = found.get(key)
-        if before is None or (before[0] is source and not before[1].name and person.name):
+        if before is None or (before[0] in (source, Source.LOAN) and not before[1].name and person.name):
             found[key] = (source, person)
     return list(found.values())
 

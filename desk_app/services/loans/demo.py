@@ -11,6 +11,7 @@ from desk_app.services.drawer.records import MovementKind
 from desk_app.services.loans.demo_house import Borrower, House, Out
 from desk_app.services.loans.standard import (
     CHARGER,
+    COMPUTER,
     PONCHO,
     RAINCOAT,
     SLEEVE,
@@ -27,6 +28,7 @@ STOCK = (
     (TROLLEY, "手推车", 6),
     (CHARGER, "充电宝", 10),
     (RAINCOAT, "雨衣", 10),
+    (COMPUTER, "电脑", 2),
 )
 FLOAT = 20_000
 """¥200 of change lie in the drawer in the evening; what is above is handed to finance on Fridays."""

@@ -325,11 +325,14 @@ class ItemsDraft:
 
 
 class Source(StrEnum):
-    """How a borrower is known: on site now, a tenant's contact in the directory, or by an earlier loan."""
+    """How a borrower is known: on site now, a tenant's contact in the directory, by an earlier loan, or by a visit
+    of another day.
+    """
 
     VISIT = "visit"
     CONTACT = "contact"
     LOAN = "loan"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)

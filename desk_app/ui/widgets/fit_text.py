@@ -14,7 +14,10 @@ _LINE, _BASE = 1.24, 0.98
 
 
 class FitText(QWidget):
-    """Shows `text` in bold, from `least` to `most` pixels high; breaks it once, at a space, when that is larger."""
+    """Shows `text` in bold, from `least` to `most` pixels high; breaks it once, at a space, when that is larger.
+
+    A number stays with the word before it: 伞 025.
+    """
 
     def __init__(self, least: int, most: int) -> None:
         super().__init__()
@@ -76,5 +79,9 @@ class FitText(QWidget):
 
 
 def _halves(text: str) -> list[tuple[str, ...]]:
-    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    spaces = [
+        place
+        for place, letter in enumerate(text)
+        if letter == " " and not text[place + 1 : place + 2].isdigit()
+    ]
     return [(text[:place], text[place + 1 :]) for place in spaces]

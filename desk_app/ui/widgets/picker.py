@@ -106,6 +106,10 @@ class Picker(QLineEdit):
         else:
             self._list.hide()
 
+    def set_list_width(self, pixels: int) -> None:
+        """The suggestions at least so wide: a short field's say as much as a long one's."""
+        self._list.setMinimumWidth(pixels)
+
     def _place(self) -> None:
         """Just under the field, or above it where there is no room; as wide as the field, on the screen."""
         screen, top = self.screen().availableGeometry(), self.mapToGlobal(self.rect().topLeft())

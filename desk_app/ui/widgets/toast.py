@@ -97,16 +97,22 @@ class Toasts(QObject):
         self._tell(message, values, seconds or (SECONDS if undo or action else SECONDS / 2))
 
     def warn(
-        self, message: str, values: Mapping[str, object], *, action: str, on: Callable[[], object]
+        self,
+        message: str,
+        values: Mapping[str, object],
+        *,
+        action: str | None = None,
+        on: Callable[[], object] | None = None,
     ) -> None:
-        """Say what went wrong, with a button that leads to what can be done about it."""
+        """Say what went wrong; `action` names a button that leads to what can be done about it, `on`."""
         if self._paused:
             self._later = lambda: self.warn(message, values, action=action, on=on)
             return
         self._undo, self._act, self._large = None, on, False
         self.toast.sign.name = "warning"
-        say(self.toast.action, action)
-        self.toast.action.show()
+        if action:
+            say(self.toast.action, action)
+        self.toast.action.setVisible(action is not None)
         self._tell(message, dict(values), SECONDS * 2)
 
     def pause(self) -> None:

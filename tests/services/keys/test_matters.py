@@ -15,6 +15,8 @@ from desk_app.services.journal.work import Read
 from desk_app.services.keys.matters import GIVE_BACK, handout_people, key_matters, key_people
 from desk_app.services.keys.records import Escorted, ReservationDraft
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, KeyCategory
+from desk_app.services.visitors.records import Arrival, Host, Purpose
+from desk_app.services.visitors.service import Visitors
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.keys.register_help import Register
@@ -37,21 +39,25 @@ def said(matter: Matter) -> str:
     return Words("en").text(matter.text, **matter.values)
 
 
-def test_keys_that_are_out_are_held_then_owed(
-    register: Register, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(register.desk.bench.people, "visit", lambda read, visit: Person(visit=visit))  # type: ignore[arg-type]
-    outside = Escorted("欧阳师傅", "宏图装饰", OUTSIDE, visit=77)
+def a_visit(register: Register) -> int:
+    """The outside worker is on site."""
+    arrival = Arrival("欧阳明远", OUTSIDE, purpose=Purpose.MEETING, host=Host(person="李卫国"))
+    return register.desk.get(Visitors).check_in(register.clerk, arrival).result.visit.id
+
+
+def test_keys_that_are_out_are_held_then_owed(register: Register, clock: FakeClock) -> None:
+    visit = a_visit(register)
+    outside = Escorted("欧阳师傅", "宏图装饰", OUTSIDE, visit=visit)
     due = clock.now() + timedelta(hours=2)
     handout = register.borrow(register.key("K1").copies[0], escorted=outside, due=due)
-    for party in (Party(phone=LI), Party(phone=OUTSIDE), Party(visit=77)):
+    for party in (Party(phone=LI), Party(phone=OUTSIDE), Party(visit=visit)):
         (matter,) = read(register, party)
         assert (matter.part, matter.owed, matter.step) == (Part.HOLDS, True, GIVE_BACK)
         assert (matter.kind, matter.record) == (HANDOUT_KIND, handout.id)
         assert said(matter) == (
             "Keys K1-1 are out until 11-23 11:00: 李卫国 signed for them, 欧阳师傅 goes along."
         )
-    assert read(register, Party(phone="13800000002")) == [] == read(register, Party(visit=78))
+    assert read(register, Party(phone="13800000002")) == [] == read(register, Party(visit=visit + 1))
     clock.advance(hours=3)
     (matter,) = read(register, Party(phone=OUTSIDE))
     assert matter.part is Part.OWES and "overdue" in said(matter)
@@ -89,13 +95,14 @@ def test_a_tenants_key_in_trust_is_noted(register: Register) -> None:
 
 
 def test_a_borrowing_is_about_who_signed(register: Register) -> None:
-    outside = Escorted("欧阳师傅", "宏图装饰", OUTSIDE, visit=77)
+    visit = a_visit(register)
+    outside = Escorted("欧阳师傅", "宏图装饰", OUTSIDE, visit=visit)
     handout = register.borrow(register.key("K1").copies[0], escorted=outside)
     bench = register.desk.bench
     with bench.database.read() as session:
         asked = Read(bench, session, register.clerk, bench.clock.now())
         signer = Person(name="李卫国", phone=LI, colleague=register.li)
-        goes_along = Person("欧阳师傅", OUTSIDE, "宏图装饰", visit=77)
+        goes_along = Person("欧阳师傅", OUTSIDE, "宏图装饰", visit=visit)
         assert handout_people(asked, [handout.id, 7]) == {handout.id: [signer, goes_along]}
 
 

@@ -208,7 +208,9 @@ def test_four_digits_name_visitors_then_contacts_then_earlier_borrowers(counter:
         ("李建国", Source.VISIT),
         ("陈丽丽", Source.CONTACT),
         ("旧借人", Source.LOAN),
-    ]
+        ("孙离开", Source.EARLIER),
+    ], "whoever came another time may be meant too"
+    assert (found[3].visit, found[3].company, found[3].phone) == (None, "来客公司", "13812345678")
     assert (found[0].visit, found[0].tenant, found[0].company, found[0].unit) == (
         visit,
         None,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.faults import KeyTroubles
-from desk_app.services.keys.records import Copy, Fault, Handout, Key, LostReport
+from desk_app.services.keys.records import Copy, Fault, Handout, LostReport
 from desk_app.services.keys.service import Keys
 from desk_app.ui.i18n import format_day, tr
 from desk_app.ui.tabs.keys import dialogs, papers
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desk_app.ui.context import AppContext
-    from desk_app.ui.widgets.notice import Notice
 
 _SAY_WHY = N_("Write the reason: it stands on record.")
 
@@ -59,16 +58,6 @@ def say_still_out(ctx: AppContext, one: Handout, show: Callable[[], object]) -> 
         {"keys": plain(codes_line(one))},
         action=N_("Show", "keys tab"),
         on=show,
-    )
-
-
-def tell_instruction(notice: Notice, key: Key) -> None:
-    """What is told whenever this key is lent."""
-    notice.tell(
-        N_("{code}: {instruction}", "keys tab"),
-        "warning",
-        code=plain(key.code),
-        instruction=plain(key.instruction),
     )
 
 

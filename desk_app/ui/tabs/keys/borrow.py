@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 REST_MS = 200
 """How long the keys rest before the borrowing is judged."""
-_MOST_FINDINGS = 190
+_MOST_FINDINGS = 120
 """Pixels: more of them scroll."""
 WORDS = FindingWords(
     refused=N_("Not lent", "keys tab"),
@@ -84,7 +84,7 @@ class Borrow(QWidget):
 
     def _build(self) -> None:
         self.form = BorrowForm(self._ctx)
-        self.findings = FindingsView(WORDS, lambda kind, record: self.opened.emit(kind, record))
+        self.findings = FindingsView(WORDS, lambda kind, record: self.opened.emit(kind, record), compact=True)
         self._area, self._found = scrolled(self.form), scrolled(self.findings)
         self.slip = QCheckBox()
         say(self.slip, N_("Print the slip", "keys tab"))
@@ -105,14 +105,20 @@ class Borrow(QWidget):
 
     def start(self) -> None:
         """Ready to lend: the keyboard goes to what is still empty."""
-        first = self.form.colleague if self.form.copies.ids else self.form.copies
+        first = self._after_keys() if self.form.copies.ids else self.form.copies
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _after_keys(self) -> QWidget:
+        """What comes once the keys are known: the call for one in trust, else who signs."""
+        return self.form.trust.agreed if self.form.trust.open else self.form.colleague
 
     def take(self, found: Found) -> None:
         """A tag was scanned: its copy, or its ring's."""
         self.form.copies.add(found)
-        if not self.form.colleague.text():
-            self.form.colleague.setFocus(Qt.FocusReason.OtherFocusReason)
+        after = self._after_keys()
+        if after is not self.form.colleague or not self.form.colleague.text():
+            after.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._keep_in_sight)
 
     def clear(self) -> None:
         """Forget what was typed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
@@ -18,11 +18,10 @@ from desk_app.ui.tabs.keys.due_field import DueField
 from desk_app.ui.tabs.keys.escort import EscortSection
 from desk_app.ui.tabs.keys.moment_field import NOT_READ
 from desk_app.ui.tabs.keys.owner_call import OwnerCallBox
-from desk_app.ui.tabs.keys.people import suggest_colleagues
+from desk_app.ui.tabs.keys.people import StaffPicker, suggest_colleagues
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import column
-from desk_app.ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +51,7 @@ class BorrowForm(QWidget):
         say(self.copies.picker, N_("Keys"), "setAccessibleName")
         self.trust = OwnerCallBox(self._ctx)
         self.rest = Form(columns=2)
-        self.colleague = Picker()
+        self.colleague = StaffPicker()
         say(self.colleague, N_("Property staff: name, initials or phone digits"), "setPlaceholderText")
         self.rest.add("colleague", N_("Who signs", "keys tab"), self.colleague, required=True, span=2)
         self.purpose = Choice([(None, N_("Choose…", "keys tab")), *PURPOSE_NAMES.items()])
@@ -65,6 +64,7 @@ class BorrowForm(QWidget):
 
     def _wire(self) -> None:
         suggest_colleagues(self._ctx, self, self.colleague)
+        self.colleague.chosen.connect(lambda _: self.purpose.setFocus(Qt.FocusReason.TabFocusReason))
         self.copies.value_changed.connect(lambda _: self._keys_changed())
         for value in (self.colleague.value_changed, self.purpose.value_changed, self.due.value_changed):
             value.connect(lambda _: self.changed.emit())
@@ -114,10 +114,13 @@ class BorrowForm(QWidget):
 
     @property
     def unread(self) -> InvalidInput | None:
-        """What was typed and does not read: only the form can know."""
+        """What was typed and does not read, a call that was not made: only the form can know."""
+        problems: dict[str, DeskError] = {}
+        if (call := self.trust.problem) is not None:
+            problems["owner_call.agreed"] = call
         if self.due.problem:
-            return InvalidInput({"due": UserError(NOT_READ)})
-        return None
+            problems["due"] = UserError(NOT_READ)
+        return InvalidInput(problems) if problems else None
 
     def show_problems(self, problems: Mapping[str, DeskError]) -> None:
         """Each problem at its field; the topmost gets the keyboard."""

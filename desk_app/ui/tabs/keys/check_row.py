@@ -15,6 +15,7 @@ from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.press import PushButton
 
 HEIGHT = 46
+_OPEN = N_("Not ticked yet. Tick it, or press F4 if all is done.", "keys tab")
 
 
 class CheckRow(QWidget):
@@ -79,6 +80,16 @@ class CheckRow(QWidget):
         if asked:
             self.why.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
+
+    @property
+    def answered(self) -> bool:
+        """Whether something was said to it."""
+        return self.exempt or self.toggle.isChecked()
+
+    def ask(self) -> None:
+        """It was left out; the keyboard stays where digits answer."""
+        speaker.remember(self.problem, "setText", _OPEN, {})
+        self.problem.show()
 
     def settle(self) -> None:
         """Done, unless it does not apply."""

@@ -40,8 +40,6 @@ class CopiesField(QWidget):
     """A field to find keys with, and the keys found under it."""
 
     value_changed = Signal(object)
-    added = Signal(object)
-    """The Key of a copy that was added: it may have an instruction."""
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,8 +81,6 @@ class CopiesField(QWidget):
         """Take copies in; those that stand there already are passed over."""
         new = tuple(one for one in found.copies if one.id not in self.ids)
         self.keys |= found.keys
-        for key in dict.fromkeys(one.key for one in new):
-            self.added.emit(self.keys[key])
         if new:
             self._set((*self.copies, *new))
 

@@ -1,6 +1,7 @@
 """Taking back: scan, one key. What came, three things to see to, who brings it; then the hook in large letters.
 
-Keyboard: 1, 2, 3 flip the checks; Enter or F4 means that all is done and takes it back.
+Keyboard: 1, 2, 3 flip the checks. F4 means that all is done and takes it back; so does Enter while none is ticked yet.
+With some ticked Enter asks for the others: what was left out may not have been seen to.
 """
 
 from __future__ import annotations
@@ -108,6 +109,15 @@ class GiveBack(QWidget):
             failed=self._failed,
         )
 
+    def _enter(self) -> None:
+        """What Enter means: go on, if nothing was left out."""
+        if self.asking is None:
+            self.closed.emit()
+        elif self.asking.half_ticked:
+            self.asking.ask_for_the_rest()
+        else:
+            self.submit()
+
     def _done(self, back: GivenBack) -> None:
         self._saving = False
         self.leave()
@@ -125,7 +135,7 @@ class GiveBack(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits flip the checks, Enter takes back, Escape leaves."""
         if event.key() in _ENTER and not event.isAutoRepeat():
-            self.submit() if self.asking is not None else self.closed.emit()
+            self._enter()
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         elif self.asking is not None and event.key() in digits(self.asking.checks):
@@ -219,6 +229,17 @@ class Asking(QWidget):
     def say_nothing_chosen(self) -> None:
         """Somebody pressed Enter with nothing ticked."""
         self.nothing.show()
+
+    @property
+    def half_ticked(self) -> bool:
+        """Whether some of the checks are answered and others are not."""
+        return len({one.answered for one in self.checks}) > 1
+
+    def ask_for_the_rest(self) -> None:
+        """Somebody pressed Enter with some ticked: say which ones are open."""
+        for one in self.checks:
+            if not one.answered:
+                one.ask()
 
     def draft(self, request: str) -> ReturnDraft:
         """All three done, but for what does not apply."""

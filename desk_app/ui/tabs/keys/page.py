@@ -14,7 +14,7 @@ from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import Copy, Handout, HandoutCard, Key, View
+from desk_app.services.keys.records import Copy, Handout, HandoutCard, View
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.rules import WHY_NOT
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, HandoutState
@@ -35,7 +35,6 @@ from desk_app.ui.tabs.keys.scanning import Scanning
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
-from desk_app.ui.widgets.notice import Notice
 from desk_app.ui.widgets.parts import button
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
@@ -82,7 +81,6 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
         self.scanning = Scanning(self)
         self.back = GiveBack(ctx)
         self.side.addWidget(self.back)
-        self.notice = Notice(self.side, self.side_frame)
         self.board = BoardView(ctx)
         self.lists.addWidget(self.board)
         self._wire()
@@ -90,7 +88,6 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
     def _wire(self) -> None:
         self.borrow.lent.connect(lambda one: self._lent(one))
         self.borrow.opened.connect(lambda kind, record: self.ctx.open_record(kind, record))
-        self.borrow.form.copies.added.connect(lambda key: self._instruct(key))
         self.back.closed.connect(self.to_lending)
         self.board.lend.connect(lambda copy: self.lend(copy))
         self.board.hang.connect(lambda copy: hang(self.ctx, self, copy))
@@ -250,11 +247,6 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
                 self.ctx, left.handout, lambda: self.show_record(HANDOUT_KIND, left.handout.id)
             )
         self.back.take(card, lines)
-
-    def _instruct(self, key: Key) -> None:
-        """A key with an instruction is about to be lent."""
-        if key.instruction:
-            actions.tell_instruction(self.notice, key)
 
     # Verbs
 

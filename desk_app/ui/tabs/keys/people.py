@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+
 from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.people import Actor
@@ -14,6 +17,7 @@ from desk_app.services.directory.typeahead import NOT_FOUND, folded, name_rank
 from desk_app.services.visitors.queries import View, VisitorQueries
 from desk_app.services.visitors.records import Purpose, Visit
 from desk_app.ui.i18n import speaker
+from desk_app.ui.theme import theme
 from desk_app.ui.widgets.picker import Picker, Suggestion
 
 if TYPE_CHECKING:
@@ -23,6 +27,27 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 MOST = 8
+_EDGE, _LEAST = 10, 40
+"""Pixels: what is kept free at the right, and the room below which nothing is said."""
+
+
+class StaffPicker(Picker):
+    """A field for one of the staff: who was recognised shows by department and phone beside the name."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The name, and in grey who that is."""
+        super().paintEvent(event)
+        detail = self.choice.detail if self.choice is not None else ""
+        metrics = self.fontMetrics()
+        taken = 2 * _EDGE + metrics.horizontalAdvance(self.text())
+        room = self.rect().adjusted(taken, 0, -_EDGE, 0)
+        if not detail or room.width() < _LEAST:
+            return
+        painter = QPainter(self)
+        painter.setPen(theme().color("muted"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, right, metrics.elidedText(detail, Qt.TextElideMode.ElideRight, room.width()))
+        painter.end()
 
 
 class DepartmentNames:

@@ -14,7 +14,7 @@ from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import printing
-from desk_app.ui.tabs.loans.columns import items_line
+from desk_app.ui.tabs.loans.columns import NAMELESS, items_line
 from desk_app.ui.tabs.loans.item_dialogs import FoundDialog
 from desk_app.ui.tabs.loans.line_dialogs import CallDialog, CorrectDialog, ExtendDialog
 from desk_app.ui.tabs.loans.returning import LostDialog, RefundDialog, ReturnDialog
@@ -249,10 +249,13 @@ def sign(ctx: AppContext, owner: QWidget, loan: Loan) -> None:
 
 
 def told_lent(ctx: AppContext, owner: QWidget, loan: Loan) -> None:
-    """Say what was lent, to whom; a slip is undone from here."""
+    """Say what was lent, to whom, and the deposit taken; a slip is undone from here."""
+    taken = N_("Lent to {name}: {items}. Due {moment}. Deposit taken: {amount}.")
     ctx.toasts.show(
-        N_("Lent: {items}. Due {moment}."),
+        taken if loan.deposit else N_("Lent to {name}: {items}. Due {moment}."),
         undo=lambda: undo_lend(ctx, owner, loan),
+        name=plain(loan.borrower or tr(NAMELESS)),
+        amount=plain(format_money(loan.deposit)),
         items=plain(tr(N_(", ")).join(line.item_name for line in loan.lines)),
         moment=plain(_due(ctx, loan)),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput
@@ -16,6 +17,7 @@ from desk_app.services.visitors.records import Host
 from desk_app.ui.hosts import suggest_hosts
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.tabs.loans.columns import NAMELESS, SUSPENDED
+from desk_app.ui.tabs.loans.unit_lookup import UnitLookup
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.widgets.picker import Picker, Suggestion
@@ -56,9 +58,15 @@ class BorrowerFields(QWidget):
             picker.textEdited.connect(lambda _: self._forget())
         suggest_hosts(self._ctx, self, self.company)
         self.company.chosen.connect(self._host)
+        self.unit_lookup = UnitLookup(self._ctx, self, self.unit, self.company)
         for field in (self.borrower, self.phone, self.company, self.unit):
             field.textChanged.connect(lambda _: self.changed.emit())
         self.form.submitted.connect(self.submitted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The suggestions under the short fields are as wide as the form: what tells people apart is read."""
+        super().resizeEvent(event)
+        self.phone.set_list_width(self.width())
 
     def _forget(self) -> None:
         """Another name or number is another person: the visit of the one before is not theirs."""

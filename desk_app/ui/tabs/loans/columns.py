@@ -68,15 +68,15 @@ def _state(loan: Loan) -> LineState:
 def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     """`now` is asked anew for each cell: what was due becomes overdue while the list stands open."""
     return (
-        Column(N_("Items", "loans tab"), items_line),
+        Column(N_("Items", "loans tab"), items_line, tip=items_line),
         Column(
             N_("Borrower", "loans tab"),
             borrower_line,
-            width=170,
+            width=132,
             tone=lambda loan: "danger" if loan.suspended else None,
             tip=borrower_line,
         ),
-        Column(N_("Company", "loans tab"), company_line, spare=2),
+        Column(N_("Company", "loans tab"), company_line, width=216, spare=2, tip=company_line),
         Column(N_("Phone ends", "loans tab"), lambda loan: tail(loan.phone), width=106, spare=4),
         _lent(now),
         _due(now),

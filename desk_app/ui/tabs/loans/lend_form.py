@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.findings import Finding, Weight
@@ -75,11 +75,15 @@ class LendForm(QWidget):
         self.extra.add("remark", "", QLineEdit())
         self.more.body.addWidget(self.extra)
         self.findings = FindingsView(WORDS, self._ctx.open_record, compact=True)
+        self.findings.hide()
         self.total = Label(role="muted")
+        self.whom = Label(role="muted")
+        self.whom.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         clear = button(N_("Clear the form"), self.clear, kind="quiet")
         clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        head = row(said_label(N_("Lend", "loans tab"), "heading"), None, clear)
-        fields = column(self.who, self.findings, self.lines, self.more, None, spacing=10)
+        head = row(said_label(N_("Lend", "loans tab"), "heading"), self.whom, clear)
+        head.setStretch(1, 1)
+        fields = column(self.who, self.findings, self.lines, self.more, None, spacing=8)
         fields.setContentsMargins(16, 4, 16, 8)
         self._area = _scrolling(fields)
         head.setContentsMargins(16, 12, 12, 0)
@@ -111,6 +115,7 @@ class LendForm(QWidget):
         self.lending.refused.connect(lambda found: self._judged(found))
         self.lending.busy_changed.connect(lambda _: self._say_way())
         self._rest.timeout.connect(self.judge)
+        self._area.verticalScrollBar().valueChanged.connect(lambda _: self._say_whom())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._key(keys, self.submit)
         speaker.language_changed.connect(self._retell)
@@ -167,11 +172,19 @@ class LendForm(QWidget):
             tr(N_("Take a deposit of {amount}"), amount=format_money(deposit)) if deposit else ""
         )
         self._say_signed()
+        self._say_whom()
         self._rest.start()
 
     def _bring_into_sight(self, made: QWidget) -> None:
         """After the layout: the row was only just put there."""
         QTimer.singleShot(0, made, lambda: self._area.ensureWidgetVisible(made, 0, 8))
+
+    def _say_whom(self) -> None:
+        """The borrower in the head while the fields are scrolled away: two items hide nobody."""
+        gone = self._area.verticalScrollBar().value() > self.who.borrower.geometry().center().y()
+        who = self.who.draft()
+        said = " · ".join(part for part in (who.borrower, who.phone, who.unit, who.company) if part.strip())
+        self.whom.setText(said if gone else "")
 
     def _sign(self) -> None:
         names = tr(N_(", ")).join(one.item.name for one in self.lines.rows)
@@ -204,7 +217,10 @@ class LendForm(QWidget):
     def _judged(self, found: Sequence[Finding]) -> None:
         told = [one for one in found if "advice" not in one.values]  # that stands at its item
         self.findings.show_findings(told)
-        self.findings.setVisible(bool(told))  # nothing found takes no room: the items do
+        named = bool(self.lines.rows) and not self.who.blank
+        self.findings.setVisible(
+            bool(told) or named
+        )  # “nothing speaks against it” needs a borrower and an item
         self._say_way()
 
     def _not_judged(self, error: Exception) -> None:

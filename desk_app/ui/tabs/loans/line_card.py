@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desk_app.services.core.people import Role
-from desk_app.services.core.words import N_, Message, plain
+from desk_app.services.core.words import N_, plain
 from desk_app.services.loans.options import UNDO_MINUTES
 from desk_app.services.loans.records import LoanLine
 from desk_app.services.loans.terms import ITEM_KIND, LINE_STATE_NAMES, Condition, LineState
-from desk_app.ui.i18n import format_moment, format_money, say, tr
+from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions
 from desk_app.ui.tabs.loans.columns import LINE_TONES, OVERDUE
+from desk_app.ui.tabs.loans.menus import Entry, menu_button
 from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
-
-_Step = tuple[Message, Callable[[], object]]
 
 
 class LineCard(QFrame):
@@ -89,7 +87,9 @@ class LineCard(QFrame):
                 icon="arrow-left",
             )
             longer = button(N_("Extend…"), lambda: actions.extend(ctx, page, line), icon="clock")
-            return row(back, longer, None, self._menu(), spacing=6)
+            tools = row(back, longer, self._menu(), spacing=6)
+            tools.setStretch(0, 1)
+            return tools
         if line.state is LineState.RETURNED and self._fresh:
             undo = button(
                 N_("Undo the return"),
@@ -98,9 +98,9 @@ class LineCard(QFrame):
                 icon="undo",
             )
             return row(undo, None)
-        tools = []
+        others = []
         if line.state is LineState.LOST:
-            tools.append(
+            others.append(
                 button(
                     N_("Found again…"),
                     lambda: ctx.open_record(ITEM_KIND, line.item),
@@ -109,10 +109,10 @@ class LineCard(QFrame):
                 )
             )
         if line.refundable and ctx.actor.role is Role.SUPERVISOR:
-            tools.append(
+            others.append(
                 button(N_("Give back…"), lambda: actions.refund(ctx, page, line), kind="quiet", icon="undo")
             )
-        return row(*tools, None) if tools else None
+        return row(*others, None) if others else None
 
     @property
     def _fresh(self) -> bool:
@@ -122,15 +122,8 @@ class LineCard(QFrame):
 
     def _menu(self) -> QWidget:
         ctx, page, line = self._ctx, self._page, self.line
-        more = button(N_("More"), kind="icon", icon="more")
-        menu = QMenu(more)
-        steps: tuple[_Step, ...] = (
+        steps: tuple[Entry, ...] = (
             (N_("Take back with remarks…"), lambda: actions.take_back_with_remarks(ctx, page, line)),
             (N_("Is lost…"), lambda: actions.report_lost(ctx, page, line)),
         )
-        for message, on in steps:
-            action = menu.addAction("")
-            say(action, message)
-            action.triggered.connect(lambda _checked=False, on=on: on())
-        more.setMenu(menu)
-        return more
+        return menu_button(N_("More"), "more", steps)

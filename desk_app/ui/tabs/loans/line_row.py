@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout
 
 from desk_app.services.core.errors import DeskError, UserError
 from desk_app.services.core.money import parse_money
@@ -19,7 +19,7 @@ from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
 NO_MOMENT = N_("Type day and time, such as 24 and 1800.")
-_DEPOSIT_WIDTH = 92
+_DEPOSIT_WIDTH = 72
 
 
 class LineRow(QFrame):
@@ -55,19 +55,20 @@ class LineRow(QFrame):
             N_("Take off the loan", "loans tab"), lambda: self.removed.emit(self), kind="icon", icon="cross"
         )
         remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head = row(Label(self.item.name, "heading"), self._kind, None, remove, spacing=8)
-        fields = row(
-            column(said_label(N_("Deposit", "loans tab"), "label"), self.deposit, spacing=2),
-            column(said_label(N_("Due", "loans tab"), "label"), self.due, spacing=2),
-            spacing=10,
-        )
+        self._kind.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )  # cut before the rest
+        deposit = said_label(N_("Deposit", "loans tab"), "label")
+        head = row(Label(self.item.name, "heading"), self._kind, deposit, self.deposit, remove, spacing=6)
+        head.setStretch(1, 1)
+        fields = row(said_label(N_("Due", "loans tab"), "label"), self.due, spacing=8)
         fields.setStretch(1, 1)
         advice = Label(self._category.advice)
         advice.setWordWrap(True)
         advice.set_tone("warning")
         advice.setVisible(bool(self._category.advice))
         box = column(head, fields, advice, self._problem, spacing=4)
-        box.setContentsMargins(12, 4, 8, 10)
+        box.setContentsMargins(12, 4, 8, 6)
         return box
 
     def set_usual_due(self, due: datetime) -> None:

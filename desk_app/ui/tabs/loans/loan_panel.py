@@ -18,10 +18,11 @@ from desk_app.services.loans.terms import LOAN_KIND, LineState
 from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.columns import NAMELESS, SUSPENDED, company_line, state_line, state_tone
-from desk_app.ui.tabs.loans.facts import Offer, facts_grid, happenings, scrolling, steps
+from desk_app.ui.tabs.loans.facts import facts_grid, happenings, scrolling
 from desk_app.ui.tabs.loans.line_card import LineCard
+from desk_app.ui.tabs.loans.menus import Entry, menu_button
 from desk_app.ui.tabs.loans.said import grouped
-from desk_app.ui.widgets.parts import Kind, Label, button, column, plain_tip, row, said_label
+from desk_app.ui.widgets.parts import Label, button, column, plain_tip, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class LoanPanel(QWidget):
         super().__init__()
         self._ctx, self._page, self.shown = ctx, page, shown
         self._now = ctx.services.bench.clock.now()
-        inside = [self._lines(), *self._notes(), self._facts(), *self._signature(), *self._log(), None]
+        inside = [self._lines(), *self._notes(), *self._log(), self._facts(), *self._signature(), None]
         area = scrolling(column(*inside, spacing=14))
-        layout = column(self._head(), area, steps(self._offers()), *self._card_link(), spacing=12)
+        layout = column(self._head(), area, self._steps(), *self._card_link(), spacing=8)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -97,7 +98,7 @@ class LoanPanel(QWidget):
     def _lines(self) -> QWidget:
         box = QWidget()
         out = self.loan.out
-        likely = out[0] if out and not out[0].overdue(self._now) else None
+        likely = out[0] if out else None
         made = [
             LineCard(self._ctx, self._page, one, self._now, likely=one is likely) for one in self.loan.lines
         ]
@@ -185,33 +186,34 @@ class LoanPanel(QWidget):
 
     # Steps
 
-    def _offers(self) -> list[Offer]:
-        """What may be done now, likeliest first."""
-        return [offer for fits, offer in (*self._likely(), *self._others()) if fits]
-
-    def _likely(self) -> list[tuple[bool, Offer]]:
-        ctx, page, loan = self._ctx, self._page, self.loan
+    def _steps(self) -> QWidget:
+        """One line, the same in every language: a call, the receipt, and everything else by name."""
+        ctx, page, loan, box = self._ctx, self._page, self.loan, QWidget()
         missing = any(line.state in (LineState.OUT, LineState.LOST) for line in loan.lines)
-        late = any(line.overdue(self._now) for line in loan.lines)
-        kind: Kind = "primary" if late else "plain"
-        call = Offer(N_("Note a call"), lambda: actions.note_call(ctx, page, loan), "phone", kind)
-        return [(missing, call)]
-
-    def _others(self) -> list[tuple[bool, Offer]]:
-        ctx, page, loan = self._ctx, self._page, self.loan
         alive = any(line.state is not LineState.VOID for line in loan.lines)
-        word = N_("Receipt again, marked as a copy") if loan.copies else N_("Print the receipt")
-        unsigned = alive and bool(loan.out) and self.shown.card.signature is None
-        return [
-            (alive, Offer(word, lambda: printing.print_receipt(ctx, page, loan), "print")),
-            (alive, Offer(N_("Preview"), lambda: printing.preview_receipt(ctx, page, loan), "eye", "quiet")),
-            (unsigned, Offer(N_("Sign…"), lambda: actions.sign(ctx, page, loan), "signature")),
-            (alive, Offer(N_("Correct the borrower"), lambda: actions.correct(ctx, page, loan), "edit")),
-            (
-                self._may_undo,
-                Offer(N_("Undo the loan"), lambda: actions.undo_lend(ctx, page, loan), "undo", "quiet"),
-            ),
-        ]
+        made: list[QWidget] = []
+        if missing:
+            call = N_("Note a call")
+            made.append(button(call, lambda: actions.note_call(ctx, page, loan), icon="phone"))
+        if alive:
+            word = N_("Print a copy", "loans tab") if loan.copies else N_("Print receipt", "loans tab")
+            made.append(button(word, lambda: printing.print_receipt(ctx, page, loan), icon="print"))
+            made.append(menu_button(N_("More"), "more", self._others()))
+        layout = row(*made, spacing=6)
+        for place in range(len(made) - 1):
+            layout.setStretch(place, 1)
+        box.setLayout(layout)
+        return box
+
+    def _others(self) -> list[Entry]:
+        ctx, page, loan = self._ctx, self._page, self.loan
+        offered: list[Entry] = [(N_("Preview"), lambda: printing.preview_receipt(ctx, page, loan))]
+        if loan.out and self.shown.card.signature is None:
+            offered.append((N_("Sign…"), lambda: actions.sign(ctx, page, loan)))
+        offered.append((N_("Correct the borrower"), lambda: actions.correct(ctx, page, loan)))
+        if self._may_undo:
+            offered.append((N_("Undo the loan"), lambda: actions.undo_lend(ctx, page, loan)))
+        return offered
 
     @property
     def _may_undo(self) -> bool:

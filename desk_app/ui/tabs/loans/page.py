@@ -46,7 +46,7 @@ CHIPS = (
     Chip(View.OUT, N_("Out", "loans tab"), "info"),
     Chip(View.OVERDUE, N_("Overdue", "loans tab"), "danger"),
     Chip(View.DUE_TODAY, N_("Due today", "loans tab"), "warning"),
-    Chip(View.DAY, N_("Of the day", "loans tab")),
+    Chip(View.DAY, N_("Today's", "loans tab")),
     Chip(View.LOST, N_("Lost", "loans tab"), quiet=True),
 )
 SHORTCUTS = (

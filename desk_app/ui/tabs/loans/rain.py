@@ -70,7 +70,7 @@ class RainPage(QWidget):
         flow.asked_changed.connect(self._asked)
         flow.waiting_changed.connect(self._waits)
         flow.run.told.connect(self._told)
-        flow.run.steps_changed.connect(lambda: self.last.show_steps(flow.run.steps))
+        flow.run.steps_changed.connect(self._stepped)
         step.field.textEdited.connect(self._typed)
         step.name.textEdited.connect(lambda _: self._type_number())
         step.field.returnPressed.connect(self._enter)
@@ -93,7 +93,7 @@ class RainPage(QWidget):
     def scan(self, raw: str) -> None:
         """A scanner read something; what was typed before it belongs to nobody."""
         if self.flow.asked is None:
-            self.step.field.clear()
+            self.step.field.restart()
         self.flow.scan(raw)
 
     # The keyboard
@@ -101,6 +101,9 @@ class RainPage(QWidget):
     def _typed(self, text: str) -> None:
         ask, digits = self.flow.asked, "".join(char for char in half_width(text) if char in "0123456789")
         if ask is None:
+            if digits == text == "0" and self.flow.may_be_another:
+                self.step.field.restart()
+                self.flow.not_this_one()
             return
         if ask.want is Want.NUMBER:
             self._type_number()
@@ -118,7 +121,7 @@ class RainPage(QWidget):
     def _enter(self) -> None:
         ask, typed = self.flow.asked, self.step.field.text()
         if ask is None:
-            self.step.field.clear()
+            self.step.field.restart()
             if typed.strip():
                 self.flow.scan(typed)  # the number of a tag that cannot be read
         elif ask.want is Want.WORD:
@@ -160,7 +163,7 @@ class RainPage(QWidget):
         if not self.step.name.hasFocus() or ask is None or ask.want is not Want.NUMBER:
             self.step.field.setFocus()
         if fresh and early:
-            self.step.field.setText(early[:TAIL])
+            self.step.field.restart(early[:TAIL])
             self._typed(early)
 
     def _waits(self) -> None:
@@ -169,8 +172,13 @@ class RainPage(QWidget):
     def _told(self) -> None:
         outcome = self.flow.run.outcome
         self.told.show_outcome(outcome)
+        self.step.offer_another(self.flow.may_be_another)
         if isinstance(outcome, Lent) and outcome.loan.deposit:
             printing.print_receipt(self._ctx, self, outcome.loan)
+
+    def _stepped(self) -> None:
+        self.last.show_steps(self.flow.run.steps)
+        self.step.offer_another(self.flow.may_be_another)
 
     def _go_on(self, ask: Ask | None = None) -> None:
         waiting = self.flow.waiting

@@ -16,6 +16,8 @@ TAIL = 4
 """Digits of a phone that a queue is asked for."""
 MOBILE = 11
 """Digits of a mobile: with the last of them the number is whole."""
+REST = MOBILE - TAIL
+"""Digits of a mobile before the four that are known already."""
 WHOLE = 7
 """Digits that any whole number has: fewer reach nobody's own phone."""
 SHOWN = 9
@@ -61,6 +63,13 @@ class Ask:
     def offered(self) -> tuple[Borrower, ...]:
         """The people who have a key, the likeliest first."""
         return self.people[:SHOWN]
+
+
+def whole_number(ask: Ask) -> str:
+    """The number as it was typed; what stands before the four digits of a mobile is made whole with them."""
+    typed = ask.number
+    rest = len(typed) == REST and typed.startswith("1") and typed.isascii() and typed.isdigit()
+    return typed + ask.tail if rest and len(ask.tail) == TAIL else typed
 
 
 def draft_for(ask: Ask, who: Borrower) -> LoanDraft:

@@ -74,7 +74,7 @@ class RainDoor(QObject):
         page.places.setCurrentWidget(page.desk)
         waiting = len(self.rain.flow.waiting) if self.rain is not None else 0
         if waiting:
-            page.notice.tell(WAITS, "warning", action=N_("Rain mode"), on=self.turn, n=waiting)
+            page.ctx.toasts.warn(WAITS, {"n": waiting}, action=N_("Rain mode"), on=self.turn)
 
     def _turned(self) -> None:
         """Keys of the list do nothing while it is out of sight; when it is back it shows what happened meanwhile."""

@@ -34,6 +34,7 @@ from desk_app.ui.tabs.loans.rain_asks import (
     Want,
     draft_for,
     draft_of_number,
+    whole_number,
 )
 from desk_app.ui.tabs.loans.rain_run import RainRun
 from desk_app.ui.tabs.loans.said import by_id
@@ -57,6 +58,8 @@ class RainFlow(QObject):
         self._ctx, self._owner = ctx, owner
         self._queries, self._stock = ctx.services.get(LoanQueries), ctx.services.get(StockQueries)
         self._read: dict[str, float] = {}
+        self._looking = False
+        """Digits that are typed now belong to the umbrella that is looked up."""
         self.run = RainRun(ctx, owner)
         self.run.undone.connect(lambda step: self._undone(step))
         self.asked: Ask | None = None
@@ -87,6 +90,7 @@ class RainFlow(QObject):
         self._ctx.forget_code()
 
     def _look(self, code: str) -> None:
+        self._looking = True
         self._ctx.read(
             lambda actor: self._look_up(actor, code),
             owner=self._owner,
@@ -101,6 +105,7 @@ class RainFlow(QObject):
         return item, by_id(self._stock.categories(actor, all=True))[item.category]
 
     def _scanned(self, code: str, found: tuple[Item, Category] | None) -> None:
+        self._looking = False
         if found is None or found[0].state is not ItemState.AVAILABLE:
             self.run.take_back(code, failed=lambda: self._read.pop(code, None))
             return
@@ -129,6 +134,9 @@ class RainFlow(QObject):
         """The next one is here. Who is preselected has it; what is not settled waits."""
         if ask.want is Want.CHOICE:
             self._lend(ask, draft_for(ask, ask.people[ask.chosen]))
+        elif ask.want is Want.NUMBER and whole_number(ask) != ask.number:
+            self._wait(ask)  # until it is looked up whose number it is
+            self._lend_to_number(ask)
         elif ask.want is Want.DIGITS:
             self.run.tell(Said("warning", NOT_LENT, {"item": ask.item.name}))
         else:
@@ -163,7 +171,20 @@ class RainFlow(QObject):
         """What was lent to the wrong one is in hand again, for the right one."""
         self._forget()
         if isinstance(step.outcome, Lent) and step.ask is not None and self.asked is None:
-            self._ask(Ask(step.ask.item, step.ask.category, Want.NUMBER))
+            meant = step.ask
+            self._ask(Ask(meant.item, meant.category, Want.NUMBER, meant.tail, people=meant.people))
+
+    @property
+    def may_be_another(self) -> bool:
+        """Whether what was said last is a loan to somebody known by four digits, and nothing was scanned since."""
+        outcome, last = self.run.outcome, self.run.steps[-1] if self.run.steps else None
+        if self.asked is not None or self._looking or last is None or last.outcome is not outcome:
+            return False
+        return last.ask is not None and bool(last.ask.people) and not last.ask.number and not last.undone
+
+    def not_this_one(self) -> None:
+        """The one who was lent to is somebody else: undone, and the whole number is asked for."""
+        self.run.undo_last()
 
     # Who borrows
 
@@ -253,7 +274,8 @@ class RainFlow(QObject):
 
     def _lend_to_number(self, ask: Ask) -> None:
         """A number that belongs to somebody known brings name and company along."""
-        number, named = ask.number, ask.name
+        number = ask.number = whole_number(ask)
+        named = ask.name
         tail = number[-TAIL:]
 
         def known(people: list[Borrower]) -> None:

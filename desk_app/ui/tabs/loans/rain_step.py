@@ -11,9 +11,11 @@ from desk_app.ui.i18n import format_money, say, speaker, tr
 from desk_app.ui.tabs.loans.rain_asks import SHOWN, TAIL, Ask, Want
 from desk_app.ui.tabs.loans.rain_words import (
     HINTS,
+    NOT_THIS_ONE,
     READY,
     READY_HINT,
     TAKE,
+    hint_of,
     person_lines,
     problem_of,
 )
@@ -54,6 +56,10 @@ class TypingLine(QLineEdit):
         self.setProperty("role", role)
         self.setMaxLength(_MOST_TYPED)
 
+    def restart(self, text: str = "") -> None:
+        """Another step begins: what was typed before is not to be had back with Ctrl+Z."""
+        self.setText(text)  # `clear` would keep it
+
     def event(self, event: QEvent) -> bool:
         """Claim Ctrl+Z only with something to undo."""
         if (
@@ -78,6 +84,8 @@ class StepBlock(QFrame):
         self.setProperty("role", "rain-block")
         self.asked: Ask | None = None
         """What is shown."""
+        self._another = False
+        self._step: tuple[Ask | None, Want | None] = (None, None)
         self.word = FitText(36, 180)
         self.hint, self.problem = rain_label("rain-hint"), rain_label("rain-problem")
         self.deposit = rain_label("rain-money", wrap=False)
@@ -124,6 +132,11 @@ class StepBlock(QFrame):
         self._retell()
         restyle(self, tone=_TONES.get(want, "accent") if want is not None else "ready")
 
+    def offer_another(self, offered: bool) -> None:
+        """Whether 0 means that the last one was lent to the wrong person."""
+        self._another = offered
+        self._retell()
+
     def _show_field(self, ask: Ask | None) -> None:
         """The field holds what is typed of this umbrella's borrower; a new one begins empty."""
         want = ask.want if ask is not None else None
@@ -133,18 +146,24 @@ class StepBlock(QFrame):
             held = ask.number if want is Want.NUMBER else held
         most = {Want.DIGITS: TAIL, Want.CHOICE: TAIL + 1}.get(want, _MOST_TYPED) if want else _MOST_TYPED
         self.field.setReadOnly(want in (Want.WORD, Want.RETRY))
-        if self.field.text() != held:
-            self.field.setText(held)
+        step = (ask, want)
+        if self.field.text() != held or step != self._step:
+            self.field.restart(held)
+        self._step = step
         self.field.setMaxLength(most)
+        end = f"…{ask.tail}" if ask is not None and want is Want.NUMBER and ask.tail else ""
+        self.field.setPlaceholderText(end)
         if ask is None or want is not Want.NUMBER:
-            self.name.setText("")
+            self.name.restart()
         elif self.name.text() != ask.name:
-            self.name.setText(ask.name)
+            self.name.restart(ask.name)
 
     def _retell(self) -> None:
         ask = self.asked
         self.word.show_text(ask.item.name if ask is not None else tr(READY), "text")
-        self.hint.setText(tr(HINTS[ask.want] if ask is not None else READY_HINT))
+        self.hint.setText(
+            hint_of(ask) if ask is not None else tr(NOT_THIS_ONE if self._another else READY_HINT)
+        )
         self.problem.setText(problem_of(ask) if ask is not None else "")
         self.problem.setVisible(bool(self.problem.text()))
         deposit = ask.category.deposit if ask is not None else 0

@@ -13,6 +13,7 @@ from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.findings_view import said, sorted_findings
 
 READY = N_("Scan an umbrella", "rain mode")
+NOT_THIS_ONE = N_("0: not this one, type the whole number. Or scan the next umbrella", "rain mode")
 READY_HINT = N_("A free one is lent, a lent one comes back. F9 or Esc: back to the list.")
 HINTS: dict[Want, Message] = {
     Want.DIGITS: N_("Last four digits of the phone"),
@@ -22,6 +23,7 @@ HINTS: dict[Want, Message] = {
     Want.WORD: N_("Enter: the supervisor decides. Esc: not lent. Or scan the next: this one waits"),
     Want.RETRY: N_("Enter: try again. Esc: not lent. Or scan the next: this one waits"),
 }
+REST = N_("The seven digits before …{tail} and Enter, or the whole number. Tab: the name, if there is time")
 WAITS: dict[Want, Message] = {
     Want.ANSWER: N_("is looked up", "rain mode"),
     Want.NUMBER: N_("needs the whole number", "rain mode"),
@@ -44,6 +46,13 @@ def due_words(due: datetime, now: datetime) -> str:
     if days == 1:
         return tr(N_("due tomorrow {time}", "rain mode"), time=format_time(due))
     return tr(N_("due {moment}", "rain mode"), moment=format_moment(due, now=now))
+
+
+def hint_of(ask: Ask) -> str:
+    """What can be typed now."""
+    if ask.want is Want.NUMBER and ask.tail:
+        return tr(REST, tail=ask.tail)
+    return tr(HINTS[ask.want])
 
 
 def problem_of(ask: Ask) -> str:
@@ -107,9 +116,11 @@ def detail(outcome: Outcome, now: datetime) -> str:
     if isinstance(outcome, Lent):
         loan = outcome.loan
         item = loan.lines[0].item_name
-        if loan.due is None:
-            return item
-        return tr(N_("{item}, {due}", "rain mode"), item=item, due=due_words(loan.due, now))
+        told = item
+        if loan.due is not None:
+            told = tr(N_("{item}, {due}", "rain mode"), item=item, due=due_words(loan.due, now))
+        at = " ".join(part for part in (loan.company, loan.unit) if part)
+        return " · ".join(part for part in (told, at) if part)
     return _whose(outcome.back.loan) if isinstance(outcome, Back) else ""
 
 

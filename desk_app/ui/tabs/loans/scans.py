@@ -36,7 +36,7 @@ def read_code(page: LoansPage, digits: str) -> None:
 def _do(page: LoansPage, found: Item | Loan | None) -> None:
     if found is None:
         page.ctx.forget_code()
-        page.notice.tell(UNKNOWN, "warning")
+        page.ctx.toasts.warn(UNKNOWN, {})
     elif isinstance(found, Loan):
         page.show_record(LOAN_KIND, found.id)
     elif found.state is ItemState.AVAILABLE:
@@ -53,10 +53,9 @@ def _tell(page: LoansPage, item: Item) -> None:
     step: tuple[Message, Callable[[], object]] | None = None
     if item.state is ItemState.LOST:
         step = N_("Found again…"), lambda: actions.find_again(page.ctx, page, item)
-    page.notice.tell(
+    page.ctx.toasts.warn(
         _WORDS[item.state],
-        "warning",
+        {"item": plain(item.name)},
         action=step[0] if step else None,
         on=step[1] if step else None,
-        item=plain(item.name),
     )

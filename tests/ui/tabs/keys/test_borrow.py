@@ -18,6 +18,7 @@ from desk_app.services.visitors.records import Purpose as Visiting
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.tabs.keys.borrow import ReadDialog
 from desk_app.ui.widgets.date_time import TimeField
+from desk_app.ui.widgets.parts import Label
 from tests.ui.tabs.keys.conftest import (
     CAR,
     CTRL,
@@ -37,7 +38,9 @@ def test_a_key_is_lent_by_scan_initials_and_purpose(counter: Counter) -> None:
     counter.scan_copy(VACANT)
     counter.keys("wq")
     counter.press(Qt.Key.Key_Return)
-    counter.press(Qt.Key.Key_Return)
+    choice = counter.form.colleague.choice
+    assert choice is not None and "Engineering" in choice.detail
+    assert QApplication.focusWidget() is counter.form.purpose
     counter.press(Qt.Key.Key_Down)
     counter.press(Qt.Key.Key_Return, CTRL)
     (one,) = counter.handouts(View.OUT)
@@ -77,10 +80,10 @@ def test_a_ring_adds_its_copies_and_goes_as_a_whole(counter: Counter) -> None:
     assert len(counter.form.copies.copies) == 2
 
 
-def test_an_instruction_is_told_when_the_key_is_added(counter: Counter) -> None:
+def test_an_instruction_is_told_once_with_the_key(counter: Counter) -> None:
     counter.scan_copy(CAR)
-    assert counter.page.notice.isVisible()
-    assert "归还前请充电" in counter.page.notice.accessibleName()
+    told = [one for one in counter.page.findChildren(Label) if "归还前请充电" in one.text()]
+    assert [one.isVisible() for one in told] == [True] and not counter.toast
 
 
 def test_the_expected_return_follows_the_keys_until_it_is_touched(counter: Counter) -> None:
@@ -152,6 +155,7 @@ def test_a_key_in_trust_shows_whom_to_call_and_keeps_the_call(counter: Counter) 
     counter.judge()
     assert counter.page.borrow.findings.weight is Weight.REFUSED
     trust.agreed.choose(True)
+    trust.form.restore({"spoke_to": ""})
     counter.submit()
     assert trust.form.problem_of("spoke_to")
     trust.form.restore({"spoke_to": "刘晓红", "words": "同意检修"})
@@ -160,6 +164,24 @@ def test_a_key_in_trust_shows_whom_to_call_and_keeps_the_call(counter: Counter) 
     counter.submit()
     (one,) = counter.handouts(View.TO_APPROVE)
     assert one.needed == 1
+
+
+def test_a_key_in_trust_asks_for_its_call_before_anything_else(counter: Counter) -> None:
+    counter.scan_copy(TRUST)
+    trust = counter.form.trust
+    assert QApplication.focusWidget() is trust.agreed.buttons[0]
+    assert trust.form.draft()["spoke_to"] == "刘晓红"
+    counter.sign()
+    counter.form.purpose.choose(Purpose.REPAIR)
+    counter.submit()
+    assert "Call the owner" in trust.form.problem_of("agreed") and not counter.handouts()
+    assert QApplication.focusWidget() is trust.agreed.buttons[0]
+    counter.press(Qt.Key.Key_3)
+    counter.submit()
+    assert "not reached" in trust.form.problem_of("agreed") and trust.value is None
+    counter.press(Qt.Key.Key_1)
+    counter.submit()
+    assert counter.handouts(View.TO_APPROVE)
 
 
 def test_later_than_the_curfew_asks_for_approval(counter: Counter) -> None:

@@ -54,6 +54,29 @@ def test_digits_flip_the_checks(counter: Counter) -> None:
     assert not any(row.toggle.isChecked() for row in asking(counter).checks)
 
 
+def test_enter_with_some_ticked_asks_for_the_others(counter: Counter) -> None:
+    counter.lend(VACANT)
+    counter.scan_copy(VACANT)
+    counter.press(Qt.Key.Key_1)
+    counter.press(Qt.Key.Key_Return)
+    rows = asking(counter).checks
+    assert [row.problem.isVisible() for row in rows] == [False, True, True]
+    assert not rows[1].toggle.isChecked() and counter.copy(VACANT).state is CopyState.OUT
+    counter.press(Qt.Key.Key_2)
+    counter.press(Qt.Key.Key_3)
+    assert not any(row.problem.isVisible() for row in rows)
+    counter.press(Qt.Key.Key_Return)
+    assert counter.copy(VACANT).state is CopyState.IN
+
+
+def test_f4_means_all_whatever_was_ticked(counter: Counter) -> None:
+    counter.lend(VACANT)
+    counter.scan_copy(VACANT)
+    counter.press(Qt.Key.Key_1)
+    counter.press(Qt.Key.Key_F4)
+    assert counter.copy(VACANT).state is CopyState.IN
+
+
 def test_not_applicable_asks_the_reason(counter: Counter) -> None:
     one = counter.lend(VACANT)
     counter.scan_copy(VACANT)

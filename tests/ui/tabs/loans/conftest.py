@@ -9,8 +9,9 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
 
 from desk_app.services.catalogue import Services
 from desk_app.services.core.people import Actor
@@ -141,6 +142,17 @@ def press(root: QWidget, text: str) -> None:
     ]
     assert len(found) == 1, (text, [one.accessibleName() for one in root.findChildren(QPushButton)])
     found[0].click()
+    settle()
+
+
+def choices(root: QWidget) -> dict[str, QAction]:
+    """What the menus of its buttons hold."""
+    return {one.text(): one for menu in root.findChildren(QMenu) for one in menu.actions()}
+
+
+def pick(root: QWidget, text: str) -> None:
+    """Choose a step from a menu."""
+    choices(root)[text].trigger()
     settle()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desk_app.services.core.findings import Weight
 from desk_app.services.core.people import Actor
@@ -14,6 +15,7 @@ from desk_app.services.loans.records import LoanDraft
 from desk_app.services.loans.standard import TROLLEY
 from desk_app.services.loans.terms import ItemState
 from desk_app.services.settings.service import SettingsService
+from desk_app.services.visitors.records import Host
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.loans.signing import SignDialog
@@ -39,7 +41,7 @@ def test_a_contact_of_a_tenant_borrows_by_keyboard_alone(lobby: Lobby) -> None:
     loan = lobby.only()
     assert (loan.borrower, loan.phone, loan.tenant) == ("陈静", "13900001205", tenant(lobby.counter))
     assert [line.item_name for line in loan.lines] == ["伞 002"]
-    assert not lobby.form.dirty and "伞 002" in lobby.toast
+    assert not lobby.form.dirty and "伞 002" in lobby.toast and "陈静" in lobby.toast
 
 
 def test_a_visitor_on_site_is_offered_and_stands_at_the_loan(lobby: Lobby) -> None:
@@ -93,6 +95,7 @@ def test_a_deposit_is_asked_receipted_and_lies_in_the_drawer(lobby: Lobby) -> No
     lobby.form.lines.rows[0].deposit.setText("80.50")
     lobby.form.submit()
     assert lobby.only().deposit == 8050 == lobby.counter.drawer.held
+    assert "80.50" in lobby.toast
     assert len(lobby.printed) == 1
 
 
@@ -237,3 +240,54 @@ def test_undo_from_the_toast_takes_the_loan_back(lobby: Lobby) -> None:
 def test_a_draft_of_somebody_known_is_the_whole_person(lobby: Lobby) -> None:
     lobby.form.who.fill(LoanDraft((), "王芳", phone="13900000001", company="华岳贸易", unit="9F"))
     assert lobby.form.who.draft() == LoanDraft((), "王芳", phone="13900000001", company="华岳贸易", unit="9F")
+
+
+def test_the_unit_names_the_company(lobby: Lobby) -> None:
+    who = lobby.form.who
+    who.unit.setFocus()
+    for typed, company in (("1205", "云帆"), ("120", ""), ("801", "远航")):
+        who.unit.selectAll()
+        QTest.keyClicks(who.unit, typed)
+        settle()
+        assert who.company.text() == company, typed
+    assert who.draft().tenant == tenant(lobby.counter, "远航")
+    who.company.set_draft((None, "另一家公司"))
+    who.unit.selectAll()
+    QTest.keyClicks(who.unit, "1205")
+    settle()
+    assert who.company.text() == "另一家公司"
+
+
+def test_several_companies_of_a_unit_are_offered(lobby: Lobby) -> None:
+    who, here = lobby.form.who, [Host(1, "甲公司", "1501"), Host(2, "乙公司", "1501")]
+    who.unit.setText("1501")
+    who.company.setFocus()
+    settle()
+    who.unit_lookup._say("1501", here)
+    assert who.company.takes_enter and who.company.text() == ""
+    lobby.key(ENTER, at=who.company)
+    assert who.draft().tenant == 1 and who.draft().unit == "1501"
+
+
+def test_nothing_is_said_for_a_loan_before_it_has_a_borrower_and_an_item(lobby: Lobby) -> None:
+    lobby.judge()
+    assert not lobby.form.findings.isVisible()
+    lobby.who()
+    lobby.judge()
+    assert not lobby.form.findings.isVisible()
+    lobby.form.take_item(lobby.counter.umbrellas[0])
+    lobby.judge()
+    assert lobby.form.findings.isVisible()
+
+
+def test_the_borrower_stays_in_sight_when_the_items_take_the_room(lobby: Lobby) -> None:
+    lobby.stage.window.resize(1290, 460)
+    lobby.who()
+    for item in (lobby.counter.umbrellas[0], lobby.counter.chairs[0], lobby.counter.umbrellas[1]):
+        lobby.form.take_item(item)
+    settle()
+    bar = lobby.form._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert "张伟明" in lobby.form.whom.text()
+    bar.setValue(0)
+    assert lobby.form.whom.text() == ""

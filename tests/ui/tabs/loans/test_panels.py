@@ -20,7 +20,7 @@ from desk_app.ui.tabs.loans.returning import LostDialog, RefundDialog, ReturnDia
 from tests.desk_fixtures import PIN, People
 from tests.services.loans.lending_desk import Counter
 from tests.ui.tabs.conftest import settle
-from tests.ui.tabs.loans.conftest import Lobby, offered, press, suspend, write
+from tests.ui.tabs.loans.conftest import Lobby, choices, offered, pick, press, suspend, write
 
 
 def cards(lobby: Lobby) -> list[LineCard]:
@@ -135,7 +135,7 @@ def test_calls_are_noted_reached_or_not(lobby: Lobby) -> None:
 def test_the_borrower_is_corrected_and_what_is_lent_stays(lobby: Lobby) -> None:
     loan = lobby.counter.lend(lobby.counter.umbrellas[0])
     lobby.open(loan)
-    press(lobby.panel, "Correct the borrower")
+    pick(lobby.panel, "Correct the borrower")
     dialog = lobby.dialog(CorrectDialog)
     dialog.who.phone.setText("12")
     press(dialog, "Save")
@@ -150,21 +150,21 @@ def test_the_borrower_is_corrected_and_what_is_lent_stays(lobby: Lobby) -> None:
 def test_the_receipt_counts_its_copies(lobby: Lobby) -> None:
     loan = lobby.counter.lend(lobby.counter.umbrellas[0])
     lobby.open(loan)
-    press(lobby.panel, "Preview")
+    pick(lobby.panel, "Preview")
     assert len(lobby.previewed) == 1 and lobby.counter.loan(loan).copies == 0
-    press(lobby.panel, "Print the receipt")
+    press(lobby.panel, "Print receipt")
     lobby.load()
-    press(lobby.panel, "Receipt again, marked as a copy")
+    press(lobby.panel, "Print a copy")
     assert [one.copy for one in lobby.printed] == [0, 1]
     assert lobby.counter.loan(loan).copies == 2
 
 
 def test_undo_is_offered_for_its_minutes_only(lobby: Lobby) -> None:
     loan = lobby.counter.lend(lobby.counter.umbrellas[0])
-    assert "Undo the loan" in offered(lobby.open(loan))
+    assert "Undo the loan" in choices(lobby.open(loan))
     lobby.clock.advance(minutes=11)
     lobby.load()
-    assert "Undo the loan" not in offered(lobby.panel)
+    assert "Undo the loan" not in choices(lobby.panel)
 
 
 def test_the_borrowers_history_opens_any_of_the_loans(lobby: Lobby) -> None:
@@ -262,7 +262,7 @@ def test_correcting_into_a_suspended_hand_asks_the_supervisor(lobby: Lobby) -> N
     suspend(lobby.counter, "13700000000")
     loan = lobby.counter.lend(lobby.counter.umbrellas[0])
     lobby.open(loan)
-    press(lobby.panel, "Correct the borrower")
+    pick(lobby.panel, "Correct the borrower")
     dialog = lobby.dialog(CorrectDialog)
     dialog.who.phone.setText("13700000000")
     press(dialog, "Save")

@@ -132,6 +132,25 @@ def test_a_number_with_another_end_is_asked_about(rain: Rain) -> None:
     assert rain.out == [(rain.umbrellas[0].name, "", "13600004322")]
 
 
+def test_seven_digits_before_the_four_are_a_whole_number(rain: Rain) -> None:
+    rain.scan(rain.umbrellas[0])
+    rain.type("4321")
+    assert "before …4321" in rain.hint and rain.page.step.field.placeholderText() == "…4321"
+    rain.type("1360000")
+    assert rain.want is Want.NUMBER, "it may become the whole number"
+    rain.press(Qt.Key.Key_Return)
+    assert rain.out == [(rain.umbrellas[0].name, "", "13600004321")]
+
+
+def test_the_next_scan_takes_the_seven_digits_for_done(rain: Rain) -> None:
+    rain.scan(rain.umbrellas[0])
+    rain.type("4321")
+    rain.type("1360000")
+    rain.scan(rain.umbrellas[1])
+    assert rain.out == [(rain.umbrellas[0].name, "", "13600004321")]
+    assert rain.step == rain.umbrellas[1].name and rain.want is Want.DIGITS
+
+
 def test_somebody_else_with_the_same_digits(rain: Rain) -> None:
     rain.knows("李雷", "13900005678")
     rain.scan(rain.umbrellas[0])

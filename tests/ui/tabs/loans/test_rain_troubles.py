@@ -151,6 +151,34 @@ def test_the_wrong_person_is_undone_and_asked_anew(rain: Rain) -> None:
     assert rain.page.last.rows[1].text.text().endswith("(undone)")
 
 
+def test_a_loan_is_undone_not_the_text_of_an_earlier_step(rain: Rain) -> None:
+    rain.scan(rain.umbrellas[0])
+    rain.type("5678")
+    rain.type("12")
+    rain.scan(rain.umbrellas[1])
+    assert not rain.page.step.field.isUndoAvailable()
+    rain.press(Qt.Key.Key_Escape)
+    rain.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not rain.lobby.on_record() and rain.step == rain.umbrellas[0].name
+
+
+def test_nought_after_a_loan_means_somebody_else(rain: Rain) -> None:
+    rain.scan(rain.umbrellas[0])
+    rain.type("5678")
+    assert "0: not this one" in rain.hint
+    rain.type("0")
+    assert (
+        not rain.lobby.on_record()
+        and rain.want is Want.NUMBER
+        and rain.problem == "Somebody else with …5678."
+    )
+    rain.type("1370000")
+    rain.press(Qt.Key.Key_Return)
+    assert rain.out == [(rain.umbrellas[0].name, "", "13700005678")]
+    rain.type("0")
+    assert len(rain.out) == 1, "whoever said the whole number is nobody else"
+
+
 def test_each_of_the_last_has_its_own_way_back(rain: Rain) -> None:
     for place in range(10):
         rain.scan(rain.umbrellas[place])
@@ -183,7 +211,7 @@ def test_escape_leaves_and_what_waits_is_told(rain: Rain) -> None:
     rain.press(Qt.Key.Key_Escape)
     assert not rain.page.isVisible()
     assert not rain.lobby.page.take_scan(rain.umbrellas[2].tag)
-    assert "Umbrellas not lent yet wait" in rain.lobby.page.notice.accessibleName()
+    assert "Umbrellas not lent yet wait" in rain.lobby.ctx.toasts.toast.accessibleName()
     rain.press(Qt.Key.Key_F9)
     assert rain.page.isVisible() and rain.page.waiting.buttons[0].isVisible()
 

@@ -75,7 +75,9 @@ def test_a_damaged_item_gets_a_word_and_opens(lobby: Lobby) -> None:
     item = lobby.counter.umbrellas[0]
     lobby.counter.desk.get(Stock).damage(lobby.counter.people.receptionist, item.id, "伞骨断")
     lobby.scan(item.tag)
-    assert lobby.page.notice.isVisible() and lobby.page.notice._text.text().startswith("伞 001 was put aside")
+    assert lobby.ctx.toasts.toast.isVisible() and lobby.ctx.toasts.toast.text.text().startswith(
+        "伞 001 was put aside"
+    )
     assert lobby.item_panel.item.id == item.id
     assert lobby.form.lines.rows == []
 
@@ -85,7 +87,7 @@ def test_a_lost_item_is_found_again_from_its_word(lobby: Lobby) -> None:
     loan = lobby.counter.lend(item)
     lobby.counter.verbs.report_lost(lobby.counter.people.receptionist, loan.lines[0].id, "遗失", "100", "")
     lobby.scan(item.tag)
-    lobby.page.notice.action.click()
+    lobby.ctx.toasts.toast.action.click()
     dialog = lobby.dialog(FoundDialog)
     write(dialog, remark="在地下车库", refund="100")
     press(dialog, "Found again")
@@ -97,7 +99,7 @@ def test_a_retired_item_is_not_lent(lobby: Lobby) -> None:
     item = lobby.counter.umbrellas[0]
     lobby.counter.desk.get(Stock).retire(lobby.counter.people.supervisor, item.id, "破旧")
     lobby.scan(item.tag)
-    assert "retired" in lobby.page.notice._text.text()
+    assert "retired" in lobby.ctx.toasts.toast.text.text()
     assert lobby.form.lines.rows == []
 
 
@@ -110,6 +112,6 @@ def test_the_code_of_a_slip_opens_its_loan(lobby: Lobby) -> None:
 
 def test_a_code_of_nothing_gets_a_calm_word(lobby: Lobby) -> None:
     lobby.scan("20019999")
-    assert lobby.page.notice.isVisible()
-    assert lobby.page.notice._text.text() == "No item and no loan on this PC has this code."
+    assert lobby.ctx.toasts.toast.isVisible()
+    assert lobby.ctx.toasts.toast.text.text() == "No item and no loan on this PC has this code."
     assert lobby.asked.questions == []
