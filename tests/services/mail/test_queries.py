@@ -156,7 +156,9 @@ def test_whom_a_piece_is_about_and_what_a_label_names(counter: Counter, piece: P
     out = counter.post(sender="刘思源", phone="13812345678")
     company = "深圳云帆科技有限公司"
     with reading(counter) as read:
-        assert piece_people(read, [piece.id])[piece.id] == [Person("刘思源", "", company, "1205", counter.cloud)]
+        assert piece_people(read, [piece.id])[piece.id] == [
+            Person("刘思源", "", company, "1205", counter.cloud)
+        ]
         sender = Person("刘思源", "13812345678", company, "", counter.cloud)
         assert outgoing_people(read, [out.id])[out.id] == [sender]
         assert piece_people(read, [4711]) == {} == outgoing_people(read, [4711])

@@ -122,7 +122,7 @@ def test_the_offender_is_seen(story: Story) -> None:
     [
         ("scan", 32),
         ("release", 65),
-        ("issue", 39),  # each feature is asked what is open with the tenant
+        ("issue", 40),  # each feature is asked what is open with the tenant
         ("verify", 24),
         ("at gate", 14),
         ("came of", 7),

@@ -166,7 +166,9 @@ def test_whom_an_order_is_about_and_its_short_number(ledger: RepairDesk) -> None
     order, bench = ledger.take_in(), ledger.desk.bench
     with bench.database.read() as session:
         read = Read(bench, session, SYSTEM, bench.clock.now())
-        assert order_people(read, [order.id])[order.id] == [Person("张伟明", PHONE, order.company, "2301", ledger.tenant)]
+        assert order_people(read, [order.id])[order.id] == [
+            Person("张伟明", PHONE, order.company, "2301", ledger.tenant)
+        ]
         assert order_people(read, [4711]) == {}
         named = order_named(read, order.code)
         assert named is not None and (named.kind, named.id) == (KIND, order.id)
