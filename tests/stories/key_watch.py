@@ -58,7 +58,7 @@ def tell_keys(page: KeysPage) -> dict[str, Any]:
         "who": page.borrow.form.colleague.choice is not None,
         "purpose": str(page.borrow.form.purpose.value or ""),
         "judged": not page.borrow._rest.isActive(),
-        "verdict": page.borrow.lend.text(),
+        "verdict": page.borrow.lend.accessibleName(),
         "side": "lend" if side is page.borrow else "back" if side is page.back else "panel",
         "board": page.board.isVisible(),
     }
