@@ -157,7 +157,7 @@ class Borrow(QWidget):
         QTimer.singleShot(0, self, self._keep_in_sight)
         word = N_("Ask for approval", "keys tab") if needed else N_("Lend", "keys tab")
         keyed = N_("Lend (Ctrl+Enter)", "keys tab")
-        say(self.lend, N_("Ask for approval (Ctrl+Enter)", "keys tab") if needed else keyed)
+        say(self.lend, N_("Ask (Ctrl+Enter)", "keys tab") if needed else keyed)
         say(self.lend, word, "setAccessibleName")
 
     def _keep_in_sight(self) -> None:
