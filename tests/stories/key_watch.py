@@ -19,7 +19,7 @@ class KeyWatch(QObject):
         self._since = 0.0
         self.steps: list[tuple[str, int]] = []
         """What was done, and how many milliseconds it took."""
-        page.borrow.form.copies.value_changed.connect(lambda _: self._done("scanned"))
+        page.borrow.form.copies.value_changed.connect(lambda now: now and self._done("scanned"))
         page.borrow.lent.connect(lambda _: self._done("lent"))
         page.back.given_back.connect(lambda _: self._done("back"))
 

@@ -89,6 +89,7 @@ class Borrow(QWidget):
         self.slip = QCheckBox()
         say(self.slip, N_("Print the slip", "keys tab"))
         self.lend = button(N_("Lend", "keys tab"), self.submit, kind="primary", icon="key")
+        self.lend.setToolTip("Ctrl+Enter")
         clear = button(N_("Clear"), self.clear, kind="quiet")
         head = row(said_label(N_("Lend keys"), "heading"), None, clear)
         foot = row(self.slip, None, self.lend)
@@ -156,8 +157,7 @@ class Borrow(QWidget):
             self._found.setFixedHeight(min(_MOST_FINDINGS, inside.heightForWidth(self._found.width())))
         QTimer.singleShot(0, self, self._keep_in_sight)
         word = N_("Ask for approval", "keys tab") if needed else N_("Lend", "keys tab")
-        keyed = N_("Lend (Ctrl+Enter)", "keys tab")
-        say(self.lend, N_("Ask (Ctrl+Enter)", "keys tab") if needed else keyed)
+        say(self.lend, word)
         say(self.lend, word, "setAccessibleName")
 
     def _keep_in_sight(self) -> None:
