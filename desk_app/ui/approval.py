@@ -62,11 +62,13 @@ class ApprovalDialog(Dialog):
         note: str = "",
         values: Mapping[str, object] | None = None,
         not_by: Collection[int] = (),
+        without_reason: Collection[str] = (),
     ) -> None:
-        """`values` fill title and explanation, beside `name`. `not_by`: supervisors who had their say already."""
+        """`values` fill title and explanation, beside `name`. `not_by`: supervisors who had their say already.
+        `without_reason`: keys of the decisions that nobody has to give a reason for."""
         super().__init__(parent)
         self._ctx = ctx
-        self._not_by = not_by
+        self._not_by, self._without_reason = not_by, without_reason
         self.decided: Decided | None = None
         filling = {"name": name, **(values or {})}
         speaker.remember(self, "setWindowTitle", title, filling)
@@ -82,7 +84,7 @@ class ApprovalDialog(Dialog):
         self.form.add("pin", N_("PIN"), self.pin, required=True)
         for field in ("who", "pin"):
             self.form.show_field(field, self.needs_pin)
-        self.form.add("reason", N_("Reason"), self.reason, required=True)
+        self.form.add("reason", N_("Reason"), self.reason, required=not without_reason)
         self._buttons = [self._button(one) for one in decisions]
         later = button(N_("Later"), self.reject, kind="quiet")
         said = column(_said(title, "title", filling), _said(explanation, "body", filling), spacing=16)
@@ -118,11 +120,11 @@ class ApprovalDialog(Dialog):
         else:
             self._buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _problems(self, reason: str) -> dict[str, DeskError]:
+    def _problems(self, key: str, reason: str) -> dict[str, DeskError]:
         problems: dict[str, DeskError] = {}
         if self.needs_pin and not self.pin.text():
             problems["pin"] = UserError(N_("Type the supervisor's PIN."))
-        if len(reason) < 2:
+        if len(reason) < 2 and (reason or key not in self._without_reason):
             problems["reason"] = UserError(N_("Write the reason: it stands on record."))
         return problems
 
@@ -130,7 +132,7 @@ class ApprovalDialog(Dialog):
         if not self._buttons[0].isEnabled():
             return  # the PIN is being checked
         reason = " ".join(self.reason.text().split())
-        problems = self._problems(reason)
+        problems = self._problems(key, reason)
         if problems:
             self.form.show_problems(InvalidInput(problems))
             return

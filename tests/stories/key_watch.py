@@ -19,7 +19,7 @@ class KeyWatch(QObject):
         self._since = 0.0
         self.steps: list[tuple[str, int]] = []
         """What was done, and how many milliseconds it took."""
-        page.borrow.form.copies.added.connect(lambda _: self._done("scanned"))
+        page.borrow.form.copies.value_changed.connect(lambda now: now and self._done("scanned"))
         page.borrow.lent.connect(lambda _: self._done("lent"))
         page.back.given_back.connect(lambda _: self._done("back"))
 
@@ -58,7 +58,7 @@ def tell_keys(page: KeysPage) -> dict[str, Any]:
         "who": page.borrow.form.colleague.choice is not None,
         "purpose": str(page.borrow.form.purpose.value or ""),
         "judged": not page.borrow._rest.isActive(),
-        "verdict": page.borrow.lend.text(),
+        "verdict": page.borrow.lend.accessibleName(),
         "side": "lend" if side is page.borrow else "back" if side is page.back else "panel",
         "board": page.board.isVisible(),
     }

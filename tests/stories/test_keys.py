@@ -78,8 +78,12 @@ def to_the_keys(seat: Seat) -> None:
 
 
 def fill(seat: Seat, code: str, tag: str) -> None:
-    """A scan, three letters, Enter, the purpose's first letter."""
+    """A scan, the owner's yes for one in trust, three letters, Enter, the purpose's first letter."""
     seat.scan_until(tag, lambda now: now["copies"] == [f"{code}-1"], f"{code} is in the form")
+    if code == TRUST:
+        seat.until_at("Agreed")
+        seat.types("1")
+        seat.walk("Return", "Who signs")
     seat.until_at("Who signs")
     seat.types("wan")
     seat.until(lambda now: now["text"] == "wan", "three letters")
@@ -125,10 +129,6 @@ def test_the_supervisor_approves_and_the_owner_of_a_key_in_trust_is_called(
     seat.press("ctrl+Return")
     seat.until(lambda now: now.get("panel") == ["out", 1], "handed over")
     fill(seat, TRUST, tags[TRUST])
-    seat.walk("shift+Tab", "Spoke to")
-    seat.types("Ms Liu")
-    seat.walk("Return", "The owner")
-    seat.types("A")
     approved(seat)
     seat.press("ctrl+Return")
     seat.until(lambda now: now.get("panel") == ["out", 1], "handed over")
@@ -145,8 +145,7 @@ def approved(seat: Seat) -> None:
     seat.press("ctrl+Return")
     seat.until_at("PIN")
     seat.types(PIN)
-    seat.press("Return")
-    seat.until_at("Reason")
+    seat.walk("Tab", "Reason")
     seat.types("the breaker trips")
     seat.press("Return")
     seat.until(lambda now: now.get("panel") == ["approved", 1] and now["active"], "approved")

@@ -202,7 +202,9 @@ class _Field(QWidget):
         self._below = Label(role="caption")
         self._below.setWordWrap(True)
         self.setLayout(column(self._label, widget, self._below, spacing=4))
-        self._label.setVisible(bool(label))  # now: shown without a parent it would be a window and take the keyboard
+        self._label.setVisible(
+            bool(label)
+        )  # now: shown without a parent it would be a window and take the keyboard
         self._retell()
         self.show_problem(None, {})
         speaker.language_changed.connect(self._retell)

@@ -22,11 +22,11 @@ from desk_app.ui.widgets.findings_view import said, sorted_findings
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-ASKS = N_("Asks for approval: {n} of {m}")
+ASKS = N_("Approvals given: {n} of {m}")
 """How far it is; `values_of` fills it."""
 APPROVE, REFUSE = "approve", "refuse"
 _EXPLAINED = N_(
-    "Each supervisor approves once, with the reason on record. “Later” leaves it waiting for a supervisor's own screen."
+    "Each supervisor approves once, on record. “Later” leaves it waiting for a supervisor's own screen."
 )
 _DECISIONS = (
     Decision(REFUSE, N_("Refuse", "keys tab"), "danger"),
@@ -60,6 +60,7 @@ def ask_approval(
         note=_note(one),
         values=values_of(one),
         not_by=frozenset(each.by for each in one.approvals),
+        without_reason=() if one.exceptions else (APPROVE,),
     )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: _carry_out(ctx, owner, one, dialog.decided, done))

@@ -266,7 +266,7 @@ class _Foot(QFrame):
         self.words = Label()
         self.words.setWordWrap(True)
         self.step = button(N_("Lend (Enter)", "key board"), kind="plain")
-        self.key = button(N_("Key", "keys tab"), kind="quiet")
+        self.key = button(N_("Show the key", "key board"), kind="quiet")
         self.other = button(N_("Another hook…", "key board"), kind="quiet")
         for one in (self.step, self.key, self.other):
             one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

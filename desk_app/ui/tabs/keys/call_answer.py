@@ -51,6 +51,7 @@ class CallAnswer(QWidget):
     def _retell(self, _language: str = "") -> None:
         for place, (one, (_, message)) in enumerate(zip(self.buttons, ANSWERS, strict=True), 1):
             one.setText(f"{place}  {tr(message)}")
+            one.setAccessibleName(tr(message))
 
     def choose(self, value: object) -> None:
         """Answer; anything that is no answer means: not called yet."""

@@ -81,16 +81,16 @@ def columns(now: Callable[[], datetime], department: Callable[[str], str]) -> tu
     """`now`, in the building's zone, is asked anew for each cell: the list stays open past midnight. `department`
     gives the name of one by its code."""
     return (
-        Column(N_("Key", "keys tab"), codes_line, width=112, tip=lambda one: _all_codes(one)),
+        Column(N_("Key", "keys tab"), codes_line, width=104, tip=lambda one: _all_codes(one)),
         Column(N_("Place", "keys tab"), places_line, tip=places_line),
-        Column(N_("Holder", "keys tab"), holder_line, tip=holder_line),
-        Column(N_("Department", "keys tab"), lambda one: department(one.department), width=124, spare=3),
+        Column(N_("Holder", "keys tab"), holder_line, width=168, tip=holder_line),
+        Column(N_("Department", "keys tab"), lambda one: department(one.department), width=108, spare=3),
         Column(N_("Purpose", "keys tab"), lambda one: tr(PURPOSE_NAMES[one.purpose]), width=96, spare=2),
         Column(
             N_("Taken", "keys tab"),
             lambda one: format_moment(one.out_at, now=now()) if one.out_at else "",
             sort_key=lambda one: one.out_at,
-            width=108,
+            width=132,
             spare=4,
         ),
         Column(
@@ -98,14 +98,15 @@ def columns(now: Callable[[], datetime], department: Callable[[str], str]) -> tu
             lambda one: format_moment(one.due, now=now()),
             sort_key=lambda one: one.due,
             tone=lambda one: "danger" if one.overdue(now()) else None,
-            width=108,
+            tip=lambda one: format_moment(one.due, now=now()),
+            width=132,
         ),
         Column(
             N_("State"),
             lambda one: tr(state_of(one, now())[0]),
             tone=lambda one: state_of(one, now())[1],
             pill=True,
-            width=120,
+            width=150,
             spare=1,
         ),
     )

@@ -49,7 +49,7 @@ def handout_facts(shown: Shown, now: datetime) -> QWidget:
         (N_("Out of the ordinary", "keys tab"), "、".join(tr(each) for each in one.exceptions)),
         (N_("Closed", "keys tab"), format_moment(one.closed_at, now=now) if one.closed_at else ""),
         (N_("Refused because", "keys tab"), one.refused_why),
-        (N_("Slip printed", "keys tab"), tr(N_("{n} times", "keys tab"), n=one.copies) if one.copies else ""),
+        (N_("Slip printed", "keys tab"), tr(N_("{n} ×", "keys tab"), n=one.copies) if one.copies else ""),
     ]
     return facts(lines)
 

@@ -16,6 +16,7 @@ from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.people import Actor
+from desk_app.services.core.text.clean import compact_code
 from desk_app.services.core.words import N_
 from desk_app.services.loans.queries import LoanQueries
 from desk_app.services.loans.records import Borrower, Category, Item, LoanDraft
@@ -44,6 +45,15 @@ if TYPE_CHECKING:
 
 NOT_LENT = N_("{item} is not lent.", "rain mode")
 OTHER_END = N_("This number does not end with {tail}. Mend it, or lend with Enter all the same.")
+
+_LONGEST_NAME = 9
+"""Letters of a name or hook that is typed; what is longer was a scanner's."""
+
+
+def _is(item: Item, typed: str) -> bool:
+    """Whether this is the hook or the name, with its leading noughts or without."""
+    short = compact_code(typed).lstrip("0")
+    return bool(short) and short in (compact_code(item.hook).lstrip("0"), compact_code(item.name))
 
 
 class RainFlow(QObject):
@@ -99,15 +109,24 @@ class RainFlow(QObject):
         )
 
     def _look_up(self, actor: Actor, code: str) -> tuple[Item, Category] | None:
-        item = self._queries.by_tag(actor, code)
+        item = self._queries.by_tag(actor, code) or self._by_hook(actor, code)
         if item is None:
             return None
         return item, by_id(self._stock.categories(actor, all=True))[item.category]
 
+    def _by_hook(self, actor: Actor, typed: str) -> Item | None:
+        """A torn tag: its hook's number or its name was typed. Umbrellas go before raincoats of the same hook."""
+        if len(typed) > _LONGEST_NAME:
+            return None
+        kinds = [one.id for one in self._stock.categories(actor) if one.rain]
+        found = [one for kind in kinds for one in self._stock.items(actor, kind, typed) if _is(one, typed)]
+        return next(iter(found), None)
+
     def _scanned(self, code: str, found: tuple[Item, Category] | None) -> None:
         self._looking = False
         if found is None or found[0].state is not ItemState.AVAILABLE:
-            self.run.take_back(code, failed=lambda: self._read.pop(code, None))
+            tag = code if found is None else found[0].tag
+            self.run.take_back(tag, failed=lambda: self._read.pop(code, None))
             return
         item, category = found
         if not category.rain:

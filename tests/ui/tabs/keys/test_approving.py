@@ -34,12 +34,12 @@ def open_dialogs(counter: Counter) -> list[ApprovalDialog]:
 def test_two_supervisors_approve_at_the_desk_then_it_is_handed_over(counter: Counter) -> None:
     second = another_supervisor(counter.desk)
     counter.fill(SAFE)
-    assert counter.page.borrow.lend.text() == "Ask for approval"
+    assert counter.page.borrow.lend.accessibleName() == "Ask for approval"
     counter.page.borrow.slip.setChecked(True)
     counter.submit()
-    assert dialog_of(counter.page, ApprovalDialog).windowTitle() == "Asks for approval: 0 of 2"
+    assert dialog_of(counter.page, ApprovalDialog).windowTitle() == "Approvals given: 0 of 2"
     decide(counter, "Approve", who=counter.people.supervisor.staff_id)
-    assert dialog_of(counter.page, ApprovalDialog).windowTitle() == "Asks for approval: 1 of 2"
+    assert dialog_of(counter.page, ApprovalDialog).windowTitle() == "Approvals given: 1 of 2"
     offered = dialog_of(counter.page, ApprovalDialog).who
     assert [offered.itemText(place) for place in range(offered.count())] == ["孙丽"]
     decide(counter, "Approve", who=second.staff_id)
@@ -59,6 +59,17 @@ def test_ctrl_enter_hands_over_what_is_approved(counter: Counter) -> None:
     settle()
     counter.press(Qt.Key.Key_Return, CTRL, at=counter.page)
     assert counter.copy(PLANT).state is CopyState.OUT
+
+
+def test_agreeing_needs_no_reason_and_refusing_does(counter: Counter) -> None:
+    counter.fill(PLANT)
+    counter.submit()
+    dialog = dialog_of(counter.page, ApprovalDialog)
+    dialog.pin.setText(PIN)
+    press(dialog, "Refuse")
+    assert dialog.form.problem_of("reason") and counter.handouts(View.TO_APPROVE)
+    press(dialog, "Approve")
+    assert counter.panel.handout.state is HandoutState.APPROVED
 
 
 def test_a_wrong_pin_approves_nothing(counter: Counter) -> None:

@@ -188,7 +188,7 @@ def test_later_than_the_curfew_asks_for_approval(counter: Counter) -> None:
     counter.fill(VACANT)
     counter.form.due.choose(counter.form.due.now().replace(hour=23))
     counter.judge()
-    assert counter.page.borrow.lend.text() == "Ask for approval"
+    assert counter.page.borrow.lend.accessibleName() == "Ask for approval"
     counter.submit()
     assert counter.handouts(View.TO_APPROVE)[0].exceptions
 

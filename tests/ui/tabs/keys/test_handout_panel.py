@@ -228,7 +228,7 @@ def test_its_key_is_one_press_away(counter: Counter) -> None:
 
 def test_what_waits_says_how_far_it_is(counter: Counter) -> None:
     counter.open(counter.lend(SAFE))
-    assert "Asks for approval: 0 of 2" in texts(counter)
+    assert "Approvals given: 0 of 2" in texts(counter)
     assert "Take back (F4)" not in counter.steps
 
 

@@ -236,6 +236,17 @@ def test_a_tag_that_cannot_be_read_is_typed(rain: Rain) -> None:
     assert rain.out == [(rain.umbrellas[0].name, "王芳", WANG)]
 
 
+@pytest.mark.parametrize("hook", [True, False])
+def test_a_torn_tag_is_known_by_hook_or_name(rain: Rain, hook: bool) -> None:
+    umbrella, counter = rain.umbrellas[1], rain.lobby.counter
+    counter.desk.get(Stock).correct_item(counter.people.receptionist, umbrella.id, umbrella.name, "013", "")
+    rain.page.step.field.setText("13" if hook else umbrella.name)
+    rain.press(Qt.Key.Key_Return)
+    assert rain.step == umbrella.name
+    rain.type("5678")
+    assert rain.out == [(umbrella.name, "王芳", WANG)]
+
+
 def test_digits_find_the_field_from_a_button(rain: Rain) -> None:
     rain.scan(rain.umbrellas[0])
     rain.press(Qt.Key.Key_Backtab)
