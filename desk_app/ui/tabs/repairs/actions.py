@@ -31,7 +31,7 @@ RECEIVED_SECONDS = 20.0
 """How long the number and the promised time stand: they are read out to the caller."""
 
 
-def told_received(ctx: AppContext, order: Order) -> None:
+def told_received(ctx: AppContext, owner: QWidget, order: Order, slip: Callable[[Order], object]) -> None:
     """Say the number and the promised time, in large letters: both are told to the caller."""
     if order.state is OrderState.JOINED:
         target = order.joined_to
@@ -51,6 +51,8 @@ def told_received(ctx: AppContext, order: Order) -> None:
     )
     ctx.toasts.show(
         message,
+        action=N_("Print the slip", "repairs tab"),
+        on=lambda: slip(order),
         seconds=RECEIVED_SECONDS,
         large=True,
         number=plain(order.number),

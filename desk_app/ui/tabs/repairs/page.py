@@ -16,13 +16,14 @@ from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND, Order, OrderDraft, OrderState, View
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.i18n import tr
-from desk_app.ui.tabs.repairs import FROM_CALL, FROM_LOST_KEY, actions
+from desk_app.ui.tabs.repairs import FROM_CALL, FROM_LOST_KEY, actions, papers
 from desk_app.ui.tabs.repairs.board import Board
 from desk_app.ui.tabs.repairs.columns import CLOCK_COLUMN, columns
 from desk_app.ui.tabs.repairs.correct import CorrectDialog
 from desk_app.ui.tabs.repairs.countdowns import Watch
 from desk_app.ui.tabs.repairs.figures_dialog import FiguresDialog
 from desk_app.ui.tabs.repairs.intake import Intake
+from desk_app.ui.tabs.repairs.list_menu import list_menu
 from desk_app.ui.tabs.repairs.origins import from_call, from_lost_key, rework_of
 from desk_app.ui.tabs.repairs.panel import OrderPanel, Shown
 from desk_app.ui.tabs.repairs.prices_dialog import PricesDialog
@@ -55,8 +56,10 @@ SHORTCUTS = (
     Shortcut("F4", N_("The step that fits the order chosen", "repairs tab")),
     Shortcut("F5", N_("Call back what is done, one after the other", "repairs tab")),
     Shortcut("F7", N_("A word on the progress of the order chosen", "repairs tab")),
+    Shortcut("F8", N_("Print the work order of the order chosen", "repairs tab")),
     Shortcut(BOARD_KEY, N_("Board by state, or the list again", "repairs tab")),
     Shortcut("Ctrl+D", N_("Statistics against the targets", "repairs tab")),
+    Shortcut("Ctrl+P", N_("Print the list")),
     *DAY_SHORTCUTS,
 )
 TICK_MS = 20_000
@@ -96,7 +99,9 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         self.on_key("F4", self.first_step)
         self.on_key("F5", lambda: actions.call_back_queue(self.ctx, self))
         self.on_key("F7", self._progress)
+        self.on_key("F8", self._print_order)
         self.on_key(BOARD_KEY, lambda: self.show_board(not self.on_board))
+        self.on_key("Ctrl+P", self.print_list)
 
     # What DayPage asks
 
@@ -131,7 +136,7 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         return head
 
     def tools(self) -> list[QWidget]:
-        """Statistics, prices, board."""
+        """List, statistics, prices, call-backs, board."""
         self._wide = [
             button(N_("Statistics", "repairs tab"), self.statistics, icon="chart", key="Ctrl+D"),
             button(N_("Price list", "repairs tab"), self.price_list, icon="receipt"),
@@ -142,7 +147,8 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
             button(N_("Price list", "repairs tab"), self.price_list, kind="icon", icon="receipt"),
             button(N_("Board", "repairs tab"), self._turn_board, kind="icon", icon="list"),
         ]
-        return [*self._slim, *self._wide]
+        self.list_menu = list_menu(self.print_list, self.save_list)
+        return [self.list_menu, *self._slim, *self._wide]
 
     def narrowed(self, narrow: bool) -> None:
         """On a small screen the tools are signs alone."""
@@ -338,7 +344,7 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
 
     def _taken(self, order: Order) -> None:
         """The number is said; the list shows today."""
-        actions.told_received(self.ctx, order)
+        actions.told_received(self.ctx, self, order, lambda one: papers.print_slip(self.ctx, self, one))
         if self.day != self.today():
             self.go(0)
 
@@ -352,6 +358,10 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         if self.order is not None:
             actions.note_progress(self.ctx, self, self.order)
 
+    def _print_order(self) -> None:
+        if self.order is not None:
+            papers.print_order(self.ctx, self, self.order)
+
     def _correct(self, order: Order) -> None:
         _open(CorrectDialog(self.ctx, order, self))
 
@@ -362,6 +372,14 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
     def price_list(self) -> None:
         """What paid services cost."""
         _open(PricesDialog(self.ctx, self))
+
+    def print_list(self) -> None:
+        """The list as it stands."""
+        papers.print_list(self.ctx, self, self.table.rows_model.rows, self.view, self.day)
+
+    def save_list(self) -> None:
+        """The list as it stands, as a spreadsheet."""
+        papers.save_list(self.ctx, self, self.table.rows_model.rows, self.view, self.day)
 
 
 def _open(dialog: QDialog) -> None:

@@ -14,7 +14,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.repairs.options import UNDO_MINUTES
 from desk_app.services.repairs.records import Countdown, Order, OrderCard, OrderKind, OrderState
 from desk_app.services.repairs.rules import WHY_NOT
-from desk_app.ui.tabs.repairs import actions
+from desk_app.ui.tabs.repairs import actions, papers
 from desk_app.ui.tabs.repairs.columns import marks, place_line, state_of, trade_line
 from desk_app.ui.tabs.repairs.countdowns import TONES, Watch
 from desk_app.ui.tabs.repairs.order_facts import order_facts, photo_block, repeats_block, story_block
@@ -173,20 +173,25 @@ class OrderPanel(QWidget):
         ]
 
     def _rest(self) -> list[Offer]:
-        one = self.order
+        ctx, page, one = self._ctx, self._page, self.order
+        copy = N_("Work order again, as a copy", "repairs tab")
+        word = copy if one.copies else N_("Print the work order (F8)", "repairs tab")
         failed = one.state in (OrderState.CALLED_BACK, OrderState.CLOSED) and one.reworked_as is None
+        printed, mended = self._may("print_order"), self._may("correct")
         sign: Kind = "icon"
         offers = (
             (
                 failed,
                 Offer(N_("Failed again: rework", "repairs tab"), lambda: self.rework.emit(one), "refresh"),
             ),
+            (printed, Offer(word, lambda: papers.print_order(ctx, page, one), "print")),
+            (printed, Offer(N_("Preview"), lambda: papers.preview_order(ctx, page, one), "eye", sign)),
             (
                 self._may("add_photo"),
                 Offer(N_("Add a picture…", "repairs tab"), self._add_photo, "camera", sign),
             ),
             (
-                self._may("correct"),
+                mended,
                 Offer(N_("Correct the report", "repairs tab"), lambda: self.correct.emit(one), "edit", sign),
             ),
             (self._undoable, Offer(N_("Undo the last step", "repairs tab"), self._undo, "undo", sign)),
