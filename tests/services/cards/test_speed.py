@@ -7,7 +7,7 @@ from desk_app.services.core.words import N_
 from tests.services.cards.conftest import Lobby
 from tests.services.statements import asked
 
-KINDS_OF_RECORDS, FEATURES = 14, 5
+KINDS_OF_RECORDS, FEATURES = 19, 8
 MORE = N_("More things lent to them: {n}.")
 
 

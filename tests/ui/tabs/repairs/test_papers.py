@@ -1,4 +1,4 @@
-"""Papers of the tab: the work order counts its copies, the slip is the reporter's, lists go out on paper and as file."""
+"""Papers of the tab: the work order counts its copies, the slip is for the reporter; lists on paper and as file."""
 
 from __future__ import annotations
 
