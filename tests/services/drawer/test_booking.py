@@ -143,7 +143,7 @@ class Naive:
             till.verbs.put_in(till.by, say_money(amount), "")
             self.own.append((amount, 0))
         elif verb == "hand_over" and 0 < amount <= self.sums[0]:
-            till.verbs.hand_over(boss, say_money(amount), "")
+            till.verbs.hand_over(boss, say_money(amount), "交财务")
             self.own.append((-amount, 0))
         elif verb == "count":
             found = max(0, self.sums[0] + amount - 2000)
