@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -166,3 +167,14 @@ def test_the_usual_return_is_still_to_come_whenever_a_key_is_taken() -> None:
         taken = at(hour, 59)
         bounds = rules.limits([Curfew(time(0)), Curfew(time(23, 59))], time(0), taken, ZONE)
         assert bounds.usual > taken and bounds.usual - taken <= timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [(frozenset({2}), "on the same ring is"), (frozenset({1}), "{reason}")]
+)
+def test_a_deactivated_key_is_not_lent_not_by_its_ring_either(asked: frozenset[int], said: str) -> None:
+    out_of_use = replace(key(), active=False, deactivated_why="换锁")
+    copy = Copy(1, out_of_use.id, "K01-1", 1, "30010016", "A1", CopyState.IN, ring=7)
+    wanted = rules.Wanted((copy,), (), {out_of_use.id: out_of_use}, {7: "R01"}, asked)
+    (found,) = rules.refusals(wanted, None, None)
+    assert found.weight is Weight.REFUSED and said in found.text
