@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.matters import Person
@@ -92,8 +93,16 @@ def units_of(session: Session, tenants: Collection[int]) -> Mapping[int, tuple[s
 
 def addressees(session: Session, only: int | None = None) -> dict[int, Addressee]:
     """All tenants, or one if it is on record, with what the mail desk knows them by."""
-    wanted = select(TenantRow)
-    rows = session.scalars(wanted if only is None else wanted.where(TenantRow.id == only))
+    wanted = select(
+        TenantRow.id,
+        TenantRow.name,
+        TenantRow.short_name,
+        TenantRow.english_name,
+        TenantRow.status,
+        TenantRow.mailbox,
+        TenantRow.forwarding,
+    )
+    rows = session.execute(wanted if only is None else wanted.where(TenantRow.id == only))
     places = _places(session, only)
     return {
         row.id: Addressee(_tenant(row, places[row.id]), row.mailbox, row.forwarding) for row in rows.all()
@@ -114,7 +123,7 @@ def one_tenant(session: Session, row: TenantRow) -> Tenant:
 _Places = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-def _tenant(row: TenantRow, places: _Places) -> Tenant:
+def _tenant(row: TenantRow | Row[*tuple[Any, ...]], places: _Places) -> Tenant:
     return Tenant(row.id, row.name, row.short_name, row.english_name, TenantStatus(row.status), *places)
 
 
