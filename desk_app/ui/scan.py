@@ -146,6 +146,8 @@ class ScanListener(QObject):
     def _press(self, window: QObject, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIER_KEYS:
             return False
+        if self._mode is _Mode.ENDED and _is_function(event):
+            self._reset()  # the code is complete, and this is a person
         if event.isAutoRepeat() and not self._doubled(event.timestamp()):
             self._settle()
             return False
@@ -186,7 +188,8 @@ class ScanListener(QObject):
         """Keep a key from being a shortcut: bare digits always, anything within a burst."""
         bare = not event.modifiers() & _COMMANDS
         numpad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)  # Alt+digits spell a character
-        in_burst = self._bursting() and self._in_time(event.timestamp())
+        after = self._mode is _Mode.ENDED and _is_function(event)
+        in_burst = self._bursting() and not after and self._in_time(event.timestamp())
         if in_burst or (_is_digit_key(event) and (bare or numpad)):
             event.accept()
             return True
@@ -316,6 +319,10 @@ class ScanListener(QObject):
 
 def _is_end(event: QKeyEvent) -> bool:
     return event.key() in _END_KEYS or event.text() in ("\r", "\n", "\t")
+
+
+def _is_function(event: QKeyEvent) -> bool:
+    return Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
 
 
 def _is_digit_key(event: QKeyEvent) -> bool:

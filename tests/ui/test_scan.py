@@ -239,6 +239,13 @@ def test_shortcuts_with_commands_work_between_scans(desk: Desk, qtbot) -> None:
     assert desk.pressed == ["Ctrl+B", "F5"]
 
 
+def test_a_function_key_right_after_a_scan_works(desk: Desk, qtbot) -> None:
+    burst(desk, CODE)
+    strike(desk, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: desk.scans == [CODE])
+    assert desk.pressed == ["F5"]
+
+
 @pytest.mark.parametrize("focus", ["button", "table"])
 def test_ten_kilobytes_of_rubbish_press_nothing(desk: Desk, qtbot, focus: str) -> None:
     getattr(desk, focus).setFocus()
