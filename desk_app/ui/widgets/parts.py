@@ -111,6 +111,12 @@ def row(*items: QWidget | QLayout | None, spacing: int = 8, margins: int = 0) ->
 def _fill(box: _Box, items: tuple[QWidget | QLayout | None, ...], spacing: int, margins: int) -> _Box:
     box.setSpacing(spacing)
     box.setContentsMargins(margins, margins, margins, margins)
+    put(box, *items)
+    return box
+
+
+def put(box: QVBoxLayout | QHBoxLayout, *items: QWidget | QLayout | None) -> None:
+    """More items at the end of a box; None stretches."""
     for item in items:
         if item is None:
             box.addStretch(1)
@@ -118,4 +124,3 @@ def _fill(box: _Box, items: tuple[QWidget | QLayout | None, ...], spacing: int, 
             box.addWidget(item)
         else:
             box.addLayout(item)
-    return box

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desk_app.services.core.findings import Finding, Weight
+from desk_app.services.core.findings import Finding, Unsettled, Weight
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.records import Handout
@@ -18,6 +18,7 @@ from desk_app.ui.approval import ApprovalDialog, Decided, Decision
 from desk_app.ui.i18n import tr
 from desk_app.ui.tabs.keys.columns import codes_line, holder_line, places_line, purpose_line
 from desk_app.ui.widgets.findings_view import said, sorted_findings
+from desk_app.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -140,3 +141,21 @@ def ask_waiver(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(accepted)
     dialog.open()
+
+
+class SettledDialog(FormDialog):
+    """A form whose verb may meet findings: they are read here, or a supervisor decides, and it goes on."""
+
+    def all_the_same(self, by: Actor | None = None, reason: str = "") -> None:
+        """Again, once warnings were read; `by` a supervisor who decides, with the reason."""
+        raise NotImplementedError
+
+    def settle(self, error: Unsettled) -> bool:
+        """False for what nobody may pass over: it is shown like any other refusal."""
+        if any(one.weight is Weight.REFUSED for one in error.findings):
+            return False
+        if not only_warnings(error.findings):
+            ask_waiver(self.ctx, self, error.findings, self.all_the_same)
+        elif read_first(self.ctx, self, error.findings):
+            self.all_the_same()
+        return True

@@ -11,7 +11,7 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.records import Copy, Key
 from desk_app.services.keys.register import KeyRegister
 from desk_app.ui.i18n import tr
-from desk_app.ui.tabs.keys.form_dialog import FormDialog
+from desk_app.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -32,7 +32,7 @@ class HangDialog(FormDialog):
 
     def send(self) -> None:
         """Note where it hangs now."""
-        register, copy, hook = self._ctx.services.get(KeyRegister), self._copy, self.form.draft()["hook"]
+        register, copy, hook = self.ctx.services.get(KeyRegister), self._copy, self.form.draft()["hook"]
         self.do(lambda actor: register.hang(actor, copy.id, hook))
 
 
@@ -48,7 +48,7 @@ class AddCopyDialog(FormDialog):
 
     def send(self) -> None:
         """Add it."""
-        register, key, hook = self._ctx.services.get(KeyRegister), self._key, self.form.draft()["hook"]
+        register, key, hook = self.ctx.services.get(KeyRegister), self._key, self.form.draft()["hook"]
         self.do(lambda actor: register.add_copy(actor, key.id, hook))
 
 

@@ -17,12 +17,13 @@ from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.service import Keys
 from desk_app.services.keys.terms import KeyCategory
 from desk_app.ui.i18n import say
+from desk_app.ui.tabs.keys.approving import SettledDialog
 from desk_app.ui.tabs.keys.due_field import DueField
-from desk_app.ui.tabs.keys.form_dialog import FormDialog
 from desk_app.ui.tabs.keys.moment_field import NOT_READ, MomentField
 from desk_app.ui.tabs.keys.owner_call import OwnerCallBox
 from desk_app.ui.tabs.keys.people import suggest_colleagues
 from desk_app.ui.widgets.choice import Choice
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import button, row
 from desk_app.ui.widgets.picker import Picker
 from desk_app.ui.widgets.signature_pad import SignaturePad
@@ -47,7 +48,7 @@ def _of_call(error: InvalidInput) -> dict[str, DeskError]:
     return {name[len(start) :]: one for name, one in error.problems.items() if name.startswith(start)}
 
 
-class HandOnDialog(FormDialog):
+class HandOnDialog(SettledDialog):
     """Given to another member of staff without coming back (operating manual, Key register 3)."""
 
     def __init__(self, ctx: AppContext, one: Handout, parent: QWidget) -> None:
@@ -64,7 +65,7 @@ class HandOnDialog(FormDialog):
         self.form.add("words", N_("Remark"), QLineEdit())
         suggest_colleagues(ctx, self, self.colleague)
         self.call = OwnerCallBox(ctx)
-        self.inside.addWidget(self.call)
+        self.arrange(below=(self.call,))
         trusted = next((line.key for line in one.out if line.category is KeyCategory.TRUST), None)
         if trusted is not None:
             keys = ctx.services.get(KeyRegisterQueries)
@@ -89,7 +90,7 @@ class HandOnDialog(FormDialog):
         self._hand_on(acknowledged=True, by=by, reason=reason)
 
     def _hand_on(self, *, acknowledged: bool, by: Actor | None = None, reason: str = "") -> None:
-        colleague, keys, one = self.colleague.draft()[0], self._ctx.services.get(Keys), self._one
+        colleague, keys, one = self.colleague.draft()[0], self.ctx.services.get(Keys), self._one
         if colleague is None:
             return
         words, call = _with_reason(self.form.draft()["words"], reason), self.call.value
@@ -98,14 +99,15 @@ class HandOnDialog(FormDialog):
             lambda actor: keys.hand_on(actor, one.id, colleague.id, due, words, call, acknowledged), by=by
         )
 
-    def _failed(self, error: Exception) -> bool:
+    def failed(self, error: Exception) -> bool:
+        """What is wrong with the call stands at the call."""
         if isinstance(error, InvalidInput) and self.call.show_problems(_of_call(error)):
             self.sure.setEnabled(True)
             return True
-        return super()._failed(error)
+        return super().failed(error)
 
 
-class ExtendDialog(FormDialog):
+class ExtendDialog(SettledDialog):
     """More time; past the curfew the supervisor decides."""
 
     def __init__(self, ctx: AppContext, one: Handout, parent: QWidget) -> None:
@@ -130,7 +132,7 @@ class ExtendDialog(FormDialog):
         self._extend(acknowledged=True, by=by, reason=reason)
 
     def _extend(self, *, acknowledged: bool, by: Actor | None = None, reason: str = "") -> None:
-        due, keys, one = self.due.value, self._ctx.services.get(Keys), self._one
+        due, keys, one = self.due.value, self.ctx.services.get(Keys), self._one
         words = _with_reason(self.form.draft()["words"], reason)
         if due is not None:
             self.do(lambda actor: keys.extend(actor, one.id, due, words, acknowledged), by=by)
@@ -149,7 +151,7 @@ class CallDialog(FormDialog):
 
     def send(self) -> None:
         """Put it on record."""
-        keys, one, words = self._ctx.services.get(Keys), self._one, self.form.draft()["words"]
+        keys, one, words = self.ctx.services.get(Keys), self._one, self.form.draft()["words"]
         reached = bool(self.reached.value)
         self.do(lambda actor: keys.note_call(actor, one.id, reached, words, self._request))
 
@@ -185,7 +187,7 @@ class LostDialog(FormDialog):
             return
         draft = self.form.draft()
         lost = LostDraft(draft["who"], when, draft["how"], draft["lock_change"])
-        troubles, copy = self._ctx.services.get(KeyTroubles), self.copy_of.value
+        troubles, copy = self.ctx.services.get(KeyTroubles), self.copy_of.value
         self.do(lambda actor: troubles.report_lost(actor, copy, lost))
 
 
@@ -209,7 +211,7 @@ class FoundDialog(FormDialog):
     def send(self) -> None:
         """Back on a hook."""
         draft, copy = self.form.draft(), self._copy
-        troubles = self._ctx.services.get(KeyTroubles)
+        troubles = self.ctx.services.get(KeyTroubles)
         self.do(lambda actor: troubles.found(actor, copy.id, draft["hook"], draft["words"]))
 
 
@@ -227,7 +229,7 @@ class FaultDialog(FormDialog):
     def send(self) -> None:
         """Put it on record."""
         draft, copy = self.form.draft(), self._copy
-        troubles = self._ctx.services.get(KeyTroubles)
+        troubles = self.ctx.services.get(KeyTroubles)
         self.do(lambda actor: troubles.report_fault(actor, copy.id, draft["words"], draft["critical"]))
 
 
@@ -239,8 +241,7 @@ class SignDialog(FormDialog):
         self._one = one
         self.pad = SignaturePad()
         self.pad.setMinimumHeight(160)
-        self.inside.addWidget(self.pad)
-        self.inside.addLayout(row(button(N_("Clear"), self.pad.clear, kind="quiet"), None))
+        self.arrange(below=(self.pad, row(button(N_("Clear"), self.pad.clear, kind="quiet"), None)))
         self.pad.changed.connect(self._changed)
         self._changed()
 
@@ -249,7 +250,7 @@ class SignDialog(FormDialog):
 
     def send(self) -> None:
         """Keep it with the borrowing."""
-        keys, one, png = self._ctx.services.get(Keys), self._one, self.pad.png()
+        keys, one, png = self.ctx.services.get(Keys), self._one, self.pad.png()
         self.do(lambda actor: keys.sign(actor, one.id, png))
 
 

@@ -17,9 +17,9 @@ from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.terms import KEY_CATEGORY_NAMES, MOST_APPROVALS, KeyCategory
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.keys.curfew_field import CurfewField
-from desk_app.ui.tabs.keys.form_dialog import FormDialog
 from desk_app.ui.tabs.keys.moment_field import NOT_READ
 from desk_app.ui.widgets.choice import Choice
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.picker import Picker, Suggestion
 
@@ -59,7 +59,7 @@ class KeyDialog(FormDialog):
         add("place", N_("What it opens"), QLineEdit(), required=True, initial=one.place, span=2)
         add("floor", N_("Floor"), QLineEdit(), initial=one.floor)
         add("unit", N_("Unit"), QLineEdit(), initial=one.unit)
-        self.curfew = CurfewField(self._ctx.services.bench.clock.now)
+        self.curfew = CurfewField(self.ctx.services.bench.clock.now)
         add("curfew", N_("Curfew", "keys tab"), self.curfew, initial=one.curfew, span=2)
         self._owner(one)
         add("instruction", N_("To be told whenever it is lent"), QLineEdit(), initial=one.instruction, span=3)
@@ -71,7 +71,7 @@ class KeyDialog(FormDialog):
         self.tenant = Picker()
         if isinstance(one, Key) and one.tenant is not None:
             self.tenant.set_draft((one.tenant, one.tenant_name))
-        suggest_tenants(self._ctx, self, self.tenant)
+        suggest_tenants(self.ctx, self, self.tenant)
         say(self.tenant, N_("Unit, name or initials"), "setPlaceholderText")
         self.form.add("tenant", N_("Tenant"), self.tenant)
         self.form.add("owner", N_("Owner to call"), QLineEdit(), initial=one.owner)
@@ -103,16 +103,17 @@ class KeyDialog(FormDialog):
         if problems:
             self.form.show_problems(InvalidInput(problems))
             return
-        register, draft, key = self._ctx.services.get(KeyRegister), self.draft(), self._key
+        register, draft, key = self.ctx.services.get(KeyRegister), self.draft(), self._key
         if key is None:
             self.do(lambda actor: register.add_key(actor, draft))
         else:
             self.do(lambda actor: register.correct_key(actor, key.id, draft))
 
-    def _failed(self, error: Exception) -> bool:
+    def failed(self, error: Exception) -> bool:
+        """What is wrong with one hook stands at the field of all."""
         if isinstance(error, InvalidInput):  # every hook is typed in one field
             error = InvalidInput({name.partition(".")[0]: one for name, one in error.problems.items()})
-        return super()._failed(error)
+        return super().failed(error)
 
 
 def suggest_tenants(ctx: AppContext, owner: QWidget, picker: Picker) -> None:

@@ -18,11 +18,11 @@ from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.printing.model import Size
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.keys import register_papers as papers
-from desk_app.ui.tabs.keys.menus import menu_button
 from desk_app.ui.tabs.keys.register_keys import KeysPart
 from desk_app.ui.tabs.keys.register_rings import RingsPart
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
+from desk_app.ui.widgets.menus import menu_button
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
 if TYPE_CHECKING:

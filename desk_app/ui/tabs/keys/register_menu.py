@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk_app.services.core.words import N_
-from desk_app.ui.tabs.keys.menus import menu_button
+from desk_app.ui.widgets.menus import menu_button
 
 if TYPE_CHECKING:
     from desk_app.services.keys.records import Key

@@ -15,7 +15,7 @@ from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.terms import COPY_STATE_NAMES, CopyState
 from desk_app.ui.i18n import say, tr
-from desk_app.ui.tabs.keys.form_dialog import FormDialog
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.picker import Picker, Suggestion
 
@@ -46,7 +46,7 @@ class RingDialog(FormDialog):
 
     def send(self) -> None:
         """Save it."""
-        typed, register, ring = self.form.draft(), self._ctx.services.get(KeyRegister), self._ring
+        typed, register, ring = self.form.draft(), self.ctx.services.get(KeyRegister), self._ring
         draft = RingDraft(typed["code"], typed["hook"], tuple(one.id for one in typed["copies"]))
         known = ring.id if ring is not None else None
         self.do(lambda actor: register.save_ring(actor, known, draft))

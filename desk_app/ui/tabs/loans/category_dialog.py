@@ -14,10 +14,10 @@ from desk_app.services.loans.records import Category, CategoryDraft
 from desk_app.services.loans.stock import Stock
 from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.ui.i18n import format_money, say, tr
-from desk_app.ui.tabs.loans.form_dialog import FormDialog
 from desk_app.ui.tabs.loans.said import category_name, yuan
 from desk_app.ui.widgets.date_time import TimeField
 from desk_app.ui.widgets.dialog import Dialog
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
@@ -119,8 +119,8 @@ class CategoryDialog(FormDialog):
         self, ctx: AppContext, parent: QWidget, category: Category | None, done: Callable[[Category], None]
     ) -> None:
         title = N_("Change a category") if category is not None else N_("New category")
-        super().__init__(ctx, parent, title, N_("Save"), columns=3)
-        self._category, self._done = category, done
+        super().__init__(ctx, title, N_("Save"), parent, columns=3)
+        self._category, self._after = category, done
         one = category or Category(0, "", "", "tag", per_person=1)
         self._icon = one.icon
         add = self.form.add
@@ -145,10 +145,9 @@ class CategoryDialog(FormDialog):
             say(tick, label)
             add(name, "", tick, initial=getattr(one, name))
         self.form.field("counted").setEnabled(category is None)
-        self.arrange()
         self.setMinimumWidth(640)
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Save."""
         if self.due_time.value is None:
             self.show_problem("due_time", UserError(_NO_TIME))
@@ -156,7 +155,7 @@ class CategoryDialog(FormDialog):
         typed = self.form.draft() | {"due_time": self.due_time.value, "icon": self._icon}
         stock, known = self.ctx.services.get(Stock), self._category.id if self._category else None
         draft = CategoryDraft(**typed)
-        self.run(lambda actor: stock.save_category(actor, known, draft), self._done)
+        self.do(lambda actor: stock.save_category(actor, known, draft))
 
 
 _MONEY: tuple[tuple[str, Message], ...] = (

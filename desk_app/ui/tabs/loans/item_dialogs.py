@@ -15,7 +15,7 @@ from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.loans.records import Item
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock import Stock
-from desk_app.ui.tabs.loans.form_dialog import FormDialog
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import Kind, said_label
 
 if TYPE_CHECKING:
@@ -60,13 +60,11 @@ class RemarkDialog(FormDialog):
         self, ctx: AppContext, parent: QWidget, item: Item, step: Remark, done: Callable[[Item], None]
     ) -> None:
         asked = _ASKED[step]
-        self.kind = asked.kind
-        super().__init__(ctx, parent, asked.title, asked.save, item=plain(item.name))
-        self._item, self._step, self._asked, self._done = item, step, asked, done
+        super().__init__(ctx, asked.title, asked.save, parent, kind=asked.kind, item=plain(item.name))
+        self._item, self._step, self._asked, self._after = item, step, asked, done
         self.form.add(asked.field, asked.label, QLineEdit(), required=asked.needed)
-        self.arrange()
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Take the step."""
         words, item = self.text(self._asked.field), self._item.id
         stock = self.ctx.services.get(Stock)
@@ -76,7 +74,7 @@ class RemarkDialog(FormDialog):
             Remark.MISS: lambda actor: stock.miss(actor, item, words),
             Remark.RETIRE: lambda actor: stock.retire(actor, item, words),
         }
-        self.run(verbs[self._step], self._done)
+        self.do(verbs[self._step])
 
 
 class FoundDialog(FormDialog):
@@ -84,24 +82,20 @@ class FoundDialog(FormDialog):
 
     def __init__(self, ctx: AppContext, parent: QWidget, item: Item, done: Callable[[Item], None]) -> None:
         title = N_("{item} is found again")
-        super().__init__(ctx, parent, title, N_("Found again", "loans tab"), item=plain(item.name))
-        self._item, self._done = item, done
+        super().__init__(ctx, title, N_("Found again", "loans tab"), parent, item=plain(item.name))
+        self._item, self._after = item, done
         self.form.add("remark", N_("Where it was found"), QLineEdit())
         hint = N_("At most what was kept and paid when it was lost. Empty: nothing.")
         self.form.add("refund", N_("Give back to the borrower (yuan)"), QLineEdit(), hint=hint)
-        self.arrange(
-            *(
-                [said_label(N_("Put down: {remark}"), "muted", wrap=True, remark=plain(item.remark))]
-                if item.remark
-                else []
-            )
-        )
+        if item.remark:
+            known = N_("Put down: {remark}")
+            self.arrange((said_label(known, "muted", wrap=True, remark=plain(item.remark)),))
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Put it back into stock."""
         loans, item = self.ctx.services.get(Loans), self._item.id
         remark, refund = self.text("remark"), self.text("refund")
-        self.run(lambda actor: loans.find_again(actor, item, remark, refund), self._done)
+        self.do(lambda actor: loans.find_again(actor, item, remark, refund))
 
 
 class CorrectItemDialog(FormDialog):
@@ -109,15 +103,14 @@ class CorrectItemDialog(FormDialog):
 
     def __init__(self, ctx: AppContext, parent: QWidget, item: Item, done: Callable[[Item], None]) -> None:
         title = N_("Correct {item}")
-        super().__init__(ctx, parent, title, N_("Save"), columns=2, item=plain(item.name))
-        self._item, self._done = item, done
+        super().__init__(ctx, title, N_("Save"), parent, columns=2, item=plain(item.name))
+        self._item, self._after = item, done
         self.form.add("name", N_("Name", "loan item"), QLineEdit(), required=True, initial=item.name)
         self.form.add("hook", N_("Hook", "loan item"), QLineEdit(), initial=item.hook)
         self.form.add("remark", N_("Remark", "loans tab"), QLineEdit(), span=2, initial=item.remark)
-        self.arrange()
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Save."""
         stock, item = self.ctx.services.get(Stock), self._item.id
         name, hook, remark = (self.text(field) for field in ("name", "hook", "remark"))
-        self.run(lambda actor: stock.correct_item(actor, item, name, hook, remark), self._done)
+        self.do(lambda actor: stock.correct_item(actor, item, name, hook, remark))

@@ -15,7 +15,7 @@ from desk_app.services.loans.terms import ITEM_KIND, LINE_STATE_NAMES, Condition
 from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions
 from desk_app.ui.tabs.loans.columns import LINE_TONES, OVERDUE
-from desk_app.ui.tabs.loans.menus import Entry, menu_button
+from desk_app.ui.widgets.menus import Entry, menu_button
 from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.pill import Pill
 

@@ -20,11 +20,11 @@ from desk_app.ui.approval import ApprovalDialog, Decision
 from desk_app.ui.i18n import format_moment, say
 from desk_app.ui.tabs.loans.borrower_fields import BorrowerFields, draft_of
 from desk_app.ui.tabs.loans.columns import borrower_line, items_line
-from desk_app.ui.tabs.loans.form_dialog import FormDialog
 from desk_app.ui.tabs.loans.line_row import NO_MOMENT
 from desk_app.ui.tabs.loans.moments import MomentField
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.findings_view import said, sorted_findings
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class ExtendDialog(FormDialog):
     def __init__(
         self, ctx: AppContext, parent: QWidget, line: LoanLine, done: Callable[[Loan], None]
     ) -> None:
-        super().__init__(ctx, parent, N_("{item} stays out longer"), N_("Extend"), item=plain(line.item_name))
-        self._line, self._done = line, done
+        super().__init__(ctx, N_("{item} stays out longer"), N_("Extend"), parent, item=plain(line.item_name))
+        self._line, self._after = line, done
         clock = ctx.services.bench.clock
         self._today = clock.now().astimezone(clock.zone).date()
         self.due = MomentField(clock.now)
@@ -53,7 +53,7 @@ class ExtendDialog(FormDialog):
         )
         quick = row(*(self._quick(message, days) for message, days in _QUICK), None)
         now = said_label(N_("Due until now: {moment}"), "muted", moment=format_moment(line.due))
-        self.arrange(now, quick)
+        self.arrange((now, quick))
         self.due.set_value(
             max(line.due, datetime.combine(self._today, CLOSING, clock.zone)) + timedelta(days=1)
         )
@@ -66,14 +66,14 @@ class ExtendDialog(FormDialog):
         self.due.set_day(self._today + timedelta(days=days), CLOSING)
         self.form.field("words").setFocus()
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Extend."""
         due, words = self.due.value, self.text("words")
         if due is None:
             self.show_problem("due", UserError(NO_MOMENT))
             return
         loans, line = self.ctx.services.get(Loans), self._line.id
-        self.run(lambda actor: loans.extend(actor, line, due, words), self._done)
+        self.do(lambda actor: loans.extend(actor, line, due, words))
 
 
 class CallDialog(Dialog):
@@ -115,23 +115,23 @@ class CorrectDialog(FormDialog):
     """Mend who borrowed; what is lent, and until when, stays."""
 
     def __init__(self, ctx: AppContext, parent: QWidget, loan: Loan, done: Callable[[Loan], None]) -> None:
-        super().__init__(ctx, parent, N_("Correct the borrower"), N_("Save"))
-        self._loan, self._done = loan, done
+        super().__init__(ctx, N_("Correct the borrower"), N_("Save"), parent)
+        self._loan, self._after = loan, done
         self.who = BorrowerFields(ctx)
         self.who.fill(draft_of(loan))
         self.who.submitted.connect(self.submit)
         self.form.add("remark", N_("Remark", "loans tab"), QLineEdit(), initial=loan.remark)
-        self.arrange(self.who)
+        self.arrange((self.who,))
         self.who.borrower.setFocus()
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Save."""
         self._save("", None)
 
     def _save(self, waiver: str, by: Actor | None) -> None:
         draft = replace(self.who.draft(), remark=self.text("remark"), waiver=waiver)
         loans, loan = self.ctx.services.get(Loans), self._loan.id
-        self.run(lambda actor: loans.correct(actor, loan, draft), self._done, by=by)
+        self.do(lambda actor: loans.correct(actor, loan, draft), by=by)
 
     def _ask_supervisor(self, findings: Sequence[Finding]) -> None:
         dialog = ApprovalDialog(
@@ -154,7 +154,7 @@ class CorrectDialog(FormDialog):
     def failed(self, error: Exception) -> bool:
         """The borrower's problems stand at the borrower's fields; a suspended one asks for the supervisor."""
         if isinstance(error, Unsettled):
-            self.save.setEnabled(True)
+            self.sure.setEnabled(True)
             self._ask_supervisor(error.findings)
             return True
         told = super().failed(error)

@@ -20,8 +20,8 @@ from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.columns import NAMELESS, SUSPENDED, company_line, state_line, state_tone
 from desk_app.ui.tabs.loans.facts import facts_grid, happenings, scrolling
 from desk_app.ui.tabs.loans.line_card import LineCard
-from desk_app.ui.tabs.loans.menus import Entry, menu_button
 from desk_app.ui.tabs.loans.said import grouped
+from desk_app.ui.widgets.menus import Entry, menu_button
 from desk_app.ui.widgets.parts import Label, button, column, plain_tip, row, said_label
 from desk_app.ui.widgets.pill import Pill
 

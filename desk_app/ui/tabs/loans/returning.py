@@ -15,8 +15,8 @@ from desk_app.services.loans.records import Category, Loan, LoanLine, ReturnDraf
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.terms import Condition
 from desk_app.ui.i18n import format_money, say
-from desk_app.ui.tabs.loans.form_dialog import FormDialog
 from desk_app.ui.tabs.loans.said import yuan
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import Label, said_label
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class ReturnDialog(FormDialog):
     ) -> None:
         """`again`: it was taken back by its scan already; that is undone and done anew with the remarks."""
         title = N_("{item} comes back")
-        super().__init__(ctx, parent, title, N_("Take back", "loans"), columns=2, item=plain(line.item_name))
-        self._line, self._category, self._done = line, category, done
+        super().__init__(ctx, title, N_("Take back", "loans"), parent, columns=2, item=plain(line.item_name))
+        self._line, self._category, self._after = line, category, done
         self._page = parent
         self._again, self._opened = again, False
         self._held = line.deposit
@@ -94,14 +94,14 @@ class ReturnDialog(FormDialog):
             request=self._request,
         )
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Take it back."""
         loans, line = self.ctx.services.get(Loans), self._line.id
         if self._again and not self._opened:
             self.ctx.do(lambda actor: loans.undo_take_back(actor, line), owner=self, done=self._reopened)
             return
         draft = self.draft()
-        self.run(lambda actor: loans.take_back(actor, line, draft), self._done)
+        self.do(lambda actor: loans.take_back(actor, line, draft))
 
     def _reopened(self, _loan: Loan) -> None:
         self._opened = True
@@ -123,25 +123,23 @@ class RefundDialog(FormDialog):
         self, ctx: AppContext, parent: QWidget, line: LoanLine, done: Callable[[Loan], None]
     ) -> None:
         title = N_("Give back what {item} cost")
-        super().__init__(ctx, parent, title, N_("Give back"), item=plain(line.item_name))
-        self._line, self._done, self._request = line, done, uuid.uuid4().hex
+        super().__init__(ctx, title, N_("Give back"), parent, item=plain(line.item_name))
+        self._line, self._after, self._request = line, done, uuid.uuid4().hex
         amount = yuan(line.refundable)
         self.form.add("amount", N_("Amount (yuan)"), QLineEdit(), required=True, initial=amount)
         self.form.add("reason", N_("Reason"), QLineEdit(), required=True)
         kept = N_("Kept and paid, and not given back yet: {amount}.")
-        self.arrange(said_label(kept, "muted", wrap=True, amount=format_money(line.refundable)))
+        self.arrange((said_label(kept, "muted", wrap=True, amount=format_money(line.refundable)),))
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Give it back."""
         loans, line, request = self.ctx.services.get(Loans), self._line.id, self._request
         amount, reason = self.text("amount"), self.text("reason")
-        self.run(lambda actor: loans.refund(actor, line, amount, reason, request), self._done)
+        self.do(lambda actor: loans.refund(actor, line, amount, reason, request))
 
 
 class LostDialog(FormDialog):
     """The item will not come back: why, and what it costs the borrower."""
-
-    kind = "danger"
 
     def __init__(
         self,
@@ -152,9 +150,9 @@ class LostDialog(FormDialog):
         done: Callable[[Loan], None],
     ) -> None:
         super().__init__(
-            ctx, parent, N_("{item} is lost"), N_("Put down as lost"), columns=2, item=plain(line.item_name)
+            ctx, N_("{item} is lost"), N_("Put down as lost"), parent, columns=2, item=plain(line.item_name)
         )
-        self._line, self._done = line, done
+        self._line, self._after = line, done
         cost = category.lost_fee if category is not None else 0
         keep = min(line.deposit, cost) if cost else line.deposit
         add = self.form.add
@@ -171,10 +169,10 @@ class LostDialog(FormDialog):
             deposit=format_money(line.deposit),
             cost=format_money(cost),
         )
-        self.arrange(about)
+        self.arrange((about,))
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Put it down."""
         loans, line = self.ctx.services.get(Loans), self._line.id
         remark, keep, fee = (self.text(name) for name in ("remark", "keep", "fee"))
-        self.run(lambda actor: loans.report_lost(actor, line, remark, keep, fee), self._done)
+        self.do(lambda actor: loans.report_lost(actor, line, remark, keep, fee))

@@ -19,8 +19,8 @@ from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.visitors.records import Host
 from desk_app.ui.hosts import suggest_hosts
 from desk_app.ui.i18n import format_moment, say, tr
-from desk_app.ui.tabs.loans.form_dialog import FormDialog
 from desk_app.ui.tabs.loans.said import category_name
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.picker import Picker
@@ -113,8 +113,8 @@ class _PiecesDialog(FormDialog):
         done: Done,
     ) -> None:
         title, label, save = texts
-        super().__init__(ctx, parent, title, save, category=plain(category_name(category)))
-        self._category, self._done, self._request = category.id, done, uuid.uuid4().hex
+        super().__init__(ctx, title, save, parent, category=plain(category_name(category)))
+        self._category, self._after, self._request = category.id, done, uuid.uuid4().hex
         self._label = label
 
     def pieces(self, name: str, least: int) -> None:
@@ -135,19 +135,15 @@ class HandOutDialog(_PiecesDialog):
         suggest_hosts(ctx, self, self.tenant)
         self.form.add("tenant", N_("Tenant (may stay empty)"), self.tenant)
         self.form.add("remark", N_("Remark", "loans tab"), QLineEdit())
-        self.arrange()
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Hand out."""
         stock, typed, request = self.ctx.services.get(Stock), self.form.draft(), self._request
         host, named = typed["tenant"]
         tenant = host.tenant_id if isinstance(host, Host) else None
         # A name that is no tenant of the directory is kept in words.
         words = typed["remark"] if tenant is not None else " ".join((named, typed["remark"])).strip()
-        self.run(
-            lambda actor: stock.hand_out(actor, self._category, typed["n"], tenant, words, request),
-            self._done,
-        )
+        self.do(lambda actor: stock.hand_out(actor, self._category, typed["n"], tenant, words, request))
 
 
 class RestockDialog(_PiecesDialog):
@@ -158,15 +154,11 @@ class RestockDialog(_PiecesDialog):
         super().__init__(ctx, parent, category, texts, done)
         self.pieces("n", 1)
         self.form.add("remark", N_("Remark", "loans tab"), QLineEdit())
-        self.arrange()
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Restock."""
         stock, typed, request = self.ctx.services.get(Stock), self.form.draft(), self._request
-        self.run(
-            lambda actor: stock.restock(actor, self._category, typed["n"], typed["remark"], request),
-            self._done,
-        )
+        self.do(lambda actor: stock.restock(actor, self._category, typed["n"], typed["remark"], request))
 
 
 class AdjustDialog(_PiecesDialog):
@@ -177,15 +169,11 @@ class AdjustDialog(_PiecesDialog):
         super().__init__(ctx, parent, category, texts, done)
         self.pieces("counted", 0)
         self.form.add("reason", N_("Why it differs"), QLineEdit())
-        self.arrange()
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Save the count."""
         stock, typed, request = self.ctx.services.get(Stock), self.form.draft(), self._request
-        self.run(
-            lambda actor: stock.adjust(actor, self._category, typed["counted"], typed["reason"], request),
-            self._done,
-        )
+        self.do(lambda actor: stock.adjust(actor, self._category, typed["counted"], typed["reason"], request))
 
 
 def _pieces(one: StockMovement) -> str:

@@ -17,10 +17,10 @@ from desk_app.services.loans.terms import ITEM_STATE_NAMES, ItemState
 from desk_app.services.printing.model import Size
 from desk_app.ui.i18n import format_moment, say, tr
 from desk_app.ui.tabs.loans import actions, printing
-from desk_app.ui.tabs.loans.form_dialog import FormDialog
 from desk_app.ui.tabs.loans.item_dialogs import CorrectItemDialog, Remark, RemarkDialog
 from desk_app.ui.tabs.loans.item_panel import ITEM_TONES
 from desk_app.ui.tabs.loans.said import category_name, grouped
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import button, column, row
 from desk_app.ui.widgets.press import PushButton
@@ -200,13 +200,13 @@ class AddItemsDialog(FormDialog):
         title = N_("New: {category}")
         super().__init__(
             ctx,
-            parent,
             title,
             N_("Add and print labels"),
+            parent,
             columns=2,
             category=plain(category_name(line.category)),
         )
-        self._category, self._done = line.category, done
+        self._category, self._after = line.category, done
         there = line.available + line.lent + line.damaged + line.lost + line.retired
         self.form.add("prefix", N_("Called", "stock"), QLineEdit(), required=True, initial=line.category.name)
         self.form.add("first", N_("First number"), NumberField(1, 99_999), initial=there + 1)
@@ -214,11 +214,10 @@ class AddItemsDialog(FormDialog):
         self.hooks = QCheckBox()
         say(self.hooks, N_("Each hangs on the hook of its number"))
         self.form.add("hooks", "", self.hooks, span=2, initial=True)
-        self.arrange()
 
-    def submit(self) -> None:
+    def send(self) -> None:
         """Add them."""
         typed = self.form.draft()
         draft = ItemsDraft(self._category.id, typed["count"], typed["prefix"], typed["first"], typed["hooks"])
         stock = self.ctx.services.get(Stock)
-        self.run(lambda actor: stock.add_items(actor, draft), self._done)
+        self.do(lambda actor: stock.add_items(actor, draft))

@@ -17,11 +17,11 @@ from desk_app.services.core.words import N_, Message
 from desk_app.services.repairs.records import Order
 from desk_app.services.repairs.service import Repairs
 from desk_app.ui.tabs.repairs.columns import where_line
-from desk_app.ui.tabs.repairs.form_dialog import FormDialog, lines_field
 from desk_app.ui.tabs.repairs.people import suggest_for
 from desk_app.ui.tabs.repairs.photos_field import PhotosField
 from desk_app.ui.tabs.repairs.price_lines import PriceLines
 from desk_app.ui.widgets.date_time import DayField, TimeField
+from desk_app.ui.widgets.form_dialog import FormDialog, lines_field
 from desk_app.ui.widgets.parts import button, row, said_label
 from desk_app.ui.widgets.picker import Picker
 from desk_app.ui.widgets.signature_pad import SignaturePad
@@ -160,9 +160,7 @@ class DoneDialog(FormDialog):
         clear = button(N_("Clear"), self.pad.clear, kind="quiet")
         signed = said_label(N_("The customer signs here, or on the work order", "repairs tab"), "label")
         head = row(signed, None, clear)
-        self.inside.addLayout(head)
-        self.inside.addWidget(self.pad)
-        self.inside.addWidget(self.photo)
+        self.arrange(below=(head, self.pad, self.photo))
 
     def send(self) -> None:
         """It waits for its call-back."""
@@ -182,7 +180,7 @@ class PriceDialog(FormDialog):
         self.prices = PriceLines(ctx)
         self.prices.set_lines(order.prices, confirmed=order.price_confirmed_at is not None)
         self.form.hide()  # the lines are the form
-        self.inside.addWidget(self.prices)
+        self.arrange(below=(self.prices,))
         self.setMinimumWidth(520)
 
     def begin(self, after: Callable[[Order], object]) -> None:
@@ -199,7 +197,8 @@ class PriceDialog(FormDialog):
         repairs, order = self.ctx.services.get(Repairs), self._order
         self.do(lambda actor: repairs.price(actor, order.id, lines, confirmed))
 
-    def _failed(self, error: Exception) -> bool:
+    def failed(self, error: Exception) -> bool:
+        """What is wrong stands at the lines."""
         self.sure.setEnabled(True)
         if not isinstance(error, InvalidInput):
             return False

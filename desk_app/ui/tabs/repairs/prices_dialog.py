@@ -14,9 +14,9 @@ from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import Price
 from desk_app.services.repairs.service import Repairs
 from desk_app.ui.i18n import format_money, say, tr
-from desk_app.ui.tabs.repairs.form_dialog import FormDialog
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.dialog import Dialog
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable

@@ -14,10 +14,10 @@ from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import TRADE_NAMES, Department, Trade
 from desk_app.services.repairs.records import ORDER_KIND_NAMES, URGENCY_NAMES, OrderKind, Urgency
 from desk_app.ui.i18n import say, speaker
-from desk_app.ui.tabs.repairs.form_dialog import lines_field
 from desk_app.ui.tabs.repairs.trades import propose_trade
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.form_dialog import lines_field
 from desk_app.ui.widgets.parts import column
 
 if TYPE_CHECKING:

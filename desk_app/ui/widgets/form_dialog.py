@@ -1,0 +1,133 @@
+"""A short form in a dialog that carries out one verb: it stays, with the problem at its field, until it is done.
+
+class RetireDialog(FormDialog):  # fields into self.form; send() calls self.do(verb); RetireDialog(...).begin(after)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QPlainTextEdit, QWidget
+
+from desk_app.services.core.changes import Changes
+from desk_app.services.core.errors import DeskError, InvalidInput
+from desk_app.services.core.findings import Unsettled
+from desk_app.services.core.people import Actor
+from desk_app.services.core.words import N_, Message
+from desk_app.ui.i18n import say
+from desk_app.ui.widgets.dialog import Dialog
+from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.parts import Kind, Label, button, column, put, row, said_label
+
+if TYPE_CHECKING:
+    from desk_app.ui.context import AppContext
+
+R = TypeVar("R")
+_WIDTH = 460
+
+
+class FormDialog(Dialog):
+    """Title, what it is about, fields, one button. A subclass fills `form` and says in `send` what is done."""
+
+    def __init__(
+        self,
+        ctx: AppContext,
+        title: Message,
+        sure: Message,
+        parent: QWidget,
+        *,
+        about: str = "",
+        kind: Kind = "primary",
+        columns: int = 1,
+        **values: object,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ctx = ctx
+        self._after: Callable[[Any], object] | None = None
+        say(self, title, "setWindowTitle", **values)
+        self.form = Form(columns=columns, enter_submits=True)
+        self.form.submitted.connect(self.submit)
+        self.sure = button(sure, self.submit, kind=kind)
+        self._above, self._below = column(spacing=16), column(spacing=16)
+        self._above.addWidget(said_label(title, "title", wrap=True, **values))
+        if about:
+            told = Label(about, "muted")
+            told.setWordWrap(True)
+            self._above.addWidget(told)
+        foot = row(button(N_("Cancel"), self.reject), None, self.sure)
+        self.setLayout(column(self._above, self.form, self._below, foot, spacing=16, margins=24))
+        self.setMinimumWidth(_WIDTH)
+
+    def arrange(
+        self, above: tuple[QWidget | QLayout, ...] = (), below: tuple[QWidget | QLayout, ...] = ()
+    ) -> None:
+        """What stands between title and fields, and what stands under them."""
+        put(self._above, *above)
+        put(self._below, *below)
+
+    def text(self, name: str) -> str:
+        """What stands in a line of the form."""
+        return str(self.form.draft()[name])
+
+    def send(self) -> None:
+        """Carry out the verb with what stands in the fields: `self.do(...)`."""
+        raise NotImplementedError
+
+    def submit(self) -> None:
+        """Send what was typed; a second click while the first is under way does nothing."""
+        if self.sure.isEnabled():
+            self.send()
+
+    def begin(self, after: Callable[[Any], object]) -> None:
+        """Open; `after` is given what the verb gave."""
+        self._after = after
+        self.open()
+
+    def open(self) -> None:
+        """Show it, ready to type."""
+        super().open()
+        if self.focusWidget() is None:
+            self._first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first(self) -> QWidget:
+        """The first field in sight: buttons are made before the fields are, Qt would begin with them."""
+        tab = Qt.FocusPolicy.TabFocus
+        fields = (one for one in self.form.findChildren(QWidget) if one.focusPolicy() & tab == tab)
+        return next((one for one in fields if one.isVisibleTo(self)), self.sure)
+
+    def do(self, verb: Callable[[Actor], Changes[R]], by: Actor | None = None) -> None:
+        """Run the verb and close when it is done; what must be mended is told here. `by`: a supervisor who decided."""
+        self.sure.setEnabled(False)
+        self.ctx.do(verb, owner=self, done=self._done, failed=self.failed, by=by)
+
+    def _done(self, result: object) -> None:
+        after = self._after
+        self.accept()
+        if after is not None:
+            after(result)
+
+    def settle(self, error: Unsettled) -> bool:
+        """Whether findings were shown here, to be read or decided. A form that has any says how."""
+        return False
+
+    def failed(self, error: Exception) -> bool:
+        """Whether the error was told here."""
+        self.sure.setEnabled(True)
+        if isinstance(error, Unsettled):
+            return self.settle(error)
+        return isinstance(error, InvalidInput) and self.form.show_problems(error)
+
+    def show_problem(self, name: str, problem: DeskError) -> None:
+        """Say at a field what is wrong with it."""
+        self.form.show_problems(InvalidInput({name: problem}))
+
+
+def lines_field(height: int = 76) -> QPlainTextEdit:
+    """A field for several lines that Tab leaves."""
+    made = QPlainTextEdit()
+    made.setFixedHeight(height)
+    made.setTabChangesFocus(True)
+    return made
