@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from desk_app.services.catalogue import Services, codes, indexers, matters, pass_books, people
+from desk_app.services.catalogue import Services, codes, indexers, matters, pass_books, people, reports
 from desk_app.services.core.clocks import Clock, Stamps, SystemClock
 from desk_app.services.core.errors import DatabaseTrouble, DeskError, InvalidInput, UserError
 from desk_app.services.core.paths import DataFolder
@@ -99,6 +99,7 @@ def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -
             matters=matters(),
             people=people(),
             codes=codes(),
+            reports=reports(),
         )
     )
 

@@ -14,6 +14,7 @@ import desk_app.services as home
 from desk_app.services.codes.ledger import PassBook
 from desk_app.services.core.changes import Topic
 from desk_app.services.core.feature import Feature, Named, PeopleOf
+from desk_app.services.core.figures import Period, Section
 from desk_app.services.core.matters import Matter, Party
 from desk_app.services.core.settings import Setting
 from desk_app.services.journal.work import Bench, Indexer, Queries, Read, Service
@@ -75,6 +76,11 @@ def topics() -> frozenset[Topic]:
 def codes() -> Mapping[int, Callable[[Read, str], Named | None]]:
     """The record that a short number of each kind belongs to."""
     return {kind: ask for feature in features() for kind, ask in feature.codes.items()}
+
+
+def reports() -> tuple[Callable[[Read, Period], Section], ...]:
+    """What each feature has to tell of a period, in the order of the features."""
+    return tuple(feature.report for feature in features() if feature.report is not None)
 
 
 def indexers() -> Mapping[Topic, Indexer]:

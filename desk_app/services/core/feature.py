@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk_app.services.codes.ledger import PassBook
+    from desk_app.services.core.figures import Period, Section
     from desk_app.services.core.matters import Matter, Party, Person
     from desk_app.services.journal.work import Bench, Queries, Read, Service
     from desk_app.services.printing.kinds import DocumentKind
@@ -61,5 +62,7 @@ class Feature:
     """By kind of record, as search hits say it: whom records are about."""
     codes: Mapping[int, Callable[[Read, str], Named | None]] = field(default_factory=dict)
     """By first digit (`codes.short_number.Kind`): the record that a short number belongs to."""
+    report: Callable[[Read, Period], Section] | None = None
+    """What a day, a month or a year comes to here: its section of the report."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""

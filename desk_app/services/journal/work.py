@@ -35,6 +35,7 @@ from desk_app.services.journal.tables import CounterRow, EventRow
 if TYPE_CHECKING:
     from desk_app.services.codes.ledger import PassBook
     from desk_app.services.core.feature import Named, PeopleOf
+    from desk_app.services.core.figures import Period, Section
     from desk_app.services.core.matters import Matter, Party
 
 P = ParamSpec("P")
@@ -91,6 +92,8 @@ class Bench:
     """By kind of record: whom records are about."""
     codes: Mapping[int, Callable[[Read, str], Named | None]] = field(default_factory=dict)
     """By first digit of a short number: the record it belongs to."""
+    reports: Sequence[Callable[[Read, Period], Section]] = ()
+    """What each feature has to tell of a period."""
 
     @contextmanager
     def work(self, by: Actor, action: str, allow: Collection[Role]) -> Iterator[Work]:

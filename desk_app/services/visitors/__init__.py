@@ -14,6 +14,7 @@ from desk_app.services.visitors.matters import visit_matters, visit_people
 from desk_app.services.visitors.options import SETTINGS
 from desk_app.services.visitors.passes import VisitLedger
 from desk_app.services.visitors.queries import VisitorQueries
+from desk_app.services.visitors.report import visitor_report
 from desk_app.services.visitors.searching import EXPECTED_KIND, KIND, visit_entries
 from desk_app.services.visitors.service import Visitors
 from desk_app.services.visitors.watch import WatchList
@@ -32,6 +33,7 @@ FEATURE = Feature(
     pass_book=VisitLedger,
     matters=visit_matters,
     people={KIND: visit_people, EXPECTED_KIND: visit_people},
+    report=visitor_report,
     order=30,
 )
 

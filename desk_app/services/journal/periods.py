@@ -1,0 +1,93 @@
+"""How features count what fell into a period: conditions that fit an index, and courses over hours, days and months.
+
+Days are columns of dates on the building's calendar; moments are milliseconds in UTC.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, literal_column, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.types import BigInteger
+
+from desk_app.services.core.clocks import Stamps, from_ms, to_ms
+from desk_app.services.core.figures import Axis, Period
+from desk_app.services.journal.work import Read
+
+_QUARTER_MS = 900_000
+"""Zones differ from UTC by whole quarters of an hour."""
+
+
+def on_days(
+    column: InstrumentedAttribute[date] | InstrumentedAttribute[date | None], period: Period
+) -> ColumnElement[bool]:
+    """Whether a day lies in the period."""
+    return column.between(period.first, period.last)
+
+
+def in_moments(
+    column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+    read: Read,
+    period: Period,
+) -> ColumnElement[bool]:
+    """Whether a moment lies in the period, by the building's clock."""
+    begin, end = period.moments(read.bench.clock.zone)
+    return (column >= begin) & (column < end)
+
+
+def counted_by(
+    read: Read, what: ColumnElement[Any] | InstrumentedAttribute[Any], *where: ColumnElement[bool]
+) -> dict[Any, int]:
+    """How many rows have each value of `what`."""
+    counted = select(what, func.count()).where(*where).group_by(what)
+    return dict(read.session.execute(counted).tuples().all())
+
+
+def how_many(read: Read, *where: ColumnElement[bool]) -> int:
+    """How many rows."""
+    return read.session.execute(select(func.count()).where(*where)).scalar_one()
+
+
+def total(
+    read: Read, what: ColumnElement[Any] | InstrumentedAttribute[Any], *where: ColumnElement[bool]
+) -> int:
+    """The sum of a column; 0 for no rows."""
+    return int(read.session.execute(select(func.coalesce(func.sum(what), 0)).where(*where)).scalar_one())
+
+
+def by_hour(
+    read: Read,
+    moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+    *where: ColumnElement[bool],
+) -> dict[str, int]:
+    """How many rows fell on each hour of the building's day, "00" to "23"."""
+    quarter = type_coerce(moment, BigInteger).op("/")(literal_column(str(_QUARTER_MS)))
+    hours: Counter[str] = Counter()
+    for value, n in counted_by(read, quarter, *where, moment.is_not(None)).items():
+        hours[f"{read.local(from_ms(value * _QUARTER_MS)).hour:02}"] += n
+    return dict(hours)
+
+
+def by_time(
+    read: Read, day: InstrumentedAttribute[date], period: Period, *where: ColumnElement[bool]
+) -> tuple[Axis, Mapping[str, int]]:
+    """How many rows fell on each day of a month ("2026-11-22"), or on each month of a year ("2026-11")."""
+    counts: Counter[str] = Counter()
+    months = (period.last - period.first).days > 31
+    for value, n in counted_by(read, day, on_days(day, period), *where).items():
+        counts[value.isoformat()[:7] if months else value.isoformat()] += n
+    return Axis.MONTHS if months else Axis.DAYS, dict(sorted(counts.items()))
+
+
+def entered_late(
+    read: Read, entity: InstrumentedAttribute[int], period: Period, *where: ColumnElement[bool]
+) -> int:
+    """How many rows of a closed day were entered after it was closed: an id says when its record was made."""
+    if period.closed_at is None:
+        return 0
+    first_id = (to_ms(period.closed_at) - Stamps.EPOCH_MS) << 22
+    return how_many(read, entity >= first_id, *where)

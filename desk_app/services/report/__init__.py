@@ -1,0 +1,11 @@
+"""The report of a day, a month or a year: every feature's section, whether they agree, and the day's closing.
+
+`queries.py` gathers the sections, `records.py` is what leaves this folder. A feature's own figures are in its
+`report.py`; nothing here knows what they mean.
+"""
+
+from desk_app.services.core.feature import Feature
+from desk_app.services.core.words import N_
+from desk_app.services.report.queries import ReportQueries
+
+FEATURE = Feature(id="report", title=N_("Report"), queries=(ReportQueries,), order=95)
