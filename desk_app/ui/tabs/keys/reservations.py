@@ -14,10 +14,10 @@ from desk_app.services.keys.records import Key, Reservation, ReservationDraft
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.ui.i18n import format_moment, say, tr
-from desk_app.ui.tabs.keys.moment_field import NOT_READ, MomentField
 from desk_app.ui.tabs.keys.people import suggest_colleagues
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.moment_field import NOT_READ, MomentField
 from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.picker import Picker, Suggestion
 from desk_app.ui.widgets.row_table import Column

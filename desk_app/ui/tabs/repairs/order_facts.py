@@ -7,9 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QSize, Qt
-from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.repairs.records import (
@@ -20,19 +18,15 @@ from desk_app.services.repairs.records import (
     OrderCard,
     Progress,
 )
-from desk_app.ui.i18n import format_day, format_moment, format_money, say, tr
-from desk_app.ui.tabs.repairs.panel_parts import block, facts, happenings, link
+from desk_app.ui.i18n import format_day, format_moment, format_money, tr
 from desk_app.ui.tabs.repairs.price_lines import quote_line
-from desk_app.ui.widgets.dialog import Dialog
-from desk_app.ui.widgets.flow import FlowLayout
-from desk_app.ui.widgets.parts import Label, button, column, row
+from desk_app.ui.widgets.panel_parts import block, facts, happenings, link
+from desk_app.ui.widgets.parts import Label, row
+from desk_app.ui.widgets.pictures import signature_view, thumbs
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-_THUMB, _THUMB_EDGE = 56, QMargins(6, 6, 6, 6)
-_LARGE = QSize(900, 620)
-_SIGNATURE_HEIGHT = 56
 _TENANT = N_("Tenant")
 _REWORK_OF, _REWORKED, _JOINED = (
     N_("Rework of", "repairs tab"),
@@ -134,49 +128,11 @@ def _repeat(one: Order, now: datetime, show_order: Callable[[int], object]) -> Q
 
 def photo_block(owner: QWidget, card: OrderCard) -> list[QWidget]:
     """Pictures, large on a click, and the signature."""
-    thumbs = [_thumb(owner, place, one) for place, one in enumerate(card.photos, 1)]
-    pictures = QWidget()
-    pictures.setLayout(FlowLayout(*thumbs))
-    signed = [_signature(card.signature)] if card.signature is not None else []
+    signed = [signature_view(card.signature)] if card.signature is not None else []
     return [
-        *(block(N_("Pictures"), pictures) if thumbs else []),
+        *(block(N_("Pictures"), thumbs(owner, card.photos)) if card.photos else []),
         *block(N_("Signature"), *signed),
     ]
-
-
-def _thumb(owner: QWidget, place: int, photo: bytes) -> QWidget:
-    picture = QPixmap()
-    picture.loadFromData(photo)
-    made = button(N_("Look at the picture", "repairs tab"), lambda: _look(owner, picture), kind="icon")
-    say(made, N_("Look at picture {n}", "repairs tab"), "setAccessibleName", n=place)
-    side = QSize(_THUMB, _THUMB)
-    made.setIcon(QIcon(picture.scaled(side * 2, Qt.AspectRatioMode.KeepAspectRatio)))
-    made.setIconSize(side)
-    made.setFixedSize(side.grownBy(_THUMB_EDGE))
-    return made
-
-
-def _look(owner: QWidget, picture: QPixmap) -> None:
-    """The picture in a window of its own."""
-    dialog, view = Dialog(owner.window()), Label()
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    say(dialog, N_("Pictures"), "setWindowTitle")
-    smooth = Qt.TransformationMode.SmoothTransformation
-    view.setPixmap(picture.scaled(_LARGE, Qt.AspectRatioMode.KeepAspectRatio, smooth))
-    close = button(N_("Close"), dialog.accept)
-    dialog.setLayout(column(view, row(None, close), spacing=12, margins=16))
-    dialog.open()
-
-
-def _signature(png: bytes) -> QWidget:
-    picture, view, pad = QPixmap(), Label(), QFrame()
-    picture.loadFromData(png)
-    smooth = Qt.TransformationMode.SmoothTransformation
-    high = picture.height() > _SIGNATURE_HEIGHT
-    view.setPixmap(picture.scaledToHeight(_SIGNATURE_HEIGHT, smooth) if high else picture)
-    pad.setProperty("role", "pad")  # white in every theme: ink on paper
-    pad.setLayout(column(view, margins=4))
-    return pad
 
 
 def _grouped(code: str) -> str:
