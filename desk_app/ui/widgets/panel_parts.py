@@ -1,4 +1,4 @@
-"""What a panel at the side is put together from: facts, headed blocks, lines of a story, steps that may be taken now."""
+"""What a panel at the side is put together from: facts, headed blocks, lines of a story, and steps to take now."""
 
 from __future__ import annotations
 
