@@ -87,7 +87,10 @@ class MatchesView(QWidget):
 
     def _heading(self) -> QWidget:
         if self._item is not None:
-            few, none = N_("Who may miss it", "lost property tab"), N_("Nobody misses such a thing.", "lost property tab")
+            few, none = (
+                N_("Who may miss it", "lost property tab"),
+                N_("Nobody misses such a thing.", "lost property tab"),
+            )
         else:
             few = N_("What may be theirs", "lost property tab")
             none = N_("Nothing like it is here.", "lost property tab")
@@ -128,7 +131,12 @@ class MatchesView(QWidget):
 
     def tell(self, pair: Pair) -> None:
         """The owner was told that something was found, no more of it."""
-        reports, ctx, report, item = self._ctx.services.get(LostReports), self._ctx, pair.report.id, pair.item.id
+        reports, ctx, report, item = (
+            self._ctx.services.get(LostReports),
+            self._ctx,
+            pair.report.id,
+            pair.item.id,
+        )
         said = N_("{number}: told that something like it was found.", "lost property tab")
         ctx.do(
             lambda actor: reports.tell_match(actor, report, item),
@@ -149,7 +157,13 @@ def likely_pill() -> Pill:
 def missed_line(one: LostReport, now: datetime) -> tuple[Message, str]:
     """A report as a heading and a line: number and what; who, where, since when."""
     since = one.lost_from or one.reported_at
-    parts = (one.name, mask_phone(one.phone) if one.phone else "", one.floor, one.place, format_moment(since, now=now))
+    parts = (
+        one.name,
+        mask_phone(one.phone) if one.phone else "",
+        one.floor,
+        one.place,
+        format_moment(since, now=now),
+    )
     return plain(f"{_short(one.number)}  {one.what}"), " · ".join(part for part in parts if part)
 
 
@@ -162,5 +176,3 @@ def found_line(one: FoundItem, now: datetime) -> tuple[Message, str]:
 def _short(number: str) -> str:
     """The day and the count: building and desk are the same for all."""
     return "-".join(number.split("-")[-2:])
-
-
