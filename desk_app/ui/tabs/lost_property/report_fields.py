@@ -53,15 +53,14 @@ class ReportFields(QWidget):
 
     def _build(self) -> None:
         hint = N_("Colour, make, size, marks: as they tell it", "lost property tab")
-        until = N_("Empty: not known", "lost property tab")
         add = self.form.add
         add("what", N_("What is missed", "lost property tab"), self.what, required=True)
         add("category", N_("Kind", "lost property tab"), self.category)
         add("features", N_("How it looks", "lost property tab"), self.features, hint=hint, span=2)
         add("place", N_("Where it was lost", "lost property tab"), self.place)
         add("floor", N_("Floor"), self.floor)
-        add("lost_from", N_("Last seen", "lost property tab"), self.lost_from, hint=until)
-        add("lost_until", N_("Missed since", "lost property tab"), self.lost_until, hint=until)
+        add("lost_from", N_("Last seen, if known", "lost property tab"), self.lost_from, span=2)
+        add("lost_until", N_("Missed since, if known", "lost property tab"), self.lost_until, span=2)
         add("name", N_("Name"), self.name, required=True)
         add("phone", N_("Phone"), self.phone, required=True)
         add("company", N_("Company", "lost property tab"), self.company, span=2)
