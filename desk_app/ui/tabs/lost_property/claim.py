@@ -176,7 +176,7 @@ class ClaimDialog(Dialog):
         )
 
     def _given(self, item: FoundItem) -> None:
-        said = N_("{number} is given back. Receipt is printed.", "lost property tab")
+        said = N_("{number} is given back; the receipt is being printed.", "lost property tab")
         self._ctx.toasts.show(said, number=plain(item.number))
         print_receipt(self._ctx, self._page, item)
         self._end(item)
