@@ -16,7 +16,6 @@ from desk_app.services.lost_property.records import (
     FoundItem,
     FoundState,
     Match,
-    Secrets,
     Told,
     ValueClass,
     View,
@@ -27,13 +26,9 @@ from desk_app.ui.tabs.lost_property import disposal, papers
 from desk_app.ui.tabs.lost_property.claim_paper import print_receipt as print_the_receipt
 from desk_app.ui.tabs.lost_property.columns import what_line
 from desk_app.ui.tabs.lost_property.correct import CorrectDialog
-from desk_app.ui.tabs.lost_property.dialogs import (
-    SecretsDialog,
-    SecretsReasonDialog,
-    ShelveDialog,
-    TellDialog,
-)
+from desk_app.ui.tabs.lost_property.dialogs import ShelveDialog, TellDialog
 from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog, about_shelf
+from desk_app.ui.tabs.lost_property.secrets_dialog import SecretsDialog
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -69,12 +64,12 @@ def look_for_owners(
 ) -> None:
     """Whether anybody misses such a thing: `found` is given who, if there is somebody."""
     queries = ctx.services.get(LostPropertyQueries)
-    ctx.read(
-        lambda actor: queries.matches_of_item(actor, item.id),
-        owner=owner,
-        done=lambda matches: found(matches) if matches else None,
-        key="owners",
-    )
+
+    def answer(matches: list[Match]) -> None:
+        if matches:
+            found(matches)
+
+    ctx.read(lambda actor: queries.matches_of_item(actor, item.id), owner=owner, done=answer, key="owners")
 
 
 # Steps
@@ -106,9 +101,7 @@ def confirm(ctx: AppContext, owner: QWidget, card: FoundCard) -> None:
         ctx.toasts.show(N_("{number} is confirmed.", "lost property tab"), number=plain(now.number))
 
     def proven(second: Actor) -> None:
-        ctx.do(
-            lambda actor: verbs.confirm(actor, item.id, actor.staff_id), owner=owner, done=done, by=second
-        )
+        ctx.do(lambda actor: verbs.confirm(actor, item.id, actor.staff_id), owner=owner, done=done, by=second)
 
     about = about_shelf(what_line(item), item.shelf)
     SecondPersonDialog(ctx, owner, item.taken_by, about).begin(proven)
@@ -153,11 +146,7 @@ def dispose_expired(ctx: AppContext, owner: QWidget) -> None:
 
 def secrets(ctx: AppContext, owner: QWidget, card: FoundCard) -> None:
     """What is secret, for the supervisor, against a reason."""
-
-    def show(found: Secrets) -> None:
-        SecretsDialog(card.item, found, owner).open()
-
-    SecretsReasonDialog(ctx, card.item, owner).begin(show)
+    SecretsDialog(ctx, card.item, owner).open()
 
 
 def print_label(ctx: AppContext, owner: QWidget, card: FoundCard) -> None:

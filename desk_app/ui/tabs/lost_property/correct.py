@@ -99,7 +99,7 @@ class CorrectDialog(Dialog):
         dialog = ApprovalDialog(
             self._ctx,
             N_("Only with the supervisor", "lost property tab"),
-            error.findings[0].message,
+            error.findings[0].text,
             (Decision(_ALLOW, N_("Correct it so", "lost property tab"), "primary"),),
             self,
             without_reason=(_ALLOW,),

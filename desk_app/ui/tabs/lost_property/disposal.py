@@ -76,7 +76,9 @@ class DisposalDialog(Dialog):
         self.form.add("receipt", N_("Receipt number", "lost property tab"), self.receipt, hint=hint)
         self.form.add("words", N_("Remark", "lost property tab"), self.words)
         self.form.submitted.connect(self.submit)
-        self.paper = button(N_("Expired list", "lost property tab"), self.print_list, kind="quiet", icon="print")
+        self.paper = button(
+            N_("Expired list", "lost property tab"), self.print_list, kind="quiet", icon="print"
+        )
         self.later = button(
             N_("Leave it: next (F7)", "lost property tab"), self.next, kind="quiet", key=NEXT_KEY
         )
@@ -124,7 +126,10 @@ class DisposalDialog(Dialog):
                 (N_("Found", "lost property tab"), found),
                 (N_("Shelf", "lost property tab"), one.shelf),
                 (N_("Kept until", "lost property tab"), format_day(one.keep_until)),
-                (N_("Notice since", "lost property tab"), format_day(one.noticed_on) if one.noticed_on else never),
+                (
+                    N_("Notice since", "lost property tab"),
+                    format_day(one.noticed_on) if one.noticed_on else never,
+                ),
             )
         )
         self._place.addWidget(self._facts)
@@ -132,7 +137,11 @@ class DisposalDialog(Dialog):
     def _fit(self) -> None:
         """The police give a receipt: its number must be there."""
         needed = self.outcome.value in RECEIPT_NEEDED
-        says = N_("The number stands on the receipt", "lost property tab") if needed else N_("if there is one", "lost property tab")
+        says = (
+            N_("The number stands on the receipt", "lost property tab")
+            if needed
+            else N_("if there is one", "lost property tab")
+        )
         say(self.receipt, says, "setPlaceholderText")
 
     def next(self) -> None:
@@ -211,4 +220,6 @@ def _open(ctx: AppContext, owner: QWidget, items: Sequence[FoundItem], by: Actor
 
 def _told(ctx: AppContext, now: FoundItem) -> None:
     outcome = OUTCOME_NAMES[now.outcome] if now.outcome is not None else ""
-    ctx.toasts.show(N_("{number}: {outcome}.", "lost property tab"), number=plain(now.number), outcome=outcome)
+    ctx.toasts.show(
+        N_("{number}: {outcome}.", "lost property tab"), number=plain(now.number), outcome=outcome
+    )

@@ -1,4 +1,4 @@
-"""What was found, field by field in the order in which it is handed over: what, where, when, how it looks, who found it.
+"""What was found, field by field in the order in which it is handed over: what, where, when, how it looks, by whom.
 
 What only the owner knows goes into fields of its own, which nobody is shown again. The words propose the kind, the kind
 proposes its worth; what somebody chose stays.
@@ -72,7 +72,16 @@ class FoundFields(QWidget):
         self._floors: tuple[str, ...] = ()
         self._build_forms()
         self._build_more()
-        inside = (self.form, self.high, self.where, self.looks, self.inner, self.by, self.photo, self.no_photo)
+        inside = (
+            self.form,
+            self.high,
+            self.where,
+            self.looks,
+            self.inner,
+            self.by,
+            self.photo,
+            self.no_photo,
+        )
         self.setLayout(column(*inside, spacing=10))
         self._wire()
         self._fit()
@@ -113,7 +122,10 @@ class FoundFields(QWidget):
         self.looks = Form(columns=_COLUMNS)
         public = N_("Colour, make, size: may be printed and shown", "lost property tab")
         sealed = (
-            N_("Empty: what is kept stays. Nobody is shown it again before a claimant has described it.", "lost property tab")
+            N_(
+                "Empty: what is kept stays. Nobody is shown it again before a claimant has described it.",
+                "lost property tab",
+            )
             if self._mending
             else N_("Nobody is shown this again before a claimant has described it.", "lost property tab")
         )
@@ -121,7 +133,11 @@ class FoundFields(QWidget):
         add("features", N_("Public features", "lost property tab"), self.features, span=_COLUMNS)
         say(self.features, public, "setPlaceholderText")
         add("secret", N_("Secret features", "lost property tab"), self.secret, hint=sealed, span=_COLUMNS)
-        say(self.secret, N_("What only the owner knows: inside, engraved, damaged", "lost property tab"), "setPlaceholderText")
+        say(
+            self.secret,
+            N_("What only the owner knows: inside, engraved, damaged", "lost property tab"),
+            "setPlaceholderText",
+        )
         if not self._mending:
             add("shelf", N_("Shelf", "lost property tab"), self.shelf, span=_COLUMNS)
 
@@ -131,7 +147,11 @@ class FoundFields(QWidget):
         self.contained = Form()
         hint = N_("The second person gives their PIN when it is saved.", "lost property tab")
         self.contained.add("contents", "", self.contents, hint=hint)
-        say(self.contents, N_("Every piece: notes, coins, cards, papers", "lost property tab"), "setPlaceholderText")
+        say(
+            self.contents,
+            N_("Every piece: notes, coins, cards, papers", "lost property tab"),
+            "setPlaceholderText",
+        )
         say(self.contents, N_("Contents", "lost property tab"), "setAccessibleName")
         self.inner.body.addWidget(self.contained)
         self.by = Section(N_("Who found it, if they want to say", "lost property tab"))

@@ -5,17 +5,25 @@ Nothing secret: of a claim it says when, by whom it was heard and how it ended, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from desk_app.services.core.words import N_
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desk_app.services.core.text.masks import mask_phone
+from desk_app.services.core.words import N_, Message
 from desk_app.services.lost_property.records import (
     CATEGORY_NAMES,
     OUTCOME_NAMES,
+    TOLD_NAMES,
+    Claim,
     FoundCard,
     FoundItem,
     FoundState,
+    Told,
+    ValueClass,
 )
+from desk_app.services.visitors.records import ID_KIND_NAMES, IdKind
 from desk_app.ui.i18n import format_day, format_moment, tr
 from desk_app.ui.tabs.lost_property.columns import where_line
 from desk_app.ui.widgets.panel_parts import block, happenings, link
@@ -74,7 +82,7 @@ def _gone(card: FoundCard, names: Mapping[int, str], now: datetime) -> list[tupl
 # Who was told
 
 
-def told_block(item: FoundItem, now: datetime, tell: Callable[[object], object] | None) -> list[QWidget]:
+def told_block(item: FoundItem, now: datetime, tell: Callable[[Told], object] | None) -> list[QWidget]:
     """The three roles of a thing of high value: told by name and time, or the step to do it."""
     if item.value is not ValueClass.HIGH:
         return []
@@ -90,7 +98,7 @@ def told_block(item: FoundItem, now: datetime, tell: Callable[[object], object] 
     return block(N_("Told of it", "lost property tab"), box)
 
 
-def _told(item: FoundItem, who: Told, now: datetime, tell: Callable[[object], object] | None) -> QWidget:
+def _told(item: FoundItem, who: Told, now: datetime, tell: Callable[[Told], object] | None) -> QWidget:
     notice = next((one for one in item.told if one.who is who), None)
     if notice is not None:
         return Label(f"✓ {dots(notice.name, format_moment(notice.at, now=now))}")

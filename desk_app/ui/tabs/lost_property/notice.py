@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -78,7 +79,7 @@ class NoticeDialog(Dialog):
             (N_("All", "lost property tab"), lambda one: True),
             (N_("None", "lost property tab"), lambda one: False),
         )
-        made = [button(text, lambda wanted=wanted: self.tick(wanted), kind="link") for text, wanted in ways]
+        made = [button(text, partial(self.tick, wanted), kind="link") for text, wanted in ways]
         box = QWidget()
         box.setLayout(row(self.count, None, *made, spacing=16))
         return box

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.people import SUPERVISORS
 from desk_app.services.core.words import N_
-from desk_app.services.lost_property.records import FOUND_KIND, FoundCard, FoundItem, FoundState
+from desk_app.services.lost_property.records import FOUND_KIND, FoundCard, FoundItem, FoundState, Told
 from desk_app.ui.tabs.lost_property import actions, papers
 from desk_app.ui.tabs.lost_property.columns import marks, state_of, what_line
 from desk_app.ui.tabs.lost_property.item_facts import claims_block, item_facts, photo_block, told_block
@@ -92,10 +92,8 @@ class ItemPanel(QWidget):
         record = self.item.id
         return [link(N_("Everything about them"), lambda: self._ctx.open_card(FOUND_KIND, record))]
 
-    def _tell(self, who: object) -> None:
-        role = next((one for one in self.item.untold if one is who), None)
-        if role is not None:
-            actions.tell(self._ctx, self._page, self.item, role)
+    def _tell(self, who: Told) -> None:
+        actions.tell(self._ctx, self._page, self.item, who)
 
     # Steps
 

@@ -31,7 +31,7 @@ class SecondPersonDialog(FormDialog):
         """`first`: who took it in, and cannot be the second. `about`: what they say, in the reader's words."""
         title, sure = N_("The second person", "lost property tab"), N_("Confirm", "lost property tab")
         super().__init__(ctx, title, sure, parent, about=about)
-        self._first, self._roles = first, roles
+        self._taken_by, self._roles = first, roles
         self.who = Choice([])
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
@@ -47,11 +47,13 @@ class SecondPersonDialog(FormDialog):
     def _offer(self, members: list[StaffMember]) -> None:
         """Everybody but the first; who is signed in, if it is somebody else, stands on top."""
         here = self.ctx.actor.staff_id
-        asked = [one for one in members if one.role in self._roles and one.id != self._first]
+        asked = [one for one in members if one.role in self._roles and one.id != self._taken_by]
         asked.sort(key=lambda one: one.id != here)
         self.who.offer((one.id, plain(one.name)) for one in asked)
         if not asked:
-            self.show_problem("who", UserError(N_("Nobody else has an account on this desk.", "lost property tab")))
+            self.show_problem(
+                "who", UserError(N_("Nobody else has an account on this desk.", "lost property tab"))
+            )
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def send(self) -> None:
