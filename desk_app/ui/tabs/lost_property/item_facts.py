@@ -1,20 +1,34 @@
-"""What stands at an item: where and when it was found, where it lies, until when, who fetched it. Nothing secret."""
+"""What stands at an item: where and when it was found, where it lies, until when, who was told, who fetched it.
+
+Nothing secret: of a claim it says when, by whom it was heard and how it ended, never what the claimant said.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from desk_app.services.core.words import N_
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desk_app.services.core.text.masks import mask_phone
+from desk_app.services.core.words import N_, Message
 from desk_app.services.lost_property.records import (
     CATEGORY_NAMES,
     OUTCOME_NAMES,
+    TOLD_NAMES,
+    Claim,
     FoundCard,
     FoundItem,
     FoundState,
+    Told,
+    ValueClass,
 )
+from desk_app.services.visitors.records import ID_KIND_NAMES, IdKind
 from desk_app.ui.i18n import format_day, format_moment, tr
 from desk_app.ui.tabs.lost_property.columns import where_line
+from desk_app.ui.widgets.panel_parts import block, happenings, link
+from desk_app.ui.widgets.parts import Label, said_label
+from desk_app.ui.widgets.pictures import signature_view, thumbs
 
 _HERE = (FoundState.TAKEN_IN, FoundState.KEPT)
 
@@ -63,6 +77,68 @@ def _gone(card: FoundCard, names: Mapping[int, str], now: datetime) -> list[tupl
         (N_("Decided by", "lost property tab"), decided),
         (N_("Why", "lost property tab"), card.outcome_words),
     ]
+
+
+# Who was told
+
+
+def told_block(item: FoundItem, now: datetime, tell: Callable[[Told], object] | None) -> list[QWidget]:
+    """The three roles of a thing of high value: told by name and time, or the step to do it."""
+    if item.value is not ValueClass.HIGH:
+        return []
+    box, grid = QWidget(), QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for line, who in enumerate(Told):
+        grid.addWidget(said_label(TOLD_NAMES[who], "label"), line, 0)
+        grid.addWidget(_told(item, who, now, tell), line, 1)
+    box.setLayout(grid)
+    return block(N_("Told of it", "lost property tab"), box)
+
+
+def _told(item: FoundItem, who: Told, now: datetime, tell: Callable[[Told], object] | None) -> QWidget:
+    notice = next((one for one in item.told if one.who is who), None)
+    if notice is not None:
+        return Label(f"✓ {dots(notice.name, format_moment(notice.at, now=now))}")
+    if tell is None:
+        return said_label(N_("not told", "lost property tab"), "muted")
+    return link(N_("Tell them…", "lost property tab"), lambda: tell(who))
+
+
+# Claims, picture
+
+
+def claims_block(card: FoundCard, names: Mapping[int, str], now: datetime) -> list[QWidget]:
+    """Claims so far, the newest first; whoever it was given to, with the signature."""
+    given = next((one for one in card.claims if one.granted), None)
+    rows = [(format_moment(one.at, now=now), _claimed(one, names)) for one in reversed(card.claims)]
+    signed = [signature_view(card.signature)] if card.signature is not None else []
+    return [
+        *(block(N_("Given back to", "lost property tab"), Label(_whom(given)), *signed) if given else []),
+        *(block(N_("Claims so far", "lost property tab"), happenings(rows)) if rows else []),
+    ]
+
+
+def _claimed(claim: Claim, names: Mapping[int, str]) -> str:
+    how: dict[bool | None, Message] = {
+        None: N_("not decided", "lost property tab"),
+        True: N_("given back", "lost property tab"),
+        False: N_("refused", "lost property tab"),
+    }
+    return dots(tr(how[claim.granted]), names.get(claim.decided_by or claim.by, ""))
+
+
+def _whom(claim: Claim) -> str:
+    known = claim.document_kind in tuple(IdKind)
+    kind = tr(ID_KIND_NAMES[IdKind(claim.document_kind)]) if known and claim.document_mask else ""
+    return dots(claim.name, mask_phone(claim.phone), f"{kind} {claim.document_mask}".strip())
+
+
+def photo_block(owner: QWidget, card: FoundCard) -> list[QWidget]:
+    """The picture, large on a click."""
+    return block(N_("Pictures"), thumbs(owner, (card.photo,))) if card.photo is not None else []
 
 
 def grouped(code: str) -> str:

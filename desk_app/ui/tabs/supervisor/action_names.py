@@ -12,6 +12,7 @@ SIGNING_IN: dict[str, Message] = {
     "staff.sign_out": N_("Signed out"),
     "staff.lock": N_("Screen locked"),
     "staff.approve": N_("Approved at a colleague's desk"),
+    "staff.vouch": N_("Confirmed as second person at a colleague's desk"),
 }
 """Put on record by the staff service itself, outside a verb."""
 
