@@ -19,7 +19,7 @@ from desk_app.services.lost_property.records import (
     LostReport,
     View,
 )
-from desk_app.services.printing.model import Size
+from desk_app.services.printing import labels
 from desk_app.services.search.index import find
 from desk_app.ui.tabs.lost_property import papers
 from desk_app.ui.tabs.lost_property.claim import ClaimDialog
@@ -215,7 +215,7 @@ def test_no_search_hit_says_it(full: Way, counter: FoundDesk) -> None:
 
 
 def test_no_paper_says_it(full: Way, counter: FoundDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(full.stage.ctx.printing, "size", lambda kind: Size.A4)
+    monkeypatch.setattr(full.stage.ctx.printing, "size", lambda kind: labels.SIZES[0])
     page, ctx, today = full.page, full.stage.ctx, counter.clock.now().date()
     for view in View:
         items = counter.ask.items(counter.clerk, view, today)
