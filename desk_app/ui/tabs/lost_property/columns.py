@@ -86,7 +86,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             N_("Found at", "lost property tab"),
             lambda one: format_moment(one.found_at, now=now()),
             sort_key=lambda one: one.found_at,
-            width=112,
+            width=136,
             spare=3,
         ),
         Column(N_("Where found", "lost property tab"), where_line, width=120, tip=where_line),
@@ -95,7 +95,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             N_("Kept until", "lost property tab"),
             lambda one: format_day(one.keep_until, year=one.keep_until.year != now().year),
             sort_key=lambda one: one.keep_until,
-            width=100,
+            width=128,
             spare=1,
         ),
         Column(

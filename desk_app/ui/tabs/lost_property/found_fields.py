@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.people import Actor
@@ -115,6 +115,8 @@ class FoundFields(QWidget):
             wrap=True,
         )
         self.high.set_tone("warning")
+        for one in (self.what, self.quantity, self.category, self.value, self.place, self.floor):
+            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # in line over both forms
         self._build_looks()
 
     def _build_looks(self) -> None:
