@@ -140,8 +140,7 @@ class FoundFields(QWidget):
             N_("What only the owner knows: inside, engraved, damaged", "lost property tab"),
             "setPlaceholderText",
         )
-        if not self._mending:
-            add("shelf", N_("Shelf", "lost property tab"), self.shelf, span=_COLUMNS)
+        add("shelf", N_("Shelf", "lost property tab"), self.shelf, span=_COLUMNS)
 
     def _build_more(self) -> None:
         self.inner = Section(N_("Contents, counted by two people", "lost property tab"))
@@ -301,7 +300,7 @@ class FoundFields(QWidget):
         )
         self.where.restore({"place": (None, one.place), "floor": one.floor})
         self.found_at.write(one.found_at)
-        self.looks.restore({"features": one.features})
+        self.looks.restore({"features": one.features, "shelf": (None, one.shelf)})
         self.found_by.restore({"finder": (None, card.finder), "finder_phone": card.finder_phone})
         self.by.set_open(bool(card.finder or card.finder_phone))
 

@@ -17,14 +17,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.words import LANGUAGES
-from desk_app.services.demo.build import DEMO_PIN, build_demo
+from desk_app.services.demo.build import build_demo
 from desk_app.services.lost_property.queries import LostPropertyQueries
 from desk_app.services.lost_property.records import (
     FOUND_KIND,
     Category,
     FoundDraft,
     FoundItem,
-    FoundState,
     LostDraft,
     Told,
     ValueClass,
