@@ -11,13 +11,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.findings import Unsettled, Weight
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
-from desk_app.services.lost_property.records import CATEGORY_NAMES, FoundItem, Secrets, ValueClass
+from desk_app.services.lost_property.records import CATEGORY_NAMES, FoundItem, Secrets
 from desk_app.services.lost_property.service import LostProperty
 from desk_app.ui.approval import ApprovalDialog, Decision
 from desk_app.ui.i18n import say, speaker, tr
@@ -25,7 +25,7 @@ from desk_app.ui.tabs.lost_property.claim_compare import CompareStep
 from desk_app.ui.tabs.lost_property.claim_identity import IdentityStep
 from desk_app.ui.tabs.lost_property.claim_paper import print_receipt
 from desk_app.ui.tabs.lost_property.claim_words import WordsStep
-from desk_app.ui.widgets.dialog import Dialog
+from desk_app.ui.widgets.dialog import Dialog, centre
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
@@ -54,7 +54,7 @@ class ClaimDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._ctx, self._item, self._page = ctx, item, parent
         self._said = ""
-        self._busy = False
+        self._busy = self._over = False
         self._after: Callable[[FoundItem], object] | None = None
         say(self, N_("Claim of {number}", "lost property tab"), "setWindowTitle", number=plain(item.number))
         self.words, self.compare = WordsStep(), CompareStep(item)
@@ -106,12 +106,24 @@ class ClaimDialog(Dialog):
 
     def _go(self, step: int) -> None:
         self.stack.setCurrentIndex(step)
+        self._fit(step)
         for place, mark in enumerate(self._marks):
             mark.show_state(_STEPS[place], "accent" if place == step else "neutral")
         (self.words, self.compare, self.identity)[step].take_keyboard()
 
+    def _fit(self, step: int) -> None:
+        """As high as the step in sight, not as the highest of them."""
+        policy = QSizePolicy.Policy
+        for place, one in enumerate((self.words, self.compare, self.identity)):
+            one.setSizePolicy(policy.Preferred, policy.Preferred if place == step else policy.Ignored)
+        self.stack.adjustSize()
+        self.adjustSize()
+        if self.isVisible():
+            centre(self)  # a higher step would reach below a small screen
+
     def _wipe(self) -> None:
         """Nothing secret outlives the dialog."""
+        self._over = True
         self._said = ""
         self.words.wipe()
         self.compare.wipe()
@@ -131,9 +143,10 @@ class ClaimDialog(Dialog):
         )
 
     def _compare(self, words: str, found: Secrets) -> None:
-        self._busy, self._said = False, words
-        if not self.isVisible() and self.result():
+        """Closed meanwhile, it shows nothing any more; the words are on record all the same."""
+        if self._over:
             return
+        self._busy, self._said = False, words
         self.compare.show_both(words, found)
         self._go(COMPARE)
 
@@ -223,8 +236,3 @@ def claim(
 ) -> None:
     """Begin a claim of this item."""
     ClaimDialog(ctx, item, owner, report=report).begin(after)
-
-
-def needs_supervisor(item: FoundItem) -> bool:
-    """Whether it is given back with the supervisor only."""
-    return item.value is ValueClass.HIGH

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property.records import FoundItem, Secrets
-from desk_app.ui.tabs.lost_property.claim_parts import long_text, pills
+from desk_app.ui.tabs.lost_property.claim_parts import joined, long_text, pills
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.card import Card
 from desk_app.ui.widgets.form import Form
-from desk_app.ui.widgets.parts import button, column, row, said_label
+from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
 FITS_KEY, REFUSE_KEY = "F4", "F5"
 _NOTHING_SECRET = N_(
@@ -112,17 +112,19 @@ class CompareStep(QWidget):
             self.notice.tell(_UNREADABLE, "warning")
         elif not (found.secret or found.contents):
             self.notice.tell(_NOTHING_SECRET, "info")
-        self._show_alike(found.alike)
+        self._show_alike(words, found.alike)
 
-    def _show_alike(self, alike: tuple[str, ...]) -> None:
+    def _show_alike(self, words: str, alike: tuple[str, ...]) -> None:
         self._alike_box.removeWidget(self.alike)
+        for one in self.alike.findChildren(Label):
+            one.clear()  # it may tell what is secret, and goes a moment later only
         self.alike.hide()
         self.alike.deleteLater()
         heading = (
             N_("In common", "lost property tab") if alike else N_("No word in common", "lost property tab")
         )
         self.alike = QWidget()
-        box = row(said_label(heading, "label"), pills(alike, "positive"), spacing=8)
+        box = row(said_label(heading, "label"), pills(joined(words, alike), "positive"), spacing=8)
         box.setStretch(1, 1)
         self.alike.setLayout(box)
         self._alike_box.addWidget(self.alike)
@@ -150,7 +152,7 @@ class CompareStep(QWidget):
         """Nothing secret stays in a widget."""
         for one in (self.words, self.public, self.secret, self.contents):
             one.clear()
-        self._show_alike(())
+        self._show_alike("", ())
         self.why.clear()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLayout, QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.lost_property.records import ClaimDraft, FoundItem, LostReport, ValueClass
 from desk_app.services.visitors.records import ID_KIND_NAMES, IdKind
@@ -84,7 +85,7 @@ class IdentityStep(QWidget):
         give = N_("Give back and print the receipt (Ctrl+Enter)", "lost property tab")
         self.sure = button(give, self.ready.emit, kind="primary", icon="check")
         told: list[QWidget] = []
-        if self._item.value is ValueClass.HIGH:
+        if self._item.value is ValueClass.HIGH and self._ctx.actor.role is not Role.SUPERVISOR:
             told = [said_label(N_("With the supervisor's PIN", "lost property tab"), "muted")]
         return row(back, None, *told, self.sure)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -32,3 +32,22 @@ def _pill(text: str, tone: Tone) -> Label:
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.set_tone(tone)
     return made
+
+
+def joined(said: str, alike: Sequence[str]) -> list[str]:
+    """The words in common as they stood in what was said: pairs of characters that overlap are one word again."""
+    plain = said.casefold()
+    marked = [False] * len(plain)
+    for word in alike:
+        at = plain.find(word)
+        while at >= 0:
+            marked[at : at + len(word)] = [True] * len(word)
+            at = plain.find(word, at + 1)
+    runs, begun = [], None
+    for place, on in enumerate([*marked, False]):
+        if on and begun is None:
+            begun = place
+        elif not on and begun is not None:
+            runs.append(said[begun:place].strip())
+            begun = None
+    return list(dict.fromkeys(one for one in runs if one)) or list(alike)

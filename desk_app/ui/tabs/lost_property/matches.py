@@ -42,10 +42,10 @@ class Pair:
         return self.report.found == self.item.id
 
 
-def reasons(match: Match) -> list[str]:
-    """Why they may belong together, in the reader's words; instead of “the same words” the words themselves."""
-    told = [tr(WHY_NAMES[one]) for one in match.reasons if one is not Why.WORDS or not match.words]
-    return [*told, *match.words]
+def reasons(match: Match) -> tuple[list[str], list[str]]:
+    """Why they may belong together, in the reader's words; “the same words” are the words themselves, beside them."""
+    why = [tr(WHY_NAMES[one]) for one in match.reasons if one is not Why.WORDS or not match.words]
+    return why, list(match.words)
 
 
 def pairs_of_item(ctx: AppContext, actor: Actor, item: int) -> list[Pair]:

@@ -113,7 +113,7 @@ class MatchesView(QWidget):
         marks = [likely_pill()] if pair.match.score >= LIKELY else []
         caption = Label(small, "caption")
         caption.setWordWrap(True)
-        body = column(rule(), row(head, None, *marks), caption, pills(reasons(pair.match), "info"), spacing=4)
+        body = column(rule(), row(head, None, *marks), caption, _why(pair), spacing=4)
         body.addWidget(self._steps(pair))
         box.setLayout(body)
         return box
@@ -123,7 +123,7 @@ class MatchesView(QWidget):
         if pair.told:
             told = said_label(N_("They were told of it.", "lost property tab"), "muted")
         else:
-            told = link(N_("Owner is told", "lost property tab"), lambda: self.tell(pair))
+            told = link(N_("Note: owner told", "lost property tab"), lambda: self.tell(pair))
         begin = link(N_("They claim it…", "lost property tab"), lambda: self.claim(pair))
         box = QWidget()
         box.setLayout(row(told, begin, None, spacing=16))
@@ -147,6 +147,14 @@ class MatchesView(QWidget):
     def claim(self, pair: Pair) -> None:
         """Whoever reported it stands here."""
         claim(self._ctx, self._owner, pair.item, lambda _: None, report=pair.report.id)
+
+
+def _why(pair: Pair) -> QWidget:
+    """The reasons, then the words in common."""
+    box = QWidget()
+    why, words = reasons(pair.match)
+    box.setLayout(column(pills(why, "info"), *([pills(words)] if words else []), spacing=4))
+    return box
 
 
 def likely_pill() -> Pill:

@@ -12,7 +12,6 @@ from desk_app.services.lost_property.matching import LIKELY
 from desk_app.services.lost_property.records import FOUND_KIND
 from desk_app.ui.i18n import speaker
 from desk_app.ui.tabs.lost_property.claim import claim
-from desk_app.ui.tabs.lost_property.claim_parts import pills
 from desk_app.ui.tabs.lost_property.matches import Pair, reasons
 from desk_app.ui.tabs.lost_property.matches_view import found_line
 from desk_app.ui.widgets.panel_parts import link
@@ -68,10 +67,11 @@ class OfferedView(QFrame):
         begin = link(N_("They claim it…", "lost property tab"), lambda: self._claim(pair))
         caption = Label(small, "caption")
         caption.setWordWrap(True)
+        why, words = reasons(pair.match)
+        told = Label(" · ".join((*why, *words)), "caption")
+        told.setWordWrap(True)
         box = QWidget()
-        box.setLayout(
-            column(row(look, None, begin, spacing=6), caption, pills(reasons(pair.match), "info"), spacing=2)
-        )
+        box.setLayout(column(row(look, None, begin, spacing=6), caption, told, spacing=0))
         return box
 
     def _claim(self, pair: Pair) -> None:

@@ -39,11 +39,16 @@ def what_missed(row: LostRow) -> str:
     return " · ".join(part for part in (one.what, " ".join(one.features.split())) if part)
 
 
+def where_lost(row: LostRow) -> str:
+    """Floor and place."""
+    return " ".join(part for part in (row.report.floor, row.report.place) if part)
+
+
 def state_said(row: LostRow) -> str:
     """The state; how many finds are likely theirs is said outright while nobody told them."""
     one = row.report
     if one.open and one.found is None and row.likely:
-        return tr(N_("Maybe found: {n}", "lost property tab"), n=row.likely)
+        return tr(N_("Found? {n}", "lost property tab"), n=row.likely)
     return tr(report_state(one)[0])
 
 
@@ -54,35 +59,41 @@ def report_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             N_("Number", "lost property tab"),
             lambda row: short_number(row.report.number),
             width=112,
-            spare=3,
+            spare=2,
             tip=lambda row: row.report.number,
         ),
         Column(N_("What", "lost property tab"), what_missed, tip=what_missed),
         Column(
             N_("Kind", "lost property tab"),
             lambda row: tr(CATEGORY_NAMES[row.report.category]),
-            width=104,
-            spare=2,
+            width=92,
+            spare=3,
         ),
         Column(
-            N_("Where it was lost", "lost property tab"),
-            lambda row: " ".join(part for part in (row.report.floor, row.report.place) if part),
-            width=128,
+            N_("Where", "lost report"),
+            where_lost,
+            width=116,
             spare=1,
+            tip=where_lost,
         ),
         Column(
             N_("Lost", "lost property tab"),
             lambda row: format_moment(since(row.report), now=now()),
             sort_key=lambda row: since(row.report),
-            width=124,
+            width=100,
         ),
-        Column(N_("Reported by", "lost property tab"), lambda row: row.report.name, width=104),
+        Column(
+            N_("Reported by", "lost property tab"),
+            lambda row: row.report.name,
+            width=104,
+            tip=lambda row: row.report.name,
+        ),
         Column(
             N_("State"),
             state_said,
             sort_key=lambda row: (not row.report.open, -row.likely),
             tone=lambda row: "positive" if row.likely and row.report.open else report_state(row.report)[1],
             pill=True,
-            width=128,
+            width=116,
         ),
     )

@@ -16,6 +16,7 @@ from desk_app.services.lost_property.records import CATEGORY_NAMES, Category, Lo
 from desk_app.services.visitors.records import Host
 from desk_app.ui.hosts import suggest_hosts
 from desk_app.ui.i18n import say
+from desk_app.ui.tabs.lost_property.places import Place, suggest_places
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.form_dialog import lines_field
@@ -41,11 +42,11 @@ class ReportFields(QWidget):
         self._ctx = ctx
         self._tenant: tuple[int, str] | None = None
         self.form = Form(columns=2)
-        self.what, self.place, self.floor, self.name, self.phone = (QLineEdit() for _ in range(5))
+        self.what, self.floor, self.name, self.phone = (QLineEdit() for _ in range(4))
         self.category = Choice(CATEGORY_NAMES.items())
         self.features = lines_field(56)
         self.lost_from, self.lost_until = MomentField(ctx, past=True), MomentField(ctx, past=True)
-        self.company = Picker()
+        self.place, self.company = Picker(), Picker()
         self._chosen = False
         """Whether somebody chose the category: then words change it no more."""
         self._build()
@@ -53,15 +54,14 @@ class ReportFields(QWidget):
 
     def _build(self) -> None:
         hint = N_("Colour, make, size, marks: as they tell it", "lost property tab")
-        until = N_("Empty: not known", "lost property tab")
         add = self.form.add
         add("what", N_("What is missed", "lost property tab"), self.what, required=True)
         add("category", N_("Kind", "lost property tab"), self.category)
         add("features", N_("How it looks", "lost property tab"), self.features, hint=hint, span=2)
         add("place", N_("Where it was lost", "lost property tab"), self.place)
         add("floor", N_("Floor"), self.floor)
-        add("lost_from", N_("Last seen", "lost property tab"), self.lost_from, hint=until)
-        add("lost_until", N_("Missed since", "lost property tab"), self.lost_until, hint=until)
+        add("lost_from", N_("Last seen, if known", "lost property tab"), self.lost_from, span=2)
+        add("lost_until", N_("Missed since, if known", "lost property tab"), self.lost_until, span=2)
         add("name", N_("Name"), self.name, required=True)
         add("phone", N_("Phone"), self.phone, required=True)
         add("company", N_("Company", "lost property tab"), self.company, span=2)
@@ -69,6 +69,8 @@ class ReportFields(QWidget):
         self.setLayout(column(self.form))
 
     def _wire(self) -> None:
+        suggest_places(self._ctx, self, self.place)
+        self.place.chosen.connect(self._take_place)
         suggest_hosts(self._ctx, self, self.company)
         self.company.chosen.connect(self._host)
         self.what.textChanged.connect(self._propose)
@@ -91,6 +93,10 @@ class ReportFields(QWidget):
 
     def _choose(self) -> None:
         self._chosen = True
+
+    def _take_place(self, suggestion: Suggestion) -> None:
+        if isinstance(suggestion.value, Place):
+            self.floor.setText(suggestion.value.floor)
 
     def _host(self, suggestion: Suggestion) -> None:
         """The tenant; the person too, when nobody is named yet."""
@@ -154,7 +160,7 @@ class ReportFields(QWidget):
                 "what": one.what,
                 "category": one.category,
                 "features": one.features,
-                "place": one.place,
+                "place": (None, one.place),
                 "floor": one.floor,
                 "name": one.name,
                 "phone": one.phone,

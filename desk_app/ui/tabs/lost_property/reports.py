@@ -163,7 +163,8 @@ class ReportsPlace(QWidget):
 
     def show_report(self, report: int) -> None:
         """A search hit, a match, a step of somebody's card: it opens beside the list."""
-        self.open(report)
+        self._wanted = report
+        self.load()
 
     def open(self, report: int) -> None:
         """Read it into the panel; what was asked for meanwhile is not overtaken by it."""
