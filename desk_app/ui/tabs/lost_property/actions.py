@@ -85,8 +85,8 @@ def tell(ctx: AppContext, owner: QWidget, item: FoundItem, who: Told, *, on: boo
     """This role is told now. `on`: go on with the next one."""
 
     def told(now: FoundItem) -> None:
-        said = N_("{number}: {role} is told.", "lost property tab")
-        ctx.toasts.show(said, number=plain(now.number), role=TOLD_NAMES[who])
+        said = N_("{number}: {who} is told.", "lost property tab")
+        ctx.toasts.show(said, number=plain(now.number), who=TOLD_NAMES[who])
         if on and now.untold:
             tell(ctx, owner, now, now.untold[0], on=True)
 
@@ -152,6 +152,11 @@ def secrets(ctx: AppContext, owner: QWidget, card: FoundCard) -> None:
 def print_label(ctx: AppContext, owner: QWidget, card: FoundCard) -> None:
     """Its shelf label."""
     papers.print_label(ctx, owner, card.item)
+
+
+def preview_label(ctx: AppContext, owner: QWidget, card: FoundCard) -> None:
+    """Its shelf label, to look at."""
+    papers.preview_label(ctx, owner, card.item)
 
 
 def print_receipt(ctx: AppContext, owner: QWidget, card: FoundCard) -> None:

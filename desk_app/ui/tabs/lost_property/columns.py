@@ -80,14 +80,14 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         ),
         Column(N_("What", "lost property tab"), whole_line, tip=whole_line, tone=_what_tone),
         Column(
-            N_("Kind", "lost property tab"), lambda one: tr(CATEGORY_NAMES[one.category]), width=104, spare=2
+            N_("Kind", "lost property tab"), lambda one: tr(CATEGORY_NAMES[one.category]), width=128, spare=3
         ),
         Column(
             N_("Found at", "lost property tab"),
             lambda one: format_moment(one.found_at, now=now()),
             sort_key=lambda one: one.found_at,
-            width=112,
-            spare=3,
+            width=136,
+            spare=2,
         ),
         Column(N_("Where found", "lost property tab"), where_line, width=120, tip=where_line),
         Column(N_("Shelf", "lost property tab"), lambda one: one.shelf, width=92, tip=lambda one: one.shelf),
@@ -95,7 +95,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             N_("Kept until", "lost property tab"),
             lambda one: format_day(one.keep_until, year=one.keep_until.year != now().year),
             sort_key=lambda one: one.keep_until,
-            width=100,
+            width=136,
             spare=1,
         ),
         Column(

@@ -1,4 +1,4 @@
-"""An item that was typed wrong: what, where and who are mended; number, times and shelf stay.
+"""An item that was typed wrong: what, where and who are mended; number and code stay.
 
 What is secret stays too unless it is typed anew: nobody reads it here. Less worth, or other secrets once somebody has
 claimed it, only with the supervisor.
@@ -65,7 +65,7 @@ class CorrectDialog(Dialog):
         if wrong := self.fields.unreadable():
             self.fields.show_problems(wrong)
             return
-        draft = replace(self.fields.draft(), shelf="")
+        draft = self.fields.draft()
         if not self.fields.has_contents:
             self._send(draft)
             return

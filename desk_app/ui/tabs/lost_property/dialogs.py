@@ -26,9 +26,9 @@ class TellDialog(FormDialog):
     """One of the three roles was told of a thing of high value: by name."""
 
     def __init__(self, ctx: AppContext, item: FoundItem, who: Told, parent: QWidget) -> None:
-        title = N_("Tell them now: {role}", "lost property tab")
+        title = N_("Tell them now: {who}", "lost property tab")
         sure = N_("They are told", "lost property tab")
-        super().__init__(ctx, title, sure, parent, about=_about(item), role=TOLD_NAMES[who])
+        super().__init__(ctx, title, sure, parent, about=_about(item), who=TOLD_NAMES[who])
         self._item, self._who = item, who
         self.name = QLineEdit()
         hint = N_("Who answered: the name and the time stand on record.", "lost property tab")

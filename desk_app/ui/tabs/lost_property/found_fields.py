@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.people import Actor
@@ -115,6 +115,8 @@ class FoundFields(QWidget):
             wrap=True,
         )
         self.high.set_tone("warning")
+        for one in (self.what, self.quantity, self.category, self.value, self.place, self.floor):
+            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # in line over both forms
         self._build_looks()
 
     def _build_looks(self) -> None:
@@ -138,8 +140,7 @@ class FoundFields(QWidget):
             N_("What only the owner knows: inside, engraved, damaged", "lost property tab"),
             "setPlaceholderText",
         )
-        if not self._mending:
-            add("shelf", N_("Shelf", "lost property tab"), self.shelf, span=_COLUMNS)
+        add("shelf", N_("Shelf", "lost property tab"), self.shelf, span=_COLUMNS)
 
     def _build_more(self) -> None:
         self.inner = Section(N_("Contents, counted by two people", "lost property tab"))
@@ -299,7 +300,7 @@ class FoundFields(QWidget):
         )
         self.where.restore({"place": (None, one.place), "floor": one.floor})
         self.found_at.write(one.found_at)
-        self.looks.restore({"features": one.features})
+        self.looks.restore({"features": one.features, "shelf": (None, one.shelf)})
         self.found_by.restore({"finder": (None, card.finder), "finder_phone": card.finder_phone})
         self.by.set_open(bool(card.finder or card.finder_phone))
 

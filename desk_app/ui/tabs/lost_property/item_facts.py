@@ -58,7 +58,10 @@ def _kept(one: FoundItem, names: Mapping[int, str], now: datetime) -> list[tuple
     taken = dots(names.get(one.taken_by, ""), format_moment(one.taken_at, now=now))
     sealed = N_("kept; shown only once a claimant's words are typed", "lost property tab")
     return [
-        (N_("Secret features", "lost property tab"), tr(sealed) if one.has_secret else ""),
+        (
+            N_("Secret features", "lost property tab"),
+            tr(sealed) if one.has_secret and one.state in _HERE else "",
+        ),
         (N_("Shelf", "lost property tab"), one.shelf),
         (N_("Taken in", "lost property tab"), taken),
         (N_("Confirmed", "lost property tab"), confirmed),

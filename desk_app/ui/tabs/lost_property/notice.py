@@ -26,7 +26,7 @@ from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-_WIDTH, _LIST_HEIGHT = 640, 300
+_WIDTH, _HEIGHT, _LIST_HEIGHT = 640, 600, 200
 _NOT_READ = N_("This is no day. Write it like 22 or 11-22.", "lost property tab")
 _TOLD = N_(
     "The sheet says what, where and when, and how to get it back: no features, nothing secret; of things of high value "
@@ -58,7 +58,7 @@ class NoticeDialog(Dialog):
         inside = QWidget()
         inside.setLayout(self._list)
         area = scrolling(inside)
-        area.setFixedHeight(_LIST_HEIGHT)
+        area.setMinimumHeight(_LIST_HEIGHT)
         self.form = Form(columns=2)
         self.day = DayField(self._ctx.services.bench.clock.now, past=True)
         self.form.add("day", N_("Hangs since", "lost property tab"), self.day, required=True)
@@ -68,8 +68,10 @@ class NoticeDialog(Dialog):
         self.sure = button(sure, self.submit, kind="primary", icon="print")
         foot = row(button(N_("Cancel"), self.reject), None, self.sure)
         told = said_label(_TOLD, "muted", wrap=True)
-        self.setLayout(column(title, told, self._ways(), area, self.form, foot, spacing=12, margins=24))
-        self.setMinimumWidth(_WIDTH)
+        layout = column(title, told, self._ways(), area, self.form, foot, spacing=12, margins=24)
+        layout.setStretch(3, 1)
+        self.setLayout(layout)
+        self.setMinimumSize(_WIDTH, _HEIGHT)
 
     def _ways(self) -> QWidget:
         """How many are ticked, and which may be with one press."""

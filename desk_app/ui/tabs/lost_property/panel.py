@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.people import SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property.records import FOUND_KIND, FoundCard, FoundItem, FoundState, Told
-from desk_app.ui.tabs.lost_property import actions, papers
+from desk_app.ui.tabs.lost_property import actions
 from desk_app.ui.tabs.lost_property.columns import marks, state_of, what_line
 from desk_app.ui.tabs.lost_property.item_facts import claims_block, item_facts, photo_block, told_block
 from desk_app.ui.tabs.lost_property.matches_view import MatchesView
@@ -119,38 +120,34 @@ class ItemPanel(QWidget):
         return Offer(message, lambda: verb(ctx, page, card), sign, "primary" if primary else "plain")
 
     def _steps(self) -> list[tuple[bool, str, actions.Verb, str]]:
-        one, here = self.item, self.here
-        supervisor = self._ctx.actor.role in SUPERVISORS
-        ended = N_("What becomes of it…", "lost property tab")
+        here, ended = self.here, N_("What becomes of it…", "lost property tab")
+        waits = here and self.item.state is FoundState.TAKEN_IN
         return [
-            (
-                here and one.state is FoundState.TAKEN_IN,
-                N_("Second person…", "lost property tab"),
-                actions.confirm,
-                "people",
-            ),
+            (waits, N_("Second person…", "lost property tab"), actions.confirm, "people"),
             (here, N_("Claim…", "lost property tab"), actions.claim, "signature"),
             (here, N_("Label (F8)", "lost property tab"), actions.print_label, "print"),
             (here, N_("Shelf…", "lost property tab"), actions.shelve, "board"),
-            (actions.may_be_disposed(one), ended, actions.dispose, "check"),
-            (supervisor and one.has_secret, N_("Secrets…", "lost property tab"), actions.secrets, "eye"),
+            (here and self.item.due, ended, actions.dispose, "check"),
         ]
 
     def _signs(self) -> list[Offer]:
+        """What is seldom done: signs alone."""
+        one, here, supervisor = self.item, self.here, self._ctx.actor.role in SUPERVISORS
+        early = here and actions.may_be_disposed(one) and not one.due
+        offers: tuple[tuple[bool, str, actions.Verb, str], ...] = (
+            (here, N_("Correct the item", "lost property tab"), actions.correct, "edit"),
+            (here, N_("Preview of the label", "lost property tab"), actions.preview_label, "file"),
+            (early, N_("Hand it to the police…", "lost property tab"), actions.dispose, "shield"),
+            (
+                supervisor and one.has_secret,
+                N_("Look at the secret features…", "lost property tab"),
+                actions.secrets,
+                "eye",
+            ),
+        )
         ctx, page, card = self._ctx, self._page, self.shown.card
-        if not self.here:
-            return []
         return [
-            Offer(
-                N_("Preview of the label", "lost property tab"),
-                lambda: papers.preview_label(ctx, page, card.item),
-                "file",
-                "icon",
-            ),
-            Offer(
-                N_("Correct the item", "lost property tab"),
-                lambda: actions.correct(ctx, page, card),
-                "edit",
-                "icon",
-            ),
+            Offer(message, partial(verb, ctx, page, card), sign, "icon")
+            for fits, message, verb, sign in offers
+            if fits
         ]
