@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from desk_app.services.catalogue import Services
 from desk_app.services.core.people import Actor
 from desk_app.services.lost_property.categories import category_of
 from desk_app.services.lost_property.records import Category, FoundState
@@ -27,11 +26,6 @@ from tests.ui.tabs.conftest import Stage, settle
 from tests.ui.tabs.lost_property.claim_fixtures import leaks, opened, texts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def counter(desk: Services, people: People, clock: FakeClock) -> FoundDesk:
-    return FoundDesk(desk, people, clock)
 
 
 @pytest.fixture
