@@ -24,6 +24,7 @@ from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.tabs.lost_property.claim_compare import CompareStep
 from desk_app.ui.tabs.lost_property.claim_identity import IdentityStep
 from desk_app.ui.tabs.lost_property.claim_paper import print_receipt
+from desk_app.ui.tabs.lost_property.claim_veil import Veil
 from desk_app.ui.tabs.lost_property.claim_words import WordsStep
 from desk_app.ui.widgets.dialog import Dialog, centre
 from desk_app.ui.widgets.parts import Label, column, row, said_label
@@ -90,6 +91,8 @@ class ClaimDialog(Dialog):
     def begin(self, after: Callable[[FoundItem], object]) -> None:
         """Open, ready for the claimant's words."""
         self._after = after
+        self._veil = Veil(self._page)
+        self.finished.connect(self._veil.lift)
         self.open()
         self.words.take_keyboard()
 

@@ -15,8 +15,11 @@ from desk_app.ui.tabs.lost_property.claim_parts import joined, long_text, pills
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.card import Card
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.panel_parts import scrolling
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
+_SIDE_HEIGHT = 236
+"""Pixels: longer words scroll, on a small screen too."""
 FITS_KEY, REFUSE_KEY = "F4", "F5"
 _NOTHING_SECRET = N_(
     "Nothing secret is on record: compare with the thing itself, and ask for other proof.",
@@ -56,12 +59,11 @@ class CompareStep(QWidget):
         self._keys()
 
     def _build(self) -> None:
-        self._theirs.body.addWidget(self.words)
-        self._theirs.body.addStretch(1)
-        for one in (self.public, self._secret_head, self.secret, self._contents_head, self.contents):
-            self._ours.body.addWidget(one)
-        self._ours.body.addStretch(1)
-        self._ours.body.setSpacing(6)
+        known = (self.public, self._secret_head, self.secret, self._contents_head, self.contents)
+        self._theirs.body.addWidget(scrolling(self.words))
+        self._ours.body.addWidget(scrolling(*known, spacing=6))
+        for card in (self._theirs, self._ours):
+            card.setMinimumHeight(_SIDE_HEIGHT)
         sides = row(self._theirs, self._ours, spacing=12)
         sides.setStretch(0, 1)
         sides.setStretch(1, 1)

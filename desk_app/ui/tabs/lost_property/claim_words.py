@@ -30,7 +30,7 @@ class WordsStep(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field = lines_field(150)
+        self.field = lines_field(232)
         self.form = Form()
         label = N_("What does the claimant say of it?", "lost property tab")
         self.form.add("words", label, self.field, required=True, hint=_HINT)

@@ -14,6 +14,7 @@ from desk_app.services.lost_property.records import FoundState, ValueClass
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.lost_property.claim import COMPARE, IDENTITY, WORDS, ClaimDialog
 from desk_app.ui.tabs.lost_property.claim_parts import joined
+from desk_app.ui.tabs.lost_property.claim_veil import Veil
 from desk_app.ui.tabs.lost_property.secrets_dialog import SecretsDialog
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
@@ -58,6 +59,23 @@ def test_before_the_words_nothing_but_number_kind_and_place_is_in_sight(
     said = shown(dialog)
     assert dialog.step == WORDS and item.number in said and "大堂沙发" in said
     assert item.what not in said and item.features not in said and not leaks()
+
+
+def test_the_page_is_hidden_while_a_claim_is_heard(window: Stage, counter: FoundDesk) -> None:
+    dialog, _ = begin(window, counter.keep())
+    (veil,) = window.window.findChildren(Veil)
+    window.window.resize(900, 600)
+    settle()
+    assert veil.isVisible() and veil.geometry() == window.window.rect()
+    dialog.reject()
+    assert not veil.isVisible()
+
+
+def test_long_words_scroll_on_a_small_screen(window: Stage, counter: FoundDesk) -> None:
+    dialog, _ = begin(window, counter.keep(secret="很长的隐秘特征" * 100, features="<b>粗</b>&amp; " * 20))
+    speak(dialog, "说得很长很长" * 80)
+    assert dialog.height() <= 680 and dialog.width() <= 1000
+    assert dialog.compare.public.text().endswith("&amp;"), "shown as it is"
 
 
 def test_fewer_than_five_characters_show_nothing_and_leave_nothing(window: Stage, counter: FoundDesk) -> None:
