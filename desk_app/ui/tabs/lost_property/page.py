@@ -269,7 +269,9 @@ class LostPropertyPage(DayPage[FoundItem, Shown, ItemPanel]):
         NoticeDialog(self.ctx, self).open()
 
     def decide(self) -> None:
-        """What is expired."""
+        """What is expired comes in sight, and the supervisor decides."""
+        self.places.setCurrentWidget(self.desk)
+        self.chips.choose(View.EXPIRED)
         actions.dispose_expired(self.ctx, self)
 
     def print_label(self) -> None:
@@ -278,11 +280,14 @@ class LostPropertyPage(DayPage[FoundItem, Shown, ItemPanel]):
             papers.print_label(self.ctx, self, self.item)
 
     def print_list(self) -> None:
-        """The list as it stands."""
+        """The list as it stands; what is expired with room for the decision and the signatures."""
+        rows = self.table.rows_model.rows
         if self.on_reports:
             self.reports.print_list()
+        elif self.view is View.EXPIRED:
+            papers.print_expired(self.ctx, self, rows)
         else:
-            papers.print_list(self.ctx, self, self.table.rows_model.rows, self.view, self.day)
+            papers.print_list(self.ctx, self, rows, self.view, self.day)
 
     def save_list(self) -> None:
         """The list as it stands, as a spreadsheet."""

@@ -180,9 +180,13 @@ def test_the_supervisor_signed_in_needs_no_pin(
 
 def test_what_is_expired_goes_on_paper(front: Desk, expired: list[FoundItem]) -> None:
     dialog = decided(front)
+    assert front.page.view is View.EXPIRED, "the list that is decided about is in sight"
     press(dialog, "Expired list")
-    (paper,) = front.tray.previewed
-    assert all(one.number in repr(paper) for one in expired) and SECRET not in repr(paper)
+    front.page.print_list()
+    assert len(front.tray.previewed) == 2
+    for paper in front.tray.previewed:
+        assert all(one.number in repr(paper) for one in expired) and SECRET not in repr(paper)
+        assert "Decision" in repr(paper), "written in by hand"
 
 
 def test_nothing_expired_is_said(front: Desk, counter: FoundDesk) -> None:

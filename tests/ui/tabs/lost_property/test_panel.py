@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from desk_app.services.core.people import Actor
 from desk_app.services.lost_property.records import Category, FoundState, Told, ValueClass
+from desk_app.services.printing import labels
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.lost_property import actions
 from desk_app.ui.tabs.lost_property.claim import ClaimDialog
@@ -39,8 +40,8 @@ def test_the_first_step_follows_the_state(front: Desk, counter: FoundDesk) -> No
 def test_f4_tells_all_three_one_after_the_other(front: Desk, counter: FoundDesk) -> None:
     ring = counter.ring()
     front.open(ring)
+    front.page.first_step()
     for name in ("周经理", "吴队长", "郑总"):
-        front.page.first_step() if name == "周经理" else None
         dialog = front.dialog(TellDialog)
         dialog.name.setText(name)
         dialog.submit()
@@ -118,7 +119,7 @@ def test_the_label_is_printed_and_on_record(front: Desk, counter: FoundDesk) -> 
     item = counter.ring()
     front.open(item)
     before = counter.events()
-    front.tray.size = lambda kind: actions.papers.shelf_labels.__globals__["labels"].SIZES[0]
+    front.tray.size = lambda kind: labels.SIZES[0]
     front.key(Qt.Key.Key_F8, at=front.page)
     (paper,) = front.tray.printed
     assert counter.events() == before + 1
