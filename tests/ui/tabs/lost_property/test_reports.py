@@ -132,6 +132,26 @@ def test_what_is_here_is_offered_before_anything_is_saved(place: ReportsPlace, c
     assert report.open and not place.form.offered.isVisible()
 
 
+def test_what_was_read_already_is_not_asked_twice(place: ReportsPlace, counter: FoundDesk) -> None:
+    counter.keep()
+    tell(place.form)
+    place.form.look()
+    place.form.fields.name.setText("李娜娜")
+    save(place.form)
+    assert [one.name for one in counter.ask.reports(counter.clerk)] == ["李娜娜"]
+
+
+def test_a_place_that_is_chosen_brings_its_floor(place: ReportsPlace, counter: FoundDesk) -> None:
+    counter.keep()
+    field = place.form.fields.place
+    field.setFocus()
+    field.setText("大堂")
+    field.query.emit("大堂")
+    settle()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (field.text(), place.form.fields.floor.text()) == ("大堂沙发", "1F")
+
+
 def test_a_claim_begins_where_it_is_offered(place: ReportsPlace, counter: FoundDesk, window: Stage) -> None:
     counter.keep()
     tell(place.form)
