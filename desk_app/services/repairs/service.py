@@ -60,9 +60,9 @@ from desk_app.services.repairs.taking_in import (
 from desk_app.services.repairs.typed import (
     checked_arrival,
     checked_hold,
-    checked_lines,
     checked_order,
     checked_price,
+    checked_price_lines,
     checked_promise,
     checked_words,
 )
@@ -198,7 +198,7 @@ class Repairs(Service):
     def price(self, work: Work, order: int, lines: Sequence[PricedLine], confirmed: bool) -> Order:
         """What a paid service will cost, and whether the customer agreed. Raises InvalidInput ("prices.0.name")."""
         row = row_for(work, order, "price")
-        found = checked_lines(lines)
+        found = checked_price_lines(lines)
         step = Step(work, row)
         step.keep_prices()
         row.paid, row.surcharge = True, price_now(work, found, row).surcharge

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.people import Actor
+from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_, plain
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.keys.queries import KeyQueries
@@ -288,7 +289,7 @@ class CheckDialog(Dialog):
             return
         reason, call = self.reason.text().strip(), self.call.current
         if not reason:
-            problem = UserError(N_("Write the reason: it stands on record."))
+            problem = UserError(SAY_WHY)
             self.form.show_problems(InvalidInput({"reason": problem}))
             return
         keys = self._ctx.services.get(Keys)

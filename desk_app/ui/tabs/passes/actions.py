@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_, plain
 from desk_app.services.gate.places import gates
 from desk_app.services.passes.documents import PASS, exit_pass
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
     from desk_app.services.printing.model import Document
     from desk_app.ui.context import AppContext
-
-
-_SAY_WHY = N_("Write the reason: it stands on record.")
 
 
 def print_pass(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
@@ -79,7 +77,7 @@ def revoke(
 ) -> None:
     """Take it back, with a reason: the gates refuse it from now on. `done` is given what became of it."""
     question = N_("Why is pass {number} revoked? The reason is put on record.")
-    reason = ctx.ask.write(owner, tr(question, number=plain(one.number)), missing=tr(_SAY_WHY))
+    reason = ctx.ask.write(owner, tr(question, number=plain(one.number)), missing=tr(SAY_WHY))
     if reason is None:
         return
     passes = ctx.services.get(ExitPasses)
@@ -97,7 +95,7 @@ def replace_pass(ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[
     """The paper is lost: a new number, the old one void; the new one is printed at once and given to `done`."""
     question = N_("Why is pass {number} replaced? It gets a new number, the old paper no longer counts.")
     reason = ctx.ask.write(
-        owner, tr(question, number=plain(one.number)), tr(N_("The paper was lost.")), missing=tr(_SAY_WHY)
+        owner, tr(question, number=plain(one.number)), tr(N_("The paper was lost.")), missing=tr(SAY_WHY)
     )
     if reason is None:
         return
