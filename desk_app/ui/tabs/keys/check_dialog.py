@@ -23,7 +23,7 @@ from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_, plain
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import CallNote, Handout, HandoutCard, View
+from desk_app.services.keys.records import Handout, HandoutCard, KeyCall, View
 from desk_app.services.keys.service import Keys
 from desk_app.services.keys.terms import HANDOUT_KIND
 from desk_app.ui.i18n import format_day, format_duration, format_moment, say, tr
@@ -339,6 +339,6 @@ class CheckDialog(Dialog):
             self.opened.emit(HANDOUT_KIND, record)
 
 
-def _said_call(call: CallNote) -> str:
+def _said_call(call: KeyCall) -> str:
     reached = N_("Reached", "keys tab") if call.reached else N_("Not reached", "keys tab")
     return " · ".join(part for part in (tr(reached), call.words) if part)
