@@ -44,7 +44,7 @@ def checked(typed: TypedCall) -> TypedCall:
     """The call as it is kept. Raises InvalidInput naming every field to mend."""
     problems = Problems()
     call = TypedCall(
-        phone=problems.text("phone", internal_phone_line, typed.phone),
+        phone=problems.checked("phone", internal_phone_line, typed.phone),
         caller=problems.line("caller", typed.caller, SHORT),
         company=problems.line("company", typed.company, SHORT),
         whom=Host(

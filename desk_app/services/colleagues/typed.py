@@ -16,7 +16,7 @@ _TRADES = {one.code: one.trades for one in DEPARTMENTS}
 def checked(draft: ColleagueDraft) -> ColleagueDraft:
     """The draft, cleaned. Raises InvalidInput with every problem, by field."""
     problems = Problems()
-    name = problems.text("name", parse_person_name, draft.name)
+    name = problems.checked("name", parse_person_name, draft.name)
     phone = problems.phone("phone", draft.phone)
     if draft.department not in _TRADES:
         problems.say("department", N_("Choose the department."))

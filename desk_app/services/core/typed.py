@@ -40,27 +40,27 @@ class Problems:
             self.found.setdefault(at, problem)
             return otherwise
 
-    def text(self, at: str, check: Callable[[str], str], typed: str) -> str:
+    def checked(self, at: str, check: Callable[[str], str], typed: str) -> str:
         """The checked text, or the typed one with its problem noted."""
         return self.take(at, check, typed, typed)
 
     def if_typed(
         self, at: str, check: Callable[[str], str], typed: str, missing: Message | None = None
     ) -> str:
-        """As `text`; nothing typed is "", with `missing` that is a problem."""
+        """As `checked`; nothing typed is "", with `missing` that is a problem."""
         if typed.strip():
-            return self.text(at, check, typed)
+            return self.checked(at, check, typed)
         if missing is not None:
             self.say(at, missing)
         return ""
 
     def line(self, at: str, typed: str, most: int) -> str:
         """Free text, cleaned."""
-        return self.text(at, lambda one: clean_line(one, most), typed)
+        return self.checked(at, lambda one: clean_line(one, most), typed)
 
     def lines(self, at: str, typed: str, most: int, missing: Message | None = None) -> str:
         """Free text of several lines, cleaned; with `missing` there must be some."""
-        return self._said(at, self.text(at, lambda one: clean_lines(one, most), typed), missing)
+        return self._said(at, self.checked(at, lambda one: clean_lines(one, most), typed), missing)
 
     def words(self, at: str, typed: str, most: int, missing: Message = SAY_WHY) -> str:
         """A remark or reason that must be there."""

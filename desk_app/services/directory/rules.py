@@ -86,7 +86,7 @@ def checked_signatory(draft: SignatoryDraft, today: date) -> SignatoryDraft:
     form = Problems()
     cleaned = replace(
         draft,
-        name=form.text("name", parse_person_name, draft.name),
+        name=form.checked("name", parse_person_name, draft.name),
         phone=form.phone("phone", draft.phone),
         kinds=tuple(dict.fromkeys(draft.kinds)),
     )
@@ -118,7 +118,7 @@ def checked_department(name: str, english_name: str, phone: str) -> tuple[str, s
     cleaned = (
         _name(form, "name", name, MOST_PERSON),
         _name(form, "english_name", english_name, MOST_PERSON),
-        form.text("phone", internal_phone_line, phone),
+        form.checked("phone", internal_phone_line, phone),
     )
     form.done()
     return cleaned

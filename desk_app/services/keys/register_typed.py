@@ -30,7 +30,7 @@ def checked_key(draft: KeyDraft, plan: Mapping[str, int]) -> KeyDraft:
     form = Problems()
     cleaned = replace(
         draft,
-        code=form.text("code", checked_code, draft.code),
+        code=form.checked("code", checked_code, draft.code),
         place=form.line("place", draft.place, MOST_PLACE),
         floor=half_width(form.line("floor", draft.floor, MOST_FLOOR)).upper(),
         unit=half_width(form.line("unit", draft.unit, MOST_UNIT)).upper(),
@@ -38,7 +38,7 @@ def checked_key(draft: KeyDraft, plan: Mapping[str, int]) -> KeyDraft:
         owner_phone=form.phone("owner_phone", draft.owner_phone),
         instruction=form.lines("instruction", draft.instruction, MOST_WORDS),
         hooks=tuple(
-            form.text(f"hooks.{at}", lambda text: checked_hook(text, plan), typed)
+            form.checked(f"hooks.{at}", lambda text: checked_hook(text, plan), typed)
             for at, typed in enumerate(draft.hooks)
         ),
         approvals=max(draft.approvals, int(draft.category is KeyCategory.TRUST)),
@@ -121,8 +121,8 @@ def checked_ring(draft: RingDraft, plan: Mapping[str, int]) -> RingDraft:
     """The draft, cleaned. Raises InvalidInput with every problem."""
     form = Problems()
     cleaned = RingDraft(
-        form.text("code", checked_code, draft.code),
-        form.text("hook", lambda text: checked_hook(text, plan), draft.hook),
+        form.checked("code", checked_code, draft.code),
+        form.checked("hook", lambda text: checked_hook(text, plan), draft.hook),
         tuple(dict.fromkeys(draft.copies)),
     )
     if len(cleaned.copies) < 2:

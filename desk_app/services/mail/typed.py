@@ -173,7 +173,7 @@ def checked_hand_over(typed: HandOverDraft, *, special: bool) -> HandOverDraft:
     if len(typed.pieces) > MOST_PIECES:
         text = N_("One signature is for {most} pieces at most. Hand over the others after it.")
         problems.say("pieces", text, most=MOST_PIECES)
-    name = problems.text("name", parse_person_name, typed.name)
+    name = problems.checked("name", parse_person_name, typed.name)
     if special and typed.signature is None and not typed.on_paper:
         text = N_("Special mail is handed over against a signature, on the screen or on paper.")
         problems.say("signature", text)
@@ -233,7 +233,7 @@ def checked_outgoing(
 
 def _sender(problems: Problems, typed: OutgoingDraft) -> str:
     if typed.sender.strip() or typed.tenant is None:
-        return problems.text("sender", parse_person_name, typed.sender)
+        return problems.checked("sender", parse_person_name, typed.sender)
     return ""
 
 

@@ -50,7 +50,7 @@ def _who(problems: Problems, typed: OrderDraft) -> OrderDraft:
     draft = replace(
         typed,
         reporter=problems.line("reporter", typed.reporter, MOST_NAME),
-        phone=problems.text("phone", internal_phone_line, typed.phone),
+        phone=problems.checked("phone", internal_phone_line, typed.phone),
         company=problems.line("company", typed.company, MOST_COMPANY),
     )
     if not (draft.reporter or draft.phone or draft.source is Source.PATROL):

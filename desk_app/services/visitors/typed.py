@@ -31,7 +31,7 @@ def checked_arrival(typed: Arrival, asked: Asked, today: date) -> Arrival:
     problems = Problems()
     arrival = replace(
         typed,
-        name=problems.text("name", parse_person_name, typed.name),
+        name=problems.checked("name", parse_person_name, typed.name),
         phone=problems.phone(
             "phone", typed.phone, N_("Type the visitor's phone number.") if asked.phone else None
         ),
@@ -57,7 +57,7 @@ def checked_expectation(typed: Expectation, today: date) -> Expectation:
     problems = Problems()
     expectation = replace(
         typed,
-        name=problems.text("name", parse_person_name, typed.name),
+        name=problems.checked("name", parse_person_name, typed.name),
         phone=problems.phone("phone", typed.phone),
         company=problems.line("company", typed.company, SHORT),
         host=_host(problems, typed.host),
@@ -111,7 +111,7 @@ def _document(problems: Problems, arrival: Arrival, today: date, *, needed: bool
         return arrival
     return replace(
         arrival,
-        id_number=problems.text(
+        id_number=problems.checked(
             "id_number", lambda typed: _number(arrival.id_kind, typed, today), arrival.id_number
         ),
     )

@@ -89,7 +89,7 @@ def watch_match(work: Work, arrival: Arrival) -> int | None:
 def _checked(whom: ToWatch, today: date) -> tuple[str, str, str, str]:
     problems = Problems()
     name = problems.line("name", whom.name, 60)
-    number = problems.text("id_number", lambda typed: compact_code(clean_line(typed, 40)), whom.id_number)
+    number = problems.checked("id_number", lambda typed: compact_code(clean_line(typed, 40)), whom.id_number)
     reason = problems.line("reason", whom.reason, MOST_REASON)
     phone = problems.phone("phone", whom.phone)
     if not (name or whom.phone.strip() or number):
