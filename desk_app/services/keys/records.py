@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from desk_app.services.core.call_notes import CallNote
 from desk_app.services.core.words import Message
 from desk_app.services.keys.terms import Check, CopyState, HandoutState, KeyCategory, LineState, Purpose
 
@@ -262,13 +263,9 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class CallNote:
+class KeyCall(CallNote):
     """A call to whoever holds a key, or to its owner."""
 
-    at: datetime
-    by: int
-    reached: bool
-    words: str = field(repr=False)
     spoke_to: str = field(default="", repr=False)
     owner: bool = False
 
@@ -332,7 +329,7 @@ class HandoutCard:
 
     handout: Handout
     handed_on: tuple[HandOn, ...] = ()
-    calls: tuple[CallNote, ...] = ()
+    calls: tuple[KeyCall, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     signature: bytes | None = field(default=None, repr=False)
     faults: tuple[Fault, ...] = ()

@@ -21,7 +21,7 @@ from desk_app.services.loans.queries import LoanQueries
 from desk_app.services.loans.records import CompanyDue, Loan
 from desk_app.services.loans.service import Loans
 from desk_app.ui.i18n import format_moment, say, tr
-from desk_app.ui.tabs.loans import printing
+from desk_app.ui.printing.papers import desk_paper, save_sheet, today
 from desk_app.ui.tabs.loans.columns import NAMELESS, items_line
 from desk_app.ui.tabs.loans.lists_menu import SAVE
 from desk_app.ui.tabs.loans.moments import MomentField
@@ -200,15 +200,17 @@ class DueDialog(Dialog):
     def print_list(self) -> None:
         """The round, company after company."""
         dues, title, printed = self._dues, self._title(), self._clock.now()
-        on_paper = printing.paper(self._ctx)
+        on_paper = desk_paper(self._ctx)
         self._ctx.printing.preview(
             lambda: company_list(dues, on_paper, title=title, printed=printed), owner=self
         )
 
     def save_list(self) -> None:
         """The same as a spreadsheet."""
-        dues, now, on_paper = self._dues, self._clock.now(), printing.paper(self._ctx)
-        printing.save_sheet(self._ctx, self, self._title(), lambda: company_sheet(dues, on_paper, now=now))
+        dues, now, on_paper = self._dues, self._clock.now(), desk_paper(self._ctx)
+        save_sheet(
+            self._ctx, self, self._title(), lambda: company_sheet(dues, on_paper, now=now), today(self._ctx)
+        )
 
     def chosen_companies(self) -> tuple[CompanyDue, ...]:
         """The companies of the rows chosen; all of them unless several rows are. People of no company have no door."""
@@ -218,7 +220,7 @@ class DueDialog(Dialog):
 
     def print_notices(self) -> None:
         """A page for each company, to hang up or hand over there."""
-        dues, printed, on_paper = self.chosen_companies(), self._clock.now(), printing.paper(self._ctx)
+        dues, printed, on_paper = self.chosen_companies(), self._clock.now(), desk_paper(self._ctx)
         until = max(self.until.value or printed, self.next_closing())
         if dues:
             self._ctx.printing.preview(
