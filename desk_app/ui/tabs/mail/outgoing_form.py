@@ -66,20 +66,18 @@ class OutgoingForm(QWidget):
         self.carrier = Choice([])
         self.tenant = TenantField(self._ctx, self)
         self.paid = Choice(POSTAGE_NAMES.items())
-        self.sender, self.barcode, self.postage = QLineEdit(), QLineEdit(), QLineEdit()
+        self.person, self.barcode, self.postage = QLineEdit(), QLineEdit(), QLineEdit()
         add = self.form.add
         add("kind", N_("Kind", "outgoing mail"), self.kind)
         add("carrier", N_("Carrier", "outgoing mail"), self.carrier)
         add("tenant", N_("Tenant", "outgoing mail"), self.tenant, span=2)
-        add("sender", N_("Sender", "outgoing mail"), self.sender)
+        add("sender", N_("Sender", "outgoing mail"), self.person)
         add("phone", N_("Phone"), QLineEdit())
         add("destination", N_("City it goes to", "outgoing mail"), QLineEdit(), required=True)
         add("barcode", N_("Barcode", "outgoing mail"), self.barcode)
         add("paid", N_("Paid", "outgoing mail"), self.paid)
         add("postage", N_("Postage in yuan", "outgoing mail"), self.postage, required=True)
-        say(
-            self.tenant, N_("Unit or company; nobody's: leave empty", "outgoing mail"), "setPlaceholderText"
-        )
+        say(self.tenant, N_("Unit or company; nobody's: leave empty", "outgoing mail"), "setPlaceholderText")
         say(self.barcode, N_("Scan at any time", "outgoing mail"), "setPlaceholderText")
         clear = button(N_("Clear the form"), self.clear, kind="quiet")
         clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -140,7 +138,7 @@ class OutgoingForm(QWidget):
         if self.tenant.unsettled:
             self.tenant.take_first(lambda found: None if found else self._nobody_called())
         else:
-            self.sender.setFocus(Qt.FocusReason.TabFocusReason)  # nobody's: a person by name
+            self.person.setFocus(Qt.FocusReason.TabFocusReason)  # nobody's: a person by name
 
     def _nobody_called(self) -> None:
         text = N_(
@@ -151,7 +149,7 @@ class OutgoingForm(QWidget):
     def _chosen(self, host: Host) -> None:
         """One of its people is the sender too; the city is next."""
         if host.contact_name:
-            self.sender.setText(host.contact_name)
+            self.person.setText(host.contact_name)
         if self.tenant.hasFocus():
             self.form.field("destination").setFocus(Qt.FocusReason.TabFocusReason)
 
