@@ -61,7 +61,7 @@ def _column(title: Message, text: str, width: int | None = None, spare: int = 0)
 COLUMNS = (
     _column(N_("Number"), "number", 152),
     Column(
-        N_("Time"),
+        N_("Time", "outgoing mail"),
         lambda one: format_time(one.at),
         sort_key=lambda one: one.at,
         width=64,

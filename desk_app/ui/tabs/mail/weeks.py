@@ -338,7 +338,7 @@ class Weeks(QWidget):
             typed = ""
         if not typed:
             self.said.setText(
-                tr(N_("By the statement or the till slips; 0 when nothing is charged.", "outgoing mail"))
+                tr(N_("As the carrier's statement says; 0 when it charges nothing.", "outgoing mail"))
             )
             return
         difference = fen - self.line.registered
