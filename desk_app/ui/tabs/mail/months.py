@@ -65,7 +65,7 @@ def state_of(one: Line) -> tuple[Message, Tone]:
 
 def _closed_line(one: Line) -> str:
     at = one.month.closed_at
-    return " · ".join(part for part in (one.by, format_moment(at, now=at)) if part) if at is not None else ""
+    return " · ".join(part for part in (one.by, format_moment(at)) if part) if at is not None else ""
 
 
 def _closed_on(one: Line) -> str:
