@@ -20,7 +20,7 @@ from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
 from desk_app.services.directory.reading import addressees
-from desk_app.services.journal.tables import EventRow
+from desk_app.services.journal.happened import last_time_of
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.mail import events, months, postage, rules, sealing
 from desk_app.services.mail.archive_records import (
@@ -34,7 +34,7 @@ from desk_app.services.mail.archive_records import (
     Week,
 )
 from desk_app.services.mail.mapping import chunks, to_batches, to_month, to_outgoing, to_pieces
-from desk_app.services.mail.records import Batch, MailKind, Piece
+from desk_app.services.mail.records import Batch, MailKind, Piece, PieceState, WeekLine
 from desk_app.services.mail.tables import BatchRow, MonthRow, OrdinaryRow, OutgoingRow, PieceRow
 from desk_app.services.trust.ring import sync_ring
 
@@ -128,17 +128,18 @@ class _Month:
         settled = or_(*((one >= self.start) & (one < self.end) for one in moments))
         before = select(PieceRow).where(PieceRow.day < self.first)
         found = {row.id: row for row in self.session.scalars(before.where(settled))}
-        for some in chunks(list(closed)):
+        closed_now = [one for one, at in closed.items() if self.start <= at < self.end]
+        for some in chunks(closed_now):
             found |= {row.id: row for row in self.session.scalars(before.where(PieceRow.id.in_(some)))}
         earlier = [found[one] for one in sorted(found)]
         return self._archived(rows, closed), self._archived(earlier, closed)
 
     def _closings(self) -> dict[int, datetime]:
-        """When the supervisor closed which pieces, in the month and since: no row says it."""
-        wanted = select(EventRow.entity, EventRow.at).where(
-            EventRow.kind == events.CLOSED.name, EventRow.at >= self.start, EventRow.at < self.end
-        )
-        return {entity: at for entity, at in self.session.execute(wanted)}
+        """When the supervisor closed which pieces: no row says it."""
+        closed = self.session.scalars(
+            select(PieceRow.id).where(PieceRow.state == PieceState.CLOSED.value)
+        ).all()
+        return last_time_of(self.session, events.CLOSED, closed)
 
     def _archived(self, rows: Sequence[PieceRow], closed: dict[int, datetime]) -> list[ArchivedPiece]:
         pieces = to_pieces(self.session, rows)
@@ -227,7 +228,7 @@ def _without_phones(piece: Piece) -> Piece:
     )
 
 
-def _masked_line(line: postage.WeekLine) -> postage.WeekLine:
+def _masked_line(line: WeekLine) -> WeekLine:
     done = line.reconciliation
     if done is None:
         return line
