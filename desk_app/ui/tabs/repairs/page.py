@@ -23,13 +23,13 @@ from desk_app.ui.tabs.repairs.correct import CorrectDialog
 from desk_app.ui.tabs.repairs.countdowns import Watch
 from desk_app.ui.tabs.repairs.figures_dialog import FiguresDialog
 from desk_app.ui.tabs.repairs.intake import Intake
-from desk_app.ui.tabs.repairs.list_menu import list_menu
 from desk_app.ui.tabs.repairs.origins import from_call, from_lost_key, rework_of
 from desk_app.ui.tabs.repairs.panel import OrderPanel, Shown
 from desk_app.ui.tabs.repairs.prices_dialog import PricesDialog
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
+from desk_app.ui.widgets.list_menu import list_menu
 from desk_app.ui.widgets.notice import Notice
 from desk_app.ui.widgets.parts import button, row
 from desk_app.ui.widgets.row_table import Column

@@ -18,7 +18,7 @@ from desk_app.ui.tabs.repairs import actions, papers
 from desk_app.ui.tabs.repairs.columns import marks, place_line, state_of, trade_line
 from desk_app.ui.tabs.repairs.countdowns import TONES, Watch
 from desk_app.ui.tabs.repairs.order_facts import order_facts, photo_block, repeats_block, story_block
-from desk_app.ui.tabs.repairs.panel_parts import Offer, scrolling, steps, words
+from desk_app.ui.widgets.panel_parts import Offer, scrolling, steps, words
 from desk_app.ui.widgets.parts import Kind, Label, column, row
 from desk_app.ui.widgets.pill import Pill
 

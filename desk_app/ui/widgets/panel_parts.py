@@ -1,4 +1,4 @@
-"""What the panel is put together from: facts, headed blocks, lines of a story, and the steps that may be taken now."""
+"""What a tab's panel is put together from: facts, headed blocks, a story, a signature, the steps that may be taken."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QWidget
 
 from desk_app.services.core.words import plain
@@ -13,6 +14,7 @@ from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.parts import Kind, Label, button, column, said_label
 
 _TOP = Qt.AlignmentFlag.AlignTop
+_SIGNATURE_HEIGHT = 56
 
 
 @dataclass(frozen=True)
@@ -102,3 +104,25 @@ def scrolling(*items: QWidget | QLayout, spacing: int = 14, margins: int = 0) ->
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
+
+
+def signature_picture(png: bytes) -> QWidget:
+    """Somebody's signature, on white in every theme: it is ink on paper."""
+    picture, view, pad = QPixmap(), Label(), QFrame()
+    picture.loadFromData(png)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    high = picture.height() > _SIGNATURE_HEIGHT
+    view.setPixmap(picture.scaledToHeight(_SIGNATURE_HEIGHT, smooth) if high else picture)
+    pad.setProperty("role", "pad")
+    pad.setLayout(column(view, margins=4))
+    return pad
+
+
+def dots(*parts: str) -> str:
+    """What is said, one after the other; what is empty is passed over."""
+    return " · ".join(part for part in parts if part)
+
+
+def grouped(code: str) -> str:
+    """A code as it stands under it on the paper: in fours."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
