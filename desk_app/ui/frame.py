@@ -110,11 +110,16 @@ class Frame(QWidget):
             shown.show_code(raw)
 
     def scan_foreign(self, raw: str) -> None:
-        """A code with letters, a courier's or a payment's: elsewhere it is typing, at the gate it is no pass, and says
-        so.
+        """A code with letters, a courier's or a payment's: typing, unless the page in sight works with them; at the gate
+        it is no pass, and says so.
         """
         shown: object = self.stack.currentWidget()
-        if self.ctx.session.open and not isinstance(shown, Workplace) and isinstance(shown, CodePage):
+        if not self.ctx.session.open:
+            return
+        if isinstance(shown, Workplace):
+            if not self._asks_something():
+                shown.take_barcode(raw)
+        elif isinstance(shown, CodePage):
             shown.show_code(raw)
 
     def _asks_something(self) -> bool:

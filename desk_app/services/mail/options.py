@@ -46,7 +46,13 @@ ARCHIVE_FOLDER = Setting(
     N_("Folder for the mail's months"), N_("Closed months are written here, as PDF and spreadsheet."),
     Scope.LOCAL,
 )  # fmt: skip
+LABEL_AT_ONCE = Setting(
+    "mail.label_at_once", False,
+    N_("Print each mail label at once"), N_("While sorting; otherwise labels are collected and printed together."),
+    Scope.LOCAL,
+)  # fmt: skip
 
 SETTINGS = (
     CARRIERS, MORNING_UNTIL, MORNING_TARGET, SORT_MINUTES, HOLD_DAYS, MOVED_OUT_DAYS, ATTEMPTS, ARCHIVE_FOLDER,
+    LABEL_AT_ONCE,
 )  # fmt: skip

@@ -182,6 +182,8 @@ class Proposal:
     why: WhyTenant
     moved_out: bool = False
     forwarding: str = ""
+    person: str = field(default="", repr=False)
+    """The contact, or whose mail came before, as the name is written on record; "" when no person was typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,9 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             spare=3,
             tip=lambda one: dots(one.number, one.barcode),
         ),
-        Column(N_("Unit and company", "mail tab"), whose_line, tip=lambda one: dots(whose_line(one), *marks(one))),
+        Column(
+            N_("Unit and company", "mail tab"), whose_line, tip=lambda one: dots(whose_line(one), *marks(one))
+        ),
         Column(
             N_("Recipient", "mail tab"),
             lambda one: one.recipient,
