@@ -83,7 +83,7 @@ class Register(QWidget):
         self._flow = FlowLayout()
         self.carriers.setLayout(self._flow)
         self._picks: list[QWidget] = []
-        self.gone = button(N_("Handed to the carrier", "outgoing mail"), self.hand_over, icon="door-out")
+        self.gone = button(N_("Handed to the carrier", "outgoing mail"), self.first_step, icon="door-out")
         self.correct = button(N_("Correct…", "outgoing mail"), self._correct_chosen, icon="edit")
         self.back = button(N_("Take back…", "outgoing mail"), self._take_back_chosen, icon="ban")
         pick = row(self.waiting, self.carriers)
@@ -206,7 +206,7 @@ class Register(QWidget):
             self.table.selectionModel().select(index, flags.Select | flags.Rows)
             self.table.scrollTo(index)
 
-    def hand_over(self) -> None:
+    def first_step(self) -> None:
         """Those chosen went with the carrier."""
         ids = [one.id for one in self.table.selection() if is_here(one)]
         if ids:
@@ -295,6 +295,12 @@ class Register(QWidget):
     def save_list(self) -> None:
         """The same as a spreadsheet."""
         papers.save_outgoing(self.ctx, self, self.table.rows_model.rows, self.day)
+
+    def new_item(self) -> None:
+        """Ready for the next item, of today."""
+        if self._chosen is not None:
+            self.go(0)
+        self.take_keyboard()
 
     def take_keyboard(self) -> None:
         """Ready for the next item."""

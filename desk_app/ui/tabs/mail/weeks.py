@@ -415,6 +415,10 @@ class Weeks(QWidget):
 
     # Of the place
 
+    def first_step(self) -> None:
+        """Reconcile the carrier chosen."""
+        self.submit()
+
     def print_list(self) -> None:
         """The sheet of the week."""
         papers.preview_week(self.ctx, self, self.monday)

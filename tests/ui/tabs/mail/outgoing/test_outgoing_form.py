@@ -100,7 +100,9 @@ def test_an_account_is_a_tenants(post: Post) -> None:
     form.form.restore({"destination": "北京", "postage": "8", "sender": "李晓明", "paid": Postage.ACCOUNT})
     assert "Only a tenant has an account" in form.money.text()
     form.submit()
-    assert form.form.problem_of("tenant") and not post.counter.ask.outgoing(post.counter.clerk, post.register.day)
+    assert form.form.problem_of("tenant") and not post.counter.ask.outgoing(
+        post.counter.clerk, post.register.day
+    )
     form.tenant.setText("1801")
     form.tenant.take_first(lambda _: None)
     assert form.money.text() == "¥8 on account of 北极星"
