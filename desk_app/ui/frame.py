@@ -21,7 +21,7 @@ from desk_app.ui.scan_desk import ScanDesk
 from desk_app.ui.search_box import Find, SearchBox
 from desk_app.ui.search_popup import Found
 from desk_app.ui.status_strip import StatusStrip
-from desk_app.ui.tab_spec import BarcodePage, CodePage, ScanPage, tabs
+from desk_app.ui.tab_spec import BarcodePage, CodePage, ScanPage, TabSpec
 from desk_app.ui.top_bar import TopBar
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.notice import Notice
