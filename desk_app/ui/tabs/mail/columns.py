@@ -83,18 +83,18 @@ def marks(piece: Piece) -> list[str]:
     if piece.moved_out:
         said.append(tr(N_("Tenant moved out", "mail tab")))
     if piece.attempts and piece.state is S.STORED:
-        said.append(tr(N_("{n} failed attempts", "mail tab"), n=piece.attempts))
+        said.append(tr(N_("Failed attempts: {n}", "mail tab"), n=piece.attempts))
     return said
 
 
 def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     """`now` in the building's time, asked anew for each cell: a list may stand open over midnight."""
     return (
-        Column(N_("Kind", "mail tab"), kind_line, width=84),
+        Column(N_("Kind", "mail tab"), kind_line, width=80, tip=kind_line),
         Column(
             N_("Number", "mail tab"),
             number_line,
-            width=126,
+            width=136,
             spare=3,
             tip=lambda one: dots(one.number, one.barcode),
         ),
@@ -104,7 +104,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         Column(
             N_("Recipient", "mail tab"),
             lambda one: one.recipient,
-            width=96,
+            width=100,
             spare=1,
             tip=lambda one: one.recipient,
         ),
@@ -114,7 +114,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             lambda one: since_line(one, now()),
             sort_key=lambda one: one.arrived_at,
             tip=lambda one: format_moment(one.arrived_at, now=now()),
-            width=82,
+            width=92,
             spare=4,
         ),
         Column(
@@ -122,7 +122,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             lambda one: held_line(one, now().date()),
             sort_key=lambda one: one.hold_until if one.state in LIES_HERE else None,
             tone=lambda one: "danger" if held_too_long(one, now().date()) else None,
-            width=82,
+            width=92,
             spare=2,
         ),
         Column(
@@ -131,6 +131,6 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             sort_key=lambda one: list(PieceState).index(one.state),
             tone=lambda one: state_of(one)[1],
             pill=True,
-            width=92,
+            width=104,
         ),
     )

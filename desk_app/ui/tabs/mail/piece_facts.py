@@ -33,7 +33,9 @@ def warnings(card: PieceCard, marks: list[str], today: date) -> list[QWidget]:
     made: list[Label] = []
     if held_too_long(one, today):
         days = (today - one.hold_until).days
-        made.append(_toned(said_label(N_("Held {n} days too long", "mail tab"), wrap=True, n=days), "danger"))
+        made.append(
+            _toned(said_label(N_("Days held too long: {n}", "mail tab"), wrap=True, n=days), "danger")
+        )
     if marks:
         told = Label(dots(*marks))
         told.setWordWrap(True)
