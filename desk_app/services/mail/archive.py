@@ -20,7 +20,7 @@ from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
 from desk_app.services.directory.reading import addressees
-from desk_app.services.journal.tables import EventRow
+from desk_app.services.journal.happened import last_time_of
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.mail import events, months, postage, rules, sealing
 from desk_app.services.mail.archive_records import (
@@ -139,11 +139,7 @@ class _Month:
         closed = self.session.scalars(
             select(PieceRow.id).where(PieceRow.state == PieceState.CLOSED.value)
         ).all()
-        found: dict[int, datetime] = {}
-        for some in chunks(closed):
-            wanted = select(EventRow).where(EventRow.entity.in_(some), EventRow.kind == events.CLOSED.name)
-            found |= {row.entity: row.at for row in self.session.scalars(wanted)}
-        return found
+        return last_time_of(self.session, events.CLOSED, closed)
 
     def _archived(self, rows: Sequence[PieceRow], closed: dict[int, datetime]) -> list[ArchivedPiece]:
         pieces = to_pieces(self.session, rows)
