@@ -110,8 +110,8 @@ class Frame(QWidget):
             shown.show_code(raw)
 
     def scan_foreign(self, raw: str) -> None:
-        """A code with letters, a courier's or a payment's: typing, unless the page in sight works with them; at the gate
-        it is no pass, and says so.
+        """A code with letters, a courier's or a payment's: typing, unless the page in sight works with them; at the
+        gate it is no pass, and says so.
         """
         shown: object = self.stack.currentWidget()
         if not self.ctx.session.open:

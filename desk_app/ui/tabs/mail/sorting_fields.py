@@ -163,6 +163,10 @@ class SortingFields(QWidget):
         self.place.line.textEdited.connect(lambda _: self._typed_place())
         self.damaged.installEventFilter(self)
 
+    def start(self) -> None:
+        """The keyboard goes to the line."""
+        self.who.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _typed_place(self) -> None:
         self._own_place = True
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desk_app.services.core.words import N_
-
 from desk_app.services.mail.records import MAIL_KIND_NAMES, WHY_TENANT_NAMES, Proposal
 from desk_app.ui.i18n import speaker, tr
 from desk_app.ui.tabs.mail.sorting_slips import Slip
