@@ -233,6 +233,10 @@ class SortingPlace(QWidget):
         if any(slip.stage in (Stage.UNDER_WAY, Stage.FAILED) for slip in self.flow.slips):
             self.notice.tell(N_("Not all of it is booked: see the list.", "mail tab"), "warning")
             return
+        queries = self.ctx.services.get(MailQueries)  # as it stands now: another desk may sort too
+        self.ctx.read(lambda by: queries.batch(by, batch.id), owner=self, done=self._finish, key="finish")
+
+    def _finish(self, batch: Batch) -> None:
         if differing(batch):
             FinishDialog(self.ctx, batch, self).begin(lambda done: self._finished(done))
             return

@@ -198,7 +198,7 @@ class SortingSide(QFrame):
         self.sum = said_label(
             N_("{sorted} of {announced} sorted", "mail tab"), "heading", sorted=0, announced=0
         )
-        self.labels = button(_LABELS, self.labels_wanted.emit, icon="print")
+        self.labels = button(N_("Print labels", "mail tab"), self.labels_wanted.emit, icon="print")
         self.finish = button(N_("Finish the batch (Ctrl+Enter)", "mail tab"), self.finish_wanted.emit)
         for one in (self.labels, self.finish):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the line

@@ -58,7 +58,7 @@ class Slip:
     @property
     def quantity(self) -> int:
         """How many it is."""
-        return self.typed.quantity or 1
+        return 1 if self.typed.quantity is None else self.typed.quantity
 
     @property
     def may_be_undone(self) -> bool:
