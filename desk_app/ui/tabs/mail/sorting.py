@@ -14,7 +14,7 @@ from desk_app.services.mail.arrivals import Arrivals
 from desk_app.services.mail.options import LABEL_AT_ONCE
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import Batch, MailKind, Piece
-from desk_app.ui.i18n import format_moment, format_number, say, speaker
+from desk_app.ui.i18n import format_moment, format_number, say, speaker, tr
 from desk_app.ui.tabs.mail import papers
 from desk_app.ui.tabs.mail.arrival import ArrivalDialog
 from desk_app.ui.tabs.mail.sorting_fields import KEYS, KindBar, SortingFields
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 SHORTCUTS = (
-    Shortcut("Alt+1", N_("Sorting: the kind of what is sorted, Alt and its number", "mail tab")),
-    Shortcut("F8", N_("Sorting: nobody known, to the unmatched pile", "mail tab")),
-    Shortcut("Ctrl+Z", N_("Sorting: undo or correct the last one", "mail tab")),
-    Shortcut("Ctrl+L", N_("Sorting: print the labels of what was registered", "mail tab")),
-    Shortcut("Ctrl+Return", N_("Sorting: finish the batch", "mail tab")),
+    Shortcut("Alt+1", N_("Sorting: the kind of what is sorted, Alt and its number", "mail sorting")),
+    Shortcut("F8", N_("Sorting: nobody known, to the unmatched pile", "mail sorting")),
+    Shortcut("Ctrl+Z", N_("Sorting: undo or correct the last one", "mail sorting")),
+    Shortcut("Ctrl+L", N_("Sorting: print the labels of what was registered", "mail sorting")),
+    Shortcut("Ctrl+Return", N_("Sorting: finish the batch", "mail sorting")),
 )
 SIDE, NARROW_SIDE, NARROW = 420, 340, 1100
 """Pixels: the right side, and below which width it is narrow."""
@@ -77,9 +77,9 @@ class SortingPlace(QWidget):
         self.work.setLayout(whole)
         self.nothing = EmptyState(
             "mail",
-            N_("Nothing to sort", "mail tab"),
-            N_("Take in what the carrier brought; then it is sorted here.", "mail tab"),
-            N_("New arrival…", "mail tab"),
+            N_("Nothing to sort", "mail sorting"),
+            N_("Take in what the carrier brought; then it is sorted here.", "mail sorting"),
+            N_("New arrival…", "mail sorting"),
             self.take_in,
         )
         self.sights = QStackedWidget()
@@ -93,11 +93,11 @@ class SortingPlace(QWidget):
         self.batches = Choice(())
         self.batches.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.batches.setSizeAdjustPolicy(self.batches.SizeAdjustPolicy.AdjustToContents)
-        say(self.batches, N_("Batch", "mail tab"), "setAccessibleName")
+        say(self.batches, N_("Batch", "mail sorting"), "setAccessibleName")
         leave = button(N_("Back to the list (Esc)"), self.leave, kind="quiet", icon="arrow-left")
         leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head = QWidget()
-        head.setLayout(row(said_label(N_("Sort", "mail tab"), "title"), self.batches, None, leave))
+        head.setLayout(row(said_label(N_("Sort", "mail sorting"), "title"), self.batches, None, leave))
         return head
 
     def _wire(self) -> None:
@@ -145,7 +145,7 @@ class SortingPlace(QWidget):
         self._batches = list(batches)
         self._offer_batches()
         if wanted is not None and all(one.id != wanted for one in batches):
-            self.notice.tell(N_("This batch is finished.", "mail tab"), "info")
+            self.notice.tell(N_("This batch is finished.", "mail sorting"), "info")
         chosen = next((one for one in batches if one.id == wanted), next(iter(batches), None))
         self.sights.setCurrentWidget(self.work if chosen is not None else self.nothing)
         if chosen is None:
@@ -155,8 +155,14 @@ class SortingPlace(QWidget):
 
     def _offer_batches(self) -> None:
         now = self.ctx.services.bench.clock.now()
+        text = N_("{carrier} {time} · {n} pieces", "mail sorting")
         texts = [
-            f"{one.carrier} {format_moment(one.arrived_at, now=now)} · {format_number(one.announced)}"
+            tr(
+                text,
+                carrier=one.carrier,
+                time=format_moment(one.arrived_at, now=now),
+                n=format_number(one.announced),
+            )
             for one in self._batches
         ]
         self.batches.offer([(one.id, plain(text)) for one, text in zip(self._batches, texts, strict=True)])
@@ -231,7 +237,7 @@ class SortingPlace(QWidget):
             self.notice.tell(BUSY, "warning")
             return
         if any(slip.stage in (Stage.UNDER_WAY, Stage.FAILED) for slip in self.flow.slips):
-            self.notice.tell(N_("Not all of it is booked: see the list.", "mail tab"), "warning")
+            self.notice.tell(N_("Not all of it is booked: see the list.", "mail sorting"), "warning")
             return
         queries = self.ctx.services.get(MailQueries)  # as it stands now: another desk may sort too
         self.ctx.read(lambda by: queries.batch(by, batch.id), owner=self, done=self._finish, key="finish")
@@ -246,7 +252,7 @@ class SortingPlace(QWidget):
     def _finished(self, batch: Batch) -> None:
         """On to the next one, if there is one."""
         self.ctx.toasts.show(
-            N_("Sorted: {carrier}, {n} pieces.", "mail tab"),
+            N_("Sorted: {carrier}, {n} pieces.", "mail sorting"),
             carrier=batch.carrier,
             n=format_number(batch.sorted),
         )

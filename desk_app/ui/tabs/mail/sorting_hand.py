@@ -18,9 +18,9 @@ from desk_app.ui.widgets.notice import Notice
 
 REST_MS = 20
 """So long the keys rest before it is asked who is meant."""
-BUSY = N_("Finish the piece being typed first, or drop it with Esc.", "mail tab")
+BUSY = N_("Finish the piece being typed first, or drop it with Esc.", "mail sorting")
 _USUAL = (MailKind.REGISTERED, MailKind.EXPRESS, MailKind.PARCEL)
-_ENVELOPE = N_("Type what stands on the envelope: that is how it is found.", "mail tab")
+_ENVELOPE = N_("Type what stands on the envelope: that is how it is found.", "mail sorting")
 _SCANNED_TWICE = N_("This barcode was scanned in this batch already: {number}, {recipient}.")
 _BY_ONE = N_("Special and unmatched mail is registered piece by piece.")
 
@@ -182,7 +182,9 @@ class Hand(QObject):
         if self._scanned_before(code):
             return
         if before and before != code:
-            self.notice.tell(N_("Another barcode in place of {before}.", "mail tab"), "info", before=before)
+            self.notice.tell(
+                N_("Another barcode in place of {before}.", "mail sorting"), "info", before=before
+            )
         if asked:
             self.enter(self.fields.barcode.line)
         else:
@@ -196,7 +198,7 @@ class Hand(QObject):
         kind = max(left, key=lambda one: (left[one], one in _USUAL))
         self.kinds.choose(kind)
         self.notice.tell(
-            N_("A barcode: {kind} is sorted now. Alt and a number changes the kind.", "mail tab"),
+            N_("A barcode: {kind} is sorted now. Alt and a number changes the kind.", "mail sorting"),
             "info",
             kind=tr(MAIL_KIND_NAMES[kind]),
         )
@@ -209,7 +211,7 @@ class Hand(QObject):
             self._take_up(slip)
         else:
             self.notice.tell(
-                N_("{typed} was not booked: see the list.", "mail tab"), "warning", typed=slip.raw
+                N_("{typed} was not booked: see the list.", "mail sorting"), "warning", typed=slip.raw
             )
 
     def _take_up(self, slip: Slip) -> None:
@@ -257,5 +259,5 @@ class Hand(QObject):
         )
         self._ask()
         self.fields.who.line.selectAll()
-        text = N_("{number} is being corrected: Enter saves it, Esc leaves it as it was.", "mail tab")
+        text = N_("{number} is being corrected: Enter saves it, Esc leaves it as it was.", "mail sorting")
         self.notice.tell(text, "info", number=piece.number)
