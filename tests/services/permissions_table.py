@@ -366,6 +366,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "sent_on": DESK,
         "close": HEAD,
     },
+    "mail_archive": {"month_of": HEAD, "require_closable": HEAD, "key": HEAD, "seal": HEAD, "check": DESK},
     "outgoing_mail": {"post": DESK, "void": DESK, "gone": DESK, "reconcile": DESK, "close_month": HEAD},
     "mail": {
         "batches": DESK,

@@ -5,7 +5,7 @@ Void entries count nowhere; one that takes an earlier one back counts with a min
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -28,9 +28,14 @@ def items_of(session: Session, day: date) -> list[OutgoingRow]:
 
 def money_of(session: Session, day: date) -> list[MoneyLine]:
     """What the day's items cost, by carrier and how it is paid."""
+    return money_between(session, day, day + timedelta(days=1))
+
+
+def money_between(session: Session, first: date, after: date) -> list[MoneyLine]:
+    """What the items of these days cost, `after` not counted, by carrier and how it is paid."""
     wanted = (
         select(OutgoingRow.carrier, OutgoingRow.paid, _PIECES, _MONEY)
-        .where(OutgoingRow.day == day, OutgoingRow.void.is_(False))
+        .where(OutgoingRow.day >= first, OutgoingRow.day < after, OutgoingRow.void.is_(False))
         .group_by(OutgoingRow.carrier, OutgoingRow.paid)
         .order_by(OutgoingRow.carrier, OutgoingRow.paid)
     )

@@ -84,6 +84,8 @@ class MailQueries(Queries):
             tuple(map(to_attempt, read.session.scalars(tries))),
             picture.content if picture is not None else None,
             whose.forwarding if whose is not None and whose.moved_out else "",
+            row.asked_by,
+            row.approved_at,
         )
 
     @query(allow=DESK)

@@ -264,6 +264,9 @@ class PieceCard:
     signature: bytes | None = field(default=None, repr=False)
     forwarding: str = field(default="", repr=False)
     """Where the tenant moved to, if it did and that is known."""
+    asked_by: int = 0
+    """Who asked for its return."""
+    approved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
