@@ -41,6 +41,11 @@ ATTEMPTS = Setting(
     N_("Failed attempts that make mail undeliverable"), N_("After so many it goes on the list of blind mail."),
     least=1, most=5,
 )  # fmt: skip
+ARCHIVE_FOLDER = Setting(
+    "mail.archive_folder", "",
+    N_("Folder for the mail's months"), N_("Closed months are written here, as PDF and spreadsheet."),
+    Scope.LOCAL,
+)  # fmt: skip
 LABEL_AT_ONCE = Setting(
     "mail.label_at_once", False,
     N_("Print each mail label at once"), N_("While sorting; otherwise labels are collected and printed together."),
@@ -48,5 +53,6 @@ LABEL_AT_ONCE = Setting(
 )  # fmt: skip
 
 SETTINGS = (
-    CARRIERS, MORNING_UNTIL, MORNING_TARGET, SORT_MINUTES, HOLD_DAYS, MOVED_OUT_DAYS, ATTEMPTS, LABEL_AT_ONCE,
+    CARRIERS, MORNING_UNTIL, MORNING_TARGET, SORT_MINUTES, HOLD_DAYS, MOVED_OUT_DAYS, ATTEMPTS, ARCHIVE_FOLDER,
+    LABEL_AT_ONCE,
 )  # fmt: skip

@@ -26,7 +26,7 @@ from desk_app.services.mail.records import (
     View,
     WeekLine,
 )
-from desk_app.services.mail.rows import addressee_of, batch_row, piece_row
+from desk_app.services.mail.rows import addressee_of, batch_row, outgoing_row, piece_row
 from desk_app.services.mail.tables import AttemptRow, BatchRow, OutgoingRow, PieceRow
 
 
@@ -112,6 +112,11 @@ class MailQueries(Queries):
     def outgoing(self, read: Read, day: date) -> list[Outgoing]:
         """What was posted on a day, void entries too, the newest first."""
         return [to_outgoing(row) for row in postage.items_of(read.session, day)]
+
+    @query(allow=DESK)
+    def posted(self, read: Read, outgoing: int) -> Outgoing:
+        """One entry of the register. Raises NotFound."""
+        return to_outgoing(outgoing_row(read.session, outgoing))
 
     @query(allow=DESK)
     def money_list(self, read: Read, day: date) -> list[MoneyLine]:

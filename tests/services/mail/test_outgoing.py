@@ -111,6 +111,13 @@ def test_later_a_new_entry_takes_it_back(counter: Counter, gone: bool) -> None:
     assert (line.pieces, line.registered) == (0, 0)
 
 
+def test_an_entry_is_found_again_on_its_day(counter: Counter) -> None:
+    one = counter.post("12")
+    assert counter.ask.posted(counter.clerk, one.id) == one
+    with Refused(counter, NotFound):
+        counter.ask.posted(counter.clerk, 4711)
+
+
 def test_the_carrier_takes_what_is_here(counter: Counter) -> None:
     one, two, slip = counter.post(), counter.post(), counter.post()
     counter.posts.void(counter.clerk, slip.id, "打错")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from desk_app.services.core.words import N_, Message
 from desk_app.services.mail.records import MAIL_KIND_NAMES, PIECE_STATE_NAMES, Piece, PieceState
-from desk_app.ui.i18n import format_day, format_moment, tr
+from desk_app.ui.i18n import format_day, format_moment, format_time, tr
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.panel_parts import dots
 from desk_app.ui.widgets.row_table import Column
@@ -62,6 +62,14 @@ def held_line(piece: Piece, today: date) -> str:
     return format_day(piece.hold_until, year=piece.hold_until.year != today.year)
 
 
+def since_line(piece: Piece, now: datetime) -> str:
+    """The time of what came today, the day of what came earlier."""
+    arrived = piece.arrived_at.astimezone(now.tzinfo)
+    if arrived.date() == now.date():
+        return format_time(arrived)
+    return format_day(arrived.date(), year=arrived.year != now.year)
+
+
 def state_of(piece: Piece) -> tuple[Message, Tone]:
     """The state and what it means. What goes back is said as what is still to be done."""
     if piece.state in (S.RETURNED, S.REDIRECTED) and piece.sent_on_at is None:
@@ -82,11 +90,11 @@ def marks(piece: Piece) -> list[str]:
 def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     """`now` in the building's time, asked anew for each cell: a list may stand open over midnight."""
     return (
-        Column(N_("Kind", "mail tab"), kind_line, width=92),
+        Column(N_("Kind", "mail tab"), kind_line, width=84),
         Column(
             N_("Number", "mail tab"),
             number_line,
-            width=132,
+            width=126,
             spare=3,
             tip=lambda one: dots(one.number, one.barcode),
         ),
@@ -96,16 +104,17 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         Column(
             N_("Recipient", "mail tab"),
             lambda one: one.recipient,
-            width=110,
+            width=96,
             spare=1,
             tip=lambda one: one.recipient,
         ),
-        Column(N_("Place", "mail tab"), lambda one: one.place, width=84),
+        Column(N_("Place", "mail tab"), lambda one: one.place, width=76),
         Column(
             N_("Since", "mail tab"),
-            lambda one: format_moment(one.arrived_at, now=now()),
+            lambda one: since_line(one, now()),
             sort_key=lambda one: one.arrived_at,
-            width=108,
+            tip=lambda one: format_moment(one.arrived_at, now=now()),
+            width=82,
             spare=4,
         ),
         Column(
@@ -113,7 +122,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             lambda one: held_line(one, now().date()),
             sort_key=lambda one: one.hold_until if one.state in LIES_HERE else None,
             tone=lambda one: "danger" if held_too_long(one, now().date()) else None,
-            width=92,
+            width=82,
             spare=2,
         ),
         Column(
@@ -122,6 +131,6 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             sort_key=lambda one: list(PieceState).index(one.state),
             tone=lambda one: state_of(one)[1],
             pill=True,
-            width=104,
+            width=92,
         ),
     )

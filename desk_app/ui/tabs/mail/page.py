@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -67,6 +68,7 @@ SHORTCUTS = (
     Shortcut("Ctrl+P", N_("Print the list")),
     *DAY_SHORTCUTS,
 )
+_Place = TypeVar("_Place", SortingPlace, OutgoingPlace, RoundPlace)
 TICK_MS = 20_000
 """So often the time left on screen goes on."""
 
@@ -80,10 +82,6 @@ class MailPage(DayPage[Piece, Shown, PiecePanel]):
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         self._queries = ctx.services.get(MailQueries)
         super().__init__(ctx, parent)
-        self.sorting, self.outgoing, self.round = SortingPlace(ctx), OutgoingPlace(ctx), RoundPlace(ctx)
-        for place in (self.sorting, self.outgoing, self.round):
-            self.places.addWidget(place)
-            place.closed.connect(self.leave_place)
         self.notice = Notice(self.places, self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -198,7 +196,27 @@ class MailPage(DayPage[Piece, Shown, PiecePanel]):
         """Which list is in sight."""
         return View(self.chips.current)
 
-    # Places
+    # Places: made when they are first wanted, the list must not wait for them
+
+    @cached_property
+    def sorting(self) -> SortingPlace:
+        """Where a batch is worked off."""
+        return self._made(SortingPlace(self.ctx))
+
+    @cached_property
+    def outgoing(self) -> OutgoingPlace:
+        """Where mail goes out."""
+        return self._made(OutgoingPlace(self.ctx))
+
+    @cached_property
+    def round(self) -> RoundPlace:
+        """Where the delivery round is ticked off."""
+        return self._made(RoundPlace(self.ctx))
+
+    def _made(self, place: _Place) -> _Place:
+        place.closed.connect(self.leave_place)
+        self.places.addWidget(place)
+        return place
 
     def load(self) -> None:
         """Read again what is in sight: the list with its room, or the place in its stead."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.records import (
-    MAIL_KIND_NAMES,
     RETURN_REASON_NAMES,
     Attempt,
     Piece,
@@ -62,17 +61,11 @@ def piece_facts(ctx: AppContext, card: PieceCard, names: Mapping[int, str], now:
 
 
 def _whose(one: Piece) -> list[tuple[str, str]]:
-    return [
-        (N_("Recipient", "mail tab"), one.recipient),
-        (N_("Company", "mail tab"), one.company),
-        (N_("Unit", "mail tab"), one.unit),
-        (_TENANT, tr(N_("Look at the tenant")) if one.tenant is not None else ""),
-    ]
+    return [(N_("Recipient", "mail tab"), one.recipient), (_TENANT, one.company)]
 
 
 def _came(one: Piece, now: datetime) -> list[tuple[str, str]]:
     return [
-        (N_("Kind", "mail tab"), tr(MAIL_KIND_NAMES[one.kind])),
         (N_("Barcode", "mail tab"), one.barcode),
         (N_("Came", "mail tab"), dots(one.carrier, format_moment(one.arrived_at, now=now))),
         (N_("Held until", "mail tab"), held_line(one, now.date())),

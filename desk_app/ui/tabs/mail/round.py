@@ -99,7 +99,7 @@ class RoundPlace(QWidget):
         self.setLayout(layout)
 
     def _build_head(self) -> QWidget:
-        back = button(N_("Back"), self.closed.emit, kind="quiet", icon="arrow-left")
+        back = button(N_("Incoming mail", "mail tab"), self.closed.emit, kind="link", icon="arrow-left")
         self.one = button(N_("In the mailbox (Enter)", "mail tab"), self.deliver_one, icon="check")
         self.floor = button(N_("This floor", "mail tab"), self.deliver_floor, icon="floor", key="F8")
         self.all = button(N_("The whole round", "mail tab"), self.deliver_all, kind="primary", key="F9")
@@ -353,6 +353,5 @@ def _kept_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
 
 
 def _kept_line(one: Apart) -> str:
-    return tr(N_(", ")).join(
-        dots(tr(MAIL_KIND_NAMES[kind]), format_number(count)) for kind, count in one.counts
-    )
+    text = N_("{kind} × {n}", "mail tab")
+    return tr(N_(", ")).join(tr(text, kind=MAIL_KIND_NAMES[kind], n=count) for kind, count in one.counts)
