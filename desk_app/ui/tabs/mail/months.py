@@ -15,6 +15,7 @@ from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import Month
+from desk_app.services.printing.parts import grouped_digest
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.i18n import format_moment, speaker, tr
 from desk_app.ui.tabs.mail import papers
@@ -65,7 +66,7 @@ def state_of(one: Line) -> tuple[Message, Tone]:
 
 def _closed_line(one: Line) -> str:
     at = one.month.closed_at
-    return " · ".join(part for part in (one.by, format_moment(at, now=at)) if part) if at is not None else ""
+    return " · ".join(part for part in (one.by, format_moment(at)) if part) if at is not None else ""
 
 
 def _closed_on(one: Line) -> str:
@@ -169,7 +170,7 @@ class Months(QWidget):
         lines = (
             (N_("State"), tr(state_of(one)[0])),
             (N_("Closed", "outgoing mail"), _closed_line(one)),
-            (N_("Check digits of the paper", "outgoing mail"), _grouped(one.month.digest)),
+            (N_("Check digits of the paper", "outgoing mail"), grouped_digest(one.month.digest)),
         )
         items: list[QWidget] = [Label(month_name(one.id), "title"), facts(lines), words(self._said(one))]
         offers = self._offers(one)
@@ -244,8 +245,3 @@ class Months(QWidget):
 
 def _to_close(one: Line) -> bool:
     return not one.closed and not one.running
-
-
-def _grouped(digest: str) -> str:
-    """In groups of eight: it is compared by eye."""
-    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

@@ -167,11 +167,13 @@ class OutgoingForm(QWidget):
     def _say_money(self) -> None:
         """Where the money goes, before anything is posted."""
         try:
-            amount = format_money(parse_money(self.postage.text()))
+            fen = parse_money(self.postage.text())
         except UserError:
-            amount = ""
+            fen = 0
+        amount = format_money(fen) if fen else ""
         host = self.tenant.host
-        if self.paid.value is Postage.RECIPIENT:
+        free = self.paid.value is Postage.RECIPIENT
+        if free:
             text = tr(N_("The recipient pays: no money here.", "outgoing mail"))
         elif self.paid.value is Postage.CASH:
             text = tr(N_("{amount} into the drawer", "outgoing mail"), amount=amount)
@@ -179,7 +181,7 @@ class OutgoingForm(QWidget):
             text = tr(N_("{amount} on account of {name}", "outgoing mail"), amount=amount, name=host.name)
         else:
             text = tr(N_("Only a tenant has an account. Choose it, or take cash."))
-        self.money.setText(text if amount else "")
+        self.money.setText(text if amount or free else "")
 
     # What is typed
 

@@ -49,8 +49,14 @@ class Stepper(QWidget):
         self.label = Label(role="muted")
         self.home = button(home, self._to(0), kind="quiet")
         before = button(back, self._to(-1), kind="icon", icon="chevron-left", key="Alt+Left")
-        after = button(on, self._to(1), kind="icon", icon="chevron-right", key="Alt+Right")
-        self.setLayout(row(before, self.label, after, self.home))
+        self.after = button(on, self._to(1), kind="icon", icon="chevron-right", key="Alt+Right")
+        self.setLayout(row(before, self.label, self.after, self.home))
+
+    def say(self, text: str, *, home: bool, last: bool) -> None:
+        """Where we are; whether that is home, and whether nothing comes after it."""
+        self.label.setText(text)
+        self.home.setVisible(not home)
+        self.after.setEnabled(not last)
 
     def _to(self, step: int) -> Callable[[], object]:
         return lambda: self.stepped.emit(step)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desk_app.services.core.words import N_
@@ -26,8 +28,13 @@ CHIPS = (
     Chip(MONTHS, N_("Months", "places of outgoing mail")),
 )
 OUTGOING_SHORTCUTS = (
-    Shortcut("Ctrl+Return", N_("Outgoing mail: post the item, reconcile the carrier", "outgoing mail")),
+    Shortcut("Alt+1", N_("Outgoing mail: register; Alt+2 weeks, Alt+3 months", "outgoing mail")),
+    Shortcut(
+        "F4",
+        N_("Outgoing mail: hand those chosen to the carrier, reconcile, close the month", "outgoing mail"),
+    ),
 )
+"""For the sheet of the page's keys."""
 
 
 class OutgoingPlace(QWidget):
@@ -41,6 +48,14 @@ class OutgoingPlace(QWidget):
         self.ctx = ctx
         self._build()
         self.chips.chosen.connect(self._chosen)
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            *((f"Alt+{n}", partial(self.chips.choose, one.key)) for n, one in enumerate(CHIPS, 1)),
+            ("Ctrl+N", self.new_item),
+            ("F4", lambda: self.view.first_step()),
+            ("Ctrl+P", self.print_list),
+        )
+        for sequence, on in keys:
+            QShortcut(QKeySequence(sequence), self).activated.connect(on)
 
     def _build(self) -> None:
         self.register, self.weeks, self.months = Register(self.ctx), Weeks(self.ctx), Months(self.ctx)
@@ -84,6 +99,11 @@ class OutgoingPlace(QWidget):
         """A carrier's barcode: into the item being typed, or onto the pile that the carrier takes."""
         return self.view is self.register and self.register.take_scan(raw)
 
+    def new_item(self) -> None:
+        """Ready to post, from wherever it is wanted."""
+        self.chips.choose(REGISTER)
+        self.register.new_item()
+
     def print_list(self) -> None:
         """What is in sight, on paper."""
         self.view.print_list()
@@ -91,6 +111,7 @@ class OutgoingPlace(QWidget):
     def _chosen(self, _key: str) -> None:
         self.views.setCurrentWidget(self.view)
         self.view.load()
+        self.view.take_keyboard()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ready to type."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desk_app.services.core.people import Actor
 from desk_app.services.core.text.clean import compact_code
@@ -77,18 +77,20 @@ class Register(QWidget):
         whole = Sided(self.form, head, self.lists, self._build_steps(), self.totals, stretch=1)
         self.setLayout(column(whole))
 
-    def _build_steps(self) -> QVBoxLayout:
+    def _build_steps(self) -> QWidget:
         self.waiting = Label(role="label")
         self.carriers = QWidget()
         self._flow = FlowLayout()
         self.carriers.setLayout(self._flow)
         self._picks: list[QWidget] = []
-        self.gone = button(N_("Handed to the carrier", "outgoing mail"), self.hand_over, icon="door-out")
+        self.gone = button(N_("Handed to the carrier", "outgoing mail"), self.first_step, icon="door-out")
         self.correct = button(N_("Correct…", "outgoing mail"), self._correct_chosen, icon="edit")
         self.back = button(N_("Take back…", "outgoing mail"), self._take_back_chosen, icon="ban")
-        self.pick = row(self.waiting, self.carriers)
-        self.pick.setStretch(1, 1)
-        return column(self.pick, row(self.gone, None, self.correct, self.back), spacing=10)
+        pick = row(self.waiting, self.carriers)
+        pick.setStretch(1, 1)
+        self.steps = QWidget()
+        self.steps.setLayout(column(pick, row(self.gone, None, self.correct, self.back), spacing=10))
+        return self.steps
 
     def _wire(self) -> None:
         self.form.posted.connect(self._posted)
@@ -145,12 +147,13 @@ class Register(QWidget):
         if self._wanted is not None and self.table.select(self._wanted):
             self._wanted = None
         self.totals.show_lines(shown.money)
+        self.steps.setVisible(bool(shown.items))
         self._say_carriers()
         self._say_steps()
 
     def _say_day(self) -> None:
-        self.days.label.setText(format_day(self.day, weekday=True))
-        self.days.home.setVisible(self.day != self.today())
+        today = self.day == self.today()
+        self.days.say(format_day(self.day, weekday=True), home=today, last=today)
 
     def _retell(self) -> None:
         self._say_day()
@@ -203,7 +206,7 @@ class Register(QWidget):
             self.table.selectionModel().select(index, flags.Select | flags.Rows)
             self.table.scrollTo(index)
 
-    def hand_over(self) -> None:
+    def first_step(self) -> None:
         """Those chosen went with the carrier."""
         ids = [one.id for one in self.table.selection() if is_here(one)]
         if ids:
@@ -292,6 +295,12 @@ class Register(QWidget):
     def save_list(self) -> None:
         """The same as a spreadsheet."""
         papers.save_outgoing(self.ctx, self, self.table.rows_model.rows, self.day)
+
+    def new_item(self) -> None:
+        """Ready for the next item, of today."""
+        if self._chosen is not None:
+            self.go(0)
+        self.take_keyboard()
 
     def take_keyboard(self) -> None:
         """Ready for the next item."""

@@ -44,6 +44,8 @@ class Line:
     """A carrier's week, and who reconciled it."""
 
     week: WeekLine
+    over: bool
+    """Whether the week can be reconciled."""
     by: str = ""
 
     @property
@@ -64,7 +66,8 @@ class Week:
 def _state(one: Line) -> str:
     done = one.week.reconciliation
     if done is None:
-        return tr(N_("To reconcile", "outgoing mail"))
+        waits = N_("To reconcile", "outgoing mail") if one.over else N_("Running", "outgoing mail")
+        return tr(waits)
     if done.difference:
         return tr(N_("Differs", "outgoing mail"))
     return tr(N_("Agrees", "outgoing mail"))
@@ -73,7 +76,7 @@ def _state(one: Line) -> str:
 def _tone(one: Line) -> Tone:
     done = one.week.reconciliation
     if done is None:
-        return "info"
+        return "info" if one.over else "neutral"
     return "warning" if done.difference else "positive"
 
 
@@ -94,7 +97,7 @@ def _difference(one: Line) -> str:
 
 def _who(one: Line) -> str:
     done = one.week.reconciliation
-    return " · ".join((one.by, format_moment(done.at, now=done.at))) if done is not None else ""
+    return " · ".join((one.by, format_moment(done.at))) if done is not None else ""
 
 
 def _words(one: Line) -> str:
@@ -122,7 +125,7 @@ COLUMNS = (
     Column(N_("Difference", "outgoing mail"), _difference, tone=_tone, align="right", width=96),
     Column(N_("State"), _state, tone=_tone, pill=True, width=116),
     Column(N_("Why", "outgoing mail"), _words, tip=_words),
-    Column(N_("By whom, when", "outgoing mail"), _who, width=210, spare=1),
+    Column(N_("By whom, when", "outgoing mail"), _who, width=264, spare=1),
 )
 
 
@@ -158,7 +161,8 @@ class Weeks(QWidget):
         self.lists.addWidget(self.empty)
         sheet = button(N_("Reconciliation sheet", "outgoing mail"), self.print_list, icon="print")
         head = row(self.weeks, None, sheet)
-        self.setLayout(column(Sided(self._build_form(), head, self.lists, stretch=1)))
+        self.sums = Label(role="muted")
+        self.setLayout(column(Sided(self._build_form(), head, self.lists, self.sums, stretch=1)))
 
     def _build_form(self) -> QWidget:
         self.form = Form(enter_submits=True)
@@ -234,8 +238,9 @@ class Weeks(QWidget):
 
     def _ask(self, actor: Actor, monday: date) -> Week:
         names: Mapping[int, str] = self.ctx.services.get(StaffQueries).names(actor)
+        over = monday < self.this_week()
         lines = [
-            Line(one, names.get(one.reconciliation.by, "") if one.reconciliation is not None else "")
+            Line(one, over, names.get(one.reconciliation.by, "") if one.reconciliation is not None else "")
             for one in self._queries.week(actor, monday)
         ]
         closed = [one.first for one in self._queries.months(actor) if one.closed_at is not None]
@@ -245,6 +250,7 @@ class Weeks(QWidget):
         self.shown = shown
         self.table.set_rows(shown.lines)
         self.lists.setCurrentWidget(self.table if shown.lines else self.empty)
+        self._say_sums()
         setting = self.ctx.services.bench.settings.get(CARRIERS)
         names = dict.fromkeys([*(one.id for one in shown.lines), *(p for p in split_places(setting) if p)])
         kept = self.carrier.value
@@ -261,11 +267,25 @@ class Weeks(QWidget):
     def _say_week(self) -> None:
         first, last = self.monday, self.monday + timedelta(days=6)
         text = N_("{first} to {last}", "outgoing mail")
-        self.weeks.label.setText(tr(text, first=format_day(first), last=format_day(last)))
-        self.weeks.home.setVisible(self._chosen is not None)
+        said = tr(text, first=format_day(first), last=format_day(last))
+        self.weeks.say(said, home=self._chosen is None, last=not self.over)
+
+    def _say_sums(self) -> None:
+        """Register and statements of the whole week, and how many carriers are left."""
+        weeks = [one.week for one in self.shown.lines]
+        left = sum(one.reconciliation is None for one in weeks)
+        registered = format_money(sum(one.registered for one in weeks))
+        stated = sum(one.reconciliation.stated for one in weeks if one.reconciliation is not None)
+        if left:
+            text = N_("Register {registered}. To reconcile: {left} of {n} carriers.", "outgoing mail")
+        else:
+            text = N_("Register {registered}, the carriers state {stated}.", "outgoing mail")
+        said = tr(text, registered=registered, stated=format_money(stated), left=left, n=len(weeks))
+        self.sums.setText(said if weeks else "")
 
     def _retell(self) -> None:
         self._say_week()
+        self._say_sums()
         self._say_line()
         self._say_difference()
 
@@ -394,6 +414,10 @@ class Weeks(QWidget):
         self.save.setEnabled(self._may and not busy)
 
     # Of the place
+
+    def first_step(self) -> None:
+        """Reconcile the carrier chosen."""
+        self.submit()
 
     def print_list(self) -> None:
         """The sheet of the week."""

@@ -127,7 +127,7 @@ def main(folder: Path, only: str = "") -> None:
         window.show()
         place.begin()
         place.register.choose([one.id for one in place.register.here if is_here(one)][:1])
-        place.register.hand_over()
+        place.register.first_step()
         place.load()
         for theme in THEMES:
             look.use(app, theme)
