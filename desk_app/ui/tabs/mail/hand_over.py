@@ -84,7 +84,7 @@ class HandOverDialog(Dialog):
         self.name, self.proxy, self.on_paper = QLineEdit(), QCheckBox(), QCheckBox()
         say(self.proxy, N_("For the recipient (proxy)", "mail tab"))
         say(self.on_paper, N_("Signed on paper (F8)", "mail tab"))
-        self.form = Form()
+        self.form = Form(enter_submits=True)
         hint = N_("Name as it is signed", "mail tab")
         self.form.add("name", N_("Who collects?", "mail tab"), self.name, required=True, hint=hint)
         self.form.add("proxy", "", self.proxy)
@@ -127,9 +127,8 @@ class HandOverDialog(Dialog):
     def _wire(self) -> None:
         for line in self.lines:
             line.changed.connect(self._count)
-        self.form.submitted.connect(self.submit)
+        self.form.submitted.connect(self._go_on)
         self.name.textChanged.connect(lambda _: self._guess_proxy())
-        self.name.returnPressed.connect(self._go_on)
         self.proxy.clicked.connect(lambda _: self._chose_proxy())
         self.pad.changed.connect(self._signed)
         self.on_paper.clicked.connect(lambda on: self._paper(on))

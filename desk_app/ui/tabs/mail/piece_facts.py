@@ -59,7 +59,7 @@ def piece_facts(ctx: AppContext, card: PieceCard, names: Mapping[int, str], now:
     links: dict[str, Callable[[], object]] = {}
     if one.tenant is not None:
         links[_TENANT] = lambda: ctx.open_record("tenant", one.tenant or 0)
-    return facts([*_whose(one), *_came(one, now), *_left(one, names, now), *_back(one, names, now)], links)
+    return facts([*_whose(one), *_came(one, now), *_left(card, names, now), *_back(one, names, now)], links)
 
 
 def _whose(one: Piece) -> list[tuple[str, str]]:
@@ -76,18 +76,20 @@ def _came(one: Piece, now: datetime) -> list[tuple[str, str]]:
     ]
 
 
-def _left(one: Piece, names: Mapping[int, str], now: datetime) -> list[tuple[str, str]]:
+def _left(card: PieceCard, names: Mapping[int, str], now: datetime) -> list[tuple[str, str]]:
+    one = card.piece
     if one.handed_at is None:
         return [(N_("Closed because", "mail tab"), one.closed_why)]
     proxy = tr(N_("proxy", "mail tab")) if one.proxy else ""
-    how = N_("signed on the screen", "mail tab") if one.signed else N_("signed on paper", "mail tab")
+    drawn = card.signature is not None
+    how = N_("signed on the screen", "mail tab") if drawn else N_("signed on paper", "mail tab")
     return [
         (N_("Collected by", "mail tab"), dots(one.handed_to, proxy)),
         (
             N_("Handed over", "mail tab"),
             dots(format_moment(one.handed_at, now=now), names.get(one.handed_by, "")),
         ),
-        (N_("Signature"), tr(how) if one.kind.special else ""),
+        (N_("Signature"), tr(how) if one.signed else ""),
     ]
 
 
