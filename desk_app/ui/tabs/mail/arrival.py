@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 _COLUMNS, _WIDTH, _DIGITS = 4, 760, 9
-_NO_NUMBER = N_("Type a number.", "mail tab")
+_NO_NUMBER = N_("Type a number.", "mail sorting")
 
 
 class ArrivalDialog(FormDialog):
@@ -36,36 +36,36 @@ class ArrivalDialog(FormDialog):
     def __init__(self, ctx: AppContext, parent: QWidget) -> None:
         super().__init__(
             ctx,
-            N_("Mail arrived", "mail tab"),
-            N_("Take in (Ctrl+Enter)", "mail tab"),
+            N_("Mail arrived", "mail sorting"),
+            N_("Take in (Ctrl+Enter)", "mail sorting"),
             parent,
             columns=_COLUMNS,
             enter_submits=False,
         )
         self._request = uuid.uuid4().hex
-        self._pad_section = Section(N_("Signature of who brought it", "mail tab"))
+        self._pad_section = Section(N_("Signature of who brought it", "mail sorting"))
         self.pad = SignaturePad()
         self._build()
         self.setMinimumWidth(_WIDTH)
 
     def _build(self) -> None:
         add, form = self.form.add, self.form
-        add("carrier", N_("Carrier", "mail tab"), Choice(_carriers(self.ctx)), required=True, span=2)
-        add("carrier_person", N_("Who brought it", "mail tab"), QLineEdit(), span=2)
+        add("carrier", N_("Carrier", "mail sorting"), Choice(_carriers(self.ctx)), required=True, span=2)
+        add("carrier_person", N_("Who brought it", "mail sorting"), QLineEdit(), span=2)
         for kind in MailKind:
             field = QLineEdit()
             field.setPlaceholderText("0")
             add(_count(kind), MAIL_KIND_NAMES[kind], field)
         now = self.ctx.services.bench.clock.now
         self.guard = QCheckBox()
-        say(self.guard, N_("Taken by the guard", "mail tab"))
+        say(self.guard, N_("Taken by the guard", "mail sorting"))
         add("guard", "", self.guard)
-        add("taken_by_guard", N_("Guard", "mail tab"), QLineEdit(), span=2)
-        add("taken_day", N_("Day", "mail tab"), DayField(now, past=True))
-        add("taken_at", N_("Time", "mail tab"), TimeField(now))
+        add("taken_by_guard", N_("Guard", "mail sorting"), QLineEdit(), span=2)
+        add("taken_day", N_("Day", "mail sorting"), DayField(now, past=True))
+        add("taken_at", N_("Time", "mail sorting"), TimeField(now))
         self.guard.toggled.connect(self._show_guard)
         self._show_guard(False)
-        clear = button(N_("Sign again", "mail tab"), self.pad.clear, kind="link")
+        clear = button(N_("Sign again", "mail sorting"), self.pad.clear, kind="link")
         self._pad_section.body.addLayout(column(self.pad, row(None, clear)))
         self.arrange(below=(self._pad_section,))
         self.form.setTabOrder(form.field("carrier"), form.field(_count(MailKind.LETTER)))
@@ -110,9 +110,9 @@ class ArrivalDialog(FormDialog):
         day, at = self.form.field("taken_day"), self.form.field("taken_at")
         assert isinstance(day, DayField) and isinstance(at, TimeField)
         if day.problem:
-            problems["taken_day"] = UserError(N_("This day cannot be read.", "mail tab"))
+            problems["taken_day"] = UserError(N_("This day cannot be read.", "mail sorting"))
         if at.value is None:
-            problems["taken_at"] = UserError(N_("Type when the guard took it.", "mail tab"))
+            problems["taken_at"] = UserError(N_("Type when the guard took it.", "mail sorting"))
         if not self.text("taken_by_guard").strip():
             problems["taken_by_guard"] = UserError(N_("Type the name of the guard who took it."))
         if at.value is None or day.problem:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from desk_app.services.core.words import N_, Message
 from desk_app.services.mail.records import MAIL_KIND_NAMES, PIECE_STATE_NAMES, Piece, PieceState
-from desk_app.ui.i18n import format_day, format_moment, tr
+from desk_app.ui.i18n import format_day, format_moment, format_time, tr
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.panel_parts import dots
 from desk_app.ui.widgets.row_table import Column
@@ -62,6 +62,14 @@ def held_line(piece: Piece, today: date) -> str:
     return format_day(piece.hold_until, year=piece.hold_until.year != today.year)
 
 
+def since_line(piece: Piece, now: datetime) -> str:
+    """The time of what came today, the day of what came earlier."""
+    arrived = piece.arrived_at.astimezone(now.tzinfo)
+    if arrived.date() == now.date():
+        return format_time(arrived)
+    return format_day(arrived.date(), year=arrived.year != now.year)
+
+
 def state_of(piece: Piece) -> tuple[Message, Tone]:
     """The state and what it means. What goes back is said as what is still to be done."""
     if piece.state in (S.RETURNED, S.REDIRECTED) and piece.sent_on_at is None:
@@ -75,18 +83,18 @@ def marks(piece: Piece) -> list[str]:
     if piece.moved_out:
         said.append(tr(N_("Tenant moved out", "mail tab")))
     if piece.attempts and piece.state is S.STORED:
-        said.append(tr(N_("{n} failed attempts", "mail tab"), n=piece.attempts))
+        said.append(tr(N_("Failed attempts: {n}", "mail tab"), n=piece.attempts))
     return said
 
 
 def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     """`now` in the building's time, asked anew for each cell: a list may stand open over midnight."""
     return (
-        Column(N_("Kind", "mail tab"), kind_line, width=92),
+        Column(N_("Kind", "mail tab"), kind_line, width=80, tip=kind_line),
         Column(
             N_("Number", "mail tab"),
             number_line,
-            width=132,
+            width=136,
             spare=3,
             tip=lambda one: dots(one.number, one.barcode),
         ),
@@ -96,16 +104,17 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         Column(
             N_("Recipient", "mail tab"),
             lambda one: one.recipient,
-            width=110,
+            width=100,
             spare=1,
             tip=lambda one: one.recipient,
         ),
-        Column(N_("Place", "mail tab"), lambda one: one.place, width=84),
+        Column(N_("Place", "mail tab"), lambda one: one.place, width=76),
         Column(
             N_("Since", "mail tab"),
-            lambda one: format_moment(one.arrived_at, now=now()),
+            lambda one: since_line(one, now()),
             sort_key=lambda one: one.arrived_at,
-            width=108,
+            tip=lambda one: format_moment(one.arrived_at, now=now()),
+            width=92,
             spare=4,
         ),
         Column(

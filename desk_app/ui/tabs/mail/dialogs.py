@@ -158,7 +158,7 @@ class AttemptDialog(FormDialog):
 
     def _told(self) -> Label:
         left = self.ctx.services.bench.settings.get(ATTEMPTS) - self._piece.attempts - 1
-        more = N_("{n} more attempts after this one, then it is undeliverable.", "mail tab")
+        more = N_("Attempts left after this one: {n}. Then it is undeliverable.", "mail tab")
         last = N_("This is the last attempt: it becomes undeliverable.", "mail tab")
         made = said_label(more if left > 0 else last, wrap=True, n=left)
         made.set_tone("neutral" if left > 0 else "warning")

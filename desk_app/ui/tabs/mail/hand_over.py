@@ -14,7 +14,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
+from desk_app.services.codes.scanned import Scan
 from desk_app.services.codes.scanned import read as read_scan
+from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.errors import DeskError, InvalidInput
 from desk_app.services.core.text.clean import compact_code
 from desk_app.services.core.words import N_
@@ -52,7 +54,7 @@ class Line(QWidget):
         under = Label(dots(piece.recipient, *marks(piece)), "caption")
         under.setWordWrap(True)
         under.setVisible(bool(under.text()))
-        under.setIndent(26)
+        under.setIndent(32)
         place = Label(piece.place, "heading")
         layout = row(spacing=12)
         layout.addLayout(column(self.tick, under, spacing=0), 1)
@@ -82,7 +84,7 @@ class HandOverDialog(Dialog):
         self.name, self.proxy, self.on_paper = QLineEdit(), QCheckBox(), QCheckBox()
         say(self.proxy, N_("For the recipient (proxy)", "mail tab"))
         say(self.on_paper, N_("Signed on paper (F8)", "mail tab"))
-        self.form = Form()
+        self.form = Form(enter_submits=True)
         hint = N_("Name as it is signed", "mail tab")
         self.form.add("name", N_("Who collects?", "mail tab"), self.name, required=True, hint=hint)
         self.form.add("proxy", "", self.proxy)
@@ -125,9 +127,8 @@ class HandOverDialog(Dialog):
     def _wire(self) -> None:
         for line in self.lines:
             line.changed.connect(self._count)
-        self.form.submitted.connect(self.submit)
+        self.form.submitted.connect(self._go_on)
         self.name.textChanged.connect(lambda _: self._guess_proxy())
-        self.name.returnPressed.connect(self._go_on)
         self.proxy.clicked.connect(lambda _: self._chose_proxy())
         self.pad.changed.connect(self._signed)
         self.on_paper.clicked.connect(lambda on: self._paper(on))
@@ -148,14 +149,28 @@ class HandOverDialog(Dialog):
             line.tick.setChecked(on)
 
     def take_scan(self, raw: str) -> bool:
-        """A label or the carrier's barcode: that piece is among them. False for any other."""
-        number, code = read_scan(raw).number, compact_code(raw)
+        """A label or a carrier's barcode: that piece goes along, or it is said that it is none of these."""
+        scanned, code = read_scan(raw), compact_code(raw)
+        ours = scanned.number is not None and scanned.number.kind is Kind.MAIL
+        if not ours and scanned.what is not Scan.FOREIGN:
+            return False
         for line in self.lines:
-            own = number is not None and number.digits == line.piece.code
-            if own or (code and code == line.piece.barcode):
+            own = ours and scanned.number is not None and scanned.number.digits == line.piece.code
+            if own or code == line.piece.barcode:
                 line.tick.setChecked(True)
                 return True
-        return False
+        self._tell(tr(N_("The piece scanned is none of these: hand it over on its own.", "mail tab")))
+        return True
+
+    def take_barcode(self, raw: str) -> bool:
+        """A barcode with letters was typed into the name too: it is no part of it."""
+        if self.name.text().endswith(raw):
+            self.name.setText(self.name.text().removesuffix(raw))
+        return self.take_scan(raw)
+
+    def _tell(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
 
     def _count(self) -> None:
         count = len(self.chosen)
@@ -260,9 +275,7 @@ class HandOverDialog(Dialog):
         mine = {name: one for name, one in error.problems.items() if name == "name"}
         rest: list[DeskError] = [one for name, one in error.problems.items() if name != "name"]
         self.form.clear_problems()
-        self.problem.setVisible(bool(rest))
-        if rest:
-            self.problem.setText(tr(rest[0].message, **rest[0].values))
+        self._tell(tr(rest[0].message, **rest[0].values) if rest else "")
         if mine:
             self.form.show_problems(InvalidInput(mine))
         elif "signature" in error.problems:

@@ -13,10 +13,10 @@ from desk_app.services.core.words import N_, Message
 from desk_app.services.mail.records import Piece, PieceCard, PieceState
 from desk_app.services.mail.rules import ALLOWED, UNDO_MINUTES
 from desk_app.ui.tabs.mail import actions
-from desk_app.ui.tabs.mail.columns import kind_line, marks, state_of, whose_line
+from desk_app.ui.tabs.mail.columns import kind_line, marks, state_of
 from desk_app.ui.tabs.mail.piece_facts import attempts_block, piece_facts, signed_block, warnings
 from desk_app.ui.widgets.panel_parts import Offer, dots, scrolling, steps
-from desk_app.ui.widgets.parts import Label, column, row
+from desk_app.ui.widgets.parts import Kind, Label, column, row
 from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 S = PieceState
 Verb = Callable[["AppContext", QWidget, PieceCard], object]
+_Step = tuple[bool, Message, Verb, str]
+"""Whether it may be taken, what its button says, what it does, its icon."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class PiecePanel(QWidget):
 
     def _build(self) -> None:
         one, card, now = self.piece, self.shown.card, self._now
-        title = Label(dots(kind_line(one), whose_line(one) or one.recipient), "title")
+        title = Label(dots(kind_line(one), one.unit, one.company or one.recipient), "title")
         title.setWordWrap(True)
         head = column(row(Label(one.number, "muted"), None, Pill(*state_of(one))), title, spacing=4)
         body = scrolling(
@@ -95,34 +97,38 @@ class PiecePanel(QWidget):
         """What may be done now, the step that fits first on top (operating manual, Mail sorting 3 to 5)."""
         ctx, page, card = self._ctx, self._page, self.shown.card
         found = self._first_step()
-        first = [] if found is None else [_offer(ctx, page, card, *found, primary=True)]
+        first = [] if found is None else [_offer(ctx, page, card, *found, kind="primary")]
         likeliest = None if found is None else found[1]
         others = [
             _offer(ctx, page, card, message, verb, sign)
-            for fits, message, verb, sign in (*self._steps(), *self._papers())
+            for fits, message, verb, sign in self._steps()
             if fits and verb is not likeliest
         ]
-        return [*first, *others]
+        rest = [
+            _offer(ctx, page, card, message, verb, sign, kind="icon")
+            for fits, message, verb, sign in self._rest()
+            if fits
+        ]
+        return [*first, *others, *rest]
 
-    def _steps(self) -> tuple[tuple[bool, Message, Verb, str], ...]:
-        may = self._may
+    def _steps(self) -> tuple[_Step, ...]:
+        may, back = self._may, self.piece.state in (S.RETURNED, S.REDIRECTED)
         return (
             (may("hand_over"), N_("Hand over…", "mail tab"), actions.hand_over, "signature"),
             (may("attempt"), N_("Attempt failed…", "mail tab"), actions.attempt, "cross"),
             (may("ask_return"), N_("Return or redirect…", "mail tab"), actions.send_back, "send"),
             (may("move"), N_("Other place…", "mail tab"), actions.move, "swap"),
-            (may("correct"), N_("Correct…", "mail tab"), actions.correct, "edit"),
-            (may("close"), N_("Close without signature…", "mail tab"), actions.close, "lock"),
             (self._undoable, N_("Undo the hand-over", "mail tab"), actions.undo_one, "undo"),
+            (back, N_("Return label", "mail tab"), actions.print_return_label, "print"),
+            (bool(self.piece.form_number), N_("Return form", "mail tab"), actions.print_return_form, "file"),
         )
 
-    def _papers(self) -> tuple[tuple[bool, Message, Verb, str], ...]:
-        one = self.piece
-        back = one.state in (S.RETURNED, S.REDIRECTED)
+    def _rest(self) -> tuple[_Step, ...]:
+        may = self._may
         return (
-            (self._may("move"), N_("Label again", "mail tab"), actions.print_label, "print"),
-            (back, N_("Return label", "mail tab"), actions.print_return_label, "print"),
-            (bool(one.form_number), N_("Return form", "mail tab"), actions.print_return_form, "print"),
+            (may("correct"), N_("Correct…", "mail tab"), actions.correct, "edit"),
+            (may("move"), N_("Label again", "mail tab"), actions.print_label, "tag"),
+            (may("close"), N_("Close without signature…", "mail tab"), actions.close, "lock"),
         )
 
     @property
@@ -144,9 +150,9 @@ def _offer(
     verb: Verb,
     sign: str,
     *,
-    primary: bool = False,
+    kind: Kind = "plain",
 ) -> Offer:
-    return Offer(message, lambda: verb(ctx, page, card), sign, "primary" if primary else "plain")
+    return Offer(message, lambda: verb(ctx, page, card), sign, kind)
 
 
 _SEND_BACK: tuple[Message, Verb, str] = (

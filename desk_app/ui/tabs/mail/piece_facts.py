@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.records import (
-    MAIL_KIND_NAMES,
     RETURN_REASON_NAMES,
     Attempt,
     Piece,
@@ -34,7 +33,9 @@ def warnings(card: PieceCard, marks: list[str], today: date) -> list[QWidget]:
     made: list[Label] = []
     if held_too_long(one, today):
         days = (today - one.hold_until).days
-        made.append(_toned(said_label(N_("Held {n} days too long", "mail tab"), wrap=True, n=days), "danger"))
+        made.append(
+            _toned(said_label(N_("Days held too long: {n}", "mail tab"), wrap=True, n=days), "danger")
+        )
     if marks:
         told = Label(dots(*marks))
         told.setWordWrap(True)
@@ -58,21 +59,15 @@ def piece_facts(ctx: AppContext, card: PieceCard, names: Mapping[int, str], now:
     links: dict[str, Callable[[], object]] = {}
     if one.tenant is not None:
         links[_TENANT] = lambda: ctx.open_record("tenant", one.tenant or 0)
-    return facts([*_whose(one), *_came(one, now), *_left(one, names, now), *_back(one, names, now)], links)
+    return facts([*_whose(one), *_came(one, now), *_left(card, names, now), *_back(one, names, now)], links)
 
 
 def _whose(one: Piece) -> list[tuple[str, str]]:
-    return [
-        (N_("Recipient", "mail tab"), one.recipient),
-        (N_("Company", "mail tab"), one.company),
-        (N_("Unit", "mail tab"), one.unit),
-        (_TENANT, tr(N_("Look at the tenant")) if one.tenant is not None else ""),
-    ]
+    return [(N_("Recipient", "mail tab"), one.recipient), (_TENANT, one.company)]
 
 
 def _came(one: Piece, now: datetime) -> list[tuple[str, str]]:
     return [
-        (N_("Kind", "mail tab"), tr(MAIL_KIND_NAMES[one.kind])),
         (N_("Barcode", "mail tab"), one.barcode),
         (N_("Came", "mail tab"), dots(one.carrier, format_moment(one.arrived_at, now=now))),
         (N_("Held until", "mail tab"), held_line(one, now.date())),
@@ -81,18 +76,20 @@ def _came(one: Piece, now: datetime) -> list[tuple[str, str]]:
     ]
 
 
-def _left(one: Piece, names: Mapping[int, str], now: datetime) -> list[tuple[str, str]]:
+def _left(card: PieceCard, names: Mapping[int, str], now: datetime) -> list[tuple[str, str]]:
+    one = card.piece
     if one.handed_at is None:
         return [(N_("Closed because", "mail tab"), one.closed_why)]
     proxy = tr(N_("proxy", "mail tab")) if one.proxy else ""
-    how = N_("signed on the screen", "mail tab") if one.signed else N_("signed on paper", "mail tab")
+    drawn = card.signature is not None
+    how = N_("signed on the screen", "mail tab") if drawn else N_("signed on paper", "mail tab")
     return [
         (N_("Collected by", "mail tab"), dots(one.handed_to, proxy)),
         (
             N_("Handed over", "mail tab"),
             dots(format_moment(one.handed_at, now=now), names.get(one.handed_by, "")),
         ),
-        (N_("Signature"), tr(how) if one.kind.special else ""),
+        (N_("Signature"), tr(how) if one.signed else ""),
     ]
 
 

@@ -219,7 +219,7 @@ class Room(QWidget):
         pieces = sum(len(one.pieces) for one in rounds)
         say(
             self.round_line,
-            N_("{n} letters for {m} tenants; {k} pieces to announce.", "mail tab"),
+            N_("Letters: {n}, tenants: {m}. To announce: {k}.", "mail tab"),
             n=letters,
             m=tenants,
             k=pieces,
@@ -237,5 +237,5 @@ def _suggestion(group: list[Piece]) -> Suggestion:
         name = dots(kind_line(first), first.recipient or whose_line(first) or first.number)
         return Suggestion(group, name, tr(state_of(first)[0]))
     places = tr(N_(", ")).join(sorted({one.place for one in group if one.place}))
-    count = tr(N_("{n} pieces", "mail tab"), n=len(group))
+    count = tr(N_("Pieces: {n}", "mail tab"), n=len(group))
     return Suggestion(group, whose_line(first), dots(count, places))

@@ -99,10 +99,10 @@ class RoundPlace(QWidget):
         self.setLayout(layout)
 
     def _build_head(self) -> QWidget:
-        back = button(N_("Back"), self.closed.emit, kind="quiet", icon="arrow-left")
+        back = button(N_("Incoming mail", "mail tab"), self.closed.emit, kind="link", icon="arrow-left")
         self.one = button(N_("In the mailbox (Enter)", "mail tab"), self.deliver_one, icon="check")
-        self.floor = button(N_("This floor", "mail tab"), self.deliver_floor, icon="floor", key="F8")
-        self.all = button(N_("The whole round", "mail tab"), self.deliver_all, kind="primary", key="F9")
+        self.floor = button(N_("This floor (F8)", "mail tab"), self.deliver_floor, icon="floor", key="F8")
+        self.all = button(N_("The whole round (F9)", "mail tab"), self.deliver_all, kind="primary", key="F9")
         self.paper = button(N_("Print the sheet", "mail tab"), self.print_sheet, icon="print", key="Ctrl+P")
         title = said_label(N_("Delivery round", "mail tab"), "title")
         head = QWidget()
@@ -138,7 +138,7 @@ class RoundPlace(QWidget):
         open_, letters = self._open(), _letters(self._open())
         say(
             self.sum,
-            N_("{n} letters for {m} tenants; {k} pieces to announce.", "mail tab"),
+            N_("Letters: {n}, tenants: {m}. To announce: {k}.", "mail tab"),
             n=letters,
             m=len(open_),
             k=sum(len(one.pieces) for one in self.rounds),
@@ -191,7 +191,7 @@ class RoundPlace(QWidget):
         """The whole round, after a word: a tick cannot be taken back."""
         open_ = self._open()
         asked = tr(
-            N_("Are {n} letters for {m} tenants in their mailboxes?", "mail tab"),
+            N_("Is everything in the mailboxes? Letters: {n}, tenants: {m}.", "mail tab"),
             n=_letters(open_),
             m=len(open_),
         )
@@ -208,7 +208,7 @@ class RoundPlace(QWidget):
         self._ctx.do(
             lambda actor: arrivals.deliver(actor, day, tenants),
             owner=self,
-            done=lambda n: self._done(N_("{n} letters are in the mailboxes.", "mail tab"), n, tenants[-1]),
+            done=lambda n: self._done(N_("Letters in the mailboxes: {n}.", "mail tab"), n, tenants[-1]),
             failed=self._failed,
         )
 
@@ -219,8 +219,8 @@ class RoundPlace(QWidget):
             return
         self._run()
         arrivals, tenant = self._ctx.services.get(Arrivals), current.tenant
-        on = N_("{n} letters go on to {address}.", "mail tab")
-        back = N_("{n} letters go back to their senders.", "mail tab")
+        on = N_("Letters that go on to {address}: {n}.", "mail tab")
+        back = N_("Letters that go back to their senders: {n}.", "mail tab")
         self._ctx.do(
             lambda actor: arrivals.send_back(actor, tenant),
             owner=self,
@@ -353,6 +353,5 @@ def _kept_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
 
 
 def _kept_line(one: Apart) -> str:
-    return tr(N_(", ")).join(
-        dots(tr(MAIL_KIND_NAMES[kind]), format_number(count)) for kind, count in one.counts
-    )
+    text = N_("{kind} × {n}", "mail tab")
+    return tr(N_(", ")).join(tr(text, kind=MAIL_KIND_NAMES[kind], n=count) for kind, count in one.counts)

@@ -25,7 +25,8 @@ KEYS = "1234567890-"
 """Alt and one of these chooses the kind, in the order of the kinds."""
 _MOST_TYPED = 80
 _HINT = N_(
-    "Enter: the one marked · 1205*12: twelve at once · F8: nobody known, to the unmatched pile", "mail tab"
+    "Enter: the one marked · 1205*12: twelve at once · F8: nobody known, to the unmatched pile",
+    "mail sorting",
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -129,13 +130,13 @@ class SortingFields(QWidget):
         super().__init__()
         self._own_place = False
         self.who = SaidLine(
-            N_("Unit, company or recipient", "mail tab"), TypingLine("sorting", _MOST_TYPED), _HINT
+            N_("Unit, company or recipient", "mail sorting"), TypingLine("sorting", _MOST_TYPED), _HINT
         )
-        self.barcode = self._field(N_("Barcode", "mail tab"), MOST_BARCODE)
-        self.recipient = self._field(N_("Recipient", "mail tab"), MOST_PERSON)
-        self.place = self._field(N_("Place", "mail tab"), MOST_PLACE)
+        self.barcode = self._field(N_("Barcode", "mail sorting"), MOST_BARCODE)
+        self.recipient = self._field(N_("Recipient", "mail sorting"), MOST_PERSON)
+        self.place = self._field(N_("Place", "mail sorting"), MOST_PLACE)
         self.damaged = QCheckBox()
-        say(self.damaged, N_("Damaged", "mail tab"))
+        say(self.damaged, N_("Damaged", "mail sorting"))
         self.extra = QWidget()
         lines = row(self.barcode, self.recipient, self.place, self.damaged, spacing=12)
         for place, share in enumerate((4, 3, 3)):
@@ -162,6 +163,10 @@ class SortingFields(QWidget):
         self.who.line.textEdited.connect(lambda _: self.edited.emit())
         self.place.line.textEdited.connect(lambda _: self._typed_place())
         self.damaged.installEventFilter(self)
+
+    def start(self) -> None:
+        """The keyboard goes to the line."""
+        self.who.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed_place(self) -> None:
         self._own_place = True

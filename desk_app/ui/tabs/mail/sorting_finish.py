@@ -32,16 +32,18 @@ class FinishDialog(FormDialog):
 
     def __init__(self, ctx: AppContext, batch: Batch, parent: QWidget) -> None:
         super().__init__(
-            ctx, N_("The counts differ", "mail tab"), N_("Finish all the same", "mail tab"), parent
+            ctx, N_("The counts differ", "mail sorting"), N_("Finish all the same", "mail sorting"), parent
         )
         self._batch = batch
         self.arrange(above=(_table(batch),))
         self.form.add(
             "difference",
-            N_("Why", "mail tab"),
+            N_("Why", "mail sorting"),
             lines_field(),
             required=True,
-            hint=N_("Told to the carrier, counted wrongly, one came back… It stays on record.", "mail tab"),
+            hint=N_(
+                "Told to the carrier, counted wrongly, one came back… It stays on record.", "mail sorting"
+            ),
         )
 
     def send(self) -> None:
@@ -55,7 +57,7 @@ def _table(batch: Batch) -> QWidget:
     made, grid = QWidget(), QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(24)
-    heads = (N_("Kind", "mail tab"), N_("Announced", "mail tab"), N_("Sorted", "mail tab"))
+    heads = (N_("Kind", "mail sorting"), N_("Announced", "mail sorting"), N_("Sorted", "mail sorting"))
     for place, head in enumerate(heads):
         grid.addWidget(said_label(head, "label"), 0, place)
     for at, (kind, said, found) in enumerate(differing(batch), start=1):

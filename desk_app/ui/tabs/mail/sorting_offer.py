@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desk_app.services.core.words import N_
-
 from desk_app.services.mail.records import MAIL_KIND_NAMES, WHY_TENANT_NAMES, Proposal
 from desk_app.ui.i18n import speaker, tr
 from desk_app.ui.tabs.mail.sorting_slips import Slip
@@ -22,9 +21,9 @@ MOST = 8
 """So many are ever proposed."""
 _EACH = 54
 """Pixels of a proposal, with the space under it."""
-_MOVED_TO = N_("moved out, new address: {address}", "mail tab")
-_MOVED = N_("moved out, no new address", "mail tab")
-_MAILBOX = N_("mailbox {mailbox}", "mail tab")
+_MOVED_TO = N_("moved out, new address: {address}", "mail sorting")
+_MOVED = N_("moved out, no new address", "mail sorting")
+_MAILBOX = N_("mailbox {mailbox}", "mail sorting")
 
 
 class Offer(QWidget):
@@ -68,6 +67,7 @@ class Offer(QWidget):
     def _button(self, place: int) -> PushButton:
         made = PushButton()
         made.setProperty("kind", "person")
+        made.setProperty("offer", "true")
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setFixedHeight(_EACH - 6)
@@ -139,16 +139,17 @@ class Told(QFrame):
         restyle(self, tone=tone)
 
 
-_READY = N_("Type or scan the first piece", "mail tab")
-_READY_HINT = N_("Alt and a number changes the kind. A barcode may be scanned at any time.", "mail tab")
-_APART = N_("{company}: moved out, keep it apart", "mail tab")
-_TO_BOX = N_("{company} → mailbox {mailbox}", "mail tab")
-_TO_UNIT = N_("{company} → {unit}", "mail tab")
-_TO_SHELF = N_("{company} → {place}", "mail tab")
-_TO_PILE = N_("To the unmatched pile: {number}", "mail tab")
-_LETTERS = N_("{kind}: +{n}, {count} in this batch", "mail tab")
-_REGISTERED = N_("{kind} {number}", "mail tab")
-_CORRECTED = N_("{kind} {number}, corrected", "mail tab")
+_READY = N_("Type or scan the first piece", "mail sorting")
+_READY_HINT = N_("Alt and a number changes the kind. A barcode may be scanned at any time.", "mail sorting")
+_APART = N_("{company}: moved out, keep it apart", "mail sorting")
+_TO_BOX = N_("{company} → mailbox {mailbox}", "mail sorting")
+_TO_UNIT = N_("{company} → {unit}", "mail sorting")
+_TO_SHELF = N_("{company} → {place}", "mail sorting")
+_TO_PILE = N_("To the unmatched pile: {number}", "mail sorting")
+_LETTERS = N_("{kind}: +{n}, {count} in this batch", "mail sorting")
+_REGISTERED = N_("{kind} {number}", "mail sorting")
+_ENVELOPE = N_("{kind}: {words}", "mail sorting")
+_CORRECTED = N_("{kind} {number}, corrected", "mail sorting")
 
 
 def _tone(slip: Slip) -> Tone:
@@ -172,6 +173,8 @@ def _headline(slip: Slip) -> str:
 
 def _detail(slip: Slip) -> str:
     kind = tr(MAIL_KIND_NAMES[slip.kind])
+    if slip.proposal is None:
+        return tr(_ENVELOPE, kind=kind, words=slip.recipient or slip.raw)
     if slip.piece is None:
         return tr(_LETTERS, kind=kind, n=slip.quantity, count=slip.count)
     said = _CORRECTED if slip.corrects is not None else _REGISTERED

@@ -22,7 +22,7 @@ LAST = 10
 SOON = timedelta(minutes=30)
 """With less time left the clock is amber."""
 _ROW, _NAME, _NUMBER, _THICK = 24, 150, 72, 8
-_LABELS = N_("Print labels: {n} (Ctrl+L)", "mail tab")
+_LABELS = N_("Print labels: {n} (Ctrl+L)", "mail sorting")
 
 
 class TimeLeft(QWidget):
@@ -38,16 +38,16 @@ class TimeLeft(QWidget):
         """As of now."""
         say(
             self.until,
-            N_("In the mailboxes by {time}", "mail tab"),
+            N_("In the mailboxes by {time}", "mail sorting"),
             time=plain(format_moment(target, now=now)),
         )
         left = target - now
         span = plain(format_duration(abs(left)))
         if left < timedelta():
-            self.pill.show_state(N_("{span} late", "mail tab"), "danger", span=span)
+            self.pill.show_state(N_("{span} late", "mail sorting"), "danger", span=span)
         else:
             self.pill.show_state(
-                N_("{span} left", "mail tab"), "warning" if left < SOON else "neutral", span=span
+                N_("{span} left", "mail sorting"), "warning" if left < SOON else "neutral", span=span
             )
 
 
@@ -140,11 +140,11 @@ class _SlipRow(QWidget):
         self.way.setVisible(slip.stage in (Stage.DONE, Stage.FAILED))
         for setter in ("setText", "setAccessibleName"):
             if slip.stage is Stage.FAILED:
-                say(self.way, N_("Take up", "mail tab"), setter)
+                say(self.way, N_("Take up", "mail sorting"), setter)
             elif slip.may_be_undone:
                 say(self.way, N_("Undo"), setter)
             else:
-                say(self.way, N_("Correct", "mail tab"), setter)
+                say(self.way, N_("Correct", "mail sorting"), setter)
 
 
 class LastSlips(QWidget):
@@ -160,9 +160,9 @@ class LastSlips(QWidget):
         for one in self.rows:
             one.way.clicked.connect(lambda _=False, one=one: self.back.emit(one.slip))
         self.hint = said_label(
-            N_("Ctrl+Z undoes the last, or opens it to be corrected.", "mail tab"), "caption", wrap=True
+            N_("Ctrl+Z undoes the last, or opens it to be corrected.", "mail sorting"), "caption", wrap=True
         )
-        head = said_label(N_("Last sorted", "mail tab"), "heading")
+        head = said_label(N_("Last sorted", "mail sorting"), "heading")
         self.setLayout(column(head, *self.rows, self.hint, spacing=1))
         self.show_slips(())
         speaker.language_changed.connect(self._retell)
@@ -196,10 +196,10 @@ class SortingSide(QFrame):
         self.setProperty("role", "panel")
         self.time, self.progress, self.last = TimeLeft(), Progress(), LastSlips()
         self.sum = said_label(
-            N_("{sorted} of {announced} sorted", "mail tab"), "heading", sorted=0, announced=0
+            N_("{sorted} of {announced} sorted", "mail sorting"), "heading", sorted=0, announced=0
         )
-        self.labels = button(_LABELS, self.labels_wanted.emit, icon="print")
-        self.finish = button(N_("Finish the batch (Ctrl+Enter)", "mail tab"), self.finish_wanted.emit)
+        self.labels = button(N_("Print labels", "mail sorting"), self.labels_wanted.emit, icon="print")
+        self.finish = button(N_("Finish the batch (Ctrl+Enter)", "mail sorting"), self.finish_wanted.emit)
         for one in (self.labels, self.finish):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the line
         whole = (self.time, self.sum, self.progress, self.last, None, self.labels, self.finish)
@@ -211,7 +211,7 @@ class SortingSide(QFrame):
         """Count again."""
         self.progress.show_batch(batch)
         said, found = format_number(batch.announced), format_number(batch.sorted)
-        say(self.sum, N_("{sorted} of {announced} sorted", "mail tab"), sorted=found, announced=said)
+        say(self.sum, N_("{sorted} of {announced} sorted", "mail sorting"), sorted=found, announced=said)
         self.time.show_time(batch.target_at, now)
         all_there = batch.announced == batch.sorted
         restyle(self.finish, kind="primary" if all_there else "plain")

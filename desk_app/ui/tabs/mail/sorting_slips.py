@@ -58,7 +58,7 @@ class Slip:
     @property
     def quantity(self) -> int:
         """How many it is."""
-        return self.typed.quantity or 1
+        return 1 if self.typed.quantity is None else self.typed.quantity
 
     @property
     def may_be_undone(self) -> bool:
@@ -90,12 +90,12 @@ class Slip:
 
 # How a slip is said
 
-_BUNDLE = N_("{kind} · {company} +{n} = {count}", "mail tab")
-_PIECE = N_("{kind} · {company} {number}", "mail tab")
-_PILE = N_("{kind} · unmatched {number}", "mail tab")
-_FAILED = N_("Not booked: {typed}", "mail tab")
-_UNDER_WAY = N_("{typed} …", "mail tab")
-_UNDONE = N_("{what} (undone)", "mail tab")
+_BUNDLE = N_("{kind} · {company} +{n} = {count}", "mail sorting")
+_PIECE = N_("{kind} {number} · {company}", "mail sorting")
+_PILE = N_("{kind} {number} · unmatched", "mail sorting")
+_FAILED = N_("Not booked: {typed}", "mail sorting")
+_UNDER_WAY = N_("{typed} …", "mail sorting")
+_UNDONE = N_("{what} (undone)", "mail sorting")
 
 
 def slip_line(slip: Slip) -> str:
@@ -113,7 +113,7 @@ def slip_line(slip: Slip) -> str:
             _PIECE if slip.proposal is not None else _PILE,
             kind=kind,
             company=company,
-            number=slip.piece.number,
+            number=slip.piece.number.rpartition("-")[2],
         )
     return tr(_UNDONE, what=said) if slip.stage is Stage.UNDONE else said
 

@@ -16,12 +16,13 @@ _MANY_X = re.compile(r"(?P<who>.*(?<=[\d\s]))[xX](?P<n>\d+)")
 _UNIT = re.compile(r"[A-Za-z]{0,2}-?\d{2,5}[A-Za-z]?")
 _LONGEST = 6
 """Digits of a quantity; what is longer was a barcode's."""
-NO_NUMBER = N_("Type the number after the sign: 1205*12.", "mail tab")
+NO_NUMBER = N_("Type the number after the sign: 1205*12.", "mail sorting")
 NOBODY_THERE = N_(
-    "Nobody is on record in {unit}. Check the number, or put it on the unmatched pile with F8.", "mail tab"
+    "Nobody is on record in {unit}. Check the number, or put it on the unmatched pile with F8.",
+    "mail sorting",
 )
 NOBODY = N_(
-    "Nobody on record is called that. Type the unit, or put it on the unmatched pile with F8.", "mail tab"
+    "Nobody on record is called that. Type the unit, or put it on the unmatched pile with F8.", "mail sorting"
 )
 
 

@@ -24,6 +24,7 @@ from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.errors import Errors
 from desk_app.ui.i18n import set_language
 from desk_app.ui.tabs.mail import actions
+from desk_app.ui.tabs.mail.hand_over import HandOverDialog
 from desk_app.ui.tabs.mail.page import MailPage
 from desk_app.ui.theme import THEMES, load_fonts, look
 from desk_app.ui.widgets.parts import column
@@ -42,9 +43,7 @@ def of(services: Services, actor: Actor, view: View, day: datetime = MORNING) ->
 def scenes(services: Services, actor: Actor, page: MailPage) -> Scenes:
     ask = services.get(MailQueries)
     waiting = of(services, actor, View.WAITING)
-    owners = [one.tenant for one in waiting]
-    many = max(waiting, key=lambda one: owners.count(one.tenant))
-    theirs = [one for one in waiting if one.tenant == many.tenant]
+    many = waiting[0]
 
     def rest() -> None:
         page.leave_place()
@@ -78,6 +77,11 @@ def scenes(services: Services, actor: Actor, page: MailPage) -> Scenes:
         page.room.who.setText(many.unit[:2])
         page.room.who.query.emit(many.unit[:2])
 
+    def hand_over() -> None:
+        rest()
+        some = {one.id for one in waiting[:3]}  # of several companies: it is only to be looked at
+        HandOverDialog(page.ctx, waiting[:5], some, page).begin(print)
+
     def round_() -> None:
         rest()
         page.go_round()
@@ -92,7 +96,7 @@ def scenes(services: Services, actor: Actor, page: MailPage) -> Scenes:
         "returns": view(View.RETURNS),
         "movedout": view(View.MOVED_OUT),
         "day": view(View.DAY),
-        "handover": lambda: (rest(), actions.hand_over_pieces(page.ctx, page, theirs)),
+        "handover": hand_over,
         "match": about(View.UNMATCHED, actions.match),
         "correct": about(View.WAITING, actions.correct),
         "attempt": about(View.WAITING, actions.attempt),
