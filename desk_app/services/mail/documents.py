@@ -92,7 +92,7 @@ def piece_labels(pieces: Sequence[Piece], paper: Paper, size: Size) -> Document:
 def _label(piece: Piece, paper: Paper, size: Size) -> labels.Label:
     kind = paper.words.text(MAIL_KIND_NAMES[piece.kind])
     whose = piece.company if piece.unit else ""
-    came = f"{kind} {piece.day:%m-%d}"
+    came = f"{piece.day:%m-%d} {kind}"
     return labels.tag(_target(piece, kind), piece.code, size, (piece.recipient, whose, came, piece.place))
 
 

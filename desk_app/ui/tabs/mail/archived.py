@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.options import ARCHIVE_FOLDER
 from desk_app.services.mail.records import Month
+from desk_app.services.mail.sealing import digest_of
 from desk_app.ui.i18n import tr
 from desk_app.ui.tasks import Lane
 
@@ -27,10 +28,13 @@ def folder_of(ctx: AppContext) -> Path | None:
 
 
 def choose_folder(ctx: AppContext, owner: QWidget) -> Path | None:
-    """Ask for the folder and keep it; None when nobody chose. Raises StorageTrouble when it cannot be kept."""
+    """Ask for the folder and keep it; None when nobody chose."""
     chosen = ctx.ask.folder(owner.window(), tr(N_("Folder for the mail's months")))
     if chosen is not None:
-        ctx.local.put(ARCHIVE_FOLDER, str(chosen))
+        try:
+            ctx.local.put(ARCHIVE_FOLDER, str(chosen))
+        except StorageTrouble as trouble:
+            ctx.errors.show(trouble, owner)  # it holds until the program closes
     return chosen
 
 
@@ -38,7 +42,7 @@ def find_archive(folder: Path, digest: str) -> Path | None:
     """The PDF that a month was closed with, whatever it is called by now. Not on the GUI thread."""
     for path in sorted(folder.glob("*.pdf")):
         try:
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
+            found = digest_of(path.read_bytes())
         except OSError:
             continue  # of somebody else, or gone meanwhile
         if found == digest:
@@ -50,11 +54,12 @@ def open_archive(ctx: AppContext, owner: QWidget, month: Month) -> None:
     """Open the PDF of a closed month in the PC's reader; where it is not found, say where it was looked for."""
     folder = folder_of(ctx)
     if folder is None:
-        chosen = choose_folder(ctx, owner)
-        if chosen is None:
-            return
-        folder = chosen
-    where = folder
+        _elsewhere(ctx, owner, month)
+    else:
+        _open_in(ctx, owner, month, folder)
+
+
+def _open_in(ctx: AppContext, owner: QWidget, month: Month, where: Path) -> None:
 
     def found(path: Path | None) -> None:
         if path is not None:
@@ -77,5 +82,7 @@ def open_archive(ctx: AppContext, owner: QWidget, month: Month) -> None:
 
 
 def _elsewhere(ctx: AppContext, owner: QWidget, month: Month) -> None:
-    if choose_folder(ctx, owner) is not None:
-        open_archive(ctx, owner, month)
+    """In a copy, on a stick: that is not where the next month is written."""
+    chosen = ctx.ask.folder(owner.window(), tr(N_("Folder for the mail's months")))
+    if chosen is not None:
+        _open_in(ctx, owner, month, chosen)

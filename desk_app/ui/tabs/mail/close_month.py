@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.words import N_, plain
+from desk_app.services.mail.archive_records import Archived
 from desk_app.services.mail.records import Month
 from desk_app.ui.approval import ApprovalDialog, Decision
 from desk_app.ui.i18n import say, speaker, tr
@@ -112,21 +112,15 @@ class CloseMonthDialog(FormDialog):
             self.ctx,
             self,
             self._month.first,
-            lambda month, path: self._done((month, path)),
+            self._done,
             folder=self.folder,
             signature=self.pad.png(),
             by=self._by,
-            failed=self._failed,
+            failed=self.failed,
         )
 
-    def _failed(self, error: Exception) -> None:
-        self.sure.setEnabled(True)
-        self.ctx.errors.show(error, self)
 
-
-def close_month(
-    ctx: AppContext, owner: QWidget, month: Month, after: Callable[[tuple[Month, Path]], object]
-) -> None:
+def close_month(ctx: AppContext, owner: QWidget, month: Month, after: Callable[[Archived], object]) -> None:
     """Close a month; at the receptionist's desk the supervisor gives her PIN first."""
     if ctx.actor.role is Role.SUPERVISOR:
         CloseMonthDialog(ctx, month, owner).begin(after)

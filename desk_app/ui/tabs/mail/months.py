@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.words import N_, Message, plain
+from desk_app.services.mail.archive_records import Archived
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import Month
 from desk_app.services.printing.parts import grouped_digest
@@ -217,14 +217,14 @@ class Months(QWidget):
         elif _to_close(one):
             close_month(self.ctx, self, one.month, self._closed)
 
-    def _closed(self, done: tuple[Month, Path]) -> None:
-        month, path = done
+    def _closed(self, done: Archived) -> None:
+        month = done.month
         self.ctx.toasts.show(
             N_("{month} is closed. Its archive: {name}", "outgoing mail"),
             action=N_("Open it", "outgoing mail"),
             on=lambda: open_archive(self.ctx, self, month),
             month=plain(month_name(month.first)),
-            name=plain(path.name),
+            name=plain(done.files.pdf.name),
         )
         self.load()
 

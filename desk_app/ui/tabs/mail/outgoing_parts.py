@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from desk_app.services.core.words import Message
-from desk_app.ui.widgets.day_page import NARROW
+from desk_app.ui.widgets.day_page import NARROW, NARROWEST
 from desk_app.ui.widgets.parts import Label, button, column, row
 
 WIDE_SIDE, NARROW_SIDE = 392, 340
@@ -22,6 +22,7 @@ class Sided(QWidget):
     def __init__(self, left: QWidget, *right: QWidget | QLayout, stretch: int) -> None:
         """`stretch`: which of the items at the right takes what room is left."""
         super().__init__()
+        self.setMinimumWidth(NARROWEST)  # what the wide panel needs must not keep it from becoming narrow
         self.side = QFrame()
         self.side.setProperty("role", "panel")
         self.side.setFixedWidth(WIDE_SIDE)

@@ -61,12 +61,12 @@ def _grid(texts: Sequence[Sequence[str]]) -> QWidget:
         N_("The day's money", "outgoing mail"),
         N_("Pieces", "outgoing mail"),
         *(POSTAGE_NAMES[paid] for paid in _PAID),
-        N_("Recipient pays, pieces", "outgoing mail"),
+        N_("Recipient pays", "outgoing mail"),
         N_("Postage", "outgoing mail"),
     )
     box, grid = QWidget(), QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(24)
+    grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
     for at, head in enumerate(heads):

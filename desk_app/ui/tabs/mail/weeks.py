@@ -424,6 +424,9 @@ class Weeks(QWidget):
         papers.preview_week(self.ctx, self, self.monday)
 
     def take_keyboard(self) -> None:
-        """Ready to type what the carrier states."""
+        """Ready to type what the carrier states; on the list where nothing is to be typed."""
+        if not self._may:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         self.stated.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.stated.selectAll()

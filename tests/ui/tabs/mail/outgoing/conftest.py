@@ -12,7 +12,6 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk_app.services.catalogue import Services
 from desk_app.services.core.people import Actor
 from desk_app.services.mail.records import Outgoing
 from desk_app.ui.tabs.mail.months import Months
@@ -22,7 +21,6 @@ from desk_app.ui.tabs.mail.outgoing_register import Register
 from desk_app.ui.tabs.mail.weeks import Weeks
 from desk_app.ui.widgets.signature_pad import SignaturePad
 from tests.desk_fixtures import People
-from tests.fakes import FakeClock
 from tests.services.mail.sorting_desk import Counter
 from tests.ui.tabs.conftest import Stage, settle
 
@@ -113,12 +111,6 @@ def sign(pad: SignaturePad) -> None:
     pad._begin(QPointF(40, 60))
     for step in range(1, 8):
         pad._go(QPointF(40 + 20 * step, 60 + 6 * (step % 3)))
-
-
-@pytest.fixture
-def counter(desk: Services, people: People, clock: FakeClock) -> Counter:
-    """Three tenants and no mail yet."""
-    return Counter(desk, people, clock)
 
 
 @pytest.fixture

@@ -50,7 +50,11 @@ def busy(post: Post) -> Post:
 
 def test_the_keys_lead_from_place_to_place(busy: Post) -> None:
     busy.key(Qt.Key.Key_2, ALT)
-    assert busy.place.view is busy.weeks and busy.field() is busy.weeks.stated
+    assert busy.place.view is busy.weeks
+    assert busy.field() is busy.weeks.table, "archived: nothing is to be typed"
+    busy.weeks.carrier.choose("EMS")
+    busy.weeks.take_keyboard()
+    assert busy.field() is busy.weeks.stated
     busy.key(Qt.Key.Key_3, ALT)
     assert busy.place.view is busy.months and busy.field() is busy.months.table
     busy.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
@@ -93,7 +97,7 @@ def test_dialogs_speak_chinese(busy: Post) -> None:
         opener()
         settle()
         (dialog,) = [each for each in busy.stage.window.findChildren(QDialog) if each.isVisible()]
-        assert not untranslated(dialog), dialog
+        assert {text for text in untranslated(dialog) if "PDF" not in text} == set(), dialog
         dialog.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -102,6 +106,7 @@ def test_the_language_changes_and_what_is_typed_stays(busy: Post) -> None:
     busy.form.form.restore({"sender": "李晓明", "destination": "北京", "postage": "8"})
     draft = busy.form.draft()
     weeks = busy.to_weeks()
+    weeks.carrier.choose("EMS")
     weeks.entry.restore({"stated": "3"})
     chinese()
     assert busy.form.draft() == draft and busy.form.money.text() == "¥8 收入钱箱"
@@ -119,7 +124,8 @@ def test_what_people_write_is_shown_literally(post: Post) -> None:
 
 @pytest.mark.parametrize("width", [860, 1000, 1290, 1844])
 def test_it_fits_every_window(busy: Post, width: int) -> None:
-    for view in (busy.register, busy.to_weeks(), busy.to_months()):
+    for view in (busy.register, busy.weeks, busy.months):
+        busy.place.views.setCurrentWidget(view)
         busy.stage.window.resize(width, 600)
         settle()
         assert busy.place.width() == width and view.width() <= width
