@@ -22,6 +22,5 @@ def last_time_of(session: Session, kind: EventKind, entities: Sequence[int]) -> 
         wanted = select(EventRow.entity, EventRow.at).where(
             EventRow.entity.in_(some), EventRow.kind == kind.name
         )
-        for entity, at in session.execute(wanted.order_by(EventRow.id)):
-            found[entity] = at
+        found |= dict(session.execute(wanted.order_by(EventRow.id)).tuples().all())
     return found

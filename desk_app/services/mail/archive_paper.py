@@ -39,7 +39,7 @@ def archive_paper(
     printed: datetime,
     signing: Signing | None = None,
 ) -> Document:
-    """The month on A4. Without `signing` it is a preview, and says so. `names`: the staff's, by id."""
+    """The month on A4 across. Without `signing` it is a preview, and says so. `names`: the staff's, by id."""
     say = paper.words.text
     title = archive_title(month.first, paper)
     preview = say(N_("PREVIEW", "mail archive")) if signing is None else ""
@@ -51,7 +51,7 @@ def archive_paper(
     blocks += _signature(signing, paper)
     pages = say(N_("Page {page} of {pages}", "mail archive"), page="{page}", pages="{pages}")
     return Document(
-        ARCHIVE, title, Size.A4, tuple(blocks), subject=title, page_label=pages, watermark=preview
+        ARCHIVE, title, Size.A4_LANDSCAPE, tuple(blocks), subject=title, page_label=pages, watermark=preview
     )
 
 

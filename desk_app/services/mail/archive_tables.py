@@ -144,9 +144,9 @@ def summary(month: MonthMail, tell: Teller) -> ArchiveTable:
 
 def _batches(batches: Iterable[Batch], tell: Teller) -> ArchiveTable:
     heads = tell.heads(
-        (N_("Number"), 26), (N_("Carrier", "mail paper"), 17), (N_("Arrived", "mail paper"), 21),
-        (N_("Taken in by", "mail archive"), 19), (N_("Carrier said", "mail archive"), 31),
-        (N_("Sorted", "mail archive"), 31), (N_("Pieces", "mail paper"), 11), (N_("Difference", "mail paper"), 20),
+        (N_("Number"), 30), (N_("Carrier", "mail paper"), 18), (N_("Arrived", "mail paper"), 28),
+        (N_("Taken in by", "mail archive"), 26), (N_("Carrier said", "mail archive"), 58),
+        (N_("Sorted", "mail archive"), 58), (N_("Pieces", "mail paper"), 15), (N_("Difference", "mail paper"), 30),
     )  # fmt: skip
     rows = tuple(
         (
@@ -183,10 +183,10 @@ def _tenants(month: MonthMail, tell: Teller) -> ArchiveTable:
 
 def _pieces(key: str, title: str, pieces: Iterable[ArchivedPiece], tell: Teller) -> ArchiveTable:
     heads = tell.heads(
-        (N_("Number"), 25), (N_("Kind", "mail paper"), 14), (N_("Barcode", "mail paper"), 23),
-        (N_("For", "mail paper"), 25), (N_("Recipient", "mail paper"), 16), (N_("Arrived", "mail paper"), 17),
-        (N_("State"), 14), (N_("Signed by", "mail archive"), 18), (N_("Settled", "mail archive"), 17),
-        (N_("By", "mail paper"), 14),
+        (N_("Number"), 30), (N_("Kind", "mail paper"), 20), (N_("Barcode", "mail paper"), 36),
+        (N_("For", "mail paper"), 42), (N_("Recipient", "mail paper"), 24), (N_("Arrived", "mail paper"), 27),
+        (N_("State"), 16), (N_("Signed by", "mail archive"), 26), (N_("Settled", "mail archive"), 27),
+        (N_("By", "mail paper"), 15),
     )  # fmt: skip
     return ArchiveTable(key, title, heads, tuple(_piece_row(one, tell) for one in pieces))
 
@@ -228,9 +228,9 @@ def _signer(one: ArchivedPiece, tell: Teller) -> str:
 
 def _returns(month: MonthMail, tell: Teller) -> ArchiveTable:
     heads = tell.heads(
-        (N_("Number"), 26), (N_("Return form", "mail paper"), 26), (N_("For", "mail paper"), 30),
-        (N_("Reason", "mail paper"), 24), (N_("Words", "mail paper"), 25), (N_("Approved by", "mail paper"), 15),
-        (N_("Approved", "mail archive"), 17), (N_("Left", "mail archive"), 17),
+        (N_("Number"), 30), (N_("Return form", "mail paper"), 30), (N_("For", "mail paper"), 48),
+        (N_("Reason", "mail paper"), 34), (N_("Words", "mail paper"), 47), (N_("Approved by", "mail paper"), 18),
+        (N_("Approved", "mail archive"), 28), (N_("Left", "mail archive"), 28),
     )  # fmt: skip
     pieces = tuple(_return_row(one, tell) for one in month.returns)
     letters = tuple(
@@ -256,10 +256,10 @@ def _return_row(one: ArchivedPiece, tell: Teller) -> tuple[Cell, ...]:
 
 def _outgoing(month: MonthMail, tell: Teller) -> ArchiveTable:
     heads = tell.heads(
-        (N_("Number"), 27), (N_("Day", "mail paper"), 18), (N_("Kind", "mail paper"), 15),
-        (N_("Carrier", "mail paper"), 15), (N_("Barcode", "mail paper"), 20), (N_("Sender", "mail paper"), 34),
-        (N_("To", "mail paper"), 14), (N_("Paid", "mail paper"), 14), (N_("Postage", "mail paper"), 17),
-        (N_("State"), 18),
+        (N_("Number"), 30), (N_("Day", "mail paper"), 20), (N_("Kind", "mail paper"), 22),
+        (N_("Carrier", "mail paper"), 17), (N_("Barcode", "mail paper"), 30), (N_("Sender", "mail paper"), 58),
+        (N_("To", "mail paper"), 20), (N_("Paid", "mail paper"), 18), (N_("Postage", "mail paper"), 22),
+        (N_("State"), 26),
     )  # fmt: skip
     numbers = {one.item.id: one.item.number for one in month.outgoing}
     rows = tuple(
@@ -300,9 +300,9 @@ def _money(month: MonthMail, tell: Teller) -> ArchiveTable:
 
 def _weeks(month: MonthMail, tell: Teller) -> ArchiveTable:
     heads = tell.heads(
-        (N_("Week from", "mail archive"), 20), (N_("Carrier", "mail paper"), 20), (N_("Register", "mail paper"), 22),
-        (N_("Carrier says", "mail paper"), 24), (N_("Difference", "mail paper"), 22),
-        (N_("Explanation", "mail paper"), 34), (N_("Reconciled", "mail archive"), 18), (N_("By", "mail paper"), 16),
+        (N_("Week from", "mail archive"), 22), (N_("Carrier", "mail paper"), 24), (N_("Register", "mail paper"), 28),
+        (N_("Carrier says", "mail paper"), 28), (N_("Difference", "mail paper"), 26),
+        (N_("Explanation", "mail paper"), 78), (N_("Reconciled", "mail archive"), 28), (N_("By", "mail paper"), 29),
     )  # fmt: skip
     rows = tuple(_week_row(week.monday, one, tell) for week in month.weeks for one in week.lines)
     title = tell.say(N_("Weeks that touch the month, held against the carriers", "mail archive"))

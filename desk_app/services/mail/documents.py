@@ -66,13 +66,21 @@ DOCUMENTS = (
     DocumentKind(MONEY, N_("Money list of postage"), (Size.A4,)),
     DocumentKind(WEEK, N_("Weekly reconciliation of postage"), (Size.A4,)),
     DocumentKind(LIST, N_("List of mail"), (Size.A4,)),
-    DocumentKind(ARCHIVE, N_("Archive of a month of mail"), (Size.A4,)),
+    DocumentKind(ARCHIVE, N_("Archive of a month of mail"), (Size.A4_LANDSCAPE,)),
 )
 _CODE_MM = 30.0
 _SIGNED_MM = (52.0, 15.0)
-_LABEL_CODE_MM = 18.0
+_LABEL_CODE_MM = 17.0
 _MOST_READ = 10
 """Characters of a name that are read on a label from where one stands."""
+_SHORT_REASONS = {
+    ReturnReason.UNKNOWN: N_("Unknown here", "return label"),
+    ReturnReason.MOVED_UNKNOWN: N_("Moved, unknown", "return label"),
+    ReturnReason.UNCLEAR: N_("Unclear address", "return label"),
+    ReturnReason.MOVED_KNOWN: N_("Moved", "return label"),
+}
+_BACK = (ReturnReason.UNKNOWN, ReturnReason.MOVED_UNKNOWN, ReturnReason.UNCLEAR)
+"""The reasons for which mail goes back to its sender."""
 
 
 def piece_labels(pieces: Sequence[Piece], paper: Paper, size: Size) -> Document:
@@ -84,7 +92,7 @@ def piece_labels(pieces: Sequence[Piece], paper: Paper, size: Size) -> Document:
 def _label(piece: Piece, paper: Paper, size: Size) -> labels.Label:
     kind = paper.words.text(MAIL_KIND_NAMES[piece.kind])
     whose = piece.company if piece.unit else ""
-    came = f"{kind} {piece.day:%m-%d}"
+    came = f"{piece.day:%m-%d} {kind}"
     return labels.tag(_target(piece, kind), piece.code, size, (piece.recipient, whose, came, piece.place))
 
 
@@ -115,28 +123,26 @@ def return_label(piece: Piece, paper: Paper, size: Size, *, forwarding: str = ""
 
 
 def _slip(piece: Piece, paper: Paper, forwarding: str) -> labels.Label:
-    """Every reason with a box, as carriers know it, and the code beside them."""
+    """Back: every reason with a box, as carriers know it. On: the address. The code beside it."""
     on = piece.state is PieceState.REDIRECTED
-    facts = f"{paper.desk.building}  {piece.number}"
+    address = Text(_address(piece, forwarding), TextSize.NORMAL, bold=True, max_lines=5)
+    left: tuple[Block, ...] = (address,) if on else _reason_boxes(piece, paper)
+    facts = (paper.words.text(N_("Return label", "mail paper")), paper.desk.building, piece.number)
     return (
         Text(_direction(piece, paper), TextSize.LARGE, bold=True, max_lines=1),
-        Columns(
-            (_reason_boxes(piece, paper), (Code(piece.code, size_mm=_LABEL_CODE_MM),)), widths=(1.0, 0.56)
-        ),
-        *((Text(_address(piece, forwarding), max_lines=2),) if on else ()),
+        Columns((left, (Code(piece.code, size_mm=_LABEL_CODE_MM),)), widths=(1.0, 0.5)),
         Spring(),
-        Text(facts, TextSize.SMALL, max_lines=1),
+        Text("  ".join(facts), TextSize.SMALL, max_lines=1),
     )
 
 
 def _small_slip(piece: Piece, paper: Paper, forwarding: str) -> labels.Label:
-    """Where the boxes have no room: the reason alone."""
-    assert piece.reason is not None
+    """Where boxes and code have no room: the reason alone, or the address."""
     on = piece.state is PieceState.REDIRECTED
+    text = _address(piece, forwarding) if on else _short_reason(piece.reason, paper)
     return (
         Text(_direction(piece, paper), TextSize.LARGE, bold=True, max_lines=1),
-        Text(paper.words.text(RETURN_REASON_NAMES[piece.reason]), bold=True, max_lines=2),
-        *((Text(_address(piece, forwarding), max_lines=2),) if on else ()),
+        Text(text, bold=True, max_lines=4),
         Spring(),
         Text(paper.desk.building, TextSize.SMALL, max_lines=1),
         Text(piece.number, TextSize.SMALL, max_lines=1),
@@ -151,11 +157,13 @@ def _direction(piece: Piece, paper: Paper) -> str:
 
 def _reason_boxes(piece: Piece, paper: Paper) -> tuple[Block, ...]:
     """A row for each: beside a code they have no room for two columns."""
-    say = paper.words.text
     return tuple(
-        TickBoxes((Tick(say(RETURN_REASON_NAMES[one]), piece.reason is one),), columns=1)
-        for one in ReturnReason
+        TickBoxes((Tick(_short_reason(one, paper), piece.reason is one),), columns=1) for one in _BACK
     )
+
+
+def _short_reason(reason: ReturnReason | None, paper: Paper) -> str:
+    return paper.words.text(_SHORT_REASONS[reason]) if reason is not None else ""
 
 
 def _address(piece: Piece, forwarding: str) -> str:

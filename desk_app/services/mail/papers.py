@@ -206,7 +206,7 @@ def week_sheet(lines: Sequence[WeekLine], paper: Paper, *, monday: date, printed
     sheet = Sheet(paper, printed)
     say, sunday = sheet.say, monday + timedelta(days=6)
     title = say(
-        N_("Postage of the week {monday} to {sunday}", "mail paper"),
+        N_("Postage, {monday} to {sunday}", "mail paper"),
         monday=monday.isoformat(), sunday=sunday.isoformat(),
     )  # fmt: skip
     done = [one.reconciliation for one in lines if one.reconciliation is not None]

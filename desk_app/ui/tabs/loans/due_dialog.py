@@ -21,6 +21,7 @@ from desk_app.services.loans.queries import LoanQueries
 from desk_app.services.loans.records import CompanyDue, Loan
 from desk_app.services.loans.service import Loans
 from desk_app.ui.i18n import format_moment, say, tr
+from desk_app.ui.printing.sheets import save_sheet
 from desk_app.ui.tabs.loans import printing
 from desk_app.ui.tabs.loans.columns import NAMELESS, items_line
 from desk_app.ui.tabs.loans.lists_menu import SAVE
@@ -208,7 +209,7 @@ class DueDialog(Dialog):
     def save_list(self) -> None:
         """The same as a spreadsheet."""
         dues, now, on_paper = self._dues, self._clock.now(), printing.paper(self._ctx)
-        printing.save_sheet(self._ctx, self, self._title(), lambda: company_sheet(dues, on_paper, now=now))
+        save_sheet(self._ctx, self, self._title(), lambda: company_sheet(dues, on_paper, now=now))
 
     def chosen_companies(self) -> tuple[CompanyDue, ...]:
         """The companies of the rows chosen; all of them unless several rows are. People of no company have no door."""

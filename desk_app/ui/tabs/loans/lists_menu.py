@@ -23,6 +23,7 @@ from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.icons import icon
+from desk_app.ui.printing.sheets import save_sheet
 from desk_app.ui.tabs.loans import printing
 from desk_app.ui.widgets.press import ToolButton
 
@@ -101,14 +102,14 @@ def print_items(ctx: AppContext, owner: QWidget, items: Sequence[Item]) -> None:
 def save_items(ctx: AppContext, owner: QWidget, items: Sequence[Item]) -> None:
     """The same as a spreadsheet."""
     rows, now, on_paper = tuple(items), ctx.services.bench.clock.now(), printing.paper(ctx)
-    printing.save_sheet(ctx, owner, tr(ITEMS_TITLE), lambda: item_sheet(rows, on_paper, now=now))
+    save_sheet(ctx, owner, tr(ITEMS_TITLE), lambda: item_sheet(rows, on_paper, now=now))
 
 
 def save_person(ctx: AppContext, owner: QWidget, name: str, loans: Sequence[Loan]) -> None:
     """Everything somebody has borrowed, as a spreadsheet."""
     rows, now, on_paper = tuple(loans), ctx.services.bench.clock.now(), printing.paper(ctx)
     title = tr(N_("Loans of {name}"), name=plain(name))
-    printing.save_sheet(ctx, owner, title, lambda: person_history_sheet(rows, on_paper, now=now))
+    save_sheet(ctx, owner, title, lambda: person_history_sheet(rows, on_paper, now=now))
 
 
 def save_item(ctx: AppContext, owner: QWidget, card: ItemCard) -> None:
@@ -116,6 +117,6 @@ def save_item(ctx: AppContext, owner: QWidget, card: ItemCard) -> None:
     now, on_paper, actor = ctx.services.bench.clock.now(), printing.paper(ctx), ctx.actor
     staff = ctx.services.get(StaffQueries)
     title = tr(N_("History of {name}", "loan paper"), name=plain(card.item.name))
-    printing.save_sheet(
+    save_sheet(
         ctx, owner, title, lambda: item_history_sheet(card, on_paper, staff.names(actor), now=now)
     )

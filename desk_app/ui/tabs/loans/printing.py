@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,16 +27,13 @@ from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.labels import SIZES
 from desk_app.services.printing.model import Size
-from desk_app.services.sheets.writing import write_xlsx
 from desk_app.services.staff.queries import StaffQueries
-from desk_app.ui.ask import FileKind
 from desk_app.ui.i18n import format_day, speaker, tr
-from desk_app.ui.tasks import Lane
+from desk_app.ui.printing.sheets import save_sheet
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from desk_app.services.printing.listing import SheetRows
     from desk_app.services.printing.model import Document
     from desk_app.ui.context import AppContext
 
@@ -168,32 +165,6 @@ def save_stock(ctx: AppContext, owner: QWidget, stock: Sequence[StockLine]) -> N
     """The same as a spreadsheet."""
     rows, now, on_paper = tuple(stock), ctx.services.bench.clock.now(), paper(ctx)
     save_sheet(ctx, owner, tr(N_("Stock of things to lend")), lambda: stock_sheet(rows, on_paper, now=now))
-
-
-def save_sheet(ctx: AppContext, owner: QWidget, title: str, make: Callable[[], SheetRows]) -> None:
-    """Ask where, then write it off the GUI thread."""
-    today = ctx.services.bench.clock.now().astimezone(ctx.services.bench.clock.zone).date()
-    kind = FileKind(tr(N_("Excel files")), ("xlsx",))
-    suggested = f"{_file_name(title)} {today.isoformat()}.xlsx"
-    path = ctx.ask.save_as(owner.window(), tr(N_("Save the list")), suggested, kind)
-    if path is None:
-        return
-
-    def work() -> None:
-        headers, cells = make()
-        write_xlsx(path, title, headers, cells)
-
-    ctx.tasks.run(
-        work,
-        lambda _: ctx.toasts.show(N_("Saved: {name}"), name=plain(path.name)),
-        lambda error: ctx.errors.show(error, owner),
-        owner=owner,
-        lane=Lane.PAPER,
-    )
-
-
-def _file_name(text: str) -> str:
-    return "".join(" " if char in '\\/:*?"<>|' else char for char in text)
 
 
 # Labels
