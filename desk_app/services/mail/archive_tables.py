@@ -219,11 +219,15 @@ def _signer(one: ArchivedPiece, tell: Teller) -> str:
     if piece.state is not PieceState.HANDED_OVER:
         return ""
     proxy = tell.say(N_("proxy", "mail paper")) if piece.proxy else ""
-    if not piece.signed:
-        how = tell.say(N_("not signed", "mail archive"))
-    else:
-        how = tell.say(N_("on paper", "mail archive")) if one.on_paper else ""
-    return " ".join(part for part in (piece.handed_to, proxy, how) if part)
+    return " ".join(part for part in (piece.handed_to, proxy, _how_signed(one, tell)) if part)
+
+
+def _how_signed(one: ArchivedPiece, tell: Teller) -> str:
+    """Letters are put into the mailbox, without anybody signing."""
+    if one.piece.signed:
+        return tell.say(N_("on paper", "mail archive")) if one.on_paper else ""
+    signs = one.piece.kind.special or one.piece.handed_to
+    return tell.say(N_("not signed", "mail archive") if signs else N_("in the mailbox", "mail archive"))
 
 
 def _returns(month: MonthMail, tell: Teller) -> ArchiveTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
@@ -68,7 +69,9 @@ class ArrivalDialog(FormDialog):
         clear = button(N_("Sign again", "mail sorting"), self.pad.clear, kind="link")
         self._pad_section.body.addLayout(column(self.pad, row(None, clear)))
         self.arrange(below=(self._pad_section,))
-        self.form.setTabOrder(form.field("carrier"), form.field(_count(MailKind.LETTER)))
+        order = ["carrier", *map(_count, MailKind), "carrier_person", "guard"]  # as the carrier says it
+        for one, after in pairwise(order):
+            form.setTabOrder(form.field(one), form.field(after))
 
     def _show_guard(self, on: bool) -> None:
         for name in ("taken_by_guard", "taken_day", "taken_at"):

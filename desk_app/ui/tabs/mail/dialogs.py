@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.errors import UserError
@@ -49,10 +48,11 @@ class MatchDialog(FormDialog):
         suggest_tenants(ctx, self, self.tenant, piece.batch)
         self.tenant.chosen.connect(lambda chosen: self.unit.setText(chosen.value.unit))
 
-    def begin(self, after: Callable[[Piece], object]) -> None:
-        """Whom the words on it fit is offered before anything is typed."""
-        super().begin(after)
-        QTimer.singleShot(0, self.tenant, self._propose)
+    def event(self, event: QEvent) -> bool:
+        """Whom the words on it fit is offered as soon as the keyboard is here, before anything is typed."""
+        if event.type() == QEvent.Type.WindowActivate:
+            QTimer.singleShot(0, self.tenant, self._propose)
+        return super().event(event)
 
     def _propose(self) -> None:
         words = self._piece.recipient or self._piece.unit or self._piece.remark

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.pieces import Pieces
 from desk_app.services.mail.records import (
@@ -70,6 +71,13 @@ class ReturnDialog(FormDialog):
         words = self.text("address" if reason is ReturnReason.MOVED_KNOWN else "words")
         pieces, one = self.ctx.services.get(Pieces), self._card.piece.id
         self.do(lambda actor: pieces.ask_return(actor, one, reason, words))
+
+    def failed(self, error: Exception) -> bool:
+        """What is wrong with the words is said at the field in which they were typed."""
+        if isinstance(error, InvalidInput) and self.reason.value is ReturnReason.MOVED_KNOWN:
+            named = {"address" if name == "words" else name: one for name, one in error.problems.items()}
+            error = InvalidInput(named)
+        return super().failed(error)
 
 
 def ask_supervisor(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import Batch, Piece, TenantRound
-from desk_app.ui.i18n import format_duration, format_moment, say, tr
+from desk_app.ui.i18n import format_duration, format_moment, say, speaker, tr
 from desk_app.ui.tabs.mail.columns import COLLECTABLE, kind_line, state_of, whose_line
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.card import Card
@@ -63,17 +63,23 @@ class BatchCard(Card):
         bar.setRange(0, max(1, batch.announced))
         bar.setValue(min(batch.sorted, batch.announced))
         say(bar, N_("Sorted", "mail tab"), "setAccessibleName")
-        name = Label(dots(batch.carrier, format_moment(batch.arrived_at, now=now())), "heading")
+        self.name = Label(role="heading")
         far = said_label(N_("{n} of {m} sorted", "mail tab"), "muted", n=batch.sorted, m=batch.announced)
         self.sort = button(N_("Sort", "mail tab"), lambda: sort(batch.id), icon="arrow-right")
-        for part in (row(name, None, self.clock), row(far, None, self.sort)):
+        for part in (row(self.name, None, self.clock), row(far, None, self.sort)):
             self.body.addLayout(part)
         self.body.insertWidget(1, bar)
         self.body.setSpacing(8)
         self.tick()
+        speaker.language_changed.connect(self._retell)
+
+    def _retell(self, _language: str) -> None:
+        self.tick()
 
     def tick(self) -> None:
         """Time goes on."""
+        arrived = format_moment(self.batch.arrived_at, now=self._now())
+        self.name.setText(dots(self.batch.carrier, arrived))
         said, tone = countdown(self.batch.target_at, self._now())
         self.clock.setText(said)
         self.clock.set_tone(tone)

@@ -19,7 +19,7 @@ from desk_app.ui.widgets.press import PushButton
 
 MOST = 8
 """So many are ever proposed."""
-_EACH = 54
+_EACH = 58
 """Pixels of a proposal, with the space under it."""
 _MOVED_TO = N_("moved out, new address: {address}", "mail sorting")
 _MOVED = N_("moved out, no new address", "mail sorting")

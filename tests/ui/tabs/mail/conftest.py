@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desk_app.services.catalogue import Services
 from desk_app.services.core.people import Actor
+from desk_app.services.mail.documents import LABEL, RETURN_LABEL
 from desk_app.services.mail.records import Piece, View
-from desk_app.services.printing.model import Document
+from desk_app.services.printing.model import Document, Size
 from desk_app.ui.tabs.mail.page import MailPage
 from desk_app.ui.tabs.mail.panel import PiecePanel
 from desk_app.ui.tabs.mail.room import Room
@@ -28,6 +29,7 @@ from tests.ui.tabs.conftest import Stage, settle
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 W = TypeVar("W", bound=QWidget)
+LABELS = (LABEL, RETURN_LABEL)
 
 
 @dataclass
@@ -148,6 +150,12 @@ def first_offer(root: QWidget) -> str:
     """What the large button says."""
     (one,) = [one for one in root.findChildren(QPushButton) if one.property("kind") == "primary"]
     return one.accessibleName()
+
+
+@pytest.fixture(autouse=True)
+def label_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels are printed on labels, all else on a sheet."""
+    monkeypatch.setattr(PaperTray, "size", lambda _, kind: Size.LABEL_60_40 if kind in LABELS else Size.A5)
 
 
 @pytest.fixture

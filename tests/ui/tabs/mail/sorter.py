@@ -15,6 +15,7 @@ from tests.services.mail.sorting_desk import TODAY, Counter
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.mail.conftest import CTRL, NONE, Desk
 
+CLOUD, STAR, GONE = "深圳云帆科技有限公司", "北极星咨询有限公司", "旧梦影业有限公司"
 ALT = Qt.KeyboardModifier.AltModifier
 
 

@@ -1,4 +1,4 @@
-"""Pictures of sorting to look at: `python -m tests.ui.tabs.mail.sorting_shots FOLDER [PART]` (QT_QPA_PLATFORM=offscreen)."""
+"""Pictures of sorting: `python -m tests.ui.tabs.mail.sorting_shots FOLDER [PART]` (QT_QPA_PLATFORM=offscreen)."""
 
 from __future__ import annotations
 

@@ -9,16 +9,13 @@ from PySide6.QtCore import Qt
 
 from desk_app.services.core.people import Actor
 from desk_app.services.mail.options import LABEL_AT_ONCE
-from desk_app.services.mail.records import PieceState
 from desk_app.ui.tabs.mail import papers
 from desk_app.ui.tabs.mail.sorting_finish import FinishDialog
 from tests.desk_fixtures import People
 from tests.services.mail.sorting_desk import Counter, K
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.mail.conftest import Desk
-from tests.ui.tabs.mail.sorter import Sorter, begin, texts
-
-CLOUD, STAR, GONE = "深圳云帆科技有限公司", "北极星咨询有限公司", "旧梦影业有限公司"
+from tests.ui.tabs.mail.sorter import CLOUD, GONE, STAR, Sorter, begin, texts
 
 
 @pytest.fixture
@@ -97,7 +94,10 @@ def test_the_mouse_takes_one_too(sorter: Sorter) -> None:
     ("typed", "said"),
     [
         ("9999", "Nobody is on record in 9999. Check the number, or put it on the unmatched pile with F8."),
-        ("查无此人", "Nobody on record is called that. Type the unit, or put it on the unmatched pile with F8."),
+        (
+            "查无此人",
+            "Nobody on record is called that. Type the unit, or put it on the unmatched pile with F8.",
+        ),
         ("9999 张伟明", "There is no unit 9999 in this building."),
         ("1205*abc", "Type the number after the sign: 1205*12."),
         ("1205*", "Type the number after the sign: 1205*12."),
@@ -121,7 +121,9 @@ def test_what_cannot_be_is_said_at_the_line_and_nothing_is_lost(
 def test_what_comes_back_late_does_not_disturb_the_next(
     sorter: Sorter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(sorter.place.fields), "blank", property(lambda _: False))  # the next is being typed
+    monkeypatch.setattr(
+        type(sorter.place.fields), "blank", property(lambda _: False)
+    )  # the next is being typed
     sorter.fill("9999 张伟明")
     sorter.enter()
     assert sorter.done == ["Not booked: 9999 张伟明"]
@@ -153,118 +155,6 @@ def test_a_tenant_that_moved_out_is_marked_with_its_new_address(sorter: Sorter, 
     assert sorter.offered[0].endswith("moved out, new address: 广州市天河路1号")
     sorter.enter()
     assert sorter.place.told.word.text == f"{GONE}: moved out, keep it apart"
-
-
-# Special mail
-
-
-def test_typed_first_then_scanned(sorter: Sorter) -> None:
-    sorter.kind(3)
-    sorter.fill("1205 张伟明")
-    sorter.enter()
-    assert sorter.at == "Barcode"
-    sorter.scan("XA12345678944")
-    assert sorter.at == "Place", "nothing is known of where it goes"
-    sorter.type("A-3")
-    sorter.enter()
-    (piece,) = sorter.pieces
-    assert (piece.company, piece.unit, piece.recipient) == (CLOUD, "1205", "张伟明")
-    assert (piece.barcode, piece.place, piece.kind) == ("XA12345678944", "A-3", K.REGISTERED)
-    assert sorter.place.told.word.text == f"{CLOUD} → A-3"
-    assert sorter.line.text() == "" and sorter.at == "Unit, company or recipient"
-
-
-def test_scanned_first_then_typed_books_with_one_enter(sorter: Sorter) -> None:
-    sorter.place.flow.last_place = "B-1"
-    sorter.kind(3)
-    sorter.scan("6901234567892")
-    assert sorter.at == "Unit, company or recipient"
-    sorter.type("zwm")
-    sorter.enter()
-    (piece,) = sorter.pieces
-    assert (piece.barcode, piece.recipient, piece.place) == ("6901234567892", "张伟明", "B-1")
-
-
-def test_a_barcode_lands_in_its_field_wherever_the_keyboard_is(sorter: Sorter) -> None:
-    sorter.kind(3)
-    sorter.type("12")
-    sorter.scan("SF1234567890123")
-    assert (sorter.line.text(), sorter.place.fields.barcode.line.text()) == ("12", "SF1234567890123")
-    assert sorter.at == "Unit, company or recipient"
-    sorter.place.fields.place.line.setFocus()
-    sorter.type("A")
-    sorter.scan("YT99887766")
-    assert sorter.place.fields.place.line.text() == "A"
-    assert sorter.place.fields.barcode.line.text() == "YT99887766"
-    assert "Another barcode in place of SF1234567890123." in texts(sorter.place.notice)
-
-
-def test_a_barcode_among_letters_is_of_the_kind_still_to_come(sorter: Sorter) -> None:
-    sorter.scan("XA12345678944")
-    assert sorter.place.hand.kind is K.REGISTERED
-    assert "A barcode: Registered letter is sorted now." in texts(sorter.place.notice)
-
-
-def test_the_place_is_where_the_tenants_last_piece_lies(front: Desk, counter: Counter) -> None:
-    counter.piece(tenant=counter.star, place="C-7")
-    sorter = begin(front, counter, express=2)
-    sorter.kind(9)
-    sorter.scan("111111111111")
-    sorter.type("1801")
-    assert sorter.place.fields.place.line.text() == "C-7"
-    sorter.enter()
-    assert sorter.pieces[0].place == "C-7"
-
-
-def test_a_barcode_scanned_twice_is_said_at_once(sorter: Sorter) -> None:
-    sorter.place.flow.last_place = "A-1"
-    sorter.kind(3)
-    sorter.scan("XA12345678944")
-    sorter.type("1205")
-    sorter.enter()
-    number = sorter.pieces[0].number
-    sorter.type("1801")
-    sorter.scan("XA12345678944")
-    said = f"This barcode was scanned in this batch already: {number}, {CLOUD}."
-    assert sorter.place.fields.barcode.problem == said
-    assert sorter.line.text() == "1801" and sorter.at == "Barcode"
-    sorter.enter()
-    assert len(sorter.pieces) == 1 and sorter.place.fields.barcode.problem == said
-    sorter.scan("XA99999999999")
-    assert len(sorter.pieces) == 2, "the other one's was all that lacked"
-
-
-def test_many_at_once_are_letters_only(sorter: Sorter) -> None:
-    sorter.kind(3)
-    sorter.scan("XA12345678944")
-    sorter.type("1205*2")
-    sorter.place.fields.place.line.setText("A")
-    sorter.enter()
-    assert sorter.said == "Special and unmatched mail is registered piece by piece." and not sorter.pieces
-
-
-def test_a_newspaper_needs_no_barcode(front: Desk, counter: Counter) -> None:
-    sorter = begin(front, counter, newspaper=1)
-    assert sorter.place.hand.kind is K.NEWSPAPER, "what most of the batch is"
-    sorter.type("1205")
-    sorter.enter()
-    assert sorter.at == "Place"
-    sorter.enter()
-    assert [one.barcode for one in sorter.pieces] == [""]
-
-
-# The unmatched pile
-
-
-def test_nobody_known_goes_to_the_pile_with_the_words_on_the_envelope(sorter: Sorter) -> None:
-    sorter.key(Qt.Key.Key_F8)
-    assert sorter.said == "Type what stands on the envelope: that is how it is found."
-    sorter.fill("王经理 收")
-    sorter.key(Qt.Key.Key_F8)
-    (piece,) = sorter.pieces
-    assert (piece.state, piece.recipient, piece.kind) == (PieceState.UNMATCHED, "王经理 收", K.LETTER)
-    assert sorter.done == [f"Letter {piece.number[-3:]} · unmatched"]
-    assert sorter.line.text() == "" and sorter.counts == {}
 
 
 # Correcting, labels, the end
@@ -405,5 +295,3 @@ def test_what_is_typed_outlives_a_reload(sorter: Sorter) -> None:
     sorter.type("12")
     sorter.front.load()
     assert sorter.line.text() == "12" and sorter.offered
-
-
