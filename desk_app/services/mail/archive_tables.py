@@ -184,8 +184,8 @@ def _tenants(month: MonthMail, tell: Teller) -> ArchiveTable:
 def _pieces(key: str, title: str, pieces: Iterable[ArchivedPiece], tell: Teller) -> ArchiveTable:
     heads = tell.heads(
         (N_("Number"), 30), (N_("Kind", "mail paper"), 20), (N_("Barcode", "mail paper"), 36),
-        (N_("For", "mail paper"), 42), (N_("Recipient", "mail paper"), 24), (N_("Arrived", "mail paper"), 27),
-        (N_("State"), 16), (N_("Signed by", "mail archive"), 26), (N_("Settled", "mail archive"), 27),
+        (N_("For", "mail paper"), 38), (N_("Recipient", "mail paper"), 24), (N_("Arrived", "mail paper"), 27),
+        (N_("State"), 20), (N_("Signed by", "mail archive"), 26), (N_("Settled", "mail archive"), 27),
         (N_("By", "mail paper"), 15),
     )  # fmt: skip
     return ArchiveTable(key, title, heads, tuple(_piece_row(one, tell) for one in pieces))

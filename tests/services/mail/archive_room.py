@@ -92,6 +92,16 @@ def november(counter: Counter) -> Room:
     return Room(counter)
 
 
+def quiet(counter: Counter) -> Room:
+    """November had one letter to collect and one item sent: enough to be closed."""
+    batch = counter.arrive(registered=1)
+    counter.sort(batch, K.REGISTERED, counter.cloud)
+    counter.arrivals.finish(counter.clerk, batch.id, "")
+    counter.post("12.50")
+    days(counter, 8)
+    return Room(counter)
+
+
 def _sorted(counter: Counter) -> None:
     batch = counter.arrive("邮局", letter=20, printed=5, registered=2)
     for tenant, n in ((counter.cloud, 12), (counter.star, 7)):

@@ -21,7 +21,7 @@ from desk_app.services.mail.outgoing import OutgoingMail
 from desk_app.services.mail.records import PieceState
 from tests.fakes import FakeSecrets
 from tests.services.loans.paper_samples import DESK, paper
-from tests.services.mail.archive_room import DECEMBER, NOVEMBER, PHONE, Room, november, sheets
+from tests.services.mail.archive_room import DECEMBER, NOVEMBER, PHONE, Room, november, quiet, sheets
 from tests.services.mail.sorting_desk import Counter
 from tests.services.printing.paper import _run as run
 from tests.services.printing.paper import text_of
@@ -31,7 +31,14 @@ V = Verdict
 
 @pytest.fixture
 def room(counter: Counter) -> Room:
+    """A month of everything."""
     return november(counter)
+
+
+@pytest.fixture
+def calm(counter: Counter) -> Room:
+    """A month of hardly anything."""
+    return quiet(counter)
 
 
 @pytest.fixture
@@ -117,49 +124,47 @@ def test_both_papers_tell_the_same(room: Room, shelf: Path) -> None:
 # What a check makes of a file
 
 
-def test_a_changed_file_is_found_out(room: Room, shelf: Path) -> None:
-    pdf = closed(room, shelf).pdf.read_bytes()
-    assert verdict(room, pdf[:500] + b"x" + pdf[501:]) is V.CHANGED
+def test_a_changed_file_is_found_out(calm: Room, shelf: Path) -> None:
+    pdf = closed(calm, shelf).pdf.read_bytes()
+    assert verdict(calm, pdf[:500] + b"x" + pdf[501:]) is V.CHANGED
     sealed = sealing.opened(pdf)
     assert sealed is not None
-    assert verdict(room, sealed.body + b" " + pdf[len(sealed.body) :]) is V.CHANGED
+    assert verdict(calm, sealed.body + b" " + pdf[len(sealed.body) :]) is V.CHANGED
     other = pdf.replace(sealed.signature.hex().encode(), bytes(64).hex().encode())
-    assert verdict(room, other) is V.CHANGED
+    assert verdict(calm, other) is V.CHANGED
 
 
-@pytest.mark.parametrize(
-    "raw", [b"", b"%PDF-1.4\n%%EOF\n", b"\n%mail-archive/1 ", b"\n%mail-archive/1 eA== 00 00\n"]
-)
-def test_anything_else_is_no_archive(room: Room, raw: bytes) -> None:
-    assert verdict(room, raw) is V.STRANGE
+def test_anything_else_is_no_archive(calm: Room) -> None:
+    for raw in (b"", b"%PDF-1.4\n%%EOF\n", b"\n%mail-archive/1 ", b"\n%mail-archive/1 eA== 00 00\n"):
+        assert verdict(calm, raw) is V.STRANGE
 
 
-def test_a_seal_cut_off_or_of_a_stranger_says_nothing(room: Room, shelf: Path) -> None:
-    pdf = closed(room, shelf).pdf.read_bytes()
+def test_a_seal_cut_off_or_of_a_stranger_says_nothing(calm: Room, shelf: Path) -> None:
+    pdf = closed(calm, shelf).pdf.read_bytes()
     sealed = sealing.opened(pdf)
     assert sealed is not None
-    assert verdict(room, sealed.body) is V.STRANGE
+    assert verdict(calm, sealed.body) is V.STRANGE
     stranger = rotate_signing_key(FakeSecrets(), Purpose.SYNC)
-    forged = sealing.sealed(sealed.body, sealed.seal.book, NOVEMBER, DESK, room.now, stranger)
-    assert verdict(room, forged) is V.STRANGE
+    forged = sealing.sealed(sealed.body, sealed.seal.book, NOVEMBER, DESK, calm.now, stranger)
+    assert verdict(calm, forged) is V.STRANGE
 
 
-def test_made_and_never_closed_is_told_apart(room: Room) -> None:
-    pdf = room.ask.seal(room.counter.boss, NOVEMBER, b"%PDF-1.4 something", "0" * 64)
-    assert verdict(room, pdf) is V.NOT_CLOSED
+def test_made_and_never_closed_is_told_apart(calm: Room) -> None:
+    pdf = calm.ask.seal(calm.counter.boss, NOVEMBER, b"%PDF-1.4 something", "0" * 64)
+    assert verdict(calm, pdf) is V.NOT_CLOSED
 
 
-def test_without_its_key_it_is_still_the_file(room: Room, shelf: Path, secrets: FakeSecrets) -> None:
-    pdf = closed(room, shelf).pdf.read_bytes()
-    rotate_signing_key(room.counter.desk.bench.secrets, Purpose.SYNC)
-    assert verdict(room, pdf) is V.UNSIGNED
+def test_without_its_key_it_is_still_the_file(calm: Room, shelf: Path, secrets: FakeSecrets) -> None:
+    pdf = closed(calm, shelf).pdf.read_bytes()
+    rotate_signing_key(calm.counter.desk.bench.secrets, Purpose.SYNC)
+    assert verdict(calm, pdf) is V.UNSIGNED
 
 
-def test_guards_check_nothing_and_the_desk_closes_nothing(room: Room, shelf: Path) -> None:
+def test_guards_check_nothing_and_the_desk_closes_nothing(calm: Room, shelf: Path) -> None:
     with pytest.raises(NotPermitted):
-        room.ask.check(room.counter.people.guard, b"")
+        calm.ask.check(calm.counter.people.guard, b"")
     with pytest.raises(NotPermitted):
-        room.close(paper(), shelf, by=room.counter.clerk)
+        calm.close(paper(), shelf, by=calm.counter.clerk)
     assert not list(shelf.iterdir())
 
 
@@ -171,19 +176,19 @@ def still_open(room: Room, folder: Path) -> bool:
     return months[NOVEMBER].closed_at is None and not list(folder.iterdir())
 
 
-def test_no_signature_no_archive(room: Room, shelf: Path) -> None:
+def test_no_signature_no_archive(calm: Room, shelf: Path) -> None:
     with pytest.raises(InvalidInput):
-        room.close(paper(), shelf, picture=b"")
+        calm.close(paper(), shelf, picture=b"")
     with pytest.raises(IllegalStep):
-        room.close(paper(), shelf, first=DECEMBER)
-    assert still_open(room, shelf)
+        calm.close(paper(), shelf, first=DECEMBER)
+    assert still_open(calm, shelf)
 
 
-def test_a_folder_that_is_not_there(room: Room, shelf: Path) -> None:
+def test_a_folder_that_is_not_there(calm: Room, shelf: Path) -> None:
     with pytest.raises(StorageTrouble) as trouble:
-        room.close(paper(), shelf / "gone")
+        calm.close(paper(), shelf / "gone")
     assert "gone" in str(trouble.value.values["folder"])
-    assert still_open(room, shelf)
+    assert still_open(calm, shelf)
 
 
 def no_space(*_: Any, **__: Any) -> Any:
@@ -192,7 +197,7 @@ def no_space(*_: Any, **__: Any) -> Any:
 
 @pytest.mark.parametrize("step", ["fsync", "link"])
 def test_a_full_disk_leaves_nothing_half(
-    room: Room, shelf: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    calm: Room, shelf: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     calls: list[int] = []
     real: Callable[..., Any] = getattr(os, step)
@@ -206,33 +211,33 @@ def test_a_full_disk_leaves_nothing_half(
         if step == "link":
             patched.setattr(Path, "rename", no_space)
         with pytest.raises(StorageTrouble) as trouble:
-            closed(room, shelf)
-    assert trouble.value.values["reason"] and still_open(room, shelf)
-    assert closed(room, shelf).pdf.exists()
+            closed(calm, shelf)
+    assert trouble.value.values["reason"] and still_open(calm, shelf)
+    assert closed(calm, shelf).pdf.exists()
 
 
-def test_a_stick_that_lies_is_found_out(room: Room, shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stick_that_lies_is_found_out(calm: Room, shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(Path, "read_bytes", lambda self: b"something else")
         with pytest.raises(StorageTrouble):
-            closed(room, shelf)
-    assert still_open(room, shelf)
+            closed(calm, shelf)
+    assert still_open(calm, shelf)
 
 
-def test_without_links_a_rename_does(room: Room, shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_links_a_rename_does(calm: Room, shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_links(*_: Any) -> None:
         raise OSError(errno.EPERM, "no links here")
 
     monkeypatch.setattr(archive_files.os, "link", no_links)
-    files = closed(room, shelf)
-    assert verdict(room, files.pdf.read_bytes()) is V.GENUINE and len(list(shelf.iterdir())) == 2
+    files = closed(calm, shelf)
+    assert verdict(calm, files.pdf.read_bytes()) is V.GENUINE and len(list(shelf.iterdir())) == 2
 
 
-def test_a_file_that_lies_there_is_never_written_over(room: Room, shelf: Path) -> None:
+def test_a_file_that_lies_there_is_never_written_over(calm: Room, shelf: Path) -> None:
     there = shelf / "mail-YF-A1-2026-11.xlsx"
     there.write_text("somebody's")
     with pytest.raises(StorageTrouble) as trouble:
-        closed(room, shelf)
+        closed(calm, shelf)
     assert trouble.value.values["name"] == there.name
     assert [one.read_text() for one in shelf.iterdir()] == ["somebody's"]
 
@@ -244,24 +249,24 @@ class Refusing(OutgoingMail):
         raise StorageTrouble("the disk is full")
 
 
-def test_a_month_that_does_not_close_takes_its_files_along(room: Room, shelf: Path) -> None:
+def test_a_month_that_does_not_close_takes_its_files_along(calm: Room, shelf: Path) -> None:
     with pytest.raises(StorageTrouble):
-        room.close(paper(), shelf, post=Refusing(room.counter.desk.bench))
-    assert still_open(room, shelf)
+        calm.close(paper(), shelf, post=Refusing(calm.counter.desk.bench))
+    assert still_open(calm, shelf)
 
 
 def test_what_changed_meanwhile_is_not_closed(
-    room: Room, shelf: Path, monkeypatch: pytest.MonkeyPatch
+    calm: Room, shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write = archive_files.write
 
     def meanwhile(*args: Any) -> None:
         write(*args)
-        waiting = next(one for one in room.month().pieces if one.piece.state is PieceState.STORED)
-        room.counter.hand_over(waiting.piece)
+        waiting = next(one for one in calm.month().pieces if one.piece.state is PieceState.STORED)
+        calm.counter.hand_over(waiting.piece)
 
     with monkeypatch.context() as patched:
         patched.setattr(archive_files, "write", meanwhile)
         with pytest.raises(IllegalStep):
-            closed(room, shelf)
-    assert still_open(room, shelf)
+            closed(calm, shelf)
+    assert still_open(calm, shelf)
