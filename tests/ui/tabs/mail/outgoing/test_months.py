@@ -88,7 +88,7 @@ def test_a_supervisor_closes_with_her_signature_into_the_folder_chosen_once(
     close(december)
     assert december.stage.ctx.local.get(ARCHIVE_FOLDER) == str(tmp_path)
     written = {path.suffix: path for path in tmp_path.glob("mail-*")}
-    assert set(written) == {".pdf", ".xlsx"}
+    assert set(written) == {".pdf", ".xlsx"} and not written[".pdf"].stat().st_mode & 0o222, "read only"
     assert "is closed" in december.toast and written[".pdf"].name in december.toast
     december.load()
     assert states(december.months)[1] == (NOVEMBER, "Closed, archived")
