@@ -366,6 +366,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "sent_on": DESK,
         "close": HEAD,
     },
+    "mail_archive": {"month_of": HEAD, "require_closable": HEAD, "key": HEAD, "seal": HEAD, "check": DESK},
     "outgoing_mail": {"post": DESK, "void": DESK, "gone": DESK, "reconcile": DESK, "close_month": HEAD},
     "mail": {
         "batches": DESK,
@@ -381,6 +382,8 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "ordinary": DESK,
         "kept_apart": DESK,
         "outgoing": DESK,
+        "left_behind": DESK,
+        "posted": DESK,
         "money_list": DESK,
         "week": DESK,
         "months": DESK,

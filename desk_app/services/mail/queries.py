@@ -26,7 +26,7 @@ from desk_app.services.mail.records import (
     View,
     WeekLine,
 )
-from desk_app.services.mail.rows import addressee_of, batch_row, piece_row
+from desk_app.services.mail.rows import addressee_of, batch_row, outgoing_row, piece_row
 from desk_app.services.mail.tables import AttemptRow, BatchRow, OutgoingRow, PieceRow
 
 
@@ -84,6 +84,8 @@ class MailQueries(Queries):
             tuple(map(to_attempt, read.session.scalars(tries))),
             picture.content if picture is not None else None,
             whose.forwarding if whose is not None and whose.moved_out else "",
+            row.asked_by,
+            row.approved_at,
         )
 
     @query(allow=DESK)
@@ -110,6 +112,16 @@ class MailQueries(Queries):
     def outgoing(self, read: Read, day: date) -> list[Outgoing]:
         """What was posted on a day, void entries too, the newest first."""
         return [to_outgoing(row) for row in postage.items_of(read.session, day)]
+
+    @query(allow=DESK)
+    def left_behind(self, read: Read) -> list[Outgoing]:
+        """What was posted before today, in the last 31 days, and is still here: no carrier took it."""
+        return [to_outgoing(row) for row in postage.left_behind(read.session, read.today)]
+
+    @query(allow=DESK)
+    def posted(self, read: Read, outgoing: int) -> Outgoing:
+        """One entry of the register. Raises NotFound."""
+        return to_outgoing(outgoing_row(read.session, outgoing))
 
     @query(allow=DESK)
     def money_list(self, read: Read, day: date) -> list[MoneyLine]:

@@ -41,6 +41,7 @@ class FormDialog(Dialog):
         about: str = "",
         kind: Kind = "primary",
         columns: int = 1,
+        enter_submits: bool = True,
         **values: object,
     ) -> None:
         super().__init__(parent)
@@ -48,7 +49,7 @@ class FormDialog(Dialog):
         self.ctx = ctx
         self._after: Callable[[Any], object] | None = None
         say(self, title, "setWindowTitle", **values)
-        self.form = Form(columns=columns, enter_submits=True)
+        self.form = Form(columns=columns, enter_submits=enter_submits)
         self.form.submitted.connect(self.submit)
         self.sure = button(sure, self.submit, kind=kind)
         self._above, self._below = column(spacing=16), column(spacing=16)

@@ -44,6 +44,12 @@ def test_what_a_proposal_shows(counter: Counter) -> None:
     assert one == Proposal(counter.star, "北极星咨询有限公司", "1801", "B07", W.COMPANY)
 
 
+def test_a_proposal_names_the_person_as_on_record(counter: Counter) -> None:
+    counter.piece(tenant=counter.star, recipient="刘思源")
+    found = [counter.ask.proposals(counter.clerk, 0, text)[0] for text in ("zwm", "lsy", "yfkj")]
+    assert [one.person for one in found] == ["张伟明", "刘思源", ""]
+
+
 def test_the_unit_comes_before_the_name(counter: Counter) -> None:
     assert proposed(counter, "张伟明", "1801") == [(counter.star, W.UNIT), (counter.cloud, W.PERSON)]
     assert proposed(counter, "", "1801") == [(counter.star, W.UNIT)]

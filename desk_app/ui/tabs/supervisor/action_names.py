@@ -393,11 +393,18 @@ MAIL: dict[str, Message] = {
     "mail.ordinary": N_("Counts of ordinary mail looked at", "action"),
     "mail.kept_apart": N_("Mail kept for moved-out tenants looked at", "action"),
     "mail.outgoing": N_("Outgoing mail looked at", "action"),
+    "mail.left_behind": N_("Outgoing mail that no carrier took looked at", "action"),
+    "mail.posted": N_("Entry of outgoing mail looked at", "action"),
     "mail.money_list": N_("Money list of outgoing mail looked at", "action"),
     "mail.week": N_("Week of postage looked at", "action"),
     "mail.months": N_("Months of mail looked at", "action"),
     "mail.what_is": N_("Code of a piece of mail looked up", "action"),
     "mail.numbers": N_("Numbers of mail looked up", "action"),
+    "mail_archive.month_of": N_("Month of mail read for its archive", "action"),
+    "mail_archive.require_closable": N_("Month of mail checked before closing", "action"),
+    "mail_archive.key": N_("Key of mail archives looked at", "action"),
+    "mail_archive.seal": N_("Archive of mail signed", "action"),
+    "mail_archive.check": N_("Archive of mail checked", "action"),
 }
 
 LOST_PROPERTY: dict[str, Message] = {
