@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk_app.services.core.errors import InvalidInput
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property.matching import LIKELY
-from desk_app.services.lost_property.records import LostReport
+from desk_app.services.lost_property.records import LostDraft, LostReport
 from desk_app.services.lost_property.reports import LostReports
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.lost_property.matches import Pair, pairs_of_draft
@@ -43,6 +43,8 @@ class ReportForm(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._request = uuid.uuid4().hex
+        self._seen: LostDraft | None = None
+        """What was looked through for, and its answer is in sight."""
         self.busy = False
         self.fields, self.offered = ReportFields(ctx), OfferedView(ctx, owner)
         self._rest = QTimer(self)
@@ -89,6 +91,7 @@ class ReportForm(QWidget):
         self._request = uuid.uuid4().hex
         self.fields.reset()
         self._rest.stop()
+        self._seen = None
         self._show([])
         self.start()
 
@@ -102,8 +105,15 @@ class ReportForm(QWidget):
             self._show([])
             return
         self._ctx.read(
-            lambda actor: pairs_of_draft(self._ctx, actor, draft), owner=self, done=self._show, key="offered"
+            lambda actor: pairs_of_draft(self._ctx, actor, draft),
+            owner=self,
+            done=lambda found: self._answered(draft, found),
+            key="offered",
         )
+
+    def _answered(self, draft: LostDraft, found: Sequence[Pair]) -> None:
+        self._seen = _thing(draft)
+        self._show(found)
 
     def _show(self, found: Sequence[Pair]) -> None:
         self.offered.show_pairs(found)
@@ -123,27 +133,28 @@ class ReportForm(QWidget):
         if unreadable := self.fields.unreadable():
             self.fields.show_problems(InvalidInput(unreadable))
             return
-        if self._rest.isActive():
-            self._look_first()
+        draft = self.fields.draft()
+        if draft.what.strip() and self._seen != _thing(draft):
+            self._look_first(draft)
         else:
             self._send()
 
-    def _look_first(self) -> None:
+    def _look_first(self, draft: LostDraft) -> None:
         """Something that is likely theirs and was not in sight before is to be read first."""
         before = self.offered.likely
-        draft, actor = self.fields.draft(), self._ctx.actor
+        actor = self._ctx.actor
         self._rest.stop()
         self.busy = True
         self._ctx.tasks.run(
             lambda: pairs_of_draft(self._ctx, actor, draft),
-            lambda found: self._looked(found, before),
+            lambda found: self._looked(draft, found, before),
             self._not_looked,
             owner=self,
         )
 
-    def _looked(self, found: Sequence[Pair], before: frozenset[int]) -> None:
+    def _looked(self, draft: LostDraft, found: Sequence[Pair], before: frozenset[int]) -> None:
         self.busy = False
-        self._show(found)
+        self._answered(draft, found)
         if self.offered.likely <= before:
             self._send()
 
@@ -169,3 +180,8 @@ class ReportForm(QWidget):
     def _failed(self, error: Exception) -> bool:
         self.busy = False
         return isinstance(error, InvalidInput) and self.fields.show_problems(error)
+
+
+def _thing(draft: LostDraft) -> LostDraft:
+    """What is compared: whoever misses it makes no difference."""
+    return replace(draft, name="", phone="", tenant=None)

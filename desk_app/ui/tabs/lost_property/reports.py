@@ -244,11 +244,11 @@ class ReportsPlace(QWidget):
         self.side_frame.setFixedWidth(_NARROW_SIDE if self.width() < NARROW else _SIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the report."""
-        if event.key() == Qt.Key.Key_Escape and self.panel is not None:
-            self.new_report()
-        else:
+        """Escape leaves the report; it never reaches the page, which would leave the item behind this place."""
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.panel is not None:
+            self.new_report()
 
     def _retell(self) -> None:
         if self._shown is not None:

@@ -19,7 +19,7 @@ from desk_app.services import assembly
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.core.words import LANGUAGES
-from desk_app.services.lost_property.records import Category
+from desk_app.services.lost_property.records import Category, FoundItem, LostReport, View
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
 from desk_app.ui.errors import Errors
@@ -60,34 +60,51 @@ def furnish(counter: FoundDesk) -> None:
 
 def scenes(counter: FoundDesk, place: ReportsPlace) -> Scenes:
     """What is looked at, one after the other."""
-    ctx, ask = place.ctx, counter.ask
     day = counter.clock.now().astimezone(counter.clock.zone).date()
-    from desk_app.services.lost_property.records import View
+    items = {one.what: one for one in counter.ask.items(counter.clerk, View.OPEN, day)}
+    reports = {one.what: one for one in counter.ask.reports(counter.clerk, False)}
+    return {**claim_scenes(place, items), **form_scenes(place), **report_scenes(place, items, reports)}
 
-    items = {one.what: one for one in ask.items(counter.clerk, View.OPEN, day)}
-    umbrella, purse = items["黑色长柄雨伞"], items["棕色钱包"]
-    reports = {one.what: one for one in ask.reports(counter.clerk, False)}
 
-    def dialog(what: str, steps: int, refuse: bool = False) -> Callable[[], object]:
+def claim_scenes(place: ReportsPlace, items: dict[str, FoundItem]) -> Scenes:
+    """The steps of a claim."""
+
+    def at(what: str, step: int, then: Callable[[ClaimDialog], object] = bool) -> Callable[[], object]:
         def scene() -> None:
-            made = ClaimDialog(ctx, items[what], place)
-            made.begin(lambda _: None)
-            made.words.field.setPlainText(TRUE if steps else "黑")
-            if steps:
+            made = ClaimDialog(place.ctx, items[what], place)
+            made.begin(bool)
+            made.words.field.setPlainText(TRUE if step else "黑")
+            if step:
                 made.words.submit()
-            if refuse:
-                made.compare.ask_why()
-                made.compare.sure.click()
-            if steps > 1:
+            if step > 1:
                 made.compare.fits.emit()
-            if steps > 2:
-                made.identity.sure.click()
+            then(made)
 
         return scene
 
-    def typed() -> None:
+    def refused(made: ClaimDialog) -> None:
+        made.compare.ask_why()
+        made.compare.sure.click()
+
+    return {
+        "words": at("黑色长柄雨伞", 0),
+        "compare": at("棕色钱包", 1),
+        "comparelow": at("透明直柄伞", 1),
+        "refuse": at("黑色长柄雨伞", 1, refused),
+        "identity": at("黑色长柄雨伞", 2),
+        "identityhigh": at("棕色钱包", 2, lambda made: made.identity.sure.click()),
+    }
+
+
+def form_scenes(place: ReportsPlace) -> Scenes:
+    """The form of a report: empty, filled, with problems."""
+
+    def empty() -> None:
         place.new_report()
         place.form.clear()
+
+    def typed() -> None:
+        empty()
         fields = place.form.fields
         fields.what.setText("黑色雨伞")
         fields.features.setPlainText("长柄")
@@ -99,33 +116,26 @@ def scenes(counter: FoundDesk, place: ReportsPlace) -> Scenes:
         place.form.fields.phone.setText("没有")
         place.form.submit()
 
-    def empty() -> None:
-        place.new_report()
-        place.form.clear()
+    return {"place": empty, "typed": typed, "problems": problems}
 
-    def view() -> None:
+
+def report_scenes(place: ReportsPlace, items: dict[str, FoundItem], reports: dict[str, LostReport]) -> Scenes:
+    """A report in the panel, matches of an item, the dialogs."""
+    ctx, report = place.ctx, reports["黑色雨伞"]
+
+    def matches() -> None:
         made = QDialog(place)
-        shown = MatchesView(ctx, place, item=umbrella)
-        made.setLayout(column(shown, None, margins=16))
+        made.setLayout(column(MatchesView(ctx, place, item=items["黑色长柄雨伞"]), None, margins=16))
         made.setFixedWidth(376)
         made.show()
 
     return {
-        "words": dialog("黑色长柄雨伞", 0),
-        "compare": dialog("棕色钱包", 1),
-        "comparelow": dialog("透明直柄伞", 1),
-        "refuse": dialog("黑色长柄雨伞", 1, refuse=True),
-        "identity": dialog("黑色长柄雨伞", 2),
-        "identityhigh": dialog("棕色钱包", 3),
-        "secrets": lambda: _secrets(SecretsDialog(ctx, purse, place)),
-        "place": empty,
-        "typed": typed,
-        "problems": problems,
-        "report": lambda: place.show_report(reports["黑色雨伞"].id),
+        "report": lambda: place.show_report(report.id),
         "closed": lambda: place.show_report(reports["金色胸针"].id),
-        "matches": view,
-        "close": lambda: CloseReportDialog(ctx, reports["黑色雨伞"], place).open(),
-        "correct": lambda: CorrectReportDialog(ctx, reports["黑色雨伞"], "", place).open(),
+        "matches": matches,
+        "secrets": lambda: _secrets(SecretsDialog(ctx, items["棕色钱包"], place)),
+        "close": lambda: CloseReportDialog(ctx, report, place).open(),
+        "correct": lambda: CorrectReportDialog(ctx, report, "", place).open(),
     }
 
 

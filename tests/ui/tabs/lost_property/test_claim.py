@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
-from desk_app.services.catalogue import Services
 from desk_app.services.core.people import Actor
 from desk_app.services.lost_property.records import FoundState, ValueClass
 from desk_app.ui.approval import ApprovalDialog
@@ -17,7 +16,6 @@ from desk_app.ui.tabs.lost_property.claim_parts import joined
 from desk_app.ui.tabs.lost_property.claim_veil import Veil
 from desk_app.ui.tabs.lost_property.secrets_dialog import SecretsDialog
 from tests.desk_fixtures import People
-from tests.fakes import FakeClock
 from tests.services.lost_property.found_desk import CONTENTS, PHONE, SECRET, FoundDesk
 from tests.services.lost_property.found_desk import WORDS as SAID
 from tests.ui.tabs.conftest import Stage, settle
@@ -31,11 +29,6 @@ from tests.ui.tabs.lost_property.claim_fixtures import (
     speak,
     texts,
 )
-
-
-@pytest.fixture
-def counter(desk: Services, people: People, clock: FakeClock) -> FoundDesk:
-    return FoundDesk(desk, people, clock)
 
 
 @pytest.fixture

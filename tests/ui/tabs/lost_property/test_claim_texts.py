@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from desk_app.services.catalogue import Services
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import ENGLISH, Words
 from desk_app.services.lost_property.records import ValueClass
@@ -16,7 +15,6 @@ from desk_app.ui.tabs.lost_property.report_dialogs import CloseReportDialog, Cor
 from desk_app.ui.tabs.lost_property.reports import ALL, ReportsPlace
 from desk_app.ui.tabs.lost_property.secrets_dialog import SecretsDialog
 from tests.desk_fixtures import People
-from tests.fakes import FakeClock
 from tests.services.lost_property.found_desk import SECRET, FoundDesk
 from tests.ui.tabs.conftest import Stage, settle
 from tests.ui.tabs.lost_property.claim_fixtures import begin, speak
@@ -27,11 +25,6 @@ from tests.ui.tabs.visitors.test_texts_and_sizes import chinese, untranslated
 def english_again() -> Iterator[None]:
     yield
     speaker.use(Words(ENGLISH))
-
-
-@pytest.fixture
-def counter(desk: Services, people: People, clock: FakeClock) -> FoundDesk:
-    return FoundDesk(desk, people, clock)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from desk_app.services.catalogue import Services
 from desk_app.services.core.people import Actor
 from desk_app.services.lost_property.categories import category_of
 from desk_app.services.lost_property.records import Category, FoundState
@@ -27,11 +26,6 @@ from tests.ui.tabs.conftest import Stage, settle
 from tests.ui.tabs.lost_property.claim_fixtures import leaks, opened, texts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def counter(desk: Services, people: People, clock: FakeClock) -> FoundDesk:
-    return FoundDesk(desk, people, clock)
 
 
 @pytest.fixture
@@ -136,6 +130,26 @@ def test_what_is_here_is_offered_before_anything_is_saved(place: ReportsPlace, c
     save(place.form)
     (report,) = counter.ask.reports(counter.clerk)
     assert report.open and not place.form.offered.isVisible()
+
+
+def test_what_was_read_already_is_not_asked_twice(place: ReportsPlace, counter: FoundDesk) -> None:
+    counter.keep()
+    tell(place.form)
+    place.form.look()
+    place.form.fields.name.setText("李娜娜")
+    save(place.form)
+    assert [one.name for one in counter.ask.reports(counter.clerk)] == ["李娜娜"]
+
+
+def test_a_place_that_is_chosen_brings_its_floor(place: ReportsPlace, counter: FoundDesk) -> None:
+    counter.keep()
+    field = place.form.fields.place
+    field.setFocus()
+    field.setText("大堂")
+    field.query.emit("大堂")
+    settle()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (field.text(), place.form.fields.floor.text()) == ("大堂沙发", "1F")
 
 
 def test_a_claim_begins_where_it_is_offered(place: ReportsPlace, counter: FoundDesk, window: Stage) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desk_app.services.catalogue import Services
 from desk_app.services.core.people import Actor, role_bits
 from desk_app.services.lost_property.records import (
     FOUND_KIND,
@@ -27,7 +26,6 @@ from desk_app.ui.tabs.lost_property.notice import NoticeDialog
 from desk_app.ui.tabs.lost_property.page import LostPropertyPage
 from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog
 from tests.desk_fixtures import PIN, People
-from tests.fakes import FakeClock
 from tests.services.lost_property.found_desk import CONTENTS, PHONE, SECRET, FoundDesk
 from tests.ui.tabs.conftest import Stage, settle
 from tests.ui.tabs.lost_property.claim_fixtures import (
@@ -111,11 +109,6 @@ class Way:
 
 
 @pytest.fixture
-def counter(desk: Services, people: People, clock: FakeClock) -> FoundDesk:
-    return FoundDesk(desk, people, clock)
-
-
-@pytest.fixture
 def way(stage: Callable[[Actor], Stage], counter: FoundDesk, people: People) -> Way:
     return Way(stage(people.receptionist), counter)
 
@@ -169,6 +162,13 @@ def claim_it(way: Way, dialog: ClaimDialog, item: FoundItem) -> None:
 
 def secret_in(text: str) -> list[str]:
     return [one for one in SECRET_WORDS if one in text]
+
+
+def test_escape_among_the_reports_stays_there(way: Way, counter: FoundDesk) -> None:
+    way.page.show_record(FOUND_KIND, counter.keep().id)
+    way.key(Qt.Key.Key_F9)
+    QTest.keyClick(way.page.reports.form.fields.what, Qt.Key.Key_Escape)
+    assert way.page.on_reports and way.page.panel is not None
 
 
 # Nothing secret before the words: every widget, search hit and paper
