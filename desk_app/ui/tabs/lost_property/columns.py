@@ -80,7 +80,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         ),
         Column(N_("What", "lost property tab"), whole_line, tip=whole_line, tone=_what_tone),
         Column(
-            N_("Kind", "lost property tab"), lambda one: tr(CATEGORY_NAMES[one.category]), width=128, spare=3
+            N_("Kind", "lost property tab"), lambda one: tr(CATEGORY_NAMES[one.category]), width=140, spare=3
         ),
         Column(
             N_("Found at", "lost property tab"),
@@ -89,7 +89,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             width=136,
             spare=2,
         ),
-        Column(N_("Where found", "lost property tab"), where_line, width=120, tip=where_line),
+        Column(N_("Where found", "lost property tab"), where_line, width=132, tip=where_line),
         Column(N_("Shelf", "lost property tab"), lambda one: one.shelf, width=92, tip=lambda one: one.shelf),
         Column(
             N_("Kept until", "lost property tab"),

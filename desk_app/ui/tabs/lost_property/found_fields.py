@@ -137,7 +137,7 @@ class FoundFields(QWidget):
         add("secret", N_("Secret features", "lost property tab"), self.secret, hint=sealed, span=_COLUMNS)
         say(
             self.secret,
-            N_("What only the owner knows: inside, engraved, damaged", "lost property tab"),
+            N_("Only the owner knows: inside, engraved", "lost property tab"),
             "setPlaceholderText",
         )
         add("shelf", N_("Shelf", "lost property tab"), self.shelf, span=_COLUMNS)

@@ -43,7 +43,7 @@ from tests.fakes import Asked, FakeClock, FakeSecrets
 from tests.services.lost_property.found_desk import picture
 from tests.ui.page_context import SignedIn, make_context
 
-SIZES = ((1290, 660), (1836, 960))
+SIZES = ((860, 660), (1290, 660), (1836, 960))
 Scenes = dict[str, Callable[[], object]]
 
 
