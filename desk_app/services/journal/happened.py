@@ -22,5 +22,5 @@ def last_time_of(session: Session, kind: EventKind, entities: Sequence[int]) -> 
         wanted = select(EventRow.entity, EventRow.at).where(
             EventRow.entity.in_(some), EventRow.kind == kind.name
         )
-        found |= dict(session.execute(wanted.order_by(EventRow.id)).tuples().all())
+        found |= dict(session.execute(wanted.order_by(EventRow.id)).all())
     return found

@@ -15,7 +15,8 @@ from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.archive_records import ArchiveFiles
 
-_READ_ONLY = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+_READ_ONLY = stat.S_IRUSR | stat.S_IRGRP
+"""Names stand in an archive: those whom the folder is not for read nothing."""
 
 
 def files_of(folder: Path, desk: Desk, first: date) -> ArchiveFiles:
@@ -37,8 +38,11 @@ def write(files: ArchiveFiles, pdf: bytes, book: bytes) -> None:
             # A link refuses to take the place of another file; where there are no links, a rename has to do.
             _place(draft, path)
             placed.append(path)
+            # A draft that stayed beside it would lend it its mode again when it goes.
+            _unlink(draft)
         for path, content in each:
             _require_same(path, content)
+            path.chmod(_READ_ONLY)
 
 
 def remove(files: ArchiveFiles) -> None:
@@ -90,7 +94,6 @@ def _draft(path: Path, content: bytes, drafts: list[Path]) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    Path(name).chmod(_READ_ONLY)
 
 
 def _place(draft: Path, path: Path) -> None:

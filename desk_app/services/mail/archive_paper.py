@@ -14,6 +14,7 @@ from desk_app.services.printing.model import (
     Align,
     Block,
     Column,
+    Columns,
     Document,
     Field,
     Fields,
@@ -95,4 +96,6 @@ def _signature(signing: Signing | None, paper: Paper) -> tuple[Block, ...]:
         "and its spreadsheet are signed by this desk: the program tells whether they were changed.",
         "mail archive",
     )
-    return heading, Image(signing.picture, *_SIGNED_MM), Fields(facts), Space(1), Text(say(text), muted=True)
+    signed = (Image(signing.picture, *_SIGNED_MM), Fields(facts), Space(1), Text(say(text), muted=True))
+    # Side by side with nothing: never torn over two pages.
+    return (Columns(((heading, *signed),)),)

@@ -184,8 +184,8 @@ def _tenants(month: MonthMail, tell: Teller) -> ArchiveTable:
 def _pieces(key: str, title: str, pieces: Iterable[ArchivedPiece], tell: Teller) -> ArchiveTable:
     heads = tell.heads(
         (N_("Number"), 30), (N_("Kind", "mail paper"), 20), (N_("Barcode", "mail paper"), 36),
-        (N_("For", "mail paper"), 42), (N_("Recipient", "mail paper"), 24), (N_("Arrived", "mail paper"), 27),
-        (N_("State"), 16), (N_("Signed by", "mail archive"), 26), (N_("Settled", "mail archive"), 27),
+        (N_("For", "mail paper"), 38), (N_("Recipient", "mail paper"), 24), (N_("Arrived", "mail paper"), 27),
+        (N_("State"), 20), (N_("Signed by", "mail archive"), 26), (N_("Settled", "mail archive"), 27),
         (N_("By", "mail paper"), 15),
     )  # fmt: skip
     return ArchiveTable(key, title, heads, tuple(_piece_row(one, tell) for one in pieces))
@@ -219,11 +219,15 @@ def _signer(one: ArchivedPiece, tell: Teller) -> str:
     if piece.state is not PieceState.HANDED_OVER:
         return ""
     proxy = tell.say(N_("proxy", "mail paper")) if piece.proxy else ""
-    if not piece.signed:
-        how = tell.say(N_("not signed", "mail archive"))
-    else:
-        how = tell.say(N_("on paper", "mail archive")) if one.on_paper else ""
-    return " ".join(part for part in (piece.handed_to, proxy, how) if part)
+    return " ".join(part for part in (piece.handed_to, proxy, _how_signed(one, tell)) if part)
+
+
+def _how_signed(one: ArchivedPiece, tell: Teller) -> str:
+    """Letters are put into the mailbox, without anybody signing."""
+    if one.piece.signed:
+        return tell.say(N_("on paper", "mail archive")) if one.on_paper else ""
+    signs = one.piece.kind.special or one.piece.handed_to
+    return tell.say(N_("not signed", "mail archive") if signs else N_("in the mailbox", "mail archive"))
 
 
 def _returns(month: MonthMail, tell: Teller) -> ArchiveTable:

@@ -75,8 +75,8 @@ def tenant_round(number: int = 1, **facts: object) -> TenantRound:
 def sent(count: int = 1, **facts: object) -> Outgoing:
     usual = Outgoing(
         id=count, number=f"YF-A1-261122-{count:03d}", kind=MailKind.EXPRESS, carrier="顺丰", day=DAY, at=NOON, by=2,
-        tenant=3, company="上海云帆科技股份有限公司", sender="欧阳𠮷祎", destination="成都", barcode=f"SF{count}", postage=1_250,
-        paid=Postage.CASH,
+        tenant=3, company="上海云帆科技股份有限公司", sender="欧阳𠮷祎", destination="成都", barcode=f"SF{count}",
+        postage=1_250, paid=Postage.CASH,
     )  # fmt: skip
     return replace(usual, **facts)  # type: ignore[arg-type]
 
