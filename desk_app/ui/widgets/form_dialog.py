@@ -124,7 +124,7 @@ class FormDialog(Dialog):
     def show_problems(self, error: InvalidInput) -> bool:
         """Each problem at its field, all of them in sight. False if one belongs to no field here."""
         shown = self.form.show_problems(error)
-        QTimer.singleShot(0, self, self.fit)  # the fields tell the dialog of their texts by posted events
+        QTimer.singleShot(0, self, self.fit_texts)  # the fields tell the dialog of their texts by posted events
         return shown
 
     def show_problem(self, name: str, problem: DeskError) -> None:

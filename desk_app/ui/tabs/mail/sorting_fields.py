@@ -128,7 +128,8 @@ class SortingFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._own_place = False
+        self.own_place = False
+        """Whether the place was typed, not proposed."""
         self._read = ""
         """The last barcode with letters."""
         self.who = SaidLine(
@@ -171,7 +172,7 @@ class SortingFields(QWidget):
         self.who.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed_place(self) -> None:
-        self._own_place = True
+        self.own_place = True
 
     def draft(self) -> FieldsDraft:
         """What stands in them now."""
@@ -188,7 +189,7 @@ class SortingFields(QWidget):
             line = self.lines[name].line
             line.setText(text)
             self.lines[name].show_problem(None)
-        self._own_place = bool(draft.place)
+        self.own_place = bool(draft.place)
         self.damaged.setChecked(draft.damaged)
 
     @property
@@ -199,7 +200,7 @@ class SortingFields(QWidget):
 
     def propose_place(self, place: str) -> None:
         """Where it would go; what somebody typed stays."""
-        if not self._own_place:
+        if not self.own_place:
             self.place.line.setText(place)
 
     def show_special(self, special: bool) -> None:

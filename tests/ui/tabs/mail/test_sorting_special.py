@@ -137,3 +137,14 @@ def test_nobody_known_goes_to_the_pile_with_the_words_on_the_envelope(sorter: So
     assert (piece.state, piece.recipient, piece.kind) == (PieceState.UNMATCHED, "王经理 收", K.LETTER)
     assert sorter.done == [f"Letter {piece.number[-3:]} · unmatched"]
     assert sorter.line.text() == "" and sorter.counts == {}
+
+
+def test_the_pile_is_no_shelf_that_was_only_proposed(sorter: Sorter) -> None:
+    sorter.place.flow.last_place = "A-1"
+    sorter.kind(3)
+    sorter.scan("XA12345678944")
+    sorter.fill("王经理 收")
+    assert sorter.place.fields.place.line.text() == "A-1"
+    sorter.key(Qt.Key.Key_F8)
+    (piece,) = sorter.pieces
+    assert (piece.barcode, piece.place) == ("XA12345678944", "")
