@@ -382,6 +382,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "ordinary": DESK,
         "kept_apart": DESK,
         "outgoing": DESK,
+        "left_behind": DESK,
         "posted": DESK,
         "money_list": DESK,
         "week": DESK,

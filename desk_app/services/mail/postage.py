@@ -15,6 +15,8 @@ from desk_app.services.mail.mapping import to_reconciliation
 from desk_app.services.mail.records import MoneyLine, Postage, WeekLine
 from desk_app.services.mail.tables import OutgoingRow, ReconciliationRow
 
+LEFT_BEHIND_DAYS = 31
+"""So long what no carrier took is reminded of."""
 _PIECES = func.sum(case((OutgoingRow.corrects.is_(None), 1), else_=-1))
 _MONEY = func.sum(OutgoingRow.postage)
 _PAYS_CARRIER = OutgoingRow.paid != Postage.RECIPIENT.value
@@ -24,6 +26,21 @@ def items_of(session: Session, day: date) -> list[OutgoingRow]:
     """The items of a day, void ones too, the newest first."""
     wanted = select(OutgoingRow).where(OutgoingRow.day == day).order_by(OutgoingRow.id.desc())
     return list(session.scalars(wanted))
+
+
+def left_behind(session: Session, today: date) -> list[OutgoingRow]:
+    """What the days before posted and no carrier took yet, the newest first."""
+    since = today - timedelta(days=LEFT_BEHIND_DAYS)
+    back = select(OutgoingRow.corrects).where(OutgoingRow.day > since, OutgoingRow.corrects.is_not(None))
+    wanted = select(OutgoingRow).where(
+        OutgoingRow.day >= since,
+        OutgoingRow.day < today,
+        OutgoingRow.gone_at.is_(None),
+        OutgoingRow.void.is_(False),
+        OutgoingRow.corrects.is_(None),
+        OutgoingRow.id.not_in(back),
+    )
+    return list(session.scalars(wanted.order_by(OutgoingRow.id.desc())))
 
 
 def money_of(session: Session, day: date) -> list[MoneyLine]:

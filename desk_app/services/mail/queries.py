@@ -114,6 +114,11 @@ class MailQueries(Queries):
         return [to_outgoing(row) for row in postage.items_of(read.session, day)]
 
     @query(allow=DESK)
+    def left_behind(self, read: Read) -> list[Outgoing]:
+        """What was posted before today, in the last 31 days, and is still here: no carrier took it."""
+        return [to_outgoing(row) for row in postage.left_behind(read.session, read.today)]
+
+    @query(allow=DESK)
     def posted(self, read: Read, outgoing: int) -> Outgoing:
         """One entry of the register. Raises NotFound."""
         return to_outgoing(outgoing_row(read.session, outgoing))

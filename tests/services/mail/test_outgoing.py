@@ -127,6 +127,18 @@ def test_the_carrier_takes_what_is_here(counter: Counter) -> None:
         counter.posts.gone(counter.clerk, [4711])
 
 
+def test_what_no_carrier_took_is_reminded_of_on_later_days(counter: Counter) -> None:
+    left, gone, back, slip = (counter.post() for _ in range(4))
+    counter.posts.gone(counter.clerk, [gone.id])
+    counter.posts.void(counter.clerk, slip.id, "打错")
+    assert counter.ask.left_behind(counter.clerk) == []
+    days(counter, 1)
+    counter.posts.void(counter.clerk, back.id, "不寄了")
+    assert counter.ask.left_behind(counter.clerk) == [left]
+    days(counter, 31)
+    assert counter.ask.left_behind(counter.clerk) == []
+
+
 def test_a_past_week_is_held_against_the_statement(counter: Counter) -> None:
     counter.post("12"), counter.post("8", paid=P.ACCOUNT), counter.post("", paid=P.RECIPIENT)
     counter.post("20", carrier="京东")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.people import Actor, Role
@@ -28,10 +28,9 @@ _CLOSE = "close"
 
 
 def month_name(first: date) -> str:
-    """A month as people say it: October 2026."""
-    name = speaker.locale.standaloneMonthName(QDate(first.year, first.month, 1).month())
-    text = N_("{name} {year}", "month of mail")
-    return tr(text, name=name, year=first.year, month=first.month)
+    """A month as people say it: Oct 2026."""
+    name = speaker.locale.monthName(first.month, QLocale.FormatType.ShortFormat)
+    return tr(N_("{name} {year}", "month of mail"), name=name, year=first.year)
 
 
 class CloseMonthDialog(FormDialog):

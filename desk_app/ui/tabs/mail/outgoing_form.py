@@ -66,6 +66,9 @@ class OutgoingForm(QWidget):
         self.carrier = Choice([])
         self.tenant = TenantField(self._ctx, self)
         self.paid = Choice(POSTAGE_NAMES.items())
+        for choice in (self.kind, self.carrier, self.paid):  # columns of one width, whatever they offer
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(6)
         self.person, self.barcode, self.postage = QLineEdit(), QLineEdit(), QLineEdit()
         add = self.form.add
         add("kind", N_("Kind", "outgoing mail"), self.kind)

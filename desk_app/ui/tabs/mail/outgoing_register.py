@@ -41,6 +41,8 @@ class Day:
     money: Sequence[MoneyLine]
     closed: bool
     """Its month is archived."""
+    left_behind: Sequence[Outgoing] = ()
+    """Of days before today: no carrier took it yet."""
 
 
 class Register(QWidget):
@@ -73,7 +75,8 @@ class Register(QWidget):
         self.lists.addWidget(self.table)
         self.lists.addWidget(self.empty)
         self.totals = Totals()
-        head = row(self.days, None, menu, self.money_button)
+        self.earlier = button(N_("Still here", "outgoing mail"), self._to_earlier, kind="link")
+        head = row(self.days, None, self.earlier, menu, self.money_button)
         whole = Sided(self.form, head, self.lists, self._build_steps(), self.totals, stretch=1)
         self.setLayout(column(whole))
 
@@ -138,7 +141,8 @@ class Register(QWidget):
     def _ask(self, actor: Actor, day: date) -> Day:
         queries, first = self._queries, day.replace(day=1)
         closed = {one.first for one in queries.months(actor) if one.closed_at is not None}
-        return Day(queries.outgoing(actor, day), queries.money_list(actor, day), first in closed)
+        left = [one for one in queries.left_behind(actor) if one.day != day]
+        return Day(queries.outgoing(actor, day), queries.money_list(actor, day), first in closed, left)
 
     def _show(self, shown: Day) -> None:
         self.shown = shown
@@ -148,6 +152,10 @@ class Register(QWidget):
             self._wanted = None
         self.totals.show_lines(shown.money)
         self.steps.setVisible(bool(shown.items))
+        left = len(shown.left_behind)
+        for setter in ("setText", "setAccessibleName"):
+            say(self.earlier, N_("Of earlier days: {n}", "outgoing mail"), setter, n=left)
+        self.earlier.setVisible(left > 0)
         self._say_carriers()
         self._say_steps()
 
@@ -184,6 +192,11 @@ class Register(QWidget):
         self.waiting.setText(tr(N_("Still here", "outgoing mail")) if counts else "")
         self.waiting.setVisible(bool(counts))
         self.carriers.setVisible(bool(counts))
+
+    def _to_earlier(self) -> None:
+        """The last day on which something was left behind."""
+        if self.shown.left_behind:
+            self.show_day(self.shown.left_behind[0].day)
 
     def _choose(self, carrier: str) -> Callable[[], object]:
         return lambda: self.choose([one.id for one in self.here if one.carrier == carrier])

@@ -30,7 +30,7 @@ from desk_app.services.mail.records import (
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.tabs.mail import actions, papers
 from desk_app.ui.tabs.mail.columns import COLLECTABLE, columns
-from desk_app.ui.tabs.mail.outgoing_place import OutgoingPlace
+from desk_app.ui.tabs.mail.outgoing_place import OUTGOING_SHORTCUTS, OutgoingPlace
 from desk_app.ui.tabs.mail.panel import PiecePanel, Shown
 from desk_app.ui.tabs.mail.room import Room
 from desk_app.ui.tabs.mail.round import RoundPlace
@@ -65,6 +65,7 @@ SHORTCUTS = (
     *SORTING,
     Shortcut("F5", N_("Delivery round of the day", "mail tab")),
     Shortcut("F7", N_("Outgoing mail, its money, weeks and months", "mail tab")),
+    *OUTGOING_SHORTCUTS,
     Shortcut("F2", N_("At a hand-over: all of the company's, or none", "mail tab")),
     Shortcut("F8", N_("At a hand-over: the sheet to sign on paper", "mail tab")),
     Shortcut("Ctrl+P", N_("Print the list")),

@@ -21,16 +21,15 @@ from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import Reconciliation, WeekLine
 from desk_app.services.mail.typed import MOST_STATED
 from desk_app.services.staff.queries import StaffQueries
-from desk_app.ui.i18n import format_day, format_moment, format_money, format_number, speaker, tr
+from desk_app.ui.i18n import format_day, format_money, format_number, speaker, tr
 from desk_app.ui.tabs.mail import papers
 from desk_app.ui.tabs.mail.outgoing_parts import Sided, Stepper
-from desk_app.ui.theme import Tone
+from desk_app.ui.tabs.mail.week_lines import COLUMNS, Line, difference_line, who_line
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.panel_parts import facts, scrolling
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
-from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
 
 if TYPE_CHECKING:
@@ -40,93 +39,12 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Line:
-    """A carrier's week, and who reconciled it."""
-
-    week: WeekLine
-    over: bool
-    """Whether the week can be reconciled."""
-    by: str = ""
-
-    @property
-    def id(self) -> str:
-        """The carrier: one line each."""
-        return self.week.carrier
-
-
-@dataclass(frozen=True)
 class Week:
     """What is read of a week."""
 
     lines: Sequence[Line]
     closed: Sequence[date]
     """First days of the archived months."""
-
-
-def _state(one: Line) -> str:
-    done = one.week.reconciliation
-    if done is None:
-        waits = N_("To reconcile", "outgoing mail") if one.over else N_("Running", "outgoing mail")
-        return tr(waits)
-    if done.difference:
-        return tr(N_("Differs", "outgoing mail"))
-    return tr(N_("Agrees", "outgoing mail"))
-
-
-def _tone(one: Line) -> Tone:
-    done = one.week.reconciliation
-    if done is None:
-        return "info" if one.over else "neutral"
-    return "warning" if done.difference else "positive"
-
-
-def _stated(one: Line) -> str:
-    done = one.week.reconciliation
-    return format_money(done.stated) if done is not None else ""
-
-
-def difference_line(fen: int) -> str:
-    """A difference with its sign: +¥2."""
-    return f"+{format_money(fen)}" if fen > 0 else format_money(fen)
-
-
-def _difference(one: Line) -> str:
-    done = one.week.reconciliation
-    return difference_line(done.difference) if done is not None and done.difference else ""
-
-
-def _who(one: Line) -> str:
-    done = one.week.reconciliation
-    return " · ".join((one.by, format_moment(done.at))) if done is not None else ""
-
-
-def _words(one: Line) -> str:
-    done = one.week.reconciliation
-    return done.explanation if done is not None else ""
-
-
-COLUMNS = (
-    Column(N_("Carrier", "outgoing mail"), lambda one: one.week.carrier, width=96),
-    Column(
-        N_("Pieces", "outgoing mail"),
-        lambda one: format_number(one.week.pieces),
-        sort_key=lambda one: one.week.pieces,
-        align="right",
-        width=72,
-    ),
-    Column(
-        N_("Register", "outgoing mail"),
-        lambda one: format_money(one.week.registered),
-        sort_key=lambda one: one.week.registered,
-        align="right",
-        width=96,
-    ),
-    Column(N_("Carrier states", "outgoing mail"), _stated, align="right", width=112),
-    Column(N_("Difference", "outgoing mail"), _difference, tone=_tone, align="right", width=96),
-    Column(N_("State"), _state, tone=_tone, pill=True, width=116),
-    Column(N_("Why", "outgoing mail"), _words, tip=_words),
-    Column(N_("By whom, when", "outgoing mail"), _who, width=264, spare=1),
-)
 
 
 class Weeks(QWidget):
@@ -323,7 +241,7 @@ class Weeks(QWidget):
             (N_("Pieces", "outgoing mail"), format_number(line.pieces)),
             (N_("Register", "outgoing mail"), format_money(line.registered)),
         ]
-        who = next((_who(one) for one in self.shown.lines if one.id == line.carrier), "")
+        who = next((who_line(one) for one in self.shown.lines if one.id == line.carrier), "")
         self._facts = facts([*lines, (N_("Reconciled", "outgoing mail"), who)])
         self._told.addWidget(self._facts)
         self.entry.setEnabled(self._may)

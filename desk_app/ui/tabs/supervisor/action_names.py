@@ -392,6 +392,7 @@ MAIL: dict[str, Message] = {
     "mail.ordinary": N_("Counts of ordinary mail looked at", "action"),
     "mail.kept_apart": N_("Mail kept for moved-out tenants looked at", "action"),
     "mail.outgoing": N_("Outgoing mail looked at", "action"),
+    "mail.left_behind": N_("Outgoing mail that no carrier took looked at", "action"),
     "mail.posted": N_("Entry of outgoing mail looked at", "action"),
     "mail.money_list": N_("Money list of outgoing mail looked at", "action"),
     "mail.week": N_("Week of postage looked at", "action"),

@@ -71,6 +71,20 @@ def test_all_of_a_carrier_are_chosen_by_one_press_and_handed_over_by_another(day
     assert not register.gone.isEnabled(), "those chosen are gone"
 
 
+def test_what_was_left_behind_yesterday_is_one_press_away(day: Post) -> None:
+    register = day.register
+    assert register.earlier.isHidden()
+    day.counter.clock.advance(minutes=24 * 60)
+    day.load()
+    assert register.earlier.text() == "Of earlier days: 3"
+    register.earlier.click()
+    assert register.day == TODAY and register.earlier.isHidden(), "they are in sight"
+    pick(day, *register.here)
+    day.key(Qt.Key.Key_F4)
+    register.go(0)
+    assert register.earlier.isHidden()
+
+
 def test_scanning_at_the_pick_up_gathers_what_the_carrier_takes(day: Post) -> None:
     for code in ("sf1", "JD1"):
         assert day.place.take_scan(code)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 
 from desk_app.services.mail.records import Postage
 from desk_app.ui.tabs.mail import papers
-from desk_app.ui.tabs.mail.weeks import COLUMNS, WEEK, Line, Weeks
+from desk_app.ui.tabs.mail.week_lines import COLUMNS, Line
+from desk_app.ui.tabs.mail.weeks import WEEK, Weeks
 from tests.services.mail.sorting_desk import TODAY
 from tests.services.mail.test_outgoing import DIGEST
 from tests.ui.tabs.conftest import settle
