@@ -31,10 +31,10 @@ class Dialog(QDialog):
         super().showEvent(event)
         if not self._placed:
             self._placed = True
-            self._grow()
+            self.fit_texts()
             centre(self)
 
-    def _grow(self) -> None:
+    def fit_texts(self) -> None:
         """As high as its texts are once they are broken into lines: the first guess may cut the fields under them."""
         layout = self.layout()
         needed = layout.totalHeightForWidth(self.width()) if layout is not None else -1

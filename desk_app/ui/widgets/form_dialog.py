@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLayout, QPlainTextEdit, QWidget
 
 from desk_app.services.core.changes import Changes
@@ -119,11 +119,17 @@ class FormDialog(Dialog):
         self.sure.setEnabled(True)
         if isinstance(error, Unsettled):
             return self.settle(error)
-        return isinstance(error, InvalidInput) and self.form.show_problems(error)
+        return isinstance(error, InvalidInput) and self.show_problems(error)
+
+    def show_problems(self, error: InvalidInput) -> bool:
+        """Each problem at its field, all of them in sight. False if one belongs to no field here."""
+        shown = self.form.show_problems(error)
+        QTimer.singleShot(0, self, self.fit_texts)  # the fields tell the dialog of their texts by posted events
+        return shown
 
     def show_problem(self, name: str, problem: DeskError) -> None:
         """Say at a field what is wrong with it."""
-        self.form.show_problems(InvalidInput({name: problem}))
+        self.show_problems(InvalidInput({name: problem}))
 
 
 def lines_field(height: int = 76) -> QPlainTextEdit:

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
@@ -66,6 +67,8 @@ class ArrivalDialog(FormDialog):
         add("taken_at", N_("Time", "mail sorting"), TimeField(now))
         self.guard.toggled.connect(self._show_guard)
         self._show_guard(False)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # from the signature too
+            QShortcut(QKeySequence(keys), self).activated.connect(self.submit)
         clear = button(N_("Sign again", "mail sorting"), self.pad.clear, kind="link")
         self._pad_section.body.addLayout(column(self.pad, row(None, clear)))
         self.arrange(below=(self._pad_section,))
@@ -91,7 +94,7 @@ class ArrivalDialog(FormDialog):
                 counts[kind] = n
         taken_at = self._taken_at(problems)
         if problems:
-            self.form.show_problems(InvalidInput(problems))
+            self.show_problems(InvalidInput(problems))
             return
         on = self.guard.isChecked()
         draft = BatchDraft(

@@ -34,6 +34,7 @@ from desk_app.ui.tabs.mail.outgoing_place import OUTGOING_SHORTCUTS, OutgoingPla
 from desk_app.ui.tabs.mail.panel import PiecePanel, Shown
 from desk_app.ui.tabs.mail.room import Room
 from desk_app.ui.tabs.mail.round import RoundPlace
+from desk_app.ui.tabs.mail.sorting import SHORTCUTS as SORTING
 from desk_app.ui.tabs.mail.sorting import SortingPlace
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
 from desk_app.ui.widgets.empty_state import EmptyState
@@ -61,6 +62,7 @@ SHORTCUTS = (
     Shortcut("F4", N_("The step that fits the piece chosen", "mail tab")),
     Shortcut("Ctrl+N", N_("New arrival from a carrier", "mail tab")),
     Shortcut("F9", N_("Sort what came", "mail tab")),
+    *SORTING,
     Shortcut("F5", N_("Delivery round of the day", "mail tab")),
     Shortcut("F7", N_("Outgoing mail, its money, weeks and months", "mail tab")),
     *OUTGOING_SHORTCUTS,

@@ -33,7 +33,7 @@ from desk_app.services.mail.papers import (
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import OrdinaryCount, Outgoing, Piece, TenantRound, View
 from desk_app.ui.i18n import format_day, tr
-from desk_app.ui.printing.papers import desk_paper, save_sheet, staff_names
+from desk_app.ui.printing.papers import desk_paper, save_sheet, staff_names, today
 from desk_app.ui.tabs.mail.archiving import archive_month, check_archive, preview_month
 
 if TYPE_CHECKING:

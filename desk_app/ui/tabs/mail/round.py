@@ -27,12 +27,13 @@ from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.panel_parts import dots
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
-from desk_app.ui.widgets.row_view import RowTable
+from desk_app.ui.widgets.row_view import ROW_HEIGHT, RowTable
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-_APART_HEIGHT = 190
+_APART_HEIGHT, _HEADER = 190, 40
+"""Pixels: what is kept apart takes no more; above its rows."""
 
 
 class Apart(NamedTuple):
@@ -86,16 +87,14 @@ class RoundPlace(QWidget):
         self.day_label, self.sum = Label(role="muted"), Label(role="muted")
         self.table = RowTable(_columns(self._now), row_id=lambda one: one.tenant)
         self.kept = RowTable(_kept_columns(self._now), row_id=lambda one: one.tenant)
-        self.kept.setMaximumHeight(_APART_HEIGHT)
         self.send = button(N_("Send it off", "mail tab"), self.send_back, icon="send")
         apart = said_label(N_("Kept apart: these tenants moved out", "mail tab"), "heading")
         self.kept_box = QWidget()
         self.kept_box.setLayout(column(row(apart, None, self.send), self.kept))
         self.nothing = said_label(N_("Nothing is to be delivered on this day.", "mail tab"), "muted")
-        layout = column(
-            self._build_head(), self.sum, self.table, self.nothing, self.kept_box, spacing=12, margins=16
-        )
-        layout.setStretch(2, 1)
+        layout = column(self._build_head(), self.table, self.nothing, self.kept_box, spacing=12, margins=16)
+        layout.setStretch(1, 1)
+        layout.addStretch(0)  # what is left when there is no round
         self.setLayout(layout)
 
     def _build_head(self) -> QWidget:
@@ -106,7 +105,8 @@ class RoundPlace(QWidget):
         self.paper = button(N_("Print the sheet", "mail tab"), self.print_sheet, icon="print", key="Ctrl+P")
         title = said_label(N_("Delivery round", "mail tab"), "title")
         head = QWidget()
-        head.setLayout(row(back, title, self.day_label, None, self.paper, self.one, self.floor, self.all))
+        first = row(back, title, self.day_label, None, self.paper)
+        head.setLayout(column(first, row(self.sum, None, self.one, self.floor, self.all), spacing=12))
         return head
 
     def _now(self) -> datetime:
@@ -151,6 +151,7 @@ class RoundPlace(QWidget):
     def _show_kept(self, kept: Sequence[OrdinaryCount]) -> None:
         self.apart = tuple(put_together(kept))
         self.kept.set_rows(self.apart)
+        self.kept.setFixedHeight(min(_APART_HEIGHT, _HEADER + ROW_HEIGHT * len(self.apart)))
         self.kept_box.setVisible(bool(self.apart))
         self._offer()
 

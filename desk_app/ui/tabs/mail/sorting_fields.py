@@ -128,7 +128,10 @@ class SortingFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._own_place = False
+        self.own_place = False
+        """Whether the place was typed, not proposed."""
+        self._read = ""
+        """The last barcode with letters."""
         self.who = SaidLine(
             N_("Unit, company or recipient", "mail sorting"), TypingLine("sorting", _MOST_TYPED), _HINT
         )
@@ -157,9 +160,9 @@ class SortingFields(QWidget):
             "recipient": self.recipient,
             "place": self.place,
         }
-        self.barcode.line.setProperty("barcodes", True)
         for one in self.lines.values():
             one.line.installEventFilter(self)
+            one.line.textEdited.connect(lambda _: self._drop_repeat())
         self.who.line.textEdited.connect(lambda _: self.edited.emit())
         self.place.line.textEdited.connect(lambda _: self._typed_place())
         self.damaged.installEventFilter(self)
@@ -169,7 +172,7 @@ class SortingFields(QWidget):
         self.who.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed_place(self) -> None:
-        self._own_place = True
+        self.own_place = True
 
     def draft(self) -> FieldsDraft:
         """What stands in them now."""
@@ -186,7 +189,7 @@ class SortingFields(QWidget):
             line = self.lines[name].line
             line.setText(text)
             self.lines[name].show_problem(None)
-        self._own_place = bool(draft.place)
+        self.own_place = bool(draft.place)
         self.damaged.setChecked(draft.damaged)
 
     @property
@@ -197,7 +200,7 @@ class SortingFields(QWidget):
 
     def propose_place(self, place: str) -> None:
         """Where it would go; what somebody typed stays."""
-        if not self._own_place:
+        if not self.own_place:
             self.place.line.setText(place)
 
     def show_special(self, special: bool) -> None:
@@ -213,16 +216,26 @@ class SortingFields(QWidget):
 
     def drop_typed(self, raw: str) -> None:
         """A carrier's barcode was typed into the field in use, all of it or its end: it does not belong there."""
+        self._read = raw
+        strays = (raw[start:] for start in range(len(raw)))
+        any(self._drop(one) for one in strays)
+
+    def _drop_repeat(self) -> None:
+        """A scanner held too long reads again. Nobody is told of that, but it is typed all the same."""
+        if self._read:
+            self._drop(self._read)
+
+    def _drop(self, stray: str) -> bool:
         line = QApplication.focusWidget()
         if not isinstance(line, QLineEdit) or not self.isAncestorOf(line):
-            return
+            return False
         text, at = line.text(), line.cursorPosition()
-        strays = (raw[start:] for start in range(len(raw)))
-        stray = next((one for one in strays if text[:at].endswith(one)), "")
-        if stray:
-            line.setText(text[: at - len(stray)] + text[at:])
-            line.setCursorPosition(at - len(stray))
-            line.textEdited.emit(line.text())
+        if not text[:at].endswith(stray):
+            return False
+        line.setText(text[: at - len(stray)] + text[at:])
+        line.setCursorPosition(at - len(stray))
+        line.textEdited.emit(line.text())
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on; arrows in the line move the mark."""

@@ -130,7 +130,7 @@ class Hand(QObject):
             unmatched,
             barcode=draft.barcode if special else "",
             recipient=draft.recipient if special else "",
-            place=draft.place if special else "",
+            place=draft.place if special and (self.fields.own_place or not unmatched) else "",
             damaged=draft.damaged and special,
             corrects=self.correcting,
         )

@@ -41,18 +41,11 @@ def of(services: Services, actor: Actor, view: View, day: datetime = MORNING) ->
 
 
 def scenes(services: Services, actor: Actor, page: MailPage) -> Scenes:
-    ask = services.get(MailQueries)
-    waiting = of(services, actor, View.WAITING)
-    many = waiting[0]
-
     def rest() -> None:
         page.leave_place()
         page.chips.choose(View.WAITING)
         page.who_collects()
         page.room.clear()
-
-    def card(one: Piece) -> PieceCard:
-        return ask.card(actor, one.id)
 
     def view(which: View) -> Callable[[], object]:
         def scene() -> None:
@@ -64,45 +57,41 @@ def scenes(services: Services, actor: Actor, page: MailPage) -> Scenes:
 
         return scene
 
-    def about(which: View, verb: Callable[..., object]) -> Callable[[], object]:
-        def scene() -> None:
-            rest()
-            verb(page.ctx, page, card(of(services, actor, which)[0]))
-
-        return scene
-
     def typed() -> None:
         rest()
         page.room.who.setFocus()
-        page.room.who.setText(many.unit[:2])
-        page.room.who.query.emit(many.unit[:2])
-
-    def hand_over() -> None:
-        rest()
-        some = {one.id for one in waiting[:3]}  # of several companies: it is only to be looked at
-        HandOverDialog(page.ctx, waiting[:5], some, page).begin(print)
+        text = of(services, actor, View.WAITING)[0].unit[:2]
+        page.room.who.setText(text)
+        page.room.who.query.emit(text)
 
     def round_() -> None:
         rest()
         page.go_round()
 
+    views = {str(which.value): view(which) for which in View}
+    return {"room": rest, "typed": typed, **views, **dialog_scenes(services, actor, page), "round": round_}
+
+
+def dialog_scenes(services: Services, actor: Actor, page: MailPage) -> Scenes:
+    ask, waiting = services.get(MailQueries), of(services, actor, View.WAITING)
+
+    def card(one: Piece) -> PieceCard:
+        return ask.card(actor, one.id)
+
+    def about(which: View, verb: Callable[..., object]) -> Callable[[], object]:
+        return lambda: verb(page.ctx, page, card(of(services, actor, which)[0]))
+
+    def hand_over() -> None:
+        some = {one.id for one in waiting[:3]}  # of several companies: it is only to be looked at
+        HandOverDialog(page.ctx, waiting[:5], some, page).begin(print)
+
     return {
-        "room": rest,
-        "typed": typed,
-        "waiting": view(View.WAITING),
-        "unmatched": view(View.UNMATCHED),
-        "overdue": view(View.OVERDUE),
-        "undeliverable": view(View.UNDELIVERABLE),
-        "returns": view(View.RETURNS),
-        "movedout": view(View.MOVED_OUT),
-        "day": view(View.DAY),
         "handover": hand_over,
         "match": about(View.UNMATCHED, actions.match),
         "correct": about(View.WAITING, actions.correct),
         "attempt": about(View.WAITING, actions.attempt),
-        "return": about(View.UNDELIVERABLE, actions.send_back),
+        "giveback": about(View.UNDELIVERABLE, actions.send_back),
         "decide": about(View.RETURNS, actions.decide_return),
-        "round": round_,
     }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
+from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.words import LANGUAGES
 from desk_app.services.directory.reading import addressees
@@ -46,58 +48,74 @@ def settle(app: QApplication) -> None:
         app.processEvents()
 
 
-def scenes(app: QApplication, place: SortingPlace, page: MailPage, known: dict[str, Addressee]) -> Scenes:
-    line, hand = place.fields.who.line, place.hand
+@dataclass
+class Hands:
+    """Somebody who sorts."""
 
-    def clear(kind: MailKind) -> None:
-        page.sort()
-        settle(app)
-        hand.empty()
-        place.kinds.choose(kind)
+    app: QApplication
+    place: SortingPlace
+    page: MailPage
+    known: dict[str, Addressee]
 
-    def typed(text: str, kind: MailKind = MailKind.LETTER) -> None:
-        clear(kind)
-        type_in(app, line, text)
-        hand._ask()
-        settle(app)
+    def clear(self, kind: MailKind = MailKind.LETTER) -> None:
+        self.page.sort()
+        settle(self.app)
+        self.place.hand.empty()
+        self.place.kinds.choose(kind)
 
-    def letters() -> None:
-        for text in (*known, "1205*12", "1801"):
-            typed(text)
-            hand.enter(line)
-        typed("科技")
+    def typed(self, text: str, kind: MailKind = MailKind.LETTER) -> None:
+        self.clear(kind)
+        type_in(self.app, self.place.fields.who.line, text)
+        self.place.hand._ask()
+        settle(self.app)
 
-    def special() -> None:
-        typed(next(iter(known)), MailKind.REGISTERED)
-        hand.scan("XA12345678944")
-        type_in(app, place.fields.place.line, "A-3")
+    def enter(self) -> None:
+        self.place.hand.enter(self.place.fields.who.line)
 
-    def registered() -> None:
-        special()
-        hand.enter(place.fields.place.line)
-        typed("王经理 收", MailKind.EXPRESS)
-        hand.to_the_pile()
+    def letters(self) -> None:
+        for text in (*self.known, "1205*12", "1801"):
+            self.typed(text)
+            self.enter()
+        self.typed("科技")
 
-    def nobody() -> None:
-        typed("9999")
-        hand.enter(line)
+    def special(self) -> None:
+        self.typed(next(iter(self.known)), MailKind.REGISTERED)
+        self.place.hand.scan("XA12345678944")
+        type_in(self.app, self.place.fields.place.line, "A-3")
 
-    def moved() -> None:
-        gone = next(one for one in known.values() if one.moved_out)
-        typed(gone.tenant.name)
-        place.hand.enter(line)
-        typed(gone.tenant.name)
+    def registered(self) -> None:
+        self.special()
+        self.place.hand.enter(self.place.fields.place.line)
+        self.typed("王经理 收", MailKind.EXPRESS)
+        self.place.hand.to_the_pile()
 
+    def nobody(self) -> None:
+        self.typed("9999")
+        self.enter()
+
+    def moved(self) -> None:
+        gone = next(one for one in self.known.values() if one.moved_out)
+        for _ in range(2):
+            self.enter()
+            self.typed(gone.tenant.name)
+
+    def finish(self) -> None:
+        self.clear()
+        self.place.finish()
+
+
+def scenes(hands: Hands) -> Scenes:
+    """What is looked at."""
     return {
-        "empty": lambda: clear(MailKind.LETTER),
-        "letters": letters,
-        "special": special,
-        "registered": registered,
-        "nobody": nobody,
-        "moved": moved,
-        "finish": lambda: (clear(MailKind.LETTER), place.finish()),
-        "arrival": lambda: arrival(app, page),
-        "arrivalguard": lambda: arrival(app, page, guard=True),
+        "empty": hands.clear,
+        "letters": hands.letters,
+        "special": hands.special,
+        "registered": hands.registered,
+        "nobody": hands.nobody,
+        "moved": hands.moved,
+        "finish": hands.finish,
+        "arrival": lambda: arrival(hands.app, hands.page),
+        "arrivalguard": lambda: arrival(hands.app, hands.page, guard=True),
     }
 
 
@@ -141,8 +159,6 @@ def main(folder: Path, only: str = "") -> None:
         boss = services.get(StaffQueries).who_can_sign_in()[0]
         window, asked = QWidget(), Asked()
         actor = SignedIn(Actor(boss.id, boss.name, Role.SUPERVISOR))
-        from desk_app.services.core.paths import DataFolder
-
         ctx = make_context(
             services, DataFolder(Path(home) / "data"), window, actor, errors=Errors(asked), ask=asked
         )
@@ -162,7 +178,7 @@ def main(folder: Path, only: str = "") -> None:
             set_language(language)
             window.resize(*size)
             settle(app)
-            for name, scene in scenes(app, page.sorting, page, known).items():
+            for name, scene in scenes(Hands(app, page.sorting, page, known)).items():
                 shot = f"{name}-{theme}-{language}-{size[0]}"
                 if only in shot:
                     take(app, window, scene, folder / f"{shot}.png")
