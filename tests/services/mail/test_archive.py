@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -92,19 +92,13 @@ def test_a_month_without_mail_and_a_day_that_begins_none(room: Room) -> None:
         room.month(date(2026, 11, 2))
 
 
-def test_the_moment_that_ends_a_month_belongs_to_the_next(room: Room) -> None:
-    """At the building, not in Greenwich: a piece handed over at 7:00 on 1 December is December's."""
-    counter = room.counter
-    piece = counter.piece(place="Z-1")
-    days(counter, 31)
-    counter.clock.set(counter.clock.now().replace(day=1, hour=15, minute=59))
-    counter.clock.advance(minutes=24 * 60 * 31)
+def test_a_month_begins_at_midnight_of_the_building(counter: Counter) -> None:
+    """7:00 on New Year's Day is the year before in Greenwich."""
+    room, piece = Room(counter), counter.piece(place="Z-1")
+    counter.clock.set(datetime(2026, 12, 31, 23, 0, tzinfo=UTC))
     counter.hand_over(piece)
-    handed = counter.now(piece).handed_at
-    assert handed is not None
-    local = handed.astimezone(counter.clock.zone)
-    found = room.month(local.date().replace(day=1)).earlier
-    assert [one.piece.id for one in found] == [piece.id]
+    assert [one.piece.id for one in room.month(date(2027, 1, 1)).earlier] == [piece.id]
+    assert not room.month(DECEMBER).earlier
 
 
 @pytest.mark.parametrize(
