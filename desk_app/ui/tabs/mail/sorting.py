@@ -70,6 +70,7 @@ class SortingPlace(QWidget):
         self.side = SortingSide()
         left = column(self._head(), self.kinds, self.fields, self.offer, self.told, spacing=10, margins=16)
         left.setStretch(3, 1)
+        left.addStretch(0)
         whole = row(spacing=0)
         whole.addLayout(left, 1)
         whole.addWidget(self.side)

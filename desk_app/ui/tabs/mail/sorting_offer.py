@@ -19,6 +19,8 @@ from desk_app.ui.widgets.press import PushButton
 
 MOST = 8
 """So many are ever proposed."""
+_IN_SIGHT = 6
+"""So many are in sight at most."""
 _EACH = 58
 """Pixels of a proposal, with the space under it."""
 _MOVED_TO = N_("moved out, new address: {address}", "mail sorting")
@@ -41,6 +43,7 @@ class Offer(QWidget):
         self.setLayout(column(*self.buttons, None, spacing=6))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(2 * _EACH)
+        self.setMaximumHeight(_IN_SIGHT * _EACH)  # on a large screen what came of it stays near the line
         self.show_proposals(())
         speaker.language_changed.connect(self._retell)
 
