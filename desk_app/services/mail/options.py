@@ -41,5 +41,20 @@ ATTEMPTS = Setting(
     N_("Failed attempts that make mail undeliverable"), N_("After so many it goes on the list of blind mail."),
     least=1, most=5,
 )  # fmt: skip
+KEEP_YEARS = Setting(
+    "mail.keep_years", 2,
+    N_("Years that records of mail are kept"),
+    N_("After that, names, phones and signatures are taken out of what has left; the figures stay."),
+    least=1, most=10,
+)  # fmt: skip
 
-SETTINGS = (CARRIERS, MORNING_UNTIL, MORNING_TARGET, SORT_MINUTES, HOLD_DAYS, MOVED_OUT_DAYS, ATTEMPTS)
+SETTINGS = (
+    CARRIERS,
+    MORNING_UNTIL,
+    MORNING_TARGET,
+    SORT_MINUTES,
+    HOLD_DAYS,
+    MOVED_OUT_DAYS,
+    ATTEMPTS,
+    KEEP_YEARS,
+)
