@@ -1,8 +1,8 @@
-"""What this tab prints: the work order in three parts, the reporter's slip, the list in sight."""
+"""What this tab prints: the work order in three parts, the reporter's slip, the list in sight, the statistics."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.printing.desk_paper import Paper
+from desk_app.services.printing.listing import SheetRows
 from desk_app.services.repairs.documents import ORDER, SLIP, reporter_slip, work_order
-from desk_app.services.repairs.lists import order_list, order_sheet
+from desk_app.services.repairs.lists import order_list, order_sheet, statistics_rows, statistics_sheet
 from desk_app.services.repairs.queries import RepairQueries
-from desk_app.services.repairs.records import Order, View
+from desk_app.services.repairs.records import Order, RepairFigures, View
 from desk_app.services.repairs.service import Repairs
 from desk_app.services.sheets.writing import write_xlsx
 from desk_app.services.staff.queries import StaffQueries
@@ -86,14 +87,38 @@ def print_list(ctx: AppContext, owner: QWidget, orders: Sequence[Order], view: V
 def save_list(ctx: AppContext, owner: QWidget, orders: Sequence[Order], view: View, day: date) -> None:
     """The same list as a spreadsheet."""
     title = _title(view, day)
+    rows, now, on_paper = tuple(orders), ctx.services.bench.clock.now(), _paper(ctx)
+    _save(
+        ctx,
+        owner,
+        title,
+        f"{title} {day.isoformat()}.xlsx",
+        lambda: order_sheet(rows, on_paper, view, _names(ctx), now=now),
+    )
+
+
+def print_statistics(ctx: AppContext, owner: QWidget, figures: RepairFigures) -> None:
+    """Preview the statistics of a period against the targets."""
+    printed = ctx.services.bench.clock.now()
+    ctx.printing.preview(lambda: statistics_sheet(figures, _paper(ctx), printed=printed), owner=owner)
+
+
+def save_statistics(ctx: AppContext, owner: QWidget, figures: RepairFigures) -> None:
+    """The same as a spreadsheet."""
+    title, on_paper = tr(N_("Statistics of orders")), _paper(ctx)
+    name = f"{title} {figures.first.isoformat()} {figures.last.isoformat()}.xlsx"
+    _save(ctx, owner, title, name, lambda: statistics_rows(figures, on_paper))
+
+
+def _save(ctx: AppContext, owner: QWidget, title: str, name: str, make: Callable[[], SheetRows]) -> None:
+    """Ask where, then write it off the GUI thread."""
     kind = FileKind(tr(N_("Excel files")), ("xlsx",))
-    path = ctx.ask.save_as(owner.window(), tr(N_("Save the list")), f"{title} {day.isoformat()}.xlsx", kind)
+    path = ctx.ask.save_as(owner.window(), tr(N_("Save the list")), name, kind)
     if path is None:
         return
-    rows, now, on_paper = tuple(orders), ctx.services.bench.clock.now(), _paper(ctx)
 
     def work() -> None:
-        headers, cells = order_sheet(rows, on_paper, view, _names(ctx), now=now)
+        headers, cells = make()
         write_xlsx(path, title, headers, cells)
 
     ctx.tasks.run(
