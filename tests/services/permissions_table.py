@@ -14,6 +14,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     "audit": {"entries": HEAD, "actions": HEAD, "faults": HEAD},
     "backups": {"order": HEAD, "order_restore": HEAD, "note_restored": {P}},
     "calls": {
+        "numbers": HEAD,
         "take_call": DESK,
         "pass_on": DESK,
         "undo_pass_on": DESK,
@@ -27,6 +28,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     },
     "cards": {"faces": DESK, "face_of": DESK, "by_code": DESK, "record_of": DESK, "card": DESK},
     "colleagues": {
+        "numbers": HEAD,
         "add": HEAD,
         "correct": HEAD,
         "leave": HEAD,
@@ -37,6 +39,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     },
     "conflicts": {"settle": HEAD, "open": HEAD, "all": HEAD, "count_open": HEAD},
     "directory": {
+        "numbers": HEAD,
         "add_contact": HEAD,
         "correct_contact": HEAD,
         "withdraw_contact": HEAD,
@@ -318,6 +321,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     },
     "watch_list": {"add": HEAD, "end": HEAD},
     "drawer": {
+        "numbers": HEAD,
         "count": DESK,
         "put_in": DESK,
         "hand_over": DESK,

@@ -74,6 +74,7 @@ DIRECTORY: dict[str, Message] = {
     "directory.plan_import": N_("Import of tenants prepared", "action"),
     "directory.signatories": N_("Signatories looked at", "action"),
     "directory.specimen": N_("Specimen signature looked at", "action"),
+    "directory.numbers": N_("Names of the directory looked up", "action"),
     "directory.tenant": N_("Tenant looked at", "action"),
     "directory.tenant_of": N_("Tenant looked up", "action"),
     "directory.tenants": N_("Tenants looked at", "action"),
@@ -192,6 +193,7 @@ COLLEAGUES: dict[str, Message] = {
     "colleagues.come_back": N_("Colleague came back", "action"),
     "colleagues.forget_old": N_("Colleagues who left long ago forgotten", "action"),
     "colleagues.all": N_("Colleagues looked at", "action"),
+    "colleagues.numbers": N_("Names of colleagues looked up", "action"),
     "colleagues.one": N_("Colleague looked up", "action"),
 }
 
@@ -292,6 +294,7 @@ OTHERS: dict[str, Message] = {
     "calls.call": N_("Call looked at", "action"),
     "calls.calls": N_("Calls looked at", "action"),
     "calls.counts": N_("Numbers of calls looked at", "action"),
+    "calls.numbers": N_("Numbers of calls looked up", "action"),
     "calls.open": N_("Open messages looked at", "action"),
     "calls.recall": N_("Known caller looked up", "action"),
     "calls.recalled": N_("Known caller taken over", "action"),
@@ -353,6 +356,7 @@ DRAWER: dict[str, Message] = {
     "drawer.counts": N_("Counts of the drawer looked at", "action"),
     "drawer.movements_of": N_("Movements of money looked at", "action"),
     "drawer.shift": N_("Earlier shift of the drawer looked at", "action"),
+    "drawer.numbers": N_("Numbers of movements of money looked up", "action"),
     "drawer.short": N_("Drawer checked for cash to give back", "action"),
     "drawer.state": N_("Drawer looked at", "action"),
 }
