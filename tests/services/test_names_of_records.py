@@ -7,7 +7,7 @@ from desk_app.services.calls.service import Calls
 from desk_app.services.catalogue import Services
 from desk_app.services.colleagues.records import ColleagueDraft
 from desk_app.services.colleagues.service import Colleagues
-from desk_app.services.directory.records import TenantDraft
+from desk_app.services.directory.records import TenantDraft, Trade
 from desk_app.services.directory.service import Directory
 from desk_app.services.lost_property.records import Category, FoundDraft
 from desk_app.services.lost_property.service import LostProperty
@@ -24,7 +24,13 @@ def test_each_feature_names_its_records(desk: Services, people: People) -> None:
     call = desk.get(Calls).take_call(clerk, TypedCall("13812345678", about="灯坏")).result
     who = desk.get(Colleagues).add(boss, ColleagueDraft("王建国", "engineering")).result
     batch = desk.get(Arrivals).arrive(clerk, BatchDraft("邮局", {MailKind.LETTER: 3})).result
-    order = desk.get(Repairs).take_in(clerk, OrderDraft(reporter="张伟明", area="大堂", description="灯坏")).result
+    order = (
+        desk.get(Repairs)
+        .take_in(
+            clerk, OrderDraft(reporter="张伟明", area="大堂", trade=Trade.ELECTRICAL, description="灯坏")
+        )
+        .result
+    )
     item = desk.get(LostProperty).take_in(
         clerk, FoundDraft(what="黑伞", category=Category.UMBRELLA, place="大堂", shelf="A1")
     )
