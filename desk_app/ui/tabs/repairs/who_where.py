@@ -170,7 +170,11 @@ class WhoWhere(QWidget):
 
 
 def _suggestion(one: KnownReporter) -> Suggestion:
-    parts = [one.phone_mask, one.unit, one.company]
-    if one.open:
-        parts.insert(0, tr(N_("open: {n}", "repairs tab"), n=one.open))
-    return Suggestion(one, one.name or tr(N_("(no name)", "repairs tab")), " · ".join(p for p in parts if p))
+    """Name and phone; below, where it may be and whose it is."""
+    known = [tr(N_("open: {n}", "repairs tab"), n=one.open) if one.open else "", one.phone_mask]
+    name = one.name or tr(N_("(no name)", "repairs tab"))
+    return Suggestion(one, name, _dots(*known), _dots(one.unit, one.company))
+
+
+def _dots(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
