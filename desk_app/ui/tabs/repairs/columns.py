@@ -87,15 +87,15 @@ def state_of(order: Order) -> tuple[Message, Tone]:
 def columns(watch: Watch) -> tuple[Column, ...]:
     """`watch` is asked anew for each cell: the clocks run while the list stands open."""
     return (
-        Column(N_("Number", "repairs tab"), short_number, width=104, spare=3, tip=lambda one: one.number),
-        Column(N_("Place", "repairs tab"), place_line, width=104, tip=where_line),
-        Column(N_("Trade", "repairs tab"), trade_line, width=92, spare=2),
+        Column(N_("Number", "repairs tab"), short_number, width=100, spare=3, tip=lambda one: one.number),
+        Column(N_("Place", "repairs tab"), place_line, width=100, tip=where_line),
+        Column(N_("Trade", "repairs tab"), trade_line, width=108, spare=2),
         Column(
             N_("What", "repairs tab"),
             what_line,
             tone=what_tone,
             tip=what_line,
-            least=190,
+            least=180,
         ),
         Column(N_("Sent", "repairs tab"), lambda one: one.colleague_name, width=84, spare=1),
         Column(

@@ -84,7 +84,7 @@ class AuditPage(Part):
     def _columns(self) -> list[Column]:
         return [
             Column(N_("No."), lambda one: str(one.seq), lambda one: one.seq, "right", 72),
-            Column(N_("When"), lambda one: _when(one.at), lambda one: one.at, width=172),
+            Column(N_("When"), lambda one: _when(one.at), lambda one: one.at, width=216),
             Column(N_("Who"), self._who, width=120),
             Column(N_("What"), lambda one: say_action(one.action)),
             Column(
