@@ -466,32 +466,3 @@ class KeyCounts:
     to_approve: int = 0
     unexplained: int = 0
     day: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class StatisticsLine:
-    """One line of the key statistics table (钥匙统计表): copies as they stand, borrowings of the period."""
-
-    category: KeyCategory
-    keys: int = 0
-    copies: int = 0
-    on_hook: int = 0
-    out: int = 0
-    lost: int = 0
-    faulty: int = 0
-    retired: int = 0
-    borrowed: int = 0
-    late: int = 0
-    by_another: int = 0
-    overnight: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """The table for a period, both days counted, and the keys taken most often."""
-
-    first: date
-    last: date
-    lines: tuple[StatisticsLine, ...]
-    busiest: tuple[tuple[str, int], ...] = ()
-    """Code and number of borrowings."""

@@ -18,6 +18,7 @@ from desk_app.services.mail.outgoing import OutgoingMail
 from desk_app.services.mail.pieces import Pieces
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import OUTGOING_KIND, PIECE_KIND
+from desk_app.services.mail.rounds import old_forgotten
 from desk_app.services.mail.searching import outgoing_entries, piece_entries
 
 FEATURE = Feature(
@@ -30,6 +31,7 @@ FEATURE = Feature(
     search={PIECES: piece_entries, OUTGOING: outgoing_entries},
     demo=fill,
     documents=DOCUMENTS,
+    slow_rounds=(old_forgotten,),
     matters=mail_matters,
     people={PIECE_KIND: piece_people, OUTGOING_KIND: outgoing_people},
     codes={Kind.MAIL: mail_named_by},

@@ -51,8 +51,14 @@ LABEL_AT_ONCE = Setting(
     N_("Print each mail label at once"), N_("While sorting; otherwise labels are collected and printed together."),
     Scope.LOCAL,
 )  # fmt: skip
+KEEP_YEARS = Setting(
+    "mail.keep_years", 2,
+    N_("Years that records of mail are kept"),
+    N_("After that, names, phones and signatures are taken out of what has left; the figures stay."),
+    least=1, most=10,
+)  # fmt: skip
 
 SETTINGS = (
     CARRIERS, MORNING_UNTIL, MORNING_TARGET, SORT_MINUTES, HOLD_DAYS, MOVED_OUT_DAYS, ATTEMPTS, ARCHIVE_FOLDER,
-    LABEL_AT_ONCE,
+    LABEL_AT_ONCE, KEEP_YEARS,
 )  # fmt: skip

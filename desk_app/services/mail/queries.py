@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from desk_app.services.blobs.store import fetch
 from desk_app.services.core.people import DESK, SUPERVISORS
+from desk_app.services.db.base import named
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.mail import lists, months, ordinary, postage, proposing
-from desk_app.services.mail.mapping import chunks, to_attempt, to_batch, to_batches, to_outgoing, to_piece
+from desk_app.services.mail.mapping import to_attempt, to_batch, to_batches, to_outgoing, to_piece
 from desk_app.services.mail.records import (
     Batch,
     MailCounts,
@@ -147,9 +148,10 @@ class MailQueries(Queries):
     @query(allow=SUPERVISORS)
     def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
         """The numbers of those of `ids` that are mail: what the audit log calls them."""
-        found: dict[int, str] = {}
-        for table in (BatchRow, PieceRow, OutgoingRow):
-            for some in chunks(list(ids)):
-                wanted = select(table.id, table.number).where(table.id.in_(some))
-                found.update((one.id, one.number) for one in read.session.execute(wanted))
-        return found
+        return named(
+            read.session,
+            ids,
+            (BatchRow.id, BatchRow.number),
+            (PieceRow.id, PieceRow.number),
+            (OutgoingRow.id, OutgoingRow.number),
+        )

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.keys.documents import board_map, hook_labels, tag_labels
+from desk_app.services.keys.figures import Statistics
 from desk_app.services.keys.lists import history_sheet, key_list, key_sheet, person_history
-from desk_app.services.keys.records import Board, Copy, Handout, Key, Ring, Statistics
+from desk_app.services.keys.records import Board, Copy, Handout, Key, Ring
 from desk_app.services.keys.statistics_paper import statistics_sheet, statistics_table
 from desk_app.services.keys.terms import CopyState
 from desk_app.services.printing.model import Size

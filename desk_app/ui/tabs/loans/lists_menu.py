@@ -25,6 +25,7 @@ from desk_app.ui.i18n import say, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.printing.papers import desk_paper, save_sheet, today
 from desk_app.ui.tabs.loans import printing
+from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.widgets.press import ToolButton
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def lists_menu(page: LoansPage) -> ToolButton:
         (N_("Print the list"), page.print_list),
         (SAVE, page.save_list),
         None,
-        (N_("Next morning's list: due by company… (F7)"), page.due_list),
+        (N_("Due and overdue, by company… (F7)"), page.due_list),
         None,
         (N_("Print the stock list"), lambda: _with_stock(ctx, page, printing.print_stock)),
         (N_("Save the stock list as Excel file…"), lambda: _with_stock(ctx, page, printing.save_stock)),
@@ -116,7 +117,7 @@ def save_item(ctx: AppContext, owner: QWidget, card: ItemCard) -> None:
     """What happened to an item, as a spreadsheet."""
     now, on_paper, actor = ctx.services.bench.clock.now(), desk_paper(ctx), ctx.actor
     staff = ctx.services.get(StaffQueries)
-    title = tr(N_("History of {name}", "loan paper"), name=plain(card.item.name))
+    title = tr(N_("History of {name}", "loan paper"), name=plain(item_name(card.item)))
     save_sheet(
         ctx, owner, title, lambda: item_history_sheet(card, on_paper, staff.names(actor), now=now), today(ctx)
     )

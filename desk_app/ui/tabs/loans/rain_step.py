@@ -18,6 +18,7 @@ from desk_app.ui.tabs.loans.rain_words import (
     person_lines,
     problem_of,
 )
+from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.theme import Tone, restyle
 from desk_app.ui.widgets.fit_text import FitText
 from desk_app.ui.widgets.parts import Label, column, row
@@ -135,7 +136,7 @@ class StepBlock(QFrame):
 
     def _retell(self) -> None:
         ask = self.asked
-        self.word.show_text(ask.item.name if ask is not None else tr(READY), "text")
+        self.word.show_text(item_name(ask.item) if ask is not None else tr(READY), "text")
         self.hint.setText(
             hint_of(ask) if ask is not None else tr(NOT_THIS_ONE if self._another else READY_HINT)
         )

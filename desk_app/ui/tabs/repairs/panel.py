@@ -15,7 +15,7 @@ from desk_app.services.repairs.options import UNDO_MINUTES
 from desk_app.services.repairs.records import Countdown, Order, OrderCard, OrderKind, OrderState
 from desk_app.services.repairs.rules import WHY_NOT
 from desk_app.ui.tabs.repairs import actions, papers
-from desk_app.ui.tabs.repairs.columns import marks, place_line, state_of, trade_line
+from desk_app.ui.tabs.repairs.columns import marks, place_line, state_of, trade_line, what_tone
 from desk_app.ui.tabs.repairs.countdowns import TONES, Watch
 from desk_app.ui.tabs.repairs.order_facts import order_facts, photo_block, repeats_block, story_block
 from desk_app.ui.widgets.panel_parts import Offer, scrolling, steps, words
@@ -91,7 +91,7 @@ class OrderPanel(QWidget):
         if not said:
             return []
         made = Label(" · ".join(said))
-        made.set_tone("warning")
+        made.set_tone(what_tone(self.order) or "warning")
         made.setWordWrap(True)
         return [made]
 

@@ -1,4 +1,4 @@
-"""What this tab prints: the work order in three parts, the reporter's slip, the list in sight."""
+"""What this tab prints: the work order in three parts, the reporter's slip, the list in sight, the statistics."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.repairs.documents import ORDER, SLIP, reporter_slip, work_order
-from desk_app.services.repairs.lists import order_list, order_sheet
+from desk_app.services.repairs.lists import order_list, order_sheet, statistics_rows, statistics_sheet
 from desk_app.services.repairs.queries import RepairQueries
-from desk_app.services.repairs.records import Order, View
+from desk_app.services.repairs.records import Order, RepairFigures, View
 from desk_app.services.repairs.service import Repairs
 from desk_app.ui.i18n import format_day, tr
 from desk_app.ui.printing.papers import Counted, desk_paper, save_sheet, staff_names
@@ -67,6 +67,23 @@ def save_list(ctx: AppContext, owner: QWidget, orders: Sequence[Order], view: Vi
     title = _title(view, day)
     rows, now, on_paper = tuple(orders), ctx.services.bench.clock.now(), desk_paper(ctx)
     save_sheet(ctx, owner, title, lambda: order_sheet(rows, on_paper, view, staff_names(ctx), now=now), day)
+
+
+def print_statistics(ctx: AppContext, owner: QWidget, figures: RepairFigures) -> None:
+    """Preview the statistics of a period against the targets."""
+    printed = ctx.services.bench.clock.now()
+    ctx.printing.preview(lambda: statistics_sheet(figures, desk_paper(ctx), printed=printed), owner=owner)
+
+
+def save_statistics(ctx: AppContext, owner: QWidget, figures: RepairFigures) -> None:
+    """The same as a spreadsheet."""
+    title, on_paper = tr(N_("Statistics of orders")), desk_paper(ctx)
+    save_sheet(
+        ctx,
+        owner,
+        f"{title} {figures.first.isoformat()} {figures.last.isoformat()}",
+        lambda: statistics_rows(figures, on_paper),
+    )
 
 
 def _order(ctx: AppContext, order: Order) -> Document:
