@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from desk_app.services.core.changes import Topic
 from desk_app.services.core.feature import Feature, Named, PeopleOf
 from desk_app.services.core.figures import Period, Section
 from desk_app.services.core.matters import Matter, Party
+from desk_app.services.core.people import Actor
 from desk_app.services.core.settings import Setting
 from desk_app.services.journal.work import Bench, Indexer, Queries, Read, Service
 from desk_app.services.printing.kinds import DocumentKind
@@ -23,6 +24,15 @@ from desk_app.services.search.index import put, remove
 from desk_app.services.search.records import SearchEntry
 
 X = TypeVar("X", bound=Service | Queries)
+
+
+@runtime_checkable
+class Naming(Protocol):
+    """Questions that know what records of theirs are called."""
+
+    def numbers(self, by: Actor, ids: Collection[int], /) -> dict[int, str]:
+        """Numbers or names by id; what is not theirs is left out."""
+        ...
 
 
 @cache
@@ -111,6 +121,14 @@ class Services:
     def get(self, kind: type[X]) -> X:
         """The one of this class. Raises KeyError for a class no feature announces."""
         return cast(X, self._made[kind])
+
+    def names_of(self, by: Actor, ids: Collection[int]) -> dict[int, str]:
+        """What records are called, whichever feature's they are: every feature that has `numbers` is asked."""
+        found: dict[int, str] = {}
+        for one in self._made.values():
+            if isinstance(one, Naming):
+                found.update(one.numbers(by, ids))
+        return found
 
     def all(self) -> Iterable[Service | Queries]:
         """All of them."""

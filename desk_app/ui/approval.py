@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.people import Actor, Role
+from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_, plain
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.records import StaffMember
@@ -125,7 +126,7 @@ class ApprovalDialog(Dialog):
         if self.needs_pin and not self.pin.text():
             problems["pin"] = UserError(N_("Type the supervisor's PIN."))
         if len(reason) < 2 and (reason or key not in self._without_reason):
-            problems["reason"] = UserError(N_("Write the reason: it stands on record."))
+            problems["reason"] = UserError(SAY_WHY)
         return problems
 
     def _decide(self, key: str) -> None:

@@ -21,7 +21,7 @@ from desk_app.ui.scan_desk import ScanDesk
 from desk_app.ui.search_box import Find, SearchBox
 from desk_app.ui.search_popup import Found
 from desk_app.ui.status_strip import StatusStrip
-from desk_app.ui.tab_spec import CodePage, TabSpec
+from desk_app.ui.tab_spec import BarcodePage, CodePage, ScanPage, TabSpec
 from desk_app.ui.top_bar import TopBar
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.notice import Notice
@@ -102,19 +102,31 @@ class Frame(QWidget):
             return
         if isinstance(shown, Workplace):
             if self._asks_something():
-                self.ctx.forget_code()
-                self.ctx.toasts.show(_FINISH_FIRST)
+                self._scan_into_dialog(raw)
             else:
                 self.scans.read(raw, shown)
         elif isinstance(shown, CodePage):  # the guard's window judges every reading itself
             shown.show_code(raw)
 
+    def _scan_into_dialog(self, raw: str) -> None:
+        """A dialog that works with codes takes its own; any other is to be finished first."""
+        asks: object = QApplication.activeModalWidget()
+        if not (isinstance(asks, ScanPage) and asks.take_scan(raw)):
+            self.ctx.forget_code()
+            self.ctx.toasts.show(_FINISH_FIRST)
+
     def scan_foreign(self, raw: str) -> None:
-        """A code with letters, a courier's or a payment's: elsewhere it is typing, at the gate it is no pass, and says
-        so.
+        """A code with letters, a courier's or a payment's: typing, unless the page in sight works with them; at the
+        gate it is no pass, and says so.
         """
         shown: object = self.stack.currentWidget()
-        if self.ctx.session.open and not isinstance(shown, Workplace) and isinstance(shown, CodePage):
+        if not self.ctx.session.open:
+            return
+        if isinstance(shown, Workplace):
+            asks: object = QApplication.activeModalWidget() if self._asks_something() else shown
+            if isinstance(asks, BarcodePage):
+                asks.take_barcode(raw)
+        elif isinstance(shown, CodePage):
             shown.show_code(raw)
 
     def _asks_something(self) -> bool:

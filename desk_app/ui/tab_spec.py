@@ -52,6 +52,15 @@ class ScanPage(Protocol):
         ...
 
 
+@runtime_checkable
+class BarcodePage(Protocol):
+    """A page with a mode that takes barcodes with letters, a carrier's. They were typed into the field in use too."""
+
+    def take_barcode(self, raw: str) -> bool:
+        """Take what was scanned, raw; False outside the mode: it was typing."""
+        ...
+
+
 @dataclass(frozen=True)
 class Step:
     """The one action that fits a matter on somebody's card: its button, and what it does. It imports its work then."""

@@ -16,7 +16,7 @@ from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.ui.context import AppContext
 from desk_app.ui.rail import Rail
-from desk_app.ui.tab_spec import CodePage, Page, ScanPage, TabSpec
+from desk_app.ui.tab_spec import BarcodePage, CodePage, Page, ScanPage, TabSpec
 
 if TYPE_CHECKING:
     from desk_app.services.codes.ledger import PassRecord
@@ -85,6 +85,11 @@ class Workplace(QWidget):
         """Whether the page in sight is in a mode in which all readings are its own, and took this one."""
         page: object = self.page
         return isinstance(page, ScanPage) and page.take_scan(raw)
+
+    def take_barcode(self, raw: str) -> bool:
+        """Whether the page in sight is in a mode that takes a carrier's barcode, and took this one."""
+        page: object = self.page
+        return isinstance(page, BarcodePage) and page.take_barcode(raw)
 
     def show_code(self, kind: int, digits: str) -> bool:
         """Hand a scanned code to the page in sight if its tab announces the kind, else to where it belongs.

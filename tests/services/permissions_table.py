@@ -14,6 +14,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     "audit": {"entries": HEAD, "actions": HEAD, "faults": HEAD},
     "backups": {"order": HEAD, "order_restore": HEAD, "note_restored": {P}},
     "calls": {
+        "numbers": HEAD,
         "take_call": DESK,
         "pass_on": DESK,
         "undo_pass_on": DESK,
@@ -27,6 +28,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     },
     "cards": {"faces": DESK, "face_of": DESK, "by_code": DESK, "record_of": DESK, "card": DESK},
     "colleagues": {
+        "numbers": HEAD,
         "add": HEAD,
         "correct": HEAD,
         "leave": HEAD,
@@ -37,6 +39,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     },
     "conflicts": {"settle": HEAD, "open": HEAD, "all": HEAD, "count_open": HEAD},
     "directory": {
+        "numbers": HEAD,
         "add_contact": HEAD,
         "correct_contact": HEAD,
         "withdraw_contact": HEAD,
@@ -206,6 +209,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "secrets": HEAD,
         "print_label": DESK,
         "print_receipt": DESK,
+        "forget_old": {P},
         "items": DESK,
         "counts": DESK,
         "card": DESK,
@@ -238,6 +242,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "undo": DESK,
         "save_price": HEAD,
         "note_missed": {P},
+        "forget_old": {P},
         "orders": DESK,
         "board": DESK,
         "counts": DESK,
@@ -316,6 +321,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     },
     "watch_list": {"add": HEAD, "end": HEAD},
     "drawer": {
+        "numbers": HEAD,
         "count": DESK,
         "put_in": DESK,
         "hand_over": DESK,
@@ -364,8 +370,10 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "approve_return": HEAD,
         "refuse_return": HEAD,
         "sent_on": DESK,
+        "forget_old": {P},
         "close": HEAD,
     },
+    "mail_archive": {"month_of": HEAD, "require_closable": HEAD, "key": HEAD, "seal": HEAD, "check": DESK},
     "outgoing_mail": {"post": DESK, "void": DESK, "gone": DESK, "reconcile": DESK, "close_month": HEAD},
     "mail": {
         "batches": DESK,
@@ -381,6 +389,8 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "ordinary": DESK,
         "kept_apart": DESK,
         "outgoing": DESK,
+        "left_behind": DESK,
+        "posted": DESK,
         "money_list": DESK,
         "week": DESK,
         "months": DESK,

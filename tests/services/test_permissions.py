@@ -27,6 +27,7 @@ from tests.services.permissions_table import ALL, EXPECTED, G, P, R, S
 FREE = {
     ("staff", "sign_in"),
     ("staff", "approve"),
+    ("staff", "vouch"),
     ("staff", "signed_out"),
     ("staff", "who_can_sign_in"),
     ("settings", "change"),

@@ -20,9 +20,11 @@ from desk_app.ui.main_window import MainWindow
 from desk_app.ui.pages.sign_in import SignInPage
 from desk_app.ui.tabs.keys.page import KeysPage
 from desk_app.ui.tabs.loans.page import LoansPage
+from desk_app.ui.tabs.mail.page import MailPage
 from desk_app.ui.tabs.passes.page import PassesPage
 from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
 from tests.stories.key_watch import tell_keys
+from tests.stories.mail_watch import tell_mail
 from tests.stories.stopwatch import stopwatch
 
 LOOK_MS = 40
@@ -116,6 +118,7 @@ TELLERS: dict[type[Any], Any] = {
     GateWindow: _gate,
     KeysPage: tell_keys,
     LoansPage: _loans,
+    MailPage: tell_mail,
     PassesPage: _passes,
     ConflictsPage: _conflicts,
 }

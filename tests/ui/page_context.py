@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from desk_app.services.catalogue import Services
+from desk_app.services.catalogue import Services, document_kinds
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import Actor
 from desk_app.services.core.settings import LocalSettings
@@ -37,7 +37,8 @@ class PaperTray:
         self.withdrawn: list[tuple[str, str]] = []
 
     def size(self, kind: str) -> Size:
-        return Size.A6
+        """The usual one, as on a PC where nobody chose."""
+        return next(one.sizes[0] for one in document_kinds() if one.id == kind)
 
     def print(self, make: Callable[[], Document], *, owner: QWidget, **_: Any) -> None:
         self.printed.append(make())

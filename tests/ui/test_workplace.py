@@ -53,6 +53,8 @@ class Piling(Plain):
             self.seen.append(raw)
         return self.pile
 
+    take_barcode = take_scan
+
 
 VISITS = TabSpec("visits", Message("V"), "visitors", 10, EVERYONE, Plain, kinds=frozenset({"visit"}))
 PASSES = TabSpec("passes", Message("P"), "pass", 15, EVERYONE, Piling, kinds=frozenset({"exit_pass"}))
@@ -143,3 +145,15 @@ def test_a_page_at_its_pile_takes_every_reading(place: Workplace, scans: ScanDes
     page.pile = False
     scans.read(visit.pass_code, place)
     assert seen(place, "visits") == [("visit", visit.id)]
+
+
+def test_a_carriers_barcode_goes_to_a_page_that_works_with_them(place: Workplace) -> None:
+    assert not place.take_barcode("SF1234567890"), "no page is in sight"
+    page = place.open("passes")
+    assert isinstance(page, Piling)
+    assert not place.take_barcode("SF1234567890"), "at the list it was typing"
+    page.pile = True
+    assert place.take_barcode("SF1234567890")
+    assert page.seen == ["SF1234567890"]
+    place.open("visits")
+    assert not place.take_barcode("SF1234567890")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.errors import InvalidInput, StorageTrouble, UserError
 from desk_app.services.core.words import N_
 
 if TYPE_CHECKING:
@@ -49,6 +49,14 @@ def clean_picture(raw: bytes) -> Picture:
         raise _unreadable() from trouble
     except (struct.error, zlib.error, OverflowError) as trouble:
         raise _unreadable() from trouble
+
+
+def checked_picture(raw: bytes, at: str) -> Picture:
+    """The same for what stands at a field of a form. Raises InvalidInput (`at`)."""
+    try:
+        return clean_picture(raw)
+    except UserError as problem:
+        raise InvalidInput({at: problem}) from problem
 
 
 def read_picture(path: Path) -> Picture:

@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from desk_app.services.blobs.pictures import Picture
+from desk_app.services.blobs.pictures import Picture, checked_picture
 from desk_app.services.blobs.tables import BlobRow
 from desk_app.services.db.base import REFERS
+from desk_app.services.journal.work import Work
 
 
 def keep(session: Session, picture: Picture, now: datetime) -> str:
@@ -20,6 +21,11 @@ def keep(session: Session, picture: Picture, now: datetime) -> str:
     if session.get(BlobRow, digest) is None:
         session.add(BlobRow(sha256=digest, media=picture.media, content=picture.content, created=now))
     return digest
+
+
+def kept_signature(work: Work, drawn: bytes | None, at: str = "signature") -> str:
+    """Keep a signature; returns its digest, "" when nobody signed. Raises InvalidInput (`at`) for no picture."""
+    return "" if drawn is None else keep(work.session, checked_picture(drawn, at), work.now)
 
 
 def fetch(session: Session, digest: str) -> Picture | None:

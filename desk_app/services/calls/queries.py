@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import and_, func, select
@@ -12,9 +12,10 @@ from desk_app.services.calls.records import Call, CallCounts, KnownCaller, Typed
 from desk_app.services.calls.searching import KIND
 from desk_app.services.calls.tables import CallRow
 from desk_app.services.core.errors import NotFound
-from desk_app.services.core.people import DESK, role_bits
+from desk_app.services.core.people import DESK, SUPERVISORS, role_bits
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import named
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.search.index import find
 from desk_app.services.search.records import Field, Hit
@@ -105,6 +106,11 @@ class CallQueries(Queries):
     def _bounds(self, day: date) -> tuple[datetime, datetime]:
         midnight = datetime.combine(day, time(), self.bench.clock.zone)
         return midnight, datetime.combine(day + timedelta(days=1), time(), self.bench.clock.zone)
+
+    @query(allow=SUPERVISORS)
+    def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
+        """The numbers of those of `ids` that are calls: what the audit log calls them."""
+        return named(read.session, ids, (CallRow.id, CallRow.number))
 
 
 def _known(row: CallRow) -> KnownCaller:

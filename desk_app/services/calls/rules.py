@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from datetime import datetime
 
 from desk_app.services.calls.records import STATE_NAMES, CallState, TypedCall
-from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
-from desk_app.services.core.text.clean import clean_line, clean_lines, half_width
-from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.core.errors import IllegalStep
+from desk_app.services.core.text.phones import internal_phone_line
+from desk_app.services.core.typed import LEAST_WORDS, Problems
 from desk_app.services.core.words import N_, Message
 from desk_app.services.visitors.records import Host
 
 S = CallState
-LONGEST = 500
-_INTERNAL = re.compile(r"\d{3,6}")
+LONGEST, SHORT = 500, 60
 
 STEPS: dict[str, tuple[Message, frozenset[CallState]]] = {
     "pass_on": (N_("Pass on"), frozenset({S.OPEN})),
@@ -45,46 +42,25 @@ def require(step: str, state: CallState) -> None:
 
 def checked(typed: TypedCall) -> TypedCall:
     """The call as it is kept. Raises InvalidInput naming every field to mend."""
-    problems: dict[str, UserError] = {}
-
-    def take(name: str, check: Callable[[str], str], text: str) -> str:
-        try:
-            return check(text)
-        except UserError as problem:
-            problems.setdefault(name, problem)
-            return text
-
-    def line(name: str, text: str, most: int = 60) -> str:
-        return take(name, lambda one: clean_line(one, most), text)
-
+    problems = Problems()
     call = TypedCall(
-        phone=take("phone", checked_phone, typed.phone),
-        caller=line("caller", typed.caller),
-        company=line("company", typed.company),
+        phone=problems.checked("phone", internal_phone_line, typed.phone),
+        caller=problems.line("caller", typed.caller, SHORT),
+        company=problems.line("company", typed.company, SHORT),
         whom=Host(
             typed.whom.tenant_id,
-            line("whom", typed.whom.tenant),
-            line("whom", typed.whom.unit, 20),
-            line("whom", typed.whom.floor, 20),
-            line("whom", typed.whom.person),
+            problems.line("whom", typed.whom.tenant, SHORT),
+            problems.line("whom", typed.whom.unit, 20),
+            problems.line("whom", typed.whom.floor, 20),
+            problems.line("whom", typed.whom.person, SHORT),
         ),
-        about=take("about", lambda one: clean_lines(one, LONGEST), typed.about),
+        about=problems.lines("about", typed.about, LONGEST),
         passed_on=typed.passed_on,
         request=typed.request,
     )
     if not (call.phone or call.caller):
-        problems["phone"] = UserError(N_("Who rang? Type the number, or the name when it is withheld."))
-    if len(call.about) < 2:
-        problems.setdefault("about", UserError(N_("What was it about? A few words are enough.")))
-    if problems:
-        raise InvalidInput(problems)
+        problems.say("phone", N_("Who rang? Type the number, or the name when it is withheld."))
+    if len(call.about) < LEAST_WORDS:
+        problems.say("about", N_("What was it about? A few words are enough."))
+    problems.done()
     return call
-
-
-def checked_phone(typed: str) -> str:
-    """A phone number, or an extension of the building's own exchange (3 to 6 digits); empty when withheld.
-
-    Raises UserError with what to mend.
-    """
-    short = half_width(typed).strip()
-    return short if not short or _INTERNAL.fullmatch(short) else str(parse_phone(typed))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from desk_app.services.colleagues.reading import colleague_of, colleagues
 from desk_app.services.colleagues.records import Colleague
-from desk_app.services.core.people import DESK
+from desk_app.services.colleagues.tables import ColleagueRow
+from desk_app.services.core.people import DESK, SUPERVISORS
+from desk_app.services.db.base import named
 from desk_app.services.directory.reading import departments
 from desk_app.services.directory.typeahead import NOT_FOUND, folded, name_rank
 from desk_app.services.journal.work import Queries, Read, query
@@ -30,6 +34,11 @@ class ColleagueQueries(Queries):
     def one(self, read: Read, colleague: int) -> Colleague | None:
         """A colleague, also one who left; None for nobody."""
         return colleague_of(read.session, colleague)
+
+    @query(allow=SUPERVISORS)
+    def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
+        """The names of those of `ids` that are colleagues: what the audit log calls them."""
+        return named(read.session, ids, (ColleagueRow.id, ColleagueRow.name))
 
 
 def _rank(typed: str, one: Colleague, departments: tuple[str, ...]) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 
-from sqlalchemy import BigInteger, Date, Integer, MetaData, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import BigInteger, Date, Integer, MetaData, Text, select
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from desk_app.services.core.clocks import from_ms, to_ms
@@ -70,3 +71,21 @@ R = TypeVar("R", bound=Base)
 def by_id(session: Session, table: type[R], wanted: int) -> R | None:
     """The row of an id; None also for a number that no row can have, at which the database itself would fail."""
     return session.get(table, wanted) if 0 <= wanted <= MOST_ID else None
+
+
+_AT_ONCE = 500
+
+
+def named(
+    session: Session,
+    ids: Collection[int],
+    *columns: tuple[InstrumentedAttribute[int], InstrumentedAttribute[str]],
+) -> dict[int, str]:
+    """What records are called: by pairs of an id's column and a name's. What is none of them is left out."""
+    found: dict[int, str] = {}
+    wanted = [one for one in ids if 0 <= one <= MOST_ID]
+    for start in range(0, len(wanted), _AT_ONCE):
+        for key, name in columns:
+            some = key.in_(wanted[start : start + _AT_ONCE])
+            found.update((row[0], row[1]) for row in session.execute(select(key, name).where(some)))
+    return found

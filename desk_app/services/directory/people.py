@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desk_app.services.blobs.pictures import clean_picture
-from desk_app.services.blobs.store import keep
+from desk_app.services.blobs.store import kept_signature
 from desk_app.services.core.errors import InvalidInput, NotFound, UserError
 from desk_app.services.core.people import SUPERVISORS
 from desk_app.services.core.words import N_
@@ -140,12 +139,8 @@ def _write_signatory(work: Work, row: SignatoryRow, draft: SignatoryDraft) -> No
 
 
 def _attach(work: Work, row: SignatoryRow, specimen: bytes | None) -> None:
-    if specimen is None:
-        return
-    try:
-        row.specimen = keep(work.session, clean_picture(specimen), work.now)
-    except UserError as problem:
-        raise InvalidInput({"specimen": problem}) from problem
+    if specimen is not None:
+        row.specimen = kept_signature(work, specimen, "specimen")
 
 
 def _signatory_facts(row: SignatoryRow) -> dict[str, object]:

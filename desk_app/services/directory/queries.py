@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import islice
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from desk_app.services.blobs.store import fetch
 from desk_app.services.core.errors import NotFound
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS
 from desk_app.services.core.words import N_
-from desk_app.services.db.base import by_id
+from desk_app.services.db.base import by_id, named
 from desk_app.services.directory import reading
 from desk_app.services.directory.planning import Plan, plan_of
 from desk_app.services.directory.records import (
@@ -23,7 +24,7 @@ from desk_app.services.directory.records import (
     TenantStatus,
     Unit,
 )
-from desk_app.services.directory.tables import ContactRow, SignatoryRow, TenantRow, UnitRow
+from desk_app.services.directory.tables import ContactRow, FloorRow, SignatoryRow, TenantRow, UnitRow
 from desk_app.services.directory.typeahead import NOT_FOUND, folded, ranked, tenant_rank
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.sheets.table import Table
@@ -106,6 +107,19 @@ class DirectoryQueries(Queries):
     def plan_import(self, read: Read, table: Table) -> Plan:
         """What importing a list would do, and what is wrong with it. Writes nothing."""
         return plan_of(table, reading.book(read.session))
+
+    @query(allow=SUPERVISORS)
+    def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
+        """The names of those of `ids` that are tenants, units, floors, contacts or signatories: for the audit log."""
+        return named(
+            read.session,
+            ids,
+            (TenantRow.id, TenantRow.name),
+            (UnitRow.id, UnitRow.number),
+            (FloorRow.id, FloorRow.label),
+            (ContactRow.id, ContactRow.name),
+            (SignatoryRow.id, SignatoryRow.name),
+        )
 
 
 def _card(session: Session, row: TenantRow, *, desk: bool) -> TenantCard:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from desk_app.services.core.errors import DeskError, IllegalStep, InvalidInput, UserError
-from desk_app.services.core.text.clean import clean_line, clean_lines, half_width
+from desk_app.services.core.errors import IllegalStep, UserError
+from desk_app.services.core.text.clean import clean_line, half_width
 from desk_app.services.core.text.names import parse_person_name
-from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.core.text.phones import internal_phone_line
+from desk_app.services.core.typed import Problems
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import (
     ContactDraft,
@@ -29,7 +30,6 @@ MOST_REFERENCE = 60
 MOST_UNIT = 12
 MOST_FLOOR = 8
 
-_INTERNAL = re.compile(r"\d{3,6}")
 _UNIT = re.compile(r"[0-9A-Z][0-9A-Z\-]*|[0-9A-Z\-]*[\u4e00-\u9fff][0-9A-Z\-\u4e00-\u9fff]*")
 _UNIT_ON_FLOOR = re.compile(
     r"(?:[A-Z]\d?-|[A-Z](?=\d{4})|[AC-Z](?=\d{3}))?(B\d|\d{1,2})(\d{2})(?:[A-Z]|-\d{1,2})?"
@@ -44,119 +44,83 @@ def tenant_key(name: str) -> str:
     return "".join(char for char in folded if char.isalnum()) or folded
 
 
-class _Form:
-    """Collects every problem of a form before it is refused."""
-
-    def __init__(self) -> None:
-        self.problems: dict[str, DeskError] = {}
-
-    def take(self, field: str, check: Callable[[str], str], typed: str) -> str:
-        """The checked value, or the typed one with its problem noted."""
-        try:
-            return check(typed)
-        except UserError as problem:
-            self.problems.setdefault(field, problem)
-            return typed
-
-    def text(self, field: str, typed: str, most: int) -> str:
-        return self.take(field, lambda text: clean_line(text, most), typed)
-
-    def name(self, field: str, typed: str, most: int) -> str:
-        name = self.text(field, typed, most)
-        if len(name) < SHORTEST_NAME:
-            self.problems.setdefault(
-                field, UserError(N_("Type a name of at least {n} characters."), n=SHORTEST_NAME)
-            )
-        return name
-
-    def finish(self) -> None:
-        if self.problems:
-            raise InvalidInput(self.problems)
-
-
-def checked_phone(typed: str) -> str:
-    """A phone number as it is kept, empty if none. Raises UserError for what nobody can call."""
-    return str(parse_phone(typed)) if typed.strip() else ""
-
-
-def checked_internal_phone(typed: str) -> str:
-    """As `checked_phone`, or a number of the building's own exchange: 3 to 6 digits."""
-    short = half_width(typed).strip()
-    return short if _INTERNAL.fullmatch(short) else checked_phone(typed)
+def _name(form: Problems, at: str, typed: str, most: int) -> str:
+    name = form.line(at, typed, most)
+    if len(name) < SHORTEST_NAME:
+        form.say(at, N_("Type a name of at least {n} characters."), n=SHORTEST_NAME)
+    return name
 
 
 def checked_tenant(draft: TenantDraft) -> TenantDraft:
     """The draft, cleaned. Raises InvalidInput with every problem."""
-    form = _Form()
+    form = Problems()
     cleaned = TenantDraft(
-        name=form.name("name", draft.name, MOST_NAME),
-        short_name=form.text("short_name", draft.short_name, MOST_PERSON),
-        english_name=form.text("english_name", draft.english_name, MOST_NAME),
-        mailbox=form.text("mailbox", draft.mailbox, MOST_MAILBOX),
-        after_hours_phone=form.take("after_hours_phone", checked_phone, draft.after_hours_phone),
-        note=form.take("note", lambda text: clean_lines(text, MOST_NOTE), draft.note),
+        name=_name(form, "name", draft.name, MOST_NAME),
+        short_name=form.line("short_name", draft.short_name, MOST_PERSON),
+        english_name=form.line("english_name", draft.english_name, MOST_NAME),
+        mailbox=form.line("mailbox", draft.mailbox, MOST_MAILBOX),
+        after_hours_phone=form.phone("after_hours_phone", draft.after_hours_phone),
+        note=form.lines("note", draft.note, MOST_NOTE),
     )
-    form.finish()
+    form.done()
     return cleaned
 
 
 def checked_contact(draft: ContactDraft) -> ContactDraft:
     """The draft, cleaned; “Reception” is enough of a name to ask for. Raises InvalidInput with every problem."""
-    form = _Form()
+    form = Problems()
     cleaned = replace(
         draft,
-        name=form.name("name", draft.name, MOST_PERSON),
-        job=form.text("job", draft.job, MOST_PERSON),
-        phone=form.take("phone", checked_phone, draft.phone),
+        name=_name(form, "name", draft.name, MOST_PERSON),
+        job=form.line("job", draft.job, MOST_PERSON),
+        phone=form.phone("phone", draft.phone),
     )
     if draft.after_hours and not cleaned.phone:
-        form.problems["phone"] = UserError(N_("Who is called after hours needs a phone number."))
-    form.finish()
+        form.say("phone", N_("Who is called after hours needs a phone number."))
+    form.done()
     return cleaned
 
 
 def checked_signatory(draft: SignatoryDraft, today: date) -> SignatoryDraft:
     """The draft, cleaned: a full name, for it stands on exit passes. Raises InvalidInput with every problem."""
-    form = _Form()
+    form = Problems()
     cleaned = replace(
         draft,
-        name=form.take("name", parse_person_name, draft.name),
-        phone=form.take("phone", checked_phone, draft.phone),
+        name=form.checked("name", parse_person_name, draft.name),
+        phone=form.phone("phone", draft.phone),
         kinds=tuple(dict.fromkeys(draft.kinds)),
     )
     if draft.expires is not None and draft.expires < today:
-        form.problems["expires"] = UserError(
-            N_("This day is past. Choose the last day on which the signature counts.")
-        )
-    form.finish()
+        form.say("expires", N_("This day is past. Choose the last day on which the signature counts."))
+    form.done()
     return cleaned
 
 
 def checked_forwarding(typed: str) -> str:
     """A forwarding address, or none. Raises InvalidInput."""
-    form = _Form()
-    address = form.text("forwarding", typed, MOST_ADDRESS)
-    form.finish()
+    form = Problems()
+    address = form.line("forwarding", typed, MOST_ADDRESS)
+    form.done()
     return address
 
 
 def checked_reference(typed: str) -> str:
     """Finance's document or name, or none. Raises InvalidInput."""
-    form = _Form()
-    reference = form.text("reference", typed, MOST_REFERENCE)
-    form.finish()
+    form = Problems()
+    reference = form.line("reference", typed, MOST_REFERENCE)
+    form.done()
     return reference
 
 
 def checked_department(name: str, english_name: str, phone: str) -> tuple[str, str, str]:
     """Names and phone, cleaned. Raises InvalidInput with every problem."""
-    form = _Form()
+    form = Problems()
     cleaned = (
-        form.name("name", name, MOST_PERSON),
-        form.name("english_name", english_name, MOST_PERSON),
-        form.take("phone", checked_internal_phone, phone),
+        _name(form, "name", name, MOST_PERSON),
+        _name(form, "english_name", english_name, MOST_PERSON),
+        form.checked("phone", internal_phone_line, phone),
     )
-    form.finish()
+    form.done()
     return cleaned
 
 

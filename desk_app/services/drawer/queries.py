@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import ColumnElement, and_, select
 
 from desk_app.services.core.errors import NotFound
-from desk_app.services.core.people import DESK
+from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
-from desk_app.services.db.base import by_id
+from desk_app.services.db.base import by_id, named
 from desk_app.services.drawer.booking import balance, last_count
 from desk_app.services.drawer.mapping import to_count, to_movement
 from desk_app.services.drawer.records import Count, DrawerState, Movement, MovementKind, Totals
@@ -60,6 +60,11 @@ class DrawerQueries(Queries):
             some = MovementRow.record.in_(wanted[start : start + _AT_ONCE])
             found += (to_movement(row) for row in read.session.scalars(select(MovementRow).where(some)))
         return sorted(found, key=lambda one: one.id)
+
+    @query(allow=SUPERVISORS)
+    def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
+        """The numbers of the slips of those of `ids` that are movements of money: what the audit log calls them."""
+        return named(read.session, ids, (MovementRow.id, MovementRow.number))
 
 
 def _state(read: Read, last: CountRow | None, *until: ColumnElement[bool]) -> DrawerState:

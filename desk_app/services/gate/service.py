@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from desk_app.services.codes.ledger import CLOCK_SKEW, PassRecord
 from desk_app.services.codes.verdict import Verdict
 from desk_app.services.core.changes import EventKind, Topic
-from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
+from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.people import EVERYONE, SUPERVISORS
+from desk_app.services.core.typed import shortened_reason
 from desk_app.services.core.words import N_
 from desk_app.services.gate.judging import PassBooks, judge
 from desk_app.services.gate.places import checked_gate
@@ -81,9 +82,7 @@ class Gate(Service):
 
         Raises InvalidInput (reason), and IllegalStep when the clock is not in doubt.
         """
-        said = " ".join(reason.split())[:200]
-        if len(said) < 2:
-            raise InvalidInput({"reason": UserError(N_("Write the reason: it stands on record."))})
+        said = shortened_reason(reason)
         newest = floor_of(work.session, work.now)
         if newest - work.now <= CLOCK_SKEW:
             raise IllegalStep(N_("The clock of this PC is not in doubt. Nothing was changed."))

@@ -12,6 +12,7 @@ from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.people import SUPERVISORS
+from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Work
 from desk_app.services.keys import rules
@@ -30,7 +31,6 @@ from desk_app.services.keys.tables import ApprovalRow, CallRow, CopyRow, Extensi
 from desk_app.services.keys.terms import KeyCategory
 from desk_app.services.keys.typed import checked_call, checked_words
 
-_REASON = N_("Write the reason: it stands on record.")
 ALONE = timedelta(days=1)
 """So far one supervisor alone puts off the return of keys that need several approvals."""
 
@@ -101,7 +101,7 @@ def entrust(
         raise Unsettled([rules.hand_on_in_trust([copy.code for copy in trusted])])
     if _are(work, work.by.staff_id, taker.id):
         raise IllegalStep(N_("You take these keys yourself: another supervisor must approve it."))
-    checked_words("words", words, _REASON)
+    checked_words("words", words, SAY_WHY)
     return None
 
 
@@ -124,7 +124,7 @@ def set_due(
         raise Unsettled(found)
     if decided:
         refuse_holder(work, row)
-        checked_words("words", words, _REASON)
+        checked_words("words", words, SAY_WHY)
         row.exceptions = " ".join(dict.fromkeys((*row.exceptions.split(), *passed)))
     else:
         row.exceptions = " ".join(one for one in row.exceptions.split() if one in passed)

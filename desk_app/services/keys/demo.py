@@ -14,11 +14,13 @@ from desk_app.services.core.people import Role
 from desk_app.services.db.base import Base
 from desk_app.services.demo.pen import Pen
 from desk_app.services.demo.people import Person
+from desk_app.services.journal.forgetting import kept_since
 from desk_app.services.keys import events
 from desk_app.services.keys.codes import SERIES
 from desk_app.services.keys.demo_stock import make_stock
-from desk_app.services.keys.forgetting import EMPTIED, kept_since
+from desk_app.services.keys.forgetting import EMPTIED
 from desk_app.services.keys.mapping import checks_kept, facts, personal
+from desk_app.services.keys.options import KEEP_YEARS
 from desk_app.services.keys.reading import keys
 from desk_app.services.keys.records import CheckAnswer, Copy, Key
 from desk_app.services.keys.rules import OVERNIGHT
@@ -93,7 +95,7 @@ def _stock(pen: Pen) -> Stock:
         on[copy.ring or copy.id] = (*on.get(copy.ring or copy.id, ()), copy)
     boss = next(one.staff_id for one in pen.staff if one.role is Role.SUPERVISOR)
     signers = [one for one in staff if not one.has_account] or staff
-    before = kept_since(pen.now, pen.bench.clock.zone, pen.bench.settings)
+    before = kept_since(pen.bench, KEEP_YEARS, pen.now)
     return Stock({key.id: key for key in found}, list(on.values()), rings, signers, boss, before)
 
 

@@ -7,14 +7,14 @@ deleted but pictures that nobody else refers to. When it happens is in `keeping.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select, update
 
 from desk_app.services.blobs.store import drop
-from desk_app.services.journal.forgetting import empty_private, private_before
-from desk_app.services.journal.work import SettingValues, Work
+from desk_app.services.journal.forgetting import empty_private, kept_since, private_before
+from desk_app.services.journal.work import Work
 from desk_app.services.keys import events
 from desk_app.services.keys.options import KEEP_YEARS
 from desk_app.services.keys.tables import (
@@ -69,16 +69,10 @@ OLD: dict[type[Any], dict[str, Any]] = {
 """What other records lose once they ended."""
 
 
-def kept_since(now: datetime, zone: tzinfo, settings: SettingValues) -> datetime:
-    """What ended before this is forgotten: a midnight, so that it happens once a day."""
-    first = now.astimezone(zone).date() - timedelta(days=round(365.25 * settings.get(KEEP_YEARS)))
-    return datetime.combine(first, time(), zone)
-
-
 def forget_old(work: Work) -> int:
     """Forget a portion of what is old enough; returns how many records. See `KeyRegister.forget_old`."""
-    bench, session = work.bench, work.session
-    limit = kept_since(work.now, bench.clock.zone, bench.settings)
+    session = work.session
+    limit = kept_since(work.bench, KEEP_YEARS)
     handouts = session.scalars(old_handouts(limit)).all()
     old = {table: dict(pair for pair in session.execute(old_of(table, limit))) for table in OLD}
     told = session.scalars(old_words(limit)).all()

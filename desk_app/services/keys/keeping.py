@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.people import SYSTEM
+from desk_app.services.journal.forgetting import kept_since
 from desk_app.services.journal.work import Bench
-from desk_app.services.keys.forgetting import OLD, kept_since, old_of, old_words
+from desk_app.services.keys.forgetting import OLD, old_of, old_words
+from desk_app.services.keys.options import KEEP_YEARS
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.service import Keys
 from desk_app.services.keys.tables import HandoutRow
 from desk_app.services.keys.terms import HandoutState
-from desk_app.services.search.index import tidy
+from desk_app.services.retention import wipe_index
 
 
 def forgetting_round(bench: Bench) -> Changes[object] | None:
@@ -38,17 +40,8 @@ def expiring_round(bench: Bench) -> Changes[object] | None:
     return Keys(bench).expire(SYSTEM)
 
 
-def wipe_index(bench: Bench) -> None:
-    """Terms of entries that left the search index are merged away, a little at a time."""
-    start, more = True, True
-    while more:
-        with bench.database.write() as session:
-            more = tidy(session.connection(), start=start)
-        start = False
-
-
 def _due(bench: Bench) -> bool:
-    limit = kept_since(bench.clock.now(), bench.clock.zone, bench.settings)
+    limit = kept_since(bench, KEEP_YEARS)
     with bench.database.read() as session:
         # Borrowings are forgotten from the oldest on: the newest of the old ones tells, whatever lies before it.
         newest = select(HandoutRow.forgotten).where(HandoutRow.closed_at < limit)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from desk_app.services.blobs.pictures import clean_picture
-from desk_app.services.blobs.store import keep
 from desk_app.services.colleagues.records import Colleague
-from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.journal.work import Work
 from desk_app.services.keys.codes import new_code
 from desk_app.services.keys.lending import Judged, flushed
@@ -79,11 +76,3 @@ def owner_call(work: Work, row: HandoutRow, call: OwnerCall) -> CallRow:
 def called(call: OwnerCall) -> dict[str, object]:
     """What an event says of the call: apart, with what else is about people."""
     return {"owner": call.spoke_to, "owner_phone": call.phone, "owner_words": call.words}
-
-
-def signature_kept(work: Work, png: bytes) -> str:
-    """Keep a signature; returns its digest. Raises InvalidInput for what is no picture."""
-    try:
-        return keep(work.session, clean_picture(png), work.now)
-    except UserError as problem:
-        raise InvalidInput({"signature": problem}) from problem

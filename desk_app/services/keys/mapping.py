@@ -16,7 +16,6 @@ from desk_app.services.core.words import Message
 from desk_app.services.keys.reading import to_fault
 from desk_app.services.keys.records import (
     Approval,
-    CallNote,
     CheckAnswer,
     Escorted,
     Explanation,
@@ -25,6 +24,7 @@ from desk_app.services.keys.records import (
     Handout,
     HandoutCard,
     HandoutLine,
+    KeyCall,
 )
 from desk_app.services.keys.rules import EXCEPTIONS
 from desk_app.services.keys.tables import (
@@ -102,7 +102,7 @@ def to_card(session: Session, row: HandoutRow) -> HandoutCard:
             for one in _of(session, HandOnRow, row, HandOnRow.at)
         ),
         tuple(
-            CallNote(one.at, one.by, one.reached, one.words, one.spoke_to, one.owner)
+            KeyCall(one.at, one.by, one.reached, one.words, one.spoke_to, one.owner)
             for one in _of(session, CallRow, row, CallRow.at)
         ),
         tuple(

@@ -15,7 +15,7 @@ from desk_app.services.core.errors import InvalidInput, NotFound
 from desk_app.services.core.findings import Finding
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
-from desk_app.services.db.base import by_id
+from desk_app.services.db.base import by_id, named
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.keys.lending import curfews_of, judge, limits_of, wanted_copies
 from desk_app.services.keys.mapping import to_card, to_handout, to_handouts
@@ -139,12 +139,7 @@ class KeyQueries(Queries):
     @query(allow=SUPERVISORS)
     def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
         """The numbers of those of `ids` that are borrowings, and the codes of keys: what the audit log calls them."""
-        handouts = select(HandoutRow.id, HandoutRow.number).where(HandoutRow.id.in_(ids))
-        named = select(KeyRow.id, KeyRow.code).where(KeyRow.id.in_(ids))
-        found: dict[int, str] = {}
-        for wanted in (handouts, named):
-            found.update((row.id, row[1]) for row in read.session.execute(wanted))
-        return found
+        return named(read.session, ids, (HandoutRow.id, HandoutRow.number), (KeyRow.id, KeyRow.code))
 
     @query(allow=DESK)
     def history_of_person(self, read: Read, colleague: int) -> list[Handout]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from desk_app.services.core.call_notes import CallNote
 from desk_app.services.core.words import Message
 from desk_app.services.keys.terms import Check, CopyState, HandoutState, KeyCategory, LineState, Purpose
 
@@ -262,13 +263,9 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class CallNote:
+class KeyCall(CallNote):
     """A call to whoever holds a key, or to its owner."""
 
-    at: datetime
-    by: int
-    reached: bool
-    words: str = field(repr=False)
     spoke_to: str = field(default="", repr=False)
     owner: bool = False
 
@@ -332,7 +329,7 @@ class HandoutCard:
 
     handout: Handout
     handed_on: tuple[HandOn, ...] = ()
-    calls: tuple[CallNote, ...] = ()
+    calls: tuple[KeyCall, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     signature: bytes | None = field(default=None, repr=False)
     faults: tuple[Fault, ...] = ()
@@ -469,32 +466,3 @@ class KeyCounts:
     to_approve: int = 0
     unexplained: int = 0
     day: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class StatisticsLine:
-    """One line of the key statistics table (钥匙统计表): copies as they stand, borrowings of the period."""
-
-    category: KeyCategory
-    keys: int = 0
-    copies: int = 0
-    on_hook: int = 0
-    out: int = 0
-    lost: int = 0
-    faulty: int = 0
-    retired: int = 0
-    borrowed: int = 0
-    late: int = 0
-    by_another: int = 0
-    overnight: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """The table for a period, both days counted, and the keys taken most often."""
-
-    first: date
-    last: date
-    lines: tuple[StatisticsLine, ...]
-    busiest: tuple[tuple[str, int], ...] = ()
-    """Code and number of borrowings."""

@@ -13,10 +13,11 @@ from desk_app.services.core.words import N_
 from desk_app.services.directory.typeahead import NOT_FOUND, folded, name_rank
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.keys.boards import boards_of, hanging, parse_boards
+from desk_app.services.keys.figures import Statistics
 from desk_app.services.keys.mapping import to_handouts
 from desk_app.services.keys.options import BOARD_COLUMNS, BOARDS
 from desk_app.services.keys.reading import faults, keys, lost_reports, reservations, rings
-from desk_app.services.keys.records import Board, Copy, Handout, Key, KeyCard, Reservation, Ring, Statistics
+from desk_app.services.keys.records import Board, Copy, Handout, Key, KeyCard, Reservation, Ring
 from desk_app.services.keys.statistics import statistics
 from desk_app.services.keys.tables import (
     CopyRow,

@@ -13,7 +13,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.keys.boards import checked_hook
 from desk_app.services.keys.records import Curfew, KeyDraft, ReservationDraft, RingDraft
 from desk_app.services.keys.terms import MOST_APPROVALS, KeyCategory
-from desk_app.services.keys.typed import MOST_NAME, Problems
+from desk_app.services.keys.typed import MOST_NAME, MOST_WORDS, Problems
 
 MOST_CODE, MOST_PLACE, MOST_FLOOR, MOST_UNIT, MOST_REASON = 12, 60, 8, 12, 200
 MOST_COPIES = 20
@@ -30,15 +30,15 @@ def checked_key(draft: KeyDraft, plan: Mapping[str, int]) -> KeyDraft:
     form = Problems()
     cleaned = replace(
         draft,
-        code=form.take("code", checked_code, draft.code),
+        code=form.checked("code", checked_code, draft.code),
         place=form.line("place", draft.place, MOST_PLACE),
         floor=half_width(form.line("floor", draft.floor, MOST_FLOOR)).upper(),
         unit=half_width(form.line("unit", draft.unit, MOST_UNIT)).upper(),
         owner=form.line("owner", draft.owner, MOST_NAME),
         owner_phone=form.phone("owner_phone", draft.owner_phone),
-        instruction=form.words("instruction", draft.instruction),
+        instruction=form.lines("instruction", draft.instruction, MOST_WORDS),
         hooks=tuple(
-            form.take(f"hooks.{at}", lambda text: checked_hook(text, plan), typed)
+            form.checked(f"hooks.{at}", lambda text: checked_hook(text, plan), typed)
             for at, typed in enumerate(draft.hooks)
         ),
         approvals=max(draft.approvals, int(draft.category is KeyCategory.TRUST)),
@@ -121,8 +121,8 @@ def checked_ring(draft: RingDraft, plan: Mapping[str, int]) -> RingDraft:
     """The draft, cleaned. Raises InvalidInput with every problem."""
     form = Problems()
     cleaned = RingDraft(
-        form.take("code", checked_code, draft.code),
-        form.take("hook", lambda text: checked_hook(text, plan), draft.hook),
+        form.checked("code", checked_code, draft.code),
+        form.checked("hook", lambda text: checked_hook(text, plan), draft.hook),
         tuple(dict.fromkeys(draft.copies)),
     )
     if len(cleaned.copies) < 2:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from desk_app.services.blobs.store import drop
+from desk_app.services.blobs.store import drop, kept_signature
 from desk_app.services.core.changes import EventKind
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.findings import Unsettled
@@ -39,7 +39,7 @@ from desk_app.services.keys.lending import (
     takes,
     wanted_again,
 )
-from desk_app.services.keys.making import called, lend, new_row, signature_kept
+from desk_app.services.keys.making import called, lend, new_row
 from desk_app.services.keys.making import owner_call as owner_call_row
 from desk_app.services.keys.mapping import facts, line_rows, personal, to_handout
 from desk_app.services.keys.records import GivenBack, Handout, HandoutDraft, OwnerCall, ReturnDraft
@@ -89,7 +89,7 @@ class Keys(Service):
         assert judged.colleague is not None  # the checks have asked for somebody
         row = new_row(work, draft, judged, judged.colleague)
         row.asked = asked
-        row.signature = signature_kept(work, draft.signature) if draft.signature is not None else ""
+        row.signature = kept_signature(work, draft.signature)
         work.session.add(row)
         lend(work, row, judged)
         call = draft.owner_call
@@ -329,7 +329,7 @@ class Keys(Service):
     def sign(self, work: Work, handout: int, png: bytes) -> Handout:
         """The holder signs on the screen. Raises IllegalStep, and InvalidInput for what is no picture."""
         row = _row(work, handout, "sign")
-        before, row.signature = row.signature, signature_kept(work, png)
+        before, row.signature = row.signature, kept_signature(work, png)
         if before:
             drop(work.session, [before])
         return _done(work, events.SIGNED, row)

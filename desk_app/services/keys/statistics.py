@@ -10,8 +10,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from desk_app.services.journal.work import Read
+from desk_app.services.keys.figures import Statistics, StatisticsLine
 from desk_app.services.keys.reading import keys
-from desk_app.services.keys.records import Key, Statistics, StatisticsLine
+from desk_app.services.keys.records import Key
 from desk_app.services.keys.tables import CopyRow, HandoutRow, KeyRow, LineRow
 from desk_app.services.keys.terms import CopyState, KeyCategory, LineState
 
@@ -25,6 +26,7 @@ class Borrowed(NamedTuple):
 
     key: int
     code: str
+    place: str
     category: str
     state: str
     out_at: datetime | None
@@ -44,8 +46,9 @@ def statistics(read: Read, first: date, last: date) -> Statistics:
     lines = tuple(StatisticsLine(category, **counts[category]) for category in KeyCategory)
     taken = Counter(one.key for one in lent).most_common()
     codes = {one.key: one.code for one in lent}
-    busiest = sorted(((codes[key], n) for key, n in taken), key=lambda pair: (-pair[1], pair[0]))
-    return Statistics(first, last, lines, tuple(busiest[:BUSIEST]))
+    busiest = sorted(((codes[key], n) for key, n in taken), key=lambda pair: (-pair[1], pair[0]))[:BUSIEST]
+    places = {one.code: one.place for one in lent}
+    return Statistics(first, last, lines, tuple(busiest), {code: places[code] for code, _ in busiest})
 
 
 def _standing(key: Key) -> Iterable[str]:
@@ -77,6 +80,7 @@ def _lent(read: Read, first: date, last: date) -> list[Borrowed]:
         select(
             KeyRow.id,
             KeyRow.code,
+            KeyRow.place,
             KeyRow.category,
             LineRow.state,
             HandoutRow.out_at,

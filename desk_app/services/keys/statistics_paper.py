@@ -11,7 +11,7 @@ from datetime import datetime
 
 from desk_app.services.core.words import N_, Message
 from desk_app.services.keys.documents import STATISTICS
-from desk_app.services.keys.records import Statistics, StatisticsLine
+from desk_app.services.keys.figures import Statistics, StatisticsLine
 from desk_app.services.keys.terms import KEY_CATEGORY_NAMES
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.listing import Sheet, SheetRows, list_paper

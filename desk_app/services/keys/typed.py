@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
-from desk_app.services.core.text.clean import clean_line, clean_lines
-from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.core.typed import SAY_WHY, checked_lines
+from desk_app.services.core.typed import Problems as Shared
 from desk_app.services.core.words import N_, Message
 from desk_app.services.keys.records import (
     CheckAnswer,
@@ -21,46 +20,13 @@ from desk_app.services.keys.records import (
 from desk_app.services.keys.terms import Check, Purpose
 
 MOST_NAME, MOST_COMPANY, MOST_WORDS, MOST_REPORT, MOST_HOOK = 60, 100, 500, 2000, 20
-LEAST_WORDS = 2
 MOST_COPIES = 60
 MOST_DAYS = 366
 """A return further away is a slip of the finger."""
 
-_NEEDED = N_("Write the reason: it stands on record.")
 
-
-class Problems:
-    """Collects what is wrong, field by field."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, DeskError] = {}
-
-    def say(self, field: str, text: Message, **values: object) -> None:
-        """Note a problem; the first one at a field stays."""
-        self.found.setdefault(field, UserError(text, **values))
-
-    def take(self, field: str, check: Callable[[str], str], typed: str) -> str:
-        """The checked value, or the typed one with its problem noted."""
-        try:
-            return check(typed)
-        except UserError as problem:
-            self.found.setdefault(field, problem)
-            return typed
-
-    def line(self, field: str, typed: str, most: int) -> str:
-        """Free text in one line, cleaned."""
-        return self.take(field, lambda one: clean_line(one, most), typed)
-
-    def words(self, field: str, typed: str, missing: Message | None = None, most: int = MOST_WORDS) -> str:
-        """Free text, cleaned; with `missing` there must be some."""
-        said = self.take(field, lambda one: clean_lines(one, most), typed)
-        if missing is not None and len(said) < LEAST_WORDS:
-            self.say(field, missing)
-        return said
-
-    def phone(self, field: str, typed: str) -> str:
-        """A phone number, if one was typed."""
-        return self.take(field, lambda one: str(parse_phone(one)), typed) if typed.strip() else ""
+class Problems(Shared):
+    """The shared collector, and the moments of keys."""
 
     def moment(self, field: str, typed: datetime) -> datetime:
         """A moment as it is kept: UTC. Without a zone nobody knows when it is."""
@@ -77,11 +43,6 @@ class Problems:
         elif due > now + timedelta(days=MOST_DAYS):
             self.say(field, N_("A key is lent for {n} days at most."), n=MOST_DAYS)
         return due
-
-    def done(self) -> None:
-        """Raise InvalidInput if anything was found."""
-        if self.found:
-            raise InvalidInput(self.found)
 
 
 def checked_draft(typed: HandoutDraft, now: datetime) -> HandoutDraft:
@@ -101,7 +62,7 @@ def checked_draft(typed: HandoutDraft, now: datetime) -> HandoutDraft:
         typed,
         due=due,
         copies=tuple(dict.fromkeys(typed.copies)),
-        words=problems.words("words", typed.words, more),
+        words=problems.lines("words", typed.words, MOST_WORDS, more),
         escorted=_escorted(problems, typed.escorted),
         owner_call=_owner_call(problems, typed.owner_call),
     )
@@ -133,7 +94,7 @@ def _owner_call(problems: Problems, typed: OwnerCall | None) -> OwnerCall | None
         spoke_to,
         problems.phone("owner_call.phone", typed.phone),
         typed.agreed,
-        problems.words("owner_call.words", typed.words),
+        problems.lines("owner_call.words", typed.words, MOST_WORDS),
     )
 
 
@@ -153,10 +114,10 @@ def checked_return(typed: ReturnDraft, asked: tuple[Check, ...]) -> ReturnDraft:
         other_name=problems.line("other_name", typed.other_name, MOST_NAME),
         checks={check: _answer(problems, check, typed.checks) for check in asked},
         faults={
-            line: problems.words(f"faults.{line}", words, N_("Write what is wrong with the key."))
+            line: problems.lines(f"faults.{line}", words, MOST_WORDS, N_("Write what is wrong with the key."))
             for line, words in typed.faults.items()
         },
-        remark=problems.words("remark", typed.remark),
+        remark=problems.lines("remark", typed.remark, MOST_WORDS),
     )
     problems.done()
     return draft
@@ -170,7 +131,7 @@ def _answer(problems: Problems, check: Check, typed: Mapping[Check, CheckAnswer]
     if answer.done:
         return CheckAnswer(done=True)
     missing = N_("Tick it, or write why it does not apply.")
-    return CheckAnswer(done=False, why_not=problems.words(field, answer.why_not, missing, MOST_COMPANY))
+    return CheckAnswer(done=False, why_not=problems.lines(field, answer.why_not, MOST_COMPANY, missing))
 
 
 def checked_lost(typed: LostDraft, now: datetime) -> LostDraft:
@@ -184,22 +145,19 @@ def checked_lost(typed: LostDraft, now: datetime) -> LostDraft:
         problems.say("when", N_("This time is still to come. Choose when it was lost, or noticed."))
     elif when < now - timedelta(days=MOST_DAYS):
         problems.say("when", N_("This is more than a year ago. Choose when it was lost, or noticed."))
-    how = problems.words("how", typed.how, N_("Write how it was lost: a few words are enough."), MOST_REPORT)
+    how = problems.lines("how", typed.how, MOST_REPORT, N_("Write how it was lost: a few words are enough."))
     problems.done()
     return LostDraft(who, when, how, typed.lock_change)
 
 
 def checked_words(field: str, typed: str, missing: Message | None = None) -> str:
     """Free text of one field; with `missing` there must be some. Raises InvalidInput."""
-    problems = Problems()
-    said = problems.words(field, typed, missing)
-    problems.done()
-    return said
+    return checked_lines(field, typed, MOST_WORDS, missing)
 
 
 def checked_reason(typed: str, *, needed: bool = True) -> str:
     """Why something is decided. Raises InvalidInput ("reason")."""
-    return checked_words("reason", typed, _NEEDED if needed else None)
+    return checked_words("reason", typed, SAY_WHY if needed else None)
 
 
 def checked_day(day: date, first: date, today: date) -> None:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.blobs.pictures import clean_picture
-from desk_app.services.blobs.store import drop, keep
-from desk_app.services.core.errors import InvalidInput, NotFound, UserError
+from desk_app.services.blobs.store import drop, kept_signature
+from desk_app.services.core.errors import NotFound
 from desk_app.services.core.words import N_
 from desk_app.services.db.base import by_id
 from desk_app.services.drawer.booking import book, unbook
@@ -84,7 +83,7 @@ def _new_row(work: Work, draft: LoanDraft, pressed: Mark, *, approved: bool) -> 
         lent_at=work.now,
         lent_by=work.by.staff_id,
         rain=draft.rain,
-        signature=kept_signature(work, draft.signature) if draft.signature is not None else "",
+        signature=kept_signature(work, draft.signature),
         copies=0,
         approved_by=work.by.staff_id if approved else 0,
         waiver=draft.waiver if approved else "",
@@ -115,14 +114,6 @@ def _take_deposit(work: Work, row: LoanRow, line: LoanLineRow) -> None:
         record=line.id,
         number=row.number,
     )
-
-
-def kept_signature(work: Work, picture: bytes) -> str:
-    """Keep a drawn signature; returns its digest. Raises InvalidInput ("signature") for no picture."""
-    try:
-        return keep(work.session, clean_picture(picture), work.now)
-    except UserError as problem:
-        raise InvalidInput({"signature": problem}) from problem
 
 
 def require_undoable(work: Work, row: LoanRow) -> None:

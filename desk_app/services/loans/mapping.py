@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desk_app.services.loans.records import CallNote, Extension, Loan, LoanLine
+from desk_app.services.core.call_notes import CallNote
+from desk_app.services.loans.records import Extension, Loan, LoanLine
 from desk_app.services.loans.suspensions import suspended_among
 from desk_app.services.loans.tables import CallRow, ExtensionRow, ItemRow, LoanLineRow, LoanRow
 from desk_app.services.loans.terms import Condition, LineState

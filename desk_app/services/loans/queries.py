@@ -15,13 +15,14 @@ from desk_app.services.core.findings import Finding
 from desk_app.services.core.people import DESK, SUPERVISORS, role_bits
 from desk_app.services.core.text.clean import clean_line
 from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.db.base import named
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.loans import rules
 from desk_app.services.loans.asking import OUT, findings_while_typing, offers
 from desk_app.services.loans.borrowers import meant, with_tail
 from desk_app.services.loans.items import to_item
 from desk_app.services.loans.lending import loan_row
-from desk_app.services.loans.mapping import chunks, to_call, to_extension, to_loan, to_loans
+from desk_app.services.loans.mapping import to_call, to_extension, to_loan, to_loans
 from desk_app.services.loans.records import (
     Borrower,
     CompanyDue,
@@ -33,7 +34,7 @@ from desk_app.services.loans.records import (
     View,
 )
 from desk_app.services.loans.scanning import item_of, loan_of
-from desk_app.services.loans.tables import CallRow, ExtensionRow, LoanLineRow, LoanRow
+from desk_app.services.loans.tables import CallRow, CategoryRow, ExtensionRow, ItemRow, LoanLineRow, LoanRow
 from desk_app.services.loans.terms import LOAN_KIND, LineState
 from desk_app.services.search.index import find
 
@@ -162,12 +163,14 @@ class LoanQueries(Queries):
 
     @query(allow=SUPERVISORS)
     def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
-        """The numbers of those of `ids` that are loans: what the audit log calls them."""
-        found: dict[int, str] = {}
-        for some in chunks(list(ids)):
-            wanted = select(LoanRow.id, LoanRow.number).where(LoanRow.id.in_(some))
-            found.update((one.id, one.number) for one in read.session.execute(wanted))
-        return found
+        """Of those of `ids` that are loans, items or categories: what the audit log calls them."""
+        return named(
+            read.session,
+            ids,
+            (LoanRow.id, LoanRow.number),
+            (ItemRow.id, ItemRow.name),
+            (CategoryRow.id, CategoryRow.name),
+        )
 
 
 def _having(*line: ColumnElement[bool]) -> ColumnElement[bool]:

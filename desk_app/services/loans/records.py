@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from desk_app.services.core.call_notes import CallNote
 from desk_app.services.loans.terms import Condition, ItemState, ItemStep, LineState, StockStep
 
 
@@ -214,16 +215,6 @@ class Loan:
     def deposit(self) -> int:
         """What is held for the borrower now."""
         return sum(line.deposit for line in self.out)
-
-
-@dataclass(frozen=True, slots=True)
-class CallNote:
-    """A call about something overdue."""
-
-    at: datetime
-    by: int
-    reached: bool
-    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from desk_app.services.blobs.store import drop
+from desk_app.services.blobs.store import drop, kept_signature
 from desk_app.services.core.findings import Finding, Unsettled
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.drawer.booking import booked_before
@@ -16,7 +16,6 @@ from desk_app.services.loans.asking import against, known_for, namesakes, requir
 from desk_app.services.loans.categories import category
 from desk_app.services.loans.items import change, item_row, to_item
 from desk_app.services.loans.lending import (
-    kept_signature,
     lend_out,
     line_rows,
     loan_row,

@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from desk_app.services.calendar.days import WorkCalendar
 from desk_app.services.core.money import say_money
-from desk_app.services.core.text.names import parse_person_name
 from desk_app.services.core.text.phones import parse_phone
-from desk_app.services.core.typed import LEAST_WORDS, Problems
+from desk_app.services.core.typed import LEAST_WORDS, Problems, checked_lines
 from desk_app.services.core.words import N_
 from desk_app.services.directory.records import Tenant
 from desk_app.services.loans import rules
@@ -92,7 +91,7 @@ def _borrower(problems: Problems, typed: LoanDraft, tenant: Tenant | None, *, ra
         unit = unit or (tenant.units[0] if tenant.units else "")
     return replace(
         typed,
-        borrower=_name(problems, typed.borrower, needed=not rain),
+        borrower=problems.name("borrower", typed.borrower, None if rain else N_("Type the borrower's name.")),
         phone=_phone(problems, typed.phone, rain=rain),
         tenant=tenant.id if tenant is not None else None,
         company=company,
@@ -102,22 +101,11 @@ def _borrower(problems: Problems, typed: LoanDraft, tenant: Tenant | None, *, ra
     )
 
 
-def _name(problems: Problems, typed: str, *, needed: bool) -> str:
-    if not typed.strip():
-        if needed:
-            problems.say("borrower", N_("Type the borrower's name."))
-        return ""
-    return problems.take("borrower", parse_person_name, typed, typed)
-
-
 def _phone(problems: Problems, typed: str, *, rain: bool) -> str:
-    if typed.strip():
-        return problems.take("phone", lambda one: rules.own_number(str(parse_phone(one))), typed, typed)
+    missing = N_("Type the borrower's phone number.")
     if rain:
-        problems.say("phone", N_("Choose who it is, or type the whole phone number."))
-    else:
-        problems.say("phone", N_("Type the borrower's phone number."))
-    return ""
+        missing = N_("Choose who it is, or type the whole phone number.")
+    return problems.if_typed("phone", lambda one: rules.own_number(str(parse_phone(one))), typed, missing)
 
 
 def _lines(problems: Problems, typed: LoanDraft, known: Known) -> tuple[Lent, ...]:
@@ -256,7 +244,4 @@ def checked_extension(due: datetime, words: str, before: datetime, now: datetime
 
 def checked_words(typed: str) -> str:
     """Free words of a call. Raises InvalidInput."""
-    problems = Problems()
-    said = problems.lines("words", typed, MOST_WORDS)
-    problems.done()
-    return said
+    return checked_lines("words", typed, MOST_WORDS)

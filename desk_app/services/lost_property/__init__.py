@@ -16,6 +16,7 @@ from desk_app.services.lost_property.options import SETTINGS
 from desk_app.services.lost_property.queries import LostPropertyQueries
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
 from desk_app.services.lost_property.reports import LostReports
+from desk_app.services.lost_property.rounds import old_forgotten
 from desk_app.services.lost_property.searching import found_entries, lost_entries
 from desk_app.services.lost_property.service import LostProperty
 
@@ -29,6 +30,7 @@ FEATURE = Feature(
     documents=DOCUMENTS,
     search={FOUND_ITEMS: found_entries, LOST_REPORTS: lost_entries},
     demo=fill,
+    slow_rounds=(old_forgotten,),
     matters=lost_matters,
     people={FOUND_KIND: item_people, LOST_KIND: report_people},
     codes={Kind.FOUND_ITEM: item_named},

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from desk_app.services.blobs.pictures import clean_picture
-from desk_app.services.blobs.store import keep
-from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
+from desk_app.services.blobs.store import kept_signature
+from desk_app.services.core.errors import IllegalStep, NotFound
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Work
 from desk_app.services.lost_property import events
@@ -51,7 +50,7 @@ def grant(work: Work, row: FoundRow, claim: ClaimRow, draft: ClaimDraft) -> None
     claim.granted, claim.decided_at, claim.decided_by = True, work.now, work.by.staff_id
     claim.name, claim.phone, claim.proof = draft.name, draft.phone, draft.proof
     claim.document_kind, claim.document_mask = draft.document_kind, draft.document_number
-    claim.signature = _signature(work, draft.signature)
+    claim.signature = kept_signature(work, draft.signature)
     claim.lost_report, claim.request = draft.lost_report, draft.request
     row.state, row.returned_at = FoundState.RETURNED.value, work.now
 
@@ -99,12 +98,3 @@ def settle_reports(work: Work, item: int, theirs: int | None) -> None:
         row = report_row(work, theirs)
         row.found, row.open = item, False
         work.record(events.REPORT_CLOSED, row.id, report_facts(row))
-
-
-def _signature(work: Work, picture: bytes | None) -> str:
-    if picture is None:
-        return ""
-    try:
-        return keep(work.session, clean_picture(picture), work.now)
-    except UserError as problem:
-        raise InvalidInput({"signature": problem}) from problem

@@ -25,5 +25,11 @@ SAFE = Setting(
     N_("Where things of high value are kept"),
     N_("The place of such a thing begins with this word; a number may follow."),
 )  # fmt: skip
+KEEP_YEARS = Setting(
+    "lost_property.keep_years", 2,
+    N_("Years that records of lost property are kept"),
+    N_("After that, people, secrets and pictures are taken out of what is settled; the figures stay."),
+    least=1, most=10,
+)  # fmt: skip
 
-SETTINGS = (KEEP_MONTHS, KEEP_OF, VALUE_MONTHS, SAFE)
+SETTINGS = (KEEP_MONTHS, KEEP_OF, VALUE_MONTHS, SAFE, KEEP_YEARS)

@@ -14,8 +14,9 @@ from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.errors import NotFound
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import named
 from desk_app.services.journal.work import Queries, Read, query
-from desk_app.services.lost_property.mapping import chunks, to_claim, to_item, to_items, to_report
+from desk_app.services.lost_property.mapping import to_claim, to_item, to_items, to_report
 from desk_app.services.lost_property.matching import LIKELY, MOST, matches_of
 from desk_app.services.lost_property.records import (
     Category,
@@ -157,12 +158,7 @@ class LostPropertyQueries(Queries):
     @query(allow=SUPERVISORS)
     def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
         """The numbers of those of `ids` that are found items or lost reports: what the audit log calls them."""
-        found: dict[int, str] = {}
-        for some in chunks(list(ids)):
-            for table in (FoundRow, LostRow):
-                wanted = select(table.id, table.number).where(table.id.in_(some))
-                found.update((row[0], row[1]) for row in read.session.execute(wanted))
-        return found
+        return named(read.session, ids, (FoundRow.id, FoundRow.number), (LostRow.id, LostRow.number))
 
 
 def _count(table: type[FoundRow] | type[LostRow], wanted: ColumnElement[bool]) -> Any:

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import DESK, role_bits
+from desk_app.services.journal.forgetting import remembered
+from desk_app.services.lost_property.events import FORGOTTEN, REPORT_FORGOTTEN
 from desk_app.services.lost_property.mapping import chunks
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
 from desk_app.services.lost_property.tables import FoundRow, LostRow
@@ -18,14 +20,14 @@ _DESK = role_bits(*DESK)
 
 def found_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry]:
     """The search entries of found items, of those that have left too."""
-    for some in chunks(list(ids)):
+    for some in chunks(remembered(session, ids, FORGOTTEN)):
         for row in session.scalars(select(FoundRow).where(FoundRow.id.in_(some))):
             yield found_entry(row)
 
 
 def lost_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry]:
     """The search entries of lost reports."""
-    for some in chunks(list(ids)):
+    for some in chunks(remembered(session, ids, REPORT_FORGOTTEN)):
         for row in session.scalars(select(LostRow).where(LostRow.id.in_(some))):
             yield lost_entry(row)
 

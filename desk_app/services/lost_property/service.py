@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.findings import Unsettled
-from desk_app.services.core.people import DESK, SUPERVISORS
+from desk_app.services.core.people import DESK, SUPERVISORS, Role
 from desk_app.services.core.words import N_
 from desk_app.services.journal.marks import done_before, require_same
 from desk_app.services.journal.work import Service, Work, command
@@ -24,9 +24,10 @@ from desk_app.services.lost_property.claiming import (
     settle_reports,
     undecided,
 )
+from desk_app.services.lost_property.forgetting import KEPT
 from desk_app.services.lost_property.keeping import is_due, may_end
 from desk_app.services.lost_property.mapping import facts, personal, to_item
-from desk_app.services.lost_property.options import SAFE
+from desk_app.services.lost_property.options import KEEP_YEARS, SAFE
 from desk_app.services.lost_property.records import (
     Category,
     ClaimDraft,
@@ -59,6 +60,7 @@ from desk_app.services.lost_property.typed import (
     checked_shelf,
     checked_told,
 )
+from desk_app.services.retention import forget
 
 
 class LostProperty(Service):
@@ -239,6 +241,14 @@ class LostProperty(Service):
         facts = {"number": row.number, "paper": "receipt", "copy": claim.copies - 1}
         work.record(events.PRINTED, row.id, facts)
         return _shown(work, row)
+
+    @command(allow={Role.SYSTEM})
+    def forget_old(self, work: Work) -> int:
+        """Take people, secrets and pictures out of what is older than is kept; returns how many records.
+
+        Figures stay. At most a portion of each kind at a time: call it until it gives 0.
+        """
+        return forget(work, KEPT, KEEP_YEARS)
 
 
 def _shown(work: Work, row: FoundRow) -> FoundItem:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from functools import partial
 
 from desk_app.services.blobs.pictures import Picture, clean_picture
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
-from desk_app.services.core.text.clean import clean_line, clean_lines, compact_code
+from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.text.clean import clean_line, compact_code
 from desk_app.services.core.text.masks import mask_document
-from desk_app.services.core.text.names import parse_person_name
 from desk_app.services.core.text.papers import Paper, parse_paper
-from desk_app.services.core.text.phones import parse_phone
-from desk_app.services.core.words import N_, Message
+from desk_app.services.core.typed import LEAST_WORDS, Problems, checked_words
+from desk_app.services.core.words import N_
 from desk_app.services.lost_property import rules
 from desk_app.services.lost_property.records import (
     Category,
@@ -29,9 +27,7 @@ from desk_app.services.visitors.records import IdKind
 MOST_QUANTITY = 999
 MOST_WHAT, MOST_FEATURES, MOST_SECRET, MOST_CONTENTS, MOST_PLACE, MOST_FLOOR = 100, 500, 1000, 2000, 100, 20
 MOST_SHELF, MOST_NAME, MOST_WORDS, MOST_RECEIPT, MOST_NUMBER = 40, 60, 500, 60, 40
-LEAST_WORDS = 2
 _OLDEST = timedelta(days=366)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,66 +39,12 @@ class Found:
     photo: Picture | None
 
 
-class _Problems:
-    """Collects what is wrong, field by field."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, DeskError] = {}
-
-    def say(self, at: str, text: Message, /, **values: object) -> None:
-        """Note a problem; the first one at a field stays."""
-        self.found.setdefault(at, UserError(text, **values))
-
-    def take(self, at: str, check: Callable[[], T], otherwise: T) -> T:
-        """The checked value, or `otherwise` with the problem noted."""
-        try:
-            return check()
-        except UserError as problem:
-            self.found.setdefault(at, problem)
-            return otherwise
-
-    def line(self, at: str, typed: str, most: int) -> str:
-        """Free text, cleaned."""
-        return self.take(at, lambda: clean_line(typed, most), typed)
-
-    def lines(self, at: str, typed: str, most: int) -> str:
-        """Free text of several lines, cleaned."""
-        return self.take(at, lambda: clean_lines(typed, most), typed)
-
-    def words(self, at: str, typed: str, most: int, missing: Message) -> str:
-        """Words that must be there."""
-        said = self.line(at, typed, most)
-        if len(said) < LEAST_WORDS:
-            self.say(at, missing)
-        return said
-
-    def name(self, typed: str, missing: Message) -> str:
-        """A person's name that must be there."""
-        if not typed.strip():
-            self.say("name", missing)
-            return ""
-        return self.take("name", lambda: parse_person_name(typed), typed)
-
-    def phone(self, at: str, typed: str, missing: Message | None) -> str:
-        """A phone number; free text is no number. `missing`: it must be there."""
-        if not typed.strip():
-            if missing is not None:
-                self.say(at, missing)
-            return ""
-        return self.take(at, lambda: str(parse_phone(typed)), typed)
-
-    def done(self) -> None:
-        """Raise InvalidInput if anything was found."""
-        if self.found:
-            raise InvalidInput(self.found)
-
-
 # Found
 
 
 def checked_found(typed: FoundDraft, now: datetime, safe: str) -> Found:
     """A found item. `safe` is where things of high value are kept. Raises InvalidInput naming every field to mend."""
-    problems = _Problems()
+    problems = Problems()
     draft = replace(
         typed,
         what=problems.words("what", typed.what, MOST_WHAT, N_("Say what it is.")),
@@ -112,7 +54,7 @@ def checked_found(typed: FoundDraft, now: datetime, safe: str) -> Found:
         place=problems.line("place", typed.place, MOST_PLACE),
         floor=problems.line("floor", typed.floor, MOST_FLOOR),
         finder=problems.line("finder", typed.finder, MOST_NAME),
-        finder_phone=problems.phone("finder_phone", typed.finder_phone, None),
+        finder_phone=problems.phone("finder_phone", typed.finder_phone),
         shelf=_shelf(problems, typed.shelf, typed.value, safe),
     )
     _whole(problems, draft)
@@ -122,7 +64,7 @@ def checked_found(typed: FoundDraft, now: datetime, safe: str) -> Found:
     return Found(draft, found_at, photo)
 
 
-def _whole(problems: _Problems, draft: FoundDraft) -> None:
+def _whole(problems: Problems, draft: FoundDraft) -> None:
     if not 1 <= draft.quantity <= MOST_QUANTITY:
         problems.say("quantity", N_("1 to {most} pieces."), most=MOST_QUANTITY)
     if not (draft.place or draft.floor):
@@ -133,17 +75,16 @@ def _whole(problems: _Problems, draft: FoundDraft) -> None:
         problems.say("secret", text)
 
 
-def _photo(problems: _Problems, draft: FoundDraft) -> Picture | None:
-    raw = draft.photo
-    if raw is None:
+def _photo(problems: Problems, draft: FoundDraft) -> Picture | None:
+    if draft.photo is None:
         return None
     if draft.category is Category.DOCUMENT:
         problems.say("photo", N_("Cards and documents are never photographed. Take the photo away."))
         return None
-    return problems.take("photo", lambda: clean_picture(raw), None)
+    return problems.take("photo", clean_picture, draft.photo, None)
 
 
-def _found_at(problems: _Problems, typed: datetime | None, now: datetime) -> datetime:
+def _found_at(problems: Problems, typed: datetime | None, now: datetime) -> datetime:
     moment = typed or now
     if moment > now:
         problems.say("found_at", N_("This time is still to come."))
@@ -154,7 +95,7 @@ def _found_at(problems: _Problems, typed: datetime | None, now: datetime) -> dat
 
 def checked_shelf(typed: str, value: ValueClass, safe: str) -> str:
     """The place on the shelf. Raises InvalidInput ("shelf"): things of high value lie in the safe."""
-    problems = _Problems()
+    problems = Problems()
     shelf = _shelf(problems, typed, value, safe)
     if not shelf:
         problems.say("shelf", N_("Say where it is put."))
@@ -162,7 +103,7 @@ def checked_shelf(typed: str, value: ValueClass, safe: str) -> str:
     return shelf
 
 
-def _shelf(problems: _Problems, typed: str, value: ValueClass, safe: str) -> str:
+def _shelf(problems: Problems, typed: str, value: ValueClass, safe: str) -> str:
     shelf = problems.line("shelf", typed, MOST_SHELF)
     if value is not ValueClass.HIGH:
         return shelf
@@ -173,10 +114,7 @@ def _shelf(problems: _Problems, typed: str, value: ValueClass, safe: str) -> str
 
 def checked_told(name: str) -> str:
     """Who was told. Raises InvalidInput ("name")."""
-    problems = _Problems()
-    said = problems.words("name", name, MOST_NAME, N_("Say who was told, by name."))
-    problems.done()
-    return said
+    return checked_words("name", name, MOST_NAME, N_("Say who was told, by name."))
 
 
 def checked_notice_day(day: date, today: date) -> date:
@@ -191,7 +129,7 @@ def checked_notice_day(day: date, today: date) -> date:
 
 def checked_claim_words(typed: str) -> str:
     """The claimant's words. Raises InvalidInput ("words") for too few: a description comes before anything is shown."""
-    problems = _Problems()
+    problems = Problems()
     said = problems.lines("words", typed, MOST_SECRET)
     if len("".join(said.split())) < rules.LEAST_CLAIM:
         text = N_("Type what the claimant says of it, {n} characters at least: then what is secret is shown.")
@@ -202,10 +140,7 @@ def checked_claim_words(typed: str) -> str:
 
 def checked_reason(typed: str) -> str:
     """Why a claim is refused, a report closed. Raises InvalidInput ("why")."""
-    problems = _Problems()
-    said = problems.words("why", typed, MOST_WORDS, N_("Say why."))
-    problems.done()
-    return said
+    return checked_words("why", typed, MOST_WORDS, N_("Say why."))
 
 
 def checked_claim(typed: ClaimDraft, value: ValueClass, today: date) -> ClaimDraft:
@@ -213,12 +148,12 @@ def checked_claim(typed: ClaimDraft, value: ValueClass, today: date) -> ClaimDra
 
     Everybody signs and leaves a phone number; for more than things of low value a document is shown.
     """
-    problems = _Problems()
+    problems = Problems()
     mask = _document(problems, typed, needed=value is not ValueClass.LOW, today=today)
     draft = replace(
         typed,
         words=problems.lines("words", typed.words, MOST_SECRET),
-        name=problems.name(typed.name, N_("Type the name of whoever fetches it.")),
+        name=problems.name("name", typed.name, N_("Type the name of whoever fetches it.")),
         phone=problems.phone("phone", typed.phone, N_("Type the phone number of whoever fetches it.")),
         document_kind=typed.document_kind if mask else "",
         document_number=mask,
@@ -230,7 +165,7 @@ def checked_claim(typed: ClaimDraft, value: ValueClass, today: date) -> ClaimDra
     return draft
 
 
-def _document(problems: _Problems, typed: ClaimDraft, *, needed: bool, today: date) -> str:
+def _document(problems: Problems, typed: ClaimDraft, *, needed: bool, today: date) -> str:
     number, kind = typed.document_number, typed.document_kind
     if not number.strip():
         if needed:
@@ -239,10 +174,10 @@ def _document(problems: _Problems, typed: ClaimDraft, *, needed: bool, today: da
     if kind not in (one.value for one in IdKind if one is not IdKind.NONE):
         problems.say("document_kind", N_("Choose the kind of document."))
         return ""
-    return mask_document(problems.take("document_number", lambda: _number(IdKind(kind), number, today), ""))
+    return mask_document(problems.take("document_number", partial(_number, IdKind(kind), today), number, ""))
 
 
-def _number(kind: IdKind, typed: str, today: date) -> str:
+def _number(kind: IdKind, today: date, typed: str) -> str:
     if kind is IdKind.OTHER:
         return compact_code(clean_line(typed, MOST_NUMBER))
     return parse_paper(Paper(kind.value), typed, today)
@@ -250,7 +185,7 @@ def _number(kind: IdKind, typed: str, today: date) -> str:
 
 def checked_disposal(outcome: Outcome, receipt: str, words: str) -> tuple[str, str]:
     """Receipt number and words. Raises InvalidInput: the police give a receipt."""
-    problems = _Problems()
+    problems = Problems()
     number = problems.line("receipt", receipt, MOST_RECEIPT)
     if outcome in rules.RECEIPT_NEEDED and len(number) < LEAST_WORDS:
         problems.say("receipt", N_("Type the number of the police's receipt."))
@@ -264,14 +199,14 @@ def checked_disposal(outcome: Outcome, receipt: str, words: str) -> tuple[str, s
 
 def checked_lost(typed: LostDraft, now: datetime) -> LostDraft:
     """What somebody misses. Raises InvalidInput naming every field to mend."""
-    problems = _Problems()
+    problems = Problems()
     draft = replace(
         typed,
         what=problems.words("what", typed.what, MOST_WHAT, N_("Say what is missed.")),
         features=problems.lines("features", typed.features, MOST_FEATURES),
         place=problems.line("place", typed.place, MOST_PLACE),
         floor=problems.line("floor", typed.floor, MOST_FLOOR),
-        name=problems.name(typed.name, N_("Type the name of whoever misses it.")),
+        name=problems.name("name", typed.name, N_("Type the name of whoever misses it.")),
         phone=problems.phone("phone", typed.phone, N_("Type a phone number: you will want to ring back.")),
     )
     _lost_times(problems, draft, now)
@@ -279,7 +214,7 @@ def checked_lost(typed: LostDraft, now: datetime) -> LostDraft:
     return draft
 
 
-def _lost_times(problems: _Problems, draft: LostDraft, now: datetime) -> None:
+def _lost_times(problems: Problems, draft: LostDraft, now: datetime) -> None:
     for at, moment in (("lost_from", draft.lost_from), ("lost_until", draft.lost_until)):
         if moment is not None and moment > now:
             problems.say(at, N_("This time is still to come."))

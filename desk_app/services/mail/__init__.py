@@ -7,8 +7,10 @@ by one, `outgoing.py` the postage. Rules without a database are in `rules.py`.
 from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.mail.archive import MailArchive
 from desk_app.services.mail.arrivals import Arrivals
 from desk_app.services.mail.demo import fill
+from desk_app.services.mail.documents import DOCUMENTS
 from desk_app.services.mail.events import BATCHES, EVENTS, OUTGOING, PIECES
 from desk_app.services.mail.matters import mail_matters, mail_named_by, outgoing_people, piece_people
 from desk_app.services.mail.options import SETTINGS
@@ -16,17 +18,20 @@ from desk_app.services.mail.outgoing import OutgoingMail
 from desk_app.services.mail.pieces import Pieces
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import OUTGOING_KIND, PIECE_KIND
+from desk_app.services.mail.rounds import old_forgotten
 from desk_app.services.mail.searching import outgoing_entries, piece_entries
 
 FEATURE = Feature(
     id="mail",
     title=N_("Mail"),
     services=(Arrivals, Pieces, OutgoingMail),
-    queries=(MailQueries,),
+    queries=(MailQueries, MailArchive),
     events=EVENTS,
     settings=SETTINGS,
     search={PIECES: piece_entries, OUTGOING: outgoing_entries},
     demo=fill,
+    documents=DOCUMENTS,
+    slow_rounds=(old_forgotten,),
     matters=mail_matters,
     people={PIECE_KIND: piece_people, OUTGOING_KIND: outgoing_people},
     codes={Kind.MAIL: mail_named_by},

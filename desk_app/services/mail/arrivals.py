@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
+from desk_app.services.blobs.store import kept_signature
 from desk_app.services.core.people import DESK
 from desk_app.services.journal.marks import done_before, require_same
 from desk_app.services.journal.work import Service, Work, command
@@ -18,7 +19,6 @@ from desk_app.services.mail.registering import into_mailboxes, register
 from desk_app.services.mail.rows import (
     add_sorted,
     batch_row,
-    kept_signature,
     known_for,
     open_batch,
     require_new_barcode,
@@ -135,7 +135,7 @@ def _new_batch(work: Work, draft: BatchDraft) -> BatchRow:
         number=work.number(),
         carrier=draft.carrier,
         carrier_person=draft.carrier_person,
-        signature=kept_signature(work, draft.signature) if draft.signature is not None else "",
+        signature=kept_signature(work, draft.signature),
         day=work.today,
         arrived_at=draft.taken_at or work.now,
         received_by=work.by.staff_id,

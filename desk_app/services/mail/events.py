@@ -12,6 +12,7 @@ ARRIVED = EventKind("mail_batch.arrived", BATCHES)
 COUNTED = EventKind("mail_batch.counted", BATCHES)
 """Ordinary mail sorted to a tenant."""
 SORTED = EventKind("mail_batch.sorted", BATCHES)
+BATCH_FORGOTTEN = EventKind("mail_batch.forgotten", BATCHES)
 DELIVERED = EventKind("mail_batch.delivered", BATCHES)
 REGISTERED = EventKind("mail_piece.registered", PIECES)
 MATCHED = EventKind("mail_piece.matched", PIECES)
@@ -25,14 +26,16 @@ RETURN_APPROVED = EventKind("mail_piece.return_approved", PIECES)
 RETURN_REFUSED = EventKind("mail_piece.return_refused", PIECES)
 SENT_ON = EventKind("mail_piece.sent_on", PIECES)
 CLOSED = EventKind("mail_piece.closed", PIECES)
+PIECE_FORGOTTEN = EventKind("mail_piece.forgotten", PIECES)
 POSTED = EventKind("outgoing_mail.posted", OUTGOING)
 VOIDED = EventKind("outgoing_mail.voided", OUTGOING)
 GONE = EventKind("outgoing_mail.gone", OUTGOING)
 RECONCILED = EventKind("outgoing_mail.reconciled", OUTGOING)
+OUTGOING_FORGOTTEN = EventKind("outgoing_mail.forgotten", OUTGOING)
 MONTH_CLOSED = EventKind("mail.month_closed", BATCHES)
 
 EVENTS = (
     ARRIVED, COUNTED, SORTED, DELIVERED, REGISTERED, MATCHED, MOVED, CORRECTED, ATTEMPTED, HANDED_OVER,
     HAND_OVER_UNDONE, RETURN_ASKED, RETURN_APPROVED, RETURN_REFUSED, SENT_ON, CLOSED, POSTED, VOIDED, GONE, RECONCILED,
-    MONTH_CLOSED,
+    MONTH_CLOSED, BATCH_FORGOTTEN, PIECE_FORGOTTEN, OUTGOING_FORGOTTEN,
 )  # fmt: skip

@@ -42,17 +42,22 @@ def close(work: Work, first: date, digest: str) -> Month:
     row = work.session.scalars(select(MonthRow).where(MonthRow.first == first)).first()
     if row is not None and row.digest == digest:
         return to_month(row)
-    require_open(work.session, first)
-    end = rules.month_after(first)
-    if end > work.today:
-        raise IllegalStep(N_("This month is not over yet."))
-    _require_sorted(work.session, first, end)
+    require_closable(work.session, first, work.today)
     row = MonthRow(
         id=work.new_id(), first=first, closed_at=work.now, closed_by=work.by.staff_id, digest=digest
     )
     work.session.add(row)
     work.record(events.MONTH_CLOSED, row.id, {"first": first.isoformat(), "digest": digest})
     return to_month(row)
+
+
+def require_closable(session: Session, first: date, today: date) -> None:
+    """Raise IllegalStep for a month that is closed, runs still, or has a batch that is not finished."""
+    require_open(session, first)
+    end = rules.month_after(first)
+    if end > today:
+        raise IllegalStep(N_("This month is not over yet."))
+    _require_sorted(session, first, end)
 
 
 def _require_sorted(session: Session, first: date, end: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from desk_app.services.core.settings import Setting
+from desk_app.services.core.settings import Scope, Setting
 from desk_app.services.core.words import N_
 
 CARRIERS = Setting(
@@ -41,5 +41,24 @@ ATTEMPTS = Setting(
     N_("Failed attempts that make mail undeliverable"), N_("After so many it goes on the list of blind mail."),
     least=1, most=5,
 )  # fmt: skip
+ARCHIVE_FOLDER = Setting(
+    "mail.archive_folder", "",
+    N_("Folder for the mail's months"), N_("Closed months are written here, as PDF and spreadsheet."),
+    Scope.LOCAL,
+)  # fmt: skip
+LABEL_AT_ONCE = Setting(
+    "mail.label_at_once", False,
+    N_("Print each mail label at once"), N_("While sorting; otherwise labels are collected and printed together."),
+    Scope.LOCAL,
+)  # fmt: skip
+KEEP_YEARS = Setting(
+    "mail.keep_years", 2,
+    N_("Years that records of mail are kept"),
+    N_("After that, names, phones and signatures are taken out of what has left; the figures stay."),
+    least=1, most=10,
+)  # fmt: skip
 
-SETTINGS = (CARRIERS, MORNING_UNTIL, MORNING_TARGET, SORT_MINUTES, HOLD_DAYS, MOVED_OUT_DAYS, ATTEMPTS)
+SETTINGS = (
+    CARRIERS, MORNING_UNTIL, MORNING_TARGET, SORT_MINUTES, HOLD_DAYS, MOVED_OUT_DAYS, ATTEMPTS, ARCHIVE_FOLDER,
+    LABEL_AT_ONCE, KEEP_YEARS,
+)  # fmt: skip

@@ -5,7 +5,7 @@ Void entries count nowhere; one that takes an earlier one back counts with a min
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,8 @@ from desk_app.services.mail.mapping import to_reconciliation
 from desk_app.services.mail.records import MoneyLine, Postage, WeekLine
 from desk_app.services.mail.tables import OutgoingRow, ReconciliationRow
 
+LEFT_BEHIND_DAYS = 31
+"""So long what no carrier took is reminded of."""
 _PIECES = func.sum(case((OutgoingRow.corrects.is_(None), 1), else_=-1))
 _MONEY = func.sum(OutgoingRow.postage)
 _PAYS_CARRIER = OutgoingRow.paid != Postage.RECIPIENT.value
@@ -26,11 +28,31 @@ def items_of(session: Session, day: date) -> list[OutgoingRow]:
     return list(session.scalars(wanted))
 
 
+def left_behind(session: Session, today: date) -> list[OutgoingRow]:
+    """What the days before posted and no carrier took yet, the newest first."""
+    since = today - timedelta(days=LEFT_BEHIND_DAYS)
+    back = select(OutgoingRow.corrects).where(OutgoingRow.day > since, OutgoingRow.corrects.is_not(None))
+    wanted = select(OutgoingRow).where(
+        OutgoingRow.day >= since,
+        OutgoingRow.day < today,
+        OutgoingRow.gone_at.is_(None),
+        OutgoingRow.void.is_(False),
+        OutgoingRow.corrects.is_(None),
+        OutgoingRow.id.not_in(back),
+    )
+    return list(session.scalars(wanted.order_by(OutgoingRow.id.desc())))
+
+
 def money_of(session: Session, day: date) -> list[MoneyLine]:
     """What the day's items cost, by carrier and how it is paid."""
+    return money_between(session, day, day + timedelta(days=1))
+
+
+def money_between(session: Session, first: date, after: date) -> list[MoneyLine]:
+    """What the items of these days cost, `after` not counted, by carrier and how it is paid."""
     wanted = (
         select(OutgoingRow.carrier, OutgoingRow.paid, _PIECES, _MONEY)
-        .where(OutgoingRow.day == day, OutgoingRow.void.is_(False))
+        .where(OutgoingRow.day >= first, OutgoingRow.day < after, OutgoingRow.void.is_(False))
         .group_by(OutgoingRow.carrier, OutgoingRow.paid)
         .order_by(OutgoingRow.carrier, OutgoingRow.paid)
     )

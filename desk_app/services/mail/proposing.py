@@ -24,8 +24,8 @@ MOST = 8
 _LOOKED_AT = 60
 """So many earlier pieces are looked at for one answer."""
 _EXACT, _BEGUN, _SAME_NAME, _CONTACT, _EARLIER, _GONE = 0, 1, 1, 1, 7, 20
-Ranked = tuple[int, WhyTenant, int]
-"""How well it fits (0 best), why, the tenant."""
+Ranked = tuple[int, WhyTenant, int, str]
+"""How well it fits (0 best), why, the tenant, the person by whom it was found."""
 
 
 def proposals(read: Read, batch: int, text: str, unit: str) -> list[Proposal]:
@@ -35,13 +35,19 @@ def proposals(read: Read, batch: int, text: str, unit: str) -> list[Proposal]:
     known = addressees(read.session)
     wanted, place = folded(text), folded(unit)
     best: dict[int, tuple[int, WhyTenant]] = {}
-    for rank, why, tenant in _found(read, known, wanted, text, place):
+    people: dict[int, tuple[int, str]] = {}
+    for rank, why, tenant, person in _found(read, known, wanted, text, place):
         rank += _GONE if known[tenant].moved_out else 0
         if tenant not in best or rank < best[tenant][0]:
             best[tenant] = (rank, why)
+        if person and (tenant not in people or rank < people[tenant][0]):
+            people[tenant] = (rank, person)
     here = _of_batch(read, batch) if len(best) > 1 else set()
     order = sorted(best, key=lambda one: (best[one][0], one not in here, known[one].tenant.name))
-    return [_proposal(known[one], best[one][1], place or wanted) for one in order[:MOST]]
+    return [
+        _proposal(known[one], best[one][1], place or wanted, people.get(one, (0, ""))[1])
+        for one in order[:MOST]
+    ]
 
 
 def _found(read: Read, known: dict[int, Addressee], wanted: str, text: str, place: str) -> Iterator[Ranked]:
@@ -60,21 +66,21 @@ def _found(read: Read, known: dict[int, Addressee], wanted: str, text: str, plac
 def _by_unit(one: Addressee, typed: str) -> Iterator[Ranked]:
     units = [folded(unit) for unit in one.tenant.units]
     if typed in units:
-        yield _EXACT, WhyTenant.UNIT, one.tenant.id
+        yield _EXACT, WhyTenant.UNIT, one.tenant.id, ""
     elif len(typed) > 1 and any(unit.startswith(typed) for unit in units):
-        yield _BEGUN + 1, WhyTenant.UNIT, one.tenant.id
+        yield _BEGUN + 1, WhyTenant.UNIT, one.tenant.id, ""
 
 
 def _by_mailbox(one: Addressee, wanted: str) -> Iterator[Ranked]:
     if one.mailbox and folded(one.mailbox) == wanted:
-        yield _EXACT, WhyTenant.MAILBOX, one.tenant.id
+        yield _EXACT, WhyTenant.MAILBOX, one.tenant.id, ""
 
 
 def _by_name(one: Addressee, wanted: str) -> Iterator[Ranked]:
     names = [name for name in (one.tenant.short_name, one.tenant.name, one.tenant.english_name) if name]
     rank = _SAME_NAME if wanted in map(folded, names) else min(name_rank(wanted, name) for name in names)
     if rank < NOT_FOUND:
-        yield rank, WhyTenant.COMPANY, one.tenant.id
+        yield rank, WhyTenant.COMPANY, one.tenant.id, ""
 
 
 def _by_contact(read: Read, known: dict[int, Addressee], wanted: str) -> Iterator[Ranked]:
@@ -83,7 +89,7 @@ def _by_contact(read: Read, known: dict[int, Addressee], wanted: str) -> Iterato
         same = folded(host.contact_name) == wanted
         rank = _SAME_NAME if same else name_rank(wanted, host.contact_name) + _CONTACT
         if rank < NOT_FOUND:
-            yield rank, WhyTenant.PERSON, host.tenant
+            yield rank, WhyTenant.PERSON, host.tenant, host.contact_name
 
 
 def _by_earlier(read: Read, known: dict[int, Addressee], wanted: str, text: str) -> Iterator[Ranked]:
@@ -103,14 +109,14 @@ def _by_earlier(read: Read, known: dict[int, Addressee], wanted: str, text: str)
             if tenant in known and recipient:
                 rank = _EARLIER - 5 if folded(recipient) == wanted else name_rank(wanted, recipient) + 3
                 if rank < NOT_FOUND:
-                    yield rank, WhyTenant.EARLIER, tenant
+                    yield rank, WhyTenant.EARLIER, tenant, recipient
 
 
 def _of_batch(read: Read, batch: int) -> set[int]:
     return set(read.session.scalars(select(OrdinaryRow.tenant).where(OrdinaryRow.batch == batch)))
 
 
-def _proposal(one: Addressee, why: WhyTenant, typed: str) -> Proposal:
+def _proposal(one: Addressee, why: WhyTenant, typed: str, person: str) -> Proposal:
     """The unit that was typed is the one that is shown: a tenant may have several."""
     units = (
         sorted(one.tenant.units, key=lambda unit: not folded(unit).startswith(typed))
@@ -125,4 +131,5 @@ def _proposal(one: Addressee, why: WhyTenant, typed: str) -> Proposal:
         why=why,
         moved_out=one.moved_out,
         forwarding=one.forwarding,
+        person=person,
     )

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from desk_app.services.blobs.store import fetch
 from desk_app.services.core.people import DESK, SUPERVISORS
+from desk_app.services.db.base import named
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.mail import lists, months, ordinary, postage, proposing
-from desk_app.services.mail.mapping import chunks, to_attempt, to_batch, to_batches, to_outgoing, to_piece
+from desk_app.services.mail.mapping import to_attempt, to_batch, to_batches, to_outgoing, to_piece
 from desk_app.services.mail.records import (
     Batch,
     MailCounts,
@@ -26,7 +27,7 @@ from desk_app.services.mail.records import (
     View,
     WeekLine,
 )
-from desk_app.services.mail.rows import addressee_of, batch_row, piece_row
+from desk_app.services.mail.rows import addressee_of, batch_row, outgoing_row, piece_row
 from desk_app.services.mail.tables import AttemptRow, BatchRow, OutgoingRow, PieceRow
 
 
@@ -84,6 +85,8 @@ class MailQueries(Queries):
             tuple(map(to_attempt, read.session.scalars(tries))),
             picture.content if picture is not None else None,
             whose.forwarding if whose is not None and whose.moved_out else "",
+            row.asked_by,
+            row.approved_at,
         )
 
     @query(allow=DESK)
@@ -112,6 +115,16 @@ class MailQueries(Queries):
         return [to_outgoing(row) for row in postage.items_of(read.session, day)]
 
     @query(allow=DESK)
+    def left_behind(self, read: Read) -> list[Outgoing]:
+        """What was posted before today, in the last 31 days, and is still here: no carrier took it."""
+        return [to_outgoing(row) for row in postage.left_behind(read.session, read.today)]
+
+    @query(allow=DESK)
+    def posted(self, read: Read, outgoing: int) -> Outgoing:
+        """One entry of the register. Raises NotFound."""
+        return to_outgoing(outgoing_row(read.session, outgoing))
+
+    @query(allow=DESK)
     def money_list(self, read: Read, day: date) -> list[MoneyLine]:
         """The day's postage for finance, by carrier and how it is paid."""
         return postage.money_of(read.session, day)
@@ -135,9 +148,10 @@ class MailQueries(Queries):
     @query(allow=SUPERVISORS)
     def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
         """The numbers of those of `ids` that are mail: what the audit log calls them."""
-        found: dict[int, str] = {}
-        for table in (BatchRow, PieceRow, OutgoingRow):
-            for some in chunks(list(ids)):
-                wanted = select(table.id, table.number).where(table.id.in_(some))
-                found.update((one.id, one.number) for one in read.session.execute(wanted))
-        return found
+        return named(
+            read.session,
+            ids,
+            (BatchRow.id, BatchRow.number),
+            (PieceRow.id, PieceRow.number),
+            (OutgoingRow.id, OutgoingRow.number),
+        )

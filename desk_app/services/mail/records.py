@@ -182,6 +182,8 @@ class Proposal:
     why: WhyTenant
     moved_out: bool = False
     forwarding: str = ""
+    person: str = field(default="", repr=False)
+    """The contact, or whose mail came before, as the name is written on record; "" when no person was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,9 @@ class PieceCard:
     signature: bytes | None = field(default=None, repr=False)
     forwarding: str = field(default="", repr=False)
     """Where the tenant moved to, if it did and that is known."""
+    asked_by: int = 0
+    """Who asked for its return."""
+    approved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

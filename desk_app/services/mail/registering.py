@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from desk_app.services.blobs.store import kept_signature
 from desk_app.services.directory.records import Addressee
 from desk_app.services.journal.work import Work
 from desk_app.services.mail import events
 from desk_app.services.mail.mapping import piece_facts, piece_private
 from desk_app.services.mail.options import HOLD_DAYS
 from desk_app.services.mail.records import HandOverDraft, MailKind, PieceDraft, PieceState
-from desk_app.services.mail.rows import kept_signature, new_code
+from desk_app.services.mail.rows import new_code
 from desk_app.services.mail.tables import BatchRow, PieceRow
 
 _ORDINARY = [kind.value for kind in MailKind if not kind.special]
@@ -55,7 +56,7 @@ def fill_in(row: PieceRow, draft: PieceDraft, addressee: Addressee | None) -> No
 
 def give_out(work: Work, rows: Collection[PieceRow], draft: HandOverDraft) -> None:
     """Somebody collects these pieces on one signature; the draft is checked."""
-    signature = kept_signature(work, draft.signature) if draft.signature is not None else ""
+    signature = kept_signature(work, draft.signature)
     mark = draft.request or str(work.new_id())
     for row in rows:
         row.state = PieceState.HANDED_OVER.value

@@ -5,8 +5,6 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.blobs.pictures import clean_picture
-from desk_app.services.blobs.store import keep
 from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.text.clean import compact_code
@@ -101,11 +99,3 @@ def require_new_barcode(session: Session, batch: int, barcode: str, but: int | N
     if ours is not None:
         text = N_("This is our own label of {number}. Scan the carrier's barcode.")
         raise InvalidInput({"barcode": UserError(text, number=ours.number)})
-
-
-def kept_signature(work: Work, picture: bytes) -> str:
-    """Keep a drawn signature; returns its digest. Raises InvalidInput ("signature") for no picture."""
-    try:
-        return keep(work.session, clean_picture(picture), work.now)
-    except UserError as problem:
-        raise InvalidInput({"signature": problem}) from problem

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import DESK, role_bits
+from desk_app.services.journal.forgetting import remembered
+from desk_app.services.mail.events import OUTGOING_FORGOTTEN, PIECE_FORGOTTEN
 from desk_app.services.mail.mapping import chunks
 from desk_app.services.mail.records import OUTGOING_KIND, PIECE_KIND
 from desk_app.services.mail.tables import OutgoingRow, PieceRow
@@ -18,14 +20,14 @@ _DESK = role_bits(*DESK)
 
 def piece_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry]:
     """The search entries of pieces."""
-    for some in chunks(list(ids)):
+    for some in chunks(remembered(session, ids, PIECE_FORGOTTEN)):
         for row in session.scalars(select(PieceRow).where(PieceRow.id.in_(some))):
             yield piece_entry(row)
 
 
 def outgoing_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry]:
     """The search entries of outgoing items; a void one was never sent and is not found."""
-    for some in chunks(list(ids)):
+    for some in chunks(remembered(session, ids, OUTGOING_FORGOTTEN)):
         wanted = select(OutgoingRow).where(OutgoingRow.id.in_(some), OutgoingRow.void.is_(False))
         for row in session.scalars(wanted):
             yield outgoing_entry(row)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.money import parse_money, say_money
 from desk_app.services.core.settings import split_places
 from desk_app.services.core.text.clean import clean_line, clean_lines, compact_code
 from desk_app.services.core.text.names import parse_person_name
-from desk_app.services.core.text.phones import parse_phone
-from desk_app.services.core.words import N_, Message
+from desk_app.services.core.typed import LEAST_WORDS, Problems, checked_words
+from desk_app.services.core.words import N_
 from desk_app.services.directory.records import Addressee
 from desk_app.services.mail.records import (
     OUTGOING_KINDS,
@@ -33,45 +31,9 @@ MOST_PIECES = 50
 """So many pieces go on one signature."""
 MOST_CARRIER, MOST_PERSON, MOST_BARCODE, MOST_PLACE, MOST_CITY = 30, 60, 40, 30, 40
 MOST_REMARK, MOST_WORDS = 500, 300
-LEAST_WORDS, LEAST_ADDRESS = 2, 5
+LEAST_ADDRESS = 5
 MOST_STATED = 100_000_000
 """¥1,000,000.00: more than any building's week of postage."""
-T = TypeVar("T")
-
-
-class Problems:
-    """Collects what is wrong, field by field."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, DeskError] = {}
-
-    def say(self, at: str, text: Message, /, **values: object) -> None:
-        """Note a problem; the first one at a field stays."""
-        self.found.setdefault(at, UserError(text, **values))
-
-    def take(self, at: str, check: Callable[[str], T], typed: str, otherwise: T) -> T:
-        """The checked value, or `otherwise` with the problem noted."""
-        try:
-            return check(typed)
-        except UserError as problem:
-            self.found.setdefault(at, problem)
-            return otherwise
-
-    def line(self, at: str, typed: str, most: int) -> str:
-        """Free text, cleaned."""
-        return self.take(at, lambda one: clean_line(one, most), typed, typed)
-
-    def words(self, at: str, typed: str, missing: Message, least: int = LEAST_WORDS) -> str:
-        """A reason that must be there."""
-        said = self.line(at, typed, MOST_WORDS)
-        if len(said) < least:
-            self.say(at, missing)
-        return said
-
-    def done(self) -> None:
-        """Raise InvalidInput if anything was found."""
-        if self.found:
-            raise InvalidInput(self.found)
 
 
 # Arrivals
@@ -200,10 +162,7 @@ def checked_note(typed: str, at: str = "words") -> str:
 
 def checked_reason(typed: str) -> str:
     """The supervisor's reason, which must be there. Raises InvalidInput ("reason")."""
-    problems = Problems()
-    said = problems.words("reason", typed, N_("Say why: it stays on record."))
-    problems.done()
-    return said
+    return checked_words("reason", typed, MOST_WORDS, N_("Say why: it stays on record."))
 
 
 def checked_hand_over(typed: HandOverDraft, *, special: bool) -> HandOverDraft:
@@ -214,7 +173,7 @@ def checked_hand_over(typed: HandOverDraft, *, special: bool) -> HandOverDraft:
     if len(typed.pieces) > MOST_PIECES:
         text = N_("One signature is for {most} pieces at most. Hand over the others after it.")
         problems.say("pieces", text, most=MOST_PIECES)
-    name = problems.take("name", parse_person_name, typed.name, typed.name)
+    name = problems.checked("name", parse_person_name, typed.name)
     if special and typed.signature is None and not typed.on_paper:
         text = N_("Special mail is handed over against a signature, on the screen or on paper.")
         problems.say("signature", text)
@@ -263,7 +222,7 @@ def checked_outgoing(
         typed,
         carrier=carrier_called(carrier, carriers),
         sender=_sender(problems, typed),
-        phone=_phone(problems, typed.phone),
+        phone=problems.phone("phone", typed.phone),
         destination=destination,
         barcode=problems.take("barcode", _barcode, typed.barcode, ""),
     )
@@ -274,12 +233,8 @@ def checked_outgoing(
 
 def _sender(problems: Problems, typed: OutgoingDraft) -> str:
     if typed.sender.strip() or typed.tenant is None:
-        return problems.take("sender", parse_person_name, typed.sender, typed.sender)
+        return problems.checked("sender", parse_person_name, typed.sender)
     return ""
-
-
-def _phone(problems: Problems, typed: str) -> str:
-    return problems.take("phone", lambda one: str(parse_phone(one)), typed, typed) if typed.strip() else ""
 
 
 def _postage(problems: Problems, typed: OutgoingDraft) -> int:

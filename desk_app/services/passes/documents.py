@@ -11,7 +11,7 @@ from desk_app.services.core.clocks import day_and_time_of_end
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import GOODS_KIND_NAMES
-from desk_app.services.passes.papers import PassPaper, grouped, narrow_table, said, total, wide_table
+from desk_app.services.passes.papers import PassPaper, comma, grouped, narrow_table, said, total, wide_table
 from desk_app.services.passes.records import EXIT_KIND_NAMES, REASON_NAMES, ExitPass
 from desk_app.services.printing.kinds import DocumentKind
 from desk_app.services.printing.model import (
@@ -194,7 +194,7 @@ def _what(one: ExitPass, paper: PassPaper) -> tuple[Field, ...]:
     say = paper.words.text
     return said(
         Field(say(N_("Total", "pass paper")), total(one.lines, paper), strong=True),
-        Field(say(N_("Kinds of goods")), paper.comma(say(GOODS_KIND_NAMES[kind]) for kind in one.goods)),
+        Field(say(N_("Kinds of goods")), comma((say(GOODS_KIND_NAMES[kind]) for kind in one.goods), paper)),
         Field(say(N_("Remark")), one.remark),
     )
 
@@ -203,7 +203,7 @@ def _signed(one: ExitPass, paper: PassPaper, issued_by: str) -> tuple[Field, ...
     say = paper.words.text
     how = (one.signatory_name, *(say(way) for way in ways_checked(one)))
     return said(
-        Field(say(N_("Signatory", "pass paper")), paper.comma(how)),
+        Field(say(N_("Signatory", "pass paper")), comma(how, paper)),
         Field(
             say(N_("Issued", "pass paper")),
             " ".join(part for part in (paper.moment(one.issued_at), issued_by) if part),

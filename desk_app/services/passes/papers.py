@@ -30,11 +30,12 @@ class PassPaper(Paper):
 
     def any_of(self, numbers: Iterable[int]) -> str:
         """The gates that may release a pass, in words."""
-        return self.comma(map(self.gate, numbers)) or self.words.text(N_("Any gate", "pass paper"))
+        return comma(map(self.gate, numbers), self) or self.words.text(N_("Any gate", "pass paper"))
 
-    def comma(self, parts: Iterable[str]) -> str:
-        """Parts in one line, as the language separates them."""
-        return self.words.text(N_(", ", "pass paper")).join(part for part in parts if part)
+
+def comma(parts: Iterable[str], paper: Paper) -> str:
+    """Parts in one line, as the language separates them."""
+    return paper.words.text(N_(", ", "pass paper")).join(part for part in parts if part)
 
 
 def said(*fields: Field) -> tuple[Field, ...]:
@@ -87,9 +88,9 @@ def narrow_table(lines: Sequence[ExitLine], paper: Paper) -> Table:
     return Table(columns, rows, max_lines=5, size=TextSize.NORMAL)
 
 
-def goods_line(lines: Sequence[ExitLine], paper: PassPaper) -> str:
+def goods_line(lines: Sequence[ExitLine], paper: Paper) -> str:
     """The goods of a pass in one text, for lists."""
-    return paper.comma(f"{line.name} {_count(line)}" for line in lines)
+    return comma((f"{line.name} {_count(line)}" for line in lines), paper)
 
 
 def _name(line: ExitLine, paper: Paper) -> str:

@@ -14,6 +14,7 @@ from desk_app.services.core.findings import Finding
 from desk_app.services.core.matters import Matter, Party, barring
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import named
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.passes import rules
 from desk_app.services.passes.asking import findings_on, known_for, open_matters
@@ -200,9 +201,14 @@ class PassQueries(Queries):
 
     @query(allow=SUPERVISORS)
     def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
-        """The numbers of those of `ids` that are exit passes: what the audit log calls them."""
-        wanted = select(PassRow.id, PassRow.number).where(PassRow.id.in_(ids))
-        return {one.id: one.number for one in read.session.execute(wanted)}
+        """Of those of `ids` that are exit passes, refusals or templates: what the audit log calls them."""
+        return named(
+            read.session,
+            ids,
+            (PassRow.id, PassRow.number),
+            (RefusalRow.id, RefusalRow.number),
+            (TemplateRow.id, TemplateRow.name),
+        )
 
 
 def _order(view: View) -> list[ColumnElement[Any]]:

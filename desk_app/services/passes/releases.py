@@ -15,6 +15,7 @@ from desk_app.services.codes.verdict import Verdict
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.people import EVERYONE, SUPERVISORS
 from desk_app.services.core.text.clean import clean_line
+from desk_app.services.core.typed import LEAST_WORDS, SAY_WHY
 from desk_app.services.core.words import N_, Message
 from desk_app.services.gate.judging import judge
 from desk_app.services.gate.places import checked_gate
@@ -112,7 +113,7 @@ class Releases(Service):
         if before is not None:
             require_same(_is_of(work, verdict, before.root))
             return _again(work, before)
-        said = _words(reason, "reason", N_("Write the reason: it stands on record."))
+        said = _words(reason, "reason", SAY_WHY)
         name = self._name_of(work, guard)
         if guard == work.by.staff_id:
             raise IllegalStep(
@@ -321,6 +322,6 @@ def _keep_out(row: PassRow | None, after: AtGate) -> None:
 
 def _words(typed: str, key: str, missing: Message) -> str:
     said = clean_line(typed)
-    if len(said) < 2:
+    if len(said) < LEAST_WORDS:
         raise InvalidInput({key: UserError(missing)})
     return said

@@ -12,6 +12,7 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, U
 from desk_app.services.core.findings import Unsettled, Weight
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.text.clean import clean_lines
+from desk_app.services.core.typed import checked_words
 from desk_app.services.core.words import N_
 from desk_app.services.gate.numbers import next_pass
 from desk_app.services.journal.marks import done_before, require_same
@@ -31,7 +32,7 @@ from desk_app.services.passes.mapping import (
 from desk_app.services.passes.paper import named_by
 from desk_app.services.passes.records import ExitPass, LineDraft, PaperHome, PassDraft, PassState
 from desk_app.services.passes.tables import LineRow, PassRow, RevocationRow, TemplateRow
-from desk_app.services.passes.typed import Known, checked_draft, checked_lines, checked_words
+from desk_app.services.passes.typed import Known, checked_draft, checked_lines
 
 MOST_REASON, MOST_CALL, MOST_TEMPLATE_NAME = 200, 500, 40
 
@@ -353,4 +354,4 @@ def _facts(row: PassRow, lines: Sequence[LineDraft], template: int | None = None
 
 
 def _reason(reason: str) -> str:
-    return checked_words("reason", reason, MOST_REASON, N_("Write the reason: it stands on record."))
+    return checked_words("reason", reason, MOST_REASON)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desk_app.services.codes.claims import GATES
 from desk_app.services.codes.goods import MAX_PIECES
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
-from desk_app.services.core.text.clean import clean_line, clean_lines
-from desk_app.services.core.text.phones import parse_phone
 from desk_app.services.core.text.plates import parse_plate
+from desk_app.services.core.typed import LEAST_WORDS, Problems
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import Signatory, TenantCard
 from desk_app.services.passes import rules
@@ -22,7 +19,6 @@ MOST_LINES = 60
 MOST_NAME, MOST_UNIT, MOST_SERIAL = 60, 10, 40
 MOST_HOLDER, MOST_PLACE, MOST_CARRIER, MOST_REMARK, MOST_WAIVER = 100, 20, 60, 500, 200
 MOST_TRIPS = 255
-LEAST_WORDS = 2
 _IN_BUILDING = (VisitState.ON_SITE, VisitState.ON_BREAK)
 
 
@@ -42,46 +38,18 @@ class Known:
         return next((one for one in people if one.id == wanted), None)
 
 
-class _Problems:
-    """Collects what is wrong, field by field."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, DeskError] = {}
-
-    def say(self, field: str, text: Message, **values: object) -> None:
-        """Note a problem; the first one at a field stays."""
-        self.found.setdefault(field, UserError(text, **values))
-
-    def take(self, field: str, check: Callable[[str], str], typed: str) -> str:
-        """The checked value, or the typed one with its problem noted."""
-        try:
-            return check(typed)
-        except UserError as problem:
-            self.found.setdefault(field, problem)
-            return typed
-
-    def line(self, field: str, typed: str, most: int) -> str:
-        """Free text, cleaned."""
-        return self.take(field, lambda one: clean_line(one, most), typed)
-
-    def done(self) -> None:
-        """Raise InvalidInput if anything was found."""
-        if self.found:
-            raise InvalidInput(self.found)
-
-
 def checked_draft(typed: PassDraft, known: Known) -> PassDraft:
     """The draft as it is issued, with first and last day. Raises InvalidInput naming every field to mend."""
-    problems = _Problems()
+    problems = Problems()
     draft = replace(
         _whose(problems, typed, known),
         goods=tuple(dict.fromkeys(typed.goods)),
         lines=_lines(problems, typed.lines),
         carrier=problems.line("carrier", typed.carrier, MOST_CARRIER),
-        carrier_phone=_if_typed(problems, "carrier_phone", _phone, typed.carrier_phone),
-        plate=_if_typed(problems, "plate", parse_plate, typed.plate),
+        carrier_phone=problems.phone("carrier_phone", typed.carrier_phone),
+        plate=problems.if_typed("plate", parse_plate, typed.plate),
         gates=_gates(problems, typed.gates),
-        remark=problems.take("remark", lambda one: clean_lines(one, MOST_REMARK), typed.remark),
+        remark=problems.lines("remark", typed.remark, MOST_REMARK),
         waiver=problems.line("waiver", typed.waiver, MOST_WAIVER),
     )
     if not 1 <= draft.trips <= MOST_TRIPS:
@@ -96,31 +64,13 @@ def checked_draft(typed: PassDraft, known: Known) -> PassDraft:
 
 def checked_lines(typed: tuple[LineDraft, ...]) -> tuple[LineDraft, ...]:
     """Lines of goods alone, for a template. Raises InvalidInput."""
-    problems = _Problems()
+    problems = Problems()
     lines = _lines(problems, typed)
     problems.done()
     return lines
 
 
-def checked_words(field: str, typed: str, most: int, missing: Message) -> str:
-    """A reason or a name that must be there. Raises InvalidInput."""
-    problems = _Problems()
-    said = problems.line(field, typed, most)
-    if len(said) < LEAST_WORDS:
-        problems.say(field, missing)
-    problems.done()
-    return said
-
-
-def _if_typed(problems: _Problems, field: str, check: Callable[[str], str], typed: str) -> str:
-    return problems.take(field, check, typed) if typed.strip() else ""
-
-
-def _phone(typed: str) -> str:
-    return str(parse_phone(typed))
-
-
-def _whose(problems: _Problems, typed: PassDraft, known: Known) -> PassDraft:
+def _whose(problems: Problems, typed: PassDraft, known: Known) -> PassDraft:
     """Tenant, holder and unit. Only contractors' tools leave without a tenant (operating manual, Exit passes 1)."""
     holder = problems.line("holder", typed.holder, MOST_HOLDER)
     unit = problems.line("unit", typed.unit, MOST_PLACE)
@@ -139,7 +89,7 @@ def _whose(problems: _Problems, typed: PassDraft, known: Known) -> PassDraft:
     return replace(typed, tenant=None, holder=holder, unit=unit)
 
 
-def _lines(problems: _Problems, typed: tuple[LineDraft, ...]) -> tuple[LineDraft, ...]:
+def _lines(problems: Problems, typed: tuple[LineDraft, ...]) -> tuple[LineDraft, ...]:
     if not typed:
         problems.say("lines", N_("Type at least one line of goods."))
     if len(typed) > MOST_LINES:
@@ -153,7 +103,7 @@ def _lines(problems: _Problems, typed: tuple[LineDraft, ...]) -> tuple[LineDraft
     return lines
 
 
-def _line(problems: _Problems, at: str, typed: LineDraft) -> LineDraft:
+def _line(problems: Problems, at: str, typed: LineDraft) -> LineDraft:
     line = replace(
         typed,
         name=problems.line(f"{at}.name", typed.name, MOST_NAME),
@@ -167,7 +117,7 @@ def _line(problems: _Problems, at: str, typed: LineDraft) -> LineDraft:
     return line
 
 
-def _once_each(problems: _Problems, lines: tuple[LineDraft, ...]) -> None:
+def _once_each(problems: Problems, lines: tuple[LineDraft, ...]) -> None:
     """A serial number is one thing's: it stands on one line. Words such as “none” are no number."""
     first: dict[str, int] = {}
     for index, line in enumerate(lines):
@@ -180,7 +130,7 @@ def _once_each(problems: _Problems, lines: tuple[LineDraft, ...]) -> None:
             problems.say(f"lines.{index}.serial", text, n=before + 1)
 
 
-def _visited(problems: _Problems, draft: PassDraft, known: Known) -> None:
+def _visited(problems: Problems, draft: PassDraft, known: Known) -> None:
     """Tools leave with somebody who came: today, or earlier and is still inside."""
     if draft.visit is None:
         return
@@ -191,7 +141,7 @@ def _visited(problems: _Problems, draft: PassDraft, known: Known) -> None:
         problems.say("visit", N_("This visit is not of today, and nobody is in the building on it any more."))
 
 
-def _gates(problems: _Problems, typed: tuple[int, ...]) -> tuple[int, ...]:
+def _gates(problems: Problems, typed: tuple[int, ...]) -> tuple[int, ...]:
     """The gates in order; all of them is the same as any."""
     gates = tuple(sorted(set(typed)))
     if any(not 1 <= gate <= GATES for gate in gates):
@@ -199,7 +149,7 @@ def _gates(problems: _Problems, typed: tuple[int, ...]) -> tuple[int, ...]:
     return () if len(gates) == GATES else gates
 
 
-def _days(problems: _Problems, draft: PassDraft, known: Known) -> PassDraft:
+def _days(problems: Problems, draft: PassDraft, known: Known) -> PassDraft:
     """The first and the last day, both told from now on."""
     today, latest = known.today, known.today + timedelta(days=rules.MOST_DAYS - 1)
     day = draft.day or today
@@ -216,7 +166,7 @@ def _days(problems: _Problems, draft: PassDraft, known: Known) -> PassDraft:
     return replace(draft, day=day, until=until)
 
 
-def _due(problems: _Problems, draft: PassDraft) -> None:
+def _due(problems: Problems, draft: PassDraft) -> None:
     """When returnable goods must be back (operating manual, Exit passes 3)."""
     returnable = any(line.returnable for line in draft.lines)
     if draft.kind is ExitKind.RETURNABLE and draft.lines and not returnable:
@@ -227,7 +177,7 @@ def _due(problems: _Problems, draft: PassDraft) -> None:
         problems.say("due", N_("Goods cannot be due back before they leave."))
 
 
-def _signed(problems: _Problems, draft: PassDraft, known: Known) -> PassDraft:
+def _signed(problems: Problems, draft: PassDraft, known: Known) -> PassDraft:
     """Who signed: a signatory whose signature was compared, or the company seal. Any other name is dropped.
 
     Without a specimen nothing was compared, whatever was ticked: unless there is the seal, the supervisor decides.
@@ -248,7 +198,7 @@ def _signed(problems: _Problems, draft: PassDraft, known: Known) -> PassDraft:
     return _kinds_named(problems, draft, signatory)
 
 
-def _kinds_named(problems: _Problems, draft: PassDraft, signatory: Signatory | None) -> PassDraft:
+def _kinds_named(problems: Problems, draft: PassDraft, signatory: Signatory | None) -> PassDraft:
     if rules.needs_kinds(draft, signatory) and not draft.goods:
         problems.say("goods", N_("Name the kinds of goods: who signed may not release all of them."))
     return draft

@@ -17,6 +17,7 @@ MOST_COPIES = 9
 
 _SIZE_NAMES: dict[Size, Message] = {
     Size.A4: N_("A4"),
+    Size.A4_LANDSCAPE: N_("A4 landscape"),
     Size.A5: N_("A5"),
     Size.A5_LANDSCAPE: N_("A5 landscape"),
     Size.A6: N_("A6 badge"),

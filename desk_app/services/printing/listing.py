@@ -56,14 +56,20 @@ class Listed(Generic[R]):
 
 
 def table(
-    rows: Sequence[R], columns: Sequence[Listed[R]], sheet: Sheet, empty: str, *, last: Sequence[str] = ()
+    rows: Sequence[R],
+    columns: Sequence[Listed[R]],
+    sheet: Sheet,
+    empty: str,
+    *,
+    last: Sequence[str] = (),
+    max_lines: int = 12,
 ) -> Table:
-    """The rows on paper; `last` is a row of sums below them."""
+    """The rows on paper, each of `max_lines` at most; `last` is a row of sums below them."""
     titles = tuple(Column(sheet.say(one.title), one.width, one.align, one.tick) for one in columns)
     cells = [tuple(column.text(row, sheet) for column in columns) for row in rows]
     if last and rows:
         cells.append(tuple(last))
-    return Table(titles, tuple(cells), empty=empty, max_lines=12, size=TextSize.SMALL)
+    return Table(titles, tuple(cells), empty=empty, max_lines=max_lines, size=TextSize.SMALL)
 
 
 def sheet_rows(rows: Sequence[R], columns: Sequence[Listed[R]], sheet: Sheet) -> SheetRows:

@@ -24,3 +24,8 @@ def grouped(short_code: str) -> str:
 def named(words: Words, name: str, english_name: str) -> str:
     """What has a name in two languages, in the paper's one."""
     return name if words.language == CHINESE else english_name or name
+
+
+def grouped_digest(digest: str) -> str:
+    """A SHA-256 in groups of eight, as it is compared by eye."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

@@ -6,6 +6,7 @@ The output acts on nothing: no script, no link, no form; every text is drawn, ne
 from __future__ import annotations
 
 import math
+import secrets
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -69,14 +70,17 @@ class Sheet:
     cut_at: float = 0.0
 
 
-def render(document: Document) -> bytes:
-    """The PDF of one document, its counterparts behind it. Raises ValueError for counterparts of another size."""
+def render(document: Document, *, locked: bool = False) -> bytes:
+    """The PDF of one document, its counterparts behind it. Raises ValueError for counterparts of another size.
+
+    `locked`: it may be read, copied from and printed, and programs that keep to the rules change nothing in it.
+    """
     parts = (document, *document.counterparts)
     if any(part.size is not document.size for part in parts):
         raise ValueError("papers that are printed in one go have one size")
     with _lock:
         sheets = [Sheet(_height(part, placed.page), (placed,)) for part in parts for placed in _placed(part)]
-        return _written(document, document.size.width_mm * MM, sheets)
+        return _written(document, document.size.width_mm * MM, sheets, locked=locked)
 
 
 def render_two_up(first: Document, second: Document) -> bytes:
@@ -146,12 +150,15 @@ def _height(document: Document, page: Page) -> float:
     return -(-(page.used + look.margin_top + look.margin_bottom) // dot) * dot
 
 
-def _written(document: Document, width: float, sheets: list[Sheet]) -> bytes:
+def _written(document: Document, width: float, sheets: list[Sheet], *, locked: bool = False) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     out = BytesIO()
     # The library's own first font would be named in every file and embedded in none.
-    canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName=fonts.faces().regular.name)
+    canvas = Canvas(
+        out, pageCompression=1, invariant=1, initialFontName=fonts.faces().regular.name,
+        encrypt=_lock_of_paper() if locked else None,
+    )  # fmt: skip
     canvas.setTitle(fonts.printable(document.title)[:120])
     canvas.setCreator("desk_app")
     canvas.setProducer("desk_app")
@@ -164,6 +171,13 @@ def _written(document: Document, width: float, sheets: list[Sheet]) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _lock_of_paper() -> Any:
+    """No password to read; the owner's is drawn and forgotten."""
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    return StandardEncryption("", secrets.token_hex(16), canModify=0, canAnnotate=0, strength=128)
 
 
 def _draw(ink: Ink, width: float, placed: Placed) -> None:

@@ -99,6 +99,7 @@ _LABEL_SHEET = replace(
 
 LOOKS: Mapping[Size, Look] = {
     Size.A4: _SHEET,
+    Size.A4_LANDSCAPE: _SHEET,
     Size.A5: _A5,
     Size.A5_LANDSCAPE: _A5,
     Size.A6: _A6,

@@ -34,13 +34,13 @@ S = OrderState
 Life = Iterator[datetime]
 PRICES = (
     (Trade.ELECTRICAL, "更换灯管（人工）", 3_000, "支"), (Trade.ELECTRICAL, "加装插座（人工）", 6_000, "个"),
-    (Trade.ELECTRICAL, "LED灯管", 2_500, "支"), (Trade.LOW_VOLTAGE, "增设网络点（人工）", 8_000, "点"),
+    (Trade.LOW_VOLTAGE, "增设网络点（人工）", 8_000, "点"),
     (Trade.PLUMBING, "更换水龙头（人工）", 5_000, "个"), (Trade.PLUMBING, "疏通下水（人工）", 10_000, "次"),
-    (Trade.PLUMBING, "水龙头", 8_800, "个"), (Trade.HVAC, "清洗空调滤网（人工）", 6_000, "台"),
-    (Trade.LOCKS, "更换锁芯（人工）", 5_000, "把"), (Trade.LOCKS, "锁芯", 12_000, "把"),
+    (Trade.HVAC, "清洗空调滤网（人工）", 6_000, "台"),
+    (Trade.LOCKS, "更换锁芯（人工）", 5_000, "把"),
     (Trade.CIVIL, "修补墙面（人工）", 8_000, "平方米"), (Trade.OTHER, "搬运家具（人工）", 5_000, "人次"),
 )  # fmt: skip
-"""(trade, name, fen, unit); what is no work is material."""
+"""(trade, name, fen, unit): work alone, for the night surcharge is on it; material is typed with the order."""
 
 
 @dataclass(frozen=True)

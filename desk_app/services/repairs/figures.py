@@ -17,6 +17,7 @@ from desk_app.services.repairs.records import ClockKind, FigureLine, OrderState,
 from desk_app.services.repairs.tables import OrderRow
 
 _MISSED_ARRIVAL = func.instr(OrderRow.missed, ClockKind.ARRIVAL.value) > 0
+_NO_NUMBER = 1_000
 _COUNTS: dict[str, ColumnElement[bool]] = {
     "arrived": OrderRow.arrived_at.is_not(None) & ~_MISSED_ARRIVAL,
     "to_arrive": OrderRow.arrived_at.is_not(None) | _MISSED_ARRIVAL,
@@ -35,6 +36,7 @@ def figures(read: Read, first: date, last: date) -> RepairFigures:
     trades, floors, months = (
         _lines(read, what, first, last) for what in (OrderRow.trade, OrderRow.floor, month)
     )
+    floors = tuple(sorted(floors, key=lambda line: _level(line.key)))
     return RepairFigures(
         first,
         last,
@@ -51,6 +53,14 @@ def figures(read: Read, first: date, last: date) -> RepairFigures:
         floors=floors,
         months=months,
     )
+
+
+def _level(floor: str) -> tuple[int, str]:
+    """From the lowest floor to the highest: B2, B1, 1, 2, 10; then what has no number."""
+    number = "".join(one for one in floor if one.isdigit())
+    if not number:
+        return _NO_NUMBER, floor
+    return (-int(number) if floor.upper().startswith("B") else int(number)), floor
 
 
 def _line(read: Read, key: str, orders: int, of: Mapping[str, int]) -> FigureLine:

@@ -87,8 +87,15 @@ UNDO_MINUTES = Setting(
     N_("Minutes to undo a step of an order"), N_("For so long the last step can be taken back at the desk."),
     least=1, most=60,
 )  # fmt: skip
+KEEP_YEARS = Setting(
+    "repairs.keep_years", 2,
+    N_("Years that records of repairs are kept"),
+    N_("After that, names, phones, words and pictures are taken out of closed orders; the figures stay."),
+    least=1, most=10,
+)  # fmt: skip
 
 SETTINGS = (
     PASS_ON_MINUTES, ARRIVE_MINUTES, PROGRESS_HOURS, FOLLOW_UPS, SOON_PERCENT, NIGHT_PERCENT, NIGHT_FROM, NIGHT_UNTIL,
     WORK_FROM, WORK_UNTIL, SHIFT_ENDS, CALL_BACK_TARGET, SATISFACTION_TARGET, IN_TIME_TARGET, SAME_DAYS, UNDO_MINUTES,
+    KEEP_YEARS,
 )  # fmt: skip

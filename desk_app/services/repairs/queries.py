@@ -13,10 +13,11 @@ from desk_app.services.core.errors import NotFound
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.text.clean import half_width
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import named
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.repairs.duplicates import duplicates
 from desk_app.services.repairs.figures import figures
-from desk_app.services.repairs.mapping import chunks, to_card, to_order, to_orders, to_price
+from desk_app.services.repairs.mapping import to_card, to_order, to_orders, to_price
 from desk_app.services.repairs.options import NIGHT_FROM, NIGHT_PERCENT, NIGHT_UNTIL, SAME_DAYS
 from desk_app.services.repairs.pricing import quote
 from desk_app.services.repairs.recalling import meant
@@ -163,12 +164,8 @@ class RepairQueries(Queries):
 
     @query(allow=SUPERVISORS)
     def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
-        """The numbers of those of `ids` that are orders: what the audit log calls them."""
-        found: dict[int, str] = {}
-        for some in chunks(list(ids)):
-            wanted = select(OrderRow.id, OrderRow.number).where(OrderRow.id.in_(some))
-            found.update((one.id, one.number) for one in read.session.execute(wanted))
-        return found
+        """The numbers of those of `ids` that are orders, and lines of the price list: what the audit log calls them."""
+        return named(read.session, ids, (OrderRow.id, OrderRow.number), (PriceRow.id, PriceRow.name))
 
 
 def _shows(view: View, one: Order, who: int) -> bool:

@@ -112,7 +112,7 @@ class ClockKind(StrEnum):
 CLOCK_NAMES: dict[ClockKind, Message] = {
     ClockKind.PASSED_ON: N_("Pass on", "repairs"),
     ClockKind.ARRIVAL: N_("Arrive", "repairs"),
-    ClockKind.PROGRESS: N_("Report progress", "repairs"),
+    ClockKind.PROGRESS: N_("Progress", "repairs"),
     ClockKind.FOLLOW_UP: N_("Follow up", "repairs"),
     ClockKind.CALL_BACK: N_("Call back", "repairs"),
     ClockKind.ORDER_BACK: N_("Order back", "repairs"),

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import DESK, role_bits
+from desk_app.services.journal.forgetting import remembered
+from desk_app.services.repairs.events import FORGOTTEN
 from desk_app.services.repairs.mapping import chunks
 from desk_app.services.repairs.records import KIND
 from desk_app.services.repairs.tables import OrderRow
@@ -19,7 +21,7 @@ _SHOWN = 30
 
 def order_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry]:
     """The search entries of orders."""
-    for some in chunks(list(ids)):
+    for some in chunks(remembered(session, ids, FORGOTTEN)):
         for row in session.scalars(select(OrderRow).where(OrderRow.id.in_(some))):
             yield order_entry(row)
 

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 
-from desk_app.services.blobs.pictures import Picture, clean_picture
-from desk_app.services.blobs.store import keep
+from desk_app.services.blobs.pictures import checked_picture
+from desk_app.services.blobs.store import kept_signature
 from desk_app.services.colleagues.reading import colleague_of
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.people import DESK, SUPERVISORS, Role
@@ -19,8 +19,9 @@ from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.repairs import events, rules
 from desk_app.services.repairs.calling_back import again, require_untouched, take_back_rework
 from desk_app.services.repairs.clocks import held_until, times_of
+from desk_app.services.repairs.forgetting import KEPT
 from desk_app.services.repairs.mapping import facts, personal, standing, to_order, to_price
-from desk_app.services.repairs.options import UNDO_MINUTES, WORK_FROM, WORK_UNTIL
+from desk_app.services.repairs.options import KEEP_YEARS, UNDO_MINUTES, WORK_FROM, WORK_UNTIL
 from desk_app.services.repairs.records import (
     ClockKind,
     Order,
@@ -60,12 +61,13 @@ from desk_app.services.repairs.taking_in import (
 from desk_app.services.repairs.typed import (
     checked_arrival,
     checked_hold,
-    checked_lines,
     checked_order,
     checked_price,
+    checked_price_lines,
     checked_promise,
     checked_words,
 )
+from desk_app.services.retention import forget
 
 S = OrderState
 
@@ -198,7 +200,7 @@ class Repairs(Service):
     def price(self, work: Work, order: int, lines: Sequence[PricedLine], confirmed: bool) -> Order:
         """What a paid service will cost, and whether the customer agreed. Raises InvalidInput ("prices.0.name")."""
         row = row_for(work, order, "price")
-        found = checked_lines(lines)
+        found = checked_price_lines(lines)
         step = Step(work, row)
         step.keep_prices()
         row.paid, row.surcharge = True, price_now(work, found, row).surcharge
@@ -220,13 +222,13 @@ class Repairs(Service):
         row = row_for(work, order, "done")
         _require_price(work, row)
         said = checked_words("words", words, N_("Write what was done: a few words are enough."))
-        signed = [keep(work.session, _one(signature, "signature"), work.now)] if signature else []
-        result = [_one(result_photo, "result_photo")] if result_photo else []
+        signed = kept_signature(work, signature or None)
+        result = [checked_picture(result_photo, "result_photo")] if result_photo else []
         step = Step(work, row)
         step.keep_photos(add_pictures(work, row.id, result))
         row.state, row.done_at, row.done_words = S.DONE.value, step.at, said
         row.passed_on_at = row.passed_on_at or step.at
-        row.signature = signed[0] if signed else row.signature
+        row.signature = signed or row.signature
         step.end(events.DONE, said, {"signed": bool(row.signature)})
         return _shown(work, row)
 
@@ -276,7 +278,7 @@ class Repairs(Service):
         if photo_count(work.session, row.id) >= rules.MOST_PHOTOS:
             text = N_("An order has room for {most} pictures.")
             raise InvalidInput({"photo": UserError(text, most=rules.MOST_PHOTOS)})
-        before = add_pictures(work, row.id, [_one(raw, "photo")])
+        before = add_pictures(work, row.id, [checked_picture(raw, "photo")])
         work.record(events.PHOTO_ADDED, row.id, {"number": row.number, "position": before + 1})
         return _shown(work, row)
 
@@ -331,6 +333,14 @@ class Repairs(Service):
         rows = work.session.scalars(select(OrderRow).where(OrderRow.closed_at.is_(None)))
         return sum(note_missed(work, row, times) for row in rows.all())
 
+    @command(allow=[Role.SYSTEM])
+    def forget_old(self, work: Work) -> int:
+        """Take people, their words and pictures out of what is older than is kept; returns how many records.
+
+        Figures stay. At most a portion at a time: call it until it gives 0.
+        """
+        return forget(work, KEPT, KEEP_YEARS)
+
 
 def _require_price(work: Work, row: OrderRow) -> None:
     wanted = select(PricedRow.order).where(PricedRow.order == row.id).limit(1)
@@ -344,13 +354,6 @@ def _in_time_after_all(step: Step) -> None:
     row, due = step.row, step.due(ClockKind.ARRIVAL)
     if due is not None and row.arrived_at is not None and row.arrived_at <= due:
         forget_missed(row, ClockKind.ARRIVAL)
-
-
-def _one(raw: bytes, at: str) -> Picture:
-    try:
-        return clean_picture(raw)
-    except UserError as problem:
-        raise InvalidInput({at: problem}) from problem
 
 
 def _shown(work: Work, row: OrderRow) -> Order:

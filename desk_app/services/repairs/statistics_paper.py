@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from desk_app.services.core.words import N_, Message
@@ -20,7 +20,7 @@ from desk_app.services.printing.model import (
     Text,
 )
 from desk_app.services.repairs.documents import STATISTICS
-from desk_app.services.repairs.records import RepairFigures, Target
+from desk_app.services.repairs.records import FigureLine, RepairFigures, Target
 
 _TARGETS: tuple[tuple[Message, Callable[[RepairFigures], Target]], ...] = (
     (N_("Engineer on site in time", "repair statistics"), lambda figures: figures.arrival),
@@ -28,11 +28,19 @@ _TARGETS: tuple[tuple[Message, Callable[[RepairFigures], Target]], ...] = (
     (N_("Satisfied", "repair statistics"), lambda figures: figures.satisfaction),
     (N_("Handled in time", "repair statistics"), lambda figures: figures.in_time),
 )
-_GROUPS: tuple[tuple[Message, Callable[[RepairFigures], Mapping[str, int]]], ...] = (
-    (N_("By trade", "repair statistics"), lambda figures: figures.by_trade),
-    (N_("By floor", "repair statistics"), lambda figures: figures.by_floor),
-    (N_("By month", "repair statistics"), lambda figures: figures.by_month),
+_GROUPS: tuple[tuple[Message, Callable[[RepairFigures], Sequence[FigureLine]]], ...] = (
+    (N_("By trade", "repair statistics"), lambda figures: figures.trades),
+    (N_("By floor", "repair statistics"), lambda figures: figures.floors),
+    (N_("By month", "repair statistics"), lambda figures: figures.months),
 )
+_SHORT: tuple[tuple[Message, Callable[[FigureLine], Target]], ...] = (
+    (N_("On site", "repair statistics"), lambda line: line.arrival),
+    (N_("Called back", "repair statistics"), lambda line: line.call_back),
+    (N_("Satisfied", "repair statistics"), lambda line: line.satisfaction),
+    (N_("In time", "repair statistics"), lambda line: line.in_time),
+)
+"""The targets in few letters, over the columns of a group."""
+_BELOW = " *"
 _NONE = "—"
 
 
@@ -56,6 +64,8 @@ def statistics_sheet(figures: RepairFigures, paper: Paper, *, printed: datetime)
         Space(2),
         _targets(figures, sheet),
         *groups,
+        Space(2),
+        Text(say(N_("* below the target", "repair statistics"))),
         Space(4),
         SignatureLines(
             (say(N_("Drawn up by", "repair statistics")), say(N_("Supervisor signs", "repair statistics")))
@@ -64,33 +74,31 @@ def statistics_sheet(figures: RepairFigures, paper: Paper, *, printed: datetime)
 
 
 def statistics_rows(figures: RepairFigures, paper: Paper) -> SheetRows:
-    """The same for a spreadsheet: what, which, how many or how much, and the target."""
+    """The same for a spreadsheet: what, how many orders, and each share; the targets stand in a line of their own."""
     say = paper.words.text
-    headers = [say(title) for title in _HEADERS]
+    titles, orders = [say(title) for title, _ in _TARGETS], say(N_("Orders", "repair statistics"))
+    headers = [say(N_("Group", "repair statistics")), say(_FIGURE), orders, *titles]
+    whole = [of(figures) for _, of in _TARGETS]
     rows = [
-        ["", say(N_("Orders", "repair statistics")), str(figures.orders), ""],
-        ["", say(N_("Rework", "repair statistics")), str(figures.rework), ""],
-        *(["", say(title), _share(of(figures).share), _share(of(figures).target)] for title, of in _TARGETS),
+        ["", say(_TARGET), "", *(_share(one.target) for one in whole)],
+        ["", say(N_("All orders", "repair statistics")), str(figures.orders), *map(_reached, whole)],
+        ["", say(N_("Rework", "repair statistics")), str(figures.rework), *("" for _ in whole)],
     ]
     for title, of in _GROUPS:
-        rows += [[say(title), _name(key, say), str(n), ""] for key, n in of(figures).items()]
+        rows += [[say(title), *_cells(line, say)] for line in of(figures)]
     return headers, rows
 
 
-_HEADERS = (
-    N_("Group", "repair statistics"),
-    N_("Figure", "repair statistics"),
-    N_("Value", "repair statistics"),
-    N_("Target", "repair statistics"),
-)
+_FIGURE = N_("Figure", "repair statistics")
+_TARGET = N_("Target", "repair statistics")
 
 
 def _targets(figures: RepairFigures, sheet: Sheet) -> Table:
     say = sheet.say
     columns = (
-        Column(say(_HEADERS[1]), 80),
+        Column(say(_FIGURE), 80),
         Column(say(N_("Reached", "repair statistics")), 32, Align.RIGHT),
-        Column(say(_HEADERS[3]), 32, Align.RIGHT),
+        Column(say(_TARGET), 32, Align.RIGHT),
         Column("", 32),
     )
     rows = tuple(
@@ -108,12 +116,25 @@ def _verdict(target: Target, sheet: Sheet) -> str:
     return sheet.say(reached if target.share >= target.target else missed)
 
 
-def _group(sheet: Sheet, title: Message, counted: Mapping[str, int]) -> tuple[Block, ...]:
+def _group(sheet: Sheet, title: Message, lines: Sequence[FigureLine]) -> tuple[Block, ...]:
     say = sheet.say
-    columns = (Column(say(title), 120), Column(say(N_("Orders", "repair statistics")), 56, Align.RIGHT))
-    rows = tuple((_name(key, say), str(n)) for key, n in counted.items())
-    nothing = say(N_("No orders.", "repair paper"))
-    return Space(3), Table(columns, rows, empty=nothing)
+    columns = (
+        Column(say(title), 68),
+        Column(say(N_("Orders", "repair statistics")), 20, Align.RIGHT),
+        *(Column(say(short), 22, Align.RIGHT) for short, _ in _SHORT),
+    )
+    rows = tuple(tuple(_cells(line, say, _BELOW)) for line in lines)
+    return Space(3), Table(columns, rows, empty=say(N_("No orders.", "repair paper")))
+
+
+def _cells(line: FigureLine, say: Callable[..., str], below: str = "") -> list[str]:
+    """Its name, how many, and each share; what missed its target has a mark."""
+    return [_name(line.key, say), str(line.orders), *(_reached(of(line), below) for _, of in _SHORT)]
+
+
+def _reached(target: Target, below: str = "") -> str:
+    missed = target.share is not None and target.share < target.target
+    return _share(target.share) + (below if missed else "")
 
 
 def _name(key: str, say: Callable[..., str]) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.money import parse_money, say_money
-from desk_app.services.core.text.clean import clean_line, clean_lines, half_width
-from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.core.text.clean import half_width
+from desk_app.services.core.text.phones import internal_phone_line
+from desk_app.services.core.typed import LEAST_WORDS, Problems, checked_lines
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import Tenant, Trade, Unit
 from desk_app.services.repairs.records import OrderDraft, OrderKind, PricedLine, Source
@@ -20,10 +18,7 @@ from desk_app.services.repairs.rules import MOST_PHOTOS
 MOST_COMPANY, MOST_UNIT, MOST_FLOOR, MOST_AREA, MOST_NAME, MOST_WORDS = 100, 20, 10, 60, 60, 500
 MOST_LINES, MOST_QUANTITY, MOST_FEN = 20, 999, 10_000_000
 MOST_HOLD, MOST_PROMISE = timedelta(days=366), timedelta(days=92)
-LEAST_WORDS = 2
 ENGINEERING, CUSTOMER_SERVICE = "engineering", "customer_service"
-_INTERNAL = re.compile(r"\d{3,6}")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +30,6 @@ class Known:
     departments: Collection[str] = ()
     companies: Mapping[int, str] = field(default_factory=dict)
     """Whole names of tenants."""
-
-
-class Problems:
-    """Collects what is wrong, field by field."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, DeskError] = {}
-
-    def say(self, at: str, text: Message, /, **values: object) -> None:
-        """Note a problem; the first one at a field stays."""
-        self.found.setdefault(at, UserError(text, **values))
-
-    def take(self, at: str, check: Callable[[str], T], typed: str, otherwise: T) -> T:
-        """The checked value, or `otherwise` with the problem noted."""
-        try:
-            return check(typed)
-        except UserError as problem:
-            self.found.setdefault(at, problem)
-            return otherwise
-
-    def line(self, at: str, typed: str, most: int) -> str:
-        """Free text, cleaned."""
-        return self.take(at, lambda one: clean_line(one, most), typed, typed)
-
-    def words(self, at: str, typed: str, missing: Message | None = None) -> str:
-        """Free text of several lines; with `missing` there must be some."""
-        said = self.take(at, lambda one: clean_lines(one, MOST_WORDS), typed, typed)
-        if missing is not None and len(said) < LEAST_WORDS:
-            self.say(at, missing)
-        return said
-
-    def done(self) -> None:
-        """Raise InvalidInput if anything was found."""
-        if self.found:
-            raise InvalidInput(self.found)
 
 
 def checked_order(typed: OrderDraft, known: Known) -> OrderDraft:
@@ -90,21 +50,12 @@ def _who(problems: Problems, typed: OrderDraft) -> OrderDraft:
     draft = replace(
         typed,
         reporter=problems.line("reporter", typed.reporter, MOST_NAME),
-        phone=problems.take("phone", checked_phone, typed.phone, typed.phone),
+        phone=problems.checked("phone", internal_phone_line, typed.phone),
         company=problems.line("company", typed.company, MOST_COMPANY),
     )
     if not (draft.reporter or draft.phone or draft.source is Source.PATROL):
         problems.say("phone", N_("Who reports it? Type the number, or the name."))
     return draft
-
-
-def checked_phone(typed: str) -> str:
-    """A phone number, or an extension of the building's own exchange (3 to 6 digits); empty when none is known.
-
-    Raises UserError with what to mend.
-    """
-    short = half_width(typed).strip()
-    return short if not short or _INTERNAL.fullmatch(short) else str(parse_phone(typed))
 
 
 def folded_unit(typed: str) -> str:
@@ -135,9 +86,8 @@ def _where(problems: Problems, draft: OrderDraft, known: Known) -> OrderDraft:
 
 
 def _what(problems: Problems, draft: OrderDraft, known: Known) -> OrderDraft:
-    said = problems.words(
-        "description", draft.description, N_("What is it about? A few words are enough, such as “no light”.")
-    )
+    missing = N_("What is it about? A few words are enough, such as “no light”.")
+    said = problems.lines("description", draft.description, MOST_WORDS, missing)
     department = draft.department
     if draft.kind is OrderKind.REPAIR:
         department = ENGINEERING
@@ -168,7 +118,7 @@ def _line(problems: Problems, at: str, line: PricedLine) -> PricedLine:
     return replace(line, name=name)
 
 
-def checked_lines(lines: Sequence[PricedLine]) -> tuple[PricedLine, ...]:
+def checked_price_lines(lines: Sequence[PricedLine]) -> tuple[PricedLine, ...]:
     """The lines of a price; there must be one. Raises InvalidInput."""
     problems = Problems()
     found = _prices(problems, lines)
@@ -180,10 +130,7 @@ def checked_lines(lines: Sequence[PricedLine]) -> tuple[PricedLine, ...]:
 
 def checked_words(at: str, typed: str, missing: Message | None = None) -> str:
     """Free text of one field; with `missing` there must be some. Raises InvalidInput."""
-    problems = Problems()
-    said = problems.words(at, typed, missing)
-    problems.done()
-    return said
+    return checked_lines(at, typed, MOST_WORDS, missing)
 
 
 def checked_promise(promised: datetime | None, now: datetime) -> None:
@@ -215,7 +162,7 @@ def checked_hold(why: str, until: date, today: date, *, over: bool = False) -> s
     Raises InvalidInput ("why", "until").
     """
     problems = Problems()
-    said = problems.words("why", why, N_("Say what it waits for."))
+    said = problems.lines("why", why, MOST_WORDS, N_("Say what it waits for."))
     if until < today or over:
         problems.say("until", N_("This day has passed. Choose the day on which it goes on."))
     elif until > today + MOST_HOLD:
@@ -238,9 +185,7 @@ class PriceDraft:
 def checked_price(trade: Trade, name: str, price: str, unit: str, *, active: bool) -> PriceDraft:
     """A line of the price list; `price` in yuan. Raises InvalidInput ("name", "price", "unit")."""
     problems = Problems()
-    said = problems.line("name", name, MOST_NAME)
-    if len(said) < LEAST_WORDS:
-        problems.say("name", N_("Say what the price is for."))
+    said = problems.words("name", name, MOST_NAME, N_("Say what the price is for."))
     fen = problems.take("price", lambda one: parse_money(one, most=MOST_FEN), price, 0)
     per = problems.line("unit", unit, MOST_UNIT)
     problems.done()

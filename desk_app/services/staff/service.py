@@ -43,7 +43,7 @@ class Staff(Service):
         self._waits = Waits(bench.clock.monotonic())
         self._turn = threading.Lock()
 
-    # Signing in has no actor yet, so these three are not commands; they audit themselves.
+    # Signing in has no actor yet, so these are not commands; they audit themselves.
 
     def sign_in(self, staff_id: int, pin: str) -> Actor:
         """Check a PIN and return who it is.
@@ -64,6 +64,14 @@ class Staff(Service):
             self.bench.refused(actor, f"{_AREA}.approve")
             raise NotPermitted(N_("Only a supervisor can approve this."))
         return actor
+
+    def vouch(self, staff_id: int, pin: str, *, beside: Actor) -> Actor:
+        """A colleague's PIN typed at somebody else's desk, as the second person of a step: returns who acts there.
+
+        Raises UserError as `sign_in` does. What they may do is for the verb to say.
+        """
+        with self._turn:
+            return self._verify(staff_id, pin, "vouch", _WRONG_PIN).at_session_of(beside)
 
     def signed_out(self, actor: Actor, *, locked: bool = False) -> None:
         """Put the end of a session, or its locking, on record."""

@@ -32,14 +32,6 @@ def state_of(row: PassKeyRow) -> KeyState:
     return KeyState.RETIRED if row.retired_at is not None else KeyState.IN_USE
 
 
-def reason_of(text: str) -> str:
-    """A reason as it goes on record. Raises InvalidInput (reason)."""
-    said = " ".join(text.split())
-    if len(said) < 2:
-        raise InvalidInput({"reason": UserError(N_("Write the reason: it stands on record."))})
-    return said[:200]
-
-
 def check_fingerprint(card: KeyCard, typed: str) -> None:
     """Raise InvalidInput (fingerprint) unless the 30 digits are the card's; spaces and hyphens do not matter."""
     said = "".join(one for one in unicodedata.normalize("NFKC", typed[:200]) if one.isalnum())

@@ -11,13 +11,14 @@ from desk_app.services.codes.signing import Purpose, key_id, open_signing_key, r
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.people import SUPERVISORS, Actor
+from desk_app.services.core.typed import shortened_reason
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.trust import events
 from desk_app.services.trust.keyfile import vouching
 from desk_app.services.trust.records import NEWS, CardKey, KeyCard, KeyState, News
 from desk_app.services.trust.ring import KEYS_SINCE
-from desk_app.services.trust.rules import check_fingerprint, end_of_signing, news_of, reason_of, state_of
+from desk_app.services.trust.rules import check_fingerprint, end_of_signing, news_of, state_of
 from desk_app.services.trust.tables import KnownDeskRow, PassKeyRow
 
 
@@ -108,7 +109,7 @@ class Trust(Service):
         row = work.session.get(PassKeyRow, key)
         if row is None:
             raise NotFound(N_("This key is not on record (any more)."))
-        said, from_then = reason_of(reason), since or work.now
+        said, from_then = shortened_reason(reason), since or work.now
         if from_then > work.now:
             raise InvalidInput(
                 {"since": UserError(N_("Not a time to come: a key is revoked from now or from before."))}
@@ -135,7 +136,7 @@ class Trust(Service):
         row = work.session.get(KnownDeskRow, desk)
         if row is None or not row.active:
             raise NotFound(N_("No such desk counts here (any more)."))
-        said = reason_of(reason)
+        said = shortened_reason(reason)
         row.active = False
         ended = [key for key in _of_desk(work, desk) if state_of(key) is KeyState.IN_USE]
         for key in ended:

@@ -14,7 +14,7 @@ from desk_app.services.core.matters import Matter, barring
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS, Role
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
-from desk_app.services.db.base import by_id
+from desk_app.services.db.base import by_id, named
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.visitors import rules
 from desk_app.services.visitors.mapping import host_of, to_visit, to_watch_entry
@@ -239,8 +239,7 @@ class VisitorQueries(Queries):
     @query(allow=SUPERVISORS)
     def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
         """The numbers of those of `ids` that are visits: what the audit log calls them."""
-        wanted = select(VisitRow.id, VisitRow.number).where(VisitRow.id.in_(ids))
-        return {one.id: one.number for one in read.session.execute(wanted)}
+        return named(read.session, ids, (VisitRow.id, VisitRow.number))
 
     @query(allow=EVERYONE)
     def by_pass(self, read: Read, pass_id: int) -> Visit | None:

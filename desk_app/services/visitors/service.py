@@ -12,6 +12,7 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, U
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS, Role
 from desk_app.services.core.sealing import Sealer
 from desk_app.services.core.text.masks import mask_document
+from desk_app.services.core.typed import shortened_reason
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.visitors import events, rules
@@ -66,7 +67,7 @@ class Visitors(Service):
     def admit(self, work: Work, visit_id: int, reason: str) -> Visit:
         """The supervisor lets somebody in whom the watch list stopped."""
         row = _row(work, visit_id, "admit")
-        row.reason = _reason(reason)
+        row.reason = shortened_reason(reason)
         _give_up_badge(work, row)
         _let_in(work, row)
         work.record(events.ADMITTED, row.id, facts(row), {"reason": row.reason})
@@ -76,7 +77,7 @@ class Visitors(Service):
     def refuse(self, work: Work, visit_id: int, reason: str) -> Visit:
         """The supervisor sends somebody away; no pass is printed (operating manual, Visitors 7)."""
         row = _row(work, visit_id, "refuse")
-        row.state, row.reason = VisitState.REFUSED, _reason(reason)
+        row.state, row.reason = VisitState.REFUSED, shortened_reason(reason)
         work.record(events.REFUSED, row.id, facts(row), {"reason": row.reason})
         return to_visit(row)
 
@@ -212,7 +213,7 @@ class Visitors(Service):
     def reveal_document(self, work: Work, visit_id: int, reason: str) -> str:
         """The document's whole number, against a reason that is on record (operating manual, Visitors 1)."""
         row = _row(work, visit_id)
-        work.note(reason=_reason(reason), visit=visit_id)
+        work.note(reason=shortened_reason(reason), visit=visit_id)
         number = Sealer(work.secrets).open(DOCUMENT, row.id_sealed) if row.id_sealed else None
         if number is None:
             raise NotFound(N_("No document number is kept for this visit, or its key is on another PC."))
@@ -412,10 +413,3 @@ def _closing_after(seen: datetime, closing: datetime) -> datetime:
 
 def _has_photo(work: Work, row: VisitRow) -> bool:
     return work.session.get(PhotoRow, row.id) is not None
-
-
-def _reason(reason: str) -> str:
-    said = " ".join(reason.split())
-    if len(said) < 2:
-        raise InvalidInput({"reason": UserError(N_("Write the reason: it stands on record."))})
-    return said[:200]

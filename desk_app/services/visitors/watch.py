@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import or_, select
 
-from desk_app.services.core.errors import InvalidInput, NotFound, UserError
+from desk_app.services.core.errors import NotFound
 from desk_app.services.core.people import SUPERVISORS
 from desk_app.services.core.sealing import Sealer
 from desk_app.services.core.text.clean import clean_line, compact_code
 from desk_app.services.core.text.masks import mask_document
-from desk_app.services.core.text.phones import parse_phone
+from desk_app.services.core.typed import LEAST_WORDS, MOST_REASON, SAY_WHY, Problems
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.visitors import events
@@ -88,25 +87,16 @@ def watch_match(work: Work, arrival: Arrival) -> int | None:
 
 
 def _checked(whom: ToWatch, today: date) -> tuple[str, str, str, str]:
-    problems: dict[str, UserError] = {}
-
-    def checked(field: str, check: Callable[[str], str], typed: str) -> str:
-        try:
-            return check(typed)
-        except UserError as problem:
-            problems[field] = problem
-            return typed
-
-    name = checked("name", lambda typed: clean_line(typed, 60), whom.name)
-    number = checked("id_number", lambda typed: compact_code(clean_line(typed, 40)), whom.id_number)
-    reason = checked("reason", lambda typed: clean_line(typed, 200), whom.reason)
-    phone = checked("phone", lambda typed: str(parse_phone(typed)), whom.phone) if whom.phone.strip() else ""
+    problems = Problems()
+    name = problems.line("name", whom.name, 60)
+    number = problems.checked("id_number", lambda typed: compact_code(clean_line(typed, 40)), whom.id_number)
+    reason = problems.line("reason", whom.reason, MOST_REASON)
+    phone = problems.phone("phone", whom.phone)
     if not (name or whom.phone.strip() or number):
-        problems["name"] = UserError(N_("Type a name, a phone number or a document number to watch for."))
-    if len(reason) < 2:
-        problems["reason"] = UserError(N_("Write the reason: it stands on record."))
+        problems.say("name", N_("Type a name, a phone number or a document number to watch for."))
+    if len(reason) < LEAST_WORDS:
+        problems.say("reason", SAY_WHY)
     if whom.until is not None and whom.until < today:
-        problems["until"] = UserError(N_("The last day has passed. Choose today or a later day."))
-    if problems:
-        raise InvalidInput(problems)
+        problems.say("until", N_("The last day has passed. Choose today or a later day."))
+    problems.done()
     return name, phone, number, reason

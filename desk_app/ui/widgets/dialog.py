@@ -31,4 +31,12 @@ class Dialog(QDialog):
         super().showEvent(event)
         if not self._placed:
             self._placed = True
+            self.fit_texts()
             centre(self)
+
+    def fit_texts(self) -> None:
+        """As high as its texts are once they are broken into lines: the first guess may cut the fields under them."""
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else -1
+        if needed > self.height():
+            self.resize(self.width(), needed)

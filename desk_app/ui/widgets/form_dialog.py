@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLayout, QPlainTextEdit, QWidget
 
 from desk_app.services.core.changes import Changes
@@ -41,6 +41,7 @@ class FormDialog(Dialog):
         about: str = "",
         kind: Kind = "primary",
         columns: int = 1,
+        enter_submits: bool = True,
         **values: object,
     ) -> None:
         super().__init__(parent)
@@ -48,7 +49,7 @@ class FormDialog(Dialog):
         self.ctx = ctx
         self._after: Callable[[Any], object] | None = None
         say(self, title, "setWindowTitle", **values)
-        self.form = Form(columns=columns, enter_submits=True)
+        self.form = Form(columns=columns, enter_submits=enter_submits)
         self.form.submitted.connect(self.submit)
         self.sure = button(sure, self.submit, kind=kind)
         self._above, self._below = column(spacing=16), column(spacing=16)
@@ -118,11 +119,17 @@ class FormDialog(Dialog):
         self.sure.setEnabled(True)
         if isinstance(error, Unsettled):
             return self.settle(error)
-        return isinstance(error, InvalidInput) and self.form.show_problems(error)
+        return isinstance(error, InvalidInput) and self.show_problems(error)
+
+    def show_problems(self, error: InvalidInput) -> bool:
+        """Each problem at its field, all of them in sight. False if one belongs to no field here."""
+        shown = self.form.show_problems(error)
+        QTimer.singleShot(0, self, self.fit_texts)  # the fields tell the dialog of their texts by posted events
+        return shown
 
     def show_problem(self, name: str, problem: DeskError) -> None:
         """Say at a field what is wrong with it."""
-        self.form.show_problems(InvalidInput({name: problem}))
+        self.show_problems(InvalidInput({name: problem}))
 
 
 def lines_field(height: int = 76) -> QPlainTextEdit:

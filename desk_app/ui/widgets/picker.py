@@ -41,17 +41,20 @@ Index = QModelIndex | QPersistentModelIndex
 _SUGGESTION = Qt.ItemDataRole.UserRole
 _WAIT_MS = 15
 _GAP = 1
+_LINE, _TWO_LINES = 34, 48
+"""Pixels of a suggestion's height."""
 _ROOT = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One thing to choose: what it stands for, its name, and what tells it from its namesakes."""
+    """One thing to choose: what it stands for, its name, what tells it from its namesakes, and a second line."""
 
     value: Any
     text: str
     detail: str = ""
+    below: str = ""
 
 
 class Picker(QLineEdit):
@@ -182,27 +185,37 @@ class _Suggestions(QAbstractListModel):
         if role == _SUGGESTION:
             return suggestion
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{suggestion.text} {suggestion.detail}"
+            return " ".join(part for part in (suggestion.text, suggestion.detail, suggestion.below) if part)
         return suggestion.text if role in (_DISPLAY, Qt.ItemDataRole.EditRole) else None
 
 
 class _Delegate(QStyledItemDelegate):
-    """Name in ink, detail in grey at the right."""
+    """Name in ink, detail in grey at the right; what else there is in grey below."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), 34)
+        suggestion = index.data(_SUGGESTION)
+        two = suggestion is not None and suggestion.below
+        return QSize(super().sizeHint(option, index).width(), _TWO_LINES if two else _LINE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, suggestion = theme(), index.data(_SUGGESTION)
         marked = bool(option.state & QStyle.StateFlag.State_Selected)
         rect: QRect = option.rect
         painter.fillRect(rect, look.color("selection" if marked else "raised"))
-        inner = rect.adjusted(10, 0, -10, 0)
+        inner, metrics = rect.adjusted(10, 0, -10, 0), painter.fontMetrics()
+        grey = look.color("selection_text" if marked else "muted")
+        if suggestion.below:
+            inner, below = (
+                inner.adjusted(0, 4, 0, -_TWO_LINES // 2),
+                inner.adjusted(0, _TWO_LINES // 2, 0, -4),
+            )
+            said = metrics.elidedText(suggestion.below, Qt.TextElideMode.ElideRight, below.width())
+            painter.setPen(grey)
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
         painter.setPen(look.color("selection_text" if marked else "text"))
-        metrics = painter.fontMetrics()
         name = metrics.elidedText(suggestion.text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         room = inner.width() - metrics.horizontalAdvance(name) - 16
-        painter.setPen(look.color("selection_text" if marked else "muted"))
+        painter.setPen(grey)
         detail = metrics.elidedText(suggestion.detail, Qt.TextElideMode.ElideRight, max(0, room))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, detail)

@@ -47,6 +47,8 @@ class Column:
     """Whether the text sits in a pill of its tone."""
     spare: int = 0
     """Above 0: may go when the table is narrow, the highest first."""
+    least: int | None = None
+    """Pixels that a column without a width needs to say enough: before it has fewer, spare ones go."""
 
 
 class RowTableModel(QAbstractTableModel):

@@ -145,7 +145,7 @@ class RowTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow table gives up its spare columns rather than all of its texts."""
         super().resizeEvent(event)
-        needed = sum(column.width or _LEAST_TEXT for column in self._columns)
+        needed = sum(_wanted(column) for column in self._columns)
         spare = [place for place, column in enumerate(self._columns) if column.spare > 0]
         places = sorted(spare, key=lambda place: -self._columns[place].spare)
         for place in places:
@@ -153,7 +153,7 @@ class RowTable(QTableView):
             goes = needed > self.viewport().width()
             self.setColumnHidden(place, goes)
             if goes:
-                needed -= column.width or _LEAST_TEXT
+                needed -= _wanted(column)
 
     def _select(self, row_id: Hashable, flag: QItemSelectionModel.SelectionFlag) -> None:
         place = self.rows_model.place_of(row_id)
@@ -270,3 +270,8 @@ def paint_pill(painter: QPainter, cell: QRectF, text: str, ground: QColor, ink: 
     elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(width) - 12)
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, elided)
     painter.restore()
+
+
+def _wanted(column: Column) -> int:
+    """Pixels that a column needs at least."""
+    return column.width or column.least or _LEAST_TEXT

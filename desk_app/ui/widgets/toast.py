@@ -6,8 +6,8 @@
 `warn` is for trouble that stops nobody.
 
 Keyboard: Ctrl+Z undoes while the toast stands (a text field with something to undo goes first), F6 goes to
-the button. A new toast takes the place of the old one. It waits while the mouse is on it or the keyboard is
-in it.
+the button, Escape closes it unless a panel or a list wants that key. A new toast takes the place of the old
+one. It waits while the mouse is on it or the keyboard is in it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk_app.services.core.words import N_
@@ -43,6 +43,7 @@ class Toasts(QObject):
         self._left = self._whole = 0.0
         self._paused = self._large = False
         self._later: Callable[[], object] | None = None
+        self._back: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -153,13 +154,24 @@ class Toasts(QObject):
         self._timer.stop()
         self._key.setEnabled(False)
         self._undo = self._act = None
+        inside = self.toast.undo.hasFocus() or self.toast.action.hasFocus()
         self.toast.hide()
+        if inside and self._back is not None:
+            self._back.setFocus()
+        self._back = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot of the window, beside what is kept clear."""
-        if event.type() in _MOVES and self.toast.isVisible():
+        """Stay at the foot of the window, beside what is kept clear; Escape closes it if nothing else wanted it."""
+        if not self.toast.isVisible():
+            return False
+        if event.type() in _MOVES:
             self._place()
-        return False
+        if watched is not self._window or event.type() != QEvent.Type.KeyPress:
+            return False
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return False
+        self.close()
+        return True
 
     def _run(self) -> None:
         act = self._act
@@ -170,6 +182,7 @@ class Toasts(QObject):
     def _enter(self) -> None:
         if self.toast.isVisible() and (self._undo or self._act):
             target = self.toast.undo if self._undo else self.toast.action
+            self._back = self._window.focusWidget()
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _tick(self) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, PngImagePlugin
 
-from desk_app.services.blobs.pictures import MOST_BYTES, clean_picture, read_picture
+from desk_app.services.blobs.pictures import MOST_BYTES, checked_picture, clean_picture, read_picture
 from desk_app.services.blobs.store import fetch, keep
 from desk_app.services.catalogue import Services
-from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.errors import InvalidInput, StorageTrouble, UserError
 
 
 def picture(
@@ -155,3 +155,10 @@ def test_a_picture_that_cannot_be_opened_says_so(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(StorageTrouble):
         read_picture(path)
+
+
+def test_a_picture_of_a_form_is_refused_at_its_field() -> None:
+    assert checked_picture(picture(), "photo") == clean_picture(picture())
+    with pytest.raises(InvalidInput) as caught:
+        checked_picture(b"no picture", "photo")
+    assert list(caught.value.problems) == ["photo"]

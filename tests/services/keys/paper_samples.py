@@ -8,6 +8,7 @@ from datetime import time as clock_time
 
 from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.words import N_
+from desk_app.services.keys.figures import Statistics, StatisticsLine
 from desk_app.services.keys.records import (
     Approval,
     Board,
@@ -24,8 +25,6 @@ from desk_app.services.keys.records import (
     KeyCard,
     LostReport,
     Ring,
-    Statistics,
-    StatisticsLine,
 )
 from desk_app.services.keys.terms import Check, CopyState, HandoutState, KeyCategory, LineState, Purpose
 from tests.services.loans.paper_samples import (

@@ -9,7 +9,8 @@ import pytest
 
 from desk_app.services.core.words import CHINESE, ENGLISH
 from desk_app.services.keys import lists
-from desk_app.services.keys.records import Statistics, StatisticsLine, View
+from desk_app.services.keys.figures import Statistics, StatisticsLine
+from desk_app.services.keys.records import View
 from desk_app.services.keys.terms import CopyState, KeyCategory
 from desk_app.services.printing.model import Document
 from desk_app.services.printing.render import render

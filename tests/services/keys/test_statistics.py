@@ -13,7 +13,8 @@ from sqlalchemy import delete, update
 
 from desk_app.services.catalogue import Services
 from desk_app.services.keys.faults import KeyTroubles
-from desk_app.services.keys.records import Key, Statistics, StatisticsLine
+from desk_app.services.keys.figures import Statistics, StatisticsLine
+from desk_app.services.keys.records import Key
 from desk_app.services.keys.tables import CopyRow, FaultRow, HandoutRow, KeyRow, LineRow
 from desk_app.services.keys.terms import CopyState, HandoutState, KeyCategory, LineState, Purpose
 from tests.desk_fixtures import People

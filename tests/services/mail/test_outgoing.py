@@ -111,6 +111,13 @@ def test_later_a_new_entry_takes_it_back(counter: Counter, gone: bool) -> None:
     assert (line.pieces, line.registered) == (0, 0)
 
 
+def test_an_entry_is_found_again_on_its_day(counter: Counter) -> None:
+    one = counter.post("12")
+    assert counter.ask.posted(counter.clerk, one.id) == one
+    with Refused(counter, NotFound):
+        counter.ask.posted(counter.clerk, 4711)
+
+
 def test_the_carrier_takes_what_is_here(counter: Counter) -> None:
     one, two, slip = counter.post(), counter.post(), counter.post()
     counter.posts.void(counter.clerk, slip.id, "打错")
@@ -118,6 +125,18 @@ def test_the_carrier_takes_what_is_here(counter: Counter) -> None:
     assert counter.posts.gone(counter.clerk, [one.id]).result == 0
     with Refused(counter, NotFound):
         counter.posts.gone(counter.clerk, [4711])
+
+
+def test_what_no_carrier_took_is_reminded_of_on_later_days(counter: Counter) -> None:
+    left, gone, back, slip = (counter.post() for _ in range(4))
+    counter.posts.gone(counter.clerk, [gone.id])
+    counter.posts.void(counter.clerk, slip.id, "打错")
+    assert counter.ask.left_behind(counter.clerk) == []
+    days(counter, 1)
+    counter.posts.void(counter.clerk, back.id, "不寄了")
+    assert counter.ask.left_behind(counter.clerk) == [left]
+    days(counter, 31)
+    assert counter.ask.left_behind(counter.clerk) == []
 
 
 def test_a_past_week_is_held_against_the_statement(counter: Counter) -> None:

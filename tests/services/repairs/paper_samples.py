@@ -11,6 +11,7 @@ from desk_app.services.repairs.records import (
     ClockKind,
     ClockTone,
     Countdown,
+    FigureLine,
     Order,
     OrderCard,
     OrderKind,
@@ -75,10 +76,19 @@ def card(one: Order | None = None, signed: bytes | None = None) -> OrderCard:
     return OrderCard(one or order(), signature=signed)
 
 
+def line(key: str, orders: int, *, arrival: int = 968) -> FigureLine:
+    """One line of a group: on site in time as said, nothing called back yet."""
+    return FigureLine(
+        key, orders, Target(arrival, 950), Target(None, 1000), Target(None, 950), Target(1000, 950)
+    )
+
+
 def figures(**facts: object) -> RepairFigures:
     usual = RepairFigures(
         date(2026, 11, 1), date(2026, 11, 30), 812, Target(968, 950), Target(1000, 1000), Target(941, 950),
         Target(None, 950), 14, {"electrical": 210, "plumbing": 305, "hvac": 297}, {"12F": 81, "B1": 30},
         {"2026-11": 812},
+        trades=(line("electrical", 210), line("plumbing", 305, arrival=900), line("hvac", 297)),
+        floors=(line("12F", 81), line("B1", 30)), months=(line("2026-11", 812),),
     )  # fmt: skip
     return replace(usual, **facts)  # type: ignore[arg-type]

@@ -149,19 +149,22 @@ def test_the_statistics_stand_against_their_targets() -> None:
         "—",
         "达标",
         "未达标",
-        "给排水305",
-        "12F81",
+        "给排水30590.0%*",
+        "12F8196.8%",
         "2026-11812",
+        "*未达标",
         "共812单",
     ):
         assert wanted in text
     headers, rows = statistics_rows(samples.figures(), samples.paper())
     assert all(len(row) == len(headers) for row in rows)
-    assert ["", "满意率", "94.1 %", "95.0 %"] in rows and ["按楼层", "B1", "30", ""] in rows
+    target, whole = rows[:2]
+    assert (headers[5], target[5], whole[5], whole[2]) == ("满意率", "95.0 %", "94.1 %", "812")
+    assert ["按楼层", "B1", "30", "96.8 %", "—", "—", "100.0 %"] in rows
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_period_without_orders(language: str) -> None:
-    empty = samples.figures(orders=0, by_trade={}, by_floor={}, by_month={})
+    empty = samples.figures(orders=0, trades=(), floors=(), months=())
     text = said(render(statistics_sheet(empty, samples.paper(language), printed=samples.NOON)))
     assert text.count("没有工单" if language == CHINESE else "Noorders") == 3

@@ -207,6 +207,13 @@ def test_figures_are_what_a_recount_gives(
     assert (empty.orders, empty.arrival.share, empty.by_trade) == (0, None, {})
 
 
+def test_floors_stand_from_the_lowest_to_the_highest(ledger: RepairDesk) -> None:
+    for floor in ("10F", "2F", "B2", "B1", "1F"):
+        ledger.take_in(unit="", tenant=None, area="走廊", floor=floor)
+    found = ledger.ask.figures(ledger.clerk, TODAY, TODAY)
+    assert [one.key for one in found.floors] == ["B2", "B1", "1F", "2F", "10F"]
+
+
 def test_no_question_reads_every_order_there_ever_was(ledger: RepairDesk, busy: dict[str, Order]) -> None:
     ask, who = ledger.ask, ledger.clerk
     with asked(ledger.desk) as said:

@@ -107,6 +107,15 @@ def test_a_supervisor_approves_beside_somebody(desk: Services, staff: Staff, peo
     assert (last(desk).action, last(desk).outcome) == ("staff.approve", "refused")
 
 
+def test_a_colleague_vouches_beside_somebody(desk: Services, staff: Staff, people: People) -> None:
+    actor = staff.vouch(people.receptionist.staff_id, PIN, beside=people.supervisor)
+    assert actor.role is Role.RECEPTIONIST and actor.beside == people.supervisor.staff_id
+    assert (last(desk).action, last(desk).staff) == ("staff.vouch", people.receptionist.staff_id)
+    with pytest.raises(UserError):
+        staff.vouch(people.receptionist.staff_id, "000000", beside=people.supervisor)
+    assert (last(desk).action, last(desk).outcome) == ("staff.vouch", "failed")
+
+
 def test_a_pin_of_ones_own(staff: Staff, people: People, desk: Services) -> None:
     new = staff.add(people.supervisor, "吴小梅", Role.RECEPTIONIST, NEW).result
     actor = staff.sign_in(new, NEW)

@@ -270,6 +270,33 @@ def test_a_scan_behind_an_open_dialog_changes_nothing(stage: Stage, people: Peop
     assert stage.page("keys").seen[-1] == key
 
 
+class Signing(Dialog):
+    """A dialog that works with codes that begin with 4."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.seen: list[str] = []
+
+    def take_scan(self, raw: str) -> bool:
+        self.seen.append(raw)
+        return raw.startswith("4")
+
+    take_barcode = take_scan
+
+
+def test_a_dialog_that_works_with_codes_takes_its_own(stage: Stage, people: People) -> None:
+    stage.enter(people.receptionist)
+    dialog = Signing(stage.page("visits"))
+    dialog.open()
+    stage.frame.scan("40010021")
+    assert not stage.ctx.toasts.toast.isVisible()
+    stage.frame.scan_foreign("SF1234567890")
+    stage.frame.scan("1001001")
+    assert dialog.seen == ["40010021", "SF1234567890", "1001001"]
+    assert "finish or close the open window first" in stage.ctx.toasts.toast.text.text()
+    dialog.close()
+
+
 def test_ten_thousand_characters_of_rubbish_are_plain_text(stage: Stage, people: People) -> None:
     stage.enter(people.receptionist)
     stage.frame.search.setText("<b>" + "‮\x00💥=cmd|" * 2000)

@@ -17,6 +17,7 @@ from desk_app.services.journal.work import Queries, Service, allowed_roles
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.patience import IDLE_MINUTES
 from desk_app.services.staff.queries import StaffQueries
+from desk_app.services.staff.service import Staff
 from desk_app.ui.preferences import SHOWN, THEME
 from desk_app.ui.tabs.supervisor.action_names import DEMO, NAMES, SIGNING_IN
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
@@ -201,6 +202,7 @@ def test_entries_say_what_they_concerned(page: SupervisorPage, stage: Stage, peo
     tenant = services.get(Directory).add_tenant(boss, TenantDraft("云帆科技"), units="1201").result
     services.get(Directory).announce_move_out(boss, tenant, stage.clock.now().date())
     visit = arrive(services, boss)
+    services.get(Staff).add(boss, "接班人", Role.RECEPTIONIST, PIN)
     part = opened(page, AuditPage)
     assert isinstance(part, AuditPage)
     said = {
@@ -210,6 +212,9 @@ def test_entries_say_what_they_concerned(page: SupervisorPage, stage: Stage, peo
     assert said["settings.store"] == ("Setting changed", str(IDLE_MINUTES.label))
     assert said["directory.announce_move_out"] == ("Move-out announced", "云帆科技")
     assert said["visitors.check_in"] == ("Visitor checked in", visit.number)
+    assert said["directory.add_unit"] == ("Unit added", "12 · 1201")
+    details = [part.table.rows_model.columns[5].text(one) for one in part.table.rows_model.rows]
+    assert "接班人" in details
     assert not any("." in what for what, _ in said.values())
 
 

@@ -160,3 +160,16 @@ def test_spare_columns_go_one_by_one_and_come_back(qtbot: QtBot) -> None:
     assert hidden(whole - 101) == [1, 2] and hidden(whole - 211) == [1, 2, 3]
     assert hidden(60) == [1, 2, 3], "the others stay, whatever the width"
     assert hidden(whole) == []
+
+
+def test_a_text_that_needs_more_room_sends_spare_columns_away_earlier(qtbot: QtBot) -> None:
+    columns = [Column(N_("What"), str, least=300), Column(N_("Badge"), str, width=100, spare=1)]
+    table = RowTable(columns, row_id=str)
+    qtbot.addWidget(table)
+    table.set_rows(["x"])
+    table.show()
+    edge = table.width() - table.viewport().width()
+    table.resize(400 + edge, 200)
+    assert not table.isColumnHidden(1)
+    table.resize(399 + edge, 200)
+    assert table.isColumnHidden(1)

@@ -106,3 +106,12 @@ def test_nothing_pops_up_after_the_field_was_left(picker: Picker, qtbot) -> None
     picker.clearFocus()
     picker.offer("hx", [HUA])
     assert not picker.takes_enter
+
+
+def test_what_stands_below_makes_a_second_line(picker: Picker, qtbot) -> None:
+    two = Suggestion(3, "张伟明", "138****5678", "华信科技")
+    typed(picker, qtbot, "zh")
+    picker.offer("zh", [HUA, two])
+    assert picker._list.sizeHintForRow(1) > picker._list.sizeHintForRow(0) > 0
+    said = picker._model.data(picker._model.index(1), Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "张伟明 138****5678 华信科技"

@@ -104,3 +104,18 @@ def test_while_nobody_is_there_only_a_warning_waits(window: Window) -> None:
     toasts.close()
     toasts.resume()
     assert not shown.isVisible()
+
+
+def test_escape_closes_it_and_what_was_done_stays_done(window: Window, qtbot) -> None:
+    left(window, "A")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert not window.toasts.toast.isVisible() and window.undone == []
+
+
+def test_escape_in_the_toast_goes_back_to_the_field(window: Window, qtbot) -> None:
+    window.field.setFocus()
+    left(window, "A")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F6)
+    assert window.toasts.toast.undo.hasFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert window.field.hasFocus() and not window.toasts.toast.isVisible()

@@ -18,6 +18,7 @@ _EXTENSION = re.compile(
     r"(?:\s*(?:转|轉|分机|分機|ext\.?|x|#)\s*|(?<=\d{7})(?<!^1\d{6})-)(\d{1,6})$", re.IGNORECASE
 )
 _WRITTEN_AS = re.compile(r"[\d\s()./·\u2010-\u2015\u2212-]+")
+_INTERNAL = re.compile(r"\d{3,6}")
 _MOBILE_DIGITS = 11
 _SHORTEST_WITH_EXTENSION = 7
 _AREA_CODE = re.compile(r"010|02\d|0[3-9]\d\d")
@@ -71,6 +72,17 @@ def parse_phone(text: str) -> Phone:
             N_("The short number {number} has no extension. Please leave it out."), number=number.number
         )
     return Phone(number.number, number.kind, extension)
+
+
+def phone_line(text: str) -> str:
+    """A phone number as it is kept; empty when none was typed. Raises UserError with what to mend."""
+    return str(parse_phone(text)) if text.strip() else ""
+
+
+def internal_phone_line(text: str) -> str:
+    """As `phone_line`, or an extension of the building's own exchange: 3 to 6 digits."""
+    short = half_width(text).strip()
+    return short if _INTERNAL.fullmatch(short) else phone_line(text)
 
 
 def split_extension(written: str) -> tuple[str, str]:

@@ -179,10 +179,10 @@ class _LastLine(QLineEdit):
 def _caller(known: KnownCaller, typed: str) -> Suggestion:
     """Shown by name, masked; what is typed stays the number until the caller's own is filled in."""
     name = known.caller or tr(N_("Caller without a name"))
-    detail = " · ".join(part for part in (known.phone_mask, known.company, whom_text(known.whom)) if part)
-    return Suggestion(
-        known, typed if known.call_id is None else name, detail if known.call_id else f"{name} · {detail}"
-    )
+    below = " · ".join(part for part in (known.company, whom_text(known.whom)) if part)
+    if known.call_id is None:
+        return Suggestion(known, typed, f"{name} · {known.phone_mask}", below)
+    return Suggestion(known, name, known.phone_mask, below)
 
 
 def _host(text: str) -> Host:

@@ -18,9 +18,9 @@ from desk_app.services.core.errors import NotFound
 from desk_app.services.core.matters import Matter, Party
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, Message
-from desk_app.services.printing.desk_paper import Paper
 from desk_app.ui.i18n import say, speaker
 from desk_app.ui.icons import icon
+from desk_app.ui.printing.papers import desk_paper
 from desk_app.ui.tab_spec import Step, TabSpec, tabs
 from desk_app.ui.tabs.cards.candidates import Candidates
 from desk_app.ui.tabs.cards.card_view import CardView
@@ -313,8 +313,7 @@ class CardsPage(QWidget):
     def _print(self) -> None:
         if self.view is None:
             return
-        card, bench = self.view.card, self._ctx.services.bench
-        paper, now = Paper(speaker.words, bench.desk, bench.clock.zone), bench.clock.now()
+        card, paper, now = self.view.card, desk_paper(self._ctx), self._ctx.services.bench.clock.now()
         size = self._ctx.printing.size(SHEET)
         self._ctx.printing.preview(lambda: matter_sheet(card, paper, printed=now, size=size), owner=self)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.findings import Unsettled
+from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.records import Copy, Fault, Handout, LostReport
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desk_app.ui.context import AppContext
-
-_SAY_WHY = N_("Write the reason: it stands on record.")
 
 
 def hand_out(
@@ -106,7 +105,7 @@ def explain(ctx: AppContext, owner: QWidget, one: Handout, day: date | None = No
     if day != today:
         question = N_("Why was {keys} still out on {day}? The reason stands on that day's report.")
     asked = tr(question, keys=plain(codes_line(one)), day=format_day(day))
-    reason = ctx.ask.write(owner, asked, missing=tr(_SAY_WHY))
+    reason = ctx.ask.write(owner, asked, missing=tr(SAY_WHY))
     if reason is None:
         return
     keys = ctx.services.get(Keys)

@@ -16,11 +16,11 @@ from desk_app.ui.i18n import say
 from desk_app.ui.tabs.keys.copies_field import CopiesField
 from desk_app.ui.tabs.keys.due_field import DueField
 from desk_app.ui.tabs.keys.escort import EscortSection
-from desk_app.ui.tabs.keys.moment_field import NOT_READ
 from desk_app.ui.tabs.keys.owner_call import OwnerCallBox
 from desk_app.ui.tabs.keys.people import StaffPicker, suggest_colleagues
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.moment_field import NOT_READ
 from desk_app.ui.widgets.parts import column
 
 if TYPE_CHECKING:

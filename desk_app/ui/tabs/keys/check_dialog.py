@@ -19,10 +19,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.people import Actor
+from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_, plain
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.keys.queries import KeyQueries
-from desk_app.services.keys.records import CallNote, Handout, HandoutCard, View
+from desk_app.services.keys.records import Handout, HandoutCard, KeyCall, View
 from desk_app.services.keys.service import Keys
 from desk_app.services.keys.terms import HANDOUT_KIND
 from desk_app.ui.i18n import format_day, format_duration, format_moment, say, tr
@@ -288,7 +289,7 @@ class CheckDialog(Dialog):
             return
         reason, call = self.reason.text().strip(), self.call.current
         if not reason:
-            problem = UserError(N_("Write the reason: it stands on record."))
+            problem = UserError(SAY_WHY)
             self.form.show_problems(InvalidInput({"reason": problem}))
             return
         keys = self._ctx.services.get(Keys)
@@ -338,6 +339,6 @@ class CheckDialog(Dialog):
             self.opened.emit(HANDOUT_KIND, record)
 
 
-def _said_call(call: CallNote) -> str:
+def _said_call(call: KeyCall) -> str:
     reached = N_("Reached", "keys tab") if call.reached else N_("Not reached", "keys tab")
     return " · ".join(part for part in (tr(reached), call.words) if part)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_, plain
 from desk_app.services.keys.records import Copy, Key
 from desk_app.services.keys.register import KeyRegister
@@ -15,8 +16,6 @@ from desk_app.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
-
-_SAY_WHY = N_("Write the reason: it stands on record.")
 
 
 class HangDialog(FormDialog):
@@ -67,7 +66,7 @@ def hang(ctx: AppContext, owner: QWidget, copy: Copy, done: Callable[[Copy], obj
 def retire(ctx: AppContext, owner: QWidget, copy: Copy, done: Callable[[Copy], None]) -> None:
     """Out of use for good."""
     question = N_("Why does copy {code} go out of use for good? It leaves its hook.")
-    reason = ctx.ask.write(owner, tr(question, code=plain(copy.code)), missing=tr(_SAY_WHY))
+    reason = ctx.ask.write(owner, tr(question, code=plain(copy.code)), missing=tr(SAY_WHY))
     if reason is not None:
         register = ctx.services.get(KeyRegister)
         ctx.do(lambda actor: register.retire_copy(actor, copy.id, reason), owner=owner, done=done)
@@ -76,7 +75,7 @@ def retire(ctx: AppContext, owner: QWidget, copy: Copy, done: Callable[[Copy], N
 def deactivate(ctx: AppContext, owner: QWidget, key: Key, done: Callable[[Key], None]) -> None:
     """Out of use, never deleted."""
     question = N_("Why is {code} deactivated? Its copies leave their hooks; its records stay.")
-    reason = ctx.ask.write(owner, tr(question, code=plain(key.code)), missing=tr(_SAY_WHY))
+    reason = ctx.ask.write(owner, tr(question, code=plain(key.code)), missing=tr(SAY_WHY))
     if reason is not None:
         register = ctx.services.get(KeyRegister)
         ctx.do(lambda actor: register.deactivate(actor, key.id, reason), owner=owner, done=done)

@@ -19,11 +19,11 @@ from desk_app.services.keys.terms import KeyCategory
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.keys.approving import SettledDialog
 from desk_app.ui.tabs.keys.due_field import DueField
-from desk_app.ui.tabs.keys.moment_field import NOT_READ, MomentField
 from desk_app.ui.tabs.keys.owner_call import OwnerCallBox
 from desk_app.ui.tabs.keys.people import suggest_colleagues
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form_dialog import FormDialog
+from desk_app.ui.widgets.moment_field import NOT_READ, MomentField
 from desk_app.ui.widgets.parts import button, row
 from desk_app.ui.widgets.picker import Picker
 from desk_app.ui.widgets.signature_pad import SignaturePad

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, Message
 from desk_app.services.keys.options import HOME_BY
-from desk_app.ui.tabs.keys.moment_field import MomentField
 from desk_app.ui.widgets.flow import FlowLayout
+from desk_app.ui.widgets.moment_field import MomentField
 from desk_app.ui.widgets.parts import button
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.terms import KEY_CATEGORY_NAMES, MOST_APPROVALS, KeyCategory
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.keys.curfew_field import CurfewField
-from desk_app.ui.tabs.keys.moment_field import NOT_READ
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form_dialog import FormDialog
+from desk_app.ui.widgets.moment_field import NOT_READ
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.picker import Picker, Suggestion
 

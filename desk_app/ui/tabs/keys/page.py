@@ -28,13 +28,13 @@ from desk_app.ui.tabs.keys.found import Finder
 from desk_app.ui.tabs.keys.give_back import GiveBack
 from desk_app.ui.tabs.keys.handout_panel import HandoutPanel, Shown
 from desk_app.ui.tabs.keys.key_panel import KeyPanel, KeyShown
-from desk_app.ui.tabs.keys.list_menu import list_menu
 from desk_app.ui.tabs.keys.people import DepartmentNames, names_of
 from desk_app.ui.tabs.keys.register_menu import RegisterMenu
 from desk_app.ui.tabs.keys.scanning import Scanning
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
+from desk_app.ui.widgets.list_menu import list_menu
 from desk_app.ui.widgets.parts import button
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.shortcut_sheet import Shortcut

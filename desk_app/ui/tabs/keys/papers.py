@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.colleagues.queries import ColleagueQueries
-from desk_app.services.core.words import N_, plain
+from desk_app.services.core.words import N_
 from desk_app.services.keys.documents import lost_report
 from desk_app.services.keys.lists import handout_list, handout_sheet
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.records import Handout, HandoutCard, LostReport, View
 from desk_app.services.keys.service import Keys
 from desk_app.services.keys.slips import SLIP, handout_slip
-from desk_app.services.printing.desk_paper import Paper
-from desk_app.services.sheets.writing import write_xlsx
-from desk_app.ui.ask import FileKind
-from desk_app.ui.i18n import format_day, speaker, tr
+from desk_app.ui.i18n import format_day, tr
+from desk_app.ui.printing.papers import Counted, desk_paper, save_sheet
 from desk_app.ui.tabs.keys.people import names_of
-from desk_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,39 +29,22 @@ if TYPE_CHECKING:
 
 def print_slip(ctx: AppContext, owner: QWidget, one: Handout) -> None:
     """Print the slip; later prints are marked as copies. One that waits still at the printer is no second print."""
-    keys = ctx.services.get(Keys)
-
-    def count() -> None:
-        ctx.do(
-            lambda actor: keys.print_slip(actor, one.id),
-            owner=owner,
-            done=lambda now: ctx.printing.print(lambda: slip(ctx, now.id), owner=owner),
-        )
-
-    if one.copies:
-        ctx.printing.print_instead(
-            SLIP, one.number, lambda copy: slip(ctx, one.id, copy + 1), count, owner=owner
-        )
-    else:
-        count()
+    _SLIP.print(ctx, owner, one)
 
 
 def preview_slip(ctx: AppContext, owner: QWidget, one: Handout) -> None:
     """Show it as its next print will be; printing from there is counted like any other."""
-
-    def make() -> Document:
-        return slip(ctx, one.id, ctx.printing.next_copy(SLIP, one.number, one.copies) + 1)
-
-    ctx.printing.preview(make, owner=owner, print_it=lambda: print_slip(ctx, owner, one))
+    _SLIP.preview(ctx, owner, one)
 
 
-def slip(ctx: AppContext, handout: int, copies: int | None = None) -> Document:
-    """The slip as a document; `copies` as of so many prints. Not on the GUI thread: it reads records."""
-    card: HandoutCard = ctx.services.get(KeyQueries).card(ctx.actor, handout)
-    if copies is not None:
-        card = replace(card, handout=replace(card.handout, copies=copies))
+def _slip(ctx: AppContext, one: Handout) -> Document:
+    card: HandoutCard = ctx.services.get(KeyQueries).card(ctx.actor, one.id)
+    card = replace(card, handout=replace(card.handout, copies=one.copies))
     names = names_of(ctx.services, ctx.actor, staff_in(card))
-    return handout_slip(card, paper(ctx), names, size=ctx.printing.size(SLIP))
+    return handout_slip(card, desk_paper(ctx), names, size=ctx.printing.size(SLIP))
+
+
+_SLIP = Counted[Handout](SLIP, lambda ctx: ctx.services.get(Keys).print_slip, _slip)
 
 
 def staff_in(card: HandoutCard) -> set[int]:
@@ -80,7 +60,7 @@ def print_lost_report(ctx: AppContext, owner: QWidget, report: LostReport) -> No
 
     def make() -> Document:
         names = names_of(ctx.services, ctx.actor, {report.reported_by})
-        return lost_report(report, paper(ctx), names.get(report.reported_by, ""))
+        return lost_report(report, desk_paper(ctx), names.get(report.reported_by, ""))
 
     ctx.printing.print(make, owner=owner)
 
@@ -99,7 +79,7 @@ def print_list(ctx: AppContext, owner: QWidget, handouts: Sequence[Handout], vie
     title = tr(LIST_TITLES[view], day=format_day(day, weekday=True))
     printed, rows = ctx.services.bench.clock.now(), tuple(handouts)
     ctx.printing.preview(
-        lambda: handout_list(rows, paper(ctx), view, title=title, printed=printed, phones=_phones(ctx)),
+        lambda: handout_list(rows, desk_paper(ctx), view, title=title, printed=printed, phones=_phones(ctx)),
         owner=owner,
     )
 
@@ -107,23 +87,9 @@ def print_list(ctx: AppContext, owner: QWidget, handouts: Sequence[Handout], vie
 def save_list(ctx: AppContext, owner: QWidget, handouts: Sequence[Handout], view: View, day: date) -> None:
     """The same list as a spreadsheet."""
     title = tr(LIST_TITLES[view], day=format_day(day, weekday=True))
-    kind = FileKind(tr(N_("Excel files")), ("xlsx",))
-    name = f"{title} {day.isoformat()}.xlsx"
-    path = ctx.ask.save_as(owner.window(), tr(N_("Save the list")), name, kind)
-    if path is None:
-        return
-    rows, now, on_paper = tuple(handouts), ctx.services.bench.clock.now(), paper(ctx)
-
-    def work() -> None:
-        headers, cells = handout_sheet(rows, on_paper, view, now=now, phones=_phones(ctx))
-        write_xlsx(path, title, headers, cells)
-
-    ctx.tasks.run(
-        work,
-        lambda _: ctx.toasts.show(N_("Saved: {name}"), name=plain(path.name)),
-        lambda error: ctx.errors.show(error, owner),
-        owner=owner,
-        lane=Lane.PAPER,
+    rows, now, on_paper = tuple(handouts), ctx.services.bench.clock.now(), desk_paper(ctx)
+    save_sheet(
+        ctx, owner, title, lambda: handout_sheet(rows, on_paper, view, now=now, phones=_phones(ctx)), day
     )
 
 
@@ -131,9 +97,3 @@ def _phones(ctx: AppContext) -> dict[int, str]:
     """Whom to phone about a key. Not on the GUI thread."""
     found = ctx.services.get(ColleagueQueries).all(ctx.actor, inactive=True)
     return {one.id: one.phone for one in found if one.phone}
-
-
-def paper(ctx: AppContext) -> Paper:
-    """What the papers of this desk need to know."""
-    bench = ctx.services.bench
-    return Paper(speaker.words, bench.desk, bench.clock.zone)

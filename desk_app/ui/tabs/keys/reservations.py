@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from desk_app.services.keys.records import Key, Reservation, ReservationDraft
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.ui.i18n import format_moment, say, tr
-from desk_app.ui.tabs.keys.moment_field import NOT_READ, MomentField
 from desk_app.ui.tabs.keys.people import suggest_colleagues
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.moment_field import NOT_READ, MomentField
 from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.picker import Picker, Suggestion
 from desk_app.ui.widgets.row_table import Column
@@ -36,7 +37,7 @@ class ReservationsDialog(Dialog):
     def __init__(self, ctx: AppContext, parent: QWidget, key: Key | None = None) -> None:
         """`key`: what is wanted, to begin with."""
         super().__init__(parent)
-        self._ctx = ctx
+        self._ctx, self._request = ctx, uuid.uuid4().hex
         say(self, N_("Reservations of keys"), "setWindowTitle")
         self.table = RowTable(self._columns(), row_id=lambda one: one.id)
         self.drop = button(N_("Cancel the one chosen"), self.cancel, icon="trash")
@@ -136,7 +137,8 @@ class ReservationsDialog(Dialog):
         if problems or start is None or end is None or key is None:
             self.form.show_problems(InvalidInput(problems))
             return
-        draft = ReservationDraft(key.id, who.id if who else None, start, end, self.form.draft()["words"])
+        words, whom = self.form.draft()["words"], who.id if who else None
+        draft = ReservationDraft(key.id, whom, start, end, words, self._request)
         register = self._ctx.services.get(KeyRegister)
         self._ctx.do(
             lambda actor: register.reserve(actor, draft), owner=self, done=self._done, failed=self._failed
@@ -155,6 +157,7 @@ class ReservationsDialog(Dialog):
         self._ctx.toasts.show(
             N_("{code} is reserved for {name}."), code=plain(one.code), name=plain(one.name)
         )
+        self._request = uuid.uuid4().hex
         self.form.reset()
         self._propose()
         self.key.setFocus()

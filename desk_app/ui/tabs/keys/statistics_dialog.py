@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desk_app.services.core.people import SUPERVISORS
 from desk_app.services.core.words import N_, Message
-from desk_app.services.keys.records import Statistics
+from desk_app.services.keys.figures import Statistics
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.statistics_paper import BORROWED, STAND, Figure
 from desk_app.services.keys.terms import KEY_CATEGORY_NAMES
@@ -154,7 +155,8 @@ class StatisticsDialog(Dialog):
         sums = tuple(sum(figure.of(one) for one in lines) for figure in _ALL)
         self.table.set_rows([*shown, _Line(N_("Total", "key statistics"), sums)] if shown else [])
         busiest = figures.busiest if figures is not None else ()
-        self.busiest.setText("   ".join(f"{code} × {n}" for code, n in busiest) or "—")
+        places = figures.places if figures is not None and self._ctx.actor.role in SUPERVISORS else {}
+        self.busiest.setText("   ".join(_taken(code, places.get(code, ""), n) for code, n in busiest) or "—")
         for one in (self.print_button, self.save_button):
             one.setEnabled(figures is not None)
 
@@ -167,3 +169,8 @@ class StatisticsDialog(Dialog):
         """As a spreadsheet."""
         if self.statistics is not None:
             papers.save_statistics(self._ctx, self, self.statistics)
+
+
+def _taken(code: str, place: str, times: int) -> str:
+    """A key by what it opens too, for who may know: on paper, and to others, by its code alone."""
+    return f"{code} {place} × {times}" if place else f"{code} × {times}"

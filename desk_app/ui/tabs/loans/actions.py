@@ -18,7 +18,7 @@ from desk_app.ui.tabs.loans.columns import NAMELESS, items_line
 from desk_app.ui.tabs.loans.item_dialogs import FoundDialog
 from desk_app.ui.tabs.loans.line_dialogs import CallDialog, CorrectDialog, ExtendDialog
 from desk_app.ui.tabs.loans.returning import LostDialog, RefundDialog, ReturnDialog
-from desk_app.ui.tabs.loans.said import by_id
+from desk_app.ui.tabs.loans.said import by_id, item_name
 from desk_app.ui.tabs.loans.signing import SignDialog
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def told_back(ctx: AppContext, owner: QWidget, back: TakenBack) -> None:
         on=lambda: take_back_with_remarks(ctx, owner, line, again=True),
         seconds=BACK_SECONDS,
         large=True,
-        item=plain(line.item_name),
+        item=plain(item_name(line)),
     )
 
 
@@ -105,7 +105,7 @@ def _told_settled(ctx: AppContext, owner: QWidget, back: TakenBack) -> None:
         on=lambda: printing.print_refund(ctx, owner, back),
         seconds=BACK_SECONDS,
         large=True,
-        item=plain(back.line.item_name),
+        item=plain(item_name(back.line)),
     )
 
 
@@ -115,7 +115,7 @@ def undo_take_back(ctx: AppContext, owner: QWidget, line: LoanLine) -> None:
     ctx.do(
         lambda actor: loans.undo_take_back(actor, line.id),
         owner=owner,
-        done=lambda _: ctx.toasts.show(N_("{item} is out again."), item=plain(line.item_name)),
+        done=lambda _: ctx.toasts.show(N_("{item} is out again."), item=plain(item_name(line))),
     )
 
 
@@ -127,7 +127,7 @@ def report_lost(ctx: AppContext, owner: QWidget, line: LoanLine) -> None:
         message = N_("{item} is put down as lost.")
         if back:
             message = N_("{item} is put down as lost. Give back {amount}.")
-        tell(ctx, owner, back, message, item=plain(line.item_name))
+        tell(ctx, owner, back, message, item=plain(item_name(line)))
 
     with_category(
         ctx, owner, line.category, lambda category: LostDialog(ctx, owner, line, category, told).open()
@@ -140,7 +140,7 @@ def find_again(
     """What was lost lies on the desk."""
 
     def told(found: Item) -> None:
-        ctx.toasts.show(N_("{item} is available again."), item=plain(found.name))
+        ctx.toasts.show(N_("{item} is available again."), item=plain(item_name(found)))
         if done is not None:
             done(found)
 
@@ -212,7 +212,7 @@ def extend(ctx: AppContext, owner: QWidget, line: LoanLine) -> None:
     """A later due time."""
 
     def told(_loan: Loan) -> None:
-        ctx.toasts.show(N_("{item} may stay out longer: it is noted."), item=plain(line.item_name))
+        ctx.toasts.show(N_("{item} may stay out longer: it is noted."), item=plain(item_name(line)))
 
     ExtendDialog(ctx, owner, line, told).open()
 
@@ -256,7 +256,7 @@ def told_lent(ctx: AppContext, owner: QWidget, loan: Loan) -> None:
         undo=lambda: undo_lend(ctx, owner, loan),
         name=plain(loan.borrower or tr(NAMELESS)),
         amount=plain(format_money(loan.deposit)),
-        items=plain(tr(N_(", ")).join(line.item_name for line in loan.lines)),
+        items=plain(tr(N_(", ")).join(item_name(line) for line in loan.lines)),
         moment=plain(_due(ctx, loan)),
     )
 

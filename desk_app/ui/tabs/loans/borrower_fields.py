@@ -171,8 +171,8 @@ def suggest_borrowers(ctx: AppContext, owner: QWidget, picker: Picker) -> None:
 
 
 def _suggestion(one: Borrower) -> Suggestion:
-    parts = (*standing(one), one.phone_mask, one.company)  # what does not fit is cut off at the end
-    return Suggestion(one, one.name or tr(NAMELESS), " · ".join(part for part in parts if part))
+    parts = (*standing(one), one.phone_mask)  # what does not fit is cut off at the end
+    return Suggestion(one, one.name or tr(NAMELESS), " · ".join(part for part in parts if part), one.company)
 
 
 def standing(one: Borrower) -> list[str]:

@@ -9,6 +9,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.loans.records import Loan
 from desk_app.services.loans.terms import LINE_STATE_NAMES, LineState
 from desk_app.ui.i18n import format_moment, format_money, tr
+from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.row_table import Column
 
@@ -26,7 +27,7 @@ NAMELESS = N_("(no name)", "loans tab")
 def items_line(loan: Loan) -> str:
     """What is out; when nothing is, what was."""
     lines = loan.out or loan.lines
-    said = lines[0].item_name if lines else ""
+    said = item_name(lines[0]) if lines else ""
     more = len(lines) - 1
     return tr(N_("{items} +{n}", "loans tab"), items=said, n=more) if more > 0 else said
 
@@ -95,7 +96,9 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
 def history_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     """The same without the borrower: it is always the same one."""
     return (
-        Column(N_("Items", "loans tab"), lambda loan: tr(N_(", ")).join(one.item_name for one in loan.lines)),
+        Column(
+            N_("Items", "loans tab"), lambda loan: tr(N_(", ")).join(item_name(one) for one in loan.lines)
+        ),
         Column(N_("Company", "loans tab"), company_line, spare=2),
         _lent(now),
         Column(N_("Back", "loans tab"), lambda loan: _back(loan, now()), width=124, sort_key=_last),

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.drawer.documents import shift_sheet
 from desk_app.services.drawer.queries import DrawerQueries
-from desk_app.services.staff.queries import StaffQueries
-from desk_app.ui.tabs.loans.printing import paper
+from desk_app.ui.printing.papers import desk_paper, staff_names
 
 if TYPE_CHECKING:
     from desk_app.services.printing.model import Document
@@ -22,7 +21,6 @@ def print_sheet(ctx: AppContext, owner: QWidget, count: int) -> None:
 
     def make() -> Document:
         ended, counted = ctx.services.get(DrawerQueries).shift(ctx.actor, count)
-        names = ctx.services.get(StaffQueries).names(ctx.actor)
-        return shift_sheet(ended, (counted,), paper(ctx), names, printed=printed)
+        return shift_sheet(ended, (counted,), desk_paper(ctx), staff_names(ctx), printed=printed)
 
     ctx.printing.preview(make, owner=owner)

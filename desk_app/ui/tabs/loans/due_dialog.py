@@ -1,16 +1,17 @@
-"""Next morning's list: what is due until a time, by company; phone them, print the round, hang up notices.
+"""Due and overdue, by company: next morning's list; phone them, print the round, hang up notices.
 
 One key notes a call and goes on to the next one; several rows chosen mean their companies.
 """
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +22,7 @@ from desk_app.services.loans.queries import LoanQueries
 from desk_app.services.loans.records import CompanyDue, Loan
 from desk_app.services.loans.service import Loans
 from desk_app.ui.i18n import format_moment, say, tr
-from desk_app.ui.tabs.loans import printing
+from desk_app.ui.printing.papers import desk_paper, save_sheet, today
 from desk_app.ui.tabs.loans.columns import NAMELESS, items_line
 from desk_app.ui.tabs.loans.lists_menu import SAVE
 from desk_app.ui.tabs.loans.moments import MomentField
@@ -34,7 +35,7 @@ from desk_app.ui.widgets.row_view import RowTable
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-TITLE = N_("Next morning's list")
+TITLE = N_("Due and overdue, by company")
 LIST_TITLE = N_("Due until {moment}, by company")
 CLOSING = time(18, 0)
 _WIDTH, _HEIGHT, _EDGE = 1180, 680, 40
@@ -93,6 +94,7 @@ class DueDialog(Dialog):
         self._ctx = ctx
         self._clock = ctx.services.bench.clock
         self._dues: tuple[CompanyDue, ...] = ()
+        self._marks: dict[tuple[int, bool], str] = {}
         say(self, TITLE, "setWindowTitle")
         self.until = MomentField(self._clock.now)
         self.until.setFixedWidth(260)
@@ -104,9 +106,9 @@ class DueDialog(Dialog):
         room = parent.window().size()
         self.resize(min(_WIDTH, room.width() - _EDGE), min(_HEIGHT, room.height() - _EDGE))
         for keys, reached in (("F5", True), ("F6", False)):
-            QShortcut(QKeySequence(keys), self).activated.connect(
-                self.note_reached if reached else self.note_missed
-            )
+            key = QShortcut(QKeySequence(keys), self)
+            key.setAutoRepeat(False)  # held down it would note a call to everybody
+            key.activated.connect(self.note_reached if reached else self.note_missed)
         self.until.set_value(self.next_closing())
         self.until.value_changed.connect(lambda _: self.load())
         ctx.bus.follow(self, {"loans"}, self.load)
@@ -130,6 +132,8 @@ class DueDialog(Dialog):
         box = QWidget()
         self.reached = button(N_("Reached (F5)"), self.note_reached, icon="phone")
         self.missed = button(N_("Nobody answered (F6)"), self.note_missed)
+        for one in (self.reached, self.missed):
+            one.installEventFilter(self)
         self.notices = button(N_("Notices…"), self.print_notices, icon="megaphone")
         tools = (
             button(N_("Print the list"), self.print_list, icon="print"),
@@ -162,6 +166,7 @@ class DueDialog(Dialog):
         if rows and not self.table.selection():
             self.table.select(rows[0].id)
         say(self.count, N_("Loans: {loans}, companies: {companies}"), loans=len(rows), companies=len(dues))
+        self._marks.clear()
         for one in (self.reached, self.missed):
             one.setEnabled(bool(rows))
         self.notices.setEnabled(any(due.company for due in dues))
@@ -176,13 +181,19 @@ class DueDialog(Dialog):
         """Nobody answered."""
         self._note(False)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The second click of a double click is none: the list has gone on to the next one by then."""
+        return event.type() == QEvent.Type.MouseButtonDblClick or super().eventFilter(watched, event)
+
     def _note(self, reached: bool) -> None:
         """Note it and go on to the next in the list."""
         chosen = self.table.current_row()
         if not isinstance(chosen, Due):
             return
         loans, loan = self._ctx.services.get(Loans), chosen.id
-        self._ctx.do(lambda actor: loans.note_call(actor, loan, reached, ""), owner=self)
+        # Until the list was read again the same key on the same row is the same call.
+        mark = self._marks.setdefault((loan, reached), uuid.uuid4().hex)
+        self._ctx.do(lambda actor: loans.note_call(actor, loan, reached, "", mark), owner=self)
         self.table.select(self._after(chosen).id)
 
     def _after(self, chosen: Due) -> Due:
@@ -200,15 +211,17 @@ class DueDialog(Dialog):
     def print_list(self) -> None:
         """The round, company after company."""
         dues, title, printed = self._dues, self._title(), self._clock.now()
-        on_paper = printing.paper(self._ctx)
+        on_paper = desk_paper(self._ctx)
         self._ctx.printing.preview(
             lambda: company_list(dues, on_paper, title=title, printed=printed), owner=self
         )
 
     def save_list(self) -> None:
         """The same as a spreadsheet."""
-        dues, now, on_paper = self._dues, self._clock.now(), printing.paper(self._ctx)
-        printing.save_sheet(self._ctx, self, self._title(), lambda: company_sheet(dues, on_paper, now=now))
+        dues, now, on_paper = self._dues, self._clock.now(), desk_paper(self._ctx)
+        save_sheet(
+            self._ctx, self, self._title(), lambda: company_sheet(dues, on_paper, now=now), today(self._ctx)
+        )
 
     def chosen_companies(self) -> tuple[CompanyDue, ...]:
         """The companies of the rows chosen; all of them unless several rows are. People of no company have no door."""
@@ -218,7 +231,7 @@ class DueDialog(Dialog):
 
     def print_notices(self) -> None:
         """A page for each company, to hang up or hand over there."""
-        dues, printed, on_paper = self.chosen_companies(), self._clock.now(), printing.paper(self._ctx)
+        dues, printed, on_paper = self.chosen_companies(), self._clock.now(), desk_paper(self._ctx)
         until = max(self.until.value or printed, self.next_closing())
         if dues:
             self._ctx.printing.preview(

@@ -15,6 +15,7 @@ from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.loans.records import Item
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock import Stock
+from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import Kind, said_label
 
@@ -60,7 +61,7 @@ class RemarkDialog(FormDialog):
         self, ctx: AppContext, parent: QWidget, item: Item, step: Remark, done: Callable[[Item], None]
     ) -> None:
         asked = _ASKED[step]
-        super().__init__(ctx, asked.title, asked.save, parent, kind=asked.kind, item=plain(item.name))
+        super().__init__(ctx, asked.title, asked.save, parent, kind=asked.kind, item=plain(item_name(item)))
         self._item, self._step, self._asked, self._after = item, step, asked, done
         self.form.add(asked.field, asked.label, QLineEdit(), required=asked.needed)
 
@@ -82,7 +83,7 @@ class FoundDialog(FormDialog):
 
     def __init__(self, ctx: AppContext, parent: QWidget, item: Item, done: Callable[[Item], None]) -> None:
         title = N_("{item} is found again")
-        super().__init__(ctx, title, N_("Found again", "loans tab"), parent, item=plain(item.name))
+        super().__init__(ctx, title, N_("Found again", "loans tab"), parent, item=plain(item_name(item)))
         self._item, self._after = item, done
         self.form.add("remark", N_("Where it was found"), QLineEdit())
         hint = N_("At most what was kept and paid when it was lost. Empty: nothing.")
@@ -103,7 +104,7 @@ class CorrectItemDialog(FormDialog):
 
     def __init__(self, ctx: AppContext, parent: QWidget, item: Item, done: Callable[[Item], None]) -> None:
         title = N_("Correct {item}")
-        super().__init__(ctx, title, N_("Save"), parent, columns=2, item=plain(item.name))
+        super().__init__(ctx, title, N_("Save"), parent, columns=2, item=plain(item_name(item)))
         self._item, self._after = item, done
         self.form.add("name", N_("Name", "loan item"), QLineEdit(), required=True, initial=item.name)
         self.form.add("hook", N_("Hook", "loan item"), QLineEdit(), initial=item.hook)

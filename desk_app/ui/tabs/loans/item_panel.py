@@ -18,7 +18,7 @@ from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.facts import Offer, facts_grid, happenings, scrolling, steps
 from desk_app.ui.tabs.loans.item_dialogs import CorrectItemDialog, Remark, RemarkDialog
 from desk_app.ui.tabs.loans.lists_menu import save_item
-from desk_app.ui.tabs.loans.said import category_name, grouped
+from desk_app.ui.tabs.loans.said import category_name, grouped, item_name
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
@@ -70,7 +70,7 @@ class ItemPanel(QWidget):
 
     def _head(self) -> QWidget:
         item, box = self.item, QWidget()
-        name = Label(item.name, "title")
+        name = Label(item_name(item), "title")
         name.setWordWrap(True)
         head = row(name, Pill(ITEM_STATE_NAMES[item.state], ITEM_TONES[item.state]))
         head.setStretch(0, 1)
@@ -178,11 +178,13 @@ def remark(ctx: AppContext, page: QWidget, item: Item, step: Remark) -> None:
         Remark.RETIRE: N_("{item} is retired."),
     }
     message = told[step]
-    RemarkDialog(ctx, page, item, step, lambda now: ctx.toasts.show(message, item=plain(now.name))).open()
+    RemarkDialog(
+        ctx, page, item, step, lambda now: ctx.toasts.show(message, item=plain(item_name(now)))
+    ).open()
 
 
 def correct_item(ctx: AppContext, page: QWidget, item: Item) -> None:
     """Another name or hook."""
     CorrectItemDialog(
-        ctx, page, item, lambda now: ctx.toasts.show(N_("{item} is corrected."), item=plain(now.name))
+        ctx, page, item, lambda now: ctx.toasts.show(N_("{item} is corrected."), item=plain(item_name(now)))
     ).open()

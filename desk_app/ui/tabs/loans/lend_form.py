@@ -26,6 +26,7 @@ from desk_app.ui.icons import icon
 from desk_app.ui.tabs.loans.borrower_fields import BorrowerFields
 from desk_app.ui.tabs.loans.lend_lines import LendLines
 from desk_app.ui.tabs.loans.lending import WORDS, Lending
+from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.tabs.loans.signing import SignDialog
 from desk_app.ui.widgets.findings_view import FindingsView
 from desk_app.ui.widgets.form import Form
@@ -187,7 +188,7 @@ class LendForm(QWidget):
         self.whom.setText(said if gone else "")
 
     def _sign(self) -> None:
-        names = tr(N_(", ")).join(one.item.name for one in self.lines.rows)
+        names = tr(N_(", ")).join(item_name(one.item) for one in self.lines.rows)
         dialog = SignDialog(self, names)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._signed(dialog.png))

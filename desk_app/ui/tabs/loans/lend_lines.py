@@ -23,7 +23,7 @@ from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.terms import ItemState
 from desk_app.ui.i18n import say, speaker
 from desk_app.ui.tabs.loans.line_row import LineRow
-from desk_app.ui.tabs.loans.said import by_id, category_name
+from desk_app.ui.tabs.loans.said import by_id, category_name, item_name
 from desk_app.ui.widgets.parts import Label, column, said_label
 from desk_app.ui.widgets.picker import Picker, Suggestion
 
@@ -124,7 +124,7 @@ class LendLines(QWidget):
     def add(self, item: Item, category: Category) -> None:
         """Put an item on the loan; one that stands there already is pointed at."""
         if any(one.item.id == item.id for one in self.rows):
-            self._ctx.toasts.show(N_("{item} is on this loan already."), item=plain(item.name))
+            self._ctx.toasts.show(N_("{item} is on this loan already."), item=plain(item_name(item)))
             return
         made = LineRow(item, category, self._ctx.services.bench.clock.now)
         made.changed.connect(self.changed)
@@ -196,4 +196,4 @@ class LendLines(QWidget):
 
 def _suggestion(one: Offered) -> Suggestion:
     parts = (category_name(one.category), one.item.hook if one.item.hook != one.item.name else "")
-    return Suggestion(one, one.item.name, " · ".join(part for part in parts if part))
+    return Suggestion(one, item_name(one.item), " · ".join(part for part in parts if part))

@@ -15,6 +15,7 @@ from desk_app.services.loans.terms import ITEM_KIND, LINE_STATE_NAMES, Condition
 from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions
 from desk_app.ui.tabs.loans.columns import LINE_TONES, OVERDUE
+from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.widgets.menus import Entry, menu_button
 from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.pill import Pill
@@ -36,7 +37,7 @@ class LineCard(QFrame):
         self.setProperty("role", "card")
         late = line.overdue(now)
         pill = Pill(OVERDUE, "danger") if late else Pill(LINE_STATE_NAMES[line.state], LINE_TONES[line.state])
-        name = button(plain(line.item_name), lambda: ctx.open_record(ITEM_KIND, line.item), kind="link")
+        name = button(plain(item_name(line)), lambda: ctx.open_record(ITEM_KIND, line.item), kind="link")
         name.setProperty("flush", True)
         box = column(row(name, None, pill), spacing=6)
         for text in self._said():

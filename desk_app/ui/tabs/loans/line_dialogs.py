@@ -22,6 +22,7 @@ from desk_app.ui.tabs.loans.borrower_fields import BorrowerFields, draft_of
 from desk_app.ui.tabs.loans.columns import borrower_line, items_line
 from desk_app.ui.tabs.loans.line_row import NO_MOMENT
 from desk_app.ui.tabs.loans.moments import MomentField
+from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.findings_view import said, sorted_findings
 from desk_app.ui.widgets.form_dialog import FormDialog
@@ -42,7 +43,9 @@ class ExtendDialog(FormDialog):
     def __init__(
         self, ctx: AppContext, parent: QWidget, line: LoanLine, done: Callable[[Loan], None]
     ) -> None:
-        super().__init__(ctx, N_("{item} stays out longer"), N_("Extend"), parent, item=plain(line.item_name))
+        super().__init__(
+            ctx, N_("{item} stays out longer"), N_("Extend"), parent, item=plain(item_name(line))
+        )
         self._line, self._after = line, done
         clock = ctx.services.bench.clock
         self._today = clock.now().astimezone(clock.zone).date()

@@ -14,7 +14,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.loans.records import Category, Item, LineDraft
 from desk_app.ui.i18n import say, speaker
 from desk_app.ui.tabs.loans.moments import MomentField
-from desk_app.ui.tabs.loans.said import category_name, yuan
+from desk_app.ui.tabs.loans.said import category_name, item_name, yuan
 from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
@@ -41,6 +41,7 @@ class LineRow(QFrame):
         say(self.deposit, N_("none", "deposit"), "setPlaceholderText")
         self.due = MomentField(now)
         self._kind = Label(role="muted")
+        self._name = Label(role="heading")
         self._problem = Label(role="problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
@@ -59,7 +60,7 @@ class LineRow(QFrame):
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
         )  # cut before the rest
         deposit = said_label(N_("Deposit", "loans tab"), "label")
-        head = row(Label(self.item.name, "heading"), self._kind, deposit, self.deposit, remove, spacing=6)
+        head = row(self._name, self._kind, deposit, self.deposit, remove, spacing=6)
         head.setStretch(1, 1)
         fields = row(said_label(N_("Due", "loans tab"), "label"), self.due, spacing=8)
         fields.setStretch(1, 1)
@@ -121,4 +122,5 @@ class LineRow(QFrame):
     def _retell(self) -> None:
         hook = self.item.hook
         kind = category_name(self._category)
+        self._name.setText(item_name(self.item))
         self._kind.setText(f"{kind} · {hook}" if hook and hook != self.item.name else kind)

@@ -23,7 +23,9 @@ from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.icons import icon
+from desk_app.ui.printing.papers import desk_paper, save_sheet, today
 from desk_app.ui.tabs.loans import printing
+from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.widgets.press import ToolButton
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def lists_menu(page: LoansPage) -> ToolButton:
         (N_("Print the list"), page.print_list),
         (SAVE, page.save_list),
         None,
-        (N_("Next morning's list: due by company… (F7)"), page.due_list),
+        (N_("Due and overdue, by company… (F7)"), page.due_list),
         None,
         (N_("Print the stock list"), lambda: _with_stock(ctx, page, printing.print_stock)),
         (N_("Save the stock list as Excel file…"), lambda: _with_stock(ctx, page, printing.save_stock)),
@@ -94,28 +96,28 @@ def _with_items(
 def print_items(ctx: AppContext, owner: QWidget, items: Sequence[Item]) -> None:
     """Item by item, with a box for each that is seen at a count."""
     title, printed, rows = tr(ITEMS_TITLE), ctx.services.bench.clock.now(), tuple(items)
-    on_paper = printing.paper(ctx)
+    on_paper = desk_paper(ctx)
     ctx.printing.preview(lambda: item_list(rows, on_paper, title=title, printed=printed), owner=owner)
 
 
 def save_items(ctx: AppContext, owner: QWidget, items: Sequence[Item]) -> None:
     """The same as a spreadsheet."""
-    rows, now, on_paper = tuple(items), ctx.services.bench.clock.now(), printing.paper(ctx)
-    printing.save_sheet(ctx, owner, tr(ITEMS_TITLE), lambda: item_sheet(rows, on_paper, now=now))
+    rows, now, on_paper = tuple(items), ctx.services.bench.clock.now(), desk_paper(ctx)
+    save_sheet(ctx, owner, tr(ITEMS_TITLE), lambda: item_sheet(rows, on_paper, now=now), today(ctx))
 
 
 def save_person(ctx: AppContext, owner: QWidget, name: str, loans: Sequence[Loan]) -> None:
     """Everything somebody has borrowed, as a spreadsheet."""
-    rows, now, on_paper = tuple(loans), ctx.services.bench.clock.now(), printing.paper(ctx)
+    rows, now, on_paper = tuple(loans), ctx.services.bench.clock.now(), desk_paper(ctx)
     title = tr(N_("Loans of {name}"), name=plain(name))
-    printing.save_sheet(ctx, owner, title, lambda: person_history_sheet(rows, on_paper, now=now))
+    save_sheet(ctx, owner, title, lambda: person_history_sheet(rows, on_paper, now=now), today(ctx))
 
 
 def save_item(ctx: AppContext, owner: QWidget, card: ItemCard) -> None:
     """What happened to an item, as a spreadsheet."""
-    now, on_paper, actor = ctx.services.bench.clock.now(), printing.paper(ctx), ctx.actor
+    now, on_paper, actor = ctx.services.bench.clock.now(), desk_paper(ctx), ctx.actor
     staff = ctx.services.get(StaffQueries)
-    title = tr(N_("History of {name}", "loan paper"), name=plain(card.item.name))
-    printing.save_sheet(
-        ctx, owner, title, lambda: item_history_sheet(card, on_paper, staff.names(actor), now=now)
+    title = tr(N_("History of {name}", "loan paper"), name=plain(item_name(card.item)))
+    save_sheet(
+        ctx, owner, title, lambda: item_history_sheet(card, on_paper, staff.names(actor), now=now), today(ctx)
     )

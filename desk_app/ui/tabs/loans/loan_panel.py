@@ -20,7 +20,7 @@ from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.columns import NAMELESS, SUSPENDED, company_line, state_line, state_tone
 from desk_app.ui.tabs.loans.facts import facts_grid, happenings, scrolling
 from desk_app.ui.tabs.loans.line_card import LineCard
-from desk_app.ui.tabs.loans.said import grouped
+from desk_app.ui.tabs.loans.said import grouped, item_name
 from desk_app.ui.widgets.menus import Entry, menu_button
 from desk_app.ui.widgets.parts import Label, button, column, plain_tip, row, said_label
 from desk_app.ui.widgets.pill import Pill
@@ -170,7 +170,7 @@ class LoanPanel(QWidget):
         ]
 
     def _extensions(self) -> list[tuple[datetime, str]]:
-        items = {line.id: line.item_name for line in self.loan.lines}
+        items = {line.id: item_name(line) for line in self.loan.lines}
         text = N_("{item} extended to {moment}")
         return [
             (

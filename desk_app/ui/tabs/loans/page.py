@@ -57,7 +57,7 @@ SHORTCUTS = (
     Shortcut("F8", N_("Print the receipt of the loan chosen")),
     Shortcut("Ctrl+E", N_("Stock: items, labels, counts")),
     Shortcut("Ctrl+D", N_("Drawer: deposits and the count")),
-    Shortcut(DUE_KEY, N_("Next morning's list: calls and notices, by company")),
+    Shortcut(DUE_KEY, N_("What is due or overdue: phone companies, hang up notices")),
     Shortcut(RAIN_KEY, N_("Rain mode: a queue is lent to by scan and four digits")),
     Shortcut("Ctrl+P", N_("Print the list")),
     *DAY_SHORTCUTS,

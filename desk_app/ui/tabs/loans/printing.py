@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,27 +24,16 @@ from desk_app.services.loans.receipts import RECEIPT, REFUND, refund_receipt
 from desk_app.services.loans.records import Item, ItemCard, Loan, StockLine, TakenBack, View
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock_queries import StockQueries
-from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.labels import SIZES
 from desk_app.services.printing.model import Size
-from desk_app.services.sheets.writing import write_xlsx
-from desk_app.services.staff.queries import StaffQueries
-from desk_app.ui.ask import FileKind
-from desk_app.ui.i18n import format_day, speaker, tr
-from desk_app.ui.tasks import Lane
+from desk_app.ui.i18n import format_day, tr
+from desk_app.ui.printing.papers import Counted, desk_paper, save_sheet, staff_names, today
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from desk_app.services.printing.listing import SheetRows
     from desk_app.services.printing.model import Document
     from desk_app.ui.context import AppContext
-
-
-def paper(ctx: AppContext) -> Paper:
-    """What the papers of this desk need to know."""
-    bench = ctx.services.bench
-    return Paper(speaker.words, bench.desk, bench.clock.zone)
 
 
 # Receipts
@@ -57,56 +46,29 @@ def wants_receipt(ctx: AppContext, loan: Loan) -> bool:
 
 def print_receipt(ctx: AppContext, owner: QWidget, loan: Loan) -> None:
     """Print it; later prints are marked as copies. One that waits still at the printer is no second print."""
-    loans = ctx.services.get(Loans)
-
-    def count() -> None:
-        ctx.do(lambda actor: loans.print_receipt(actor, loan.id), owner=owner, done=counted)
-
-    def counted(now: Loan) -> None:
-        ctx.printing.print(
-            lambda: receipt(ctx, now), owner=owner, again=lambda: print_receipt(ctx, owner, now)
-        )
-
-    def once_more(copy: int) -> Document:
-        return receipt(ctx, replace(loan, copies=copy + 1))
-
-    if loan.copies:
-        ctx.printing.print_instead(
-            RECEIPT,
-            loan.number,
-            once_more,
-            count,
-            owner=owner,
-            reprint=lambda: print_receipt(ctx, owner, loan),
-        )
-    else:
-        count()
+    _RECEIPT.print(ctx, owner, loan)
 
 
 def preview_receipt(ctx: AppContext, owner: QWidget, loan: Loan) -> None:
     """Show it as its next print will be; printing from there is counted like any other."""
-
-    def make() -> Document:
-        copy = ctx.printing.next_copy(RECEIPT, loan.number, loan.copies)
-        return receipt(ctx, replace(loan, copies=copy + 1))
-
-    ctx.printing.preview(make, owner=owner, print_it=lambda: print_receipt(ctx, owner, loan))
+    _RECEIPT.preview(ctx, owner, loan)
 
 
 def receipt(ctx: AppContext, loan: Loan) -> Document:
     """The receipt on the paper of this PC. Not on the GUI thread: it reads records."""
     card = replace(ctx.services.get(LoanQueries).card(ctx.actor, loan.id), loan=loan)
     categories = ctx.services.get(StockQueries).categories(ctx.actor, all=True)
-    names = ctx.services.get(StaffQueries).names(ctx.actor)
-    return loan_receipt(card, categories, paper(ctx), names, size=ctx.printing.size(RECEIPT))
+    return loan_receipt(card, categories, desk_paper(ctx), staff_names(ctx), size=ctx.printing.size(RECEIPT))
+
+
+_RECEIPT = Counted[Loan](RECEIPT, lambda ctx: ctx.services.get(Loans).print_receipt, receipt, again=True)
 
 
 def print_refund(ctx: AppContext, owner: QWidget, back: TakenBack) -> None:
     """What was given back, kept and paid when an item came back."""
 
     def make() -> Document:
-        names = ctx.services.get(StaffQueries).names(ctx.actor)
-        return refund_receipt(back, paper(ctx), names, size=ctx.printing.size(REFUND))
+        return refund_receipt(back, desk_paper(ctx), staff_names(ctx), size=ctx.printing.size(REFUND))
 
     ctx.printing.print(make, owner=owner)
 
@@ -127,14 +89,16 @@ def print_list(ctx: AppContext, owner: QWidget, loans: Sequence[Loan], view: Vie
     """Preview the list in sight."""
     title = tr(LIST_TITLES[view], day=format_day(day, weekday=True))
     printed, rows = ctx.services.bench.clock.now(), tuple(loans)
-    ctx.printing.preview(lambda: loan_list(rows, paper(ctx), view, title=title, printed=printed), owner=owner)
+    ctx.printing.preview(
+        lambda: loan_list(rows, desk_paper(ctx), view, title=title, printed=printed), owner=owner
+    )
 
 
 def save_list(ctx: AppContext, owner: QWidget, loans: Sequence[Loan], view: View, day: date) -> None:
     """The same list as a spreadsheet."""
     title = tr(LIST_TITLES[view], day=format_day(day, weekday=True))
-    rows, now, on_paper = tuple(loans), ctx.services.bench.clock.now(), paper(ctx)
-    save_sheet(ctx, owner, title, lambda: loan_sheet(rows, on_paper, view, now=now))
+    rows, now, on_paper = tuple(loans), ctx.services.bench.clock.now(), desk_paper(ctx)
+    save_sheet(ctx, owner, title, lambda: loan_sheet(rows, on_paper, view, now=now), today(ctx))
 
 
 def print_person(ctx: AppContext, owner: QWidget, name: str, loans: Sequence[Loan]) -> None:
@@ -144,7 +108,9 @@ def print_person(ctx: AppContext, owner: QWidget, name: str, loans: Sequence[Loa
         ctx.services.bench.clock.now(),
         tuple(loans),
     )
-    ctx.printing.preview(lambda: person_history(rows, paper(ctx), title=title, printed=printed), owner=owner)
+    ctx.printing.preview(
+        lambda: person_history(rows, desk_paper(ctx), title=title, printed=printed), owner=owner
+    )
 
 
 def print_item(ctx: AppContext, owner: QWidget, card: ItemCard) -> None:
@@ -152,8 +118,7 @@ def print_item(ctx: AppContext, owner: QWidget, card: ItemCard) -> None:
     printed = ctx.services.bench.clock.now()
 
     def make() -> Document:
-        names = ctx.services.get(StaffQueries).names(ctx.actor)
-        return item_history(card, paper(ctx), names, printed=printed)
+        return item_history(card, desk_paper(ctx), staff_names(ctx), printed=printed)
 
     ctx.printing.preview(make, owner=owner)
 
@@ -161,39 +126,19 @@ def print_item(ctx: AppContext, owner: QWidget, card: ItemCard) -> None:
 def print_stock(ctx: AppContext, owner: QWidget, stock: Sequence[StockLine]) -> None:
     """How every category stands, to count by."""
     printed, rows = ctx.services.bench.clock.now(), tuple(stock)
-    ctx.printing.preview(lambda: stock_list(rows, paper(ctx), printed=printed), owner=owner)
+    ctx.printing.preview(lambda: stock_list(rows, desk_paper(ctx), printed=printed), owner=owner)
 
 
 def save_stock(ctx: AppContext, owner: QWidget, stock: Sequence[StockLine]) -> None:
     """The same as a spreadsheet."""
-    rows, now, on_paper = tuple(stock), ctx.services.bench.clock.now(), paper(ctx)
-    save_sheet(ctx, owner, tr(N_("Stock of things to lend")), lambda: stock_sheet(rows, on_paper, now=now))
-
-
-def save_sheet(ctx: AppContext, owner: QWidget, title: str, make: Callable[[], SheetRows]) -> None:
-    """Ask where, then write it off the GUI thread."""
-    today = ctx.services.bench.clock.now().astimezone(ctx.services.bench.clock.zone).date()
-    kind = FileKind(tr(N_("Excel files")), ("xlsx",))
-    suggested = f"{_file_name(title)} {today.isoformat()}.xlsx"
-    path = ctx.ask.save_as(owner.window(), tr(N_("Save the list")), suggested, kind)
-    if path is None:
-        return
-
-    def work() -> None:
-        headers, cells = make()
-        write_xlsx(path, title, headers, cells)
-
-    ctx.tasks.run(
-        work,
-        lambda _: ctx.toasts.show(N_("Saved: {name}"), name=plain(path.name)),
-        lambda error: ctx.errors.show(error, owner),
-        owner=owner,
-        lane=Lane.PAPER,
+    rows, now, on_paper = tuple(stock), ctx.services.bench.clock.now(), desk_paper(ctx)
+    save_sheet(
+        ctx,
+        owner,
+        tr(N_("Stock of things to lend")),
+        lambda: stock_sheet(rows, on_paper, now=now),
+        today(ctx),
     )
-
-
-def _file_name(text: str) -> str:
-    return "".join(" " if char in '\\/:*?"<>|' else char for char in text)
 
 
 # Labels
@@ -209,7 +154,7 @@ def print_tags(ctx: AppContext, owner: QWidget, items: Sequence[Item], size: Siz
 
     def make() -> Document:
         categories = ctx.services.get(StockQueries).categories(ctx.actor, all=True)
-        return item_labels(rows, categories, paper(ctx), size or ctx.printing.size(TAG))
+        return item_labels(rows, categories, desk_paper(ctx), size or ctx.printing.size(TAG))
 
     ctx.printing.preview(make, owner=owner)
 
@@ -220,4 +165,4 @@ def print_hooks(ctx: AppContext, owner: QWidget, items: Sequence[Item]) -> None:
     if not hooks:
         ctx.toasts.show(N_("None of these items has a hook."))
         return
-    ctx.printing.preview(lambda: hook_labels(hooks, paper(ctx), ctx.printing.size(HOOK)), owner=owner)
+    ctx.printing.preview(lambda: hook_labels(hooks, desk_paper(ctx), ctx.printing.size(HOOK)), owner=owner)

@@ -38,7 +38,7 @@ from desk_app.ui.tabs.loans.rain_asks import (
     whole_number,
 )
 from desk_app.ui.tabs.loans.rain_run import RainRun
-from desk_app.ui.tabs.loans.said import by_id
+from desk_app.ui.tabs.loans.said import by_id, item_name
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -131,7 +131,7 @@ class RainFlow(QObject):
         item, category = found
         if not category.rain:
             text = N_("“{item}” is not lent in rain mode: it is {category}. Lend it with the form.")
-            self.run.tell(Said("warning", text, {"item": item.name, "category": category.name}))
+            self.run.tell(Said("warning", text, {"item": item_name(item), "category": category.name}))
         elif self.asked is None or self.asked.item.id != item.id:
             waits = next((one for one in self.waiting if one.item.id == item.id), None)
             self._go_to(waits or Ask(item, category))
@@ -157,7 +157,7 @@ class RainFlow(QObject):
             self._wait(ask)  # until it is looked up whose number it is
             self._lend_to_number(ask)
         elif ask.want is Want.DIGITS:
-            self.run.tell(Said("warning", NOT_LENT, {"item": ask.item.name}))
+            self.run.tell(Said("warning", NOT_LENT, {"item": item_name(ask.item)}))
         else:
             self._wait(ask)
 
@@ -181,7 +181,7 @@ class RainFlow(QObject):
         ask = self.asked
         if ask is None:
             return False
-        self.run.tell(Said("warning", NOT_LENT, {"item": ask.item.name}))
+        self.run.tell(Said("warning", NOT_LENT, {"item": item_name(ask.item)}))
         self._forget()
         self._ask(None)
         return True

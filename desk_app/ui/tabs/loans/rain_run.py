@@ -16,6 +16,7 @@ from desk_app.services.loans.records import Loan, LoanDraft, TakenBack
 from desk_app.services.loans.service import Loans
 from desk_app.ui.errors import log_told
 from desk_app.ui.tabs.loans.rain_asks import Ask, Back, Lent, Outcome, Said, Step
+from desk_app.ui.tabs.loans.said import item_name
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -92,10 +93,10 @@ class RainRun(QObject):
         step.undone, outcome = True, step.outcome
         if isinstance(outcome, Lent):
             text = N_("Undone: {item} is not lent.", "rain mode")
-            said = Said("info", text, {"item": outcome.loan.lines[0].item_name}, refund=outcome.loan.deposit)
+            said = Said("info", text, {"item": item_name(outcome.loan.lines[0])}, refund=outcome.loan.deposit)
         else:
             text = N_("Undone: {item} is out still.", "rain mode")
-            said = Said("info", text, {"item": outcome.back.line.item_name}, deposit=outcome.back.refund)
+            said = Said("info", text, {"item": item_name(outcome.back.line)}, deposit=outcome.back.refund)
         self.tell(said)
         self.steps_changed.emit()
         self.undone.emit(step)

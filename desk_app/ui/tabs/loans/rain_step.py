@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.ui.i18n import format_money, say, speaker, tr
@@ -19,10 +18,12 @@ from desk_app.ui.tabs.loans.rain_words import (
     person_lines,
     problem_of,
 )
+from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.theme import Tone, restyle
 from desk_app.ui.widgets.fit_text import FitText
 from desk_app.ui.widgets.parts import Label, column, row
 from desk_app.ui.widgets.press import PushButton
+from desk_app.ui.widgets.typing_line import TypingLine
 
 _MOST_TYPED = 24
 _TONES: dict[Want, Tone] = {Want.WORD: "warning", Want.RETRY: "danger"}
@@ -48,31 +49,6 @@ class PersonButton(PushButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
-class TypingLine(QLineEdit):
-    """A field without an undo of its own while nothing is typed into it: Ctrl+Z means the last loan then."""
-
-    def __init__(self, role: str) -> None:
-        super().__init__()
-        self.setProperty("role", role)
-        self.setMaxLength(_MOST_TYPED)
-
-    def restart(self, text: str = "") -> None:
-        """Another step begins: what was typed before is not to be had back with Ctrl+Z."""
-        self.setText(text)  # `clear` would keep it
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Ctrl+Z only with something to undo."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.isUndoAvailable()
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
-
-
 class StepBlock(QFrame):
     """Shows an Ask, or that the next one may be scanned. What is typed in `field` and `name` is its page's."""
 
@@ -89,7 +65,7 @@ class StepBlock(QFrame):
         self.word = FitText(36, 180)
         self.hint, self.problem = rain_label("rain-hint"), rain_label("rain-problem")
         self.deposit = rain_label("rain-money", wrap=False)
-        self.field, self.name = TypingLine("rain-digits"), TypingLine("rain-name")
+        self.field, self.name = TypingLine("rain-digits", _MOST_TYPED), TypingLine("rain-name", _MOST_TYPED)
         self.field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.field.setFixedWidth(390)
         say(self.name, N_("Name (may stay empty)"), "setPlaceholderText")
@@ -160,7 +136,7 @@ class StepBlock(QFrame):
 
     def _retell(self) -> None:
         ask = self.asked
-        self.word.show_text(ask.item.name if ask is not None else tr(READY), "text")
+        self.word.show_text(item_name(ask.item) if ask is not None else tr(READY), "text")
         self.hint.setText(
             hint_of(ask) if ask is not None else tr(NOT_THIS_ONE if self._another else READY_HINT)
         )

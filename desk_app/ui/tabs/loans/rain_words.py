@@ -9,6 +9,7 @@ from desk_app.services.loans.records import Borrower, Loan
 from desk_app.ui.i18n import format_moment, format_money, format_time, speaker, tr
 from desk_app.ui.tabs.loans.columns import NAMELESS, tail
 from desk_app.ui.tabs.loans.rain_asks import Ask, Back, Lent, Outcome, Said, Want
+from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.findings_view import said, sorted_findings
 
@@ -82,7 +83,7 @@ def person_lines(place: int, one: Borrower) -> str:
 def waiting_line(ask: Ask) -> str:
     """An umbrella that waits, and what for."""
     meant = who(ask.who.borrower, ask.who.phone) or (f"…{ask.tail}" if ask.tail else "")
-    told = " · ".join(part for part in (ask.item.name, meant, tr(WAITS.get(ask.want, READY))) if part)
+    told = " · ".join(part for part in (item_name(ask.item), meant, tr(WAITS.get(ask.want, READY))) if part)
     return told.replace("&", "&&")
 
 
@@ -101,7 +102,7 @@ def headline(outcome: Outcome) -> str:
         return tr(outcome.text, **outcome.values)
     if isinstance(outcome, Lent):
         return tr(N_("Lent to {who}", "rain mode"), who=_whose(outcome.loan))
-    item = outcome.back.line.item_name
+    item = item_name(outcome.back.line)
     if outcome.back.late:
         return tr(N_("{item} is back, late", "rain mode"), item=item)
     return tr(N_("{item} is back", "rain mode"), item=item)
@@ -115,7 +116,7 @@ def detail(outcome: Outcome, now: datetime) -> str:
     """What stands under it: which one, until when; or who had it."""
     if isinstance(outcome, Lent):
         loan = outcome.loan
-        item = loan.lines[0].item_name
+        item = item_name(loan.lines[0])
         told = item
         if loan.due is not None:
             told = tr(N_("{item}, {due}", "rain mode"), item=item, due=due_words(loan.due, now))
@@ -142,8 +143,8 @@ def step_line(outcome: Lent | Back) -> str:
     if isinstance(outcome, Lent):
         return tr(
             N_("{item} to {who}", "rain mode"),
-            item=outcome.loan.lines[0].item_name,
+            item=item_name(outcome.loan.lines[0]),
             who=_whose(outcome.loan),
         )
     whose = _whose(outcome.back.loan)
-    return tr(N_("{item} back from {who}", "rain mode"), item=outcome.back.line.item_name, who=whose)
+    return tr(N_("{item} back from {who}", "rain mode"), item=item_name(outcome.back.line), who=whose)

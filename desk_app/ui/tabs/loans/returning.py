@@ -15,7 +15,7 @@ from desk_app.services.loans.records import Category, Loan, LoanLine, ReturnDraf
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.terms import Condition
 from desk_app.ui.i18n import format_money, say
-from desk_app.ui.tabs.loans.said import yuan
+from desk_app.ui.tabs.loans.said import item_name, yuan
 from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import Label, said_label
 
@@ -38,7 +38,7 @@ class ReturnDialog(FormDialog):
     ) -> None:
         """`again`: it was taken back by its scan already; that is undone and done anew with the remarks."""
         title = N_("{item} comes back")
-        super().__init__(ctx, title, N_("Take back", "loans"), parent, columns=2, item=plain(line.item_name))
+        super().__init__(ctx, title, N_("Take back", "loans"), parent, columns=2, item=plain(item_name(line)))
         self._line, self._category, self._after = line, category, done
         self._page = parent
         self._again, self._opened = again, False
@@ -123,7 +123,7 @@ class RefundDialog(FormDialog):
         self, ctx: AppContext, parent: QWidget, line: LoanLine, done: Callable[[Loan], None]
     ) -> None:
         title = N_("Give back what {item} cost")
-        super().__init__(ctx, title, N_("Give back"), parent, item=plain(line.item_name))
+        super().__init__(ctx, title, N_("Give back"), parent, item=plain(item_name(line)))
         self._line, self._after, self._request = line, done, uuid.uuid4().hex
         amount = yuan(line.refundable)
         self.form.add("amount", N_("Amount (yuan)"), QLineEdit(), required=True, initial=amount)
@@ -150,7 +150,7 @@ class LostDialog(FormDialog):
         done: Callable[[Loan], None],
     ) -> None:
         super().__init__(
-            ctx, N_("{item} is lost"), N_("Put down as lost"), parent, columns=2, item=plain(line.item_name)
+            ctx, N_("{item} is lost"), N_("Put down as lost"), parent, columns=2, item=plain(item_name(line))
         )
         self._line, self._after = line, done
         cost = category.lost_fee if category is not None else 0

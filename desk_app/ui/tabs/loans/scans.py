@@ -10,6 +10,7 @@ from desk_app.services.loans.queries import LoanQueries
 from desk_app.services.loans.records import Item, Loan
 from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, ItemState
 from desk_app.ui.tabs.loans import actions
+from desk_app.ui.tabs.loans.said import item_name
 
 if TYPE_CHECKING:
     from desk_app.ui.tabs.loans.page import LoansPage
@@ -55,7 +56,7 @@ def _tell(page: LoansPage, item: Item) -> None:
         step = N_("Found again…"), lambda: actions.find_again(page.ctx, page, item)
     page.ctx.toasts.warn(
         _WORDS[item.state],
-        {"item": plain(item.name)},
+        {"item": plain(item_name(item))},
         action=step[0] if step else None,
         on=step[1] if step else None,
     )

@@ -19,7 +19,7 @@ from desk_app.ui.i18n import format_moment, say, tr
 from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.item_dialogs import CorrectItemDialog, Remark, RemarkDialog
 from desk_app.ui.tabs.loans.item_panel import ITEM_TONES
-from desk_app.ui.tabs.loans.said import category_name, grouped
+from desk_app.ui.tabs.loans.said import category_name, grouped, item_name
 from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import button, column, row
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 S = ItemState
 COLUMNS = (
-    Column(N_("Item", "stock"), lambda one: one.name),
+    Column(N_("Item", "stock"), item_name),
     Column(N_("Hook", "loan item"), lambda one: one.hook, width=80),
     Column(N_("Tag", "loan item"), lambda one: grouped(one.tag), width=128),
     Column(

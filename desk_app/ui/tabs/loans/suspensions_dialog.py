@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.people import Role
 from desk_app.services.core.text.masks import mask_phone
+from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_, plain
 from desk_app.services.loans.records import Suspension, SuspensionDraft
 from desk_app.services.loans.stock_queries import StockQueries
@@ -124,7 +125,7 @@ class SuspensionsDialog(Dialog):
         """Lend to this person again."""
         one: Suspension = self.table.selection()[0]
         question = N_("Why may {name} borrow again? The reason is put on record.")
-        missing = tr(N_("Write the reason: it stands on record."))
+        missing = tr(SAY_WHY)
         reason = self._ctx.ask.write(self, tr(question, name=plain(one.name)), missing=missing)
         if reason is None:
             return

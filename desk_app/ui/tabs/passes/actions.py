@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_, plain
 from desk_app.services.gate.places import gates
 from desk_app.services.passes.documents import PASS, exit_pass
@@ -16,10 +16,8 @@ from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.records import ExitPass, View
 from desk_app.services.passes.reminder import reminder
 from desk_app.services.passes.service import ExitPasses
-from desk_app.services.sheets.writing import write_xlsx
-from desk_app.ui.ask import FileKind
 from desk_app.ui.i18n import format_day, speaker, tr
-from desk_app.ui.tasks import Lane
+from desk_app.ui.printing.papers import Counted, save_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,43 +27,17 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 
-_SAY_WHY = N_("Write the reason: it stands on record.")
-
-
 def print_pass(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
     """Print both copies; later prints are marked as copies. One that waits still at the printer is no second print.
 
     Once it is out, “Print again” is offered beside the word of it: a paper that came out badly is a copy the next time.
     """
-    passes = ctx.services.get(ExitPasses)
-
-    def count() -> None:
-        ctx.do(lambda actor: passes.print_pass(actor, one.id), owner=owner, done=counted)
-
-    def counted(now: ExitPass) -> None:
-        ctx.printing.print(
-            lambda: pass_document(ctx, now), owner=owner, again=lambda: print_pass(ctx, owner, now)
-        )
-
-    def once_more(copy: int) -> Document:
-        return pass_document(ctx, replace(one, copies=copy + 1))
-
-    if one.copies:
-        ctx.printing.print_instead(
-            PASS, one.number, once_more, count, owner=owner, reprint=lambda: print_pass(ctx, owner, one)
-        )
-    else:
-        count()
+    _PASS.print(ctx, owner, one)
 
 
 def preview_pass(ctx: AppContext, owner: QWidget, one: ExitPass) -> None:
     """Show it as its next print will be; printing from there is counted like any other."""
-
-    def make() -> Document:
-        copy = ctx.printing.next_copy(PASS, one.number, one.copies)
-        return pass_document(ctx, replace(one, copies=copy + 1))
-
-    ctx.printing.preview(make, owner=owner, print_it=lambda: print_pass(ctx, owner, one))
+    _PASS.preview(ctx, owner, one)
 
 
 def pass_document(ctx: AppContext, one: ExitPass) -> Document:
@@ -74,12 +46,17 @@ def pass_document(ctx: AppContext, one: ExitPass) -> Document:
     return exit_pass(one, paper(ctx), size=ctx.printing.size(PASS), issued_by=issued_by)
 
 
+_PASS = Counted[ExitPass](
+    PASS, lambda ctx: ctx.services.get(ExitPasses).print_pass, pass_document, again=True
+)
+
+
 def revoke(
     ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[[ExitPass], object] | None = None
 ) -> None:
     """Take it back, with a reason: the gates refuse it from now on. `done` is given what became of it."""
     question = N_("Why is pass {number} revoked? The reason is put on record.")
-    reason = ctx.ask.write(owner, tr(question, number=plain(one.number)), missing=tr(_SAY_WHY))
+    reason = ctx.ask.write(owner, tr(question, number=plain(one.number)), missing=tr(SAY_WHY))
     if reason is None:
         return
     passes = ctx.services.get(ExitPasses)
@@ -97,7 +74,7 @@ def replace_pass(ctx: AppContext, owner: QWidget, one: ExitPass, done: Callable[
     """The paper is lost: a new number, the old one void; the new one is printed at once and given to `done`."""
     question = N_("Why is pass {number} replaced? It gets a new number, the old paper no longer counts.")
     reason = ctx.ask.write(
-        owner, tr(question, number=plain(one.number)), tr(N_("The paper was lost.")), missing=tr(_SAY_WHY)
+        owner, tr(question, number=plain(one.number)), tr(N_("The paper was lost.")), missing=tr(SAY_WHY)
     )
     if reason is None:
         return
@@ -159,28 +136,9 @@ def print_list(ctx: AppContext, owner: QWidget, passes: Sequence[ExitPass], view
 def save_list(ctx: AppContext, owner: QWidget, passes: Sequence[ExitPass], view: View, day: date) -> None:
     """The same list as a spreadsheet."""
     title = tr(LIST_TITLES[view], day=format_day(day, weekday=True))
-    name = f"{title} {day.isoformat() if view is View.DAY else ctx.services.bench.clock.now().date().isoformat()}"
-    kind = FileKind(tr(N_("Excel files")), ("xlsx",))
-    path = ctx.ask.save_as(owner.window(), tr(N_("Save the list")), f"{_file_name(name)}.xlsx", kind)
-    if path is None:
-        return
     rows, now, on_paper = tuple(passes), ctx.services.bench.clock.now(), paper(ctx)
-
-    def work() -> None:
-        headers, cells = pass_sheet(rows, on_paper, view, now=now)
-        write_xlsx(path, title, headers, cells)
-
-    ctx.tasks.run(
-        work,
-        lambda _: ctx.toasts.show(N_("Saved: {name}"), name=plain(path.name)),
-        lambda error: ctx.errors.show(error, owner),
-        owner=owner,
-        lane=Lane.PAPER,
-    )
-
-
-def _file_name(text: str) -> str:
-    return "".join(" " if char in '\\/:*?"<>|' else char for char in text)
+    ends = day if view is View.DAY else now.date()
+    save_sheet(ctx, owner, title, lambda: pass_sheet(rows, on_paper, view, now=now), ends)
 
 
 def paper(ctx: AppContext) -> PassPaper:

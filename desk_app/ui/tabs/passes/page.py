@@ -38,11 +38,6 @@ from desk_app.ui.widgets.shortcut_sheet import Shortcut
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-SIDE_WIDTH, NARROW_SIDE = 392, 340
-NARROW = 1000
-"""Below so many pixels the page saves room: a small screen, or one at 200 %."""
-NARROWEST = 860
-"""Said outright: what the wide page needs would keep the window from ever becoming narrow."""
 _NOT_OURS = (Scan.FOREIGN, Scan.READ_AGAIN, Scan.UNKNOWN_KIND)
 CHIPS = (
     Chip(View.DAY, N_("Of the day", "passes tab")),

@@ -172,7 +172,7 @@ def undo(ctx: AppContext, owner: QWidget, order: Order) -> None:
 def add_photo(ctx: AppContext, owner: QWidget, order: Order) -> None:
     """A picture from a file; one that is none, or too large, is told in words."""
     kind = FileKind(tr(N_("Pictures")), ("jpg", "jpeg", "png"))
-    path = ctx.ask.open_file(owner.window(), tr(N_("Choose a picture of it", "repairs tab")), kind)
+    path = ctx.ask.open_file(owner.window(), tr(N_("Choose a picture of it")), kind)
     if path is None:
         return
     repairs = ctx.services.get(Repairs)

@@ -235,6 +235,10 @@ def card_lines(order: Order, watch: Watch) -> tuple[str, str, str, str]:
     return head, what_line(order), who or short_number(order), watch.pressing_line(order)
 
 
+_CLOCK = 3
+"""Which of these lines the clock is."""
+
+
 class _Delegate(QStyledItemDelegate):
     """Paints a card."""
 
@@ -277,5 +281,8 @@ class _Delegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(look.color("muted" if colour == "neutral" else colour))
             line = QRect(room.left(), room.top() + place * height, room.width(), height)
-            elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+            metrics = painter.fontMetrics()
+            if place == _CLOCK and metrics.horizontalAdvance(text) > line.width():
+                text = text.rpartition(" · ")[2]  # how long is said before what for
+            elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)

@@ -15,9 +15,9 @@ from desk_app.services.repairs.records import Order
 from desk_app.services.repairs.service import Repairs
 from desk_app.ui.i18n import format_moment, say, speaker, tr
 from desk_app.ui.tabs.repairs.columns import where_line
-from desk_app.ui.tabs.repairs.panel_parts import facts
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.panel_parts import facts
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
 if TYPE_CHECKING:

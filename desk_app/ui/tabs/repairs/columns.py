@@ -87,21 +87,22 @@ def state_of(order: Order) -> tuple[Message, Tone]:
 def columns(watch: Watch) -> tuple[Column, ...]:
     """`watch` is asked anew for each cell: the clocks run while the list stands open."""
     return (
-        Column(N_("Number", "repairs tab"), short_number, width=112, spare=3, tip=lambda one: one.number),
-        Column(N_("Place", "repairs tab"), place_line, width=104, tip=where_line),
-        Column(N_("Trade", "repairs tab"), trade_line, width=92, spare=2),
+        Column(N_("Number", "repairs tab"), short_number, width=100, spare=3, tip=lambda one: one.number),
+        Column(N_("Place", "repairs tab"), place_line, width=100, tip=where_line),
+        Column(N_("Trade", "repairs tab"), trade_line, width=108, spare=2),
         Column(
             N_("What", "repairs tab"),
             what_line,
             tone=what_tone,
             tip=what_line,
+            least=180,
         ),
         Column(N_("Sent", "repairs tab"), lambda one: one.colleague_name, width=84, spare=1),
         Column(
             N_("Received at", "repairs tab"),
             lambda one: format_moment(one.received_at, now=watch.now()),
             sort_key=lambda one: one.received_at,
-            width=112,
+            width=124,
             spare=4,
         ),
         _clock(watch),
@@ -129,5 +130,5 @@ def _clock(watch: Watch) -> Column:
         watch.pressing_line,
         sort_key=due,
         tone=watch.pressing_tone,
-        width=172,
+        width=204,
     )

@@ -18,11 +18,11 @@ from desk_app.services.repairs.records import Order
 from desk_app.services.repairs.service import Repairs
 from desk_app.ui.tabs.repairs.columns import where_line
 from desk_app.ui.tabs.repairs.people import suggest_for
-from desk_app.ui.tabs.repairs.photos_field import PhotosField
 from desk_app.ui.tabs.repairs.price_lines import PriceLines
 from desk_app.ui.widgets.date_time import DayField, TimeField
 from desk_app.ui.widgets.form_dialog import FormDialog, lines_field
 from desk_app.ui.widgets.parts import button, row, said_label
+from desk_app.ui.widgets.photos_field import PhotosField
 from desk_app.ui.widgets.picker import Picker
 from desk_app.ui.widgets.signature_pad import SignaturePad
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desk_app.services.core.words import N_, plain
 from desk_app.services.repairs.records import ORDER_STATE_NAMES, Duplicate
 from desk_app.ui.i18n import format_moment, speaker, tr
-from desk_app.ui.tabs.repairs.panel_parts import link
+from desk_app.ui.widgets.panel_parts import link
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 
 MOST = 3

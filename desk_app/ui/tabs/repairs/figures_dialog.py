@@ -13,6 +13,7 @@ from desk_app.services.directory.records import TRADE_NAMES, Trade
 from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import FigureLine, RepairFigures, Target
 from desk_app.ui.i18n import format_number, say, speaker, tr
+from desk_app.ui.tabs.repairs import papers
 from desk_app.ui.tabs.repairs.bars import Bar, Bars, Gauge
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.date_time import DayField
@@ -131,7 +132,10 @@ class FiguresDialog(Dialog):
         period = row(self.form, show, None, spacing=12)
         lists = row(self.bars, self.table, spacing=16)
         lists.setStretch(1, 1)
-        foot = row(self.count, None, button(N_("Close"), self.accept))
+        self.print_button = button(N_("Print"), self.print_it, icon="print")
+        self.save_button = button(N_("Save as Excel file…"), self.save, icon="download")
+        foot = row(self.count, None, self.print_button, self.save_button, button(N_("Close"), self.accept))
+        self._offer()
         title = said_label(N_("Statistics against the targets", "repairs tab"), "title")
         layout = column(
             title,
@@ -167,7 +171,22 @@ class FiguresDialog(Dialog):
 
     def _show(self, figures: RepairFigures) -> None:
         self.figures = figures
+        self._offer()
         self._tell()
+
+    def _offer(self) -> None:
+        for one in (self.print_button, self.save_button):
+            one.setEnabled(self.figures is not None)
+
+    def print_it(self) -> None:
+        """Preview the sheet of the figures in sight: from there it is printed or saved as a PDF file."""
+        if self.figures is not None:
+            papers.print_statistics(self._ctx, self, self.figures)
+
+    def save(self) -> None:
+        """The same as a spreadsheet."""
+        if self.figures is not None:
+            papers.save_statistics(self._ctx, self, self.figures)
 
     @property
     def lines(self) -> tuple[FigureLine, ...]:

@@ -23,14 +23,14 @@ from desk_app.services.repairs.service import Repairs
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.tabs.repairs.correct import show_problems
 from desk_app.ui.tabs.repairs.duplicates_view import DuplicatesView
-from desk_app.ui.tabs.repairs.panel_parts import scrolling
-from desk_app.ui.tabs.repairs.photos_field import PhotosField
 from desk_app.ui.tabs.repairs.price_lines import PriceLines
 from desk_app.ui.tabs.repairs.what import What
 from desk_app.ui.tabs.repairs.who_where import WhoWhere
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.panel_parts import scrolling
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
+from desk_app.ui.widgets.photos_field import PhotosField
 from desk_app.ui.widgets.section import Section
 
 if TYPE_CHECKING:

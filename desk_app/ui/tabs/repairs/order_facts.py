@@ -7,9 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QSize, Qt
-from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.repairs.records import (
@@ -20,19 +18,15 @@ from desk_app.services.repairs.records import (
     OrderCard,
     Progress,
 )
-from desk_app.ui.i18n import format_day, format_moment, format_money, say, tr
-from desk_app.ui.tabs.repairs.panel_parts import block, facts, happenings, link
+from desk_app.ui.i18n import format_day, format_moment, format_money, tr
 from desk_app.ui.tabs.repairs.price_lines import quote_line
-from desk_app.ui.widgets.dialog import Dialog
-from desk_app.ui.widgets.flow import FlowLayout
-from desk_app.ui.widgets.parts import Label, button, column, row
+from desk_app.ui.widgets.panel_parts import block, dots, facts, grouped, happenings, link
+from desk_app.ui.widgets.parts import Label, row
+from desk_app.ui.widgets.pictures import signature_view, thumbs
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-_THUMB, _THUMB_EDGE = 56, QMargins(6, 6, 6, 6)
-_LARGE = QSize(900, 620)
-_SIGNATURE_HEIGHT = 56
 _TENANT = N_("Tenant")
 _REWORK_OF, _REWORKED, _JOINED = (
     N_("Rework of", "repairs tab"),
@@ -62,12 +56,12 @@ def order_facts(
 def _who(one: Order, names: Mapping[int, str], now: datetime) -> list[tuple[str, str]]:
     received = (format_moment(one.received_at, now=now), tr(SOURCE_NAMES[one.source]))
     return [
-        (N_("Caller", "repairs tab"), _dots(one.reporter, one.phone)),
+        (N_("Caller", "repairs tab"), dots(one.reporter, one.phone)),
         (N_("Company", "repairs tab"), one.company),
         (_TENANT, tr(N_("Look at the tenant")) if one.tenant is not None else ""),
-        (N_("Received at", "repairs tab"), _dots(*received)),
+        (N_("Received at", "repairs tab"), dots(*received)),
         (N_("Asked first", "repairs tab"), names.get(one.owner, "")),
-        (N_("Number on the order", "repairs tab"), _grouped(one.code)),
+        (N_("Number on the order", "repairs tab"), grouped(one.code)),
     ]
 
 
@@ -84,16 +78,16 @@ def _work(one: Order, now: datetime) -> list[tuple[str, str]]:
     price = (format_money(one.quote.total), tr(told, moment=plain(at(one.price_confirmed_at))))
     hold_until = format_day(one.hold_until, year=False) if one.hold_until is not None else ""
     return [
-        (N_("Who is sent", "repairs tab"), _dots(one.colleague_name, at(one.dispatched_at))),
+        (N_("Who is sent", "repairs tab"), dots(one.colleague_name, at(one.dispatched_at))),
         (N_("Promised by", "repairs tab"), at(one.promised_at)),
         (N_("Arrived at", "repairs tab"), at(one.arrived_at)),
-        (N_("On hold", "repairs tab"), _dots(one.hold_why, hold_until)),
-        (N_("Price", "repairs tab"), _dots(*price) if one.paid else ""),
+        (N_("On hold", "repairs tab"), dots(one.hold_why, hold_until)),
+        (N_("Price", "repairs tab"), dots(*price) if one.paid else ""),
         (N_("Made up of", "repairs tab"), quote_line(one.quote) if one.paid else ""),
-        (N_("Done", "repairs tab"), _dots(at(one.done_at), one.done_words)),
+        (N_("Done", "repairs tab"), dots(at(one.done_at), one.done_words)),
         (
             N_("Called back", "repairs tab"),
-            _dots(at(one.called_back_at), tr(called)) if one.called_back_at else "",
+            dots(at(one.called_back_at), tr(called)) if one.called_back_at else "",
         ),
         (N_("Not satisfied", "repairs tab"), one.dissatisfied_why),
         (N_("Missed", "repairs tab"), tr(N_(", ")).join(tr(CLOCK_NAMES[kind]) for kind in one.missed)),
@@ -115,7 +109,7 @@ def story_block(card: OrderCard, names: Mapping[int, str], now: datetime) -> lis
 
 def _said(one: Progress, names: Mapping[int, str]) -> str:
     state = tr(ORDER_STATE_NAMES[one.state]) if one.state is not None else ""
-    return _dots(state, one.words, names.get(one.by, ""))
+    return dots(state, one.words, names.get(one.by, ""))
 
 
 def repeats_block(card: OrderCard, now: datetime, show_order: Callable[[int], object]) -> list[QWidget]:
@@ -127,62 +121,15 @@ def repeats_block(card: OrderCard, now: datetime, show_order: Callable[[int], ob
 
 def _repeat(one: Order, now: datetime, show_order: Callable[[int], object]) -> QWidget:
     box = QWidget()
-    said = _dots(format_moment(one.received_at, now=now), one.reporter or one.company)
+    said = dots(format_moment(one.received_at, now=now), one.reporter or one.company)
     box.setLayout(row(link(plain(one.number), lambda: show_order(one.id)), Label(said, "caption"), None))
     return box
 
 
 def photo_block(owner: QWidget, card: OrderCard) -> list[QWidget]:
     """Pictures, large on a click, and the signature."""
-    thumbs = [_thumb(owner, place, one) for place, one in enumerate(card.photos, 1)]
-    pictures = QWidget()
-    pictures.setLayout(FlowLayout(*thumbs))
-    signed = [_signature(card.signature)] if card.signature is not None else []
+    signed = [signature_view(card.signature)] if card.signature is not None else []
     return [
-        *(block(N_("Pictures"), pictures) if thumbs else []),
+        *(block(N_("Pictures"), thumbs(owner, card.photos)) if card.photos else []),
         *block(N_("Signature"), *signed),
     ]
-
-
-def _thumb(owner: QWidget, place: int, photo: bytes) -> QWidget:
-    picture = QPixmap()
-    picture.loadFromData(photo)
-    made = button(N_("Look at the picture", "repairs tab"), lambda: _look(owner, picture), kind="icon")
-    say(made, N_("Look at picture {n}", "repairs tab"), "setAccessibleName", n=place)
-    side = QSize(_THUMB, _THUMB)
-    made.setIcon(QIcon(picture.scaled(side * 2, Qt.AspectRatioMode.KeepAspectRatio)))
-    made.setIconSize(side)
-    made.setFixedSize(side.grownBy(_THUMB_EDGE))
-    return made
-
-
-def _look(owner: QWidget, picture: QPixmap) -> None:
-    """The picture in a window of its own."""
-    dialog, view = Dialog(owner.window()), Label()
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    say(dialog, N_("Pictures"), "setWindowTitle")
-    smooth = Qt.TransformationMode.SmoothTransformation
-    view.setPixmap(picture.scaled(_LARGE, Qt.AspectRatioMode.KeepAspectRatio, smooth))
-    close = button(N_("Close"), dialog.accept)
-    dialog.setLayout(column(view, row(None, close), spacing=12, margins=16))
-    dialog.open()
-
-
-def _signature(png: bytes) -> QWidget:
-    picture, view, pad = QPixmap(), Label(), QFrame()
-    picture.loadFromData(png)
-    smooth = Qt.TransformationMode.SmoothTransformation
-    high = picture.height() > _SIGNATURE_HEIGHT
-    view.setPixmap(picture.scaledToHeight(_SIGNATURE_HEIGHT, smooth) if high else picture)
-    pad.setProperty("role", "pad")  # white in every theme: ink on paper
-    pad.setLayout(column(view, margins=4))
-    return pad
-
-
-def _grouped(code: str) -> str:
-    """As it stands under the code on the paper: in fours."""
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
-
-
-def _dots(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)

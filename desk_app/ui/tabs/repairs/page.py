@@ -15,7 +15,7 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND, Order, OrderDraft, OrderState, View
 from desk_app.services.staff.queries import StaffQueries
-from desk_app.ui.i18n import tr
+from desk_app.ui.i18n import say, tr
 from desk_app.ui.tabs.repairs import FROM_CALL, FROM_LOST_KEY, actions, papers
 from desk_app.ui.tabs.repairs.board import Board
 from desk_app.ui.tabs.repairs.columns import CLOCK_COLUMN, columns
@@ -23,13 +23,13 @@ from desk_app.ui.tabs.repairs.correct import CorrectDialog
 from desk_app.ui.tabs.repairs.countdowns import Watch
 from desk_app.ui.tabs.repairs.figures_dialog import FiguresDialog
 from desk_app.ui.tabs.repairs.intake import Intake
-from desk_app.ui.tabs.repairs.list_menu import list_menu
 from desk_app.ui.tabs.repairs.origins import from_call, from_lost_key, rework_of
 from desk_app.ui.tabs.repairs.panel import OrderPanel, Shown
 from desk_app.ui.tabs.repairs.prices_dialog import PricesDialog
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
+from desk_app.ui.widgets.list_menu import list_menu
 from desk_app.ui.widgets.notice import Notice
 from desk_app.ui.widgets.parts import button, row
 from desk_app.ui.widgets.row_table import Column
@@ -245,6 +245,10 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         if on == self.on_board:
             return
         self.on_board = on
+        turned = N_("List", "repairs tab") if on else N_("Board", "repairs tab")
+        for tool, shown in ((self._wide[-1], "setText"), (self._slim[-1], "setToolTip")):
+            say(tool, turned, shown)
+            say(tool, turned, "setAccessibleName")
         if on:
             self.lists.setCurrentWidget(self.board)
             self._load_board()

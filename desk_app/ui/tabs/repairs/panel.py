@@ -15,10 +15,10 @@ from desk_app.services.repairs.options import UNDO_MINUTES
 from desk_app.services.repairs.records import Countdown, Order, OrderCard, OrderKind, OrderState
 from desk_app.services.repairs.rules import WHY_NOT
 from desk_app.ui.tabs.repairs import actions, papers
-from desk_app.ui.tabs.repairs.columns import marks, place_line, state_of, trade_line
+from desk_app.ui.tabs.repairs.columns import marks, place_line, state_of, trade_line, what_tone
 from desk_app.ui.tabs.repairs.countdowns import TONES, Watch
 from desk_app.ui.tabs.repairs.order_facts import order_facts, photo_block, repeats_block, story_block
-from desk_app.ui.tabs.repairs.panel_parts import Offer, scrolling, steps, words
+from desk_app.ui.widgets.panel_parts import Offer, scrolling, steps, words
 from desk_app.ui.widgets.parts import Kind, Label, column, row
 from desk_app.ui.widgets.pill import Pill
 
@@ -91,7 +91,7 @@ class OrderPanel(QWidget):
         if not said:
             return []
         made = Label(" · ".join(said))
-        made.set_tone("warning")
+        made.set_tone(what_tone(self.order) or "warning")
         made.setWordWrap(True)
         return [made]
 
@@ -188,7 +188,7 @@ class OrderPanel(QWidget):
             (printed, Offer(N_("Preview"), lambda: papers.preview_order(ctx, page, one), "eye", sign)),
             (
                 self._may("add_photo"),
-                Offer(N_("Add a picture…", "repairs tab"), self._add_photo, "camera", sign),
+                Offer(N_("Add a picture…"), self._add_photo, "camera", sign),
             ),
             (
                 mended,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.people import Actor
@@ -23,6 +24,7 @@ from desk_app.ui.widgets.picker import Picker, Suggestion
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
+_WIDEST_LIST = 300
 _LEAST_LETTERS, _WHOLE_NUMBER = 2, 7
 """So many letters are looked up; so many digits that one person alone has are theirs."""
 
@@ -56,6 +58,11 @@ class WhoWhere(QWidget):
         self.about.setWordWrap(True)
         self.about.hide()
         self.setLayout(column(self.form, self.about, spacing=4))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Suggestions may be wider than their field."""
+        super().resizeEvent(event)
+        self.phone.set_list_width(min(self.width(), _WIDEST_LIST))
 
     def _wire(self) -> None:
         for picker in (self.phone, self.reporter):
@@ -170,7 +177,11 @@ class WhoWhere(QWidget):
 
 
 def _suggestion(one: KnownReporter) -> Suggestion:
-    parts = [one.phone_mask, one.unit, one.company]
-    if one.open:
-        parts.insert(0, tr(N_("open: {n}", "repairs tab"), n=one.open))
-    return Suggestion(one, one.name or tr(N_("(no name)", "repairs tab")), " · ".join(p for p in parts if p))
+    """Name and phone; below, where it may be and whose it is."""
+    waiting = tr(N_("open: {n}", "repairs tab"), n=one.open) if one.open else ""
+    name = one.name or tr(N_("(no name)", "repairs tab"))
+    return Suggestion(one, name, one.phone_mask, _dots(waiting, one.unit, one.company))
+
+
+def _dots(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -12,6 +12,7 @@ SIGNING_IN: dict[str, Message] = {
     "staff.sign_out": N_("Signed out"),
     "staff.lock": N_("Screen locked"),
     "staff.approve": N_("Approved at a colleague's desk"),
+    "staff.vouch": N_("Confirmed as second person at a colleague's desk"),
 }
 """Put on record by the staff service itself, outside a verb."""
 
@@ -74,6 +75,7 @@ DIRECTORY: dict[str, Message] = {
     "directory.plan_import": N_("Import of tenants prepared", "action"),
     "directory.signatories": N_("Signatories looked at", "action"),
     "directory.specimen": N_("Specimen signature looked at", "action"),
+    "directory.numbers": N_("Names of the directory looked up", "action"),
     "directory.tenant": N_("Tenant looked at", "action"),
     "directory.tenant_of": N_("Tenant looked up", "action"),
     "directory.tenants": N_("Tenants looked at", "action"),
@@ -192,6 +194,7 @@ COLLEAGUES: dict[str, Message] = {
     "colleagues.come_back": N_("Colleague came back", "action"),
     "colleagues.forget_old": N_("Colleagues who left long ago forgotten", "action"),
     "colleagues.all": N_("Colleagues looked at", "action"),
+    "colleagues.numbers": N_("Names of colleagues looked up", "action"),
     "colleagues.one": N_("Colleague looked up", "action"),
 }
 
@@ -269,6 +272,7 @@ REPAIRS: dict[str, Message] = {
     "repairs.print_order": N_("Work order printed", "action"),
     "repairs.undo": N_("Step of an order undone", "action"),
     "repairs.save_price": N_("Line of the price list saved", "action"),
+    "repairs.forget_old": N_("Old records of repairs forgotten", "action"),
     "repairs.note_missed": N_("Missed clocks noted", "action"),
     "repairs.orders": N_("Orders looked at", "action"),
     "repairs.board": N_("Board of orders looked at", "action"),
@@ -291,6 +295,7 @@ OTHERS: dict[str, Message] = {
     "calls.call": N_("Call looked at", "action"),
     "calls.calls": N_("Calls looked at", "action"),
     "calls.counts": N_("Numbers of calls looked at", "action"),
+    "calls.numbers": N_("Numbers of calls looked up", "action"),
     "calls.open": N_("Open messages looked at", "action"),
     "calls.recall": N_("Known caller looked up", "action"),
     "calls.recalled": N_("Known caller taken over", "action"),
@@ -352,6 +357,7 @@ DRAWER: dict[str, Message] = {
     "drawer.counts": N_("Counts of the drawer looked at", "action"),
     "drawer.movements_of": N_("Movements of money looked at", "action"),
     "drawer.shift": N_("Earlier shift of the drawer looked at", "action"),
+    "drawer.numbers": N_("Numbers of movements of money looked up", "action"),
     "drawer.short": N_("Drawer checked for cash to give back", "action"),
     "drawer.state": N_("Drawer looked at", "action"),
 }
@@ -374,6 +380,7 @@ MAIL: dict[str, Message] = {
     "mail_pieces.refuse_return": N_("Return of mail refused", "action"),
     "mail_pieces.sent_on": N_("Returned mail given to the carrier", "action"),
     "mail_pieces.close": N_("Mail closed without a signature", "action"),
+    "mail_pieces.forget_old": N_("Old records of mail forgotten", "action"),
     "outgoing_mail.post": N_("Outgoing mail posted", "action"),
     "outgoing_mail.void": N_("Outgoing mail taken back", "action"),
     "outgoing_mail.gone": N_("Outgoing mail given to the carrier", "action"),
@@ -392,11 +399,18 @@ MAIL: dict[str, Message] = {
     "mail.ordinary": N_("Counts of ordinary mail looked at", "action"),
     "mail.kept_apart": N_("Mail kept for moved-out tenants looked at", "action"),
     "mail.outgoing": N_("Outgoing mail looked at", "action"),
+    "mail.left_behind": N_("Outgoing mail that no carrier took looked at", "action"),
+    "mail.posted": N_("Entry of outgoing mail looked at", "action"),
     "mail.money_list": N_("Money list of outgoing mail looked at", "action"),
     "mail.week": N_("Week of postage looked at", "action"),
     "mail.months": N_("Months of mail looked at", "action"),
     "mail.what_is": N_("Code of a piece of mail looked up", "action"),
     "mail.numbers": N_("Numbers of mail looked up", "action"),
+    "mail_archive.month_of": N_("Month of mail read for its archive", "action"),
+    "mail_archive.require_closable": N_("Month of mail checked before closing", "action"),
+    "mail_archive.key": N_("Key of mail archives looked at", "action"),
+    "mail_archive.seal": N_("Archive of mail signed", "action"),
+    "mail_archive.check": N_("Archive of mail checked", "action"),
 }
 
 LOST_PROPERTY: dict[str, Message] = {
@@ -413,6 +427,7 @@ LOST_PROPERTY: dict[str, Message] = {
     "lost_property.secrets": N_("Secrets of a found item read", "action"),
     "lost_property.print_label": N_("Shelf label printed", "action"),
     "lost_property.print_receipt": N_("Claim receipt printed", "action"),
+    "lost_property.forget_old": N_("Old records of lost property forgotten", "action"),
     "lost_property.items": N_("Found items looked at", "action"),
     "lost_property.counts": N_("Numbers of found items looked at", "action"),
     "lost_property.card": N_("Found item looked at", "action"),

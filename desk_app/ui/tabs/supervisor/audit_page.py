@@ -12,10 +12,7 @@ from desk_app.services.audit.records import AuditEntry, AuditFilter
 from desk_app.services.checking import wrong
 from desk_app.services.core.people import ROLE_NAMES, Actor
 from desk_app.services.core.words import N_, Message
-from desk_app.services.directory.queries import DirectoryQueries
-from desk_app.services.passes.queries import PassQueries
 from desk_app.services.staff.queries import StaffQueries
-from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_day, format_time, say, speaker, tr
 from desk_app.ui.tabs.supervisor.actions_said import area_titles, concerned, say_action, say_detail
@@ -87,7 +84,7 @@ class AuditPage(Part):
     def _columns(self) -> list[Column]:
         return [
             Column(N_("No."), lambda one: str(one.seq), lambda one: one.seq, "right", 72),
-            Column(N_("When"), lambda one: _when(one.at), lambda one: one.at, width=172),
+            Column(N_("When"), lambda one: _when(one.at), lambda one: one.at, width=216),
             Column(N_("Who"), self._who, width=120),
             Column(N_("What"), lambda one: say_action(one.action)),
             Column(
@@ -133,13 +130,11 @@ class AuditPage(Part):
         self.table.viewport().update()
 
     def _learn(self, entries: list[AuditEntry]) -> None:
-        # What the records of these entries are called: tenants by name, visits and exit passes by number.
+        """What the records of these entries are called, whichever feature's they are."""
         services, ids = self.ctx.services, {one for entry in entries for one in concerned(entry)}
 
         def look(by: Actor) -> dict[int, str]:
-            tenants = {one.id: one.name for one in services.get(DirectoryQueries).tenants(by)}
-            visits = services.get(VisitorQueries).numbers(by, ids)
-            return tenants | visits | services.get(PassQueries).numbers(by, ids)
+            return self._staff.names(by) | services.names_of(by, ids)
 
         self.ctx.read(look, owner=self, done=self._learned)
 

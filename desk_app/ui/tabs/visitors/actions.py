@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
-from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.visitors.documents import PASS, visit_list, visitor_pass
 from desk_app.services.visitors.options import PASS_HOURS
 from desk_app.services.visitors.records import Visit
 from desk_app.services.visitors.service import Visitors
-from desk_app.ui.i18n import format_day, speaker, tr
+from desk_app.ui.i18n import format_day, tr
+from desk_app.ui.printing.papers import Counted, desk_paper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,44 +87,21 @@ def cancel(ctx: AppContext, owner: QWidget, visit: Visit) -> None:
 
 def print_pass(ctx: AppContext, owner: QWidget, visit: Visit, stuck: Stuck = None) -> None:
     """Print the pass; every print after the first is marked as a copy. One that waits still is no second print."""
-    visitors = ctx.services.get(Visitors)
-
-    def count() -> None:
-        ctx.do(
-            lambda actor: visitors.print_pass(actor, visit.id),
-            owner=owner,
-            done=lambda counted: ctx.printing.print(
-                lambda: pass_document(ctx, counted), owner=owner, stuck=stuck
-            ),
-        )
-
-    def again(copy: int) -> Document:
-        return pass_document(ctx, replace(visit, copies=copy + 1))
-
-    if visit.copies:
-        ctx.printing.print_instead(PASS, visit.number, again, count, owner=owner)
-    else:
-        count()
+    _PASS.print(ctx, owner, visit, stuck)
 
 
 def preview_pass(ctx: AppContext, owner: QWidget, visit: Visit) -> None:
     """Show the pass as its next print will be; printing from there is counted like any other."""
-
-    def make() -> Document:
-        copy = ctx.printing.next_copy(PASS, visit.number, visit.copies)
-        return pass_document(ctx, replace(visit, copies=copy + 1))
-
-    ctx.printing.preview(
-        make,
-        owner=owner,
-        print_it=lambda: print_pass(ctx, owner, visit),
-    )
+    _PASS.preview(ctx, owner, visit)
 
 
 def pass_document(ctx: AppContext, visit: Visit) -> Document:
     """The pass as a document, in the language of the window, on the paper that this PC prints passes on."""
     hours = ctx.services.bench.settings.get(PASS_HOURS)
-    return visitor_pass(visit, _paper(ctx), size=ctx.printing.size(PASS), pass_hours=hours)
+    return visitor_pass(visit, desk_paper(ctx), size=ctx.printing.size(PASS), pass_hours=hours)
+
+
+_PASS = Counted[Visit](PASS, lambda ctx: ctx.services.get(Visitors).print_pass, pass_document)
 
 
 def print_list(ctx: AppContext, owner: QWidget, visits: Sequence[Visit], day: date) -> None:
@@ -133,9 +109,4 @@ def print_list(ctx: AppContext, owner: QWidget, visits: Sequence[Visit], day: da
     title = tr(N_("Visitors of {day}"), day=format_day(day, weekday=True))
     printed = ctx.services.bench.clock.now()
     rows = tuple(visits)
-    ctx.printing.preview(lambda: visit_list(rows, _paper(ctx), title=title, printed=printed), owner=owner)
-
-
-def _paper(ctx: AppContext) -> Paper:
-    bench = ctx.services.bench
-    return Paper(speaker.words, bench.desk, bench.clock.zone)
+    ctx.printing.preview(lambda: visit_list(rows, desk_paper(ctx), title=title, printed=printed), owner=owner)

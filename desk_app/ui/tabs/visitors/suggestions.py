@@ -42,7 +42,7 @@ def _is_chinese(text: str) -> bool:
 
 
 def suggestion_of(one: KnownVisitor) -> Suggestion:
-    """One line of the list: who is suspended says so first."""
+    """Who is suspended says so first; the company stands below."""
     if one.state is VisitState.EXPECTED:
         seen = (
             tr(N_("expected {time}"), time=format_time(one.last_seen))
@@ -51,5 +51,6 @@ def suggestion_of(one: KnownVisitor) -> Suggestion:
         )
     else:
         seen = format_day(one.last_seen, year=False) if one.last_seen else ""
-    parts = (tr(BARRED) if one.barred else "", one.phone_mask, one.company or one.host.tenant, seen)
-    return Suggestion(one, one.name, " · ".join(part for part in parts if part))
+    parts = (tr(BARRED) if one.barred else "", one.phone_mask, seen)
+    below = one.company or one.host.tenant
+    return Suggestion(one, one.name, " · ".join(part for part in parts if part), below)

@@ -7,7 +7,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desk_app.services.core.errors import UserError
-from desk_app.services.core.text.phones import Phone, PhoneKind, parse_phone, split_extension
+from desk_app.services.core.text.phones import (
+    Phone,
+    PhoneKind,
+    internal_phone_line,
+    parse_phone,
+    phone_line,
+    split_extension,
+)
 
 M, L, S, A = PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.SERVICE, PhoneKind.ABROAD
 
@@ -100,3 +107,14 @@ def test_what_is_understood_is_understood_again(typed: str) -> None:
         return
     assert parse_phone(str(phone)) == phone
     assert phone.digits.isascii() and phone.digits.isdigit()
+
+
+def test_no_number_is_an_empty_line_and_extensions_are_the_buildings_own() -> None:
+    assert (phone_line(" "), internal_phone_line("")) == ("", "")
+    assert phone_line("138 1234 5678") == internal_phone_line("138 1234 5678") == "13812345678"
+    assert internal_phone_line(" ８０１ ") == "801"
+    for typed in ("80", "front desk"):
+        with pytest.raises(UserError):
+            internal_phone_line(typed)
+    with pytest.raises(UserError):
+        phone_line("8011")

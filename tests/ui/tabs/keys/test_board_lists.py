@@ -193,6 +193,22 @@ def test_periods(kind: str, days: tuple[date, date]) -> None:
     assert period_of(LAST_MONTH, date(2027, 1, 31)) == (date(2026, 12, 1), date(2026, 12, 31))
 
 
+def test_the_supervisor_reads_what_the_busiest_keys_open(
+    counter_of: Callable[[Actor], Counter], people: People
+) -> None:
+    office = counter_of(people.supervisor)
+    office.lend(VACANT)
+    office.page.register_menu.statistics()
+    settle()
+    dialog = dialog_of(office.page, StatisticsDialog)
+    assert dialog.statistics is not None
+    place = dialog.statistics.places[VACANT]
+    assert place and dialog.busiest.text() == f"{VACANT} {place} × 1"
+    dialog.print_it()
+    (paper,) = office.ctx.printing.previewed  # type: ignore[attr-defined]
+    assert VACANT in str(paper) and place not in str(paper)
+
+
 def test_the_table_of_a_period_on_screen_paper_and_as_a_file(counter: Counter, tmp_path: Path) -> None:
     counter.lend(VACANT)
     counter.lend(CAR)

@@ -303,6 +303,13 @@ def test_a_key_is_reserved_shown_warned_of_and_free_again(counter: Counter) -> N
     assert dialog.form.problem_of("end")
     dialog.end.write(dialog.end.now() + timedelta(hours=4))
     dialog.form.restore({"words": "客户看房"})
+    draft = dialog.form.draft()
+    request = dialog._request
+    dialog.reserve()
+    settle()
+    assert dialog._request != request, "the next one is another"
+    dialog._request = request  # pressed twice before the answer came
+    dialog.form.restore(draft)
     dialog.reserve()
     settle()
     (reserved,) = queries.reservations(counter.people.receptionist, counter.page.today())

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from desk_app.services.loans.records import Loan
 from desk_app.services.loans.standard import UMBRELLA
 from desk_app.services.printing.model import Document
-from desk_app.ui.tabs.loans.due_dialog import DueDialog
+from desk_app.ui.tabs.loans.due_dialog import Due, DueDialog
 from desk_app.ui.tabs.loans.history import HistoryDialog
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.loans.conftest import Lobby, press
@@ -166,3 +166,36 @@ def test_histories_as_spreadsheets(lobby: Lobby, morning: list[Loan], tmp_path: 
     press(dialog, "Save as Excel file…")
     assert morning[0].lines[0].item_name in cells(path)
     dialog.close()
+
+
+def calls(lobby: Lobby, *dues: Due) -> list[int]:
+    """How many calls are on record about each."""
+    clerk = lobby.counter.people.receptionist
+    return [len(lobby.counter.ask.card(clerk, one.id).calls) for one in dues]
+
+
+def test_a_double_click_notes_one_call(dialog: DueDialog, lobby: Lobby) -> None:
+    first, second = dialog.table.rows_model.rows[:2]
+    QTest.mouseClick(dialog.reached, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(dialog.reached, Qt.MouseButton.LeftButton)
+    settle()
+    assert calls(lobby, first, second) == [1, 0]
+
+
+def test_a_key_pressed_twice_before_the_answer_is_one_call(
+    dialog: DueDialog, lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = dialog.table.rows_model.rows[-1]
+    dialog.table.select(last.id)
+    with monkeypatch.context() as waiting:
+        waiting.setattr(dialog, "_show", lambda _: None)  # the list is not read again yet
+        dialog.note_reached()
+        dialog.note_reached()
+        settle()
+    assert calls(lobby, last) == [1]
+    dialog.load()
+    settle()
+    dialog.table.select(last.id)
+    dialog.note_reached()
+    settle()
+    assert calls(lobby, last) == [2]

@@ -19,7 +19,7 @@ def test_the_tag_of_an_available_item_starts_a_loan(lobby: Lobby) -> None:
 def test_the_tag_of_a_lent_item_takes_it_back_and_says_the_refund_in_large_letters(lobby: Lobby) -> None:
     loan = lobby.counter.lend(lobby.counter.chairs[0], lobby.counter.umbrellas[0])
     lobby.scan(lobby.counter.chairs[0].tag)
-    assert lobby.toast == "轮椅 001 is back. Give back ¥100."
+    assert lobby.toast == "Wheelchair 001 is back. Give back ¥100."
     assert lobby.ctx.toasts.toast.text.property("large") == "true"
     now = lobby.counter.loan(loan)
     assert [line.state for line in now.lines] == [LineState.RETURNED, LineState.OUT]

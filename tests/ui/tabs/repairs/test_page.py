@@ -107,8 +107,10 @@ def test_the_board_shows_every_state_and_opens_by_keyboard(front: Desk, ledger: 
 def test_a_chip_leads_from_the_board_to_its_list(front: Desk, ledger: RepairDesk) -> None:
     ledger.take_in()
     front.page.show_board(True)
+    assert "List" in offered(front.page) and "Board" not in offered(front.page)
     front.page.chips.choose(View.TO_DISPATCH)
     settle()
+    assert "Board" in offered(front.page)
     assert not front.page.on_board and front.page.lists.currentWidget() is front.page.table
 
 

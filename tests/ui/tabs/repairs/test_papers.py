@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from desk_app.services.printing.model import Document
-from desk_app.services.repairs.documents import LIST, ORDER, SLIP
+from desk_app.services.repairs.documents import LIST, ORDER, SLIP, STATISTICS
+from desk_app.ui.tabs.repairs.figures_dialog import FiguresDialog
 from tests.services.repairs.repair_desk import RepairDesk
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.repairs.conftest import Desk, press
@@ -43,3 +44,18 @@ def test_the_slip_is_for_the_reporter(front: Desk, ledger: RepairDesk) -> None:
     papers.print_slip(front.stage.ctx, front.page, order)
     settle()
     assert [(one.kind, one.number) for one in printed(front)] == [(SLIP, order.number)]
+
+
+def test_the_statistics_are_shown_on_paper_and_saved(front: Desk, ledger: RepairDesk, tmp_path: Path) -> None:
+    ledger.close(ledger.call_back(ledger.finished()))
+    front.page.statistics()
+    dialog = front.dialog(FiguresDialog)
+    press(dialog, "Print")
+    settle()
+    (paper,) = front.stage.ctx.printing.previewed  # type: ignore[attr-defined]
+    assert paper.kind == STATISTICS and "Electrical" in str(paper)
+    front.asked.will_answer(tmp_path / "figures.xlsx")
+    press(dialog, "Save as Excel file…")
+    settle()
+    assert (tmp_path / "figures.xlsx").stat().st_size > 2000
+    assert "figures.xlsx" in front.toast

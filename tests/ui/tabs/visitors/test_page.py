@@ -75,7 +75,7 @@ def test_a_known_visitor_is_checked_in_with_two_keys_after_the_search(
 def test_without_a_printer_only_the_first_check_in_says_so(
     page: VisitorsPage, ctx: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stays(make: object, *, owner: QWidget, stuck: Stuck = None) -> None:
+    def stays(make: object, *, owner: QWidget, stuck: Stuck = None, again: object = None) -> None:
         assert stuck is not None and stuck(EnvironmentTrouble(no_printer().message))
         assert not stuck(EnvironmentTrouble(Message("Out of paper.")))
 

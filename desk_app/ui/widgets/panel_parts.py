@@ -1,4 +1,4 @@
-"""What the panel is put together from: facts, headed blocks, lines of a story, and the steps that may be taken now."""
+"""What a tab's panel is put together from: facts, headed blocks, a story, the steps that may be taken."""
 
 from __future__ import annotations
 
@@ -102,3 +102,13 @@ def scrolling(*items: QWidget | QLayout, spacing: int = 14, margins: int = 0) ->
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
+
+
+def dots(*parts: str) -> str:
+    """What is said, one after the other; what is empty is passed over."""
+    return " · ".join(part for part in parts if part)
+
+
+def grouped(code: str) -> str:
+    """A code as it stands under it on the paper: in fours."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

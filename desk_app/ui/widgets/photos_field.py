@@ -35,7 +35,7 @@ class PhotosField(QWidget):
         self._ctx, self._most = ctx, most
         self.photos: list[bytes] = []
         """As JPEG, in the order chosen."""
-        self.add = button(N_("Add a picture…", "repairs tab"), self.choose, kind="quiet", icon="camera")
+        self.add = button(N_("Add a picture…"), self.choose, kind="quiet", icon="camera")
         self.problem = Label(role="problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -46,7 +46,7 @@ class PhotosField(QWidget):
     def choose(self) -> None:
         """Ask for a file."""
         kind = FileKind(tr(N_("Pictures")), ("jpg", "jpeg", "png"))
-        path = self._ctx.ask.open_file(self.window(), tr(N_("Choose a picture of it", "repairs tab")), kind)
+        path = self._ctx.ask.open_file(self.window(), tr(N_("Choose a picture of it")), kind)
         if path is not None:
             self.take(path)
 
@@ -91,9 +91,9 @@ class PhotosField(QWidget):
         self.value_changed.emit(self.photos)
 
     def _thumb(self, place: int, photo: bytes) -> PushButton:
-        made = button(N_("Take this picture away", "repairs tab"), lambda: self._remove(place), kind="icon")
+        made = button(N_("Take this picture away"), lambda: self._remove(place), kind="icon")
         for setter in ("setToolTip", "setAccessibleName"):
-            say(made, N_("Picture {n}: take it away", "repairs tab"), setter, n=plain(str(place + 1)))
+            say(made, N_("Picture {n}: take it away"), setter, n=plain(str(place + 1)))
         picture = QPixmap()
         picture.loadFromData(photo)
         side = QSize(_SIDE, _SIDE)

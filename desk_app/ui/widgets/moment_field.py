@@ -30,8 +30,8 @@ class MomentField(QWidget):
         self._writing = False
         self.time = TimeField(ctx.services.bench.clock.now)
         self.day = DayField(ctx.services.bench.clock.now, past=past)
-        say(self.time, N_("Time", "keys tab"), "setAccessibleName")
-        say(self.day, N_("Day", "keys tab"), "setAccessibleName")
+        say(self.time, N_("Time"), "setAccessibleName")
+        say(self.day, N_("Day"), "setAccessibleName")
         self.box = column(row(self.time, self.day), spacing=6)
         self.setLayout(self.box)
         self.setFocusProxy(self.time)

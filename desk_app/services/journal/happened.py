@@ -1,0 +1,26 @@
+"""When something happened to records, for what no row of theirs says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk_app.services.core.changes import EventKind
+from desk_app.services.journal.tables import EventRow
+
+_AT_ONCE = 500
+
+
+def last_time_of(session: Session, kind: EventKind, entities: Sequence[int]) -> dict[int, datetime]:
+    """By record: when this last happened to it; left out where it never did."""
+    found: dict[int, datetime] = {}
+    for start in range(0, len(entities), _AT_ONCE):
+        some = entities[start : start + _AT_ONCE]
+        wanted = select(EventRow.entity, EventRow.at).where(
+            EventRow.entity.in_(some), EventRow.kind == kind.name
+        )
+        found |= dict(session.execute(wanted.order_by(EventRow.id)).all())
+    return found

@@ -1,0 +1,215 @@
+"""Lists of the mail desk, on A4 and as rows of a spreadsheet: pieces by view, what is sent, letters by number.
+
+To add a list: its columns, and two functions, one for each paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from desk_app.services.core.money import say_money
+from desk_app.services.core.words import N_
+from desk_app.services.mail.documents import LIST, whose
+from desk_app.services.mail.records import (
+    MAIL_KIND_NAMES,
+    PIECE_STATE_NAMES,
+    POSTAGE_NAMES,
+    RETURN_REASON_NAMES,
+    OrdinaryCount,
+    Outgoing,
+    Piece,
+    View,
+)
+from desk_app.services.printing.desk_paper import Paper
+from desk_app.services.printing.listing import Listed, Sheet, SheetRows, list_paper, sheet_rows, table
+from desk_app.services.printing.model import Align, Document
+
+
+def lines(*parts: str) -> str:
+    """One below the other, those that have something to say."""
+    return "\n".join(part for part in parts if part)
+
+
+def kind_said(one: Piece, sheet: Sheet) -> str:
+    """The kind, and whether it came damaged."""
+    damaged = sheet.say(N_("damaged", "mail paper")) if one.damaged else ""
+    return lines(sheet.say(MAIL_KIND_NAMES[one.kind]), damaged)
+
+
+def reason_said(one: Piece, sheet: Sheet) -> str:
+    """Why it goes back or on, and what was said."""
+    reason = sheet.say(RETURN_REASON_NAMES[one.reason]) if one.reason is not None else ""
+    return lines(reason, one.reason_words)
+
+
+def _handed(one: Piece, sheet: Sheet) -> str:
+    proxy = sheet.say(N_("proxy", "mail paper")) if one.proxy else ""
+    return lines(one.handed_to, proxy, sheet.paper.day_time(one.handed_at))
+
+
+def _state(one: Piece, sheet: Sheet) -> str:
+    left = sheet.say(N_("left {day}", "mail paper"), day=sheet.paper.day_time(one.sent_on_at))
+    return lines(sheet.say(PIECE_STATE_NAMES[one.state]), left if one.sent_on_at else "", one.closed_why)
+
+
+def _approved(one: Piece, sheet: Sheet) -> str:
+    if one.approved_by:
+        by = sheet.names.get(one.approved_by, "")
+        return lines(one.form_number, sheet.say(N_("approved", "mail paper")), by)
+    waits = sheet.say(N_("waits for the supervisor", "mail paper")) if one.form_number else ""
+    return lines(one.form_number, waits)
+
+
+_NUMBER = Listed[Piece](N_("Number"), 32, lambda one, sheet: lines(one.number, one.barcode))
+_KIND = Listed[Piece](N_("Kind", "mail paper"), 20, kind_said)
+_WHOSE = Listed[Piece](N_("For", "mail paper"), 38, lambda one, sheet: whose(one))
+_RECIPIENT = Listed[Piece](N_("Recipient", "mail paper"), 26, lambda one, sheet: one.recipient)
+_PLACE = Listed[Piece](N_("Place", "mail paper"), 18, lambda one, sheet: one.place)
+_SINCE = Listed[Piece](
+    N_("Arrived", "mail paper"), 20, lambda one, sheet: sheet.paper.day_time(one.arrived_at)
+)
+_UNTIL = Listed[Piece](N_("Held until", "mail paper"), 22, lambda one, sheet: one.hold_until.isoformat())
+_REASON = Listed[Piece](N_("Reason", "mail paper"), 32, reason_said)
+_APPROVED = Listed[Piece](N_("Return form", "mail paper"), 30, _approved)
+_HANDED = Listed[Piece](N_("Collected by", "mail paper"), 26, _handed)
+_STATE = Listed[Piece](N_("State"), 24, _state)
+_TRIES = Listed[Piece](
+    N_("Attempts", "mail paper"),
+    14,
+    lambda one, sheet: str(one.attempts) if one.attempts else "",
+    Align.RIGHT,
+)
+_REMARK = Listed[Piece](N_("Remark", "mail paper"), 30, lambda one, sheet: one.remark)
+_USUAL = (_NUMBER, _KIND, _WHOSE, _RECIPIENT, _PLACE, _SINCE, _UNTIL)
+_COLUMNS: dict[View, tuple[Listed[Piece], ...]] = {
+    View.WAITING: _USUAL,
+    View.OVERDUE: _USUAL,
+    View.UNMATCHED: (_NUMBER, _KIND, _RECIPIENT, _PLACE, _SINCE, _UNTIL, _REMARK),
+    View.UNDELIVERABLE: (*_USUAL[:4], replace(_PLACE, width=16), _TRIES, _UNTIL),
+    View.RETURNS: (_NUMBER, _KIND, replace(_WHOSE, width=32), replace(_PLACE, width=16), _REASON, _APPROVED),
+    View.MOVED_OUT: _USUAL,
+    View.DAY: (
+        _NUMBER,
+        _KIND,
+        replace(_WHOSE, width=34),
+        _RECIPIENT,
+        replace(_PLACE, width=16),
+        _STATE,
+        _HANDED,
+    ),
+}
+
+
+def piece_list(
+    pieces: Sequence[Piece],
+    paper: Paper,
+    *,
+    title: str,
+    printed: datetime,
+    view: View = View.WAITING,
+    names: Mapping[int, str] | None = None,
+) -> Document:
+    """The pieces of a view, in the order given. `names`: the staff's, by id."""
+    sheet = Sheet(paper, printed, names or {})
+    nothing = sheet.say(N_("No mail.", "mail paper"))
+    return list_paper(LIST, title, sheet, table(pieces, _COLUMNS[view], sheet, nothing))
+
+
+def piece_rows(
+    pieces: Sequence[Piece],
+    paper: Paper,
+    *,
+    now: datetime,
+    view: View = View.WAITING,
+    names: Mapping[int, str] | None = None,
+) -> SheetRows:
+    """The same list for a spreadsheet."""
+    return sheet_rows(pieces, _COLUMNS[view], Sheet(paper, now, names or {}))
+
+
+# What is sent
+
+
+def outgoing_state(one: Outgoing, sheet: Sheet) -> str:
+    """Whether it counts, and whether the carrier has it."""
+    if one.void:
+        return sheet.say(N_("void", "mail paper"))
+    if one.corrects is not None:
+        return sheet.say(N_("takes an earlier entry back", "mail paper"))
+    if one.gone_at is not None:
+        return sheet.say(N_("gone {time}", "mail paper"), time=sheet.paper.day_time(one.gone_at))
+    return ""
+
+
+OUTGOING = (
+    Listed[Outgoing](N_("Number"), 32, lambda one, sheet: lines(one.number, one.barcode)),
+    Listed[Outgoing](N_("Kind", "mail paper"), 20, lambda one, sheet: sheet.say(MAIL_KIND_NAMES[one.kind])),
+    Listed[Outgoing](N_("Carrier", "mail paper"), 18, lambda one, sheet: one.carrier),
+    Listed[Outgoing](N_("Sender", "mail paper"), 38, lambda one, sheet: lines(one.company, one.sender)),
+    Listed[Outgoing](N_("To", "mail paper"), 16, lambda one, sheet: one.destination),
+    Listed[Outgoing](N_("Paid", "mail paper"), 16, lambda one, sheet: sheet.say(POSTAGE_NAMES[one.paid])),
+    Listed[Outgoing](N_("Postage", "mail paper"), 19, lambda one, sheet: say_money(one.postage), Align.RIGHT),
+    Listed[Outgoing](N_("State"), 20, outgoing_state),
+)
+"""The register's columns, on the money list too."""
+
+
+def outgoing_sum(items: Sequence[Outgoing]) -> int:
+    """Fen of those that count."""
+    return sum(one.postage for one in items if not one.void)
+
+
+def outgoing_list(items: Sequence[Outgoing], paper: Paper, *, title: str, printed: datetime) -> Document:
+    """What was sent, with the money; void entries are shown and count nothing."""
+    sheet = Sheet(paper, printed)
+    total = (sheet.say(N_("Total", "mail paper")), *[""] * 5, say_money(outgoing_sum(items)))
+    nothing = sheet.say(N_("Nothing was sent.", "mail paper"))
+    return list_paper(LIST, title, sheet, table(items, OUTGOING, sheet, nothing, last=total))
+
+
+def outgoing_rows(items: Sequence[Outgoing], paper: Paper, *, now: datetime) -> SheetRows:
+    """The same list for a spreadsheet."""
+    return sheet_rows(items, OUTGOING, Sheet(paper, now))
+
+
+# Letters by number
+
+
+def _where_now(one: OrdinaryCount, sheet: Sheet) -> str:
+    if one.keep_until is None:
+        return sheet.paper.day_time(one.delivered_at)
+    if one.delivered_at is not None:
+        return sheet.say(N_("left {day}", "mail paper"), day=sheet.paper.day_time(one.delivered_at))
+    kept = sheet.say(N_("kept apart until {day}", "mail paper"), day=one.keep_until.isoformat())
+    return lines(kept, one.forwarding)
+
+
+_ORDINARY = (
+    Listed[OrdinaryCount](N_("Day", "mail paper"), 24, lambda one, sheet: one.day.isoformat()),
+    Listed[OrdinaryCount](N_("Unit", "mail paper"), 20, lambda one, sheet: one.unit),
+    Listed[OrdinaryCount](N_("Company", "mail paper"), 56, lambda one, sheet: one.company),
+    Listed[OrdinaryCount](
+        N_("Kind", "mail paper"), 22, lambda one, sheet: sheet.say(MAIL_KIND_NAMES[one.kind])
+    ),
+    Listed[OrdinaryCount](
+        N_("Quantity", "mail paper"), 18, lambda one, sheet: str(one.quantity), Align.RIGHT
+    ),
+    Listed[OrdinaryCount](N_("In the mailbox", "mail paper"), 36, _where_now),
+)
+
+
+def ordinary_list(
+    counts: Sequence[OrdinaryCount], paper: Paper, *, title: str, printed: datetime
+) -> Document:
+    """Letters and printed matter by number, with their sum."""
+    sheet = Sheet(paper, printed)
+    total = (sheet.say(N_("Total", "mail paper")), "", "", "", str(sum(one.quantity for one in counts)))
+    nothing = sheet.say(N_("No mail.", "mail paper"))
+    return list_paper(LIST, title, sheet, table(counts, _ORDINARY, sheet, nothing, last=total))
+
+
+def ordinary_rows(counts: Sequence[OrdinaryCount], paper: Paper, *, now: datetime) -> SheetRows:
+    """The same list for a spreadsheet."""
+    return sheet_rows(counts, _ORDINARY, Sheet(paper, now))

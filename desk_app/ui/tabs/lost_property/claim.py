@@ -1,0 +1,241 @@
+"""A claim, in three steps: the claimant's words, the comparison, who it is and the signature.
+
+Nothing but number, kind and place is in sight before the words are on record. What is secret is shown for as long as
+the dialog stands and is wiped when it closes. Escape loses nothing: the words stay on record. To add a step: a widget
+in a `claim_….py` of its own, and its place in `_STEPS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.findings import Unsettled, Weight
+from desk_app.services.core.people import Actor
+from desk_app.services.core.words import N_, plain
+from desk_app.services.lost_property.records import CATEGORY_NAMES, FoundItem, Secrets
+from desk_app.services.lost_property.service import LostProperty
+from desk_app.ui.approval import ApprovalDialog, Decision
+from desk_app.ui.i18n import say, speaker, tr
+from desk_app.ui.tabs.lost_property.claim_compare import CompareStep
+from desk_app.ui.tabs.lost_property.claim_identity import IdentityStep
+from desk_app.ui.tabs.lost_property.claim_paper import print_receipt
+from desk_app.ui.tabs.lost_property.claim_veil import Veil
+from desk_app.ui.tabs.lost_property.claim_words import WordsStep
+from desk_app.ui.widgets.dialog import Dialog, centre
+from desk_app.ui.widgets.parts import Label, column, row, said_label
+from desk_app.ui.widgets.pill import Pill
+
+if TYPE_CHECKING:
+    from desk_app.ui.context import AppContext
+
+WORDS, COMPARE, IDENTITY = range(3)
+"""The steps, as places in the stack."""
+_STEPS = (
+    N_("1 Their words", "lost property tab"),
+    N_("2 Compare", "lost property tab"),
+    N_("3 Give back", "lost property tab"),
+)
+_GIVE = "give"
+_WIDTH = 720
+
+
+class ClaimDialog(Dialog):
+    """Somebody says that it is theirs. `begin(after)`: `after` is given the item once the claim is decided."""
+
+    def __init__(
+        self, ctx: AppContext, item: FoundItem, parent: QWidget, *, report: int | None = None
+    ) -> None:
+        """`report`: the lost report that the claimant made, if it is known."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._ctx, self._item, self._page = ctx, item, parent
+        self._said = ""
+        self._busy = self._over = False
+        self._after: Callable[[FoundItem], object] | None = None
+        say(self, N_("Claim of {number}", "lost property tab"), "setWindowTitle", number=plain(item.number))
+        self.words, self.compare = WordsStep(), CompareStep(item)
+        self.identity = IdentityStep(ctx, item, report)
+        self.stack = QStackedWidget()
+        for step in (self.words, self.compare, self.identity):
+            self.stack.addWidget(step)
+        self._build()
+        self._wire()
+        self._go(WORDS)
+
+    def _build(self) -> None:
+        self._marks = [Pill(one) for one in _STEPS]
+        self._about = Label(role="muted")
+        self._about.setWordWrap(True)
+        self._tell_about()
+        title = said_label(N_("Whose is it?", "lost property tab"), "title")
+        head = row(title, None, *self._marks)
+        self.setLayout(column(head, self._about, self.stack, spacing=12, margins=24))
+        self.setMinimumWidth(_WIDTH)
+
+    def _wire(self) -> None:
+        self.words.said.connect(self._claim)
+        self.words.cancelled.connect(self.reject)
+        self.compare.fits.connect(lambda: self._go(IDENTITY))
+        self.compare.refused.connect(self._refuse)
+        self.compare.later.connect(self.reject)
+        self.identity.back.connect(lambda: self._go(COMPARE))
+        self.identity.ready.connect(lambda: self._give_back())
+        self.finished.connect(self._wipe)
+        speaker.language_changed.connect(self._tell_about)
+
+    def begin(self, after: Callable[[FoundItem], object]) -> None:
+        """Open, ready for the claimant's words."""
+        self._after = after
+        self._veil = Veil(self._page)
+        self.finished.connect(self._veil.lift)
+        self.open()
+        self.words.take_keyboard()
+
+    @property
+    def step(self) -> int:
+        """Which step is in sight."""
+        return self.stack.currentIndex()
+
+    def _tell_about(self) -> None:
+        """No more of the thing than its number, kind and place: the claimant may stand beside the screen."""
+        one = self._item
+        parts = (one.number, tr(CATEGORY_NAMES[one.category]), one.floor, one.place)
+        self._about.setText(" · ".join(part for part in parts if part))
+
+    def _go(self, step: int) -> None:
+        self.stack.setCurrentIndex(step)
+        self._fit(step)
+        for place, mark in enumerate(self._marks):
+            mark.show_state(_STEPS[place], "accent" if place == step else "neutral")
+        (self.words, self.compare, self.identity)[step].take_keyboard()
+
+    def _fit(self, step: int) -> None:
+        """As high as the step in sight, not as the highest of them."""
+        policy = QSizePolicy.Policy
+        for place, one in enumerate((self.words, self.compare, self.identity)):
+            one.setSizePolicy(policy.Preferred, policy.Preferred if place == step else policy.Ignored)
+        self.stack.adjustSize()
+        self.adjustSize()
+        if self.isVisible():
+            centre(self)  # a higher step would reach below a small screen
+
+    def _wipe(self) -> None:
+        """Nothing secret outlives the dialog."""
+        self._over = True
+        self._said = ""
+        self.words.wipe()
+        self.compare.wipe()
+
+    # The words
+
+    def _claim(self, words: str) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        verbs, item = self._ctx.services.get(LostProperty), self._item.id
+        self._ctx.do(
+            lambda actor: verbs.claim(actor, item, words),
+            owner=self,
+            done=lambda found: self._compare(words, found),
+            failed=self._failed,
+        )
+
+    def _compare(self, words: str, found: Secrets) -> None:
+        """Closed meanwhile, it shows nothing any more; the words are on record all the same."""
+        if self._over:
+            return
+        self._busy, self._said = False, words
+        self.compare.show_both(words, found)
+        self._go(COMPARE)
+
+    # It does not fit
+
+    def _refuse(self, why: str) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        verbs, item = self._ctx.services.get(LostProperty), self._item.id
+        self._ctx.do(
+            lambda actor: verbs.refuse_claim(actor, item, why),
+            owner=self,
+            done=self._refused,
+            failed=self._failed,
+        )
+
+    def _refused(self, item: FoundItem) -> None:
+        said = N_("{number}: the claim is refused. The claimant is told nothing of it.", "lost property tab")
+        self._ctx.toasts.show(said, number=plain(item.number))
+        self._end(item)
+
+    # It is theirs
+
+    def _give_back(self, by: Actor | None = None) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        verbs, item, draft = (
+            self._ctx.services.get(LostProperty),
+            self._item.id,
+            self.identity.draft(self._said),
+        )
+        self._ctx.do(
+            lambda actor: verbs.give_back(actor, item, draft),
+            owner=self,
+            done=self._given,
+            failed=self._failed,
+            by=by,
+        )
+
+    def _given(self, item: FoundItem) -> None:
+        said = N_("{number} is given back; the receipt is being printed.", "lost property tab")
+        self._ctx.toasts.show(said, number=plain(item.number))
+        print_receipt(self._ctx, self._page, item)
+        self._end(item)
+
+    def _end(self, item: FoundItem) -> None:
+        after = self._after
+        self.accept()
+        if after is not None:
+            after(item)
+
+    # What was not possible
+
+    def _failed(self, error: Exception) -> bool:
+        self._busy = False
+        if isinstance(error, Unsettled) and all(one.weight is Weight.APPROVAL for one in error.findings):
+            self._ask_supervisor()
+            return True
+        step = (self.words, self.compare, self.identity)[self.step]
+        return isinstance(error, InvalidInput) and step.show_problems(error)
+
+    def _ask_supervisor(self) -> None:
+        dialog = ApprovalDialog(
+            self._ctx,
+            N_("The supervisor gives it back with you", "lost property tab"),
+            N_("{number} is of high value: it leaves only with the supervisor's PIN.", "lost property tab"),
+            (Decision(_GIVE, N_("Give it back", "lost property tab"), "primary"),),
+            self,
+            values={"number": plain(self._item.number)},
+            without_reason=(_GIVE,),
+        )
+        dialog.form.show_field("reason", False)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._give_back(dialog.decided.by if dialog.decided else None))
+        dialog.open()
+
+
+def claim(
+    ctx: AppContext,
+    owner: QWidget,
+    item: FoundItem,
+    after: Callable[[FoundItem], object],
+    *,
+    report: int | None = None,
+) -> None:
+    """Begin a claim of this item."""
+    ClaimDialog(ctx, item, owner, report=report).begin(after)

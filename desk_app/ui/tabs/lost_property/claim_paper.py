@@ -1,0 +1,52 @@
+"""The receipt of a claim, printed once it is given back; later prints are marked as copies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desk_app.services.lost_property.documents import RECEIPT, claim_receipt
+from desk_app.services.lost_property.queries import LostPropertyQueries
+from desk_app.services.lost_property.records import FoundItem
+from desk_app.services.lost_property.service import LostProperty
+from desk_app.services.printing.desk_paper import Paper
+from desk_app.services.staff.queries import StaffQueries
+from desk_app.ui.i18n import speaker
+
+if TYPE_CHECKING:
+    from desk_app.services.printing.model import Document
+    from desk_app.ui.context import AppContext
+
+
+def print_receipt(ctx: AppContext, owner: QWidget, item: FoundItem, copies: int = 0) -> None:
+    """Print who fetched it and when. `copies`: so often it was printed before; one that waits at the printer is no
+    second print."""
+    verbs = ctx.services.get(LostProperty)
+
+    def count() -> None:
+        ctx.do(
+            lambda actor: verbs.print_receipt(actor, item.id),
+            owner=owner,
+            done=lambda now: ctx.printing.print(lambda: _receipt(ctx, now.id), owner=owner),
+        )
+
+    if copies:
+        ctx.printing.print_instead(
+            RECEIPT, item.number, lambda copy: _receipt(ctx, item.id, copy + 1), count, owner=owner
+        )
+    else:
+        count()
+
+
+def _receipt(ctx: AppContext, item: int, copies: int | None = None) -> Document:
+    """The receipt as a document; `copies` as of so many prints. Not on the GUI thread: it reads records."""
+    card = ctx.services.get(LostPropertyQueries).card(ctx.actor, item)
+    if copies is not None:
+        claims = tuple(replace(one, copies=copies) if one.granted else one for one in card.claims)
+        card = replace(card, claims=claims)
+    bench = ctx.services.bench
+    names = ctx.services.get(StaffQueries).names(ctx.actor)
+    paper = Paper(speaker.words, bench.desk, bench.clock.zone)
+    return claim_receipt(card, paper, names, size=ctx.printing.size(RECEIPT))
