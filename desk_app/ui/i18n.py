@@ -151,6 +151,6 @@ def format_number(number: int | float, *, decimals: int = 0) -> str:
 
 
 def format_money(fen: int) -> str:
-    """Hundredths of a yuan: ¥1,234.50; no decimals for whole yuan."""
+    """Hundredths of a yuan, as the papers write them: ¥1,234.50."""
     sign = "-" if fen < 0 else ""
-    return f"{sign}¥{format_number(abs(fen) / 100, decimals=2 if fen % 100 else 0)}"
+    return f"{sign}¥{format_number(abs(fen) / 100, decimals=2)}"

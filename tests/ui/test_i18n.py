@@ -147,7 +147,7 @@ def test_round_stretches(seconds: int, said: str) -> None:
 
 
 def test_money() -> None:
-    assert [format_money(fen) for fen in (123450, 5000, -50)] == ["¥1,234.50", "¥50", "-¥0.50"]
+    assert [format_money(fen) for fen in (123450, 5000, -50)] == ["¥1,234.50", "¥50.00", "-¥0.50"]
 
 
 def test_the_stretched_language_is_longer_and_leaves_data_alone() -> None:

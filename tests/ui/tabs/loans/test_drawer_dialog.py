@@ -22,7 +22,7 @@ from tests.ui.tabs.loans.conftest import Lobby, offered, press, write
 
 @pytest.fixture
 def drawer(lobby: Lobby) -> DrawerDialog:
-    """A deposit of ¥100 and ¥37 of change lie in it."""
+    """A deposit of ¥100.00 and ¥37.00 of change lie in it."""
     lobby.counter.lend(lobby.counter.chairs[0])
     lobby.page.drawer()
     settle()
@@ -60,7 +60,7 @@ def test_the_supervisor_may_look_until_the_next_shift(
     dialog = lobby.dialog(DrawerDialog)
     assert amounts(dialog) == ["•••"]
     press(dialog, "Show the amounts")
-    assert amounts(dialog) == ["+¥100"] and dialog.figures["deposits"].text() == "¥100"
+    assert amounts(dialog) == ["+¥100.00"] and dialog.figures["deposits"].text() == "¥100.00"
     assert dialog.sums.isVisible() and "Show the amounts" not in offered(dialog)
 
 
@@ -84,10 +84,10 @@ def test_a_refund_tells_what_the_drawer_lacks(lobby: Lobby) -> None:
     counter.desk.get(Drawer).hand_over(counter.people.supervisor, "70", "长假前上交")
     actions.take_back(lobby.ctx, lobby.page, loan.lines[0].id)
     settle()
-    assert "¥100" in lobby.toast and "lacks ¥70" in lobby.toast
+    assert "¥100.00" in lobby.toast and "lacks ¥70.00" in lobby.toast
     lobby.page.drawer()
     settle()
-    assert "lacks ¥70" in lobby.dialog(DrawerDialog).lacks._text.text()
+    assert "lacks ¥70.00" in lobby.dialog(DrawerDialog).lacks._text.text()
 
 
 def test_a_count_that_agrees_needs_no_words_and_its_sheet_is_printed(

@@ -289,7 +289,7 @@ def test_the_supervisor_gives_back_what_was_paid(lobby_of: Callable[[Actor], Lob
     dialog = lobby.dialog(RefundDialog)
     write(dialog, reason="核实后退还")
     press(dialog, "Give back")
-    assert lobby.counter.loan(loan).lines[0].given_back == 3000 and "¥30" in lobby.toast
+    assert lobby.counter.loan(loan).lines[0].given_back == 3000 and "¥30.00" in lobby.toast
 
 
 def test_the_receptionist_is_offered_no_later_refund(lobby: Lobby) -> None:

@@ -127,14 +127,14 @@ def test_money_is_seen_by_both(rain: Rain) -> None:
     draft = CategoryDraft("爱心伞", "Umbrella", "umbrella", days=1, deposit="20", rain=True, low=5)
     counter.desk.get(Stock).save_category(counter.people.supervisor, UMBRELLA, draft)
     rain.scan(rain.umbrellas[0])
-    assert rain.page.step.deposit.text() == "Take ¥20"
+    assert rain.page.step.deposit.text() == "Take ¥20.00"
     rain.type("5678")
-    assert rain.money == "Take ¥20" and len(rain.lobby.printed) == 1
+    assert rain.money == "Take ¥20.00" and len(rain.lobby.printed) == 1
     rain.later(rain.umbrellas[0])
-    assert rain.money == "Give back ¥20"
+    assert rain.money == "Give back ¥20.00"
     assert counter.book() == (0, 0)
     rain.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert rain.money == "Take ¥20" and counter.book() == (2000, 2000)
+    assert rain.money == "Take ¥20.00" and counter.book() == (2000, 2000)
 
 
 # Slips

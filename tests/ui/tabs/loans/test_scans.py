@@ -19,7 +19,7 @@ def test_the_tag_of_an_available_item_starts_a_loan(lobby: Lobby) -> None:
 def test_the_tag_of_a_lent_item_takes_it_back_and_says_the_refund_in_large_letters(lobby: Lobby) -> None:
     loan = lobby.counter.lend(lobby.counter.chairs[0], lobby.counter.umbrellas[0])
     lobby.scan(lobby.counter.chairs[0].tag)
-    assert lobby.toast == "Wheelchair 001 is back. Give back ¥100."
+    assert lobby.toast == "Wheelchair 001 is back. Give back ¥100.00."
     assert lobby.ctx.toasts.toast.text.property("large") == "true"
     now = lobby.counter.loan(loan)
     assert [line.state for line in now.lines] == [LineState.RETURNED, LineState.OUT]
@@ -53,7 +53,7 @@ def test_with_remarks_undoes_the_scan_and_settles_anew(lobby: Lobby) -> None:
     line = lobby.counter.loan(loan).lines[0]
     assert (line.condition, line.kept, line.refunded) == (Condition.DAMAGED, 4000, 6000)
     assert lobby.counter.item(lobby.counter.chairs[0]).state is ItemState.DAMAGED
-    assert "¥60" in lobby.toast
+    assert "¥60.00" in lobby.toast
     lobby.ctx.toasts.toast.action.click()  # the return receipt
     assert [one.kind for one in lobby.printed] == ["loans.refund"]
 

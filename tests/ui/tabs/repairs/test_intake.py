@@ -197,7 +197,7 @@ def test_the_night_costs_more_and_another_line_is_not_confirmed(front: Desk, led
     prices = front.form.prices
     front.choose(prices.field, "更换")
     prices.reckon()
-    assert "¥130" in prices.total.text() and "night surcharge ¥30" in prices.parts.text()
+    assert "¥130.00" in prices.total.text() and "night surcharge ¥30.00" in prices.parts.text()
     prices.confirmed.setChecked(True)
     prices.rows[0].count.setValue(3)
     assert not prices.confirmed.isChecked()

@@ -105,7 +105,7 @@ def test_an_account_is_a_tenants(post: Post) -> None:
     )
     form.tenant.setText("1801")
     form.tenant.take_first(lambda _: None)
-    assert form.money.text() == "¥8 on account of 北极星"
+    assert form.money.text() == "¥8.00 on account of 北极星"
     form.submit()
     assert "on account of 北极星咨询有限公司" in post.toast and post.counter.cash == 0
 

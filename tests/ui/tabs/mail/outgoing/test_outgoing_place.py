@@ -109,7 +109,7 @@ def test_the_language_changes_and_what_is_typed_stays(busy: Post) -> None:
     weeks.carrier.choose("EMS")
     weeks.entry.restore({"stated": "3"})
     chinese()
-    assert busy.form.draft() == draft and busy.form.money.text() == "¥8 收入钱箱"
+    assert busy.form.draft() == draft and busy.form.money.text() == "¥8.00 收入钱箱"
     assert weeks.stated.text() == "3" and weeks.said.text().startswith("差异")
     assert busy.register.totals.texts[-1][0] == "合计"
 

@@ -45,9 +45,9 @@ def give_reason(post: Post, words: str = "打错") -> None:
 
 def test_the_days_money_adds_up_by_carrier_and_way_of_paying(day: Post) -> None:
     assert day.register.totals.texts == [
-        ["京东", "1", "–", "–", "1", "¥0"],
-        ["顺丰", "2", "¥12", "¥8", "–", "¥20"],
-        ["Sum", "3", "¥12", "¥8", "1", "¥20"],
+        ["京东", "1", "–", "–", "1", "¥0.00"],
+        ["顺丰", "2", "¥12.00", "¥8.00", "–", "¥20.00"],
+        ["Sum", "3", "¥12.00", "¥8.00", "1", "¥20.00"],
     ]
 
 
@@ -103,9 +103,9 @@ def test_a_slip_of_today_is_void_and_the_cash_goes_back(day: Post) -> None:
     dialog.submit()
     assert dialog.form.problem_of("reason"), "a reason is needed"
     give_reason(day)
-    assert day.counter.cash == 0 and "is void. ¥12 back from the drawer." in day.toast
+    assert day.counter.cash == 0 and "is void. ¥12.00 back from the drawer." in day.toast
     now = next(one for one in day.items if one.id == cash.id)
-    assert state_line(now) == "Void" and day.register.totals.texts[-1][-1] == "¥8"
+    assert state_line(now) == "Void" and day.register.totals.texts[-1][-1] == "¥8.00"
     pick(day, now)
     assert not day.register.back.isEnabled() and not day.register.correct.isEnabled()
 
@@ -120,7 +120,7 @@ def test_an_entry_of_yesterday_is_taken_back_by_a_new_one(day: Post) -> None:
     day.register.back.click()
     dialog = day.dialog(TakeBackDialog)
     said = {label.text() for label in dialog.findChildren(type(day.register.days.label))}
-    assert any("a new one of today takes its ¥12 back" in text for text in said)
+    assert any("a new one of today takes its ¥12.00 back" in text for text in said)
     give_reason(day)
     assert state_line(next(one for one in day.items if one.id == cash.id)) == "Here", "it stands"
     day.register.go(0)

@@ -43,9 +43,9 @@ def give(weeks: Weeks, stated: str, why: str = "") -> None:
 
 def test_last_week_waits_carrier_by_carrier(weeks: Weeks) -> None:
     assert weeks.monday == TODAY
-    assert [row[:3] for row in cells(weeks)] == [["京东", "1", "¥20"], ["顺丰", "2", "¥20"]]
+    assert [row[:3] for row in cells(weeks)] == [["京东", "1", "¥20.00"], ["顺丰", "2", "¥20.00"]]
     assert states(weeks) == ["To reconcile"] * 2 and weeks.carrier.value == "京东"
-    assert weeks.sums.text() == "Register ¥40. To reconcile: 2 of 2 carriers."
+    assert weeks.sums.text() == "Register ¥40.00. To reconcile: 2 of 2 carriers."
 
 
 def test_by_keyboard_alone_the_next_carrier_follows(post: Post, weeks: Weeks) -> None:
@@ -64,7 +64,7 @@ def test_by_keyboard_alone_the_next_carrier_follows(post: Post, weeks: Weeks) ->
     assert "顺丰: reconciled, difference +¥5.50." in post.toast
     assert cells(weeks)[1][3:7] == ["¥25.50", "+¥5.50", "Differs", "漏登一件"]
     assert "林小雨" in cells(weeks)[1][7]
-    assert weeks.sums.text() == "Register ¥40, the carriers state ¥45.50."
+    assert weeks.sums.text() == "Register ¥40.00, the carriers state ¥45.50."
 
 
 @pytest.mark.parametrize("typed", ["", "abc", "1,5", "-3"])
@@ -87,7 +87,7 @@ def test_a_carrier_without_items_may_state_something(post: Post, weeks: Weeks) -
     weeks.carrier.choose("EMS")
     assert weeks.line.registered == 0
     give(weeks, "5", "上月补收")
-    assert cells(weeks)[0][:5] == ["EMS", "0", "¥0", "¥5", "+¥5"]
+    assert cells(weeks)[0][:5] == ["EMS", "0", "¥0.00", "¥5.00", "+¥5.00"]
 
 
 def test_the_week_that_runs_is_only_looked_at(weeks: Weeks) -> None:
