@@ -43,15 +43,12 @@ def in_moments(
     return (column >= begin) & (column < end)
 
 
-def happened(
-    read: Read,
-    day: InstrumentedAttribute[date],
-    moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
-    period: Period,
-) -> ColumnElement[bool]:
-    """Whether a later step of a record fell into the period, where only the record's own `day` has an index."""
-    near = day.between(period.first - _LONGEST, period.last)
-    return and_(near, in_moments(moment, read, period))
+def lately(day: InstrumentedAttribute[date], period: Period) -> ColumnElement[bool]:
+    """Whether a later step of a record can have fallen into the period, where only the record's own `day` has an index.
+
+    To go with `in_moments` of the step.
+    """
+    return day.between(period.first - _LONGEST, period.last)
 
 
 def written(

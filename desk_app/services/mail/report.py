@@ -13,7 +13,16 @@ from sqlalchemy import and_, select
 
 from desk_app.services.core.figures import Figure, Period, Section, Tone, Unit
 from desk_app.services.core.words import N_, Message
-from desk_app.services.journal.periods import entered_late, happened, how_many, on_days, parts, total, written
+from desk_app.services.journal.periods import (
+    entered_late,
+    how_many,
+    in_moments,
+    lately,
+    on_days,
+    parts,
+    total,
+    written,
+)
 from desk_app.services.journal.work import Read
 from desk_app.services.mail import rules
 from desk_app.services.mail.postage import money_between, unreconciled
@@ -92,29 +101,24 @@ def _arrived(read: Read, period: Period) -> tuple[Figure, ...]:
 
 def _left(read: Read, period: Period) -> tuple[Figure, ...]:
     """Steps of the period, whenever the piece came."""
-    handed = parts(
-        read,
-        {"all": PieceRow.id != 0, "proxy": PieceRow.proxy.is_(True)},
-        happened(read, PieceRow.day, PieceRow.handed_at, period),
-        PieceRow.state == S.HANDED_OVER.value,
-    )
-    gone = parts(
-        read,
-        {
-            "returned": PieceRow.state == S.RETURNED.value,
-            "redirected": PieceRow.state == S.REDIRECTED.value,
-        },
-        happened(read, PieceRow.day, PieceRow.sent_on_at, period),
-    )
-    approved = how_many(read, happened(read, PieceRow.day, PieceRow.approved_at, period))
+    handed = in_moments(PieceRow.handed_at, read, period) & (PieceRow.state == S.HANDED_OVER.value)
+    sent = in_moments(PieceRow.sent_on_at, read, period)
+    of = {
+        "all": handed,
+        "proxy": handed & PieceRow.proxy.is_(True),
+        "approved": in_moments(PieceRow.approved_at, read, period),
+        "returned": sent & (PieceRow.state == S.RETURNED.value),
+        "redirected": sent & (PieceRow.state == S.REDIRECTED.value),
+    }
+    left = parts(read, of, lately(PieceRow.day, period))
     tries = how_many(read, written(read, AttemptRow.id, AttemptRow.at, period))
     return (
-        Figure("handed_over", N_("Mail handed over", "report"), handed["all"]),
-        Figure("proxy", N_("Handed to a proxy", "report"), handed["proxy"], of=handed["all"]),
+        Figure("handed_over", N_("Mail handed over", "report"), left["all"]),
+        Figure("proxy", N_("Handed to a proxy", "report"), left["proxy"], of=left["all"]),
         Figure("attempts", N_("Failed attempts to deliver", "report"), tries, tone=Tone.NOTE),
-        Figure("returns_approved", N_("Mail returns approved", "report"), approved),
-        Figure("returned", N_("Mail sent back", "report"), gone["returned"]),
-        Figure("redirected", N_("Mail redirected", "report"), gone["redirected"]),
+        Figure("returns_approved", N_("Mail returns approved", "report"), left["approved"]),
+        Figure("returned", N_("Mail sent back", "report"), left["returned"]),
+        Figure("redirected", N_("Mail redirected", "report"), left["redirected"]),
     )
 
 
