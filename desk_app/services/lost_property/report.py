@@ -48,8 +48,8 @@ _UNTOLD = and_(_HIGH, len(Told) > _TOLD)
 _EVER = LostRow.open.in_([True, False])
 """Open or not: the index begins with it."""
 _NUMBER = Heading(N_("Number"), width=34)
-_WHAT = Heading(N_("What was found", "report"), width=52)
-_SHELF = Heading(N_("Shelf", "report"), width=30)
+_WHAT = Heading(N_("What", "found paper"), width=52)
+_SHELF = Heading(N_("Shelf", "found paper"), width=30)
 
 
 def lost_property_report(read: Read, period: Period) -> Section:
@@ -164,8 +164,8 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
 
 def _listings(read: Read, period: Period, figures: tuple[Figure, ...]) -> tuple[Listing, ...]:
     count = {one.key: one.value or 0 for one in figures}
-    kind = Heading(N_("Kind", "report"), width=32)
-    until = Heading(N_("Kept until", "report"), "day", 28)
+    kind = Heading(N_("Kind", "found paper"), width=32)
+    until = Heading(N_("Kept until", "found paper"), "day", 28)
     told = Heading(N_("Told, of three", "report"), Unit.COUNT, 28)
     taken = Heading(N_("Found item taken in", "report"), "moment", 36)
     here = _is_here(period)

@@ -27,9 +27,9 @@ from desk_app.services.mail.records import MAIL_KIND_NAMES, MailKind, PieceState
 from desk_app.services.mail.tables import BatchRow, OrdinaryRow, OutgoingRow, PieceRow
 
 _NUMBER = Heading(N_("Number"), width=34)
-_KIND = Heading(N_("Kind", "report"), width=28)
-_FOR = Heading(N_("For whom", "report"), width=54)
-_PLACE = Heading(N_("Place", "report"), width=30)
+_KIND = Heading(N_("Kind", "mail paper"), width=28)
+_FOR = Heading(N_("For", "mail paper"), width=54)
+_PLACE = Heading(N_("Place", "mail paper"), width=30)
 
 
 def came_late(read: Read) -> ColumnElement[bool]:
@@ -118,10 +118,10 @@ def _batches(read: Read, period: Period) -> Listing:
     ]
     headings = (
         _NUMBER,
-        Heading(N_("Carrier", "report"), width=30),
-        Heading(N_("Mail arrived", "report"), "moment", 36),
+        Heading(N_("Carrier", "mail paper"), width=30),
+        Heading(N_("Arrived", "mail paper"), "moment", 36),
         Heading(N_("In the mailboxes by", "report"), "moment", 38),
-        Heading(N_("Sorted", "report"), "moment", 36),
+        Heading(N_("Batch sorted", "report"), "moment", 36),
     )
     return Listing.first_of(N_("Mail that was not in the mailboxes in time", "report"), headings, rows)
 
@@ -132,7 +132,7 @@ def _pieces(read: Read, period: Period, which: ColumnElement[bool], title: Messa
         (one.number, MAIL_KIND_NAMES[MailKind(one.kind)], _whose(one), one.place, one.hold_until)
         for one in read.session.scalars(wanted.order_by(PieceRow.hold_until, PieceRow.id).limit(MOST_ROWS))
     )
-    headings = (_NUMBER, _KIND, _FOR, _PLACE, Heading(N_("Held until", "report"), "day", 28))
+    headings = (_NUMBER, _KIND, _FOR, _PLACE, Heading(N_("Held until", "mail paper"), "day", 28))
     return Listing(title, headings, rows, n - len(rows))
 
 
@@ -147,8 +147,8 @@ def _weeks(read: Read, period: Period) -> Listing:
     ]
     headings = (
         Heading(N_("Week from", "report"), "day"),
-        Heading(N_("Carrier", "report"), width=60),
-        Heading(N_("Items", "report"), Unit.COUNT),
-        Heading(N_("Postage", "report"), Unit.FEN),
+        Heading(N_("Carrier", "mail paper"), width=60),
+        Heading(N_("Sent items", "report"), Unit.COUNT),
+        Heading(N_("Postage", "mail paper"), Unit.FEN),
     )
     return Listing.first_of(N_("Carriers' weeks not reconciled", "report"), headings, rows)

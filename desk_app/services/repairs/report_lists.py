@@ -26,7 +26,7 @@ S = OrderState
 OWN = OrderRow.state != S.JOINED.value
 """An order of its own, not the repeat of another."""
 _NUMBER = Heading(N_("Number"), width=34)
-_WHERE = Heading(N_("Where", "report"), width=40)
+_WHERE = Heading(N_("Where", "repair paper"), width=40)
 
 
 def open_then(read: Read, period: Period) -> tuple[ColumnElement[bool], ...]:
@@ -90,16 +90,16 @@ def listings(
     ]
     headings = (
         _NUMBER,
-        Heading(N_("Kind", "report"), width=24),
+        Heading(N_("Kind", "repair paper"), width=24),
         _WHERE,
-        Heading(N_("What is due", "report"), width=40),
-        Heading(N_("Was due", "report"), "moment", 38),
+        Heading(N_("Clock", "repairs tab"), width=40),
+        Heading(N_("Ran out", "report"), "moment", 38),
     )
     held = (
-        Heading(N_("On hold because", "report"), width=70),
-        Heading(N_("On hold until", "report"), "moment", 32),
+        Heading(N_("On hold because", "repair paper"), width=70),
+        Heading(N_("Until", "repair paper"), "moment", 32),
     )
-    done = Heading(N_("Trade", "report"), width=60), Heading(N_("Done", "report"), "moment", 42)
+    done = Heading(N_("Trade", "repairs tab"), width=60), Heading(N_("Done", "repair paper"), "moment", 42)
     return (
         Listing.first_of(N_("Reports with a missed clock running", "report"), headings, pressing),
         Listing(
