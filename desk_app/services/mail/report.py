@@ -38,7 +38,7 @@ _SENT: dict[Postage, Message] = {
     Postage.RECIPIENT: N_("Sent, postage paid by the recipient", "report"),
 }
 _MONEY: dict[Postage, Message] = {
-    Postage.CASH: N_("Postage taken in cash", "report"),
+    Postage.CASH: N_("Postage in cash", "report"),
     Postage.ACCOUNT: N_("Postage on account", "report"),
     Postage.RECIPIENT: N_("Postage that the recipients pay", "report"),
 }

@@ -85,8 +85,8 @@ def _kinds(read: Read, period: Period) -> Counter[str]:
     quantity = select(OrdinaryRow.kind, func.sum(OrdinaryRow.quantity)).where(
         on_days(OrdinaryRow.day, period)
     )
-    letters = read.session.execute(quantity.group_by(OrdinaryRow.kind)).tuples()
-    return pieces + Counter[str](dict(letters.all()))
+    letters = read.session.execute(quantity.group_by(OrdinaryRow.kind)).all()
+    return pieces + Counter[str](dict(letters))
 
 
 # What a supervisor should look at
