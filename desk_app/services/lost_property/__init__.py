@@ -15,6 +15,7 @@ from desk_app.services.lost_property.matters import item_named, item_people, los
 from desk_app.services.lost_property.options import SETTINGS
 from desk_app.services.lost_property.queries import LostPropertyQueries
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
+from desk_app.services.lost_property.report import lost_property_report
 from desk_app.services.lost_property.reports import LostReports
 from desk_app.services.lost_property.rounds import old_forgotten
 from desk_app.services.lost_property.searching import found_entries, lost_entries
@@ -34,6 +35,7 @@ FEATURE = Feature(
     matters=lost_matters,
     people={FOUND_KIND: item_people, LOST_KIND: report_people},
     codes={Kind.FOUND_ITEM: item_named},
+    report=lost_property_report,
     order=70,
 )
 

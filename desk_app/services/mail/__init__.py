@@ -18,6 +18,7 @@ from desk_app.services.mail.outgoing import OutgoingMail
 from desk_app.services.mail.pieces import Pieces
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import OUTGOING_KIND, PIECE_KIND
+from desk_app.services.mail.report import mail_report
 from desk_app.services.mail.rounds import old_forgotten
 from desk_app.services.mail.searching import outgoing_entries, piece_entries
 
@@ -35,6 +36,7 @@ FEATURE = Feature(
     matters=mail_matters,
     people={PIECE_KIND: piece_people, OUTGOING_KIND: outgoing_people},
     codes={Kind.MAIL: mail_named_by},
+    report=mail_report,
     order=60,
 )
 

@@ -5,9 +5,10 @@ Void entries count nowhere; one that takes an earlier one back counts with a min
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Date, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.mail import rules
@@ -79,6 +80,34 @@ def reconciled(session: Session, monday: date, carrier: str) -> ReconciliationRo
         ReconciliationRow.monday == monday, ReconciliationRow.carrier == carrier
     )
     return session.scalars(wanted).first()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWeek:
+    """A week that nobody held against a carrier's statement yet."""
+
+    monday: date
+    carrier: str
+    pieces: int
+    registered: int
+
+
+def unreconciled(session: Session, first: date, last: date, today: date) -> list[OpenWeek]:
+    """What is still to be reconciled of the weeks that were over from 31 days before `first` until `last`."""
+    since, _ = rules.week_of(first - timedelta(days=LEFT_BEHIND_DAYS))
+    after, _ = rules.week_of(min(last + timedelta(days=1), today))
+    monday = func.date(OutgoingRow.day, "weekday 0", "-6 days", type_=Date)
+    done = exists().where(
+        ReconciliationRow.monday == monday, ReconciliationRow.carrier == OutgoingRow.carrier
+    )
+    wanted = (
+        select(monday.label("monday"), OutgoingRow.carrier, _PIECES, _MONEY)
+        .where(OutgoingRow.day >= since, OutgoingRow.day < after, OutgoingRow.void.is_(False), _PAYS_CARRIER)
+        .where(~done)
+        .group_by("monday", OutgoingRow.carrier)
+        .order_by("monday", OutgoingRow.carrier)
+    )
+    return [OpenWeek(*line) for line in session.execute(wanted)]
 
 
 def week_lines(session: Session, monday: date) -> list[WeekLine]:

@@ -15,6 +15,7 @@ from desk_app.services.repairs.matters import order_named, order_people, repair_
 from desk_app.services.repairs.options import SETTINGS
 from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND
+from desk_app.services.repairs.report import repair_report
 from desk_app.services.repairs.rounds import missed_round, old_forgotten
 from desk_app.services.repairs.searching import order_entries
 from desk_app.services.repairs.service import Repairs
@@ -34,6 +35,7 @@ FEATURE = Feature(
     matters=repair_matters,
     people={KIND: order_people},
     codes={Kind.REPAIR: order_named},
+    report=repair_report,
     order=65,
 )
 

@@ -28,10 +28,15 @@ _COUNTS: dict[str, ColumnElement[bool]] = {
 }
 
 
+def whole_of(read: Read, first: date, last: date) -> FigureLine:
+    """All orders taken in from `first` to `last`, both counted, in one line."""
+    return next(iter(_lines(read, literal(""), first, last)), None) or _line(read, "", 0, {})
+
+
 def figures(read: Read, first: date, last: date) -> RepairFigures:
     """The figures of the orders taken in from `first` to `last`, both counted."""
     month = func.strftime("%Y-%m", OrderRow.day)
-    whole = next(iter(_lines(read, literal(""), first, last)), None) or _line(read, "", 0, {})
+    whole = whole_of(read, first, last)
     rework = select(func.count()).where(*_of(first, last), OrderRow.rework_of.is_not(None))
     trades, floors, months = (
         _lines(read, what, first, last) for what in (OrderRow.trade, OrderRow.floor, month)
