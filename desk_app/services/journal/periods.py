@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column, select, type_coerce
+from sqlalchemy import ColumnElement, and_, func, literal_column, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import BigInteger
 
@@ -20,6 +20,10 @@ from desk_app.services.journal.work import Read
 
 _QUARTER_MS = 900_000
 """Zones differ from UTC by whole quarters of an hour."""
+_LONGEST = timedelta(days=400)
+"""Nothing stays open longer between its day and what happens to it: lists of what is overdue see to that."""
+_CLOCK_SLACK = timedelta(days=1)
+"""An id never goes back, even when the PC's clock is set back: by no more than this."""
 
 
 def on_days(
@@ -37,6 +41,31 @@ def in_moments(
     """Whether a moment lies in the period, by the building's clock."""
     begin, end = period.moments(read.bench.clock.zone)
     return (column >= begin) & (column < end)
+
+
+def lately(day: InstrumentedAttribute[date], period: Period) -> ColumnElement[bool]:
+    """Whether a later step of a record can have fallen into the period, where only the record's own `day` has an index.
+
+    To go with `in_moments` of the step.
+    """
+    return day.between(period.first - _LONGEST, period.last)
+
+
+def written(
+    read: Read, entity: InstrumentedAttribute[int], moment: InstrumentedAttribute[datetime], period: Period
+) -> ColumnElement[bool]:
+    """Whether a row without an index on its moment was written in the period: its id says when, roughly."""
+    begin, end = period.moments(read.bench.clock.zone)
+    first, after = (
+        (to_ms(one) - Stamps.EPOCH_MS) << 22 for one in (begin - _CLOCK_SLACK, end + _CLOCK_SLACK)
+    )
+    return and_(entity >= first, entity < after, in_moments(moment, read, period))
+
+
+def parts(read: Read, of: Mapping[str, ColumnElement[bool]], *where: ColumnElement[bool]) -> dict[str, int]:
+    """How many of the rows fulfil each condition, in one go through them."""
+    counts = (func.count().filter(one).label(name) for name, one in of.items())
+    return dict(read.session.execute(select(*counts).where(*where)).one()._mapping)
 
 
 def counted_by(
@@ -91,3 +120,10 @@ def entered_late(
         return 0
     first_id = (to_ms(period.closed_at) - Stamps.EPOCH_MS) << 22
     return how_many(read, entity >= first_id, *where)
+
+
+def sums(read: Read, of: Mapping[str, ColumnElement[int]], *where: ColumnElement[bool]) -> dict[str, int]:
+    """Several aggregates in one go through the rows; 0 for no rows."""
+    wanted = (func.coalesce(one, 0).label(name) for name, one in of.items())
+    row = read.session.execute(select(*wanted).where(*where)).one()
+    return {name: int(value) for name, value in row._mapping.items()}
