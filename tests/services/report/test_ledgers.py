@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -12,16 +13,16 @@ from desk_app.services.core.figures import Period, Section, Span, Unit, disagree
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.drawer.service import Drawer
 from desk_app.services.journal.work import Read
-from desk_app.services.loans.records import Loan
+from desk_app.services.loans.records import LineDraft, Loan
+from desk_app.services.loans.terms import Condition
 from desk_app.services.mail.outgoing import OutgoingMail
-from desk_app.services.mail.records import OutgoingDraft, Postage
+from desk_app.services.mail.records import MailKind, OutgoingDraft
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
-from tests.services.demo.conftest import built, demo
 from tests.services.loans.conftest import counter
 from tests.services.loans.lending_desk import Counter
 
-__all__ = ["built", "counter", "demo"]
+__all__ = ["counter"]
 TODAY = date(2026, 11, 23)
 CASH_IN = ("deposits_taken", "fees", "postage_cash", "put_in", "difference")
 CASH_OUT = ("deposits_refunded", "given_back", "handed_over")
@@ -61,7 +62,7 @@ def test_every_day_month_and_year_of_the_demo_agrees(demo: Services) -> None:
     today = demo.bench.clock.now().astimezone(demo.bench.clock.zone).date()
     days = [today - timedelta(days=n) for n in range(18, -1, -1)]
     told = [drawer_of(demo, day) for day in days]
-    pairs = list(zip(told, told[1:], strict=False))
+    pairs = list(pairwise(told))
     assert all(cash_adds_up(*pair) for pair in pairs) and all(held_adds_up(*pair) for pair in pairs)
     assert all(sum(one[key] for one in told) for key in ("deposits_taken", "deposits_refunded"))
     for span in (Span.MONTH, Span.YEAR):
@@ -81,9 +82,11 @@ def test_ledgers_are_told_from_two_sides(demo: Services) -> None:
 
 
 def test_what_comes_back_on_a_later_day_is_refunded_on_that_day(counter: Counter) -> None:
-    loan = counter.lend(*counter.chairs)
+    loan = counter.lend(LineDraft(counter.chairs[0].id), LineDraft(counter.trolleys[0].id, deposit="100"))
     counter.clock.advance(days=2)
-    counter.take_back(loan, 0, condition="damaged", keep="30", keep_reason="扶手断裂", fee="20", remark="断了")
+    counter.take_back(
+        loan, 0, condition=Condition.DAMAGED, keep="30", keep_reason="扶手断裂", fee="20", remark="断了"
+    )
     counter.clock.advance(days=1)
     counter.take_back(loan, 1)
     days = [drawer_of(counter.desk, TODAY + timedelta(days=n)) for n in range(4)]
@@ -106,7 +109,7 @@ def test_what_is_given_back_later_is_no_refund_of_a_return(counter: Counter) -> 
     assert [one["given_back"] for one in days] == [0, 4000, 6000]
     assert [one["deposits_refunded"] for one in days] == [0, 0, 0]
     assert [one["deposits_kept"] for one in days] == [10000, 0, 0]
-    assert all(cash_adds_up(*pair) for pair in zip(days, days[1:], strict=False))
+    assert all(cash_adds_up(*pair) for pair in pairwise(days))
 
 
 def test_slips_count_nowhere(counter: Counter) -> None:
@@ -114,7 +117,7 @@ def test_slips_count_nowhere(counter: Counter) -> None:
     counter.verbs.undo_lend(counter.people.receptionist, undone.id)
     loan = counter.lend(counter.chairs[0], counter.trolleys[0])
     again(counter, loan, keep="10", keep_reason="少了脚垫")
-    again(counter, loan, condition="damaged", fee="5", remark="刮花")
+    again(counter, loan, condition=Condition.DAMAGED, fee="5", remark="刮花")
     money = drawer_of(counter.desk, TODAY)
     assert (money["deposits_taken"], money["deposits_refunded"], money["fees"]) == (15000, 0, 0)
     assert money["deposits_held"] == money["cash"] == 15000
@@ -151,7 +154,7 @@ def test_a_return_undone_after_midnight_was_none(before_midnight: Counter) -> No
     """Also when the drawer was counted between."""
     counter = before_midnight
     loan = counter.lend(counter.chairs[0])
-    counter.take_back(loan, 0, keep="10", keep_reason="少了脚垫", fee="5")
+    counter.take_back(loan, 0, keep="10", keep_reason="少了脚垫", fee="5", remark="补脚垫")
     counter.desk.get(Drawer).count(counter.people.receptionist, "15", "", "count")
     counter.clock.advance(minutes=5)
     counter.verbs.undo_take_back(counter.people.receptionist, loan.lines[0].id)
@@ -176,7 +179,9 @@ def test_a_correction_of_the_borrower_moves_no_money(counter: Counter) -> None:
 
 def test_postage_taken_back_counts_on_its_own_day(desk: Services, people: People, clock: FakeClock) -> None:
     mail = desk.get(OutgoingMail)
-    draft = OutgoingDraft(carrier="顺丰", paid=Postage.CASH, postage="12")
+    draft = OutgoingDraft(
+        MailKind.EXPRESS, "顺丰", sender="张伟明", phone="13812345678", destination="上海", postage="12"
+    )
     first, slip = (mail.post(people.receptionist, draft).result for _ in range(2))
     mail.void(people.receptionist, slip.id, "重复登记")
     clock.advance(days=1)
