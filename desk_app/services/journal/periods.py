@@ -73,7 +73,7 @@ def counted_by(
 ) -> dict[Any, int]:
     """How many rows have each value of `what`."""
     counted = select(what, func.count()).where(*where).group_by(what)
-    return {row[0]: row[1] for row in read.session.execute(counted)}
+    return dict(read.session.execute(counted).all())
 
 
 def how_many(read: Read, *where: ColumnElement[bool]) -> int:
