@@ -9,6 +9,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.drawer.documents import DOCUMENTS
 from desk_app.services.drawer.events import DRAWER, EVENTS
 from desk_app.services.drawer.queries import DrawerQueries
+from desk_app.services.drawer.report import drawer_report
 from desk_app.services.drawer.service import Drawer
 
 FEATURE = Feature(
@@ -18,6 +19,7 @@ FEATURE = Feature(
     queries=(DrawerQueries,),
     events=EVENTS,
     documents=DOCUMENTS,
+    report=drawer_report,
     order=20,
 )
 

@@ -120,3 +120,10 @@ def entered_late(
         return 0
     first_id = (to_ms(period.closed_at) - Stamps.EPOCH_MS) << 22
     return how_many(read, entity >= first_id, *where)
+
+
+def sums(read: Read, of: Mapping[str, ColumnElement[int]], *where: ColumnElement[bool]) -> dict[str, int]:
+    """Several aggregates in one go through the rows; 0 for no rows."""
+    wanted = (func.coalesce(one, 0).label(name) for name, one in of.items())
+    row = read.session.execute(select(*wanted).where(*where)).one()
+    return {name: int(value) for name, value in row._mapping.items()}

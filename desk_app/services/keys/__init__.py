@@ -18,6 +18,7 @@ from desk_app.services.keys.options import SETTINGS
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.register_queries import KeyRegisterQueries
+from desk_app.services.keys.report import key_report
 from desk_app.services.keys.searching import handout_entries, key_entries
 from desk_app.services.keys.service import Keys
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND
@@ -37,6 +38,7 @@ FEATURE = Feature(
     matters=key_matters,
     people={KEY_KIND: key_people, HANDOUT_KIND: handout_people},
     codes={Kind.KEY: key_named},
+    report=key_report,
     order=55,
 )
 

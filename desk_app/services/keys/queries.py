@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
-from sqlalchemy import exists as there_is
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from desk_app.services.codes.scanned import read as read_scan
 from desk_app.services.codes.short_number import Kind
@@ -19,7 +18,6 @@ from desk_app.services.db.base import by_id, named
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.keys.lending import curfews_of, judge, limits_of, wanted_copies
 from desk_app.services.keys.mapping import to_card, to_handout, to_handouts
-from desk_app.services.keys.options import HOME_BY
 from desk_app.services.keys.reading import copies, keys, lost_reports, rings
 from desk_app.services.keys.records import (
     Copy,
@@ -43,6 +41,7 @@ from desk_app.services.keys.tables import (
     RingRow,
 )
 from desk_app.services.keys.terms import CopyState, HandoutState
+from desk_app.services.keys.unexplained import bounds, unexplained_on
 
 _MOST = 2000
 _REASONS_READ = 500
@@ -133,7 +132,7 @@ class KeyQueries(Queries):
 
         Of the running day, what is late or has been out before, and what will not be back by its end.
         """
-        rows = select(HandoutRow).where(self._unexplained(read, day)).order_by(HandoutRow.due)
+        rows = select(HandoutRow).where(unexplained_on(read, day)).order_by(HandoutRow.due)
         return to_handouts(read.session, read.session.scalars(rows.limit(_MOST)).all())
 
     @query(allow=SUPERVISORS)
@@ -166,32 +165,17 @@ class KeyQueries(Queries):
         return list(read.session.scalars(often))
 
     def _conditions(self, read: Read, day: date) -> dict[View, ColumnElement[bool]]:
-        start, end = self._bounds(day)
+        start, end = bounds(read, day)
         return {
             View.OUT: _OUT,
             View.OVERDUE: and_(_OUT, HandoutRow.due < read.now),
             View.TO_APPROVE: _TO_APPROVE,
-            View.UNEXPLAINED: self._unexplained(read, day),
+            View.UNEXPLAINED: unexplained_on(read, day),
             View.DAY: or_(
                 and_(HandoutRow.day == day, ~_TO_APPROVE),
                 and_(HandoutRow.closed_at >= start, HandoutRow.closed_at < end),
             ),
         }
-
-    def _unexplained(self, read: Read, day: date) -> ColumnElement[bool]:
-        """Out when the day ended, or sure to be, and nobody has written why (`rules.day_to_explain`)."""
-        start, end = self._bounds(day)
-        written = there_is().where(ExplanationRow.handout == HandoutRow.id, ExplanationRow.day == day)
-        if end <= read.now:
-            return and_(HandoutRow.out_at < end, or_(_OUT, HandoutRow.closed_at >= end), ~written)
-        late = read.local(read.now).time() >= read.setting(HOME_BY)
-        stays = or_(true() if late else false(), HandoutRow.out_at < start, HandoutRow.due < read.now)
-        running = true() if start <= read.now else false()
-        return and_(_OUT, running, or_(stays, HandoutRow.due >= end), ~written)
-
-    def _bounds(self, day: date) -> tuple[datetime, datetime]:
-        start = datetime.combine(day, time(), self.bench.clock.zone)
-        return start, start + timedelta(days=1)
 
 
 def _order(view: View) -> tuple[Any, ...]:

@@ -19,6 +19,7 @@ from desk_app.services.loans.matters import (
 )
 from desk_app.services.loans.options import SETTINGS
 from desk_app.services.loans.queries import LoanQueries
+from desk_app.services.loans.report import loan_report
 from desk_app.services.loans.searching import item_entries, loan_entries, suspension_entries
 from desk_app.services.loans.service import Loans
 from desk_app.services.loans.stock import Stock
@@ -39,6 +40,7 @@ FEATURE = Feature(
     matters=loan_matters,
     people={LOAN_KIND: loan_people, ITEM_KIND: item_people, SUSPENSION_KIND: suspension_people},
     codes={Kind.LOAN: named_by},
+    report=loan_report,
     order=50,
 )
 
