@@ -106,7 +106,7 @@ class LostProperty(Service):
         """
         row = item_row(work, item, "correct")
         found_at = draft.found_at or row.found_at
-        found = checked(work, replace(draft, shelf=draft.shelf or row.shelf, found_at=found_at))
+        found = checked(work, replace(draft, shelf=draft.shelf or row.shelf, found_at=found_at), row)
         second_person(work, found.draft, work.by.staff_id)
         require_correction(work, row, found.draft)
         fill(work, row, found)

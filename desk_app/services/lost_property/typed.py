@@ -14,6 +14,7 @@ from desk_app.services.core.text.papers import Paper, parse_paper
 from desk_app.services.core.typed import LEAST_WORDS, Problems, checked_words
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property import rules
+from desk_app.services.lost_property.leaks import tells
 from desk_app.services.lost_property.records import (
     Category,
     ClaimDraft,
@@ -42,8 +43,11 @@ class Found:
 # Found
 
 
-def checked_found(typed: FoundDraft, now: datetime, safe: str) -> Found:
-    """A found item. `safe` is where things of high value are kept. Raises InvalidInput naming every field to mend."""
+def checked_found(typed: FoundDraft, now: datetime, safe: str, sealed: tuple[str, str] = ("", "")) -> Found:
+    """A found item. `safe` is where things of high value are kept; `sealed`: secret and contents that stay.
+
+    Raises InvalidInput naming every field to mend.
+    """
     problems = Problems()
     draft = replace(
         typed,
@@ -58,6 +62,7 @@ def checked_found(typed: FoundDraft, now: datetime, safe: str) -> Found:
         shelf=_shelf(problems, typed.shelf, typed.value, safe),
     )
     _whole(problems, draft)
+    _secrecy(problems, draft, sealed)
     photo = _photo(problems, draft)
     found_at = _found_at(problems, typed.found_at, now)
     problems.done()
@@ -69,10 +74,22 @@ def _whole(problems: Problems, draft: FoundDraft) -> None:
         problems.say("quantity", N_("1 to {most} pieces."), most=MOST_QUANTITY)
     if not (draft.place or draft.floor):
         problems.say("place", N_("Say where it was found."))
-    public = f"{draft.what}\n{draft.features}".casefold()
-    if draft.secret and draft.secret.casefold() in public:
-        text = N_("This stands among the public features too: then it is not secret. Take it out there.")
-        problems.say("secret", text)
+
+
+def _secrecy(problems: Problems, draft: FoundDraft, sealed: tuple[str, str]) -> None:
+    """Nothing public tells what is secret: neither what is typed now nor what was sealed before."""
+    public = {"what": draft.what, "features": draft.features, "place": draft.place, "floor": draft.floor}
+    hidden = {"secret": (draft.secret, sealed[0]), "contents": (draft.contents, sealed[1])}
+    for at, (now, before) in hidden.items():
+        for where, said in public.items():
+            if now and tells(said, now):
+                problems.say(
+                    at, N_("This stands among what is public too: then it is not secret. Take it out there.")
+                )
+            elif not now and before and tells(said, before):
+                problems.say(
+                    where, N_("This tells what is kept secret of it. Take it out: anybody may read it here.")
+                )
 
 
 def _photo(problems: Problems, draft: FoundDraft) -> Picture | None:
