@@ -178,12 +178,13 @@ def _same_day(facts: Facts, times: Times) -> _Clock | None:
 
 
 def _order_back(facts: Facts, times: Times) -> _Clock | None:
-    """By the end of the first shift that has time to get there."""
+    """By the end of the first shift that has time to get there; for all but an emergency within working hours."""
     if facts.paid or facts.dispatched_at is None:
         return None
-    ready = after(own_hours(facts.urgency, times), facts.dispatched_at, max(_NONE, facts.held)) + times.arrive
-    due = next_of(ready, times.shift_ends, times.hours.zone)
-    return _Clock(ClockKind.ORDER_BACK, facts.dispatched_at, due)
+    hours = own_hours(facts.urgency, times)
+    ready = after(hours, facts.dispatched_at, max(_NONE, facts.held) + times.arrive)
+    due = next_of(ready, times.shift_ends, times.hours.zone, hours)
+    return _Clock(ClockKind.ORDER_BACK, facts.dispatched_at, due, hours)
 
 
 def _hold(facts: Facts, times: Times) -> _Clock | None:

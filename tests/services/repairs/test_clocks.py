@@ -93,6 +93,18 @@ def test_free_orders_are_back_before_the_shift_ends() -> None:
     assert K.ORDER_BACK not in kinds(replace(sent, paid=True)) | kinds(REPAIR)
 
 
+def test_a_shift_ends_on_a_day_that_is_worked_but_for_emergencies() -> None:
+    saturday = datetime(2026, 11, 28, 2, tzinfo=UTC)  # 10:00
+    sent = replace(REPAIR, state=S.DISPATCHED, received_at=saturday, dispatched_at=saturday)
+    monday_noon = datetime(2026, 11, 30, 4, tzinfo=UTC)
+    assert clock(K.ORDER_BACK, sent, saturday).due == monday_noon
+    assert clock(K.ORDER_BACK, sent, saturday).left == 4 * HOUR, "of working time"
+    late = replace(sent, dispatched_at=datetime(2026, 11, 27, 13, 50, tzinfo=UTC))  # Friday 21:50
+    assert clock(K.ORDER_BACK, late, saturday).due == monday_noon
+    emergency = replace(sent, urgency=Urgency.EMERGENCY)
+    assert clock(K.ORDER_BACK, emergency, saturday).due == saturday + 2 * HOUR
+
+
 def test_what_is_done_waits_for_its_call_back() -> None:
     done = replace(REPAIR, state=S.DONE, done_at=NINE + HOUR)
     assert clock(K.CALL_BACK, done, NINE).due == NINE + timedelta(days=1, hours=13)
