@@ -278,8 +278,8 @@ class Repairs(Service):
         if photo_count(work.session, row.id) >= rules.MOST_PHOTOS:
             text = N_("An order has room for {most} pictures.")
             raise InvalidInput({"photo": UserError(text, most=rules.MOST_PHOTOS)})
-        before = add_pictures(work, row.id, [checked_picture(raw, "photo")])
-        work.record(events.PHOTO_ADDED, row.id, {"number": row.number, "position": before + 1})
+        (position,) = add_pictures(work, row.id, [checked_picture(raw, "photo")])
+        work.record(events.PHOTO_ADDED, row.id, {"number": row.number, "position": position})
         return _shown(work, row)
 
     @command(allow=DESK)

@@ -7,7 +7,7 @@ the line of the story and the event.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ from desk_app.services.repairs.mapping import clocks_of, facts_of, kept_missed, 
 from desk_app.services.repairs.records import ClockKind, ClockTone, OrderKind, OrderState, PricedLine
 from desk_app.services.repairs.tables import OrderRow, PhotoRow, PricedRow, StoryRow
 
-_MS, _PRICES, _PHOTOS = "ms", "prices", "photos"
+_MS, _PRICES, _PHOTOS = "ms", "prices", "added"
 
 
 def order_row(work: Work, order: int) -> OrderRow:
@@ -66,9 +66,9 @@ class Step:
         lines = price_lines(self.work.session, [self.row.id]).get(self.row.id, [])
         self._beside[_PRICES] = [[one.name, one.quantity, one.fen, one.material] for one in lines]
 
-    def keep_photos(self, count: int) -> None:
-        """The step adds pictures: keep how many there were."""
-        self._beside[_PHOTOS] = count
+    def keep_photos(self, positions: Sequence[int]) -> None:
+        """The step adds pictures: keep which ones."""
+        self._beside[_PHOTOS] = list(positions)
 
     def end(
         self,
@@ -153,7 +153,7 @@ def put_back(work: Work, row: OrderRow, line: StoryRow) -> None:
     row.missed = " ".join(dict.fromkeys([*row.missed.split(), *missed]))
     if prices is not None:
         write_prices(work, row.id, [PricedLine(*one) for one in prices])
-    if photos is not None:
+    if photos:
         _drop_photos(work, row.id, photos)
     line.before = ""
 
@@ -164,8 +164,8 @@ def _last_line(work: Work, order: int) -> datetime:
     return work.session.scalars(wanted).one()
 
 
-def _drop_photos(work: Work, order: int, kept: int) -> None:
-    added = PhotoRow.order == order, PhotoRow.position > kept
+def _drop_photos(work: Work, order: int, positions: Sequence[int]) -> None:
+    added = PhotoRow.order == order, PhotoRow.position.in_(positions)
     digests = work.session.scalars(select(PhotoRow.picture).where(*added)).all()
     work.session.execute(delete(PhotoRow).where(*added))
     drop(work.session, digests)

@@ -228,6 +228,15 @@ def test_pictures(ledger: RepairDesk) -> None:
     assert set(ledger.problems(ledger.draft(photos=(picture(),) * 7))) == {"photos"}
 
 
+def test_taking_back_what_is_done_leaves_pictures_that_came_later(ledger: RepairDesk) -> None:
+    order = ledger.on_site(photos=[picture("red")])
+    order = ledger.done(order, result_photo=picture("green"))
+    ledger.verbs.add_photo(ledger.clerk, order.id, picture("blue"))
+    assert ledger.undo(order).photos == 2
+    assert ledger.verbs.add_photo(ledger.clerk, order.id, picture("navy")).result.photos == 3
+    assert ledger.undo(ledger.done(order, result_photo=picture("green"))).photos == 3
+
+
 def test_holding_wants_a_reason_and_a_day_to_come(ledger: RepairDesk, clock: FakeClock) -> None:
     order = ledger.take_in()
     today = clock.now().date()
