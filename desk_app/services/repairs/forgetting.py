@@ -30,4 +30,4 @@ KEPT = (
         ],
     ),
 )
-"""A company may have been typed, and be a person, and so may a line of a price; whose it was stays as the tenant's id."""
+"""A company or a line of a price was typed, and may name a person; whose order it was stays as the tenant's id."""

@@ -151,9 +151,7 @@ def _reported(row: OrderRow) -> Order:
 def to_card(context: Read | Work, row: OrderRow) -> OrderCard:
     """Everything about one order."""
     session = context.session
-    story = session.scalars(
-        select(StoryRow).where(StoryRow.order == row.id).order_by(StoryRow.at, StoryRow.id)
-    )
+    story = session.scalars(select(StoryRow).where(StoryRow.order == row.id).order_by(StoryRow.id))
     repeats = session.scalars(
         select(OrderRow).where(OrderRow.joined_to == row.id).order_by(OrderRow.id)
     ).all()

@@ -113,8 +113,8 @@ def require_price(number: str, *, paid: bool, confirmed: bool, priced: bool) -> 
 
 
 def require_in_time(number: str, at: datetime, now: datetime, minutes: int) -> None:
-    """Raise IllegalStep when a step is too old to be taken back."""
-    if now - at > timedelta(minutes=minutes):
+    """Raise IllegalStep when a step is too old to be taken back, or was written by a PC clock far ahead."""
+    if abs(now - at) > timedelta(minutes=minutes):
         raise IllegalStep(
             N_("The last step of {number} is older than {minutes} minutes and stays on record."),
             number=number,

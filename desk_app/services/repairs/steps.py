@@ -50,8 +50,8 @@ class Step:
         self.work, self.row = work, row
         self.times: Times = times_of(work.bench)
         self.facts: Facts = facts_of(row)
-        self.at: datetime = max(work.now, self.facts.latest, _last_line(work, row.id))
-        """Now; not before anything on record, whatever the PC's clock says."""
+        self.at: datetime = work.now
+        """Now; what came before what is told by the order of the story's lines, not by their times."""
         note_missed(work, row, self.times)
         self._before = _columns(row)
         self._beside: dict[str, object] = {}
@@ -156,12 +156,6 @@ def put_back(work: Work, row: OrderRow, line: StoryRow) -> None:
     if photos:
         _drop_photos(work, row.id, photos)
     line.before = ""
-
-
-def _last_line(work: Work, order: int) -> datetime:
-    """When the story's last line was written."""
-    wanted = select(StoryRow.at).where(StoryRow.order == order).order_by(StoryRow.at.desc()).limit(1)
-    return work.session.scalars(wanted).one()
 
 
 def _drop_photos(work: Work, order: int, positions: Sequence[int]) -> None:

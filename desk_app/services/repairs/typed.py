@@ -144,13 +144,16 @@ def checked_promise(promised: datetime | None, now: datetime) -> None:
 
 
 def checked_arrival(at: datetime | None, dispatched: datetime, now: datetime) -> datetime:
-    """When somebody arrived: now, or earlier but not before being sent. Raises InvalidInput ("at")."""
+    """When somebody arrived: now, or earlier but not before being sent. Raises InvalidInput ("at").
+
+    Being sent in time to come was written by a PC clock that was ahead, and tells nothing.
+    """
     if at is None:
         return now
     problems = Problems()
     if at > now:
         problems.say("at", N_("This time is still to come."))
-    elif at < dispatched:
+    elif at < dispatched <= now:
         problems.say("at", N_("Nobody had been sent yet at this time."))
     problems.done()
     return at

@@ -11,7 +11,7 @@ from desk_app.services.calls.records import CallState, TypedCall
 from desk_app.services.calls.service import Calls
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound
 from desk_app.services.directory.records import Trade
-from desk_app.services.repairs.records import KIND, OrderKind, OrderState, Source, Urgency
+from desk_app.services.repairs.records import KIND, ClockKind, OrderKind, OrderState, Source, Urgency, View
 from tests.fakes import FakeClock
 from tests.services.repairs.repair_desk import LAMP, PHONE, TUBE, RepairDesk, picture, said
 
@@ -196,6 +196,26 @@ def test_too_late_to_take_back(ledger: RepairDesk, clock: FakeClock) -> None:
     clock.advance(minutes=11)
     with pytest.raises(IllegalStep, match="older than"):
         ledger.undo(order)
+
+
+def test_a_clock_that_was_ahead_freezes_no_order(ledger: RepairDesk, clock: FakeClock) -> None:
+    right = clock.now()
+    clock.advance(days=10)
+    order = ledger.dispatch(ledger.take_in())
+    clock.set(right)
+    with pytest.raises(IllegalStep):
+        ledger.undo(order)
+    assert [one.id for one in ledger.ask.orders(ledger.clerk, View.OPEN, right.date())] == [order.id]
+    earlier = right - timedelta(minutes=1)
+    order = ledger.verbs.arrive(ledger.clerk, order.id, earlier).result
+    assert order.arrived_at == earlier and ClockKind.ARRIVAL not in order.missed
+    ledger.verbs.progress(ledger.clerk, order.id, "等零件")
+    clock.advance(hours=5)
+    assert ClockKind.PROGRESS in ledger.order(order).missed
+    order = ledger.done(order)
+    assert order.done_at == clock.now()
+    story = ledger.ask.card(ledger.clerk, order.id).story
+    assert [one.state for one in story if one.state] == [S.RECEIVED, S.DISPATCHED, S.ON_SITE, S.DONE]
 
 
 def test_a_call_back_taken_back_takes_its_rework_with_it(ledger: RepairDesk) -> None:
