@@ -23,6 +23,15 @@ _CLOSED = N_("{number} is closed. If it failed again, take in a rework of it.")
 _JOINED = N_("{number} only repeats another report: go on with that one.")
 _OVER = {S.DONE: _DONE, S.CALLED_BACK: _CALLED_BACK, S.CLOSED: _CLOSED, S.JOINED: _JOINED}
 
+_NOT_TO_ASK = {
+    S.RECEIVED: _RECEIVED,
+    S.DISPATCHED: N_("{number} is not done yet: there is nothing to ask about."),
+    S.ON_SITE: N_("Work at {number} still goes on. Note that it is done first."),
+    S.ON_HOLD: _ON_HOLD,
+    S.CALLED_BACK: N_("{number} was called back already."),
+    S.CLOSED: _CLOSED,
+    S.JOINED: _JOINED,
+}
 WHY_NOT: dict[str, dict[OrderState, Message]] = {
     "pass_on": {
         S.DISPATCHED: N_("{number} was dispatched already: its department knows."),
@@ -56,15 +65,8 @@ WHY_NOT: dict[str, dict[OrderState, Message]] = {
         S.CLOSED: _CLOSED,
         S.JOINED: _JOINED,
     },
-    "call_back": {
-        S.RECEIVED: _RECEIVED,
-        S.DISPATCHED: N_("{number} is not done yet: there is nothing to ask about."),
-        S.ON_SITE: N_("Work at {number} still goes on. Note that it is done first."),
-        S.ON_HOLD: _ON_HOLD,
-        S.CALLED_BACK: N_("{number} was called back already."),
-        S.CLOSED: _CLOSED,
-        S.JOINED: _JOINED,
-    },
+    "call_back": _NOT_TO_ASK,
+    "missed_call": _NOT_TO_ASK,
     "close": {
         S.RECEIVED: _RECEIVED,
         S.DISPATCHED: N_("{number} is not done yet, so it stays open."),

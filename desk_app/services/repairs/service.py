@@ -20,7 +20,7 @@ from desk_app.services.repairs import events, rules
 from desk_app.services.repairs.calling_back import again, require_untouched, take_back_rework
 from desk_app.services.repairs.clocks import held_until, times_of
 from desk_app.services.repairs.forgetting import KEPT
-from desk_app.services.repairs.mapping import facts, personal, standing, to_order, to_price
+from desk_app.services.repairs.mapping import facts, missed_calls, personal, standing, to_order, to_price
 from desk_app.services.repairs.options import KEEP_YEARS, UNDO_MINUTES, WORK_FROM, WORK_UNTIL
 from desk_app.services.repairs.records import (
     ClockKind,
@@ -246,6 +246,17 @@ class Repairs(Service):
         if not satisfied:
             again(work, row, said)
         step.end(events.CALLED_BACK, said, {"satisfied": satisfied, "rework": row.reworked_as})
+        return _shown(work, row)
+
+    @command(allow=DESK)
+    def missed_call(self, work: Work, order: int, words: str) -> Order:
+        """Nobody answered: the attempt is on record, the call-back stays due. Raises InvalidInput ("words")."""
+        row = row_for(work, order, "missed_call")
+        said = checked_words("words", words, N_("Write that nobody answered."))
+        step = Step(work, row)
+        step.end(
+            events.NOT_REACHED, said, {"attempt": missed_calls(work.session, [row.id]).get(row.id, 0) + 1}
+        )
         return _shown(work, row)
 
     @command(allow=DESK)

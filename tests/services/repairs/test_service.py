@@ -11,7 +11,16 @@ from desk_app.services.calls.records import CallState, TypedCall
 from desk_app.services.calls.service import Calls
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound
 from desk_app.services.directory.records import Trade
-from desk_app.services.repairs.records import KIND, ClockKind, OrderKind, OrderState, Source, Urgency, View
+from desk_app.services.repairs.records import (
+    KIND,
+    ClockKind,
+    Order,
+    OrderKind,
+    OrderState,
+    Source,
+    Urgency,
+    View,
+)
 from tests.fakes import FakeClock
 from tests.services.repairs.repair_desk import LAMP, PHONE, TUBE, RepairDesk, picture, said
 
@@ -151,6 +160,27 @@ def test_not_satisfied_is_a_rework_of_the_same_owner(ledger: RepairDesk) -> None
     with pytest.raises(InvalidInput) as open_already:
         ledger.take_in(rework_of=first.id)
     assert again.number in said(open_already.value)["rework_of"]
+
+
+def test_nobody_answered_is_on_record_and_counted(ledger: RepairDesk, clock: FakeClock) -> None:
+    order = ledger.finished()
+    due = order.clocks
+
+    def missed() -> Order:
+        return ledger.verbs.missed_call(ledger.clerk, order.id, "无人接听").result
+
+    assert missed().missed_calls == 1
+    clock.advance(minutes=5)
+    twice = missed()
+    assert (twice.missed_calls, twice.state, twice.called_back_at) == (2, S.DONE, None)
+    assert [(one.kind, one.due) for one in twice.clocks] == [(one.kind, one.due) for one in due]
+    assert ledger.events(order.id).count("repair.not_reached") == 2
+    assert ledger.undo(order).missed_calls == 1
+    assert ledger.call_back(order).state is S.CALLED_BACK
+    with pytest.raises(IllegalStep):
+        missed()
+    with pytest.raises(InvalidInput):
+        ledger.verbs.missed_call(ledger.clerk, ledger.finished().id, " ")
 
 
 def test_failed_again_after_closing_is_a_rework(ledger: RepairDesk) -> None:
