@@ -84,6 +84,18 @@ def needs_supervisor(field: str = "") -> Finding:
     return Finding(Weight.APPROVAL, text, field=field)
 
 
+def past_its_day() -> Finding:
+    """Food is not kept beyond its day: what still lies there is not simply handed out."""
+    return Finding(
+        Weight.APPROVAL, N_("Food that was kept beyond its day is given back only with the supervisor.")
+    )
+
+
+def untold() -> Finding:
+    """A thing of high value leaves, and somebody who has to know of it does not."""
+    return Finding(Weight.WARNING, N_("Not all three roles were told of it yet. That stands on record."))
+
+
 def lowers_value() -> Finding:
     """What was of high value becomes less only with the supervisor: it would leave the safe unseen."""
     return Finding(
