@@ -39,7 +39,9 @@ NOT: dict[str, Mapping[FoundState, Message]] = {
 """Every step, and why it is not possible in a state."""
 HERE = (S.TAKEN_IN, S.KEPT)
 LEAST_CLAIM = 5
-"""So many characters, without spaces, a claimant's words have at least."""
+"""So many different characters, without spaces, a claimant's words have at least."""
+LEAST_SAYING = 3
+"""So many of them are letters, digits or Chinese characters: punctuation describes nothing."""
 RECEIPT_NEEDED = (Outcome.POLICE,)
 """Only with the number of a receipt."""
 

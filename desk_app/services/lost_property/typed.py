@@ -11,6 +11,7 @@ from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.text.clean import clean_line, compact_code
 from desk_app.services.core.text.masks import mask_document
 from desk_app.services.core.text.papers import Paper, parse_paper
+from desk_app.services.core.text.phones import person_phone_line
 from desk_app.services.core.typed import LEAST_WORDS, Problems, checked_words
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property import rules
@@ -28,6 +29,7 @@ from desk_app.services.visitors.records import IdKind
 MOST_QUANTITY = 999
 MOST_WHAT, MOST_FEATURES, MOST_SECRET, MOST_CONTENTS, MOST_PLACE, MOST_FLOOR = 100, 500, 1000, 2000, 100, 20
 MOST_SHELF, MOST_NAME, MOST_WORDS, MOST_RECEIPT, MOST_NUMBER = 40, 60, 500, 60, 40
+LEAST_NUMBER = 4
 _OLDEST = timedelta(days=366)
 
 
@@ -58,7 +60,7 @@ def checked_found(typed: FoundDraft, now: datetime, safe: str, sealed: tuple[str
         place=problems.line("place", typed.place, MOST_PLACE),
         floor=problems.line("floor", typed.floor, MOST_FLOOR),
         finder=problems.line("finder", typed.finder, MOST_NAME),
-        finder_phone=problems.phone("finder_phone", typed.finder_phone),
+        finder_phone=problems.if_typed("finder_phone", person_phone_line, typed.finder_phone),
         shelf=_shelf(problems, typed.shelf, typed.value, safe),
     )
     _whole(problems, draft)
@@ -148,8 +150,11 @@ def checked_claim_words(typed: str) -> str:
     """The claimant's words. Raises InvalidInput ("words") for too few: a description comes before anything is shown."""
     problems = Problems()
     said = problems.lines("words", typed, MOST_SECRET)
-    if len("".join(said.split())) < rules.LEAST_CLAIM:
-        text = N_("Type what the claimant says of it, {n} characters at least: then what is secret is shown.")
+    different = set("".join(said.casefold().split()))
+    if len(different) < rules.LEAST_CLAIM or sum(map(str.isalnum, different)) < rules.LEAST_SAYING:
+        text = N_(
+            "Type what the claimant says of it, {n} different characters at least: then what is secret is shown."
+        )
         problems.say("words", text, n=rules.LEAST_CLAIM)
     problems.done()
     return said
@@ -169,9 +174,13 @@ def checked_claim(typed: ClaimDraft, value: ValueClass, today: date) -> ClaimDra
     mask = _document(problems, typed, needed=value is not ValueClass.LOW, today=today)
     draft = replace(
         typed,
-        words=problems.lines("words", typed.words, MOST_SECRET),
+        words=problems.lines(
+            "words", typed.words, MOST_SECRET, N_("Type which claim it is: what the claimant said.")
+        ),
         name=problems.name("name", typed.name, N_("Type the name of whoever fetches it.")),
-        phone=problems.phone("phone", typed.phone, N_("Type the phone number of whoever fetches it.")),
+        phone=problems.if_typed(
+            "phone", person_phone_line, typed.phone, N_("Type the phone number of whoever fetches it.")
+        ),
         document_kind=typed.document_kind if mask else "",
         document_number=mask,
         proof=problems.lines("proof", typed.proof, MOST_WORDS),
@@ -196,7 +205,12 @@ def _document(problems: Problems, typed: ClaimDraft, *, needed: bool, today: dat
 
 def _number(kind: IdKind, today: date, typed: str) -> str:
     if kind is IdKind.OTHER:
-        return compact_code(clean_line(typed, MOST_NUMBER))
+        number = compact_code(clean_line(typed, MOST_NUMBER))
+        if len(number) < LEAST_NUMBER:
+            raise UserError(
+                N_("The number of a document has {n} letters or digits at least."), n=LEAST_NUMBER
+            )
+        return number
     return parse_paper(Paper(kind.value), typed, today)
 
 
@@ -224,7 +238,9 @@ def checked_lost(typed: LostDraft, now: datetime) -> LostDraft:
         place=problems.line("place", typed.place, MOST_PLACE),
         floor=problems.line("floor", typed.floor, MOST_FLOOR),
         name=problems.name("name", typed.name, N_("Type the name of whoever misses it.")),
-        phone=problems.phone("phone", typed.phone, N_("Type a phone number: you will want to ring back.")),
+        phone=problems.if_typed(
+            "phone", person_phone_line, typed.phone, N_("Type a phone number: you will want to ring back.")
+        ),
     )
     _lost_times(problems, draft, now)
     problems.done()
