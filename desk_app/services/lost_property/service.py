@@ -12,7 +12,7 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.findings import Finding, Unsettled
 from desk_app.services.core.people import DESK, SUPERVISORS, Role
 from desk_app.services.core.words import N_
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.marks import done_before, require_same, same_words
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.lost_property import events, rules
 from desk_app.services.lost_property.claiming import (
@@ -23,6 +23,7 @@ from desk_app.services.lost_property.claiming import (
     put_on_record,
     refuse,
     settle_reports,
+    told_of,
     undecided,
 )
 from desk_app.services.lost_property.forgetting import KEPT
@@ -78,7 +79,7 @@ class LostProperty(Service):
         """
         before = done_before(work, FoundRow, draft.request)
         if before is not None:
-            require_same((before.what, before.category) == (draft.what.strip(), draft.category))
+            require_same(same_words(draft.what, before.what) and before.category == draft.category)
             return _shown(work, before)
         row = new_item(work, checked(work, draft))
         work.record(events.TAKEN_IN, row.id, facts(row), personal(row))
@@ -184,7 +185,10 @@ class LostProperty(Service):
         before = done_before(work, ClaimRow, draft.request)
         if before is not None:
             require_same(before.item == item and before.granted is True)
-            return _shown(work, item_row(work, item))
+            row = item_row(work, item)
+            again = checked_claim(draft, ValueClass(row.value), work.today)
+            require_same(claimant(before) == told_of(again) and before.lost_report == again.lost_report)
+            return _shown(work, row)
         row = item_row(work, item, "give_back")
         value = ValueClass(row.value)
         draft = checked_claim(draft, value, work.today)

@@ -14,7 +14,7 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, U
 from desk_app.services.core.people import DESK, SUPERVISORS, Role
 from desk_app.services.core.words import N_
 from desk_app.services.directory.records import Trade
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.marks import done_before, require_same, same_words
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.repairs import events, rules
 from desk_app.services.repairs.calling_back import again, require_untouched, take_back_rework
@@ -86,7 +86,7 @@ class Repairs(Service):
         """
         before = done_before(work, OrderRow, draft.request)
         if before is not None:
-            require_same(" ".join(draft.description.split()) == " ".join(before.description.split()))
+            require_same(same_words(draft.description, before.description))
             return to_order(work, before)
         draft = checked_order(draft, known_for(work, draft))
         target = open_target(work, "join", draft.join) if draft.join is not None else None

@@ -74,6 +74,11 @@ def test_what_is_missing_is_said_at_its_fields(ledger: RepairDesk) -> None:
     assert set(ledger.problems(odd)) == {"prices.0.name", "prices.0.quantity", "prices.0.fen"}
 
 
+def test_nobody_is_called_back_at_an_emergency_number(ledger: RepairDesk) -> None:
+    assert list(ledger.problems(ledger.draft(phone="119"))) == ["phone"]
+    assert ledger.take_in(phone="801").phone == "801", "an extension of the building"
+
+
 def test_places_as_people_say_them(ledger: RepairDesk) -> None:
     assert ledger.take_in(unit="２３０２ ").unit == "2302"
     lobby = ledger.take_in(unit="", area="一楼大堂", floor="1F")
@@ -87,6 +92,7 @@ def test_places_as_people_say_them(ledger: RepairDesk) -> None:
 def test_a_form_saved_twice_is_one_order(ledger: RepairDesk) -> None:
     first = ledger.take_in(request="form-1")
     assert ledger.take_in(request="form-1").id == first.id
+    assert ledger.take_in(request="form-1", description=" 走廊灯\u200b不亮\r\n").id == first.id
     with pytest.raises(InvalidInput) as other:
         ledger.take_in(request="form-1", description="水管漏水")
     assert set(other.value.problems) == {"request"}
