@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desk_app.services.core.errors import IllegalStep
+from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.words import N_, Message
 from desk_app.services.repairs.records import OrderKind, OrderState, Urgency
 
@@ -112,6 +112,18 @@ def require_price(number: str, *, paid: bool, confirmed: bool, priced: bool) -> 
         N_("The customer has not confirmed the price of {number} yet. No work starts before that."),
         number=number,
     )
+
+
+def require_still_paid(number: str, state: OrderState, paid: bool, confirmed_at: datetime | None) -> None:
+    """Raise InvalidInput ("paid") when a price that the customer has confirmed would vanish."""
+    if paid or confirmed_at is None:
+        return
+    text = N_("The customer confirmed the price of {number}, and the work is done: it stays a paid service.")
+    if state in OPEN:
+        text = N_(
+            "The customer confirmed the price of {number}. Take that back first: note the price as not confirmed."
+        )
+    raise InvalidInput({"paid": UserError(text, number=number)})
 
 
 def require_in_time(number: str, at: datetime, now: datetime, minutes: int) -> None:

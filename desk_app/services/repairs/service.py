@@ -270,9 +270,15 @@ class Repairs(Service):
 
     @command(allow=DESK)
     def correct(self, work: Work, order: int, draft: OrderDraft) -> Order:
-        """Mend what was typed about a report; times, owner and number stay. Raises InvalidInput, IllegalStep."""
+        """Mend what was typed about a report; times, owner and number stay. Raises InvalidInput, IllegalStep.
+
+        A paid service stays one once the customer has confirmed its price.
+        """
         row = row_for(work, order, "correct")
         draft = checked_order(draft, known_for(work, draft))
+        rules.require_still_paid(
+            row.number, OrderState(row.state), draft.paid, row.price_confirmed_at if row.paid else None
+        )
         step = Step(work, row)
         change_urgency(step, draft.urgency)
         fill(row, draft)

@@ -147,8 +147,21 @@ def test_paid_work_waits_for_the_price(ledger: RepairDesk, clock: FakeClock) -> 
     clock.advance(hours=12)  # 21:00
     night = ledger.take_in(paid=True, prices=(LAMP, TUBE), price_confirmed=True)
     assert (night.quote.surcharge, night.quote.total) == (1_800, 6_000 + 1_800 + 5_110)
+    with pytest.raises(InvalidInput) as confirmed:
+        ledger.verbs.correct(ledger.clerk, night.id, ledger.draft(paid=False))
+    assert "not confirmed" in said(confirmed.value)["paid"]
+    ledger.verbs.price(ledger.clerk, night.id, (LAMP, TUBE), False)
     free = ledger.verbs.correct(ledger.clerk, night.id, ledger.draft(paid=False)).result
     assert (free.paid, free.prices, free.quote.total, free.price_confirmed_at) == (False, (), 0, None)
+
+
+def test_what_was_done_for_money_stays_so(ledger: RepairDesk) -> None:
+    order = ledger.finished(paid=True, prices=(LAMP,), price_confirmed=True)
+    with pytest.raises(InvalidInput) as done:
+        ledger.verbs.correct(ledger.clerk, order.id, ledger.draft(paid=False))
+    assert "work is done" in said(done.value)["paid"]
+    kept = ledger.verbs.correct(ledger.clerk, order.id, ledger.draft(paid=True, unit="2302")).result
+    assert kept.quote == order.quote and kept.price_confirmed_at == order.price_confirmed_at
 
 
 def test_not_satisfied_is_a_rework_of_the_same_owner(ledger: RepairDesk) -> None:
