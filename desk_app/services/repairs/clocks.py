@@ -8,7 +8,6 @@ To add a clock: a kind in `records`, a function here, a line in `_RUNNING`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -18,10 +17,10 @@ from desk_app.services.journal.work import Bench
 from desk_app.services.repairs import options
 from desk_app.services.repairs.hours import Hours, after, day_end, next_of, worked
 from desk_app.services.repairs.records import ClockKind, ClockTone, Countdown, OrderKind, OrderState, Urgency
+from desk_app.services.repairs.shifts import shift_ends
 
 WORKING = frozenset({OrderState.RECEIVED, OrderState.DISPATCHED, OrderState.ON_SITE})
 """Somebody has something to do for it."""
-_SEPARATORS = re.compile(r"[,，、;；\s]+")
 _TONES = (ClockTone.MISSED, ClockTone.SOON, ClockTone.QUIET)
 _NONE = timedelta()
 
@@ -99,24 +98,13 @@ def times_of(bench: Bench) -> Times:
     hours = Hours(get(options.WORK_FROM), get(options.WORK_UNTIL), zone, work_calendar(bench.settings))
     return Times(
         hours,
-        read_times(get(options.SHIFT_ENDS)) or (hours.end,),
+        shift_ends(get(options.SHIFT_ENDS)),
         timedelta(minutes=get(options.PASS_ON_MINUTES)),
         timedelta(minutes=get(options.ARRIVE_MINUTES)),
         timedelta(hours=get(options.PROGRESS_HOURS)),
         get(options.FOLLOW_UPS),
         get(options.SOON_PERCENT),
     )
-
-
-def read_times(typed: str) -> tuple[time, ...]:
-    """The times of day in a list; whatever is none is passed over: a slip in a setting stops no desk."""
-    found: set[time] = set()
-    for part in _SEPARATORS.split(typed):
-        try:
-            found.add(time.fromisoformat(part.zfill(5)).replace(tzinfo=None))
-        except ValueError:
-            continue
-    return tuple(sorted(found))
 
 
 def countdowns(facts: Facts, now: datetime, times: Times) -> tuple[Countdown, ...]:

@@ -17,7 +17,6 @@ from desk_app.services.repairs.clocks import (
     countdowns,
     held_until,
     own_hours,
-    read_times,
     switched,
 )
 from desk_app.services.repairs.hours import Hours, worked
@@ -219,8 +218,3 @@ def test_another_urgency_takes_no_time_away(
         assert arrival.due <= now
     before = clock(K.PROGRESS, facts, now)
     assert clock(K.PROGRESS, after, now).left >= min(before.left, timedelta())
-
-
-def test_times_of_shifts_as_people_write_them() -> None:
-    assert read_times("12:00，18:00、 8:30; x, 25:00") == (time(8, 30), time(12), time(18))
-    assert read_times("") == ()
