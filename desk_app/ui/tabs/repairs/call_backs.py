@@ -152,7 +152,7 @@ class CallBackDialog(Dialog):
         self._do(lambda repairs, actor, order: repairs.call_back(actor, order, satisfied, why), self._called)
 
     def _do(
-        self, verb: Callable[[Repairs, Actor, int], Changes[Order]], done: Callable[[Order], object]
+        self, verb: Callable[[Repairs, Actor, int], Changes[Order]], done: Callable[[Order], None]
     ) -> None:
         if self._busy:
             return
