@@ -63,7 +63,7 @@ class CallBackDialog(Dialog):
             title, self.who, self.phone, self._place, self.form, self._steps(), spacing=12, margins=24
         )
         self.setLayout(layout)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
 
     def _steps(self) -> QWidget:
         self.satisfied = button(
