@@ -235,6 +235,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "price": DESK,
         "done": DESK,
         "call_back": DESK,
+        "missed_call": DESK,
         "close": DESK,
         "correct": DESK,
         "add_photo": DESK,

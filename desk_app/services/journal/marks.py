@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.text.clean import clean_line
 from desk_app.services.core.words import N_
 from desk_app.services.db.base import Asked, Marked
 from desk_app.services.journal.work import Work
@@ -34,6 +35,11 @@ def require_same(same: bool) -> None:
         raise InvalidInput(
             {"request": UserError(N_("This was pressed for something else before. Start again."))}
         )
+
+
+def same_words(typed: str, kept: str) -> bool:
+    """Whether a text says what is kept of it: spaces, line ends and what nobody sees make no difference."""
+    return clean_line(typed, len(typed)) == clean_line(kept, len(kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,6 +266,7 @@ REPAIRS: dict[str, Message] = {
     "repairs.price": N_("Price of an order noted", "action"),
     "repairs.done": N_("Order done", "action"),
     "repairs.call_back": N_("Reporter called back", "action"),
+    "repairs.missed_call": N_("Call-back: nobody answered", "action"),
     "repairs.close": N_("Order closed", "action"),
     "repairs.correct": N_("Order corrected", "action"),
     "repairs.add_photo": N_("Picture added to an order", "action"),
