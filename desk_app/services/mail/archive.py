@@ -73,7 +73,8 @@ class MailArchive(Queries):
         """Whether a file is the one that a month was closed with; `book` is the spreadsheet that came with it."""
         wanted = select(MonthRow).where(MonthRow.digest == sealing.digest_of(paper))
         row = read.session.scalars(wanted).first()
-        month = to_month(row) if row is not None else None
+        counts = row is not None and months.is_closed(read.session, row.first, read.today)
+        month = to_month(row) if row is not None and counts else None
         found = sealing.opened(paper)
         ring = sync_ring(read.bench, read.session)
         if found is None or not found.known(ring):

@@ -10,7 +10,7 @@ from desk_app.services.blobs.store import kept_signature
 from desk_app.services.core.people import DESK
 from desk_app.services.journal.marks import done_before, require_same
 from desk_app.services.journal.work import Service, Work, command
-from desk_app.services.mail import events, rules
+from desk_app.services.mail import events, months, rules
 from desk_app.services.mail.mapping import batch_facts, batch_private, counts_of, to_batch, to_piece
 from desk_app.services.mail.options import CARRIERS, MORNING_TARGET, MORNING_UNTIL, SORT_MINUTES
 from desk_app.services.mail.ordinary import count, kept_apart, on_round, take_away
@@ -44,6 +44,7 @@ class Arrivals(Service):
             batch = to_batch(work.session, before)
             require_same((batch.carrier, batch.counts) == (draft.carrier, draft.counts))
             return batch
+        months.require_running(work)
         row = _new_batch(work, draft)
         work.session.add(row)
         work.session.flush()  # its counts hang on it
@@ -66,6 +67,7 @@ class Arrivals(Service):
             require_same((before.batch, before.kind) == (draft.batch, draft.kind))
             return to_piece(work.session, before)
         batch = open_batch(work.session, draft.batch)
+        months.require_running(work)
         known = known_for(work.session, draft.tenant, draft.unit)
         draft = checked_piece(draft, known)
         add_sorted(work.session, batch.id, draft.kind, draft.quantity)
@@ -78,6 +80,7 @@ class Arrivals(Service):
     def unsort(self, work: Work, batch: int, kind: MailKind, tenant: int, quantity: int) -> None:
         """A slip: so many letters were not this tenant's. Raises InvalidInput ("quantity"), NotFound, IllegalStep."""
         row = open_batch(work.session, batch)
+        months.require_running(work)
         left = take_away(work, row, tenant, kind, quantity)
         add_sorted(work.session, row.id, kind, -quantity)
         facts = {"tenant": tenant, "kind": kind.value, "quantity": -quantity, "count": left}
@@ -90,6 +93,7 @@ class Arrivals(Service):
         Raises InvalidInput ("difference"), NotFound, and IllegalStep for a finished batch.
         """
         row = open_batch(work.session, batch)
+        months.require_running(work)
         announced, found = (one[row.id] for one in counts_of(work.session, [row.id]))
         words = ""
         if not rules.reconciles(announced, found):
@@ -148,6 +152,8 @@ def _new_batch(work: Work, draft: BatchDraft) -> BatchRow:
 
 def _tick_off(work: Work, rows: Collection[OrdinaryRow], *, sent_back: bool = False) -> None:
     """Ordinary mail leaves the desk: one event for each batch it came in."""
+    if rows:
+        months.require_running(work)
     left: dict[int, Counter[str]] = {}
     for row in rows:
         row.delivered_at = work.now

@@ -16,20 +16,50 @@ from desk_app.services.mail.mapping import to_month
 from desk_app.services.mail.records import Month
 from desk_app.services.mail.tables import BatchRow, MonthRow, OutgoingRow
 
+_SURE = 2
+"""Mail of so many later days shows that it is the clock of now that is wrong, not that of the closing."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def is_closed(session: Session, day: date) -> bool:
-    """Whether the month of this day was archived."""
-    wanted = select(MonthRow.id).where(MonthRow.first == day.replace(day=1))
-    return session.scalars(wanted).first() is not None
+def is_closed(session: Session, day: date, today: date) -> bool:
+    """Whether the month of this day is over and was archived: while it runs, its closing was a wrong clock's."""
+    return rules.month_after(day.replace(day=1)) <= today and _closing(session, day) is not None
 
 
-def require_open(session: Session, day: date) -> None:
+def require_open(session: Session, day: date, today: date) -> None:
     """Raise IllegalStep for an entry of a closed month."""
-    if is_closed(session, day):
+    if is_closed(session, day, today):
         text = N_("{month} is closed and archived: its entries are not changed any more.")
-        raise IllegalStep(text, month=day.strftime("%Y-%m"))
+        raise IllegalStep(text, month=f"{day:%Y-%m}")
+
+
+def require_running(work: Work) -> None:
+    """Something is written into today's month. Raises IllegalStep where the PC's clock was set back into a closed one.
+
+    Where nothing shows that the month was ever over, it is its closing that was made on a wrong clock: that is lifted,
+    on record, and the month is closed anew at its end.
+    """
+    row = _closing(work.session, work.today)
+    if row is None:
+        return
+    if _days_worked_after(work.session, work.today) >= _SURE:
+        text = N_("{month} is closed and archived, and nothing new goes into it. Check the date of this PC.")
+        raise IllegalStep(text, month=f"{row.first:%Y-%m}")
+    work.record(events.MONTH_REOPENED, row.id, {"first": row.first.isoformat(), "digest": row.digest})
+    work.session.delete(row)
+    work.session.flush()
+
+
+def _closing(session: Session, day: date) -> MonthRow | None:
+    return session.scalars(select(MonthRow).where(MonthRow.first == day.replace(day=1))).first()
+
+
+def _days_worked_after(session: Session, today: date) -> int:
+    """On how many later days mail came or went, at most as many as make sure."""
+    days: set[date] = set()
+    for column in (BatchRow.day, OutgoingRow.day):
+        days |= set(session.scalars(select(column).where(column > today).distinct().limit(_SURE)))
+    return len(days)
 
 
 def close(work: Work, first: date, digest: str) -> Month:
@@ -39,8 +69,8 @@ def close(work: Work, first: date, digest: str) -> Month:
     """
     if first.day != 1 or not _DIGEST.fullmatch(digest):
         raise InvalidInput({"first": UserError(N_("Make the month's paper first: it is what is archived."))})
-    row = work.session.scalars(select(MonthRow).where(MonthRow.first == first)).first()
-    if row is not None and row.digest == digest:
+    row = _closing(work.session, first)
+    if row is not None and row.digest == digest and is_closed(work.session, first, work.today):
         return to_month(row)
     require_closable(work.session, first, work.today)
     row = MonthRow(
@@ -53,7 +83,7 @@ def close(work: Work, first: date, digest: str) -> Month:
 
 def require_closable(session: Session, first: date, today: date) -> None:
     """Raise IllegalStep for a month that is closed, runs still, or has a batch that is not finished."""
-    require_open(session, first)
+    require_open(session, first, today)
     end = rules.month_after(first)
     if end > today:
         raise IllegalStep(N_("This month is not over yet."))
@@ -78,7 +108,8 @@ def months(session: Session, today: date) -> list[Month]:
     days = [day for day in starts if day is not None]
     if not days:
         return []
-    closed = {row.first: to_month(row) for row in session.scalars(select(MonthRow))}
+    rows = session.scalars(select(MonthRow))
+    closed = {row.first: to_month(row) for row in rows if rules.month_after(row.first) <= today}
     found, first = [], min(days).replace(day=1)
     while first <= today:
         found.append(closed.get(first, Month(first)))

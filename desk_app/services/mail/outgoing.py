@@ -49,6 +49,7 @@ class OutgoingMail(Service):
         if before is not None:
             require_same((before.kind, before.postage, before.tenant) == (draft.kind, fen, draft.tenant))
             return to_outgoing(before)
+        months.require_running(work)
         _require_new_barcode(work, draft.barcode)
         company = addressee.tenant.name if addressee is not None else ""
         row = _new_row(work, draft, fen, company)
@@ -67,7 +68,12 @@ class OutgoingMail(Service):
         row = outgoing_row(work.session, outgoing)
         said = checked_reason(reason)
         _require_standing(work, row)
-        if row.day == work.today and row.gone_at is None and not months.is_closed(work.session, row.day):
+        months.require_running(work)
+        if (
+            row.day == work.today
+            and row.gone_at is None
+            and not months.is_closed(work.session, row.day, work.today)
+        ):
             row.void = True
             work.record(events.VOIDED, row.id, outgoing_facts(row), {"words": said})
         else:
@@ -81,6 +87,8 @@ class OutgoingMail(Service):
         """The carrier took these; says how many that were still here. Raises NotFound."""
         rows = [outgoing_row(work.session, one) for one in dict.fromkeys(ids)]
         left = [row for row in rows if row.gone_at is None and not row.void and row.corrects is None]
+        if left:
+            months.require_running(work)
         for row in left:
             row.gone_at = work.now
             work.record(events.GONE, row.id, outgoing_facts(row))
@@ -108,8 +116,8 @@ class OutgoingMail(Service):
             row = ReconciliationRow(id=work.new_id(), monday=first, carrier=carrier)
             work.session.add(row)
         else:
-            months.require_open(work.session, first)
-            months.require_open(work.session, after - timedelta(days=1))
+            months.require_open(work.session, first, work.today)
+            months.require_open(work.session, after - timedelta(days=1), work.today)
         row.registered, row.stated, row.explanation = registered, fen, words
         row.at, row.by = work.now, work.by.staff_id
         facts = {"monday": first.isoformat(), "carrier": carrier, "registered": registered, "stated": fen}

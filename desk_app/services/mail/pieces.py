@@ -80,7 +80,7 @@ class Pieces(Service):
         Raises InvalidInput, NotFound, IllegalStep, also for a piece of a closed month.
         """
         row = _row_for(work, piece, "correct")
-        months.require_open(work.session, row.day)
+        months.require_open(work.session, row.day, work.today)
         known = known_for(work.session, draft.tenant, draft.unit)
         draft = checked_piece(draft, known)
         require_new_barcode(work.session, row.batch, draft.barcode, row.id)
@@ -126,6 +126,7 @@ class Pieces(Service):
         if len({row.tenant for row in rows}) > 1:
             text = N_("These pieces are for several companies: hand over those of one at a time.")
             raise InvalidInput({"pieces": UserError(text)})
+        months.require_running(work)
         give_out(work, rows, draft)
         return to_pieces(work.session, rows)
 
@@ -135,7 +136,7 @@ class Pieces(Service):
         row = _row_for(work, piece, "undo_hand_over")
         if row.handed_at is not None:
             rules.require_in_time(row.handed_at, work.now)
-            months.require_open(work.session, work.local(row.handed_at).date())
+            months.require_open(work.session, work.local(row.handed_at).date(), work.today)
         row.handed_at, row.handed_by, row.handed_to, row.proxy = None, 0, "", False
         row.signature, row.on_paper, row.hand_over = "", False, ""
         row.state = rules.resting_state(row.tenant, row.attempts, work.setting(ATTEMPTS)).value
@@ -216,6 +217,7 @@ class Pieces(Service):
 def _row_for(work: Work, piece: int, step: str) -> PieceRow:
     row = piece_row(work.session, piece)
     rules.require_step(step, S(row.state), row.number)
+    months.require_running(work)
     return row
 
 
