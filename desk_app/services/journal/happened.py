@@ -1,4 +1,4 @@
-"""When something happened to records, for what no row of theirs says."""
+"""What happened to records, for what no row of theirs says; how far a series is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.changes import EventKind
-from desk_app.services.journal.tables import EventRow
+from desk_app.services.journal.tables import CounterRow, EventRow
 
 _AT_ONCE = 500
 
@@ -24,3 +24,9 @@ def last_time_of(session: Session, kind: EventKind, entities: Sequence[int]) -> 
         )
         found |= dict(session.execute(wanted.order_by(EventRow.id)).all())
     return found
+
+
+def last_of(session: Session, series: str) -> int:
+    """The last count of a series; 0 before the first."""
+    row = session.get(CounterRow, series, populate_existing=True)
+    return 0 if row is None else row.last

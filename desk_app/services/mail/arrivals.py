@@ -13,7 +13,7 @@ from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.mail import events, months, rules
 from desk_app.services.mail.mapping import batch_facts, batch_private, counts_of, to_batch, to_piece
 from desk_app.services.mail.options import CARRIERS, MORNING_TARGET, MORNING_UNTIL, SORT_MINUTES
-from desk_app.services.mail.ordinary import count, kept_apart, on_round, take_away
+from desk_app.services.mail.ordinary import count, kept_apart, look_further, on_round, take_away
 from desk_app.services.mail.records import Batch, BatchDraft, MailKind, Piece, PieceDraft
 from desk_app.services.mail.registering import into_mailboxes, register
 from desk_app.services.mail.rows import (
@@ -113,6 +113,7 @@ class Arrivals(Service):
         """The round was made: the ordinary mail of these tenants, of that day and left from before, is in their
         mailboxes. Says how many pieces; what is kept apart for a moved-out tenant stays.
         """
+        look_further(work)
         rows = on_round(work.session, day, tenants)
         _tick_off(work, rows)
         return sum(row.quantity for row in rows) + into_mailboxes(work, day, tenants)

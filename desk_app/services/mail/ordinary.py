@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.words import N_
-from desk_app.services.directory.reading import addressees
+from desk_app.services.directory.reading import addressees, moved_out
 from desk_app.services.directory.records import Addressee
-from desk_app.services.journal.work import Work
-from desk_app.services.mail import events, rules
+from desk_app.services.journal.happened import last_of
+from desk_app.services.journal.work import Read, Work
+from desk_app.services.mail import events
 from desk_app.services.mail.mapping import chunks
 from desk_app.services.mail.options import MOVED_OUT_DAYS
 from desk_app.services.mail.records import MailKind, OrdinaryCount
 from desk_app.services.mail.rows import addressee_of
 from desk_app.services.mail.tables import BatchRow, OrdinaryRow
 
-_KEPT_DAYS = 120
-"""What is kept apart came within so many days: longer than the setting lets it be kept."""
+FROM = "mail-round-from"
+"""The series with the day, as its ordinal, before which no letter is left here: lists begin there, on their index."""
+_SETTLED = timedelta(days=1)
+"""A tick that is older is not taken back any more."""
 
 
 def count(work: Work, batch: BatchRow, addressee: Addressee, kind: MailKind, quantity: int) -> int:
@@ -69,55 +73,79 @@ def _counted(session: Session, batch: int, tenant: int, kind: MailKind) -> list[
 
 
 def on_round(session: Session, day: date, tenants: Collection[int] | None = None) -> list[OrdinaryRow]:
-    """What is to go into the mailboxes on the round of a day: of that day, and what missed its own round."""
-    since = day - timedelta(days=rules.ROUND_DAYS)
+    """What is to go into the mailboxes on the round of a day: of that day, and what missed its own round.
+
+    What came before its tenant moved out is kept apart like what comes afterwards.
+    """
     wanted = select(OrdinaryRow).where(
-        OrdinaryRow.day >= since,
+        OrdinaryRow.day >= first_left(session),
         OrdinaryRow.day <= day,
         OrdinaryRow.delivered_at.is_(None),
         OrdinaryRow.keep_until.is_(None),
     )
     rows = session.scalars(wanted.order_by(OrdinaryRow.id)).all()
-    return [row for row in rows if tenants is None or row.tenant in tenants]
+    gone = moved_out(session) if rows else frozenset()
+    return [row for row in rows if row.tenant not in gone and (tenants is None or row.tenant in tenants)]
+
+
+def first_left(session: Session) -> date:
+    """Before this day no letter is left here."""
+    return date.fromordinal(max(1, last_of(session, FROM)))
+
+
+def look_further(work: Work) -> None:
+    """Lists need not begin before the oldest letter that is still here, or was until a moment ago."""
+    wanted = select(func.min(OrdinaryRow.day)).where(
+        OrdinaryRow.day >= first_left(work.session),
+        or_(OrdinaryRow.delivered_at.is_(None), OrdinaryRow.delivered_at > work.now - _SETTLED),
+    )
+    oldest = work.session.scalar(wanted)
+    if oldest is not None:
+        work.lift(FROM, oldest.toordinal())
 
 
 def kept_apart(work: Work, tenant: int) -> list[OrdinaryRow]:
     """What of a moved-out tenant's ordinary mail may leave now. Raises IllegalStep while it has to be kept."""
     addressee = addressee_of(work.session, tenant)
-    rows = _kept(work.session, [tenant], work.today)
+    rows = _kept(work.session, [tenant])
     if addressee is None or not addressee.moved_out or not rows:
         raise IllegalStep(N_("Nothing is kept apart for this tenant."))
-    due = [row for row in rows if addressee.forwarding or _is_over(row, work.today)]
+    days = work.setting(MOVED_OUT_DAYS)
+    due = [row for row in rows if addressee.forwarding or _kept_until(row, days) < work.today]
     if not due:
-        until = max(row.keep_until for row in rows if row.keep_until is not None)
+        until = max(_kept_until(row, days) for row in rows)
         text = N_("No new address is on record: it is kept until {until}, and goes back then.")
         raise IllegalStep(text, until=until)
+    for row in due:
+        row.keep_until = _kept_until(row, days)
     return due
 
 
-def _is_over(row: OrdinaryRow, today: date) -> bool:
-    return row.keep_until is not None and row.keep_until < today
+def _kept_until(row: OrdinaryRow, days: int) -> date:
+    """Counted before its tenant moved out, it is kept as long as what came afterwards."""
+    return row.keep_until or row.day + timedelta(days=days)
 
 
-def _kept(session: Session, tenants: Collection[int], today: date) -> list[OrdinaryRow]:
-    since = today - timedelta(days=_KEPT_DAYS)
+def _kept(session: Session, tenants: Collection[int]) -> list[OrdinaryRow]:
+    """What is here of tenants that moved out."""
+    since = first_left(session)
     found: list[OrdinaryRow] = []
     for some in chunks(list(tenants)):
         wanted = select(OrdinaryRow).where(
             OrdinaryRow.tenant.in_(some),
             OrdinaryRow.day >= since,
-            OrdinaryRow.keep_until.is_not(None),
             OrdinaryRow.delivered_at.is_(None),
         )
         found += session.scalars(wanted.order_by(OrdinaryRow.day))
     return found
 
 
-def all_kept_apart(session: Session, today: date) -> list[OrdinaryCount]:
+def all_kept_apart(read: Read) -> list[OrdinaryCount]:
     """What is kept apart for tenants that moved out, what is over first."""
-    known = {one: found for one, found in addressees(session).items() if found.moved_out}
-    rows = sorted(_kept(session, list(known), today), key=lambda row: (row.keep_until or row.day, row.id))
-    return [_to_count(row, known.get(row.tenant)) for row in rows]
+    days = read.setting(MOVED_OUT_DAYS)
+    known = {one: found for one, found in addressees(read.session).items() if found.moved_out}
+    rows = sorted(_kept(read.session, list(known)), key=lambda row: (_kept_until(row, days), row.id))
+    return [replace(_to_count(row, known.get(row.tenant)), keep_until=_kept_until(row, days)) for row in rows]
 
 
 def counts_of_day(session: Session, day: date) -> list[OrdinaryCount]:

@@ -107,7 +107,7 @@ class MailQueries(Queries):
     @query(allow=DESK)
     def kept_apart(self, read: Read) -> list[OrdinaryCount]:
         """The ordinary mail that is kept for tenants that moved out, what is over first."""
-        return ordinary.all_kept_apart(read.session, read.today)
+        return ordinary.all_kept_apart(read)
 
     @query(allow=DESK)
     def outgoing(self, read: Read, day: date) -> list[Outgoing]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from desk_app.services.blobs.store import kept_signature
+from desk_app.services.directory.reading import moved_out
 from desk_app.services.directory.records import Addressee
 from desk_app.services.journal.work import Work
 from desk_app.services.mail import events
@@ -69,11 +70,15 @@ def give_out(work: Work, rows: Collection[PieceRow], draft: HandOverDraft) -> No
 
 
 def into_mailboxes(work: Work, day: date, tenants: Collection[int]) -> int:
-    """Letters from the unmatched pile that found their tenant go on the round with the others; says how many."""
+    """Letters from the unmatched pile that found their tenant go on the round with the others; says how many.
+
+    Those of a moved-out tenant stay at the desk.
+    """
     wanted = select(PieceRow).where(
         PieceRow.state == PieceState.STORED.value, PieceRow.kind.in_(_ORDINARY), PieceRow.day <= day
     )
-    rows = [row for row in work.session.scalars(wanted).all() if row.tenant in tenants]
+    theirs = set(tenants) - moved_out(work.session)
+    rows = [row for row in work.session.scalars(wanted).all() if row.tenant in theirs]
     if rows:
         give_out(work, rows, HandOverDraft(tuple(row.id for row in rows), ""))
     return len(rows)

@@ -16,8 +16,6 @@ from desk_app.services.mail.records import MailKind, PieceState, ReturnReason
 S = PieceState
 UNDO_MINUTES = 10
 """So long a hand-over by a slip can be undone."""
-ROUND_DAYS = 14
-"""Ordinary mail that missed its round stays on the sheet for so many days."""
 OPEN = (S.UNMATCHED, S.STORED, S.UNDELIVERABLE)
 """It lies here and nothing is decided."""
 HERE = (*OPEN, S.RETURN_ASKED)
