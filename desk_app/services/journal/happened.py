@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,3 +32,11 @@ def last_of(session: Session, series: str) -> int:
     """The last count of a series; 0 before the first."""
     row = session.get(CounterRow, series, populate_existing=True)
     return 0 if row is None else row.last
+
+
+def said_of(session: Session, kind: EventKind, entity: int, containing: str = "") -> list[dict[str, Any]]:
+    """What the events of a kind say of a record, the oldest first; those alone with `containing` somewhere in them."""
+    wanted = select(EventRow.payload).where(EventRow.entity == entity, EventRow.kind == kind.name)
+    if containing:
+        wanted = wanted.where(EventRow.payload.contains(containing, autoescape=True))
+    return [json.loads(one) for one in session.scalars(wanted.order_by(EventRow.id))]

@@ -8,12 +8,19 @@ from datetime import date
 
 from desk_app.services.blobs.store import kept_signature
 from desk_app.services.core.people import DESK
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.marks import done_before, mark, require_asked
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.mail import events, months, rules
 from desk_app.services.mail.mapping import batch_facts, batch_private, counts_of, to_batch, to_piece
 from desk_app.services.mail.options import CARRIERS, MORNING_TARGET, MORNING_UNTIL, SORT_MINUTES
-from desk_app.services.mail.ordinary import count, kept_apart, look_further, on_round, take_away
+from desk_app.services.mail.ordinary import (
+    count,
+    counted_before,
+    kept_apart,
+    look_further,
+    on_round,
+    take_away,
+)
 from desk_app.services.mail.records import Batch, BatchDraft, MailKind, Piece, PieceDraft
 from desk_app.services.mail.registering import into_mailboxes, register
 from desk_app.services.mail.rows import (
@@ -39,11 +46,11 @@ class Arrivals(Service):
         What the guard took arrived when he took it; it is to be sorted from now on. Raises InvalidInput.
         """
         draft = checked_batch(draft, work.setting(CARRIERS), work.now)
+        pressed = mark(draft.request, draft, sorted(draft.counts.items()))
         before = done_before(work, BatchRow, draft.request)
         if before is not None:
-            batch = to_batch(work.session, before)
-            require_same((batch.carrier, batch.counts) == (draft.carrier, draft.counts))
-            return batch
+            require_asked(work, events.ARRIVED, before.id, pressed)
+            return to_batch(work.session, before)
         months.require_running(work)
         row = _new_batch(work, draft)
         work.session.add(row)
@@ -52,7 +59,9 @@ class Arrivals(Service):
             BatchCountRow(batch=row.id, kind=kind.value, announced=n, sorted=0)
             for kind, n in draft.counts.items()
         )
-        work.record(events.ARRIVED, row.id, batch_facts(row, dict(draft.counts)), batch_private(row))
+        work.record(
+            events.ARRIVED, row.id, batch_facts(row, dict(draft.counts)) | pressed.facts, batch_private(row)
+        )
         return to_batch(work.session, row)
 
     @command(allow=DESK)
@@ -60,21 +69,26 @@ class Arrivals(Service):
         """Say for whom a piece is. A letter for a tenant is counted: how many of its kind the tenant has now in this
         batch. Anything else is registered; without a tenant it goes to the unmatched pile.
 
-        The same form saved twice registers once. Raises InvalidInput, NotFound, and IllegalStep for a finished batch.
+        The same form saved twice registers, or counts, once. Raises InvalidInput, NotFound, and IllegalStep for a
+        finished batch.
         """
+        pressed = mark(draft.request, draft)
         before = done_before(work, PieceRow, draft.request)
         if before is not None:
-            require_same((before.batch, before.kind) == (draft.batch, draft.kind))
+            require_asked(work, events.REGISTERED, before.id, pressed)
             return to_piece(work.session, before)
+        counted = counted_before(work, draft.batch, pressed)
+        if counted is not None:
+            return counted
         batch = open_batch(work.session, draft.batch)
         months.require_running(work)
         known = known_for(work.session, draft.tenant, draft.unit)
         draft = checked_piece(draft, known)
         add_sorted(work.session, batch.id, draft.kind, draft.quantity)
         if known.addressee is not None and not draft.kind.special:
-            return count(work, batch, known.addressee, draft.kind, draft.quantity)
+            return count(work, batch, known.addressee, draft.kind, draft.quantity, pressed)
         require_new_barcode(work.session, batch.id, draft.barcode)
-        return to_piece(work.session, register(work, batch, draft, known.addressee))
+        return to_piece(work.session, register(work, batch, draft, known.addressee, pressed))
 
     @command(allow=DESK)
     def unsort(self, work: Work, batch: int, kind: MailKind, tenant: int, quantity: int) -> None:

@@ -13,7 +13,8 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.directory.reading import addressees, moved_out
 from desk_app.services.directory.records import Addressee
-from desk_app.services.journal.happened import last_of
+from desk_app.services.journal.happened import last_of, said_of
+from desk_app.services.journal.marks import NO_MARK, Mark, require_same
 from desk_app.services.journal.work import Read, Work
 from desk_app.services.mail import events
 from desk_app.services.mail.mapping import chunks
@@ -28,7 +29,23 @@ _SETTLED = timedelta(days=1)
 """A tick that is older is not taken back any more."""
 
 
-def count(work: Work, batch: BatchRow, addressee: Addressee, kind: MailKind, quantity: int) -> int:
+def counted_before(work: Work, batch: int, pressed: Mark) -> int | None:
+    """What was answered when letters were counted on this mark; None when none were. No row of theirs keeps the mark.
+
+    Raises InvalidInput ("request") when something else was asked for then.
+    """
+    if not pressed.request:
+        return None
+    for said in said_of(work.session, events.COUNTED, batch, pressed.request):
+        if said.get("request") == pressed.request:
+            require_same(said["asked"] == pressed.asked)
+            return int(said["count"])
+    return None
+
+
+def count(
+    work: Work, batch: BatchRow, addressee: Addressee, kind: MailKind, quantity: int, pressed: Mark = NO_MARK
+) -> int:
     """So many letters of a batch are for a tenant; says how many of the kind it has now in this batch.
 
     Those of a moved-out tenant are kept apart (operating manual, Mail sorting 4).
@@ -46,7 +63,9 @@ def count(work: Work, batch: BatchRow, addressee: Addressee, kind: MailKind, qua
         rows = [*rows, row]
     row.quantity += quantity
     total = sum(one.quantity for one in rows)
-    facts = {"tenant": tenant, "kind": kind.value, "quantity": quantity, "count": total}
+    facts: dict[str, object] = {"tenant": tenant, "kind": kind.value, "quantity": quantity, "count": total}
+    if pressed.request:
+        facts |= {"request": pressed.request} | pressed.facts
     work.record(events.COUNTED, batch.id, facts)
     return total
 

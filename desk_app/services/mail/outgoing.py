@@ -12,7 +12,7 @@ from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.drawer.booking import book, unbook
 from desk_app.services.drawer.records import MovementKind
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.marks import NO_MARK, Mark, done_before, mark, require_asked
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.mail import events, months, rules
 from desk_app.services.mail.mapping import outgoing_facts, outgoing_private, to_outgoing, to_reconciliation
@@ -45,15 +45,16 @@ class OutgoingMail(Service):
         """
         addressee = addressee_of(work.session, draft.tenant)
         draft, fen = checked_outgoing(draft, addressee, work.setting(CARRIERS))
+        pressed = mark(draft.request, draft)
         before = done_before(work, OutgoingRow, draft.request)
         if before is not None:
-            require_same((before.kind, before.postage, before.tenant) == (draft.kind, fen, draft.tenant))
+            require_asked(work, events.POSTED, before.id, pressed)
             return to_outgoing(before)
         months.require_running(work)
         _require_new_barcode(work, draft.barcode)
         company = addressee.tenant.name if addressee is not None else ""
         row = _new_row(work, draft, fen, company)
-        _write(work, row)
+        _write(work, row, pressed=pressed)
         if draft.paid is Postage.CASH:
             book(work, MovementKind.POSTAGE, fen, record_kind=OUTGOING_KIND, record=row.id, number=row.number)
         return to_outgoing(row)
@@ -155,12 +156,12 @@ def _new_row(work: Work, draft: OutgoingDraft, fen: int, company: str) -> Outgoi
     )
 
 
-def _write(work: Work, row: OutgoingRow, words: str = "") -> None:
+def _write(work: Work, row: OutgoingRow, words: str = "", pressed: Mark = NO_MARK) -> None:
     work.session.add(row)
     private = outgoing_private(row) or {}
-    work.record(
-        events.POSTED, row.id, outgoing_facts(row), {**private, "words": words} if words else private or None
-    )
+    if words:
+        private["words"] = words
+    work.record(events.POSTED, row.id, outgoing_facts(row) | pressed.facts, private or None)
 
 
 def _require_standing(work: Work, row: OutgoingRow) -> None:

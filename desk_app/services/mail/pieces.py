@@ -7,7 +7,7 @@ from sqlalchemy import select
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.people import DESK, SUPERVISORS, Role
 from desk_app.services.core.words import N_
-from desk_app.services.journal.marks import require_same
+from desk_app.services.journal.marks import mark, require_asked
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.mail import events, months, rules
 from desk_app.services.mail.forgetting import KEPT
@@ -115,9 +115,10 @@ class Pieces(Service):
 
         The same form saved twice hands over once. Raises InvalidInput, NotFound, IllegalStep.
         """
+        pressed = mark(draft.request, draft)
         before = _handed_before(work, draft.request)
         if before:
-            require_same({row.id for row in before} == set(draft.pieces))
+            require_asked(work, events.HANDED_OVER, before[0].id, pressed)
             return to_pieces(work.session, before)
         rows = [piece_row(work.session, one) for one in dict.fromkeys(draft.pieces)]
         for row in rows:
@@ -127,7 +128,7 @@ class Pieces(Service):
             text = N_("These pieces are for several companies: hand over those of one at a time.")
             raise InvalidInput({"pieces": UserError(text)})
         months.require_running(work)
-        give_out(work, rows, draft)
+        give_out(work, rows, draft, pressed)
         return to_pieces(work.session, rows)
 
     @command(allow=DESK)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from desk_app.services.blobs.store import kept_signature
 from desk_app.services.directory.reading import moved_out
 from desk_app.services.directory.records import Addressee
+from desk_app.services.journal.marks import NO_MARK, Mark
 from desk_app.services.journal.work import Work
 from desk_app.services.mail import events
 from desk_app.services.mail.mapping import piece_facts, piece_private
@@ -21,7 +22,9 @@ from desk_app.services.mail.tables import BatchRow, PieceRow
 _ORDINARY = [kind.value for kind in MailKind if not kind.special]
 
 
-def register(work: Work, batch: BatchRow, draft: PieceDraft, addressee: Addressee | None) -> PieceRow:
+def register(
+    work: Work, batch: BatchRow, draft: PieceDraft, addressee: Addressee | None, pressed: Mark = NO_MARK
+) -> PieceRow:
     """Write a piece whose draft is checked. It is held from the day on which it arrived."""
     row = PieceRow(
         id=work.new_id(),
@@ -42,7 +45,7 @@ def register(work: Work, batch: BatchRow, draft: PieceDraft, addressee: Addresse
     fill_in(row, draft, addressee)
     row.state = (PieceState.UNMATCHED if addressee is None else PieceState.STORED).value
     work.session.add(row)
-    work.record(events.REGISTERED, row.id, piece_facts(row), piece_private(row))
+    work.record(events.REGISTERED, row.id, piece_facts(row) | pressed.facts, piece_private(row))
     return row
 
 
@@ -55,18 +58,18 @@ def fill_in(row: PieceRow, draft: PieceDraft, addressee: Addressee | None) -> No
     row.place, row.damaged, row.remark = draft.place, draft.damaged, draft.remark
 
 
-def give_out(work: Work, rows: Collection[PieceRow], draft: HandOverDraft) -> None:
+def give_out(work: Work, rows: Collection[PieceRow], draft: HandOverDraft, pressed: Mark = NO_MARK) -> None:
     """Somebody collects these pieces on one signature; the draft is checked."""
     signature = kept_signature(work, draft.signature)
-    mark = draft.request or str(work.new_id())
+    together = draft.request or str(work.new_id())
     for row in rows:
         row.state = PieceState.HANDED_OVER.value
         row.handed_at, row.handed_by = work.now, work.by.staff_id
         row.handed_to, row.proxy = draft.name, draft.proxy
-        row.signature, row.on_paper, row.hand_over = signature, draft.on_paper and not signature, mark
+        row.signature, row.on_paper, row.hand_over = signature, draft.on_paper and not signature, together
         how = {"proxy": row.proxy, "signed": bool(signature), "on_paper": row.on_paper, "pieces": len(rows)}
         said = {"handed_to": draft.name} if draft.name else None
-        work.record(events.HANDED_OVER, row.id, {**piece_facts(row), **how}, said)
+        work.record(events.HANDED_OVER, row.id, {**piece_facts(row), **how, **pressed.facts}, said)
 
 
 def into_mailboxes(work: Work, day: date, tenants: Collection[int]) -> int:
