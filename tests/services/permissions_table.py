@@ -357,6 +357,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "unsort": DESK,
         "finish": DESK,
         "deliver": DESK,
+        "undeliver": DESK,
         "send_back": DESK,
     },
     "mail_pieces": {
@@ -369,6 +370,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "ask_return": DESK,
         "approve_return": HEAD,
         "refuse_return": HEAD,
+        "keep_after_all": DESK,
         "sent_on": DESK,
         "forget_old": {P},
         "close": HEAD,

@@ -7,7 +7,9 @@ from collections.abc import Collection
 from datetime import date
 
 from desk_app.services.blobs.store import kept_signature
+from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.people import DESK
+from desk_app.services.core.words import N_
 from desk_app.services.journal.marks import done_before, mark, require_asked
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.mail import events, months, rules
@@ -16,13 +18,14 @@ from desk_app.services.mail.options import CARRIERS, MORNING_TARGET, MORNING_UNT
 from desk_app.services.mail.ordinary import (
     count,
     counted_before,
+    just_ticked_off,
     kept_apart,
     look_further,
     on_round,
     take_away,
 )
 from desk_app.services.mail.records import Batch, BatchDraft, MailKind, Piece, PieceDraft
-from desk_app.services.mail.registering import into_mailboxes, register
+from desk_app.services.mail.registering import into_mailboxes, out_of_mailboxes, register
 from desk_app.services.mail.rows import (
     add_sorted,
     batch_row,
@@ -133,6 +136,23 @@ class Arrivals(Service):
         return sum(row.quantity for row in rows) + into_mailboxes(work, day, tenants)
 
     @command(allow=DESK)
+    def undeliver(self, work: Work, day: date, tenants: Collection[int]) -> int:
+        """A slip: what was ticked off for these tenants a moment ago, on the round of that day, is still here.
+
+        Says how many pieces. Raises IllegalStep when nothing was, or too long ago.
+        """
+        rows = just_ticked_off(work, day, tenants)
+        for batch in dict.fromkeys(row.batch for row in rows):
+            left = _clear_ticks([row for row in rows if row.batch == batch])
+            number = batch_row(work.session, batch).number
+            work.record(events.UNDELIVERED, batch, {"number": number, "tenants": dict(left)})
+        found = sum(row.quantity for row in rows) + out_of_mailboxes(work, day, tenants)
+        if not found:
+            text = N_("A tick of the round can be taken back for {minutes} minutes; there is none of them.")
+            raise IllegalStep(text, minutes=rules.UNDO_MINUTES)
+        return found
+
+    @command(allow=DESK)
     def send_back(self, work: Work, tenant: int) -> int:
         """The ordinary mail that was kept apart for a moved-out tenant goes on to its new address or, its time being
         over, back with a return label. Says how many pieces. Raises IllegalStep while it has to be kept.
@@ -163,6 +183,14 @@ def _new_batch(work: Work, draft: BatchDraft) -> BatchRow:
         difference="",
         request=draft.request,
     )
+
+
+def _clear_ticks(rows: Collection[OrdinaryRow]) -> Counter[str]:
+    left: Counter[str] = Counter()
+    for row in rows:
+        row.delivered_at = None
+        left[str(row.tenant)] += row.quantity
+    return left
 
 
 def _tick_off(work: Work, rows: Collection[OrdinaryRow], *, sent_back: bool = False) -> None:

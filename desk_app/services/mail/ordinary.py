@@ -16,7 +16,7 @@ from desk_app.services.directory.records import Addressee
 from desk_app.services.journal.happened import last_of, said_of
 from desk_app.services.journal.marks import NO_MARK, Mark, require_same
 from desk_app.services.journal.work import Read, Work
-from desk_app.services.mail import events
+from desk_app.services.mail import events, rules
 from desk_app.services.mail.mapping import chunks
 from desk_app.services.mail.options import MOVED_OUT_DAYS
 from desk_app.services.mail.records import MailKind, OrdinaryCount
@@ -105,6 +105,24 @@ def on_round(session: Session, day: date, tenants: Collection[int] | None = None
     rows = session.scalars(wanted.order_by(OrdinaryRow.id)).all()
     gone = moved_out(session) if rows else frozenset()
     return [row for row in rows if row.tenant not in gone and (tenants is None or row.tenant in tenants)]
+
+
+def just_ticked_off(work: Work, day: date, tenants: Collection[int]) -> list[OrdinaryRow]:
+    """What went into the mailboxes a moment ago, today."""
+    wanted = select(OrdinaryRow).where(
+        OrdinaryRow.day >= first_left(work.session),
+        OrdinaryRow.day <= day,
+        OrdinaryRow.delivered_at.is_not(None),
+        OrdinaryRow.keep_until.is_(None),
+    )
+    return [
+        row
+        for row in work.session.scalars(wanted.order_by(OrdinaryRow.id))
+        if row.tenant in tenants
+        and row.delivered_at is not None
+        and rules.a_moment_ago(row.delivered_at, work.now)
+        and work.local(row.delivered_at).date() == work.today
+    ]
 
 
 def first_left(session: Session) -> date:

@@ -12,9 +12,9 @@ from desk_app.services.directory.reading import moved_out
 from desk_app.services.directory.records import Addressee
 from desk_app.services.journal.marks import NO_MARK, Mark
 from desk_app.services.journal.work import Work
-from desk_app.services.mail import events
+from desk_app.services.mail import events, rules
 from desk_app.services.mail.mapping import piece_facts, piece_private
-from desk_app.services.mail.options import HOLD_DAYS
+from desk_app.services.mail.options import ATTEMPTS, HOLD_DAYS
 from desk_app.services.mail.records import HandOverDraft, MailKind, PieceDraft, PieceState
 from desk_app.services.mail.rows import new_code
 from desk_app.services.mail.tables import BatchRow, PieceRow
@@ -72,6 +72,14 @@ def give_out(work: Work, rows: Collection[PieceRow], draft: HandOverDraft, press
         work.record(events.HANDED_OVER, row.id, {**piece_facts(row), **how, **pressed.facts}, said)
 
 
+def take_back(work: Work, row: PieceRow) -> None:
+    """It was handed over by a slip: it lies here as before."""
+    row.handed_at, row.handed_by, row.handed_to, row.proxy = None, 0, "", False
+    row.signature, row.on_paper, row.hand_over = "", False, ""
+    row.state = rules.resting_state(row.tenant, row.attempts, work.setting(ATTEMPTS)).value
+    work.record(events.HAND_OVER_UNDONE, row.id, piece_facts(row))
+
+
 def into_mailboxes(work: Work, day: date, tenants: Collection[int]) -> int:
     """Letters from the unmatched pile that found their tenant go on the round with the others; says how many.
 
@@ -84,4 +92,23 @@ def into_mailboxes(work: Work, day: date, tenants: Collection[int]) -> int:
     rows = [row for row in work.session.scalars(wanted).all() if row.tenant in theirs]
     if rows:
         give_out(work, rows, HandOverDraft(tuple(row.id for row in rows), ""))
+    return len(rows)
+
+
+def out_of_mailboxes(work: Work, day: date, tenants: Collection[int]) -> int:
+    """Letters that went on the round a moment ago by a slip are here again; says how many."""
+    wanted = select(PieceRow).where(
+        PieceRow.tenant.in_(tenants),
+        PieceRow.state == PieceState.HANDED_OVER.value,
+        PieceRow.kind.in_(_ORDINARY),
+        PieceRow.day <= day,
+        PieceRow.handed_to == "",
+    )
+    rows = [
+        row
+        for row in work.session.scalars(wanted).all()
+        if row.handed_at is not None and rules.a_moment_ago(row.handed_at, work.now)
+    ]
+    for row in rows:
+        take_back(work, row)
     return len(rows)

@@ -63,3 +63,36 @@ def test_letters_that_came_before_the_tenant_moved_out_are_kept_apart_too(counte
     days(counter, 15)
     assert counter.arrivals.send_back(counter.clerk, counter.gone).result == 2
     assert counter.ask.kept_apart(counter.clerk) == []
+
+
+def test_a_tick_by_a_slip_is_taken_back_for_ten_minutes(counter: Counter) -> None:
+    batch = counter.arrive(letter=5)
+    counter.sort(batch, K.LETTER, counter.cloud, quantity=2)
+    counter.sort(batch, K.LETTER, counter.star)
+    lost = counter.sort(batch, K.LETTER, recipient="北极星")
+    counter.pieces.match(counter.clerk, lost.id, counter.star, "", "")
+    both = [counter.cloud, counter.star]
+    counter.arrivals.deliver(counter.clerk, TODAY, both)
+    assert counter.arrivals.undeliver(counter.clerk, TODAY, [counter.star]).result == 2
+    assert counter.now(lost).state is PieceState.STORED
+    cloud, star = counter.ask.round_sheet(counter.clerk, TODAY)
+    assert cloud.delivered_at is not None and star.delivered_at is None and star.ordinary == {K.LETTER: 1}
+    with Refused(counter):
+        counter.arrivals.undeliver(counter.clerk, TODAY, [counter.star])
+    assert counter.arrivals.deliver(counter.clerk, TODAY, both).result == 2
+    counter.clock.advance(minutes=11)
+    with Refused(counter):
+        counter.arrivals.undeliver(counter.clerk, TODAY, both)
+
+
+def test_an_old_letter_ticked_off_by_a_slip_is_on_the_round_again(counter: Counter) -> None:
+    batch = counter.arrive(letter=2)
+    counter.sort(batch, K.LETTER, counter.cloud)
+    days(counter, 40)
+    counter.sort(batch, K.LETTER, counter.star)
+    today = TODAY + timedelta(days=40)
+    counter.arrivals.deliver(counter.clerk, today, [counter.cloud])
+    counter.arrivals.deliver(counter.clerk, today, [counter.star])
+    assert counter.arrivals.undeliver(counter.clerk, today, [counter.cloud]).result == 1
+    assert counter.ask.round_sheet(counter.clerk, today)[0].delivered_at is None
+    assert counter.arrivals.deliver(counter.clerk, today, [counter.cloud]).result == 1
