@@ -34,7 +34,13 @@ from desk_app.services.mail.rows import (
     require_new_barcode,
 )
 from desk_app.services.mail.tables import BatchCountRow, BatchRow, OrdinaryRow, PieceRow
-from desk_app.services.mail.typed import checked_batch, checked_difference, checked_piece
+from desk_app.services.mail.typed import (
+    checked_batch,
+    checked_day,
+    checked_difference,
+    checked_piece,
+    checked_quantity,
+)
 
 
 class Arrivals(Service):
@@ -98,6 +104,7 @@ class Arrivals(Service):
         """A slip: so many letters were not this tenant's. Raises InvalidInput ("quantity"), NotFound, IllegalStep."""
         row = open_batch(work.session, batch)
         months.require_running(work)
+        quantity = checked_quantity(quantity)
         left = take_away(work, row, tenant, kind, quantity)
         add_sorted(work.session, row.id, kind, -quantity)
         facts = {"tenant": tenant, "kind": kind.value, "quantity": -quantity, "count": left}
@@ -130,6 +137,7 @@ class Arrivals(Service):
         """The round was made: the ordinary mail of these tenants, of that day and left from before, is in their
         mailboxes. Says how many pieces; what is kept apart for a moved-out tenant stays.
         """
+        day, tenants = checked_day("day", day), set(tenants)
         look_further(work)
         rows = on_round(work.session, day, tenants)
         _tick_off(work, rows)
@@ -141,6 +149,7 @@ class Arrivals(Service):
 
         Says how many pieces. Raises IllegalStep when nothing was, or too long ago.
         """
+        day, tenants = checked_day("day", day), set(tenants)
         rows = just_ticked_off(work, day, tenants)
         for batch in dict.fromkeys(row.batch for row in rows):
             left = _clear_ticks([row for row in rows if row.batch == batch])

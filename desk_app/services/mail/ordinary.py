@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import MOST_ID
 from desk_app.services.directory.reading import addressees, moved_out
 from desk_app.services.directory.records import Addressee
 from desk_app.services.journal.happened import last_of, said_of
@@ -72,7 +73,7 @@ def count(
 
 def take_away(work: Work, batch: BatchRow, tenant: int, kind: MailKind, quantity: int) -> int:
     """So many were counted by a slip today; says how many are left. Raises InvalidInput ("quantity")."""
-    rows = _counted(work.session, batch.id, tenant, kind)
+    rows = _counted(work.session, batch.id, tenant, kind) if 0 <= tenant <= MOST_ID else []
     row = next((one for one in rows if one.delivered_at is None and one.day == work.today), None)
     most = row.quantity if row is not None else 0
     if row is None or not 0 < quantity <= most:
@@ -144,7 +145,7 @@ def look_further(work: Work) -> None:
 def kept_apart(work: Work, tenant: int) -> list[OrdinaryRow]:
     """What of a moved-out tenant's ordinary mail may leave now. Raises IllegalStep while it has to be kept."""
     addressee = addressee_of(work.session, tenant)
-    rows = _kept(work.session, [tenant])
+    rows = _kept(work.session, [tenant]) if addressee is not None else []
     if addressee is None or not addressee.moved_out or not rows:
         raise IllegalStep(N_("Nothing is kept apart for this tenant."))
     days = work.setting(MOVED_OUT_DAYS)

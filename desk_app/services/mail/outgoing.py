@@ -17,7 +17,7 @@ from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.mail import events, months, rules
 from desk_app.services.mail.mapping import outgoing_facts, outgoing_private, to_outgoing, to_reconciliation
 from desk_app.services.mail.options import CARRIERS
-from desk_app.services.mail.postage import carriers_of_week, reconciled
+from desk_app.services.mail.postage import TAKES_BACK, carriers_of_week, reconciled
 from desk_app.services.mail.records import (
     OUTGOING_KIND,
     MailKind,
@@ -29,7 +29,13 @@ from desk_app.services.mail.records import (
 )
 from desk_app.services.mail.rows import addressee_of, outgoing_row
 from desk_app.services.mail.tables import OutgoingRow, ReconciliationRow
-from desk_app.services.mail.typed import carrier_called, checked_outgoing, checked_reason, checked_statement
+from desk_app.services.mail.typed import (
+    checked_carrier,
+    checked_day,
+    checked_outgoing,
+    checked_reason,
+    checked_statement,
+)
 
 
 class OutgoingMail(Service):
@@ -104,12 +110,11 @@ class OutgoingMail(Service):
 
         Raises InvalidInput, IllegalStep.
         """
-        carrier = carrier_called(" ".join(carrier.split()), work.setting(CARRIERS))
-        if not carrier:
-            raise InvalidInput({"carrier": UserError(N_("Choose the carrier."))})
-        first, after = rules.week_of(monday)
+        carrier = checked_carrier(carrier, work.setting(CARRIERS))
+        first, after = rules.week_of(checked_day("monday", monday))
         if after > work.today:
             raise IllegalStep(N_("This week is not over yet: reconcile it from Monday on."))
+        months.require_open(work.session, after - timedelta(days=1), work.today)
         registered = carriers_of_week(work.session, first).get(carrier, (0, 0))[1]
         fen, words = checked_statement(stated, explanation, registered)
         row = reconciled(work.session, first, carrier)
@@ -118,7 +123,6 @@ class OutgoingMail(Service):
             work.session.add(row)
         else:
             months.require_open(work.session, first, work.today)
-            months.require_open(work.session, after - timedelta(days=1), work.today)
         row.registered, row.stated, row.explanation = registered, fen, words
         row.at, row.by = work.now, work.by.staff_id
         facts = {"monday": first.isoformat(), "carrier": carrier, "registered": registered, "stated": fen}
@@ -131,7 +135,7 @@ class OutgoingMail(Service):
 
         Raises InvalidInput ("first"), and IllegalStep while the month runs or a batch of it is unsorted.
         """
-        return months.close(work, first, digest)
+        return months.close(work, checked_day("first", first), digest)
 
 
 def _new_row(work: Work, draft: OutgoingDraft, fen: int, company: str) -> OutgoingRow:
@@ -170,13 +174,17 @@ def _require_standing(work: Work, row: OutgoingRow) -> None:
         raise IllegalStep(
             N_("{number} takes an earlier entry back: post a new one instead."), number=row.number
         )
-    if row.void or done_before(work, OutgoingRow, _mark(row)) is not None:
+    if _taken_back(work, row):
         raise IllegalStep(N_("{number} was taken back already. Nothing was changed."), number=row.number)
+
+
+def _taken_back(work: Work, row: OutgoingRow) -> bool:
+    return row.void or done_before(work, OutgoingRow, _mark(row)) is not None
 
 
 def _mark(row: OutgoingRow) -> str:
     """The mark of the entry that takes this one back: an entry is taken back once."""
-    return f"takes-back-{row.id}"
+    return f"{TAKES_BACK}{row.id}"
 
 
 def _correcting(work: Work, row: OutgoingRow, words: str) -> OutgoingRow:
@@ -194,7 +202,7 @@ def _require_new_barcode(work: Work, barcode: str) -> None:
     if not barcode:
         return
     same = select(OutgoingRow).where(OutgoingRow.barcode == barcode, OutgoingRow.void.is_(False))
-    other = work.session.scalars(same).first()
-    if other is not None:
+    standing = (one for one in work.session.scalars(same) if not _taken_back(work, one))
+    if (other := next(standing, None)) is not None:
         text = N_("{number} has this barcode already.")
         raise InvalidInput({"barcode": UserError(text, number=other.number)})

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from desk_app.services.blobs.store import kept_signature
+from desk_app.services.db.base import MOST_ID
 from desk_app.services.directory.reading import moved_out
 from desk_app.services.directory.records import Addressee
 from desk_app.services.journal.marks import NO_MARK, Mark
@@ -98,7 +99,7 @@ def into_mailboxes(work: Work, day: date, tenants: Collection[int]) -> int:
 def out_of_mailboxes(work: Work, day: date, tenants: Collection[int]) -> int:
     """Letters that went on the round a moment ago by a slip are here again; says how many."""
     wanted = select(PieceRow).where(
-        PieceRow.tenant.in_(tenants),
+        PieceRow.tenant.in_([one for one in tenants if 0 <= one <= MOST_ID]),
         PieceRow.state == PieceState.HANDED_OVER.value,
         PieceRow.kind.in_(_ORDINARY),
         PieceRow.day <= day,
