@@ -72,16 +72,21 @@ def count(
 
 
 def take_away(work: Work, batch: BatchRow, tenant: int, kind: MailKind, quantity: int) -> int:
-    """So many were counted by a slip today; says how many are left. Raises InvalidInput ("quantity")."""
+    """So many were counted by a slip; says how many are left. Raises InvalidInput ("quantity").
+
+    The newest go first; what left already does not come back.
+    """
     rows = _counted(work.session, batch.id, tenant, kind) if 0 <= tenant <= MOST_ID else []
-    row = next((one for one in rows if one.delivered_at is None and one.day == work.today), None)
-    most = row.quantity if row is not None else 0
-    if row is None or not 0 < quantity <= most:
-        text = N_("Only what was counted today and is still here can be taken back: {n}.")
+    here = [one for one in reversed(rows) if one.delivered_at is None]
+    most = sum(one.quantity for one in here)
+    if not 0 < quantity <= most:
+        text = N_("Only what was counted and is still here can be taken back: {n}.")
         raise InvalidInput({"quantity": UserError(text, n=most)})
-    row.quantity -= quantity
-    if not row.quantity:
-        work.session.delete(row)
+    for one in here:
+        less = min(quantity, one.quantity)
+        one.quantity, quantity = one.quantity - less, quantity - less
+        if not one.quantity:
+            work.session.delete(one)
     return sum(one.quantity for one in rows)
 
 
