@@ -61,6 +61,11 @@ class MailArchive(Queries):
         months.require_closable(read.session, checked_day("first", first), read.today)
 
     @query(allow=SUPERVISORS)
+    def require_closed(self, read: Read, first: date) -> None:
+        """Raise IllegalStep for a month that is not closed: there is nothing to copy."""
+        months.require_closed(read.session, checked_day("first", first), read.today)
+
+    @query(allow=SUPERVISORS)
     def key(self, read: Read) -> str:
         """The fingerprint of the key that this desk signs archives with, as it stands on them."""
         return fingerprint(open_signing_key(read.secrets, Purpose.SYNC).public)
@@ -80,12 +85,24 @@ class MailArchive(Queries):
         month = to_month(row) if row is not None and counts else None
         found = sealing.opened(paper)
         ring = sync_ring(read.bench, read.session)
+        copy = months.copy_with(read.session, sealing.digest_of(paper)) if month is None else None
+        if copy is not None:
+            return Checked(Verdict.COPY, to_month(copy), _fits(found, book))
         if found is None or not found.known(ring):
-            return Checked(Verdict.STRANGE if month is None else Verdict.UNSIGNED, month)
+            return Checked(self._unsealed(read, paper) if month is None else Verdict.UNSIGNED, month)
         if not (found.whole and found.genuine(ring)):
             return Checked(Verdict.CHANGED if month is None else Verdict.UNSIGNED, month)
-        fits = sealing.digest_of(book) == found.seal.book if book is not None else None
-        return Checked(Verdict.NOT_CLOSED if month is None else Verdict.GENUINE, month, fits)
+        return Checked(Verdict.NOT_CLOSED if month is None else Verdict.GENUINE, month, _fits(found, book))
+
+    def _unsealed(self, read: Read, paper: bytes) -> Verdict:
+        """Without a seal that can be read, the paper itself tells whether it is ours."""
+        ours = months.is_our_body(read.session, sealing.body_digest(paper))
+        return Verdict.CHANGED if ours else Verdict.STRANGE
+
+
+def _fits(found: sealing.Sealed | None, book: bytes | None) -> bool | None:
+    """Whether the spreadsheet is the one that was signed with the paper; None if none was given."""
+    return sealing.digest_of(book) == found.seal.book if book is not None and found is not None else None
 
 
 class _Month:

@@ -36,11 +36,13 @@ GONE = EventKind("outgoing_mail.gone", OUTGOING)
 RECONCILED = EventKind("outgoing_mail.reconciled", OUTGOING)
 OUTGOING_FORGOTTEN = EventKind("outgoing_mail.forgotten", OUTGOING)
 MONTH_CLOSED = EventKind("mail.month_closed", BATCHES)
+MONTH_COPIED = EventKind("mail.month_copied", BATCHES)
+"""The archive of a closed month was lost, and written once more."""
 MONTH_REOPENED = EventKind("mail.month_reopened", BATCHES)
 """It was closed before it was over, on a wrong clock."""
 
 EVENTS = (
     ARRIVED, COUNTED, SORTED, DELIVERED, UNDELIVERED, REGISTERED, MATCHED, MOVED, CORRECTED, ATTEMPTED, HANDED_OVER,
     HAND_OVER_UNDONE, RETURN_ASKED, RETURN_APPROVED, RETURN_REFUSED, KEPT_AFTER_ALL, SENT_ON, CLOSED, POSTED, VOIDED,
-    GONE, RECONCILED, MONTH_CLOSED, MONTH_REOPENED, BATCH_FORGOTTEN, PIECE_FORGOTTEN, OUTGOING_FORGOTTEN,
+    GONE, RECONCILED, MONTH_CLOSED, MONTH_COPIED, MONTH_REOPENED, BATCH_FORGOTTEN, PIECE_FORGOTTEN, OUTGOING_FORGOTTEN,
 )  # fmt: skip

@@ -8,8 +8,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desk_app.services.core.changes import EventKind
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.words import N_
+from desk_app.services.journal.happened import said_of
 from desk_app.services.journal.work import Work
 from desk_app.services.mail import events, rules
 from desk_app.services.mail.mapping import to_month
@@ -62,7 +64,7 @@ def _days_worked_after(session: Session, today: date) -> int:
     return len(days)
 
 
-def close(work: Work, first: date, digest: str) -> Month:
+def close(work: Work, first: date, digest: str, body: str = "") -> Month:
     """Close a past month whose paper is archived; the same paper twice closes once.
 
     Raises InvalidInput, IllegalStep.
@@ -77,8 +79,44 @@ def close(work: Work, first: date, digest: str) -> Month:
         id=work.new_id(), first=first, closed_at=work.now, closed_by=work.by.staff_id, digest=digest
     )
     work.session.add(row)
-    work.record(events.MONTH_CLOSED, row.id, {"first": first.isoformat(), "digest": digest})
+    facts = {"first": first.isoformat(), "digest": digest}
+    work.record(events.MONTH_CLOSED, row.id, facts | ({"body": body} if body else {}))
     return to_month(row)
+
+
+def copied(work: Work, first: date, digest: str, body: str = "") -> Month:
+    """The archive of a closed month was written once more: its digest goes on record. Raises as `require_closed`."""
+    row = require_closed(work.session, first, work.today)
+    if not _DIGEST.fullmatch(digest):
+        raise InvalidInput({"first": UserError(N_("Make the month's paper first: it is what is archived."))})
+    work.record(events.MONTH_COPIED, row.id, {"first": first.isoformat(), "digest": digest, "body": body})
+    work.note(digest=digest)
+    return to_month(row)
+
+
+def require_closed(session: Session, first: date, today: date) -> MonthRow:
+    """The closing of a month. Raises IllegalStep for one that is not closed."""
+    row = _closing(session, first)
+    if row is None or row.first != first or not is_closed(session, first, today):
+        raise IllegalStep(N_("This month is not closed yet: close it instead."))
+    return row
+
+
+def copy_with(session: Session, digest: str) -> MonthRow | None:
+    """The closed month of which this paper is a later copy."""
+    return next((row for row in session.scalars(select(MonthRow)) if _said(session, row, digest)), None)
+
+
+def is_our_body(session: Session, body: str) -> bool:
+    """Whether a paper of ours said just this before its seal."""
+    return any(
+        _said(session, row, body, events.MONTH_COPIED, events.MONTH_CLOSED)
+        for row in session.scalars(select(MonthRow))
+    )
+
+
+def _said(session: Session, row: MonthRow, digest: str, *kinds: EventKind) -> bool:
+    return any(said_of(session, kind, row.id, digest) for kind in kinds or (events.MONTH_COPIED,))
 
 
 def require_closable(session: Session, first: date, today: date) -> None:

@@ -130,12 +130,22 @@ class OutgoingMail(Service):
         return to_reconciliation(row)
 
     @command(allow=SUPERVISORS)
-    def close_month(self, work: Work, first: date, digest: str) -> Month:
+    def close_month(self, work: Work, first: date, digest: str, body: str = "") -> Month:
         """Close a past month; `digest` is the SHA-256 of its archived paper. Its entries are read only afterwards.
+
+        `body`: the SHA-256 of the paper before its seal: a damaged seal is told from a strange file by it.
 
         Raises InvalidInput ("first"), and IllegalStep while the month runs or a batch of it is unsorted.
         """
-        return months.close(work, checked_day("first", first), digest)
+        return months.close(work, checked_day("first", first), digest, body)
+
+    @command(allow=SUPERVISORS)
+    def copy_month(self, work: Work, first: date, digest: str, body: str = "") -> Month:
+        """The lost archive of a closed month was written once more; the month stays as it is, the copy is on record.
+
+        Raises InvalidInput ("first"), and IllegalStep for a month that is not closed.
+        """
+        return months.copied(work, checked_day("first", first), digest, body)
 
 
 def _new_row(work: Work, draft: OutgoingDraft, fen: int, company: str) -> OutgoingRow:
