@@ -37,6 +37,12 @@ class CloseMonthDialog(FormDialog):
     """Preview, folder, signature."""
 
     def __init__(self, ctx: AppContext, month: Month, parent: QWidget, by: Actor | None = None) -> None:
+        copy = month.closed_at is not None
+        again = N_(
+            "Its archive was lost: it is written into the folder once more, as it stands now, marked as a later copy. "
+            "The month stays closed, and the copy is on record.",
+            "outgoing mail",
+        )
         about = N_(
             "All of its mail and postage is written as PDF and spreadsheet into the folder, signed and read only. "
             "Afterwards its entries do not change any more: corrections are new entries.",
@@ -44,10 +50,12 @@ class CloseMonthDialog(FormDialog):
         )
         super().__init__(
             ctx,
-            N_("Close {month}", "outgoing mail"),
-            N_("Close and archive", "outgoing mail"),
+            N_("Archive of {month} once more", "outgoing mail")
+            if copy
+            else N_("Close {month}", "outgoing mail"),
+            N_("Write the copy", "outgoing mail") if copy else N_("Close and archive", "outgoing mail"),
             parent,
-            about=tr(about),
+            about=tr(again if copy else about),
             month=plain(month_name(month.first)),
         )
         self._month, self._by = month, by
@@ -116,6 +124,7 @@ class CloseMonthDialog(FormDialog):
             signature=self.pad.png(),
             by=self._by,
             failed=self.failed,
+            copy=self._month.closed_at is not None,
         )
 
 
