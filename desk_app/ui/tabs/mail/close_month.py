@@ -69,11 +69,11 @@ class CloseMonthDialog(FormDialog):
         self.where.setWordWrap(True)
         look = button(N_("Preview the archive", "outgoing mail"), self._preview, icon="eye")
         change = button(N_("Choose the folder…", "outgoing mail"), self._choose, icon="folder")
-        again = button(N_("Sign again", "outgoing mail"), self.pad.clear, kind="quiet")
+        anew = button(N_("Sign again", "outgoing mail"), self.pad.clear, kind="quiet")
         self.arrange(
             above=(row(look, change, None), self.where),
             below=(
-                row(said_label(N_("The supervisor's signature", "outgoing mail"), "label"), None, again),
+                row(said_label(N_("The supervisor's signature", "outgoing mail"), "label"), None, anew),
                 self.pad,
                 self.problem,
             ),
