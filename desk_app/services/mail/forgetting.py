@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Text, case, cast, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from desk_app.services.mail import events
@@ -28,7 +28,9 @@ _SETTLED_AT = case(
             OutgoingRow.void.is_(True),
             OutgoingRow.corrects.is_not(None),
             select(_BACK.id)
-            .where(_BACK.request == func.concat(TAKES_BACK, OutgoingRow.id), _BACK.request != "")
+            .where(
+                _BACK.request == literal(TAKES_BACK).concat(cast(OutgoingRow.id, Text)), _BACK.request != ""
+            )
             .exists(),
         ),
         OutgoingRow.at,

@@ -38,7 +38,7 @@ class CloseMonthDialog(FormDialog):
 
     def __init__(self, ctx: AppContext, month: Month, parent: QWidget, by: Actor | None = None) -> None:
         copy = month.closed_at is not None
-        again = N_(
+        lost = N_(
             "Its archive was lost: it is written into the folder once more, as it stands now, marked as a later copy. "
             "The month stays closed, and the copy is on record.",
             "outgoing mail",
@@ -55,7 +55,7 @@ class CloseMonthDialog(FormDialog):
             else N_("Close {month}", "outgoing mail"),
             N_("Write the copy", "outgoing mail") if copy else N_("Close and archive", "outgoing mail"),
             parent,
-            about=tr(again if copy else about),
+            about=tr(lost if copy else about),
             month=plain(month_name(month.first)),
         )
         self._month, self._by = month, by

@@ -412,7 +412,9 @@ MAIL: dict[str, Message] = {
     "mail.numbers": N_("Numbers of mail looked up", "action"),
     "mail_archive.month_of": N_("Month of mail read for its archive", "action"),
     "mail_archive.require_closable": N_("Month of mail checked before closing", "action"),
-    "mail_archive.require_closed": N_("Month of mail checked before its archive is written once more", "action"),
+    "mail_archive.require_closed": N_(
+        "Month of mail checked before its archive is written once more", "action"
+    ),
     "mail_archive.key": N_("Key of mail archives looked at", "action"),
     "mail_archive.seal": N_("Archive of mail signed", "action"),
     "mail_archive.check": N_("Archive of mail checked", "action"),
