@@ -64,7 +64,13 @@ def _stands(read: Read, period: Period) -> tuple[Figure, ...]:
     n = parts(read, {"all": CallRow.id != 0, "before": CallRow.at < begin}, *_open_then(read, period))
     return (
         Figure("open", N_("Messages not passed on", "report"), n["all"], tone=Tone.NOTE, now=True),
-        Figure("overdue", N_("Of these from earlier days", "report"), n["before"], tone=Tone.BAD, now=True),
+        Figure(
+            "overdue",
+            N_("Messages of earlier days not passed on", "report"),
+            n["before"],
+            tone=Tone.BAD,
+            now=True,
+        ),
     )
 
 

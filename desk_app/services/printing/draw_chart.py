@@ -65,7 +65,7 @@ def _lying(block: Chart, width: float, press: Press) -> Any:
 
     style = _type(press)
     bars = block.bars[::-1]
-    names = [one_line(bar.label, style, width * _NAMES) for bar in bars]
+    names = [_in_one_face(one_line(bar.label, style, width * _NAMES)) for bar in bars]
     step, most = _steps([bar.value for bar in bars])
     left = max((style.width(name) for name in names), default=0.0) + 2 * _AIR
     plot = HorizontalBarChart()
@@ -100,10 +100,11 @@ def _fill(plot: Any, bars: Sequence[Bar], press: Press) -> None:
 
 
 def _values(plot: Any, bars: Sequence[Bar], style: Style, anchor: str, place: float) -> None:
-    """Each bar's value at its end, where all of them have room; nothing for 0."""
+    """Each bar's value at its end; where they have no room, that of the greatest. Nothing for 0."""
     said = [str(bar.value) if bar.value else "" for bar in bars]
     if any(style.width(one) > place * 0.98 for one in said):
-        return
+        most = max(bar.value for bar in bars)
+        said = [one if bar.value == most else "" for one, bar in zip(said, bars, strict=True)]
     plot.barLabelFormat, plot.barLabelArray = "values", [said or [""]]
     plot.barLabels.nudge = style.size * 0.62 if anchor == "c" else _AIR
     plot.barLabels.boxTarget = "hi"
@@ -142,9 +143,15 @@ def _grey(grey: float) -> Any:
     return Color(grey, grey, grey)
 
 
+def _in_one_face(label: str) -> str:
+    """The library draws a label in one face: a rare hanzi shows as a box, not as nothing."""
+    known = fonts.faces().regular.widths
+    return "".join(one if ord(one) in known else fonts.BOX for one in label)
+
+
 def _thinned(labels: Sequence[str], place: float, style: Style) -> list[str]:
     """Every label, or every second, third …, so that none touches its neighbour."""
-    said = [fonts.printable(label) for label in labels]
+    said = [_in_one_face(fonts.printable(label)) for label in labels]
     widest = max((style.width(one) for one in said), default=0.0) + _AIR
     every = max(1, -int(-widest // place))
     return [one if number % every == 0 else "" for number, one in enumerate(said)]

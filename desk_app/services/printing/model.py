@@ -266,7 +266,7 @@ class Chart:
     """Bars under a title, in black and greys that a laser print shows; the greatest are black.
 
     Upright, over time: `height_mm` is theirs. `lying`: a line each, for names, the height follows from their number.
-    Labels and values that would touch each other are left out.
+    Labels that would touch each other are left out; so are values, but for the greatest.
     """
 
     title: str

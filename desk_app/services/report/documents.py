@@ -124,7 +124,7 @@ def _with_target(figure: Figure, paper: Paper) -> str:
     if figure.target is None:
         return said
     target = amount(figure.target, figure.unit, paper)
-    return paper.words.text(N_("{n} of {target}", "report paper"), n=said, target=target)
+    return paper.words.text(N_("{n} (target {target})", "report paper"), n=said, target=target)
 
 
 def _section(section: Section, report: Report, paper: Paper) -> Iterator[Block]:
@@ -163,7 +163,7 @@ def _cells(figure: Figure | None, paper: Paper) -> tuple[str, str, str]:
         return "", "", ""
     part = share(figure)
     bad = _MARK if figure.tone is Tone.BAD and figure.value else ""
-    percent = f"{(part + 5) // 10} %" if part is not None else ""
+    percent = f"{(part + 5) // 10} %" if part else ""
     return paper.words.text(figure.label), bad + amount(figure.value, figure.unit, paper), percent
 
 

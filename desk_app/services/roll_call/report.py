@@ -67,7 +67,7 @@ def _people(read: Read, here: ColumnElement[bool]) -> tuple[Figure, ...]:
     return (
         Figure("people", N_("People called", "report"), n["all"]),
         Figure("safe", N_("Of these safe", "report"), n["safe"], of=n["all"]),
-        Figure("not_found", N_("Of these not found", "report"), n["lost"], tone=Tone.BAD, of=n["all"]),
+        Figure("not_found", N_("People not found", "report"), n["lost"], tone=Tone.BAD, of=n["all"]),
     )
 
 
