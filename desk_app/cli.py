@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,7 +17,7 @@ import desk_app
 from desk_app.services.core.paths import DataFolder, default_data_folder, resources
 from desk_app.services.core.words import LANGUAGES, N_, Words, load_words
 
-_WITH_KEYS = ("check", "restore")
+_WITH_KEYS = ("check", "restore", "report")
 OK, FAULT, WRONG_USE, TROUBLE = 0, 1, 2, 3
 
 
@@ -98,6 +98,7 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "backup": N_("makes a backup now"),
         "restore": N_("puts a backup in the place of the data; what is there now is kept as a backup"),
         "selftest": N_("lists what the program finds in itself"),
+        "report": N_("saves the report of a day, a month or a year as PDF and as a spreadsheet"),
         "pass": N_("verifies a pass without releasing it, or saves this desk's key card"),
     }
     keys = _keys(words)
@@ -117,6 +118,7 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "--seed", type=int, default=1, metavar="N", help=words.text(N_("another building"))
     )
     made["restore"].add_argument("backup", metavar="FILE|latest", help=words.text(N_("which backup")))
+    _add_report_arguments(made["report"], words)
     _add_pass_commands(made["pass"], (common, keys), words)
 
 
@@ -130,6 +132,24 @@ def _keys(words: Words) -> Parser:
         help=words.text(N_("the passphrase of the keys, where there is one; else it is asked")),
     )
     return parser
+
+
+def _add_report_arguments(parser: Parser, words: Words) -> None:
+    say = words.text
+    parser.add_argument(
+        "span", choices=("day", "month", "year"), metavar="day|month|year", help=say(N_("how long a time"))
+    )
+    parser.add_argument(
+        "--date",
+        type=_day(words),
+        metavar="DATE",
+        help=say(N_("a day in it: 2026-11-22; without it today")),
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=say(N_("the folder that the files go to"))
+    )
+    parser.add_argument("--pdf", action="store_true", help=say(N_("only the PDF; with --xlsx both")))
+    parser.add_argument("--xlsx", action="store_true", help=say(N_("only the spreadsheet; with --pdf both")))
 
 
 def _add_pass_commands(parser: Parser, common: Sequence[Parser], words: Words) -> None:
@@ -196,6 +216,19 @@ def _moment(words: Words) -> Callable[[str], datetime]:
             ) from None
 
     return moment
+
+
+def _day(words: Words) -> Callable[[str], date]:
+    def day(text: str) -> date:
+        try:
+            said = datetime.strptime(text, "%Y-%m-%d").date()
+        except ValueError:
+            said = date.min
+        if not 2000 <= said.year <= 2999:
+            raise argparse.ArgumentTypeError(words.text(N_("a day is written like this: 2026-11-22")))
+        return said
+
+    return day
 
 
 def _years(words: Words) -> Callable[[str], float]:

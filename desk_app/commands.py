@@ -230,6 +230,14 @@ def passes(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     return pass_command(asked, folder, told)
 
 
+def report(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Save the report of a day, a month or a year."""
+    from desk_app.report_commands import report_command
+
+    _need_data(folder)
+    return report_command(asked, folder, told)
+
+
 def _need_data(folder: DataFolder) -> None:
     if not folder.database.exists():
         raise EnvironmentTrouble(N_("There is no data in {folder} yet."), folder=folder.root)
@@ -242,4 +250,5 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, DataFolder, Told], int]] = 
     "demo": demo,
     "selftest": selftest,
     "pass": passes,
+    "report": report,
 }

@@ -7,6 +7,7 @@ call becomes (a repair report) calls `becoming.become` in its own transaction; n
 from desk_app.services.calls.demo import fill
 from desk_app.services.calls.events import CALLS, EVENTS
 from desk_app.services.calls.queries import CallQueries
+from desk_app.services.calls.report import call_report
 from desk_app.services.calls.searching import KIND, call_entries, call_people
 from desk_app.services.calls.service import Calls
 from desk_app.services.core.feature import Feature
@@ -21,6 +22,7 @@ FEATURE = Feature(
     search={CALLS: call_entries},
     people={KIND: call_people},
     demo=fill,
+    report=call_report,
     order=35,
 )
 

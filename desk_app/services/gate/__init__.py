@@ -7,6 +7,7 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.gate.options import SETTINGS
 from desk_app.services.gate.queries import GateQueries
+from desk_app.services.gate.report import gate_report
 from desk_app.services.gate.service import CLOCK_CONFIRMED, SCANNED, Gate
 
 FEATURE = Feature(
@@ -16,5 +17,6 @@ FEATURE = Feature(
     queries=(GateQueries,),
     events=(SCANNED, CLOCK_CONFIRMED),
     settings=SETTINGS,
+    report=gate_report,
     order=70,
 )

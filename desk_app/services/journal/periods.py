@@ -112,6 +112,19 @@ def by_time(
     return Axis.MONTHS if months else Axis.DAYS, dict(sorted(counts.items()))
 
 
+def by_moment(
+    read: Read, moment: InstrumentedAttribute[datetime], period: Period, *where: ColumnElement[bool]
+) -> tuple[Axis, Mapping[str, int]]:
+    """As `by_time`, for rows that have a moment and no day of their own."""
+    quarter = type_coerce(moment, BigInteger).op("/")(literal_column(str(_QUARTER_MS)))
+    counts: Counter[str] = Counter()
+    months = (period.last - period.first).days > 31
+    for value, n in counted_by(read, quarter, in_moments(moment, read, period), *where).items():
+        day = read.local(from_ms(value * _QUARTER_MS)).date().isoformat()
+        counts[day[:7] if months else day] += n
+    return Axis.MONTHS if months else Axis.DAYS, dict(sorted(counts.items()))
+
+
 def entered_late(
     read: Read, entity: InstrumentedAttribute[int], period: Period, *where: ColumnElement[bool]
 ) -> int:

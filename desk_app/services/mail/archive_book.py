@@ -9,32 +9,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from desk_app.services.core.words import N_
 from desk_app.services.mail.archive_paper import archive_title
 from desk_app.services.mail.archive_records import MonthMail
-from desk_app.services.mail.archive_tables import ArchiveTable, Cell, Money, said, tables_of
+from desk_app.services.mail.archive_tables import ArchiveTable, said, tables_of
 from desk_app.services.printing.desk_paper import Paper
+from desk_app.services.sheets.cells import NO_GUESSING, cell_formats, sheet_name, write_cell
 
-_MONEY = '"¥"#,##0.00;[Red]-"¥"#,##0.00'
-_FORMATS = {
-    "text": "@",
-    "number": "0",
-    "money": _MONEY,
-    "day": "yyyy-mm-dd",
-    "moment": "yyyy-mm-dd hh:mm",
-}
-_NO_GUESSING = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-}
-_WIDEST, _NAME, _LONGEST = 44, 31, 32_000
-_UNFIT = "[]:*?/\\'"
+_WIDEST = 44
 
 
 def archive_book(
@@ -44,19 +30,16 @@ def archive_book(
     from xlsxwriter import Workbook
 
     target = BytesIO()
-    book = Workbook(target, dict(_NO_GUESSING))
+    book = Workbook(target, dict(NO_GUESSING))
     book.read_only_recommended()
     book.set_properties({"title": archive_title(month.first, paper), "author": paper.desk.building})
-    formats = {
-        name: book.add_format({"num_format": code, "valign": "top"}) for name, code in _FORMATS.items()
-    }
-    formats["head"] = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
+    formats = cell_formats(book)
     password = secrets.token_hex(16)
     figures, *others = tables_of(month, paper, names)
     signed = (paper.words.text(N_("Signed by", "mail archive")), signer)
     moment = (paper.words.text(N_("Signed", "mail archive")), at)
     for table in (replace(figures, rows=(*figures.rows, signed, moment)), *others):
-        sheet = book.add_worksheet("".join(char for char in table.title if char not in _UNFIT)[:_NAME])
+        sheet = book.add_worksheet(sheet_name(table.title))
         _fill(sheet, table, paper, formats)
         _finish(sheet, table, paper, password)
     book.close()
@@ -68,26 +51,9 @@ def _fill(sheet: Any, table: ArchiveTable, paper: Paper, formats: Mapping[str, A
         sheet.write_string(0, at, head.title, formats["head"])
     for number, row in enumerate(table.rows, 1):
         for at, cell in enumerate(row):
-            _write(sheet, (number, at), cell, paper, formats)
+            write_cell(sheet, (number, at), cell, paper.zone, formats)
     for at, width in enumerate(_widths(table, paper)):
         sheet.set_column(at, at, width)
-
-
-def _write(sheet: Any, place: tuple[int, int], cell: Cell, paper: Paper, formats: Mapping[str, Any]) -> None:
-    if cell is None or cell == "":
-        sheet.write_blank(*place, None, formats["text"])
-    elif isinstance(cell, Money):
-        sheet.write_number(*place, cell.fen / 100, formats["money"])
-    elif isinstance(cell, datetime):
-        # The building's clock: a spreadsheet knows no zones.
-        local = cell.astimezone(paper.zone).replace(tzinfo=None, second=0, microsecond=0)
-        sheet.write_datetime(*place, local, formats["moment"])
-    elif isinstance(cell, date):
-        sheet.write_datetime(*place, cell, formats["day"])
-    elif isinstance(cell, int):
-        sheet.write_number(*place, cell, formats["number"])
-    else:
-        sheet.write_string(*place, cell[:_LONGEST], formats["text"])
 
 
 def _widths(table: ArchiveTable, paper: Paper) -> Sequence[float]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from desk_app.services.core.words import N_
 from desk_app.services.mail.archive_records import MonthMail, Signing
-from desk_app.services.mail.archive_tables import ArchiveTable, Cell, Money, said, tables_of
+from desk_app.services.mail.archive_tables import ArchiveTable, Cell, said, tables_of
 from desk_app.services.mail.documents import ARCHIVE
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.model import (
@@ -28,6 +28,7 @@ from desk_app.services.printing.model import (
     TextSize,
 )
 from desk_app.services.printing.parts import grouped_digest
+from desk_app.services.sheets.cells import Money
 
 _SIGNED_MM = (60.0, 20.0)
 

@@ -25,14 +25,7 @@ from desk_app.services.mail.records import (
     WeekLine,
 )
 from desk_app.services.printing.desk_paper import Paper
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount in fen."""
-
-    fen: int
-
+from desk_app.services.sheets.cells import Money
 
 Cell = str | int | Money | date | datetime | None
 

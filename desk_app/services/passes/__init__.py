@@ -18,6 +18,7 @@ from desk_app.services.passes.outcomes import OutcomeQueries
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.records import KIND
 from desk_app.services.passes.releases import Releases
+from desk_app.services.passes.report import pass_report
 from desk_app.services.passes.searching import pass_entries
 from desk_app.services.passes.service import ExitPasses
 
@@ -34,6 +35,7 @@ FEATURE = Feature(
     pass_book=PassLedger,
     matters=pass_matters,
     people={KIND: pass_people},
+    report=pass_report,
     order=40,
 )
 

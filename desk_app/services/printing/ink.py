@@ -135,6 +135,15 @@ class Ink:
         left, top = self._place(x, y)
         self.canvas.drawImage(reader, left, top - height, width, height)
 
+    def drawing(self, x: float, y: float, height: float, drawing: Any) -> None:
+        """What the PDF library's charts have drawn, `height` high."""
+        from reportlab.graphics import renderPDF
+
+        left, top = self._place(x, y)
+        self.canvas.saveState()
+        renderPDF.draw(drawing, self.canvas, left, top - height)
+        self.canvas.restoreState()
+
     def snapped(self, x: float, y: float, dots: int) -> tuple[float, float]:
         """The next place to the right and below that begins a printer's dot of this page."""
         dot = 72 / dots

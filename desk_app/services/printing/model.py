@@ -253,6 +253,28 @@ class Grid:
     framed: bool = False
 
 
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: what stands under or before it, and how much it is, at least 0."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars under a title, in black and greys that a laser print shows; the greatest are black.
+
+    Upright, over time: `height_mm` is theirs. `lying`: a line each, for names, the height follows from their number.
+    Labels that would touch each other are left out; so are values, but for the greatest.
+    """
+
+    title: str
+    bars: tuple[Bar, ...]
+    height_mm: float = 34.0
+    lying: bool = False
+
+
 Block = (
     Letterhead
     | Heading
@@ -269,6 +291,7 @@ Block = (
     | TickBoxes
     | Columns
     | Grid
+    | Chart
 )
 
 

@@ -14,7 +14,16 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 
-from desk_app.services.printing import draw_code, draw_grid, draw_marks, draw_table, draw_text, fonts, model
+from desk_app.services.printing import (
+    draw_chart,
+    draw_code,
+    draw_grid,
+    draw_marks,
+    draw_table,
+    draw_text,
+    fonts,
+    model,
+)
 from desk_app.services.printing.draw_text import one_line
 from desk_app.services.printing.flow import Page, Piece, Press, paginate
 from desk_app.services.printing.ink import Ink, Style
@@ -39,6 +48,7 @@ LAYOUTS: Mapping[type[Block], Layout] = {
     model.Spring: draw_marks.spring,
     model.Columns: draw_marks.columns,
     model.Grid: draw_grid.grid,
+    model.Chart: draw_chart.chart,
 }
 """How each block is laid out."""
 

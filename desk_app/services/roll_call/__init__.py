@@ -9,6 +9,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.roll_call.documents import DOCUMENTS
 from desk_app.services.roll_call.events import EVENTS, ROLL_CALLS
 from desk_app.services.roll_call.queries import RollCallQueries
+from desk_app.services.roll_call.report import roll_call_report
 from desk_app.services.roll_call.service import RollCalls
 
 FEATURE = Feature(
@@ -18,6 +19,7 @@ FEATURE = Feature(
     queries=(RollCallQueries,),
     events=EVENTS,
     documents=DOCUMENTS,
+    report=roll_call_report,
     order=36,
 )
 

@@ -2,95 +2,170 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_
+from sqlalchemy import ColumnElement, and_, select
 
-from desk_app.services.core.figures import Axis, Course, Figure, Period, Section, Tone
+from desk_app.services.core.figures import (
+    MOST_ROWS,
+    Axis,
+    Cell,
+    Course,
+    Figure,
+    Heading,
+    Listing,
+    Period,
+    Section,
+    Tone,
+)
 from desk_app.services.core.words import N_
 from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
     entered_late,
-    how_many,
     on_days,
+    parts,
     total,
 )
 from desk_app.services.journal.work import Read
 from desk_app.services.visitors import rules
-from desk_app.services.visitors.records import PURPOSE_NAMES, Purpose, VisitState
+from desk_app.services.visitors.records import PURPOSE_NAMES, STATE_NAMES, Purpose, VisitState
 from desk_app.services.visitors.tables import VisitRow
 
 S = VisitState
+_INSIDE = VisitRow.state.in_([one.value for one in sorted(rules.IN_BUILDING)])
+_CAME = VisitRow.arrived_at.is_not(None)
+_BADGE_OUT = and_(VisitRow.badge != "", VisitRow.badge_returned.is_(False))
+_HEADINGS = (
+    Heading(N_("Number"), width=32),
+    Heading(N_("Visitor"), width=30),
+    Heading(N_("Company visited"), width=56),
+    Heading(N_("Came in", "report"), "moment", 34),
+)
 
 
 def visitor_report(read: Read, period: Period) -> Section:
     """Who came, who is still here, who was turned away."""
-    here = on_days(VisitRow.day, period)
-    came = and_(here, VisitRow.arrived_at.is_not(None))
-    states = counted_by(read, VisitRow.state, here)
-    inside = how_many(
-        read, VisitRow.day <= period.last, VisitRow.state.in_([one.value for one in rules.IN_BUILDING])
-    )
-    arrived = how_many(read, came)
-    figures = (
-        Figure("arrived", N_("Visits", "report"), arrived),
-        Figure("people", N_("People who came", "report"), total(read, VisitRow.party_size, came)),
-        Figure(
-            "announced",
-            N_("Announced visits", "report"),
-            how_many(read, here, VisitRow.expected_from.is_not(None)),
-        ),
-        Figure("left", N_("Left", "report"), states.get(S.LEFT, 0), of=arrived),
-        Figure("inside", N_("Still in the building", "report"), inside, tone=Tone.NOTE, now=True),
-        Figure(
-            "unconfirmed",
-            N_("Not signed out", "report"),
-            states.get(S.PROBABLY_LEFT, 0),
-            tone=Tone.NOTE,
-            of=arrived,
-        ),
-        Figure("no_show", N_("Announced and not come", "report"), states.get(S.NO_SHOW, 0)),
-        Figure("refused", N_("Turned away", "report"), states.get(S.REFUSED, 0), tone=Tone.NOTE),
-        Figure(
-            "stopped",
-            N_("Stopped by the watch list", "report"),
-            how_many(read, here, VisitRow.watch_entry.is_not(None)),
-            tone=Tone.BAD,
-        ),
-        Figure(
-            "reprints",
-            N_("Passes printed again", "report"),
-            how_many(read, here, VisitRow.copies > 1),
-            tone=Tone.NOTE,
-        ),
-        Figure(
-            "badges",
-            N_("Badges not returned", "report"),
-            how_many(read, here, VisitRow.badge != "", VisitRow.badge_returned.is_(False)),
-            tone=Tone.NOTE,
-        ),
-    )
+    figures = (*_happened(read, period), *_stands(read, period))
     return Section(
         "visitors",
         N_("Visitors"),
         figures,
-        courses=_courses(read, period),
-        late=entered_late(read, VisitRow.id, period, here),
+        _courses(read, period),
+        _listings(read, period, figures) if period.one_day else (),
+        entered_late(read, VisitRow.id, period, on_days(VisitRow.day, period)),
     )
 
 
-def _courses(read: Read, period: Period) -> tuple[Course, ...]:
-    came = VisitRow.arrived_at.is_not(None)
+def _happened(read: Read, period: Period) -> tuple[Figure, ...]:
     here = on_days(VisitRow.day, period)
-    purposes = counted_by(read, VisitRow.purpose, here, came)
-    named: dict[str, int] = {
-        PURPOSE_NAMES[Purpose(one)]: n for one, n in sorted(purposes.items(), key=lambda each: -each[1])
-    }
+    states = (S.LEFT, S.PROBABLY_LEFT, S.NO_SHOW, S.REFUSED, S.CANCELLED)
+    n = parts(
+        read,
+        {
+            "arrived": _CAME,
+            "announced": VisitRow.expected_from.is_not(None),
+            "stopped": VisitRow.watch_entry.is_not(None),
+            "reprints": VisitRow.copies > 1,
+            "badges": _BADGE_OUT,
+            **{one.value: VisitRow.state == one.value for one in states},
+        },
+        here,
+    )
+    came = n["arrived"]
+    people = total(read, VisitRow.party_size, here, _CAME)
+    return (
+        Figure("arrived", N_("Visits", "report"), came),
+        Figure("people", N_("People who came", "report"), people),
+        Figure("announced", N_("Announced visits", "report"), n["announced"]),
+        Figure("left", N_("Left", "report"), n[S.LEFT], of=came),
+        Figure("unconfirmed", N_("Not signed out", "report"), n[S.PROBABLY_LEFT], tone=Tone.NOTE, of=came),
+        Figure("no_show", N_("Announced and not come", "report"), n[S.NO_SHOW], of=n["announced"]),
+        Figure("cancelled", N_("Announcements cancelled", "report"), n[S.CANCELLED], of=n["announced"]),
+        Figure("refused", N_("Turned away", "report"), n[S.REFUSED], tone=Tone.NOTE),
+        Figure("stopped", N_("Stopped by the watch list", "report"), n["stopped"], tone=Tone.BAD),
+        Figure("reprints", N_("Passes printed again", "report"), n["reprints"], tone=Tone.NOTE),
+        Figure("badges", N_("Badges not returned", "report"), n["badges"], tone=Tone.NOTE),
+    )
+
+
+def _stands(read: Read, period: Period) -> tuple[Figure, ...]:
+    last = min(period.last, read.today)
+    of = {"inside": _INSIDE, "before": and_(_INSIDE, VisitRow.day < last), "waiting": ~_INSIDE}
+    n = parts(read, of, *_open_then(period))
+    return (
+        Figure("inside", N_("Still in the building", "report"), n["inside"], tone=Tone.NOTE, now=True),
+        Figure(
+            "overdue",
+            N_("In the building since an earlier day", "report"),
+            n["before"],
+            tone=Tone.BAD,
+            now=True,
+        ),
+        Figure("waiting", N_("Waiting for the supervisor", "report"), n["waiting"], tone=Tone.NOTE, now=True),
+    )
+
+
+def _open_then(period: Period) -> tuple[ColumnElement[bool], ...]:
+    """Who came until then and is inside, or waits at the desk."""
+    states = [one.value for one in sorted(rules.IN_BUILDING | {S.WAITING})]
+    return VisitRow.state.in_(states), VisitRow.day <= period.last
+
+
+def _courses(read: Read, period: Period) -> tuple[Course, ...]:
+    here = on_days(VisitRow.day, period)
     courses = [
         Course("hours", N_("Visits by hour", "report"), Axis.HOURS, by_hour(read, VisitRow.arrived_at, here))
     ]
     if not period.one_day:
-        axis, points = by_time(read, VisitRow.day, period, came)
+        axis, points = by_time(read, VisitRow.day, period, _CAME)
         courses.append(Course("time", N_("Visits over time", "report"), axis, points))
+    purposes = counted_by(read, VisitRow.purpose, here, _CAME)
+    named: dict[str, int] = {
+        PURPOSE_NAMES[Purpose(one)]: n for one, n in sorted(purposes.items(), key=lambda each: -each[1])
+    }
     courses.append(Course("purposes", N_("Visits by purpose", "report"), Axis.NAMES, named))
     return tuple(courses)
+
+
+def _listings(read: Read, period: Period, figures: tuple[Figure, ...]) -> tuple[Listing, ...]:
+    """Whom nobody saw leave, and whose badge is missing."""
+    count = {one.key: one.value or 0 for one in figures}
+    still = _rows(read, *_open_then(period))
+    unseen = _rows(read, VisitRow.day == period.last, VisitRow.state == S.PROBABLY_LEFT.value)
+    badges = _rows(read, VisitRow.day == period.last, _BADGE_OUT)
+    state, badge = Heading(N_("State"), width=24), Heading(N_("Badge"), width=24)
+    return (
+        Listing(
+            N_("Still in the building", "report"),
+            (*_HEADINGS, state),
+            tuple((*_cells(row), STATE_NAMES[VisitState(row.state)]) for row in still),
+            count["inside"] + count["waiting"] - len(still),
+        ),
+        Listing(
+            N_("Not signed out", "report"),
+            _HEADINGS,
+            tuple(_cells(row) for row in unseen),
+            count["unconfirmed"] - len(unseen),
+        ),
+        Listing(
+            N_("Badges not returned", "report"),
+            (*_HEADINGS, badge),
+            tuple((*_cells(row), row.badge) for row in badges),
+            count["badges"] - len(badges),
+        ),
+    )
+
+
+def _rows(read: Read, *where: ColumnElement[bool]) -> list[VisitRow]:
+    """The longest here first."""
+    wanted = select(VisitRow).where(*where).order_by(VisitRow.arrived_at, VisitRow.id).limit(MOST_ROWS)
+    return list(read.session.scalars(wanted))
+
+
+def _cells(row: VisitRow) -> tuple[Cell, ...]:
+    return (
+        row.number,
+        row.name,
+        " ".join(part for part in (row.host_name, row.host_unit) if part),
+        row.arrived_at,
+    )

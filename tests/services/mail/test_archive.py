@@ -10,9 +10,10 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput
 from desk_app.services.core.words import CHINESE, ENGLISH
 from desk_app.services.mail.archive import masked
 from desk_app.services.mail.archive_paper import archive_paper
-from desk_app.services.mail.archive_tables import Money, tables_of
+from desk_app.services.mail.archive_tables import tables_of
 from desk_app.services.mail.records import MailKind, MoneyLine, PieceState, Postage
 from desk_app.services.printing.render import render
+from desk_app.services.sheets.cells import Money
 from tests.services.loans.paper_samples import paper
 from tests.services.mail.archive_room import DECEMBER, NOVEMBER, PHONE, Room, days, november
 from tests.services.mail.sorting_desk import TODAY, Counter

@@ -19,6 +19,8 @@ from tests.services.demo.conftest import NOW
 from tests.services.statements import asked, plans
 
 R = TypeVar("R")
+OF_WHAT_IS_OPEN = ("_open", "_outside", "_running")
+"""How indexes end that know of open rows alone."""
 BERLIN = ZoneInfo("Europe/Berlin")
 """Its 31 October 2027 has 25 hours."""
 SPANS = [
@@ -59,7 +61,7 @@ def whole_scans(desk: Services, feature: str, day: date, tables: Collection[str]
     return [
         line
         for line in lines
-        if line.startswith("SCAN") and line.split()[1] in tables and "_open" not in line
+        if line.startswith("SCAN") and line.split()[1] in tables and not line.endswith(OF_WHAT_IS_OPEN)
     ]
 
 
