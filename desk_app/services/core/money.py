@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.text.clean import half_width
@@ -40,3 +41,8 @@ def say_money(fen: int) -> str:
     sign = "\N{MINUS SIGN}" if fen < 0 else ""
     yuan, cents = divmod(abs(fen), 100)
     return f"{sign}¥{yuan:,}.{cents:02d}"
+
+
+def yuan(fen: int) -> Decimal:
+    """Fen as an amount in yuan to reckon with in a spreadsheet."""
+    return Decimal(fen).scaleb(-2)

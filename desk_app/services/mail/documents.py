@@ -217,7 +217,7 @@ def _form_words(card: PieceCard, paper: Paper) -> tuple[Block, ...]:
         Field(
             say(N_("New address", "mail paper")), _address(piece, card.forwarding) if on else "", strong=True
         ),
-        Field(say(N_("Words", "mail paper")), "" if on else piece.reason_words),
+        Field(say(N_("Remarks", "mail paper")), "" if on else piece.reason_words),
     )
     return (Fields(fields),) if fields else ()
 
@@ -229,7 +229,7 @@ def _tries(card: PieceCard, paper: Paper, names: Mapping[int, str]) -> tuple[Blo
     columns = (
         Column(say(N_("Failed attempt", "mail paper")), 30),
         Column(say(N_("By", "mail paper")), 22),
-        Column(say(N_("Words", "mail paper")), 60),
+        Column(say(N_("Remarks", "mail paper")), 60),
     )
     rows = tuple((paper.moment(one.at), names.get(one.by, ""), one.words) for one in card.attempts)
     return (Table(columns, rows, size=TextSize.SMALL),)
@@ -245,7 +245,7 @@ def _approval(card: PieceCard, paper: Paper, names: Mapping[int, str]) -> tuple[
     else:
         waits = say(N_("Waits for the supervisor", "mail paper"))
         fields = said(asked, Field(say(N_("Approved by", "mail paper")), waits))
-    lines = (say(N_("Front desk signs", "mail paper")), say(N_("Supervisor signs", "mail paper")))
+    lines = (say(N_("Front desk signs", "mail paper")), say(N_("Supervisor's signature", "mail paper")))
     return Fields(fields, columns=1), Space(3), SignatureLines(lines)
 
 
@@ -321,7 +321,7 @@ def _kind_said(piece: Piece, paper: Paper) -> str:
 
 
 def _signed(paper: Paper, signature: bytes | None) -> tuple[Block, ...]:
-    label = paper.words.text(N_("Signature of who collects", "mail paper"))
+    label = paper.words.text(N_("Collector's signature", "mail paper"))
     if signature is None:
         return Space(5), SignatureLines((label,))
     return Text(label, TextSize.SMALL, muted=True), Image(signature, *_SIGNED_MM, align=Align.LEFT)
