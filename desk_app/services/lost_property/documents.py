@@ -70,7 +70,9 @@ def shelf_labels(items: Sequence[FoundItem], paper: Paper, size: Size) -> Docume
     each = []
     for one in items:
         until = say(N_("Until {day}", "found paper"), day=one.keep_until.isoformat())
-        each.append(labels.tag(_publicly(one, paper), one.code, size, (one.shelf, one.number, until)))
+        each.append(
+            labels.tag(_publicly(one, paper), one.code, size, (until,), place=one.shelf, number=one.number)
+        )
     return labels.labels(LABEL, say(N_("Shelf labels of found items")), size, each)
 
 
@@ -212,7 +214,8 @@ def _claimant(told: _Receipt) -> tuple[Field, ...]:
 
 def _declaration(told: _Receipt) -> Text:
     mine = N_(
-        "I have received this item and declare it mine. If it proves to belong to someone else, I will return it at once."
+        "I have received this item and declare it mine. "
+        "If it proves to belong to someone else, I will return it at once."
     )
     return Text(told.say(mine), max_lines=4)
 

@@ -146,7 +146,8 @@ def _batches(batches: Iterable[Batch], tell: Teller) -> ArchiveTable:
     heads = tell.heads(
         (N_("Number"), 30), (N_("Carrier", "mail paper"), 18), (N_("Arrived", "mail paper"), 28),
         (N_("Taken in by", "mail archive"), 26), (N_("Carrier said", "mail archive"), 58),
-        (N_("Sorted", "mail archive"), 58), (N_("Pieces", "mail paper"), 15), (N_("Why the counts differ", "mail archive"), 30),
+        (N_("Sorted", "mail archive"), 58), (N_("Pieces", "mail paper"), 15),
+        (N_("Why the counts differ", "mail archive"), 30),
     )  # fmt: skip
     rows = tuple(
         (
@@ -185,7 +186,7 @@ def _pieces(key: str, title: str, pieces: Iterable[ArchivedPiece], tell: Teller)
     heads = tell.heads(
         (N_("Number"), 30), (N_("Kind", "mail paper"), 20), (N_("Barcode", "mail paper"), 36),
         (N_("For", "mail paper"), 38), (N_("Recipient", "mail paper"), 24), (N_("Arrived", "mail paper"), 27),
-        (N_("State"), 20), (N_("Signed by", "mail archive"), 26), (N_("Settled", "mail archive"), 27),
+        (N_("State"), 20), (N_("Signed for by", "mail archive"), 26), (N_("Settled", "mail archive"), 27),
         (N_("By", "mail paper"), 15),
     )  # fmt: skip
     return ArchiveTable(key, title, heads, tuple(_piece_row(one, tell) for one in pieces))

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from desk_app.services.core.money import say_money, yuan
-from desk_app.services.core.words import N_
-from desk_app.services.mail.documents import MONEY, ROUND, WEEK
+from desk_app.services.core.money import money_in_words, say_money, yuan
+from desk_app.services.core.words import CHINESE, N_
+from desk_app.services.mail.documents import MONEY, ROUND, WEEK, lines
 from desk_app.services.mail.piece_lists import (
     OUTGOING,
-    lines,
     ordinary_list,
     ordinary_rows,
     outgoing_list,
@@ -79,23 +78,24 @@ def _delivered(one: TenantRound, sheet: Sheet) -> str:
 
 
 _ROUND = (
-    Listed[TenantRound](N_("Floor", "mail paper"), 13, lambda one, sheet: one.floor),
-    Listed[TenantRound](N_("Unit", "mail paper"), 15, lambda one, sheet: one.unit),
-    Listed[TenantRound](N_("Mailbox", "mail paper"), 15, lambda one, sheet: one.mailbox),
-    Listed[TenantRound](N_("Company", "mail paper"), 42, lambda one, sheet: one.company),
+    Listed[TenantRound](N_("Floor", "mail paper"), 12, lambda one, sheet: one.floor),
+    Listed[TenantRound](N_("Unit", "mail paper"), 14, lambda one, sheet: one.unit),
+    Listed[TenantRound](N_("Mailbox", "mail paper"), 14, lambda one, sheet: one.mailbox),
+    Listed[TenantRound](N_("Company", "mail paper"), 38, lambda one, sheet: one.company),
     Listed[TenantRound](
-        N_("Mailbox mail", "mail paper"), 27, lambda one, sheet: counts_said(one.ordinary, sheet)
+        N_("Mailbox mail", "mail paper"), 23, lambda one, sheet: counts_said(one.ordinary, sheet)
     ),
-    Listed[TenantRound](N_("Special mail to announce", "mail paper"), 36, _special),
-    Listed[TenantRound](N_("Done", "mail paper"), 12, tick=True),
-    Listed[TenantRound](N_("Signature", "mail paper"), 16, _delivered),
+    Listed[TenantRound](N_("Special mail to announce", "mail paper"), 34, _special),
+    Listed[TenantRound](N_("Done", "mail paper"), 11, _delivered, tick=True),
+    Listed[TenantRound](N_("Delivered", "mail paper"), 16, _delivered),
+    Listed[TenantRound](N_("Signature", "mail paper"), 14, by_hand=True),
 )
 
 
 def round_sheet(rounds: Sequence[TenantRound], paper: Paper, *, day: date, printed: datetime) -> Document:
-    """The delivery round, in the order given: floor by floor, to tick off and initial.
+    """The delivery round, in the order given: floor by floor, to tick off and sign.
 
-    What was ticked off already shows the time in place of the initials.
+    What was ticked off already has its tick and its time.
     """
     sheet = Sheet(paper, printed)
     title = sheet.say(N_("Delivery round of {day}", "mail paper"), day=day.isoformat())
@@ -171,9 +171,25 @@ def money_list(
         table(lines, _MONEY, sheet, nothing, last=sums),
         Heading(say(N_("Items", "mail paper")), minor=True),
         table(each, OUTGOING, sheet, nothing, last=last),
+        *_in_words(lines, sheet),
         Space(4),
-        SignatureLines((say(N_("Front desk signs", "mail paper")), say(N_("Finance signs", "mail paper")))),
+        SignatureLines(
+            (
+                say(N_("Drawn up by", "mail paper")),
+                say(N_("Finance signs", "mail paper")),
+                say(N_("Date", "mail paper")),
+            )
+        ),
     )  # fmt: skip
+
+
+def _in_words(lines: Sequence[MoneyLine], sheet: Sheet) -> tuple[Fields, ...]:
+    """The cash handed in, in the capitals that Chinese receipts are written in; none on an English paper."""
+    if sheet.paper.words.language != CHINESE:
+        return ()
+    cash = sum(one.postage for one in lines if one.paid is Postage.CASH)
+    label = sheet.say(N_("Cash handed in, in words", "mail paper"))
+    return (Fields((Field(label, money_in_words(cash), strong=True),)),)
 
 
 def money_rows(lines: Sequence[MoneyLine], paper: Paper, *, day: date, now: datetime) -> SheetRows:
@@ -277,9 +293,10 @@ def week_sheet(lines: Sequence[WeekLine], paper: Paper, *, monday: date, printed
     )
     nothing = say(N_("Nothing was sent.", "mail paper"))
     signers = (
-        say(N_("Front desk signs", "mail paper")),
+        say(N_("Reconciled by", "mail paper")),
         say(N_("Carrier signs", "mail paper")),
         say(N_("Finance signs", "mail paper")),
+        say(N_("Date", "mail paper")),
     )
     return list_paper(
         WEEK, title, sheet, table(lines, _WEEK, sheet, nothing, last=last), Space(4), SignatureLines(signers)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from desk_app.services.core.money import say_money, yuan
 from desk_app.services.core.words import N_
-from desk_app.services.mail.documents import LIST, whose
+from desk_app.services.mail.documents import LIST, lines, whose
 from desk_app.services.mail.records import (
     MAIL_KIND_NAMES,
     PIECE_STATE_NAMES,
@@ -25,11 +25,6 @@ from desk_app.services.mail.records import (
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.listing import Fact, Listed, Sheet, SheetRows, list_paper, sheet_rows, table
 from desk_app.services.printing.model import Align, Document
-
-
-def lines(*parts: str) -> str:
-    """One below the other, those that have something to say."""
-    return "\n".join(part for part in parts if part)
 
 
 def kind_said(one: Piece, sheet: Sheet) -> str:

@@ -79,7 +79,7 @@ def test_a_paid_service_says_the_price_and_whether_it_was_agreed() -> None:
         assert "尚未确认价格" in part
     text = said(printed(samples.card(agreed)))
     assert "2026-11-2212:00确认价格" in text and "尚未" not in text
-    assert "合计" not in said(printed())
+    assert "服务项目" not in said(printed())
 
 
 def test_what_was_done_and_the_drawn_signature() -> None:
@@ -157,17 +157,21 @@ def test_the_statistics_stand_against_their_targets() -> None:
         "达标",
         "未达标",
         "给排水30590.0%*",
-        "12F8196.8%",
+        "12层8196.8%",
         "2026-11812",
         "*未达标",
         "共812单",
     ):
         assert wanted in text
+    assert "合计812" in text and "合计111" in text
+    complaints = samples.figures(trades=(samples.line("", 9), samples.line("hvac", 3)))
+    _, apart = statistics_rows(complaints, samples.paper())
+    assert [row[1] for row in apart if row[0] == "按工种"] == ["空调", "投诉、求助"]
     headers, rows = statistics_rows(samples.figures(), samples.paper())
     assert all(len(row) == len(headers) for row in rows)
     target, whole = rows[:2]
-    assert (headers[5], target[5], whole[5], whole[2]) == ("满意率", "95.0 %", "94.1 %", "812")
-    assert ["按楼层", "B1", "30", "96.8 %", "—", "—", "100.0 %"] in rows
+    assert (headers[5], target[5], whole[5], whole[2]) == ("满意率", "95.0%", "94.1%", 812)
+    assert ["按楼层", "B1层", 30, "96.8%", "—", "—", "100.0%"] in rows
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

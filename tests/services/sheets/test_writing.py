@@ -54,7 +54,7 @@ def test_xlsx_cells_are_text_without_formulas_or_links() -> None:
 def test_numbers_amounts_days_and_moments_are_typed() -> None:
     row = [3, Decimal("-12.50"), date(2026, 11, 22), datetime(2026, 11, 22, 9, 30), None, "007"]
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes("a", list("abcdef"), [row])))
-    cells = list(book.active.iter_rows(min_row=2))[0]
+    cells = next(iter(book.active.iter_rows(min_row=2)))
     assert [cell.value for cell in cells[:2]] == [3, -12.5] and cells[5].value == "007"
     assert cells[2].value.date() == row[2] and cells[3].value == row[3] and cells[4].value is None
     assert [cell.number_format for cell in cells[1:4]] == [

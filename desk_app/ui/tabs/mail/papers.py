@@ -79,7 +79,9 @@ def print_return_label(ctx: AppContext, owner: QWidget, piece: Piece) -> None:
     def make() -> Document:
         card = ask.card(ctx.actor, piece.id)
         size = ctx.printing.size(RETURN_LABEL)
-        return return_label(card.piece, desk_paper(ctx), size, forwarding=card.forwarding)
+        return return_label(
+            card.piece, desk_paper(ctx), size, forwarding=card.forwarding, day=today(ctx), by=ctx.actor.name
+        )
 
     ctx.printing.print(make, owner=owner)
 
