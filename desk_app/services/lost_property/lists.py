@@ -100,8 +100,8 @@ _WHAT = Listed[FoundItem](
     ),
 )  # fmt: skip
 _PIECES = Listed[FoundItem](
-    N_("Pieces", "found paper"), 12, lambda one, sheet: str(one.quantity), Align.RIGHT,
-    facts=(Fact(N_("Pieces", "found paper"), lambda one, sheet: one.quantity),),
+    N_("Qty", "found paper"), 12, lambda one, sheet: str(one.quantity), Align.RIGHT,
+    facts=(Fact(N_("Qty", "found paper"), lambda one, sheet: one.quantity),),
 )  # fmt: skip
 _KIND = Listed[FoundItem](
     N_("Kind", "found paper"), 24, _kind,
@@ -160,7 +160,7 @@ _COLUMNS: dict[View, tuple[Listed[FoundItem], ...]] = {
                 _TOLD, _NOTICED, _UNTIL),
     View.EXPIRED: (_NUMBER, replace(_WHAT, width=44), _PIECES, _KIND, _SHELF, _NOTICED, _UNTIL),
     View.DAY: (_NUMBER, replace(_WHAT, width=42), _PIECES, _FOUND, _WHERE, _TAKEN, _STATE),
-    View.RETURNED: (replace(_NUMBER, width=31), replace(_WHAT, width=38), _PIECES, replace(_KIND, width=22), _FOUND,
+    View.RETURNED: (replace(_NUMBER, width=31), replace(_WHAT, width=33), _PIECES, replace(_KIND, width=22), _FOUND,
                     replace(_RETURNED, width=21)),
 }  # fmt: skip
 _NOTHING = N_("Nothing was found.", "found paper")
@@ -176,8 +176,8 @@ def _returned_to(claims: Mapping[int, Claim]) -> tuple[Listed[FoundItem], ...]:
         return sheet.names.get(claims[one.id].decided_by, "") if one.id in claims else ""
 
     return (
-        Listed(N_("Claimed by", "found paper"), 20, fetched),
-        Listed(N_("Given back by", "found paper"), 22, given),
+        Listed(N_("Claimed by", "found paper"), 22, fetched),
+        Listed(N_("Given back by", "found paper"), 25, given),
     )
 
 
@@ -241,7 +241,7 @@ def expired_list(items: Sequence[FoundItem], paper: Paper, *, printed: datetime)
         Listed[FoundItem](N_("Dates", "found paper"), 35, _dates),
         replace(_SHELF, width=17),
         Listed[FoundItem](N_("Decision", "found paper"), 27, _to_decide),
-        Listed[FoundItem](N_("Receipt number", "found paper"), 20, by_hand=True),
+        Listed[FoundItem](N_("Receipt no.", "found paper"), 21, by_hand=True),
     )
     say = sheet.say
     asked = N_(

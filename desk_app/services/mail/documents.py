@@ -319,7 +319,7 @@ def hand_over_slip(
         Field(say(N_("Collected by", "mail paper")), collector, strong=True),
         Field(say(N_("Handed over by", "mail paper")), by),
         Field(say(N_("Handed over", "mail paper")), paper.moment(at) if signature is not None else ""),
-        Field(say(N_("Proxy's relation, phone", "mail paper")), _BY_HAND if proxy else "", wide=True),
+        Field(say(N_("Proxy's details", "mail paper")), _BY_HAND if proxy else "", wide=True),
         Field(say(N_("Pieces", "mail paper")), str(len(pieces)), strong=True),
     )
     blocks = (

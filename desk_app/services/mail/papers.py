@@ -79,16 +79,16 @@ def _delivered(one: TenantRound, sheet: Sheet) -> str:
 
 _ROUND = (
     Listed[TenantRound](N_("Floor", "mail paper"), 12, lambda one, sheet: one.floor),
-    Listed[TenantRound](N_("Unit", "mail paper"), 14, lambda one, sheet: one.unit),
-    Listed[TenantRound](N_("Mailbox", "mail paper"), 14, lambda one, sheet: one.mailbox),
-    Listed[TenantRound](N_("Company", "mail paper"), 38, lambda one, sheet: one.company),
+    Listed[TenantRound](N_("Unit", "mail paper"), 13, lambda one, sheet: one.unit),
+    Listed[TenantRound](N_("Mailbox", "mail paper"), 16, lambda one, sheet: one.mailbox),
+    Listed[TenantRound](N_("Company", "mail paper"), 30, lambda one, sheet: one.company),
     Listed[TenantRound](
         N_("Mailbox mail", "mail paper"), 23, lambda one, sheet: counts_said(one.ordinary, sheet)
     ),
-    Listed[TenantRound](N_("Special mail to announce", "mail paper"), 34, _special),
+    Listed[TenantRound](N_("Special to announce", "mail paper"), 36, _special),
     Listed[TenantRound](N_("Done", "mail paper"), 11, _delivered, tick=True),
-    Listed[TenantRound](N_("Delivered", "mail paper"), 16, _delivered),
-    Listed[TenantRound](N_("Signature", "mail paper"), 14, by_hand=True),
+    Listed[TenantRound](N_("Delivered", "mail paper"), 18, _delivered),
+    Listed[TenantRound](N_("Signature", "mail paper"), 18, by_hand=True),
 )
 
 

@@ -137,7 +137,7 @@ _STATE = Listed[Piece](
 )  # fmt: skip
 _TRIES = Listed[Piece](
     N_("Attempts", "mail paper"),
-    16,
+    19,
     lambda one, sheet: str(one.attempts) if one.attempts else "",
     Align.RIGHT,
     facts=(Fact(N_("Attempts", "mail paper"), lambda one, sheet: one.attempts),),
@@ -148,7 +148,15 @@ _COLUMNS: dict[View, tuple[Listed[Piece], ...]] = {
     View.WAITING: _USUAL,
     View.OVERDUE: _USUAL,
     View.UNMATCHED: (_NUMBER, _KIND, _RECIPIENT, _PLACE, _SINCE, _UNTIL, _REMARK),
-    View.UNDELIVERABLE: (*_USUAL[:4], replace(_PLACE, width=17), _TRIES, replace(_UNTIL, width=21)),
+    View.UNDELIVERABLE: (
+        _NUMBER,
+        replace(_KIND, width=19),
+        replace(_WHOSE, width=37),
+        _RECIPIENT,
+        replace(_PLACE, width=16),
+        _TRIES,
+        replace(_UNTIL, width=21),
+    ),
     View.RETURNS: (_NUMBER, _KIND, replace(_WHOSE, width=32), replace(_PLACE, width=16), _REASON, _APPROVED),
     View.MOVED_OUT: _USUAL,
     View.DAY: (

@@ -153,8 +153,8 @@ _COLUMNS: dict[View, tuple[Listed[Order], ...]] = {
     ),
     View.CALL_BACK: (
         _NUMBER, replace(_WHERE, width=28), replace(_WHAT, width=28), replace(_TO_RING, width=27), _DONE,
-        Listed[Order](N_("Satisfied", "repair paper"), 12, tick=True),
-        Listed[Order](N_("If not, why", "repair paper"), 28, by_hand=True),
+        Listed[Order](N_("Satisfied", "repair paper"), 17, tick=True),
+        Listed[Order](N_("If not, why", "repair paper"), 24, by_hand=True),
     ),
     View.DAY: (_NUMBER, _KIND, _WHERE, _WHAT, _RECEIVED, replace(_STATE, width=26)),
 }  # fmt: skip

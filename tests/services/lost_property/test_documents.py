@@ -221,3 +221,11 @@ def test_the_expired_list_has_a_box_for_every_outcome(counter: FoundDesk) -> Non
         "拾获时间",
     ):
         assert wanted in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_heading_is_cut(counter: FoundDesk, language: str) -> None:
+    sheet, now = paper(language), counter.clock.now()
+    made = [item_list([], sheet, view, {}, title="T", printed=now) for view in View]
+    made += [expired_list([], sheet, printed=now), report_list([], sheet, title="T", printed=now)]
+    assert not [document.title for document in made if "…" in said(render(document))]

@@ -160,7 +160,7 @@ def test_the_slip_names_every_piece_and_who_collects(size: Size, language: str) 
     assert all(f"XA{n}" in text and f"-{n:03d}" in text for n in range(1, 31))
     assert ("李四（代领）" if language == CHINESE else "李四(fortherecipient)") in text
     assert "王芳" in text and "2026-11-2212:00" not in text, "who signs on paper writes the day"
-    assert ("代领关系、电话" if language == CHINESE else "Proxy'srelation") in text and text.count(
+    assert ("代领关系、电话" if language == CHINESE else "Proxy'sdetails") in text and text.count(
         "A-07"
     ) == 30
     assert text.count("欧阳") == 30

@@ -119,3 +119,16 @@ def test_money_and_weeks_add_up_in_a_spreadsheet() -> None:
     assert done["对账人"] == "王芳" and done["对账时间"] == datetime(2026, 11, 22, 12)
     headers, rows = outgoing_rows(samples.ITEMS, PAPER, now=samples.NOON)
     assert sum(row[headers.index("计入金额")] for row in rows) == Decimal("52.50"), "void items count nothing"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_heading_is_cut(language: str) -> None:
+    on_paper = samples.paper(language)
+    made = [piece_list([], on_paper, title="T", printed=samples.NOON, view=view) for view in View]
+    made += [
+        outgoing_list([], on_paper, title="T", printed=samples.NOON),
+        ordinary_list([], on_paper, title="T", printed=samples.NOON),
+        round_sheet([], on_paper, day=samples.DAY, printed=samples.NOON),
+        week_sheet(samples.WEEK, on_paper, monday=samples.MONDAY, printed=samples.NOON),
+    ]
+    assert not [document.title for document in made if "…" in said(render(document))]

@@ -241,3 +241,10 @@ def test_a_complaint_has_a_handler_and_no_materials() -> None:
         assert wanted in text
     assert "不满意原因态度不好" in text and "回访人王芳" in text and "派工时间" in text
     assert "材料" not in text and "维修人员" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", View)
+def test_no_heading_is_cut(view: View, language: str) -> None:
+    made = order_list([], samples.paper(language), view, samples.NAMES, title="T", printed=samples.NOON)
+    assert "…" not in said(render(made))
