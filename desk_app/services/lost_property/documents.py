@@ -7,7 +7,7 @@ function.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -39,7 +39,7 @@ from desk_app.services.printing.model import (
     Text,
     TextSize,
 )
-from desk_app.services.printing.parts import grouped, said
+from desk_app.services.printing.parts import floor_said, grouped, said
 from desk_app.services.visitors.records import ID_KIND_NAMES, IdKind
 
 LABEL = "lost_property.label"
@@ -70,7 +70,9 @@ def shelf_labels(items: Sequence[FoundItem], paper: Paper, size: Size) -> Docume
     each = []
     for one in items:
         until = say(N_("Until {day}", "found paper"), day=one.keep_until.isoformat())
-        each.append(labels.tag(_publicly(one, paper), one.code, size, (one.shelf, one.number, until)))
+        each.append(
+            labels.tag(_publicly(one, paper), one.code, size, (until,), place=one.shelf, number=one.number)
+        )
     return labels.labels(LABEL, say(N_("Shelf labels of found items")), size, each)
 
 
@@ -98,6 +100,10 @@ class _Receipt:
     def item(self) -> FoundItem:
         return self.card.item
 
+    @property
+    def high(self) -> bool:
+        return self.item.value is ValueClass.HIGH
+
 
 def claim_receipt(card: FoundCard, paper: Paper, names: Mapping[int, str], *, size: Size) -> Document:
     """Who fetched what, and when: the claimant's copy, and the desk's to be signed; on a roll that is torn off below.
@@ -124,7 +130,7 @@ def _sheet(told: _Receipt, *, for_desk: bool) -> tuple[Block, ...]:
         Letterhead(told.paper.desk.building, told.item.number),
         Heading(told.say(N_("Claim receipt")), note=told.say(whose)),
         Columns((head, (_code(told),)), widths=(1.0, 0.42)),
-        Heading(told.say(N_("Fetched by", "found paper")), minor=True),
+        Heading(told.say(N_("Claimed by", "found paper")), minor=True),
         Fields(_claimant(told), columns=2),
         Space(2),
         _declaration(told),
@@ -146,7 +152,15 @@ def _roll(told: _Receipt) -> tuple[Block, ...]:
 
 def _stub(told: _Receipt) -> tuple[Block, ...]:
     """What the desk tears off and keeps."""
-    facts = (Field(told.say(N_("Number")), told.item.number), *_claimant(told))
+    item = told.item
+    facts = said(
+        Field(told.say(N_("Number")), item.number),
+        Field(told.say(N_("Code", "found paper")), grouped(item.code)),
+        Field(told.say(N_("Where", "found paper")), _where(item, told.paper)),
+        Field(told.say(N_("Given back", "found paper")), told.paper.moment(item.returned_at)),
+        *_staff(told),
+        *_claimant(told),
+    )
     stub = Heading(told.say(N_("Desk copy", "found paper")))
     return stub, _what(told), Fields(facts), _declaration(told), *_signed(told)
 
@@ -159,18 +173,29 @@ def _what(told: _Receipt) -> Text:
 
 def _facts(told: _Receipt) -> tuple[Field, ...]:
     item, paper = told.item, told.paper
-    back = f"{paper.moment(item.returned_at)} {told.names.get(told.claim.decided_by, '')}".rstrip()
     return said(
         Field(told.say(N_("Kind", "found paper")), told.say(CATEGORY_NAMES[item.category])),
         Field(told.say(N_("Features", "found paper")), item.features),
         Field(told.say(N_("Found", "found paper")), paper.moment(item.found_at)),
-        Field(told.say(N_("Where", "found paper")), _where(item)),
-        Field(told.say(N_("Given back", "found paper")), back, strong=True),
+        Field(told.say(N_("Where", "found paper")), _where(item, paper)),
+        Field(told.say(N_("Given back", "found paper")), paper.moment(item.returned_at), strong=True),
+        *_staff(told),
     )
 
 
-def _where(item: FoundItem) -> str:
-    return " ".join(part for part in (item.floor, item.place) if part)
+def _staff(told: _Receipt) -> tuple[Field, ...]:
+    """Who heard the claim, and of a thing of high value the supervisor who gave it back."""
+    claim, names = told.claim, told.names
+    if not told.high:
+        return said(Field(told.say(N_("Given back by", "found paper")), names.get(claim.decided_by, "")))
+    return said(
+        Field(told.say(N_("Given back by", "found paper")), names.get(claim.by, "")),
+        Field(told.say(N_("Supervisor", "lost property")), names.get(claim.decided_by, "")),
+    )
+
+
+def _where(item: FoundItem, paper: Paper) -> str:
+    return " ".join(part for part in (floor_said(paper.words, item.floor), item.place) if part)
 
 
 def _claimant(told: _Receipt) -> tuple[Field, ...]:
@@ -188,14 +213,11 @@ def _claimant(told: _Receipt) -> tuple[Field, ...]:
 
 
 def _declaration(told: _Receipt) -> Text:
-    return Text(
-        told.say(
-            N_(
-                "I have received this item and declare that it is mine. Should it be another's, I return it at once."
-            )
-        ),
-        max_lines=4,
+    mine = N_(
+        "I have received this item and declare it mine. "
+        "If it proves to belong to someone else, I will return it at once."
     )
+    return Text(told.say(mine), max_lines=4)
 
 
 def _code(told: _Receipt) -> Code:
@@ -203,62 +225,85 @@ def _code(told: _Receipt) -> Code:
 
 
 def _signed(told: _Receipt) -> tuple[Block, ...]:
-    claimant, desk = N_("Claimant signs", "found paper"), N_("Front desk signs", "found paper")
+    """Claimant and front desk, of a thing of high value the supervisor too, and the day."""
+    claimant = told.say(N_("Claimant signs", "found paper"))
+    others = (
+        told.say(N_("Front desk signs", "found paper")),
+        *((told.say(N_("Supervisor's signature", "found paper")),) if told.high else ()),
+        told.say(N_("Date", "found paper")),
+    )
     if told.card.signature is None:
-        return (SignatureLines((told.say(claimant), told.say(desk))),)
-    drawn = (Text(told.say(claimant), TextSize.SMALL, muted=True), Image(told.card.signature, *_SIGNED_MM))
-    return (*drawn, SignatureLines((told.say(desk),)))
+        return tuple(SignatureLines(labels) for labels in _pairs((claimant, *others)))
+    drawn = (Text(claimant, TextSize.SMALL, muted=True), Image(told.card.signature, *_SIGNED_MM))
+    return (*drawn, *(SignatureLines(labels) for labels in _pairs(others)))
+
+
+def _pairs(labels: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Two to a line: a name needs room."""
+    for at in range(0, len(labels), 2):
+        yield labels[at : at + 2]
 
 
 # The notice to hang up
 
 
-def notice(items: Sequence[FoundItem], paper: Paper, *, printed: datetime) -> Document:
-    """What was found, to be hung up in the lobby: what, where, when, and how to get it back.
+def notice(
+    items: Sequence[FoundItem], paper: Paper, *, printed: datetime, phone: str = "", desk_hours: str = ""
+) -> Document:
+    """What was found, to be hung up in the lobby: what, where, when, until when, and how to get it back.
 
-    No features, nothing secret, no finder; of things of high value the kind and the day alone. The day of the notice is
-    put on record by `LostProperty.notice`.
+    No features, nothing secret, no finder; of things of high value the kind and the day alone. What was kept long
+    enough is left out: the supervisor decides about it. `phone` and `desk_hours` (where and when the front desk is
+    open) are left out when they are empty. The day of the notice is put on record by `LostProperty.notice`.
     """
-    say, title = paper.words.text, paper.words.text(N_("Found: whose is it?"))
+    say, title = paper.words.text, paper.words.text(N_("Found property: please claim"))
+    here = [one for one in items if one.keep_until >= _local(printed, paper)]
+    contact = said(
+        Field(say(N_("Where and when", "found paper")), desk_hours),
+        Field(say(N_("Phone")), phone),
+    )
     blocks: tuple[Block, ...] = (
         Letterhead(paper.desk.building, paper.desk.desk_code),
         Text(title, TextSize.HUGE, bold=True, align=Align.CENTRE),
         Space(4),
         Text(say(N_("These things were handed in at the front desk:")), TextSize.LARGE),
         Space(2),
-        _noticed(items, paper),
+        _noticed(here, paper),
         Space(3),
         *(Text(say(line), TextSize.LARGE) for line in _HOW),
+        *((Space(2), Fields(contact, size=TextSize.LARGE)) if contact else ()),
         Spring(),
         Text(say(N_("Front desk of {building}"), building=paper.desk.building), align=Align.RIGHT),
-        Text(paper.moment(printed)[:10], align=Align.RIGHT),
+        Text(_local(printed, paper).isoformat(), align=Align.RIGHT),
     )
     return Document(NOTICE, say(N_("Notice of found items")), Size.A4, blocks, subject=title)
 
 
 _HOW = (
-    N_("Please describe your item at the front desk: what only its owner knows gets it back."),
-    N_("Bring an identity document; the receipt is signed by hand."),
-    N_("Whatever nobody fetches in time is dealt with as the law says."),
+    N_("Describe your item at the front desk; it is returned once the details match."),
+    N_("Please bring ID and sign the receipt."),
+    N_("Unclaimed items will be handled according to law."),
 )
 
 
 def _noticed(items: Sequence[FoundItem], paper: Paper) -> Table:
     say = paper.words.text
     columns = (
-        Column(say(N_("Number")), 44),
-        Column(say(N_("What", "found paper")), 58),
-        Column(say(N_("Where", "found paper")), 46),
+        Column(say(N_("Number")), 42),
+        Column(say(N_("What", "found paper")), 48),
+        Column(say(N_("Where", "found paper")), 40),
         Column(say(N_("Found", "found paper")), 28),
+        Column(say(N_("Claim by", "found paper")), 28),
     )
     rows = tuple(_notice_row(one, paper) for one in items)
     return Table(columns, rows, empty=say(N_("Nothing was found.", "found paper")), max_lines=3)
 
 
 def _notice_row(one: FoundItem, paper: Paper) -> tuple[str, ...]:
-    place = "" if one.value is ValueClass.HIGH else _where(one)
-    return one.number, _publicly(one, paper), place, _day(one, paper).isoformat()
+    place = "" if one.value is ValueClass.HIGH else _where(one, paper)
+    found = _local(one.found_at, paper).isoformat()
+    return one.number, _publicly(one, paper), place, found, one.keep_until.isoformat()
 
 
-def _day(one: FoundItem, paper: Paper) -> date:
-    return one.found_at.astimezone(paper.zone).date()
+def _local(moment: datetime, paper: Paper) -> date:
+    return moment.astimezone(paper.zone).date()

@@ -25,6 +25,11 @@ SAFE = Setting(
     N_("Where things of high value are kept"),
     N_("The place of such a thing begins with this word; a number may follow."),
 )  # fmt: skip
+DESK_HOURS = Setting(
+    "lost_property.desk_hours", "",
+    N_("Where and when found items are fetched"),
+    N_("Printed on the notice, such as “Front desk, 1F lobby, 8:00 to 20:00”. Empty: nothing is printed."),
+)  # fmt: skip
 KEEP_YEARS = Setting(
     "lost_property.keep_years", 2,
     N_("Years that records of lost property are kept"),
@@ -32,4 +37,4 @@ KEEP_YEARS = Setting(
     least=1, most=10,
 )  # fmt: skip
 
-SETTINGS = (KEEP_MONTHS, KEEP_OF, VALUE_MONTHS, SAFE, KEEP_YEARS)
+SETTINGS = (KEEP_MONTHS, KEEP_OF, VALUE_MONTHS, SAFE, DESK_HOURS, KEEP_YEARS)

@@ -100,9 +100,7 @@ def untold() -> Finding:
 
 def lowers_value() -> Finding:
     """What was of high value becomes less only with the supervisor: it would leave the safe unseen."""
-    return Finding(
-        Weight.APPROVAL, N_("Only the supervisor makes less of a thing of high value."), field="value"
-    )
+    return Finding(Weight.APPROVAL, N_("Only the supervisor may lower the value class."), field="value")
 
 
 def changes_secret() -> Finding:

@@ -139,7 +139,8 @@ def _batches(batches: Iterable[Batch], tell: Teller) -> ArchiveTable:
     heads = tell.heads(
         (N_("Number"), 30), (N_("Carrier", "mail paper"), 18), (N_("Arrived", "mail paper"), 28),
         (N_("Taken in by", "mail archive"), 26), (N_("Carrier said", "mail archive"), 58),
-        (N_("Sorted", "mail archive"), 58), (N_("Pieces", "mail paper"), 15), (N_("Difference", "mail paper"), 30),
+        (N_("Sorted", "mail archive"), 58), (N_("Pieces", "mail paper"), 15),
+        (N_("Why the counts differ", "mail archive"), 30),
     )  # fmt: skip
     rows = tuple(
         (
@@ -178,7 +179,7 @@ def _pieces(key: str, title: str, pieces: Iterable[ArchivedPiece], tell: Teller)
     heads = tell.heads(
         (N_("Number"), 30), (N_("Kind", "mail paper"), 20), (N_("Barcode", "mail paper"), 36),
         (N_("For", "mail paper"), 38), (N_("Recipient", "mail paper"), 24), (N_("Arrived", "mail paper"), 27),
-        (N_("State"), 20), (N_("Signed by", "mail archive"), 26), (N_("Settled", "mail archive"), 27),
+        (N_("State"), 20), (N_("Signed for by", "mail archive"), 26), (N_("Settled", "mail archive"), 27),
         (N_("By", "mail paper"), 15),
     )  # fmt: skip
     return ArchiveTable(key, title, heads, tuple(_piece_row(one, tell) for one in pieces))
@@ -226,7 +227,7 @@ def _how_signed(one: ArchivedPiece, tell: Teller) -> str:
 def _returns(month: MonthMail, tell: Teller) -> ArchiveTable:
     heads = tell.heads(
         (N_("Number"), 30), (N_("Return form", "mail paper"), 30), (N_("For", "mail paper"), 48),
-        (N_("Reason", "mail paper"), 34), (N_("Words", "mail paper"), 47), (N_("Approved by", "mail paper"), 18),
+        (N_("Reason", "mail paper"), 34), (N_("Remarks", "mail paper"), 47), (N_("Approved by", "mail paper"), 18),
         (N_("Approved", "mail archive"), 28), (N_("Left", "mail archive"), 28),
     )  # fmt: skip
     pieces = tuple(_return_row(one, tell) for one in month.returns)
@@ -276,7 +277,7 @@ def _stands(one: Outgoing, numbers: Mapping[int, str], tell: Teller) -> str:
         return tell.say(N_("void", "mail paper"))
     if one.corrects is not None:
         which = numbers.get(one.corrects, "")
-        return " ".join(filter(None, (tell.say(N_("takes an earlier entry back", "mail paper")), which)))
+        return " ".join(filter(None, (tell.say(N_("reverses an earlier entry", "mail paper")), which)))
     return "" if one.gone_at is not None else tell.say(N_("not handed to the carrier", "mail archive"))
 
 
@@ -302,7 +303,7 @@ def _weeks(month: MonthMail, tell: Teller) -> ArchiveTable:
         (N_("Explanation", "mail paper"), 78), (N_("Reconciled", "mail archive"), 28), (N_("By", "mail paper"), 29),
     )  # fmt: skip
     rows = tuple(_week_row(week.monday, one, tell) for week in month.weeks for one in week.lines)
-    title = tell.say(N_("Weeks that touch the month, held against the carriers", "mail archive"))
+    title = tell.say(N_("Weekly reconciliations in this month", "mail archive"))
     return ArchiveTable("weeks", title, heads, rows)
 
 

@@ -7,7 +7,7 @@ Names stand as on the envelope; nothing else of people is printed. Sheets and li
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.words import N_
@@ -71,8 +71,11 @@ DOCUMENTS = (
 _CODE_MM = 30.0
 _SIGNED_MM = (52.0, 15.0)
 _LABEL_CODE_MM = 17.0
+_BY_HAND = "＿" * 10
 _MOST_READ = 10
 """Characters of a name that are read on a label from where one stands."""
+_MOST_ADDRESS = 24
+"""Characters of an address that have room on a label in its usual type."""
 _SHORT_REASONS = {
     ReturnReason.UNKNOWN: N_("Unknown here", "return label"),
     ReturnReason.MOVED_UNKNOWN: N_("Moved, unknown", "return label"),
@@ -93,7 +96,8 @@ def _label(piece: Piece, paper: Paper, size: Size) -> labels.Label:
     kind = paper.words.text(MAIL_KIND_NAMES[piece.kind])
     whose = piece.company if piece.unit else ""
     came = f"{piece.day:%m-%d} {kind}"
-    return labels.tag(_target(piece, kind), piece.code, size, (piece.recipient, whose, came, piece.place))
+    notes, target = (piece.recipient, came, whose), _target(piece, kind)
+    return labels.tag(target, piece.code, size, notes, place=piece.place, number=piece.number)
 
 
 def _target(piece: Piece, kind: str) -> str:
@@ -108,31 +112,56 @@ def _shortened(name: str) -> str:
 # Back to the sender, or on to another address
 
 
-def return_label(piece: Piece, paper: Paper, size: Size, *, forwarding: str = "") -> Document:
-    """What is stuck on a piece that goes back or on (改退批条). `forwarding`: the address the tenant left.
+def return_label(
+    piece: Piece, paper: Paper, size: Size, *, forwarding: str = "", day: date | None = None, by: str = ""
+) -> Document:
+    """What is stuck on a piece that goes back or on (改退批条), with room for the desk's stamp.
+
+    `forwarding`: the address the tenant left. `day`: when it is printed; `by`: the receptionist.
 
     Raises IllegalStep while the return is not approved, and ValueError for paper that is no label.
     """
     if piece.state not in rules.SENT_BACK or piece.reason is None:
         raise IllegalStep(rules.NEEDS["sent_on"], number=piece.number)
     title = paper.words.text(N_("Return label", "mail paper"))
-    label = (
-        _small_slip(piece, paper, forwarding) if size is Size.LABEL_40_30 else _slip(piece, paper, forwarding)
-    )
+    stamp = _stamp(paper, day, by)
+    small = size is Size.LABEL_40_30
+    label = _small_slip(piece, paper, forwarding) if small else _slip(piece, paper, forwarding, stamp)
     return labels.labels(RETURN_LABEL, title, size, [label])
 
 
-def _slip(piece: Piece, paper: Paper, forwarding: str) -> labels.Label:
-    """Back: every reason with a box, as carriers know it. On: the address. The code beside it."""
+def _stamp(paper: Paper, day: date | None, by: str) -> str:
+    """When, and who; what is not known is written or stamped by hand."""
+    say = paper.words.text
+    when = day.isoformat() if day is not None else "＿＿＿＿"
+    date_said, handled = say(N_("Date", "mail paper")), say(N_("Handled, stamp", "mail paper"))
+    return f"{date_said} {when}  {handled} {by or '＿＿＿'}"
+
+
+def _slip(piece: Piece, paper: Paper, forwarding: str, stamp: str) -> labels.Label:
+    """Back: every reason with a box, as carriers know it. On: to whom, the address, and why. The code beside it."""
     on = piece.state is PieceState.REDIRECTED
-    address = Text(_address(piece, forwarding), TextSize.NORMAL, bold=True, max_lines=5)
-    left: tuple[Block, ...] = (address,) if on else _reason_boxes(piece, paper)
-    facts = (paper.words.text(N_("Return label", "mail paper")), paper.desk.building, piece.number)
+    left = _to_address(piece, paper, forwarding) if on else _reason_boxes(piece, paper)
+    facts = (paper.words.text(N_("Return label", "mail paper")), paper.desk.building)
     return (
         Text(_direction(piece, paper), TextSize.LARGE, bold=True, max_lines=1),
         Columns((left, (Code(piece.code, size_mm=_LABEL_CODE_MM),)), widths=(1.0, 0.5)),
+        Text(piece.number, TextSize.SMALL, align=Align.RIGHT, max_lines=1),
         Spring(),
         Text("  ".join(facts), TextSize.SMALL, max_lines=1),
+        Text(stamp, TextSize.SMALL, max_lines=1),
+    )
+
+
+def _to_address(piece: Piece, paper: Paper, forwarding: str) -> tuple[Block, ...]:
+    """Addressee, address and reason; a long address in smaller type, whole."""
+    address = _address(piece, forwarding)
+    size = TextSize.NORMAL if len(address) <= _MOST_ADDRESS else TextSize.SMALL
+    whom = " ".join(part for part in (piece.company, piece.recipient) if part)
+    return (
+        Text(address, size, bold=True, max_lines=7),
+        Text(whom, TextSize.SMALL, max_lines=2),
+        Text(_short_reason(piece.reason, paper), TextSize.SMALL, max_lines=1),
     )
 
 
@@ -217,7 +246,7 @@ def _form_words(card: PieceCard, paper: Paper) -> tuple[Block, ...]:
         Field(
             say(N_("New address", "mail paper")), _address(piece, card.forwarding) if on else "", strong=True
         ),
-        Field(say(N_("Words", "mail paper")), "" if on else piece.reason_words),
+        Field(say(N_("Remarks", "mail paper")), "" if on else piece.reason_words),
     )
     return (Fields(fields),) if fields else ()
 
@@ -229,7 +258,7 @@ def _tries(card: PieceCard, paper: Paper, names: Mapping[int, str]) -> tuple[Blo
     columns = (
         Column(say(N_("Failed attempt", "mail paper")), 30),
         Column(say(N_("By", "mail paper")), 22),
-        Column(say(N_("Words", "mail paper")), 60),
+        Column(say(N_("Remarks", "mail paper")), 60),
     )
     rows = tuple((paper.moment(one.at), names.get(one.by, ""), one.words) for one in card.attempts)
     return (Table(columns, rows, size=TextSize.SMALL),)
@@ -245,7 +274,11 @@ def _approval(card: PieceCard, paper: Paper, names: Mapping[int, str]) -> tuple[
     else:
         waits = say(N_("Waits for the supervisor", "mail paper"))
         fields = said(asked, Field(say(N_("Approved by", "mail paper")), waits))
-    lines = (say(N_("Front desk signs", "mail paper")), say(N_("Supervisor signs", "mail paper")))
+    lines = (
+        say(N_("Front desk signs", "mail paper")),
+        say(N_("Supervisor's signature", "mail paper")),
+        say(N_("Date", "mail paper")),
+    )
     return Fields(fields, columns=1), Space(3), SignatureLines(lines)
 
 
@@ -285,7 +318,8 @@ def hand_over_slip(
         Field(say(N_("For", "mail paper")), whose(first)),
         Field(say(N_("Collected by", "mail paper")), collector, strong=True),
         Field(say(N_("Handed over by", "mail paper")), by),
-        Field(say(N_("Handed over", "mail paper")), paper.moment(at)),
+        Field(say(N_("Handed over", "mail paper")), paper.moment(at) if signature is not None else ""),
+        Field(say(N_("Proxy's details", "mail paper")), _BY_HAND if proxy else "", wide=True),
         Field(say(N_("Pieces", "mail paper")), str(len(pieces)), strong=True),
     )
     blocks = (
@@ -301,17 +335,32 @@ def hand_over_slip(
 
 def _pieces_table(pieces: Sequence[Piece], paper: Paper, size: Size) -> Table:
     say = paper.words.text
-    kind = Column(say(N_("Kind", "mail paper")), 26)
-    number = Column(say(N_("Number")), 40)
-    barcode = Column(say(N_("Barcode", "mail paper")), 40)
-    recipient = Column(say(N_("Recipient", "mail paper")), 30)
+    titles = (
+        (N_("Kind", "mail paper"), 20),
+        (N_("Number"), 34),
+        (N_("Code", "mail paper"), 22),
+        (N_("Barcode", "mail paper"), 34),
+        (N_("Recipient", "mail paper"), 26),
+        (N_("Place", "mail paper"), 18),
+    )
+    columns = tuple(Column(say(title), width) for title, width in titles)
     if size is Size.RECEIPT_80:
-        rows = [
-            (_kind_said(one, paper), "\n".join(filter(None, (one.number, one.barcode)))) for one in pieces
-        ]
-        return Table((kind, number), tuple(rows))
-    rows4 = [(_kind_said(one, paper), one.number, one.barcode, one.recipient) for one in pieces]
-    return Table((kind, number, barcode, recipient), tuple(rows4), size=TextSize.SMALL)
+        narrow = [(_kind_on_roll(one, paper), lines(one.number, one.barcode, one.place)) for one in pieces]
+        return Table((Column(columns[0].title, 26), Column(columns[1].title, 40)), tuple(narrow), max_lines=6)
+    rows = [
+        (_kind_said(one, paper), one.number, grouped(one.code), one.barcode, one.recipient, one.place)
+        for one in pieces
+    ]
+    return Table(columns, tuple(rows), size=TextSize.SMALL)
+
+
+def _kind_on_roll(piece: Piece, paper: Paper) -> str:
+    return lines(_kind_said(piece, paper), piece.recipient)
+
+
+def lines(*parts: str) -> str:
+    """One below the other, those that have something to say."""
+    return "\n".join(part for part in parts if part)
 
 
 def _kind_said(piece: Piece, paper: Paper) -> str:
@@ -321,7 +370,7 @@ def _kind_said(piece: Piece, paper: Paper) -> str:
 
 
 def _signed(paper: Paper, signature: bytes | None) -> tuple[Block, ...]:
-    label = paper.words.text(N_("Signature of who collects", "mail paper"))
+    label = paper.words.text(N_("Collector's signature", "mail paper"))
     if signature is None:
-        return Space(5), SignatureLines((label,))
+        return Space(5), SignatureLines((label, paper.words.text(N_("Date", "mail paper"))))
     return Text(label, TextSize.SMALL, muted=True), Image(signature, *_SIGNED_MM, align=Align.LEFT)

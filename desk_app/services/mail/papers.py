@@ -6,15 +6,14 @@ Lists are in `piece_lists.py` and given out here too, papers of one piece in `do
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from desk_app.services.core.money import say_money
-from desk_app.services.core.words import N_
-from desk_app.services.mail.documents import MONEY, ROUND, WEEK
+from desk_app.services.core.money import money_in_words, say_money, yuan
+from desk_app.services.core.words import CHINESE, N_
+from desk_app.services.mail.documents import MONEY, ROUND, WEEK, lines
 from desk_app.services.mail.piece_lists import (
     OUTGOING,
-    lines,
     ordinary_list,
     ordinary_rows,
     outgoing_list,
@@ -30,11 +29,12 @@ from desk_app.services.mail.records import (
     MoneyLine,
     Outgoing,
     Postage,
+    Reconciliation,
     TenantRound,
     WeekLine,
 )
 from desk_app.services.printing.desk_paper import Paper
-from desk_app.services.printing.listing import Listed, Sheet, list_paper, table
+from desk_app.services.printing.listing import Fact, Listed, Sheet, SheetRows, list_paper, sheet_rows, table
 from desk_app.services.printing.model import (
     Align,
     Document,
@@ -44,10 +44,11 @@ from desk_app.services.printing.model import (
     SignatureLines,
     Space,
 )
+from desk_app.services.sheets.writing import Cell
 
 __all__ = [
-    "money_list", "ordinary_list", "ordinary_rows", "outgoing_list", "outgoing_rows", "piece_list", "piece_rows",
-    "round_sheet", "week_sheet",
+    "money_list", "money_rows", "ordinary_list", "ordinary_rows", "outgoing_list", "outgoing_rows", "piece_list",
+    "piece_rows", "round_sheet", "week_rows", "week_sheet",
 ]  # fmt: skip
 
 
@@ -77,23 +78,24 @@ def _delivered(one: TenantRound, sheet: Sheet) -> str:
 
 
 _ROUND = (
-    Listed[TenantRound](N_("Floor", "mail paper"), 13, lambda one, sheet: one.floor),
-    Listed[TenantRound](N_("Unit", "mail paper"), 15, lambda one, sheet: one.unit),
-    Listed[TenantRound](N_("Mailbox", "mail paper"), 15, lambda one, sheet: one.mailbox),
-    Listed[TenantRound](N_("Company", "mail paper"), 42, lambda one, sheet: one.company),
+    Listed[TenantRound](N_("Floor", "mail paper"), 12, lambda one, sheet: one.floor),
+    Listed[TenantRound](N_("Unit", "mail paper"), 13, lambda one, sheet: one.unit),
+    Listed[TenantRound](N_("Mailbox", "mail paper"), 16, lambda one, sheet: one.mailbox),
+    Listed[TenantRound](N_("Company", "mail paper"), 30, lambda one, sheet: one.company),
     Listed[TenantRound](
-        N_("Mailbox mail", "mail paper"), 27, lambda one, sheet: counts_said(one.ordinary, sheet)
+        N_("Mailbox mail", "mail paper"), 23, lambda one, sheet: counts_said(one.ordinary, sheet)
     ),
-    Listed[TenantRound](N_("Special mail to announce", "mail paper"), 36, _special),
-    Listed[TenantRound](N_("Done", "mail paper"), 12, tick=True),
-    Listed[TenantRound](N_("Initials", "mail paper"), 16, _delivered),
+    Listed[TenantRound](N_("Special to announce", "mail paper"), 36, _special),
+    Listed[TenantRound](N_("Done", "mail paper"), 11, _delivered, tick=True),
+    Listed[TenantRound](N_("Delivered", "mail paper"), 18, _delivered),
+    Listed[TenantRound](N_("Signature", "mail paper"), 18, by_hand=True),
 )
 
 
 def round_sheet(rounds: Sequence[TenantRound], paper: Paper, *, day: date, printed: datetime) -> Document:
-    """The delivery round, in the order given: floor by floor, to tick off and initial.
+    """The delivery round, in the order given: floor by floor, to tick off and sign.
 
-    What was ticked off already shows the time in place of the initials.
+    What was ticked off already has its tick and its time.
     """
     sheet = Sheet(paper, printed)
     title = sheet.say(N_("Delivery round of {day}", "mail paper"), day=day.isoformat())
@@ -123,9 +125,19 @@ def round_sheet(rounds: Sequence[TenantRound], paper: Paper, *, day: date, print
 _MONEY = (
     Listed[MoneyLine](N_("Carrier", "mail paper"), 56, lambda one, sheet: one.carrier),
     Listed[MoneyLine](N_("Paid", "mail paper"), 50, lambda one, sheet: sheet.say(POSTAGE_NAMES[one.paid])),
-    Listed[MoneyLine](N_("Pieces", "mail paper"), 30, lambda one, sheet: str(one.pieces), Align.RIGHT),
     Listed[MoneyLine](
-        N_("Postage", "mail paper"), 40, lambda one, sheet: say_money(one.postage), Align.RIGHT
+        N_("Pieces", "mail paper"),
+        30,
+        lambda one, sheet: str(one.pieces),
+        Align.RIGHT,
+        facts=(Fact(N_("Pieces", "mail paper"), lambda one, sheet: one.pieces),),
+    ),
+    Listed[MoneyLine](
+        N_("Postage", "mail paper"),
+        40,
+        lambda one, sheet: say_money(one.postage),
+        Align.RIGHT,
+        facts=(Fact(N_("Postage", "mail paper"), lambda one, sheet: yuan(one.postage)),),
     ),
 )
 
@@ -159,9 +171,33 @@ def money_list(
         table(lines, _MONEY, sheet, nothing, last=sums),
         Heading(say(N_("Items", "mail paper")), minor=True),
         table(each, OUTGOING, sheet, nothing, last=last),
+        *_in_words(lines, sheet),
         Space(4),
-        SignatureLines((say(N_("Front desk signs", "mail paper")), say(N_("Finance signs", "mail paper")))),
+        SignatureLines(
+            (
+                say(N_("Drawn up by", "mail paper")),
+                say(N_("Finance signs", "mail paper")),
+                say(N_("Date", "mail paper")),
+            )
+        ),
     )  # fmt: skip
+
+
+def _in_words(lines: Sequence[MoneyLine], sheet: Sheet) -> tuple[Fields, ...]:
+    """The cash handed in, in the capitals that Chinese receipts are written in; none on an English paper."""
+    if sheet.paper.words.language != CHINESE:
+        return ()
+    cash = sum(one.postage for one in lines if one.paid is Postage.CASH)
+    label = sheet.say(N_("Cash handed in, in words", "mail paper"))
+    return (Fields((Field(label, money_in_words(cash), strong=True),)),)
+
+
+def money_rows(lines: Sequence[MoneyLine], paper: Paper, *, day: date, now: datetime) -> SheetRows:
+    """The sums for a spreadsheet, each line with its day; the items are `outgoing_rows`."""
+    dated = Listed[MoneyLine](
+        N_("Day", "mail paper"), 0, facts=(Fact(N_("Day", "mail paper"), lambda one, sheet: day),)
+    )
+    return sheet_rows(lines, (dated, *_MONEY), Sheet(paper, now))
 
 
 # The week
@@ -189,16 +225,54 @@ def _how(one: WeekLine, sheet: Sheet) -> str:
     return lines(done.explanation, moved, sheet.paper.moment(done.at))
 
 
+def _done(one: WeekLine, fact: Callable[[Reconciliation], Cell]) -> Cell:
+    return fact(one.reconciliation) if one.reconciliation is not None else None
+
+
 _WEEK = (
     Listed[WeekLine](N_("Carrier", "mail paper"), 28, lambda one, sheet: one.carrier),
-    Listed[WeekLine](N_("Pieces", "mail paper"), 14, lambda one, sheet: str(one.pieces), Align.RIGHT),
     Listed[WeekLine](
-        N_("Register", "mail paper"), 25, lambda one, sheet: say_money(one.registered), Align.RIGHT
+        N_("Pieces", "mail paper"), 14, lambda one, sheet: str(one.pieces), Align.RIGHT,
+        facts=(Fact(N_("Pieces", "mail paper"), lambda one, sheet: one.pieces),),
     ),
-    Listed[WeekLine](N_("Carrier says", "mail paper"), 27, _stated, Align.RIGHT),
-    Listed[WeekLine](N_("Difference", "mail paper"), 24, _difference, Align.RIGHT),
-    Listed[WeekLine](N_("Explanation", "mail paper"), 58, _how),
-)
+    Listed[WeekLine](
+        N_("Register", "mail paper"), 25, lambda one, sheet: say_money(one.registered), Align.RIGHT,
+        facts=(Fact(N_("Register", "mail paper"), lambda one, sheet: yuan(one.registered)),),
+    ),
+    Listed[WeekLine](
+        N_("Carrier says", "mail paper"), 27, _stated, Align.RIGHT,
+        facts=(Fact(N_("Carrier says", "mail paper"), lambda one, sheet: _done(one, lambda it: yuan(it.stated))),),
+    ),
+    Listed[WeekLine](
+        N_("Difference", "mail paper"), 24, _difference, Align.RIGHT,
+        facts=(Fact(N_("Difference", "mail paper"), lambda one, sheet: _done(one, lambda it: yuan(it.difference))),),
+    ),
+    Listed[WeekLine](
+        N_("Explanation", "mail paper"), 58, _how,
+        facts=(
+            Fact(N_("Explanation", "mail paper"), lambda one, sheet: _done(one, lambda it: it.explanation)),
+            Fact(
+                N_("Register when reconciled", "mail paper"),
+                lambda one, sheet: _done(one, lambda it: yuan(it.registered)),
+            ),
+            Fact(N_("Reconciled by", "mail paper"), lambda one, sheet: _reconciled_by(one, sheet)),
+            Fact(N_("Reconciled", "mail paper"), lambda one, sheet: _done(one, lambda it: sheet.clock(it.at))),
+        ),
+    ),
+)  # fmt: skip
+
+
+def _reconciled_by(one: WeekLine, sheet: Sheet) -> str:
+    return sheet.names.get(one.reconciliation.by, "") if one.reconciliation is not None else ""
+
+
+def week_rows(
+    lines: Sequence[WeekLine], paper: Paper, names: Mapping[int, str], *, monday: date, now: datetime
+) -> SheetRows:
+    """The week for a spreadsheet, each line with its Monday. `names`: the staff's, by id."""
+    title = N_("Week from", "mail archive")
+    week = Listed[WeekLine](title, 0, facts=(Fact(title, lambda one, sheet: monday),))
+    return sheet_rows(lines, (week, *_WEEK), Sheet(paper, now, names))
 
 
 def week_sheet(lines: Sequence[WeekLine], paper: Paper, *, monday: date, printed: datetime) -> Document:
@@ -219,9 +293,10 @@ def week_sheet(lines: Sequence[WeekLine], paper: Paper, *, monday: date, printed
     )
     nothing = say(N_("Nothing was sent.", "mail paper"))
     signers = (
-        say(N_("Front desk signs", "mail paper")),
+        say(N_("Reconciled by", "mail paper")),
         say(N_("Carrier signs", "mail paper")),
         say(N_("Finance signs", "mail paper")),
+        say(N_("Date", "mail paper")),
     )
     return list_paper(
         WEEK, title, sheet, table(lines, _WEEK, sheet, nothing, last=last), Space(4), SignatureLines(signers)

@@ -40,7 +40,7 @@ ALLOWED: dict[str, tuple[PieceState, ...]] = {
 NEEDS: dict[str, Message] = {
     "match": N_("{number} has its tenant already. If it is the wrong one, correct it."),
     "move": N_("{number} is not here any more: it has no place."),
-    "correct": N_("{number} is not here any more: nothing of it is corrected."),
+    "correct": N_("{number} is not here any more: it can no longer be corrected."),
     "attempt": N_(
         "{number} is undeliverable already. Hand it over when somebody comes, or ask for its return."
     ),

@@ -49,11 +49,13 @@ class Sealed:
     message: bytes
     key_id: bytes
     signature: bytes
+    rest: bytes = b""
+    """What somebody put behind the seal."""
 
     @property
     def whole(self) -> bool:
-        """Whether the paper is the one the seal speaks of."""
-        return digest_of(self.body) == self.seal.paper
+        """Whether the paper is the one the seal speaks of, and ends with its seal."""
+        return not self.rest and digest_of(self.body) == self.seal.paper
 
     def known(self, ring: KeyRing) -> bool:
         """Whether the ring has any key of the name that is given: else nothing can be said."""
@@ -88,7 +90,7 @@ def body_digest(paper: bytes) -> str:
 def opened(raw: bytes) -> Sealed | None:
     """A sealed paper taken apart; None for anything else. Says nothing about whether it is genuine."""
     body, mark, line = raw.rpartition(_MARK)
-    found = _LINE.fullmatch(line) if mark else None
+    found = _LINE.match(line) if mark else None
     if found is None:
         return None
     try:
@@ -96,7 +98,8 @@ def opened(raw: bytes) -> Sealed | None:
         seal = _read(message)
     except (ValueError, KeyError, TypeError):
         return None
-    return Sealed(body, seal, message, bytes.fromhex(found[2].decode()), bytes.fromhex(found[3].decode()))
+    key, signature = (bytes.fromhex(found[at].decode()) for at in (2, 3))
+    return Sealed(body, seal, message, key, signature, line[found.end() :])
 
 
 def _read(message: bytes) -> Seal:

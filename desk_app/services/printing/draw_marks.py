@@ -96,6 +96,10 @@ def signature_lines(block: SignatureLines, width: float, press: Press) -> list[P
     return [*(piece(block.labels[start : start + across]) for start in starts), gap(press.look.gap)]
 
 
+TICK = ((0.2, 0.52), (0.42, 0.76), (0.84, 0.2))
+"""The corners of a tick, in shares of its box."""
+
+
 def tick_boxes(block: TickBoxes, width: float, press: Press) -> list[Piece]:
     """Boxes with labels, row by row."""
     starts = range(0, len(block.options), block.columns)
@@ -114,8 +118,7 @@ def _ticks(row: tuple[Tick, ...], step: float, press: Press) -> Piece:
         for tick, label in zip(row, said, strict=True):
             ink.box(x + 0.4, top, side, side, stroke=0.0, line=0.8)
             if tick.ticked:
-                corners = ((0.2, 0.52), (0.42, 0.76), (0.84, 0.2))
-                ink.strokes([(x + 0.4 + a * side, top + b * side) for a, b in corners], 1.3)
+                ink.strokes([(x + 0.4 + a * side, top + b * side) for a, b in TICK], 1.3)
             ink.line_of_text(x + indent, y, step, label, style)
             x += step
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desk_app.services.printing.draw_marks import TICK
 from desk_app.services.printing.draw_text import fitted, one_line, paragraph
 from desk_app.services.printing.flow import Piece, Press, nothing
 from desk_app.services.printing.ink import Ink, Style
@@ -62,7 +63,8 @@ def _row(block: Table, widths: list[float], cells: tuple[str, ...], header: Piec
             ink.rule(x, y + height, sum(widths), LINE, 0.4)
         for column, width, lines in zip(block.columns, widths, texts, strict=True):
             if column.tick:
-                _tick_box(ink, x + width / 2, y + pad / 2 + style.leading / 2, style.size)
+                place = (x + width / 2, y + pad / 2 + style.leading / 2)
+                _tick_box(ink, *place, style.size, ticked=any(lines))
             else:
                 _cell(ink, x, y + pad / 2, width, lines, style, column.align, look.mono)
             x += width
@@ -85,5 +87,8 @@ def _cell(
         ink.line_of_text(x + left, y + number * style.leading, width - _pads(mono), line, style, align)
 
 
-def _tick_box(ink: Ink, middle: float, centre: float, size: float) -> None:
-    ink.box(middle - size * 0.5, centre - size * 0.5, size, size, stroke=0.0, line=0.7)
+def _tick_box(ink: Ink, middle: float, centre: float, size: float, *, ticked: bool) -> None:
+    left, top = middle - size * 0.5, centre - size * 0.5
+    ink.box(left, top, size, size, stroke=0.0, line=0.7)
+    if ticked:
+        ink.strokes([(left + a * size, top + b * size) for a, b in TICK], 1.2)

@@ -6,6 +6,7 @@ The files in `resources/fonts/` (README there) are parsed once, under a lock, at
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from desk_app.services.printing.text import clean
 
 FOLDER = "fonts"
 BOX = "□"
+_EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _TRANSPARENT = "\n "
 
 
@@ -68,10 +70,10 @@ def warm() -> None:
 
 
 def printable(text: str) -> str:
-    """`text` as it will stand on paper: cleaned, and a character no font has as a box with its number."""
+    """`text` as it stands on paper: cleaned, without emoji, a character no font has as a box with its number."""
     known = faces()
     return "".join(
-        character if _has(known, character) else f"{BOX}[U+{ord(character):04X}]" for character in clean(text)
+        character if _has(known, character) else _without_glyph(character) for character in clean(text)
     )
 
 
@@ -100,6 +102,11 @@ def runs(text: str, bold: bool = False) -> Iterator[Run]:
     for in_main, characters in groupby(text, lambda character: ord(character) in main.widths):
         said = "".join(characters)
         yield Run(main, said) if in_main else Run(known.rare, said, 0.045 if bold else 0.012)
+
+
+def _without_glyph(character: str) -> str:
+    """A hanzi in a name matters and gets its number; an emoji says nothing that paper needs."""
+    return "" if _EMOJI.fullmatch(character) else f"{BOX}[U+{ord(character):04X}]"
 
 
 def _has(known: Faces, character: str) -> bool:

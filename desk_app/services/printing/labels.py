@@ -27,6 +27,10 @@ SIZES = (Size.LABELS_A4, Size.LABEL_60_40, Size.LABEL_40_30)
 """What labels can be laid out for."""
 
 Label = tuple[Block, ...]
+_LARGE_PLACE = 6
+"""Characters of a place that have room in large type."""
+_NOTES_ON_SMALL = 2
+"""So much small print has room on 40 × 30 mm, and on a cell of a sheet, beside place and number."""
 
 _CODE_MM: dict[Size, float] = {Size.LABELS_A4: 22.5, Size.LABEL_60_40: 26.0, Size.LABEL_40_30: 15.0}
 """With the quiet zone. 40 mm leave room for the smallest modules that scanners read, and for a name beside them."""
@@ -35,10 +39,28 @@ _WIDTH_MM: dict[Size, float] = {Size.LABELS_A4: 55.5, Size.LABEL_60_40: 52.0, Si
 """What name and code share: inside the margins, without the space between the two."""
 
 
-def tag(name: str, digits: str, size: Size, notes: Sequence[str] = ()) -> Label:
-    """A name to be read, digits to be scanned and typed, and small print."""
+def tag(
+    name: str, digits: str, size: Size, notes: Sequence[str] = (), *, place: str = "", number: str = ""
+) -> Label:
+    """A name to be read, digits to be scanned and typed, and small print.
+
+    `place`: where the thing lies, in larger type under the name. `number`: the record's, under the digits, never cut.
+    """
+    room_for = TextSize.LARGE if len(place) <= _LARGE_PLACE else TextSize.NORMAL
+    where = (Text(place, room_for, bold=True, max_lines=2),) if place else ()
+    below = (
+        Text(grouped(digits), TextSize.LARGE, bold=True, align=Align.CENTRE, max_lines=1),
+        *((Text(number, TextSize.SMALL, align=Align.CENTRE, max_lines=1),) if number else ()),
+    )
+    if number and size.sheet_of:
+        # A cell of a sheet is wide and low: both have room on one line.
+        both = f"{grouped(digits)}  {number}"
+        below = (Text(both, bold=True, align=Align.CENTRE, max_lines=1),)
+    if number and size is not Size.LABEL_60_40:
+        notes = notes[:_NOTES_ON_SMALL]
     beside = (
         Text(name, TextSize.HUGE, bold=True, max_lines=3),
+        *where,
         *(Text(note, TextSize.SMALL, max_lines=1) for note in notes if note),
     )
     mm = _CODE_MM[size]
@@ -46,7 +68,7 @@ def tag(name: str, digits: str, size: Size, notes: Sequence[str] = ()) -> Label:
     return (
         Spring(),
         Columns((beside, (Code(digits, size_mm=mm),)), widths=(room, mm + 0.5)),
-        Text(grouped(digits), TextSize.LARGE, bold=True, align=Align.CENTRE, max_lines=1),
+        *below,
         Spring(),
     )
 

@@ -1,6 +1,7 @@
 """Lists: the same columns once on A4 and once as rows of a spreadsheet. No feature's wording.
 
-A feature describes each column as `Listed`, and gives rows of whatever its list is about.
+A feature describes each column as `Listed`, and gives rows of whatever its list is about. On paper a column may hold
+several facts; a spreadsheet has each `Fact` in a column of its own, typed.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from desk_app.services.printing.model import (
     Table,
     TextSize,
 )
+from desk_app.services.sheets.writing import Cell
 
 R = TypeVar("R")
-SheetRows = tuple[list[str], list[list[str]]]
-"""Headers, and rows of text."""
+SheetRows = tuple[list[str], Sequence[Sequence[Cell]]]
+"""Headers, and rows of cells."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,20 @@ class Sheet:
         """In the paper's language."""
         return self.paper.words.text(message, **values)
 
+    def clock(self, moment: datetime | None) -> datetime | None:
+        """A moment as the building's wall clock shows it, to the minute, for a cell of a spreadsheet."""
+        if moment is None:
+            return None
+        return moment.astimezone(self.paper.zone).replace(second=0, microsecond=0, tzinfo=None)
+
+
+@dataclass(frozen=True)
+class Fact(Generic[R]):
+    """A column of the spreadsheet: one fact, typed so that it adds up and sorts."""
+
+    title: Message
+    value: Callable[[R, Sheet], Cell]
+
 
 @dataclass(frozen=True)
 class Listed(Generic[R]):
@@ -53,6 +69,8 @@ class Listed(Generic[R]):
     tick: bool = False
     by_hand: bool = False
     """Empty, to write in: for paper only."""
+    facts: tuple[Fact[R], ...] = ()
+    """What the spreadsheet has in its place; without any, the text."""
 
 
 def table(
@@ -73,10 +91,20 @@ def table(
 
 
 def sheet_rows(rows: Sequence[R], columns: Sequence[Listed[R]], sheet: Sheet) -> SheetRows:
-    """The rows for a spreadsheet, each cell on one line."""
-    kept = [column for column in columns if not column.tick and not column.by_hand]
-    cells = [[" ".join(column.text(row, sheet).split("\n")) for column in kept] for row in rows]
-    return [sheet.say(column.title) for column in kept], cells
+    """The rows for a spreadsheet: one fact to a cell, each on one line."""
+    facts = [fact for column in columns for fact in _facts(column)]
+    cells = [[_one_line(fact.value(row, sheet)) for fact in facts] for row in rows]
+    return [sheet.say(fact.title) for fact in facts], cells
+
+
+def _facts(column: Listed[R]) -> tuple[Fact[R], ...]:
+    if column.tick or column.by_hand:
+        return column.facts
+    return column.facts or (Fact(column.title, column.text),)
+
+
+def _one_line(cell: Cell) -> Cell:
+    return " ".join(cell.split("\n")) if isinstance(cell, str) else cell
 
 
 def list_paper(kind: str, title: str, sheet: Sheet, *blocks: Block) -> Document:

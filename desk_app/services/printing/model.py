@@ -115,7 +115,10 @@ class Fields:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: `width` is its share; a `tick` column holds an empty box to tick by hand."""
+    """A column of a table: `width` is its share.
+
+    A `tick` column holds a box to tick by hand, already ticked where its cell says anything.
+    """
 
     title: str
     width: float = 1.0

@@ -5,9 +5,13 @@ Whole lists are in `listing.py`, labels in `labels.py`.
 
 from __future__ import annotations
 
+import re
+
 from desk_app.services.codes.short_number import ShortNumber, parse
-from desk_app.services.core.words import CHINESE, Words
+from desk_app.services.core.words import CHINESE, N_, Words
 from desk_app.services.printing.model import Field
+
+_FLOOR = re.compile(r"((?:B|L)?\d{1,3})F?", re.IGNORECASE)
 
 
 def said(*fields: Field) -> tuple[Field, ...]:
@@ -29,3 +33,9 @@ def named(words: Words, name: str, english_name: str) -> str:
 def grouped_digest(digest: str) -> str:
     """A SHA-256 in groups of eight, as it is compared by eye."""
     return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
+def floor_said(words: Words, label: str) -> str:
+    """A floor that is a mere number, such as 10, 12F or B1, as a floor; a name such as 大堂 as it is."""
+    found = _FLOOR.fullmatch(label)
+    return words.text(N_("Floor {n}", "paper"), n=found[1].upper()) if found else label

@@ -170,6 +170,9 @@ def _written(document: Document, width: float, sheets: list[Sheet], *, locked: b
         encrypt=_lock_of_paper() if locked else None,
     )  # fmt: skip
     canvas.setTitle(fonts.printable(document.title)[:120])
+    canvas.setAuthor(fonts.printable(_building(document))[:120])
+    # The number, and no name: what a file says of itself is read in lists of files.
+    canvas.setSubject(fonts.printable(document.number))
     canvas.setCreator("desk_app")
     canvas.setProducer("desk_app")
     for sheet in sheets:
@@ -181,6 +184,11 @@ def _written(document: Document, width: float, sheets: list[Sheet], *, locked: b
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _building(document: Document) -> str:
+    """Who gives the paper out."""
+    return next((block.name for block in document.blocks if isinstance(block, model.Letterhead)), "")
 
 
 def _lock_of_paper() -> Any:

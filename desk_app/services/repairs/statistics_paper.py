@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from desk_app.services.core.words import N_, Message
+from desk_app.services.core.words import N_, Message, Words
 from desk_app.services.directory.records import TRADE_NAMES, Trade
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.listing import Sheet, SheetRows, list_paper
@@ -19,8 +20,10 @@ from desk_app.services.printing.model import (
     Table,
     Text,
 )
+from desk_app.services.printing.parts import floor_said
 from desk_app.services.repairs.documents import STATISTICS
 from desk_app.services.repairs.records import FigureLine, RepairFigures, Target
+from desk_app.services.sheets.writing import Cell
 
 _TARGETS: tuple[tuple[Message, Callable[[RepairFigures], Target]], ...] = (
     (N_("Engineer on site in time", "repair statistics"), lambda figures: figures.arrival),
@@ -29,7 +32,7 @@ _TARGETS: tuple[tuple[Message, Callable[[RepairFigures], Target]], ...] = (
     (N_("Handled in time", "repair statistics"), lambda figures: figures.in_time),
 )
 _GROUPS: tuple[tuple[Message, Callable[[RepairFigures], Sequence[FigureLine]]], ...] = (
-    (N_("By trade", "repair statistics"), lambda figures: figures.trades),
+    (N_("By trade", "repair statistics"), lambda figures: _complaints_apart(figures.trades)),
     (N_("By floor", "repair statistics"), lambda figures: figures.floors),
     (N_("By month", "repair statistics"), lambda figures: figures.months),
 )
@@ -41,6 +44,7 @@ _SHORT: tuple[tuple[Message, Callable[[FigureLine], Target]], ...] = (
 )
 """The targets in few letters, over the columns of a group."""
 _BELOW = " *"
+_NO_TRADE = "-"
 _NONE = "—"
 
 
@@ -68,7 +72,10 @@ def statistics_sheet(figures: RepairFigures, paper: Paper, *, printed: datetime)
         Text(say(N_("* below the target", "repair statistics"))),
         Space(4),
         SignatureLines(
-            (say(N_("Drawn up by", "repair statistics")), say(N_("Supervisor signs", "repair statistics")))
+            (
+                say(N_("Drawn up by", "repair statistics")),
+                say(N_("Supervisor's signature", "repair statistics")),
+            )
         ),
     )
 
@@ -79,13 +86,15 @@ def statistics_rows(figures: RepairFigures, paper: Paper) -> SheetRows:
     titles, orders = [say(title) for title, _ in _TARGETS], say(N_("Orders", "repair statistics"))
     headers = [say(N_("Group", "repair statistics")), say(_FIGURE), orders, *titles]
     whole = [of(figures) for _, of in _TARGETS]
-    rows = [
+    rows: list[list[Cell]] = [
         ["", say(_TARGET), "", *(_share(one.target) for one in whole)],
-        ["", say(N_("All orders", "repair statistics")), str(figures.orders), *map(_reached, whole)],
-        ["", say(N_("Rework", "repair statistics")), str(figures.rework), *("" for _ in whole)],
+        ["", say(N_("All orders", "repair statistics")), figures.orders, *map(_reached, whole)],
+        ["", say(N_("Rework", "repair statistics")), figures.rework, *("" for _ in whole)],
     ]
     for title, of in _GROUPS:
-        rows += [[say(title), *_cells(line, say)] for line in of(figures)]
+        for line in of(figures):
+            name, _, *shares = _cells(line, paper.words)
+            rows.append([say(title), name, line.orders, *shares])
     return headers, rows
 
 
@@ -123,13 +132,15 @@ def _group(sheet: Sheet, title: Message, lines: Sequence[FigureLine]) -> tuple[B
         Column(say(N_("Orders", "repair statistics")), 20, Align.RIGHT),
         *(Column(say(short), 22, Align.RIGHT) for short, _ in _SHORT),
     )
-    rows = tuple(tuple(_cells(line, say, _BELOW)) for line in lines)
+    rows = tuple(tuple(_cells(line, sheet.paper.words, _BELOW)) for line in lines)
+    if rows:
+        rows = (*rows, (say(N_("Total", "repair paper")), str(sum(line.orders for line in lines))))
     return Space(3), Table(columns, rows, empty=say(N_("No orders.", "repair paper")))
 
 
-def _cells(line: FigureLine, say: Callable[..., str], below: str = "") -> list[str]:
+def _cells(line: FigureLine, words: Words, below: str = "") -> list[str]:
     """Its name, how many, and each share; what missed its target has a mark."""
-    return [_name(line.key, say), str(line.orders), *(_reached(of(line), below) for _, of in _SHORT)]
+    return [_name(line.key, words), str(line.orders), *(_reached(of(line), below) for _, of in _SHORT)]
 
 
 def _reached(target: Target, below: str = "") -> str:
@@ -137,12 +148,20 @@ def _reached(target: Target, below: str = "") -> str:
     return _share(target.share) + (below if missed else "")
 
 
-def _name(key: str, say: Callable[..., str]) -> str:
-    """A trade by its name; floors and months as they are."""
+def _complaints_apart(trades: Sequence[FigureLine]) -> tuple[FigureLine, ...]:
+    """What names no trade is a complaint or a request: last, under that name."""
+    named = [one for one in trades if one.key]
+    return (*named, *(replace(one, key=_NO_TRADE) for one in trades if not one.key))
+
+
+def _name(key: str, words: Words) -> str:
+    """A trade by its name, a floor as a floor; months as they are."""
+    if key == _NO_TRADE:
+        return words.text(N_("Complaints and requests", "repair statistics"))
     if key in tuple(Trade):
-        return say(TRADE_NAMES[Trade(key)])
-    return key or say(N_("not said", "repair statistics"))
+        return words.text(TRADE_NAMES[Trade(key)])
+    return floor_said(words, key) if key else words.text(N_("not said", "repair statistics"))
 
 
 def _share(per_mille: int | None) -> str:
-    return _NONE if per_mille is None else f"{per_mille / 10:.1f} %"
+    return _NONE if per_mille is None else f"{per_mille / 10:.1f}%"

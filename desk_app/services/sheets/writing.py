@@ -1,6 +1,7 @@
-"""Lists → XLSX and CSV that no spreadsheet program runs: every cell is text.
+"""Lists → XLSX and CSV that no spreadsheet program runs: what is text stays text.
 
 A name that begins with `=` is a formula to Excel: XLSX cells are typed as strings, CSV cells get an apostrophe.
+Numbers, amounts, days and moments are typed in XLSX, so that they add up and sort.
 """
 
 from __future__ import annotations
@@ -8,8 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.words import N_
@@ -17,6 +21,15 @@ from desk_app.services.core.words import N_
 _DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
 _WIDEST = 40
 _SHEET_NAME = 31
+Cell = str | int | Decimal | date | datetime | None
+"""Decimal is an amount in yuan; a moment is the building's wall clock, without a zone: spreadsheets know none."""
+_FORMATS = {
+    str: "@",
+    int: "0",
+    Decimal: "#,##0.00;[Red]-#,##0.00",
+    datetime: "yyyy-mm-dd hh:mm",
+    date: "yyyy-mm-dd",
+}
 
 
 def guarded(cell: str) -> str:
@@ -33,8 +46,8 @@ def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
-def xlsx_bytes(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """One sheet of text cells: header fixed in sight, columns as wide as what is in them."""
+def xlsx_bytes(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """One sheet of typed cells: header fixed in sight, columns as wide as what is in them."""
     from xlsxwriter import Workbook
 
     target = io.BytesIO()
@@ -47,18 +60,43 @@ def xlsx_bytes(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]
     book = Workbook(target, options)
     sheet = book.add_worksheet("".join(char for char in title if char not in "[]:*?/\\'")[:_SHEET_NAME])
     bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
-    text = book.add_format({"num_format": "@"})
-    widths = [len(header) for header in headers]
-    sheet.set_column(0, len(headers) - 1, None, text)
-    for number, row in enumerate((headers, *rows)):
+    formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
+    widths = [_wide(header) for header in headers]
+    sheet.set_column(0, len(headers) - 1, None, formats[str])
+    for at, header in enumerate(headers):
+        sheet.write_string(0, at, header, bold)
+    for number, row in enumerate(rows, 1):
         for at, cell in enumerate(row):
-            sheet.write_string(number, at, cell, text if number else bold)
-            widths[at] = max(widths[at], len(cell.encode("gb18030", "replace")))
+            _write(sheet, (number, at), cell, formats)
+            widths[at] = max(widths[at], _wide(_plain(cell)))
     for at, width in enumerate(widths):
-        sheet.set_column(at, at, min(width + 3, _WIDEST), text)
+        sheet.set_column(at, at, min(width + 3, _WIDEST), formats[str])
     sheet.freeze_panes(1, 0)
     book.close()
     return target.getvalue()
+
+
+def _write(sheet: Any, place: tuple[int, int], cell: Cell, formats: Mapping[type, Any]) -> None:
+    if cell is None:
+        return
+    if isinstance(cell, str):
+        sheet.write_string(*place, cell, formats[str])
+    elif isinstance(cell, (datetime, date)):
+        sheet.write_datetime(*place, cell, formats[type(cell)])
+    else:
+        sheet.write_number(*place, cell, formats[type(cell)])
+
+
+def _plain(cell: Cell) -> str:
+    """A cell as text, for its width."""
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M")
+    return "" if cell is None else str(cell)
+
+
+def _wide(text: str) -> int:
+    """How wide a text is, in Latin letters."""
+    return len(text.encode("gb18030", "replace"))
 
 
 def save(path: Path, content: bytes) -> None:
@@ -80,7 +118,7 @@ def save(path: Path, content: bytes) -> None:
         ) from trouble
 
 
-def write_xlsx(path: Path, title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def write_xlsx(path: Path, title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Save a list as XLSX. Raises StorageTrouble."""
     save(path, xlsx_bytes(title, headers, rows))
 

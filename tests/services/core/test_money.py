@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk_app.services.core.errors import UserError
-from desk_app.services.core.money import MOST_FEN, parse_money, say_money
+from desk_app.services.core.money import MOST_FEN, money_in_words, parse_money, say_money, yuan
 
 
 @pytest.mark.parametrize(
@@ -115,3 +117,23 @@ def test_anything_typed_is_an_amount_or_refused(typed: str) -> None:
     except UserError:
         return
     assert 0 <= fen <= MOST_FEN
+
+
+@pytest.mark.parametrize(
+    ("fen", "words"),
+    [
+        (0, "零元整"), (5, "伍分"), (50, "伍角整"), (305, "叁元零伍分"), (1_000, "壹拾元整"), (1_250, "壹拾贰元伍角整"),
+        (100_500, "壹仟零伍元整"), (1_000_000, "壹万元整"), (1_000_500, "壹万零伍元整"),
+        (10_001_000, "壹拾万零壹拾元整"),
+        (2_030_405, "贰万零叁佰零肆元零伍分"), (10_000_000_000, "壹亿元整"), (10_000_000_100, "壹亿零壹元整"),
+        (-250, "负贰元伍角整"), (123_456_789, "壹佰贰拾叁万肆仟伍佰陆拾柒元捌角玖分"),
+    ],
+)  # fmt: skip
+def test_money_in_chinese_capitals(fen: int, words: str) -> None:
+    assert money_in_words(fen) == words
+
+
+def test_money_for_a_spreadsheet_and_too_much_for_words() -> None:
+    assert yuan(-1_250) == Decimal("-12.50")
+    with pytest.raises(ValueError, match="too large"):
+        money_in_words(10**14)

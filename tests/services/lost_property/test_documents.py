@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from desk_app.services.core.words import CHINESE, ENGLISH
@@ -169,3 +171,61 @@ def test_each_view_lists_what_it_is_about(counter: FoundDesk, names: dict[int, s
     assert "林小雨" in text(View.TO_CONFIRM, waits) and "有一定价值" in text(View.TO_CONFIRM, waits)
     assert "2026-11-23" in text(View.EXPIRED, food)
     assert "没有拾获物品" in text(View.OPEN)
+
+
+def test_a_returned_list_says_who_fetched_it_masked(counter: FoundDesk, names: dict[int, str]) -> None:
+    item = counter.give_back(counter.keep(), name="王小明")
+    claims = {item.id: next(one for one in counter.card(item).claims if one.granted)}
+    now = counter.clock.now()
+    headers, (row,) = item_sheet([item], paper(), View.RETURNED, names, now=now, claims=claims)
+    found = dict(zip(headers, row, strict=True))
+    assert found["认领人"] not in ("", "王小明") and found["经办人"] == counter.clerk.name
+    assert found["数量"] == 1
+
+
+def test_of_high_value_the_supervisor_signs_and_the_stub_finds_it_again(
+    counter: FoundDesk, names: dict[int, str]
+) -> None:
+    ring = counter.ring()
+    counter.tell_all(ring)
+    counter.claim(ring)
+    counter.verbs.give_back(counter.boss, ring.id, counter.claim_draft())
+    card = counter.card(ring)
+    text = said(render(claim_receipt(card, paper(), names, size=Size.A5)))
+    assert "主管签字" in text and f"客服主管{counter.boss.name}" in text and "日期" in text
+    plain_one = counter.card(counter.give_back(counter.keep()))
+    roll = said(render(claim_receipt(plain_one, paper(), names, size=Size.RECEIPT_80)))
+    stub = roll[roll.index("存根") :]
+    assert "主管签字" not in roll and "编码" in stub and "归还时间2026-11-23" in stub and "拾获地点" in stub
+
+
+def test_a_notice_says_until_when_and_leaves_out_what_is_past_its_time(counter: FoundDesk) -> None:
+    item, food = counter.keep(), counter.take_in(what="面包", category=Category.FOOD)
+    later = counter.clock.now() + timedelta(days=2)
+    made = notice([item, food], paper(), printed=later, phone="8001", desk_hours="一层大堂 8:00–20:00")
+    text = said(render(made))
+    assert "面包" not in text and item.keep_until.isoformat() in text
+    assert "认领截止" in text and "8001" in text and "一层大堂8:00" in text
+
+
+def test_the_expired_list_has_a_box_for_every_outcome(counter: FoundDesk) -> None:
+    text = said(render(expired_list([counter.ring()], paper(), printed=counter.clock.now())))
+    for wanted in (
+        "首饰、手表",
+        "贵重物品",
+        "□移交公安机关",
+        "□捐赠",
+        "□销毁",
+        "□交予拾获人",
+        "公告日期",
+        "拾获时间",
+    ):
+        assert wanted in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_heading_is_cut(counter: FoundDesk, language: str) -> None:
+    sheet, now = paper(language), counter.clock.now()
+    made = [item_list([], sheet, view, {}, title="T", printed=now) for view in View]
+    made += [expired_list([], sheet, printed=now), report_list([], sheet, title="T", printed=now)]
+    assert not [document.title for document in made if "…" in said(render(document))]

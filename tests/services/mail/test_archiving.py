@@ -130,6 +130,8 @@ def test_a_changed_file_is_found_out(calm: Room, shelf: Path) -> None:
     sealed = sealing.opened(pdf)
     assert sealed is not None
     assert verdict(calm, sealed.body + b" " + pdf[len(sealed.body) :]) is V.CHANGED
+    for behind in (b"x", b"\n", b"\n%%EOF\n"):
+        assert verdict(calm, pdf + behind) is V.CHANGED, "nothing may be put behind the seal"
     other = pdf.replace(sealed.signature.hex().encode(), bytes(64).hex().encode())
     assert verdict(calm, other) is V.CHANGED
 

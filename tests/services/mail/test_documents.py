@@ -61,6 +61,12 @@ def test_a_sheet_holds_24_labels() -> None:
         piece_labels([], samples.paper(), Size.LABELS_A4)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_unit_and_number_are_never_cut(size: Size) -> None:
+    text = said(render(piece_labels([samples.piece(unit="A座12-1205")], samples.paper(), size)))
+    assert "A座12-1205" in text and "YF-A1-261122-711" in text
+
+
 # Return label
 
 
@@ -113,7 +119,7 @@ def test_the_return_form_waits_for_the_supervisor(size: Size, language: str) -> 
     for words in ("门口贴有搬迁告示", "无人应答", "王芳"):
         assert words in text
     assert ("待主管审批" if language == CHINESE else "Waitsforthesupervisor") in text
-    assert ("主管签字" if language == CHINESE else "Supervisorsigns") in text
+    assert ("主管签字" if language == CHINESE else "Supervisor'ssignature") in text
 
 
 def test_an_approved_form_says_who_and_when() -> None:
@@ -153,8 +159,12 @@ def test_the_slip_names_every_piece_and_who_collects(size: Size, language: str) 
     text = said(render(slip))
     assert all(f"XA{n}" in text and f"-{n:03d}" in text for n in range(1, 31))
     assert ("李四（代领）" if language == CHINESE else "李四(fortherecipient)") in text
-    assert "王芳" in text and "2026-11-2212:00" in text and "30" in text
-    assert text.count("领取人签字" if language == CHINESE else "Signatureofwhocollects") == 1
+    assert "王芳" in text and "2026-11-2212:00" not in text, "who signs on paper writes the day"
+    assert ("代领关系、电话" if language == CHINESE else "Proxy'sdetails") in text and text.count(
+        "A-07"
+    ) == 30
+    assert text.count("欧阳") == 30
+    assert text.count("领取人签字" if language == CHINESE else "Collector'ssignature") == 1
 
 
 def test_the_drawn_signature_stands_on_the_slip() -> None:
@@ -162,6 +172,20 @@ def test_the_drawn_signature_stands_on_the_slip() -> None:
         [samples.piece(damaged=True)], samples.paper(), to="李四", signature=samples.signature()
     )
     pdf = render(drawn)
+    drawn_at = hand_over_slip(
+        [samples.piece()], samples.paper(), to="李四", signature=samples.signature(), at=samples.NOON
+    )
+    assert "签收时间2026-11-2212:00" in said(render(drawn_at))
     assert b"/Subtype /Image" in pdf and "代领" not in said(pdf) and "破损" in said(pdf)
     with pytest.raises(ValueError, match="nothing"):
         hand_over_slip([], samples.paper(), to="李四", signature=None)
+
+
+def test_a_return_label_is_dated_and_says_for_whom_and_why_it_goes_on() -> None:
+    address = "深圳市南山区科苑路 8 号讯美科技广场 3 号楼 18 层 1805 单元前台收转行政部"
+    on = samples.back(state=PieceState.REDIRECTED, reason=ReturnReason.MOVED_KNOWN, reason_words=address)
+    text = said(render(return_label(on, samples.paper(), Size.LABEL_60_40, day=samples.DAY, by="王芳")))
+    for wanted in ("".join(address.split()), "欧阳", "已迁移", "日期2026-11-22", "盖章王芳", on.number):
+        assert wanted in text
+    blank = said(render(return_label(samples.back(), samples.paper(), Size.LABEL_60_40)))
+    assert "日期＿" in blank and "YF-A1-261122-711" in blank

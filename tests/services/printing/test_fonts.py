@@ -20,6 +20,10 @@ def test_a_missing_character_is_named_beside_its_box() -> None:
     assert fonts.printable("a\ud800") == "a□[U+D800]"
 
 
+def test_emoji_are_left_out() -> None:
+    assert fonts.printable("漏水😀了👨\u200d👩\u200d👧🏳️🚰") == "漏水了"
+
+
 def test_missing_characters_are_told_once_in_order() -> None:
     assert fonts.missing_glyphs("😀王😀\u0627") == ["😀", "\u0627"]
 

@@ -44,7 +44,7 @@ HOSTILE = {
     "long word": "W" * 10_000,
     "long hanzi": "䶮" * 10_000,
     "long lines": "行\n" * 5_000,
-    "boxes": "😀" * 2_000,
+    "boxes": "\U00031350" * 2_000,
 }
 SIZES = list(Size)
 

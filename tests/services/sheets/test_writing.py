@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -47,6 +49,17 @@ def test_xlsx_cells_are_text_without_formulas_or_links() -> None:
     assert [cell.value for cell in cells[::2] if "_x0" not in cell.value] == [
         one for one in PAYLOADS if "\r" not in one
     ]
+
+
+def test_numbers_amounts_days_and_moments_are_typed() -> None:
+    row = [3, Decimal("-12.50"), date(2026, 11, 22), datetime(2026, 11, 22, 9, 30), None, "007"]
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes("a", list("abcdef"), [row])))
+    cells = next(iter(book.active.iter_rows(min_row=2)))
+    assert [cell.value for cell in cells[:2]] == [3, -12.5] and cells[5].value == "007"
+    assert cells[2].value.date() == row[2] and cells[3].value == row[3] and cells[4].value is None
+    assert [cell.number_format for cell in cells[1:4]] == [
+        "#,##0.00;[Red]-#,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm",
+    ]  # fmt: skip
 
 
 def test_what_is_written_reads_back(tmp_path: Path) -> None:

@@ -160,4 +160,4 @@ class CompareStep(QWidget):
 
 _SAID = N_("The claimant says", "lost property tab")
 _KNOWN = N_("On record", "lost property tab")
-_WHY = N_("Why is the claim not believed?", "lost property tab")
+_WHY = N_("Reason for refusing the claim", "lost property tab")

@@ -89,7 +89,7 @@ class MatchesView(QWidget):
         if self._item is not None:
             few, none = (
                 N_("Who may miss it", "lost property tab"),
-                N_("Nobody misses such a thing.", "lost property tab"),
+                N_("No matching lost report.", "lost property tab"),
             )
         else:
             few = N_("What may be theirs", "lost property tab")

@@ -89,8 +89,9 @@ class NoticeDialog(Dialog):
     # What hangs
 
     def _offer(self, found: Sequence[FoundItem]) -> None:
-        """Those without a notice first."""
-        self.items = tuple(sorted(found, key=lambda one: (one.noticed_on is not None, -one.id)))
+        """Those without a notice first; what was kept long enough is the supervisor's to decide about."""
+        here = [one for one in found if not one.due]
+        self.items = tuple(sorted(here, key=lambda one: (one.noticed_on is not None, -one.id)))
         for one in self.items:
             made = QCheckBox()
             made.toggled.connect(lambda _: self._count())

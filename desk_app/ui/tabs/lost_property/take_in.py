@@ -51,7 +51,7 @@ class TakeIn(QWidget):
         head = row(said_label(N_("New found item", "lost property tab"), "heading"), None, clear)
         head.setContentsMargins(16, 12, 12, 0)
         self.save = button(
-            N_("Take it in (Ctrl+Enter)", "lost property tab"), self.submit, kind="primary", icon="check"
+            N_("Register (Ctrl+Enter)", "lost property tab"), self.submit, kind="primary", icon="check"
         )
         self.save_confirmed = button(
             N_("With the second person… (Ctrl+Shift+Enter)", "lost property tab"),

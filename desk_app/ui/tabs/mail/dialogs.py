@@ -149,7 +149,7 @@ class AttemptDialog(FormDialog):
     """Somebody went, and nobody took it."""
 
     def __init__(self, ctx: AppContext, piece: Piece, parent: QWidget) -> None:
-        title = N_("Nobody took it", "mail tab")
+        title = N_("Delivery failed", "mail tab")
         super().__init__(ctx, title, N_("Note it", "mail tab"), parent, about=about(piece))
         self._piece = piece
         hint = N_("Such as: door locked, phone not answered", "mail tab")

@@ -60,7 +60,7 @@ def state_of(one: Line) -> tuple[Message, Tone]:
     if one.closed:
         return N_("Closed, archived", "outgoing mail"), "positive"
     if one.running:
-        return N_("Running", "outgoing mail"), "neutral"
+        return N_("In progress", "outgoing mail"), "neutral"
     return N_("To close", "outgoing mail"), "warning"
 
 
@@ -84,7 +84,7 @@ COLUMNS = (
     Column(N_("Closed by", "outgoing mail"), lambda one: one.by, width=110),
     Column(N_("Closed on", "outgoing mail"), _closed_on, sort_key=lambda one: one.month.closed_at, width=170),
     Column(
-        N_("Check digits of the paper", "outgoing mail"),
+        N_("File checksum", "outgoing mail"),
         lambda one: one.month.digest[:_SHOWN],
         width=190,
         spare=1,
@@ -170,7 +170,7 @@ class Months(QWidget):
         lines = (
             (N_("State"), tr(state_of(one)[0])),
             (N_("Closed", "outgoing mail"), _closed_line(one)),
-            (N_("Check digits of the paper", "outgoing mail"), grouped_digest(one.month.digest)),
+            (N_("File checksum", "outgoing mail"), grouped_digest(one.month.digest)),
         )
         items: list[QWidget] = [Label(month_name(one.id), "title"), facts(lines), words(self._said(one))]
         offers = self._offers(one)

@@ -26,6 +26,7 @@ from desk_app.ui.tabs.mail.outgoing_verbs import hand_to_carrier, take_back, tol
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.list_menu import list_menu
+from desk_app.ui.widgets.menus import menu_button
 from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.row_view import RowTable
 
@@ -63,7 +64,11 @@ class Register(QWidget):
     def _build(self) -> None:
         self.form = OutgoingForm(self.ctx)
         self.days = Stepper(N_("A day back"), N_("A day on"), N_("Today"))
-        self.money_button = button(N_("Money list", "outgoing mail"), self.preview_money, icon="receipt")
+        self.money_button = menu_button(
+            N_("Money list", "outgoing mail"),
+            "receipt",
+            ((N_("Print the list"), self.preview_money), (N_("Save as Excel file…"), self.save_money)),
+        )
         menu = list_menu(self.print_list, self.save_list)
         self.table = RowTable(COLUMNS, row_id=lambda one: one.id, multi=True)
         self.empty = EmptyState(
@@ -300,6 +305,10 @@ class Register(QWidget):
     def preview_money(self) -> None:
         """The day's money list, for finance."""
         papers.preview_money(self.ctx, self, self.day)
+
+    def save_money(self) -> None:
+        """The day's sums as a spreadsheet."""
+        papers.save_money(self.ctx, self, self.day)
 
     def print_list(self) -> None:
         """The register as it stands."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.documents import (
     HAND_OVER,
     LABEL,
@@ -21,6 +21,7 @@ from desk_app.services.mail.documents import (
 )
 from desk_app.services.mail.papers import (
     money_list,
+    money_rows,
     ordinary_list,
     ordinary_rows,
     outgoing_list,
@@ -28,6 +29,7 @@ from desk_app.services.mail.papers import (
     piece_list,
     piece_rows,
     round_sheet,
+    week_rows,
     week_sheet,
 )
 from desk_app.services.mail.queries import MailQueries
@@ -37,13 +39,14 @@ from desk_app.ui.printing.papers import desk_paper, save_sheet, staff_names, tod
 from desk_app.ui.tabs.mail.archiving import archive_month, check_archive, preview_month
 
 if TYPE_CHECKING:
+    from desk_app.services.printing.listing import SheetRows
     from desk_app.services.printing.model import Document
     from desk_app.ui.context import AppContext
 
 __all__ = [
     "archive_month", "check_archive", "preview_money", "preview_month", "preview_round", "preview_week",
     "print_hand_over", "print_labels", "print_list", "print_ordinary", "print_outgoing", "print_return_form",
-    "print_return_label", "save_list", "save_ordinary", "save_outgoing",
+    "print_return_label", "save_list", "save_money", "save_ordinary", "save_outgoing", "save_week",
 ]  # fmt: skip
 
 LIST_TITLES = {
@@ -76,7 +79,9 @@ def print_return_label(ctx: AppContext, owner: QWidget, piece: Piece) -> None:
     def make() -> Document:
         card = ask.card(ctx.actor, piece.id)
         size = ctx.printing.size(RETURN_LABEL)
-        return return_label(card.piece, desk_paper(ctx), size, forwarding=card.forwarding)
+        return return_label(
+            card.piece, desk_paper(ctx), size, forwarding=card.forwarding, day=today(ctx), by=ctx.actor.name
+        )
 
     ctx.printing.print(make, owner=owner)
 
@@ -133,6 +138,15 @@ def preview_money(ctx: AppContext, owner: QWidget, day: date) -> None:
     ctx.printing.preview(make, owner=owner)
 
 
+def save_money(ctx: AppContext, owner: QWidget, day: date) -> None:
+    """The sums of the day as a spreadsheet, read anew."""
+    ask, now, on_paper = ctx.services.get(MailQueries), ctx.services.bench.clock.now(), desk_paper(ctx)
+    title = tr(N_("Money list of postage, {day}", "mail paper"), day=plain(day.isoformat()))
+    save_sheet(
+        ctx, owner, title, lambda: money_rows(ask.money_list(ctx.actor, day), on_paper, day=day, now=now)
+    )
+
+
 def preview_week(ctx: AppContext, owner: QWidget, monday: date) -> None:
     """The reconciliation sheet of a week, read anew."""
     ask, now = ctx.services.get(MailQueries), ctx.services.bench.clock.now()
@@ -141,6 +155,16 @@ def preview_week(ctx: AppContext, owner: QWidget, monday: date) -> None:
         return week_sheet(ask.week(ctx.actor, monday), desk_paper(ctx), monday=monday, printed=now)
 
     ctx.printing.preview(make, owner=owner)
+
+
+def save_week(ctx: AppContext, owner: QWidget, monday: date) -> None:
+    """The week as a spreadsheet, read anew."""
+    ask, now, on_paper = ctx.services.get(MailQueries), ctx.services.bench.clock.now(), desk_paper(ctx)
+
+    def make() -> SheetRows:
+        return week_rows(ask.week(ctx.actor, monday), on_paper, staff_names(ctx), monday=monday, now=now)
+
+    save_sheet(ctx, owner, tr(N_("Weekly reconciliation of postage")), make, monday)
 
 
 # Lists

@@ -37,7 +37,7 @@ class ReturnDialog(FormDialog):
 
     def __init__(self, ctx: AppContext, card: PieceCard, parent: QWidget) -> None:
         title = N_("Return or redirect", "mail tab")
-        super().__init__(ctx, title, N_("Send it back", "mail tab"), parent, about=about(card.piece))
+        super().__init__(ctx, title, N_("Submit", "mail tab"), parent, about=about(card.piece))
         self._card = card
         self.reason = Choice(RETURN_REASON_NAMES.items())
         self.form.add("reason", N_("Reason"), self.reason)
@@ -87,9 +87,12 @@ def ask_supervisor(
     dialog = ApprovalDialog(
         ctx,
         N_("The supervisor decides on the return", "mail tab"),
-        N_("Special mail goes back or on only with her word (return form {form}).", "mail tab"),
+        N_(
+            "Special mail goes back or on only with the supervisor's approval (return form {form}).",
+            "mail tab",
+        ),
         (
-            Decision(REFUSE, N_("It stays here", "mail tab")),
+            Decision(REFUSE, N_("Refuse", "mail tab")),
             Decision(APPROVE, N_("Approve", "mail tab"), "primary"),
         ),
         owner,

@@ -29,7 +29,7 @@ class Line:
 def _state(one: Line) -> str:
     done = one.week.reconciliation
     if done is None:
-        waits = N_("To reconcile", "outgoing mail") if one.over else N_("Running", "outgoing mail")
+        waits = N_("To reconcile", "outgoing mail") if one.over else N_("In progress", "outgoing mail")
         return tr(waits)
     if done.difference:
         return tr(N_("Differs", "outgoing mail"))

@@ -28,6 +28,7 @@ from desk_app.ui.tabs.mail.week_lines import COLUMNS, Line, difference_line, who
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.menus import menu_button
 from desk_app.ui.widgets.panel_parts import facts, scrolling
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.row_view import RowTable
@@ -63,7 +64,7 @@ class Weeks(QWidget):
     # Build
 
     def _build(self) -> None:
-        back, on = N_("A week back", "outgoing mail"), N_("A week on", "outgoing mail")
+        back, on = N_("Previous week", "outgoing mail"), N_("Next week", "outgoing mail")
         self.weeks = Stepper(back, on, N_("Last week", "outgoing mail"))
         self.table = RowTable(COLUMNS, row_id=lambda one: one.id)
         self.empty = EmptyState(
@@ -77,7 +78,11 @@ class Weeks(QWidget):
         self.lists = QStackedWidget()
         self.lists.addWidget(self.table)
         self.lists.addWidget(self.empty)
-        sheet = button(N_("Reconciliation sheet", "outgoing mail"), self.print_list, icon="print")
+        sheet = menu_button(
+            N_("Reconciliation sheet", "outgoing mail"),
+            "print",
+            ((N_("Print the list"), self.print_list), (N_("Save as Excel file…"), self.save_list)),
+        )
         head = row(self.weeks, None, sheet)
         self.sums = Label(role="muted")
         self.setLayout(column(Sided(self._build_form(), head, self.lists, self.sums, stretch=1)))
@@ -340,6 +345,10 @@ class Weeks(QWidget):
     def print_list(self) -> None:
         """The sheet of the week."""
         papers.preview_week(self.ctx, self, self.monday)
+
+    def save_list(self) -> None:
+        """The same as a spreadsheet."""
+        papers.save_week(self.ctx, self, self.monday)
 
     def take_keyboard(self) -> None:
         """Ready to type what the carrier states; on the list where nothing is to be typed."""

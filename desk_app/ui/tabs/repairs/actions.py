@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.blobs.pictures import Picture, read_picture
 from desk_app.services.core.words import N_, Message, plain
+from desk_app.services.repairs.paper_parts import promised
 from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND, Order, OrderKind, OrderState, View
 from desk_app.services.repairs.service import Repairs
@@ -36,18 +37,18 @@ def told_received(ctx: AppContext, owner: QWidget, order: Order, slip: Callable[
     if order.state is OrderState.JOINED:
         target = order.joined_to
         ctx.toasts.show(
-            N_("{number}: kept with the open report, which weighs more now.", "repairs tab"),
+            N_("{number}: added to the open report; its repeat count went up.", "repairs tab"),
             action=N_("Look at the open report", "repairs tab"),
             on=lambda: ctx.open_record(KIND, target or order.id),
             number=plain(order.number),
         )
         return
     now = ctx.services.bench.clock.now()
-    due = order.promised_at or (order.clocks[0].due if order.clocks else None)
+    due = promised(order)
     message = (
-        N_("{number} is taken in. Promised by {moment}.", "repairs tab")
+        N_("{number} registered. Promised by {moment}.", "repairs tab")
         if due
-        else N_("{number} is taken in.", "repairs tab")
+        else N_("{number} registered.", "repairs tab")
     )
     ctx.toasts.show(
         message,

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 REST_MS = 250
 """So long the keys rest before open reports are looked for."""
-_SAVE = N_("Take it in (Ctrl+Enter)", "repairs tab")
+_SAVE = N_("Register (Ctrl+Enter)", "repairs tab")
 
 
 class Intake(QWidget):

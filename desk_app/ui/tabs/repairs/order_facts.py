@@ -104,7 +104,7 @@ def story_block(card: OrderCard, names: Mapping[int, str], now: datetime) -> lis
     """What happened, the newest first."""
     lines = reversed(card.story)
     rows = [(format_moment(one.at, now=now), _said(one, names)) for one in lines]
-    return block(N_("Story", "repairs tab"), happenings(rows)) if rows else []
+    return block(N_("History", "repairs tab"), happenings(rows)) if rows else []
 
 
 def _said(one: Progress, names: Mapping[int, str]) -> str:

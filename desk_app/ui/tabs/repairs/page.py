@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 CHIPS = (
     Chip(View.OPEN, N_("Open", "repairs tab"), "info"),
-    Chip(View.PRESSING, N_("Pressing", "repairs tab"), "danger", quiet=True),
+    Chip(View.PRESSING, N_("Due soon or overdue", "repairs tab"), "danger", quiet=True),
     Chip(View.TO_DISPATCH, N_("To dispatch", "repairs tab"), "warning", quiet=True),
     Chip(View.ON_HOLD, N_("On hold", "repairs tab"), quiet=True),
     Chip(View.CALL_BACK, N_("To call back", "repairs tab"), "warning", quiet=True),

@@ -185,6 +185,12 @@ class OrderPanel(QWidget):
                 Offer(N_("Failed again: rework", "repairs tab"), lambda: self.rework.emit(one), "refresh"),
             ),
             (printed, Offer(word, lambda: papers.print_order(ctx, page, one), "print")),
+            (
+                one.state is not OrderState.JOINED,
+                Offer(
+                    N_("Print the slip", "repairs tab"), lambda: papers.print_slip(ctx, page, one), "receipt"
+                ),
+            ),
             (printed, Offer(N_("Preview"), lambda: papers.preview_order(ctx, page, one), "eye", sign)),
             (
                 self._may("add_photo"),

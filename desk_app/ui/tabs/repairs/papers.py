@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_
+from desk_app.services.gate.options import FRONT_DESK_PHONE
 from desk_app.services.repairs.documents import ORDER, SLIP, reporter_slip, work_order
 from desk_app.services.repairs.lists import order_list, order_sheet, statistics_rows, statistics_sheet
 from desk_app.services.repairs.queries import RepairQueries
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 
 LIST_TITLES = {
     View.OPEN: N_("Open orders", "repairs tab"),
-    View.PRESSING: N_("Orders that press", "repairs tab"),
+    View.PRESSING: N_("Orders due soon or overdue", "repairs tab"),
     View.TO_DISPATCH: N_("Orders to dispatch", "repairs tab"),
     View.ON_HOLD: N_("Orders on hold", "repairs tab"),
     View.CALL_BACK: N_("Orders to call back about", "repairs tab"),
     View.DAY: N_("Orders of {day}", "repairs tab"),
-    View.MINE: N_("Orders I was asked first about", "repairs tab"),
+    View.MINE: N_("My orders", "repairs tab"),
 }
 
 
@@ -45,9 +46,11 @@ def preview_order(ctx: AppContext, owner: QWidget, order: Order) -> None:
 
 def print_slip(ctx: AppContext, owner: QWidget, order: Order) -> None:
     """The slip that the reporter takes along."""
+    phone = ctx.services.bench.settings.get(FRONT_DESK_PHONE)
 
     def make() -> Document:
-        return reporter_slip(order, desk_paper(ctx), staff_names(ctx), size=ctx.printing.size(SLIP))
+        size = ctx.printing.size(SLIP)
+        return reporter_slip(order, desk_paper(ctx), staff_names(ctx), size=size, desk_phone=phone)
 
     ctx.printing.print(make, owner=owner)
 
@@ -87,9 +90,12 @@ def save_statistics(ctx: AppContext, owner: QWidget, figures: RepairFigures) -> 
 
 
 def _order(ctx: AppContext, order: Order) -> Document:
-    card = ctx.services.get(RepairQueries).card(ctx.actor, order.id)
+    ask, size = ctx.services.get(RepairQueries), ctx.printing.size(ORDER)
+    card = ask.card(ctx.actor, order.id)
     card = replace(card, order=replace(card.order, copies=order.copies))
-    return work_order(card, desk_paper(ctx), staff_names(ctx), size=ctx.printing.size(ORDER))
+    failed = card.order.rework_of
+    before = ask.card(ctx.actor, failed).order.number if failed is not None else ""
+    return work_order(card, desk_paper(ctx), staff_names(ctx), size=size, rework_of=before)
 
 
 _ORDER = Counted[Order](ORDER, lambda ctx: ctx.services.get(Repairs).print_order, _order)

@@ -58,7 +58,7 @@ class _Line(QWidget):
         self.count.setFixedWidth(64)
         say(self.count, N_("How many"), "setAccessibleName")
         gone = button(
-            N_("Take this line away", "repairs tab"),
+            N_("Remove line", "repairs tab"),
             lambda: self.removed.emit(self),
             kind="icon",
             icon="cross",

@@ -126,7 +126,7 @@ def test_an_open_report_is_shown_while_it_is_typed_and_joined(front: Desk, ledge
     assert first.number in front.form.save.text()
     front.submit()
     assert ledger.order(first).repeats == 1 and len(front.orders()) == 1
-    assert "kept with the open report" in front.toast and front.asked.questions == []
+    assert "added to the open report" in front.toast and front.asked.questions == []
 
 
 def test_nothing_is_saved_before_somebody_decided(front: Desk, ledger: RepairDesk) -> None:

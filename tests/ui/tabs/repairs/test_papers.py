@@ -38,10 +38,9 @@ def test_the_list_in_sight_is_shown_and_saved(front: Desk, ledger: RepairDesk, t
 
 
 def test_the_slip_is_for_the_reporter(front: Desk, ledger: RepairDesk) -> None:
-    from desk_app.ui.tabs.repairs import papers
-
     order = ledger.take_in()
-    papers.print_slip(front.stage.ctx, front.page, order)
+    front.load()
+    press(front.open(order), "Print the slip")
     settle()
     assert [(one.kind, one.number) for one in printed(front)] == [(SLIP, order.number)]
 

@@ -73,7 +73,7 @@ def close(post: Post) -> CloseMonthDialog:
 
 def test_the_month_to_close_is_chosen_and_the_running_one_waits(december: Post) -> None:
     months = december.months
-    assert states(months) == [(DECEMBER, "Running"), (NOVEMBER, "To close")]
+    assert states(months) == [(DECEMBER, "In progress"), (NOVEMBER, "To close")]
     assert months.chosen is not None and months.chosen.id == NOVEMBER
     months.table.select(DECEMBER)
     settle()

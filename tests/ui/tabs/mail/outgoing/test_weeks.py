@@ -106,7 +106,7 @@ def test_the_week_that_runs_is_only_looked_at(weeks: Weeks) -> None:
 def test_the_week_that_runs_waits_for_nobody(post: Post, weeks: Weeks) -> None:
     post.counter.post("7")
     weeks.go(1)
-    assert states(weeks) == ["Running"]
+    assert states(weeks) == ["In progress"]
 
 
 def test_an_archived_week_stays_as_it_is(post: Post, weeks: Weeks) -> None:
