@@ -120,7 +120,7 @@ class FoundFields(QWidget):
         self._build_looks()
 
     def _build_looks(self) -> None:
-        self.features, self.secret = lines_field(44), lines_field(44)
+        self.features, self.secret = (lines_field(44, enter_moves_on=True) for _ in range(2))
         self.looks = Form(columns=_COLUMNS)
         public = N_("Colour, make, size: may be printed and shown", "lost property tab")
         sealed = (
@@ -144,7 +144,7 @@ class FoundFields(QWidget):
 
     def _build_more(self) -> None:
         self.inner = Section(N_("Contents, counted by two people", "lost property tab"))
-        self.contents = lines_field(56)
+        self.contents = lines_field(56, enter_moves_on=True)
         self.contained = Form()
         hint = N_("The second person gives their PIN when it is saved.", "lost property tab")
         self.contained.add("contents", "", self.contents, hint=hint)

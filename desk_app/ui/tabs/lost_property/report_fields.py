@@ -44,7 +44,7 @@ class ReportFields(QWidget):
         self.form = Form(columns=2)
         self.what, self.floor, self.name, self.phone = (QLineEdit() for _ in range(4))
         self.category = Choice(CATEGORY_NAMES.items())
-        self.features = lines_field(56)
+        self.features = lines_field(56, enter_moves_on=True)
         self.lost_from, self.lost_until = MomentField(ctx, past=True), MomentField(ctx, past=True)
         self.place, self.company = Picker(), Picker()
         self._chosen = False

@@ -45,7 +45,7 @@ class WhoWhere(QWidget):
         self._wire()
 
     def _build(self) -> None:
-        self.form = Form(columns=2)
+        self.form = Form(columns=2, enter_skips=True)
         self.phone, self.reporter, self.where = Picker(), Picker(), Picker()
         self.company = QLineEdit()
         self.form.add("phone", N_("Phone"), self.phone)
@@ -74,6 +74,7 @@ class WhoWhere(QWidget):
         for field in (self.phone, self.reporter, self.where, self.company):
             field.textChanged.connect(lambda _: self.changed.emit())
         self.form.submitted.connect(self.submitted)
+        self.form.passed.connect(self.known)
 
     # Who
 
@@ -124,6 +125,13 @@ class WhoWhere(QWidget):
         )
         said = N_("{n} open reports of theirs", "repairs tab")
         self._tell(tr(said, n=one.open) if one.open else "")
+        self._leave_filled()
+
+    def _leave_filled(self) -> None:
+        """Enter was faster than the answer: the keyboard stands in a field that has just been filled."""
+        here = next((one for one in (self.reporter, self.company) if one.hasFocus()), None)
+        if here is not None and here.text().strip():
+            self.form.pass_on(here)
 
     # Where
 
@@ -131,6 +139,7 @@ class WhoWhere(QWidget):
         """The company in the unit; whoever was named before stays."""
         if unit.tenant_name and not self.company.text().strip():
             self.company.setText(unit.tenant_name)
+            self._leave_filled()
         self._tell(" · ".join(part for part in (unit.floor.label, unit.tenant_name) if part))
 
     def _look_up(self) -> None:

@@ -191,3 +191,11 @@ def test_what_is_no_picture_is_said_in_words(front: Desk, tmp_path: Path, conten
     front.fields.photo.take(path)
     settle()
     assert front.fields.photo.problem.isVisible() and not front.fields.photo.photos
+
+
+def test_enter_leaves_the_public_features_so_that_what_is_typed_next_is_secret(front: Desk) -> None:
+    front.fields.features.setFocus()
+    front.key(Qt.Key.Key_Return, at=front.fields.features)
+    assert front.fields.secret.hasFocus() and front.fields.features.toPlainText() == ""
+    front.key(Qt.Key.Key_Return, SHIFT, at=front.fields.secret)
+    assert front.fields.secret.hasFocus() and front.fields.secret.toPlainText() == "\n"
