@@ -28,6 +28,7 @@ from desk_app.services.lost_property.records import (
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.lost_property.places import (
     Place,
+    floor_named,
     floor_said,
     suggest_finders,
     suggest_places,
@@ -177,6 +178,7 @@ class FoundFields(QWidget):
         self.value.value_changed.connect(lambda _: self._fit())
         self.place.chosen.connect(self._take_place)
         self.place.editingFinished.connect(self._read_floor)
+        self.floor.editingFinished.connect(self._name_floor)
         self.shelf.textEdited.connect(lambda _: self._own_shelf())
         for form in self._forms:
             form.submitted.connect(self.submitted)
@@ -247,6 +249,10 @@ class FoundFields(QWidget):
         if not self.floor.text().strip():
             self.floor.setText(floor_said(self.place.text(), self._floors))
 
+    def _name_floor(self) -> None:
+        """“1” is written as the building writes it: 1F."""
+        self.floor.setText(floor_named(self.floor.text(), self._floors))
+
     # What is typed
 
     def take_keyboard(self) -> None:
@@ -266,6 +272,11 @@ class FoundFields(QWidget):
     def has_contents(self) -> bool:
         """Whether contents are listed: two people do that."""
         return bool(self.contents.toPlainText().strip())
+
+    @property
+    def needs_two(self) -> bool:
+        """Whether two people take it in: contents are listed, or it is of high value."""
+        return self.has_contents or self.value.value is ValueClass.HIGH
 
     def draft(self) -> FoundDraft:
         """The item as it stands here."""

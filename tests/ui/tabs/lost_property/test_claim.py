@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desk_app.services.core.people import Actor
 from desk_app.services.lost_property.records import FoundState, ValueClass
@@ -243,3 +244,11 @@ def test_words_in_common_are_whole_again() -> None:
     assert joined("里面贴了一张小熊贴纸", ["小熊", "熊贴", "贴纸"]) == ["小熊贴纸"]
     assert joined("A Black umbrella", ["black", "umbrella"]) == ["Black", "umbrella"]
     assert joined("ＡＢＣ", ["abc"]) == ["abc"], "what is written otherwise stays as it is"
+
+
+def test_what_contradicts_the_record_stands_in_red(window: Stage, counter: FoundDesk) -> None:
+    dialog, _ = begin(window, counter.keep())
+    speak(dialog, "一把红色的雨伞，柄上有小熊贴纸")
+    assert "红色" in dialog.compare.alike.findChildren(QLabel)[-1].text()
+    dialog.compare.later.emit()
+    assert window.asked.questions == [], "the words are on record"
