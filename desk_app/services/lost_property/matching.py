@@ -6,10 +6,12 @@ else: a part of `_score` with its reason in `records.Why`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desk_app.services.core.text.clean import half_width
 from desk_app.services.lost_property.records import Category, FoundItem, LostReport, Match, Why
 from desk_app.services.lost_property.words import Sort, Word, words_of
 
@@ -35,6 +37,7 @@ class _Side:
 
     id: int
     category: Category
+    text: str
     words: dict[Word, str]
     place: dict[Word, str]
     floor: str
@@ -55,18 +58,40 @@ def matches_of(items: Iterable[FoundItem], reports: Iterable[LostReport], least:
 
 
 def common_words(said: str, known: str) -> tuple[str, ...]:
-    """What two descriptions have in common, in the words of the first."""
+    """What two descriptions have in common, in the words of the first: whole ones, not their halves."""
     ours, theirs = words_of(said), words_of(known)
-    return tuple(shown for word, shown in ours.items() if word in theirs)
+    return whole_words(said, [shown for word, shown in ours.items() if word in theirs])
+
+
+def whole_words(said: str, shared: Iterable[str]) -> tuple[str, ...]:
+    """Pairs of characters that overlap in what was said are one word again."""
+    plain, runs = half_width(said).casefold(), list[tuple[int, int]]()
+    words = list(shared)
+    spans = sorted(found.span() for one in words for found in re.finditer(re.escape(one), plain))
+    for start, end in spans:
+        if runs and start < runs[-1][1]:
+            runs[-1] = runs[-1][0], max(end, runs[-1][1])
+        else:
+            runs.append((start, end))
+    return tuple(dict.fromkeys(plain[start:end] for start, end in runs))
+
+
+def contrary_words(said: str, known: str) -> tuple[str, ...]:
+    """The colours and things that were said while the record knows of others alone."""
+    ours, theirs = words_of(said), words_of(known)
+    sorts = _contrary_sorts(ours, theirs)
+    return tuple(shown for word, shown in ours.items() if word.sort in sorts)
 
 
 def _side(one: FoundItem | LostReport) -> _Side:
-    place = words_of(one.place)
-    return _Side(one.id, one.category, words_of(f"{one.what}\n{one.features}"), place, _floor(one.floor))
+    place, text = words_of(one.place), f"{one.what}\n{one.features}"
+    return _Side(one.id, one.category, text, words_of(text), place, folded_floor(one.floor))
 
 
-def _floor(typed: str) -> str:
-    return typed.strip().upper().rstrip("F层楼").lstrip("0")
+def folded_floor(typed: str) -> str:
+    """A floor as it is compared: `1`, `1F`, `01层` and `1楼` are one, `B1` and `负1楼` too."""
+    plain = half_width(typed).strip().upper().replace("负", "B").replace("地下", "B").replace("-", "B")
+    return plain.rstrip("F层楼").lstrip("0").strip()
 
 
 def _match(mine: _Side, theirs: _Side, found_at: datetime, report: LostReport) -> Match | None:
@@ -79,10 +104,11 @@ def _match(mine: _Side, theirs: _Side, found_at: datetime, report: LostReport) -
     if time:
         points[Why.TIME] = time
     shared = [shown for word, shown in mine.words.items() if word in theirs.words]
-    score = sum(points.values()) - _contrary(mine.words, theirs.words)
-    if Why.WORDS not in points:
+    contrary = _contrary(mine.words, theirs.words)
+    score = sum(points.values()) - contrary
+    if Why.WORDS not in points or contrary:  # another colour is worth a look, not a call
         score = min(score, LIKELY - 1)
-    return Match(mine.id, theirs.id, max(0, min(100, score)), tuple(points), tuple(shared))
+    return Match(mine.id, theirs.id, max(0, min(100, score)), tuple(points), whole_words(mine.text, shared))
 
 
 def _points(mine: _Side, theirs: _Side) -> dict[Why, int]:
@@ -111,12 +137,17 @@ def _weight(words: Iterable[Word]) -> int:
 
 
 def _contrary(mine: Collection[Word], theirs: Collection[Word]) -> int:
-    off = 0
+    return _CONTRARY * len(_contrary_sorts(mine, theirs))
+
+
+def _contrary_sorts(mine: Collection[Word], theirs: Collection[Word]) -> set[Sort]:
+    """Of which sorts both name something, and nothing that is the same."""
+    found = set()
     for sort in (Sort.COLOUR, Sort.THING):
         ours, others = {w for w in mine if w.sort is sort}, {w for w in theirs if w.sort is sort}
         if ours and others and not ours & others:
-            off += _CONTRARY
-    return off
+            found.add(sort)
+    return found
 
 
 def _time(found_at: datetime, report: LostReport) -> int | None:

@@ -297,6 +297,8 @@ class Secrets:
     contents: str = field(repr=False)
     alike: tuple[str, ...] = field(default=(), repr=False)
     """Words that the claimant and the record have in common."""
+    unlike: tuple[str, ...] = ()
+    """Colours and things that the claimant names and the record contradicts."""
     unreadable: bool = False
     """Something is sealed with a key that is on another PC."""
 

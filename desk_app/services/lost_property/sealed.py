@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from desk_app.services.core.sealing import Sealer
 from desk_app.services.core.secrets import SecretStore
-from desk_app.services.lost_property.matching import common_words
+from desk_app.services.lost_property.matching import common_words, contrary_words
 from desk_app.services.lost_property.records import Secrets
 from desk_app.services.lost_property.tables import ClaimRow, FoundRow
 
@@ -34,7 +34,8 @@ def open_item(store: SecretStore, row: FoundRow, words: str = "") -> Secrets:
     contents = _opened(store, f"{_CONTENTS} {row.id}", row.contents_sealed)
     known = "\n".join((row.what, row.features, secret or "", contents or ""))
     alike = common_words(words, known) if words else ()
-    return Secrets(secret or "", contents or "", alike, unreadable=secret is None or contents is None)
+    unlike = contrary_words(words, known) if words else ()
+    return Secrets(secret or "", contents or "", alike, unlike, unreadable=secret is None or contents is None)
 
 
 def seal_words(store: SecretStore, claim: int, words: str) -> bytes:

@@ -229,7 +229,7 @@ def checked_disposal(outcome: Outcome, receipt: str, words: str) -> tuple[str, s
 
 
 def checked_lost(typed: LostDraft, now: datetime) -> LostDraft:
-    """What somebody misses. Raises InvalidInput naming every field to mend."""
+    """What somebody misses; of who tells it a surname with a title is enough. Raises InvalidInput: all to mend."""
     problems = Problems()
     draft = replace(
         typed,
@@ -237,7 +237,7 @@ def checked_lost(typed: LostDraft, now: datetime) -> LostDraft:
         features=problems.lines("features", typed.features, MOST_FEATURES),
         place=problems.line("place", typed.place, MOST_PLACE),
         floor=problems.line("floor", typed.floor, MOST_FLOOR),
-        name=problems.name("name", typed.name, N_("Type the name of whoever misses it.")),
+        name=problems.words("name", typed.name, MOST_NAME, N_("Type the name of whoever misses it.")),
         phone=problems.if_typed(
             "phone", person_phone_line, typed.phone, N_("Type a phone number: you will want to ring back.")
         ),

@@ -23,6 +23,7 @@ WORKING = frozenset({OrderState.RECEIVED, OrderState.DISPATCHED, OrderState.ON_S
 """Somebody has something to do for it."""
 _TONES = (ClockTone.MISSED, ClockTone.SOON, ClockTone.QUIET)
 _NONE = timedelta()
+_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def _countdown(clock: _Clock, now: datetime, soon_percent: int) -> Countdown:
     left = worked(clock.hours, now, clock.due)
     whole = worked(clock.hours, clock.since, clock.due)
     soon = left * 100 <= whole * soon_percent
-    return Countdown(clock.kind, clock.due, ClockTone.SOON if soon else ClockTone.QUIET, left)
+    resting = now < clock.due and not worked(clock.hours, now, min(now + _MOMENT, clock.due))
+    return Countdown(clock.kind, clock.due, ClockTone.SOON if soon else ClockTone.QUIET, left, resting)
 
 
 def own_hours(urgency: Urgency, times: Times) -> Hours | None:

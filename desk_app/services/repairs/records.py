@@ -137,6 +137,8 @@ class Countdown:
     tone: ClockTone
     left: timedelta
     """Negative when missed."""
+    resting: bool = False
+    """Whether it stands still now: outside the hours in which it runs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,11 +261,16 @@ class DayPage(QWidget, Generic[R, C, P]):
 
     def _show_card(self, card: C) -> None:
         panel = self.make_panel(card)
+        before, here = self.panel, self.window().focusWidget()
+        keyboard = before is not None and here is not None and before.isAncestorOf(here)
         self._drop_panel()
         self.panel, self._card = panel, card
         self._panel_box.addWidget(panel, 1)
         self.side.setCurrentWidget(self._panel_place)
         self._mark()
+        if keyboard:
+            panel.show()  # the layout does it later: what is not seen yet takes no keyboard
+            self.focus_panel()  # or Qt would give it to whatever comes next: Undo
 
     def _drop_panel(self) -> None:
         if self.panel is not None:

@@ -6,13 +6,14 @@
     form.show_problems(invalid_input)             # beside the fields, the first one gets the focus
 
 Enter moves on to the next field, Ctrl+Enter saves; a short question's `enter_submits` form saves with Enter as soon as
-nothing required is empty. `draft()` is a plain dict, `restore()` takes it back: a
-lock or a switch of user loses nothing. A field refuses nothing while typing.
+nothing required is empty, an `enter_skips` form passes over what is filled.
+`draft()` is a plain dict, `restore()` takes it back: a lock or a switch of user loses nothing. A field refuses nothing
+while typing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -27,6 +28,8 @@ from desk_app.ui.widgets.field_value import changed_signal, read, write
 from desk_app.ui.widgets.parts import Label, column
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER_MOVES_ON = "enter_moves_on"
+"""A property of a text of several lines that seldom has them: Enter moves on, Shift+Enter is a new line."""
 
 
 class Form(QWidget):
@@ -34,13 +37,20 @@ class Form(QWidget):
 
     submitted = Signal()
     """Ctrl+Enter in any field; with `enter_submits` Enter too, once nothing required is empty."""
+    passed = Signal()
+    """Enter with `enter_skips`, and nothing in sight is empty from there on."""
     dirty_changed = Signal(bool)
 
     def __init__(
-        self, columns: int = 1, parent: QWidget | None = None, *, enter_submits: bool = False
+        self,
+        columns: int = 1,
+        parent: QWidget | None = None,
+        *,
+        enter_submits: bool = False,
+        enter_skips: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._enter_submits = enter_submits
+        self._enter_submits, self._enter_skips = enter_submits, enter_skips
         self._columns = columns
         self._cell = 0
         self._fields: dict[str, _Field] = {}
@@ -140,7 +150,7 @@ class Form(QWidget):
         return self._fields[name].problem_text
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter moves on, Ctrl+Enter saves; in a text of several lines Enter is a new line."""
+        """Enter moves on, Ctrl+Enter saves; in a text of several lines it is a new line, unless it says otherwise."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.key() not in _ENTER:
@@ -148,10 +158,12 @@ class Form(QWidget):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submitted.emit()
             return True
-        if isinstance(watched, QPlainTextEdit) or getattr(watched, "takes_enter", False):
+        if getattr(watched, "takes_enter", False) or _is_new_line(watched, event):
             return False
         if self._enter_submits:
             self._go_on(watched)
+        elif self._enter_skips:
+            self.pass_on(watched)
         else:
             self.focusNextPrevChild(True)
         return True
@@ -159,15 +171,23 @@ class Form(QWidget):
     def _go_on(self, watched: QObject) -> None:
         """To a required field that is empty, the later ones first; else it is complete."""
         shown = [field for field in self._fields.values() if field.isVisibleTo(self)]
-        here = next(
-            (at for at, one in enumerate(shown) if watched in (one.widget, one.widget.focusProxy())), 0
-        )
+        here = _place_of(watched, shown)
         others = shown[here + 1 :] + shown[:here]
         empty = next((one.widget for one in others if one.required and not read(one.widget)), None)
         if empty is not None:
             empty.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.submitted.emit()
+
+    def pass_on(self, watched: QObject) -> None:
+        """From this field to the next one in sight that is empty; `passed` when there is none."""
+        shown = [field for field in self._fields.values() if field.isVisibleTo(self)]
+        after = shown[_place_of(watched, shown) + 1 :]
+        empty = next((one.widget for one in after if _is_empty(one.widget)), None)
+        if empty is not None:
+            empty.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.passed.emit()
 
     def _edited(self, name: str) -> None:
         self._fields[name].show_problem(None, {})
@@ -177,6 +197,23 @@ class Form(QWidget):
         if dirty != self._dirty:
             self._dirty = dirty
             self.dirty_changed.emit(dirty)
+
+
+def _is_new_line(watched: QObject, event: QKeyEvent) -> bool:
+    """Whether Enter belongs to a text of several lines; in a short one with Shift alone."""
+    if not isinstance(watched, QPlainTextEdit):
+        return False
+    return not watched.property(ENTER_MOVES_ON) or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+
+def _place_of(watched: QObject, shown: Sequence[_Field]) -> int:
+    return next((at for at, one in enumerate(shown) if watched in (one.widget, one.widget.focusProxy())), 0)
+
+
+def _is_empty(widget: QWidget) -> bool:
+    value = read(widget)
+    said = value[-1] if isinstance(value, tuple) and value else value  # a picker's text stands last
+    return not (said.strip() if isinstance(said, str) else said)
 
 
 def _bring_into_sight(field: QWidget) -> None:

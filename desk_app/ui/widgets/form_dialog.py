@@ -6,9 +6,11 @@ class RetireDialog(FormDialog):  # fields into self.form; send() calls self.do(v
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QPlainTextEdit, QWidget
 
 from desk_app.services.core.changes import Changes
@@ -17,9 +19,10 @@ from desk_app.services.core.findings import Unsettled
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import say
-from desk_app.ui.widgets.dialog import Dialog
-from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.dialog import Dialog, is_go, may_leave
+from desk_app.ui.widgets.form import ENTER_MOVES_ON, Form
 from desk_app.ui.widgets.parts import Kind, Label, button, column, put, row, said_label
+from desk_app.ui.widgets.signature_pad import SignaturePad
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -58,7 +61,8 @@ class FormDialog(Dialog):
             told = Label(about, "muted")
             told.setWordWrap(True)
             self._above.addWidget(told)
-        foot = row(button(N_("Cancel"), self.reject), None, self.sure)
+        self.cancel = button(N_("Cancel"), self.reject)
+        foot = row(self.cancel, None, self.sure)
         self.setLayout(column(self._above, self.form, self._below, foot, spacing=16, margins=24))
         self.setMinimumWidth(_WIDTH)
 
@@ -79,8 +83,23 @@ class FormDialog(Dialog):
 
     def submit(self) -> None:
         """Send what was typed; a second click while the first is under way does nothing."""
-        if self.sure.isEnabled():
+        short = next((one for one in self.findChildren(SignaturePad) if one.too_short), None)
+        if short is not None:
+            short.setFocus(Qt.FocusReason.OtherFocusReason)  # it says itself that it is too short
+        elif self.sure.isEnabled():
             self.send()
+
+    def reject(self) -> None:
+        """Cancel, Escape: what was typed or signed is not lost without a question."""
+        if may_leave(self.ctx.ask, self):
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter sends from everywhere: a signature, a picture, a button."""
+        if is_go(event):
+            self.submit()
+        else:
+            super().keyPressEvent(event)
 
     def begin(self, after: Callable[[Any], object]) -> None:
         """Open; `after` is given what the verb gave."""
@@ -90,8 +109,19 @@ class FormDialog(Dialog):
     def open(self) -> None:
         """Show it, ready to type."""
         super().open()
+        self._order_foot()
         if self.focusWidget() is None:
             self._first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order_foot(self) -> None:
+        """Tab goes on to what is to be done, and to Cancel after that, though it stands left of it."""
+        chain, at = [], self.nextInFocusChain()
+        while at is not None and at is not self:
+            if self.isAncestorOf(at) and at not in (self.sure, self.cancel):
+                chain.append(at)
+            at = at.nextInFocusChain()
+        for before, after in pairwise((*chain[-1:], self.sure, self.cancel)):
+            QWidget.setTabOrder(before, after)
 
     def _first(self) -> QWidget:
         """The first field in sight: buttons are made before the fields are, Qt would begin with them."""
@@ -124,7 +154,9 @@ class FormDialog(Dialog):
     def show_problems(self, error: InvalidInput) -> bool:
         """Each problem at its field, all of them in sight. False if one belongs to no field here."""
         shown = self.form.show_problems(error)
-        QTimer.singleShot(0, self, self.fit_texts)  # the fields tell the dialog of their texts by posted events
+        QTimer.singleShot(
+            0, self, self.fit_texts
+        )  # the fields tell the dialog of their texts by posted events
         return shown
 
     def show_problem(self, name: str, problem: DeskError) -> None:
@@ -132,9 +164,10 @@ class FormDialog(Dialog):
         self.show_problems(InvalidInput({name: problem}))
 
 
-def lines_field(height: int = 76) -> QPlainTextEdit:
-    """A field for several lines that Tab leaves."""
+def lines_field(height: int = 76, *, enter_moves_on: bool = False) -> QPlainTextEdit:
+    """A field for several lines that Tab leaves. `enter_moves_on`: Enter too; Shift+Enter is a new line then."""
     made = QPlainTextEdit()
+    made.setProperty(ENTER_MOVES_ON, enter_moves_on)
     made.setFixedHeight(height)
     made.setTabChangesFocus(True)
     return made

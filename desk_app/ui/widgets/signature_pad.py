@@ -27,6 +27,9 @@ from desk_app.ui.i18n import say, tr
 
 _INK = QColor("#10182B")
 _PALE = QColor("#8A93A3")
+_WRONG = QColor("#B42318")
+"""On the white sheet, whatever the theme."""
+_TOO_SHORT = N_("Too short, please sign again")
 _WIDTH = 2.4
 _SCALE = 2
 _EDGE = 8
@@ -52,6 +55,11 @@ class SignaturePad(QFrame):
     def is_empty(self) -> bool:
         """Whether nobody signed: a single dot is no signature."""
         return sum(len(stroke) for stroke in self._strokes) < 4
+
+    @property
+    def too_short(self) -> bool:
+        """Whether the pen was lifted and what it left is no signature yet: the pad says so, what is sent waits."""
+        return bool(self._strokes) and self.is_empty and not self._drawing
 
     def clear(self) -> None:
         """A new sheet."""
@@ -87,7 +95,7 @@ class SignaturePad(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lift the pen."""
-        self._drawing = False
+        self._lift()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """A pen on a tablet or screen."""
@@ -96,7 +104,7 @@ class SignaturePad(QFrame):
         elif event.type() == QEvent.Type.TabletMove:
             self._go(event.position())
         else:
-            self._drawing = False
+            self._lift()
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -108,17 +116,17 @@ class SignaturePad(QFrame):
             elif event.type() == QEvent.Type.TouchUpdate:
                 self._go(where)
             else:
-                self._drawing = False
+                self._lift()
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete or Backspace: a new sheet."""
+        """Delete or Backspace: a new sheet. All else is for the dialog around it: Ctrl+Enter, Escape."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
-            return
-        super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line to sign on, the hint, the ink."""
@@ -127,11 +135,10 @@ class SignaturePad(QFrame):
         foot = self.height() - 32
         painter.setPen(QPen(_PALE, 1, Qt.PenStyle.DashLine))
         painter.drawLine(24, foot, self.width() - 24, foot)
-        if not self._strokes:
-            painter.setPen(_PALE.darker(150))
-            painter.drawText(
-                QRect(0, 0, self.width(), foot), Qt.AlignmentFlag.AlignCenter, tr(N_("Please sign here"))
-            )
+        if not self._strokes or self.too_short:
+            painter.setPen(_WRONG if self.too_short else _PALE.darker(150))
+            told = _TOO_SHORT if self.too_short else N_("Please sign here")
+            painter.drawText(QRect(0, 0, self.width(), foot), Qt.AlignmentFlag.AlignCenter, tr(told))
         _draw(painter, self._path())
         painter.end()
 
@@ -144,6 +151,10 @@ class SignaturePad(QFrame):
         if self._drawing:
             self._strokes[-1].append(where)
             self._changed()
+
+    def _lift(self) -> None:
+        self._drawing = False
+        self.update()
 
     def _changed(self) -> None:
         self.update()

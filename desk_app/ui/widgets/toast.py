@@ -244,6 +244,10 @@ class _Toast(QFrame):
         say(self.undo, N_("Undo (Ctrl+Z)"), "setToolTip")
         self.action = button(N_("More"), kind="toast")
         self.sign = _Sign()
+        for one in (self.undo, self.action):
+            one.setFocusPolicy(
+                Qt.FocusPolicy.ClickFocus
+            )  # a widget that goes must not pass the keyboard on to Undo
         layout = row(self.sign, self.text, self.undo, self.action, spacing=10)
         layout.setContentsMargins(16, 8, 8, 10)
         self.setLayout(layout)

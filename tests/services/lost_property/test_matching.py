@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk_app.services.lost_property import matching
-from desk_app.services.lost_property.matching import LEAST, LIKELY, common_words, likely, matches_of
+from desk_app.services.lost_property.matching import (
+    LEAST,
+    LIKELY,
+    common_words,
+    contrary_words,
+    folded_floor,
+    likely,
+    matches_of,
+)
 from desk_app.services.lost_property.records import (
     Category,
     FoundItem,
@@ -150,7 +158,7 @@ def test_words_come_to_one_form() -> None:
 
 
 def test_words_in_common_are_the_claimants() -> None:
-    assert common_words("里面有小熊贴纸", "内侧贴有小熊贴纸") == ("小熊", "熊贴", "贴纸")
+    assert common_words("里面有小熊贴纸", "内侧贴有小熊贴纸") == ("小熊贴纸",)
     assert common_words("umbrella, red", "黑色雨伞") == ("umbrella",)
 
 
@@ -171,3 +179,23 @@ def test_of_three_hundred_items_against_a_hundred_reports_each_is_read_once(
     monkeypatch.setattr(matching, "words_of", lambda text: read.append(text) or words_of(text))
     assert matches_of(items, reports)
     assert len(read) == 2 * (300 + 100), "what it is, and where"
+
+
+def test_another_colour_is_worth_a_look_but_no_call() -> None:
+    glassy = found("透明直柄伞", C.UMBRELLA, "", "大堂", "1F")
+    made = match(glassy, lost("黑色雨伞", C.UMBRELLA, "", "大堂", "1"))
+    assert made is not None and made.score < LIKELY
+
+
+def test_what_contradicts_the_record_is_named_in_the_claimants_words() -> None:
+    assert contrary_words("我的红色雨伞", "黑色雨伞") == ("红色",)
+    assert contrary_words("黑色雨伞，红柄", "黑色雨伞") == (), (
+        "more than the record knows is no contradiction"
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("1", "1F"), ("1楼", "1F"), ("01层", "1"), ("B1", "负1楼"), ("１", "1f")]
+)
+def test_a_floor_is_one_floor_however_it_is_written(one: str, other: str) -> None:
+    assert folded_floor(one) == folded_floor(other) != folded_floor("2F")

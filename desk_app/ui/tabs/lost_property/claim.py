@@ -1,6 +1,6 @@
 """A claim, in three steps: the claimant's words, the comparison, who it is and the signature.
 
-Nothing but number, kind and place is in sight before the words are on record. What is secret is shown for as long as
+Nothing but the number is in sight before the words are on record. What is secret is shown for as long as
 the dialog stands and is wiped when it closes. Escape loses nothing: the words stay on record. To add a step: a widget
 in a `claim_….py` of its own, and its place in `_STEPS`.
 """
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desk_app.services.core.errors import InvalidInput
@@ -26,7 +27,8 @@ from desk_app.ui.tabs.lost_property.claim_identity import IdentityStep
 from desk_app.ui.tabs.lost_property.claim_paper import print_receipt
 from desk_app.ui.tabs.lost_property.claim_veil import Veil
 from desk_app.ui.tabs.lost_property.claim_words import WordsStep
-from desk_app.ui.widgets.dialog import Dialog, centre
+from desk_app.ui.tabs.lost_property.columns import where_line
+from desk_app.ui.widgets.dialog import Dialog, centre, is_go, may_leave
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
@@ -82,7 +84,7 @@ class ClaimDialog(Dialog):
         self.words.cancelled.connect(self.reject)
         self.compare.fits.connect(lambda: self._go(IDENTITY))
         self.compare.refused.connect(self._refuse)
-        self.compare.later.connect(self.reject)
+        self.compare.later.connect(lambda: super(ClaimDialog, self).reject())
         self.identity.back.connect(lambda: self._go(COMPARE))
         self.identity.ready.connect(lambda: self._give_back())
         self.finished.connect(self._wipe)
@@ -101,10 +103,23 @@ class ClaimDialog(Dialog):
         """Which step is in sight."""
         return self.stack.currentIndex()
 
+    def reject(self) -> None:
+        """Escape: what was typed and is not on record yet, or signed, is not lost without a question."""
+        if may_leave(self._ctx.ask, self):
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter from the signature and from buttons too: the claim goes on."""
+        if is_go(event) and self.step != COMPARE:
+            (self.words.submit if self.step == WORDS else self.identity.ready.emit)()
+        else:
+            super().keyPressEvent(event)
+
     def _tell_about(self) -> None:
-        """No more of the thing than its number, kind and place: the claimant may stand beside the screen."""
+        """The number alone before the words are on record: the claimant may stand beside the screen."""
         one = self._item
-        parts = (one.number, tr(CATEGORY_NAMES[one.category]), one.floor, one.place)
+        known = (tr(CATEGORY_NAMES[one.category]), where_line(one)) if self._said else ()
+        parts = (one.number, *known)
         self._about.setText(" · ".join(part for part in parts if part))
 
     def _go(self, step: int) -> None:
@@ -150,6 +165,8 @@ class ClaimDialog(Dialog):
         if self._over:
             return
         self._busy, self._said = False, words
+        self.words.field.document().setModified(False)  # on record: no longer to be lost
+        self._tell_about()
         self.compare.show_both(words, found)
         self._go(COMPARE)
 

@@ -114,9 +114,9 @@ class CompareStep(QWidget):
             self.notice.tell(_UNREADABLE, "warning")
         elif not (found.secret or found.contents):
             self.notice.tell(_NOTHING_SECRET, "info")
-        self._show_alike(words, found.alike)
+        self._show_alike(words, found.alike, found.unlike)
 
-    def _show_alike(self, words: str, alike: tuple[str, ...]) -> None:
+    def _show_alike(self, words: str, alike: tuple[str, ...], unlike: tuple[str, ...] = ()) -> None:
         self._alike_box.removeWidget(self.alike)
         for one in self.alike.findChildren(Label):
             one.clear()  # it may tell what is secret, and goes a moment later only
@@ -128,7 +128,13 @@ class CompareStep(QWidget):
         self.alike = QWidget()
         box = row(said_label(heading, "label"), pills(joined(words, alike), "positive"), spacing=8)
         box.setStretch(1, 1)
-        self.alike.setLayout(box)
+        both = column(box, spacing=6)
+        if unlike:
+            against = said_label(N_("Contradicts the record", "lost property tab"), "label")
+            other = row(against, pills(joined(words, unlike), "danger"), spacing=8)
+            other.setStretch(1, 1)
+            both.addLayout(other)
+        self.alike.setLayout(both)
         self._alike_box.addWidget(self.alike)
 
     def ask_why(self) -> None:

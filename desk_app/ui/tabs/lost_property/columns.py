@@ -39,8 +39,9 @@ def whole_line(item: FoundItem) -> str:
 
 
 def where_line(item: FoundItem) -> str:
-    """Where it was found."""
-    return " ".join(part for part in (item.floor, item.place) if part)
+    """Where it was found; a place that begins with its floor says it once."""
+    once = item.floor and item.place.casefold().startswith(item.floor.casefold())
+    return item.place if once else " ".join(part for part in (item.floor, item.place) if part)
 
 
 def short_number(number: str) -> str:

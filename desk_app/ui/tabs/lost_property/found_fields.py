@@ -28,6 +28,7 @@ from desk_app.services.lost_property.records import (
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.lost_property.places import (
     Place,
+    floor_named,
     floor_said,
     suggest_finders,
     suggest_places,
@@ -120,7 +121,7 @@ class FoundFields(QWidget):
         self._build_looks()
 
     def _build_looks(self) -> None:
-        self.features, self.secret = lines_field(44), lines_field(44)
+        self.features, self.secret = (lines_field(44, enter_moves_on=True) for _ in range(2))
         self.looks = Form(columns=_COLUMNS)
         public = N_("Colour, make, size: may be printed and shown", "lost property tab")
         sealed = (
@@ -144,7 +145,7 @@ class FoundFields(QWidget):
 
     def _build_more(self) -> None:
         self.inner = Section(N_("Contents, counted by two people", "lost property tab"))
-        self.contents = lines_field(56)
+        self.contents = lines_field(56, enter_moves_on=True)
         self.contained = Form()
         hint = N_("The second person gives their PIN when it is saved.", "lost property tab")
         self.contained.add("contents", "", self.contents, hint=hint)
@@ -177,6 +178,7 @@ class FoundFields(QWidget):
         self.value.value_changed.connect(lambda _: self._fit())
         self.place.chosen.connect(self._take_place)
         self.place.editingFinished.connect(self._read_floor)
+        self.floor.editingFinished.connect(self._name_floor)
         self.shelf.textEdited.connect(lambda _: self._own_shelf())
         for form in self._forms:
             form.submitted.connect(self.submitted)
@@ -247,6 +249,10 @@ class FoundFields(QWidget):
         if not self.floor.text().strip():
             self.floor.setText(floor_said(self.place.text(), self._floors))
 
+    def _name_floor(self) -> None:
+        """“1” is written as the building writes it: 1F."""
+        self.floor.setText(floor_named(self.floor.text(), self._floors))
+
     # What is typed
 
     def take_keyboard(self) -> None:
@@ -266,6 +272,11 @@ class FoundFields(QWidget):
     def has_contents(self) -> bool:
         """Whether contents are listed: two people do that."""
         return bool(self.contents.toPlainText().strip())
+
+    @property
+    def needs_two(self) -> bool:
+        """Whether two people take it in: contents are listed, or it is of high value."""
+        return self.has_contents or self.value.value is ValueClass.HIGH
 
     def draft(self) -> FoundDraft:
         """The item as it stands here."""

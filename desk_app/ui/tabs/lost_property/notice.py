@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_, plain
 from desk_app.services.lost_property.queries import LostPropertyQueries
-from desk_app.services.lost_property.records import Category, FoundItem, View
+from desk_app.services.lost_property.records import Category, FoundItem, FoundState, View
 from desk_app.services.lost_property.service import LostProperty
 from desk_app.ui.i18n import format_day, say, speaker, tr
 from desk_app.ui.tabs.lost_property import papers
@@ -36,7 +36,7 @@ _TOLD = N_(
 
 
 class NoticeDialog(Dialog):
-    """What hangs in the lobby: every item without a notice is ticked, those that have one can be."""
+    """What hangs in the lobby: every confirmed item without a notice is ticked, the others can be."""
 
     def __init__(self, ctx: AppContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -155,5 +155,6 @@ class NoticeDialog(Dialog):
 
 
 def _is_new(one: FoundItem) -> bool:
-    """Food is gone before anybody reads a notice."""
-    return one.noticed_on is None and one.category is not Category.FOOD
+    """Confirmed by a second person; food is gone before anybody reads a notice."""
+    confirmed = one.state is FoundState.KEPT
+    return confirmed and one.noticed_on is None and one.category is not Category.FOOD

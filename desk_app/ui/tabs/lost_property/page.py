@@ -77,7 +77,7 @@ class LostPropertyPage(DayPage[FoundItem, Shown, ItemPanel]):
     def _wire(self) -> None:
         self.form.taken.connect(lambda item: self._taken(item))
         self.reports.left.connect(self.show_items)
-        self.on_key("Ctrl+N", self.new_item)
+        self.on_key("Ctrl+N", self._new)
         self.on_key("F4", self.first_step)
         self.on_key("F5", self.hang_up)
         self.on_key("F7", self.decide)
@@ -237,6 +237,13 @@ class LostPropertyPage(DayPage[FoundItem, Shown, ItemPanel]):
             self.notice.tell(gone, "info", number=plain(item.number), state=state_of(item)[0])
 
     # Verbs
+
+    def _new(self) -> None:
+        """Ctrl+N: a new one of what is in sight."""
+        if self.on_reports:
+            self.reports.new_report()
+        else:
+            self.new_item()
 
     def new_item(self) -> None:
         """Back to the form, as it was left."""

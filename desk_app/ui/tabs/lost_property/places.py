@@ -14,6 +14,7 @@ from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.typeahead import NOT_FOUND, folded, name_rank
+from desk_app.services.lost_property.matching import folded_floor
 from desk_app.services.lost_property.queries import LostPropertyQueries
 from desk_app.services.lost_property.records import FoundItem, View
 from desk_app.ui.i18n import tr
@@ -82,6 +83,11 @@ def floor_said(text: str, floors: Sequence[str]) -> str:
     """The floor with which a place begins (`12F电梯厅`), or nothing."""
     said = text.strip().casefold()
     return max((one for one in floors if said.startswith(one.casefold())), key=len, default="")
+
+
+def floor_named(typed: str, floors: Sequence[str]) -> str:
+    """The floor of the building that is meant (`1`, `1楼`: `1F`); what is none stays as it was typed."""
+    return next((one for one in floors if folded_floor(one) == folded_floor(typed)), typed)
 
 
 def _wire(

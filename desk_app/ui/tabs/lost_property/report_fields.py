@@ -1,4 +1,7 @@
-"""What somebody misses, field by field in the order in which people tell it: what, where, when, who."""
+"""What somebody misses, field by field in the order in which people tell it: who, what, where, when.
+
+The phone comes first, as it rings: whoever called before is known by it, here as in repairs.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property.categories import category_of
 from desk_app.services.lost_property.records import CATEGORY_NAMES, Category, LostDraft, LostReport
+from desk_app.services.repairs.records import KnownReporter
 from desk_app.services.visitors.records import Host
+from desk_app.ui.callers import suggest_callers
 from desk_app.ui.hosts import suggest_hosts
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.lost_property.places import Place, suggest_places
@@ -42,9 +47,10 @@ class ReportFields(QWidget):
         self._ctx = ctx
         self._tenant: tuple[int, str] | None = None
         self.form = Form(columns=2)
-        self.what, self.floor, self.name, self.phone = (QLineEdit() for _ in range(4))
+        self.what, self.floor = QLineEdit(), QLineEdit()
+        self.phone, self.name = Picker(), Picker()
         self.category = Choice(CATEGORY_NAMES.items())
-        self.features = lines_field(56)
+        self.features = lines_field(56, enter_moves_on=True)
         self.lost_from, self.lost_until = MomentField(ctx, past=True), MomentField(ctx, past=True)
         self.place, self.company = Picker(), Picker()
         self._chosen = False
@@ -55,6 +61,9 @@ class ReportFields(QWidget):
     def _build(self) -> None:
         hint = N_("Colour, make, size, marks: as they tell it", "lost property tab")
         add = self.form.add
+        add("phone", N_("Phone"), self.phone, required=True)
+        add("name", N_("Name"), self.name, required=True)
+        add("company", N_("Company", "lost property tab"), self.company, span=2)
         add("what", N_("What is missed", "lost property tab"), self.what, required=True)
         add("category", N_("Kind", "lost property tab"), self.category)
         add("features", N_("How it looks", "lost property tab"), self.features, hint=hint, span=2)
@@ -62,13 +71,13 @@ class ReportFields(QWidget):
         add("floor", N_("Floor"), self.floor)
         add("lost_from", N_("Last seen, if known", "lost property tab"), self.lost_from, span=2)
         add("lost_until", N_("Missed since, if known", "lost property tab"), self.lost_until, span=2)
-        add("name", N_("Name"), self.name, required=True)
-        add("phone", N_("Phone"), self.phone, required=True)
-        add("company", N_("Company", "lost property tab"), self.company, span=2)
         say(self.company, N_("Unit, company or person"), "setPlaceholderText")
         self.setLayout(column(self.form))
 
     def _wire(self) -> None:
+        for picker in (self.phone, self.name):
+            suggest_callers(self._ctx, self, picker, self.phone, self.recognise)
+            picker.chosen.connect(lambda suggestion: self.recognise(suggestion.value))
         suggest_places(self._ctx, self, self.place)
         self.place.chosen.connect(self._take_place)
         suggest_hosts(self._ctx, self, self.company)
@@ -97,6 +106,15 @@ class ReportFields(QWidget):
     def _take_place(self, suggestion: Suggestion) -> None:
         if isinstance(suggestion.value, Place):
             self.floor.setText(suggestion.value.floor)
+
+    def recognise(self, one: KnownReporter) -> None:
+        """Somebody who called before: phone, name and company; on to what is missed."""
+        self.phone.set_draft((one, one.phone or self.phone.text()))
+        self.name.set_draft((one, one.name))
+        if one.tenant is not None:
+            self.company.set_draft((Host(one.tenant, one.company, one.unit, one.floor, ""), one.company))
+        if self.name.text().strip():
+            self.what.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _host(self, suggestion: Suggestion) -> None:
         """The tenant; the person too, when nobody is named yet."""
@@ -162,8 +180,8 @@ class ReportFields(QWidget):
                 "features": one.features,
                 "place": (None, one.place),
                 "floor": one.floor,
-                "name": one.name,
-                "phone": one.phone,
+                "name": (None, one.name),
+                "phone": (None, one.phone),
                 "company": (None, company),
             }
         )
@@ -183,7 +201,7 @@ class ReportFields(QWidget):
 
     def take_keyboard(self) -> None:
         """Ready to type."""
-        self.what.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.phone.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 _RENAMED = {"tenant": "company"}

@@ -67,7 +67,8 @@ class ReportForm(QWidget):
         head.setContentsMargins(16, 12, 12, 0)
         layout = column(spacing=4)
         layout.addLayout(head)
-        layout.addWidget(scrolling(self.fields, margins=16), 1)
+        self._area = scrolling(self.fields, margins=16)
+        layout.addWidget(self._area, 1)
         layout.addLayout(self._build_foot())
         self.setLayout(layout)
 
@@ -83,7 +84,8 @@ class ReportForm(QWidget):
         return not self.fields.blank
 
     def start(self) -> None:
-        """Ready to type."""
+        """Ready to type, from the top."""
+        self._area.verticalScrollBar().setValue(0)
         self.fields.take_keyboard()
 
     def clear(self) -> None:

@@ -1,6 +1,7 @@
 """The form for a found item. One key takes it in; a second one with the second person, whose PIN confirms it at once.
 
-By keyboard alone: what it is, Enter to the next field, Ctrl+Enter. Contents need the second person in any case.
+By keyboard alone: what it is, Enter to the next field, Ctrl+Enter. Contents, and what is of high value, need the second
+person in any case.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from desk_app.services.lost_property.typed import checked_found
 from desk_app.ui.i18n import tr
 from desk_app.ui.tabs.lost_property.found_fields import FoundFields
 from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog, about_shelf
-from desk_app.ui.widgets.panel_parts import scrolling
+from desk_app.ui.widgets.panel_parts import link, scrolling
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class TakeIn(QWidget):
         foot.setContentsMargins(16, 4, 16, 16)
         layout = column(spacing=4)
         layout.addLayout(head)
-        layout.addWidget(scrolling(self.fields, margins=16), 1)
+        self._area = scrolling(self.fields, margins=16)
+        layout.addWidget(self._area, 1)
         layout.addLayout(foot)
         self.setLayout(layout)
         self._wire()
@@ -81,7 +83,8 @@ class TakeIn(QWidget):
     # What is typed
 
     def start(self) -> None:
-        """Ready to type."""
+        """Ready to type, from the top."""
+        self._area.verticalScrollBar().setValue(0)
         self.fields.take_keyboard()
 
     @property
@@ -98,8 +101,8 @@ class TakeIn(QWidget):
     # Save
 
     def submit(self) -> None:
-        """Take it in: a second person confirms it later, unless contents are listed."""
-        if self.fields.has_contents:
+        """Take it in: a second person confirms it later, unless contents are listed or it is of high value."""
+        if self.fields.needs_two:
             self.submit_confirmed()
         elif (draft := self._checked()) is not None:
             self._send(draft)
@@ -113,7 +116,16 @@ class TakeIn(QWidget):
         seen = about_shelf(draft.what.strip(), draft.shelf.strip())
         about = tr(counted, seen=seen) if draft.contents.strip() else seen
         dialog = SecondPersonDialog(self._ctx, self, self._ctx.actor.staff_id, about, WITNESSES)
+        if not draft.contents.strip():
+            alone = N_("Nobody else is here: take it in, confirm it later", "lost property tab")
+            dialog.arrange(below=(link(alone, lambda: self._alone(dialog, draft)),))
         dialog.begin(lambda actor: self._with(draft, actor))
+
+    def _alone(self, dialog: SecondPersonDialog, draft: FoundDraft) -> None:
+        """What is found at night waits for its second person; contents are never counted alone."""
+        dialog.pin.clear()
+        dialog.reject()
+        self._send(draft)
 
     def _with(self, draft: FoundDraft, second: Actor) -> None:
         self._send(replace(draft, second_person=second.staff_id))

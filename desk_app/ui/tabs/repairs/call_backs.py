@@ -25,7 +25,8 @@ from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-SATISFIED_KEY, UNSATISFIED_KEY, MISSED_KEY = "F4", "F5", "F7"
+SATISFIED_KEY, UNSATISFIED_KEY, MISSED_KEY = "Alt+1", "Alt+2", "Alt+3"
+"""Not the keys that open the dialog: pressed once too often, they would answer for whoever is called."""
 
 
 class CallBackDialog(Dialog):
@@ -41,6 +42,7 @@ class CallBackDialog(Dialog):
         self.queue = list(orders)
         self.place = 0
         self._busy = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         say(self, N_("Call back", "repairs tab"), "setWindowTitle")
         self._build()
         self._show()
@@ -67,11 +69,11 @@ class CallBackDialog(Dialog):
 
     def _steps(self) -> QWidget:
         self.satisfied = button(
-            N_("Satisfied (F4)", "repairs tab"), self.say_satisfied, kind="primary", icon="check"
+            N_("Satisfied (Alt+1)", "repairs tab"), self.say_satisfied, kind="primary", icon="check"
         )
-        self.unsatisfied = button(N_("Not satisfied… (F5)", "repairs tab"), self.ask_why, icon="cross")
+        self.unsatisfied = button(N_("Not satisfied… (Alt+2)", "repairs tab"), self.ask_why, icon="cross")
         self.missed = button(
-            N_("Nobody answered (F7)", "repairs tab"), self.say_missed, kind="quiet", icon="phone"
+            N_("Nobody answered (Alt+3)", "repairs tab"), self.say_missed, kind="quiet", icon="phone"
         )
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             (SATISFIED_KEY, self.say_satisfied),
@@ -79,7 +81,9 @@ class CallBackDialog(Dialog):
             (MISSED_KEY, self.say_missed),
         )
         for key, on in keys:
-            QShortcut(QKeySequence(key), self).activated.connect(on)
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)  # a key held down answers for one alone
+            shortcut.activated.connect(on)
         box = QWidget()
         box.setLayout(row(self.satisfied, self.unsatisfied, None, self.missed))
         return box
@@ -117,7 +121,7 @@ class CallBackDialog(Dialog):
         self._place.addWidget(self._facts)
         self.form.reset()
         self.form.hide()
-        self.satisfied.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # on no answer: Enter or Space would give it unasked
 
     def say_missed(self) -> None:
         """Nobody answered: that is put on record, and this one comes again after the others."""

@@ -49,8 +49,23 @@ def trade_line(order: Order) -> str:
 
 
 def what_line(order: Order) -> str:
-    """What it is about, in one line, and what sets it apart."""
-    return " · ".join((" ".join(order.description.split()), *marks(order)))
+    """What sets it apart, before what it is about, in one line: the end of a line is cut first."""
+    return " · ".join((*marks(order), " ".join(order.description.split())))
+
+
+def sign(order: Order) -> str:
+    """What sets it apart most, short enough for a pill."""
+    if order.urgency is not Urgency.NORMAL:
+        return tr(URGENCY_NAMES[order.urgency])
+    if order.repeats:
+        return tr(N_("{n} times", "repairs tab"), n=order.repeats + 1)
+    return tr(N_("Rework", "repairs tab")) if order.rework_of is not None else ""
+
+
+def _words(order: Order) -> str:
+    """What it is about, without what the pill before it says."""
+    said = [one for one in marks(order) if one != sign(order)]
+    return " · ".join((" ".join(order.description.split()), *said))
 
 
 def what_tone(order: Order) -> Tone | None:
@@ -91,11 +106,20 @@ def columns(watch: Watch) -> tuple[Column, ...]:
         Column(N_("Place", "repairs tab"), place_line, width=100, tip=where_line),
         Column(N_("Trade", "repairs tab"), trade_line, width=108, spare=2),
         Column(
+            N_("Sign", "repairs tab"),
+            sign,
+            sort_key=lambda one: (-list(Urgency).index(one.urgency), -one.repeats),
+            tone=lambda one: what_tone(one) or "info",
+            pill=True,
+            tip=what_line,
+            width=88,
+        ),
+        Column(
             N_("What", "repairs tab"),
-            what_line,
+            _words,
             tone=what_tone,
             tip=what_line,
-            least=180,
+            least=150,
         ),
         Column(N_("Sent", "repairs tab"), lambda one: one.colleague_name, width=84, spare=1),
         Column(
@@ -117,7 +141,7 @@ def columns(watch: Watch) -> tuple[Column, ...]:
     )
 
 
-CLOCK_COLUMN = 6
+CLOCK_COLUMN = 7
 """Where the clock stands: its cells are said anew while the list stands open."""
 
 

@@ -1,4 +1,7 @@
-"""How a clock that runs is said: what is to be done, and how much time is left, or since when it is late."""
+"""How a clock that runs is said: what is to be done, and how much time is left, or since when it is late.
+
+One that stands still at night, or will before it is due, says by when: “19 min left” would be taken for 19 minutes.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import datetime, timedelta
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.repairs.records import CLOCK_NAMES, ClockTone, Countdown, Order
-from desk_app.ui.i18n import format_duration, tr
+from desk_app.ui.i18n import format_duration, format_moment, tr
 from desk_app.ui.theme import Tone
 
 _LEFT = {
@@ -15,6 +18,10 @@ _LEFT = {
     ClockTone.SOON: N_("{step} · only {span} left", "repairs tab"),
     ClockTone.MISSED: N_("{step} · {span} late", "repairs tab"),
 }
+_BY = N_("{step} · by {moment}", "repairs tab")
+_RESTS = N_("{step} · by {moment} (stands still)", "repairs tab")
+_DUE = N_("{clock}, by {moment}", "repairs tab")
+_RUNS_THROUGH = timedelta(minutes=1)
 TONES: dict[ClockTone, Tone] = {
     ClockTone.QUIET: "neutral",
     ClockTone.SOON: "warning",
@@ -40,12 +47,31 @@ class Watch:
         now = self.now()
         if now > one.due:
             return now - one.due
+        if one.resting:
+            return one.left
         return max(timedelta(), one.left - max(timedelta(), now - self.read_at))
 
+    def by_moment(self, one: Countdown) -> bool:
+        """Whether the time left says nothing: the clock stands still now, or will before it is due."""
+        if self.now() > one.due:
+            return False
+        return one.resting or one.due - self.read_at - one.left > _RUNS_THROUGH
+
     def said(self, one: Countdown) -> str:
-        """“Arrive · 12 min left”."""
+        """“Arrive · 12 min left”; “Arrive · by 08:20 (stands still)”."""
+        if self.by_moment(one):
+            rests = _RESTS if one.resting else _BY
+            return tr(rests, step=tr(CLOCK_NAMES[one.kind]), moment=plain(self._due(one)))
         span = format_duration(self.left(one))
         return tr(_LEFT[self.tone(one)], step=tr(CLOCK_NAMES[one.kind]), span=plain(span))
+
+    def said_in_full(self, one: Countdown) -> str:
+        """The same, with the moment in any case."""
+        said = self.said(one)
+        return said if self.by_moment(one) else tr(_DUE, clock=plain(said), moment=plain(self._due(one)))
+
+    def _due(self, one: Countdown) -> str:
+        return format_moment(one.due, now=self.now())
 
     def pressing_line(self, order: Order) -> str:
         """The clock of an order that presses most, in words; "" when none runs."""

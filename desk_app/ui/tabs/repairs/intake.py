@@ -113,7 +113,8 @@ class Intake(QWidget):
     # What is typed
 
     def start(self) -> None:
-        """Ready to type: the caller first; what is wrong when somebody stands there already."""
+        """Ready to type, from the top: the caller first; what is wrong when somebody stands there already."""
+        self._area.verticalScrollBar().setValue(0)
         self.what.load()
         if self.who.blank:
             self.who.phone.setFocus(Qt.FocusReason.ShortcutFocusReason)

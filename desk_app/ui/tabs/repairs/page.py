@@ -101,6 +101,7 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         self.on_key("F7", self._progress)
         self.on_key("F8", self._print_order)
         self.on_key(BOARD_KEY, lambda: self.show_board(not self.on_board))
+        self.on_key("Ctrl+D", self.statistics)
         self.on_key("Ctrl+P", self.print_list)
 
     # What DayPage asks
@@ -138,7 +139,7 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
     def tools(self) -> list[QWidget]:
         """List, statistics, prices, call-backs, board."""
         self._wide = [
-            button(N_("Statistics", "repairs tab"), self.statistics, icon="chart", key="Ctrl+D"),
+            button(N_("Statistics", "repairs tab"), self.statistics, icon="chart"),
             button(N_("Price list", "repairs tab"), self.price_list, icon="receipt"),
             button(N_("Board", "repairs tab"), self._turn_board, icon="list"),
         ]

@@ -80,6 +80,8 @@ class OrderPanel(QWidget):
 
     def _clocks(self) -> list[QWidget]:
         self.clocks = [Label() for _ in self.order.clocks]
+        for one in self.clocks:
+            one.setWordWrap(True)
         if not self.clocks:
             return []
         box = QWidget()
@@ -103,7 +105,7 @@ class OrderPanel(QWidget):
     def tick(self) -> None:
         """Let the clocks go on."""
         for label, one in zip(self.clocks, self._running, strict=True):
-            label.setText(self._watch.said(one))
+            label.setText(self._watch.said_in_full(one))
             label.set_tone(TONES[self._watch.tone(one)])
 
     # Steps

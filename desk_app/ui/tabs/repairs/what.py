@@ -43,7 +43,7 @@ class What(QWidget):
 
     def _build(self) -> None:
         self.form = Form(columns=2)
-        self.description = lines_field(60)
+        self.description = lines_field(60, enter_moves_on=True)
         self.form.add(
             "description", N_("What is wrong", "repairs tab"), self.description, required=True, span=2
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,8 +12,8 @@ from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import Floor, Unit
-from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KnownReporter
+from desk_app.ui.callers import suggest_callers
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.tabs.repairs.places import Place, fitting, place_of, read_place, suggest_places
 from desk_app.ui.widgets.form import Form
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 _WIDEST_LIST = 300
-_LEAST_LETTERS, _WHOLE_NUMBER = 2, 7
-"""So many letters are looked up; so many digits that one person alone has are theirs."""
 
 
 class WhoWhere(QWidget):
@@ -45,7 +42,7 @@ class WhoWhere(QWidget):
         self._wire()
 
     def _build(self) -> None:
-        self.form = Form(columns=2)
+        self.form = Form(columns=2, enter_skips=True)
         self.phone, self.reporter, self.where = Picker(), Picker(), Picker()
         self.company = QLineEdit()
         self.form.add("phone", N_("Phone"), self.phone)
@@ -66,7 +63,7 @@ class WhoWhere(QWidget):
 
     def _wire(self) -> None:
         for picker in (self.phone, self.reporter):
-            self._suggest(picker)
+            suggest_callers(self._ctx, self, picker, self.phone, self.fill)
             picker.chosen.connect(self._take)
         suggest_places(self._ctx, self, self.where)
         self.where.chosen.connect(lambda suggestion: self._settle(suggestion.value))
@@ -74,34 +71,9 @@ class WhoWhere(QWidget):
         for field in (self.phone, self.reporter, self.where, self.company):
             field.textChanged.connect(lambda _: self.changed.emit())
         self.form.submitted.connect(self.submitted)
+        self.form.passed.connect(self.known)
 
     # Who
-
-    def _suggest(self, picker: Picker) -> None:
-        queries = self._ctx.services.get(RepairQueries)
-
-        def find(text: str) -> None:
-            if len(text.strip()) < _LEAST_LETTERS and not any(one >= "\u3400" for one in text):
-                picker.offer(text, [])  # those for a longer text are not for this one
-                return
-            self._ctx.read(
-                lambda actor: queries.recall(actor, text),
-                owner=self,
-                done=lambda found: self._recalled(picker, text, found),
-                key="recall",
-            )
-
-        picker.query.connect(find)
-
-    def _recalled(self, picker: Picker, text: str, found: Sequence[KnownReporter]) -> None:
-        """A whole number that one person has is that person: nothing needs to be chosen."""
-        digits = "".join(one for one in text if one.isdigit())
-        same = [one for one in found if digits == "".join(c for c in one.phone if c.isdigit())]
-        if len(digits) >= _WHOLE_NUMBER and len(same) == 1 and text == self.phone.text():
-            picker.offer(text, [])
-            self.fill(same[0])
-            return
-        picker.offer(text, [_suggestion(one) for one in found])
 
     def _take(self, suggestion: Suggestion) -> None:
         self.fill(suggestion.value)
@@ -124,6 +96,13 @@ class WhoWhere(QWidget):
         )
         said = N_("{n} open reports of theirs", "repairs tab")
         self._tell(tr(said, n=one.open) if one.open else "")
+        self._leave_filled()
+
+    def _leave_filled(self) -> None:
+        """Enter was faster than the answer: the keyboard stands in a field that has just been filled."""
+        here = next((one for one in (self.reporter, self.company) if one.hasFocus()), None)
+        if here is not None and here.text().strip():
+            self.form.pass_on(here)
 
     # Where
 
@@ -131,6 +110,7 @@ class WhoWhere(QWidget):
         """The company in the unit; whoever was named before stays."""
         if unit.tenant_name and not self.company.text().strip():
             self.company.setText(unit.tenant_name)
+            self._leave_filled()
         self._tell(" · ".join(part for part in (unit.floor.label, unit.tenant_name) if part))
 
     def _look_up(self) -> None:
@@ -174,14 +154,3 @@ class WhoWhere(QWidget):
         """Nobody, nowhere."""
         self.form.reset()
         self._tell("")
-
-
-def _suggestion(one: KnownReporter) -> Suggestion:
-    """Name and phone; below, where it may be and whose it is."""
-    waiting = tr(N_("open: {n}", "repairs tab"), n=one.open) if one.open else ""
-    name = one.name or tr(N_("(no name)", "repairs tab"))
-    return Suggestion(one, name, one.phone_mask, _dots(waiting, one.unit, one.company))
-
-
-def _dots(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)

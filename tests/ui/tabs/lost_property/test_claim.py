@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desk_app.services.core.people import Actor
 from desk_app.services.lost_property.records import FoundState, ValueClass
@@ -44,14 +45,15 @@ def shown(dialog: ClaimDialog) -> str:
     return "\n".join(texts(dialog))
 
 
-def test_before_the_words_nothing_but_number_kind_and_place_is_in_sight(
-    window: Stage, counter: FoundDesk
-) -> None:
+def test_before_the_words_nothing_but_the_number_is_in_sight(window: Stage, counter: FoundDesk) -> None:
     item = counter.keep()
     dialog, _ = begin(window, item)
     said = shown(dialog)
-    assert dialog.step == WORDS and item.number in said and "大堂沙发" in said
+    assert dialog.step == WORDS and item.number in said and "大堂沙发" not in said
     assert item.what not in said and item.features not in said and not leaks()
+    assert "Umbrella" not in said and "雨伞" not in said
+    speak(dialog)
+    assert "大堂沙发" in shown(dialog)
 
 
 def test_the_page_is_hidden_while_a_claim_is_heard(window: Stage, counter: FoundDesk) -> None:
@@ -242,3 +244,11 @@ def test_words_in_common_are_whole_again() -> None:
     assert joined("里面贴了一张小熊贴纸", ["小熊", "熊贴", "贴纸"]) == ["小熊贴纸"]
     assert joined("A Black umbrella", ["black", "umbrella"]) == ["Black", "umbrella"]
     assert joined("ＡＢＣ", ["abc"]) == ["abc"], "what is written otherwise stays as it is"
+
+
+def test_what_contradicts_the_record_stands_in_red(window: Stage, counter: FoundDesk) -> None:
+    dialog, _ = begin(window, counter.keep())
+    speak(dialog, "一把红色的雨伞，柄上有小熊贴纸")
+    assert "红色" in dialog.compare.alike.findChildren(QLabel)[-1].text()
+    dialog.compare.later.emit()
+    assert window.asked.questions == [], "the words are on record"

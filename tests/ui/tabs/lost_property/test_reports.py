@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QPushButton
 from desk_app.services.core.people import Actor
 from desk_app.services.lost_property.categories import category_of
 from desk_app.services.lost_property.records import Category, FoundState
+from desk_app.services.lost_property.typed import checked_lost
+from desk_app.services.repairs.records import KnownReporter
 from desk_app.ui.tabs.lost_property.claim import ClaimDialog
 from desk_app.ui.tabs.lost_property.matches_view import MatchesView
 from desk_app.ui.tabs.lost_property.report_dialogs import CloseReportDialog, CorrectReportDialog
@@ -322,3 +324,13 @@ def test_escape_leaves_the_report(place: ReportsPlace, counter: FoundDesk) -> No
     place.show_report(report.id)
     QTest.keyClick(place, Qt.Key.Key_Escape)
     assert place.panel is None and place.side.currentWidget() is place.form
+
+
+def test_whoever_called_before_is_known_by_the_number(place: ReportsPlace, clock: FakeClock) -> None:
+    fields = place.form.fields
+    place.form.start()
+    assert fields.phone.hasFocus()
+    fields.recognise(KnownReporter("陈女士", PHONE))
+    assert (fields.name.text(), fields.phone.text(), fields.what.hasFocus()) == ("陈女士", PHONE, True)
+    fields.what.setText("黑伞")
+    assert checked_lost(fields.draft(), clock.now()).name == "陈女士", "a surname with a title is enough"

@@ -13,7 +13,7 @@ from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog
 from tests.desk_fixtures import People
 from tests.services.lost_property.found_desk import CONTENTS, SECRET, FoundDesk, picture
 from tests.ui.tabs.conftest import settle
-from tests.ui.tabs.lost_property.conftest import CTRL, SHIFT, Desk, told
+from tests.ui.tabs.lost_property.conftest import CTRL, SHIFT, Desk, press, told
 
 
 def typed(front: Desk, text: str) -> None:
@@ -150,6 +150,8 @@ def test_who_may_miss_it_is_offered_at_once(front: Desk, counter: FoundDesk) -> 
 def test_a_thing_of_high_value_opens_for_telling(front: Desk) -> None:
     front.write("钻戒")
     front.submit()
+    press(front.dialog(SecondPersonDialog), "Nobody else is here: take it in, confirm it later")
+    assert front.only().state is FoundState.TAKEN_IN
     assert front.panel.item.untold and "Tell the three roles… (F4)" in told(front.panel)
 
 
@@ -191,3 +193,26 @@ def test_what_is_no_picture_is_said_in_words(front: Desk, tmp_path: Path, conten
     front.fields.photo.take(path)
     settle()
     assert front.fields.photo.problem.isVisible() and not front.fields.photo.photos
+
+
+def test_enter_leaves_the_public_features_so_that_what_is_typed_next_is_secret(front: Desk) -> None:
+    front.fields.features.setFocus()
+    front.key(Qt.Key.Key_Return, at=front.fields.features)
+    assert front.fields.secret.hasFocus() and front.fields.features.toPlainText() == ""
+    front.key(Qt.Key.Key_Return, SHIFT, at=front.fields.secret)
+    assert front.fields.secret.hasFocus() and front.fields.secret.toPlainText() == "\n"
+
+
+def test_high_value_asks_for_the_second_person_at_once(front: Desk) -> None:
+    front.write("钻戒", shelf="保险柜")
+    assert front.fields.value.value is ValueClass.HIGH
+    front.submit()
+    front.second()
+    assert front.only().state is FoundState.KEPT
+
+
+def test_a_floor_is_written_as_the_building_writes_it(front: Desk) -> None:
+    front.fields._floors = ("1F", "2F")
+    front.fields.floor.setText("1")
+    front.fields.floor.editingFinished.emit()
+    assert front.fields.floor.text() == "1F"

@@ -37,9 +37,8 @@ def test_by_keyboard_alone_in_the_order_people_speak(front: Desk) -> None:
     who = front.form.who
     assert (who.reporter.text(), who.where.text(), who.company.text()) == ("陈静", "2301", "云海科技有限公司")
     assert who.place.tenant == front.ledger.tenant
-    for _ in range(4):
-        front.key(Qt.Key.Key_Return)
-    assert front.form.what.description.hasFocus()
+    front.key(Qt.Key.Key_Return, at=front.form.who.phone)
+    assert front.form.what.description.hasFocus(), "what is filled is passed over"
     front.form.what.description.insertPlainText("空调不制冷")
     front.key(Qt.Key.Key_Return, CTRL)
     (order,) = [one for one in front.orders() if one.trade is Trade.HVAC]
@@ -54,6 +53,25 @@ def test_by_keyboard_alone_in_the_order_people_speak(front: Desk) -> None:
 def test_a_unit_is_chosen_by_the_company_in_it(front: Desk) -> None:
     front.choose(front.form.who.where, "yunhai")
     assert front.form.who.place.unit == "2301" and front.form.who.company.text() == "云海科技有限公司"
+
+
+def test_after_a_unit_enter_goes_on_to_what_is_wrong(front: Desk) -> None:
+    front.choose(front.form.who.where, "2301")
+    front.key(Qt.Key.Key_Return, at=front.form.who.where)
+    assert front.form.what.description.hasFocus()
+    front.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    front.key(Qt.Key.Key_Return)
+    assert front.form.what.trade.hasFocus() and front.form.what.description.toPlainText() == "\n"
+
+
+def test_enter_faster_than_the_answer_does_not_stay_in_what_was_filled(front: Desk) -> None:
+    front.ledger.take_in(reporter="陈静", phone=PHONE, unit="2301")
+    who = front.form.who
+    who.phone.setText(PHONE)
+    who.reporter.setFocus()
+    who.phone.query.emit(PHONE)
+    settle()
+    assert who.reporter.text() == "陈静" and front.form.what.description.hasFocus()
 
 
 def test_a_public_place_is_kept_in_words(front: Desk) -> None:

@@ -66,7 +66,19 @@ def test_what_turns_amber_is_seen_within_a_minute(front: Desk, ledger: RepairDes
         front.page.tick()
     assert clock_cell(front) == ("Arrive · only 4 min left", "warning")
     assert front.panel is panel, "a panel in which somebody reads is not made anew"
-    assert "Arrive · only 4 min left" in [one.text() for one in panel.clocks]
+    assert "Arrive · only 4 min left, by 09:20" in [one.text() for one in panel.clocks]
+
+
+def test_at_night_the_moment_is_said_not_the_minutes(front: Desk, ledger: RepairDesk) -> None:
+    front.clock.advance(hours=14, minutes=46)
+    order = ledger.take_in()
+    front.load()
+    assert clock_cell(front)[0] == "Arrive · by 24 Nov 08:20 (stands still)"
+    front.open(order)
+    assert front.panel.clocks[0].text() == "Arrive · by 24 Nov 08:20 (stands still)"
+    front.clock.advance(hours=8, minutes=19)
+    front.load()
+    assert clock_cell(front)[0] == "Arrive · 15 min left"
 
 
 def test_the_clocks_stand_still_while_nobody_looks(front: Desk) -> None:

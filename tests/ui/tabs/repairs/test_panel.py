@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from desk_app.services.directory.records import Trade
 from desk_app.services.repairs.records import OrderKind, OrderState, View
@@ -23,7 +24,7 @@ from desk_app.ui.tabs.repairs.dialogs import (
 )
 from tests.services.repairs.repair_desk import LAMP, TUBE, RepairDesk, picture
 from tests.ui.tabs.conftest import settle
-from tests.ui.tabs.repairs.conftest import Desk, first_offer, keep_price, offered, press
+from tests.ui.tabs.repairs.conftest import CTRL, Desk, first_offer, keep_price, offered, press
 
 S = OrderState
 
@@ -58,7 +59,7 @@ def test_f4_leads_from_the_report_to_its_closing(front: Desk, ledger: RepairDesk
     done.submit()
     assert state(front) is S.DONE and front.panel.order.photos == 1
     front.page.first_step()
-    front.key(Qt.Key.Key_F4, at=front.dialog(CallBackDialog))
+    front.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier, at=front.dialog(CallBackDialog))
     assert state(front) is S.CALLED_BACK
     front.page.first_step()
     assert state(front) is S.CLOSED and front.panel.first() is None
@@ -161,7 +162,7 @@ def test_not_satisfied_says_why_and_a_rework_is_open(front: Desk, ledger: Repair
     front.open(first)
     front.page.first_step()
     dialog = front.dialog(CallBackDialog)
-    front.key(Qt.Key.Key_F5, at=dialog)
+    front.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier, at=dialog)
     assert dialog.why.isVisible()
     dialog._save_unsatisfied()
     assert dialog.form.problem_of("why")
@@ -173,6 +174,59 @@ def test_not_satisfied_says_why_and_a_rework_is_open(front: Desk, ledger: Repair
     assert "Look at that order" in offered(front.panel)
 
 
+def test_a_call_back_has_no_answer_that_a_key_too_much_would_give(front: Desk, ledger: RepairDesk) -> None:
+    front.open(ledger.finished())
+    front.page.first_step()
+    dialog = front.dialog(CallBackDialog)
+    for key in (Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_Return, Qt.Key.Key_Space):
+        front.key(key, at=dialog)
+    assert dialog.isVisible() and len(front.orders(View.CALL_BACK)) == 1 and dialog.hasFocus()
+
+
+def test_what_was_typed_or_signed_is_not_lost_by_escape(front: Desk, ledger: RepairDesk) -> None:
+    front.open(ledger.arrive(ledger.dispatch(ledger.take_in())))
+    front.page.first_step()
+    done = front.dialog(DoneDialog)
+    front.key(Qt.Key.Key_W, at=done.form.field("words"))
+    front.key(Qt.Key.Key_Escape, at=done)
+    assert done.isVisible() and front.asked.texts == ["What was typed or signed here is not saved. Close it?"]
+    front.asked.will_answer(True)
+    front.key(Qt.Key.Key_Escape, at=done)
+    assert not front.stage.window.findChildren(DoneDialog) and len(front.asked.texts) == 2
+    front.page.first_step()
+    front.key(Qt.Key.Key_Escape, at=front.dialog(DoneDialog))
+    assert len(front.asked.texts) == 2, "nothing typed, nothing asked"
+
+
+def test_ctrl_enter_sends_from_the_signature_and_tab_reaches_done_before_cancel(
+    front: Desk, ledger: RepairDesk
+) -> None:
+    front.open(ledger.arrive(ledger.dispatch(ledger.take_in())))
+    front.page.first_step()
+    done = front.dialog(DoneDialog)
+    done.sure.setFocus()
+    front.key(Qt.Key.Key_Tab)
+    assert done.cancel.hasFocus()
+    words = done.form.field("words")
+    assert isinstance(words, QPlainTextEdit)
+    words.setPlainText("换了灯管")
+    QTest.mouseClick(done.pad, Qt.MouseButton.LeftButton)
+    front.key(Qt.Key.Key_Return, CTRL, at=done.pad)
+    assert done.isVisible() and done.pad.too_short and done.pad.hasFocus(), "a dot is no signature"
+    front.key(Qt.Key.Key_Delete, at=done.pad)
+    front.key(Qt.Key.Key_Return, CTRL, at=done.pad)
+    assert state(front) is S.DONE
+
+
+def test_the_panel_keeps_the_keyboard_after_a_step(front: Desk, ledger: RepairDesk) -> None:
+    front.open(ledger.dispatch(ledger.take_in()))
+    front.page.focus_panel()
+    front.page.first_step()
+    front.load()
+    here = QApplication.focusWidget()
+    assert here is not None and front.panel.isAncestorOf(here)
+
+
 def test_the_queue_of_call_backs_is_worked_off_by_keyboard(front: Desk, ledger: RepairDesk) -> None:
     for unit in ("2301", "2302", "2401"):
         ledger.finished(unit=unit, description=f"{unit}灯坏")
@@ -181,13 +235,13 @@ def test_the_queue_of_call_backs_is_worked_off_by_keyboard(front: Desk, ledger: 
     dialog = front.dialog(CallBackDialog)
     assert len(dialog.queue) == 3
     skipped = dialog.order
-    front.key(Qt.Key.Key_F7, at=dialog)
+    front.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier, at=dialog)
     assert "nobody answered (1 so far)" in front.toast
     assert ledger.order(skipped).missed_calls == 1
-    front.key(Qt.Key.Key_F4, at=dialog)
-    front.key(Qt.Key.Key_F4, at=dialog)
+    front.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier, at=dialog)
+    front.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier, at=dialog)
     assert dialog.order.id == skipped.id
-    front.key(Qt.Key.Key_F4, at=dialog)
+    front.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier, at=dialog)
     assert front.orders(View.CALL_BACK) == []
     front.key(Qt.Key.Key_F5)
     assert front.toast == "Nobody waits for a call-back."

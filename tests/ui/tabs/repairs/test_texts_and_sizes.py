@@ -55,8 +55,8 @@ def test_page_board_form_and_panels_speak_chinese(busy: Desk) -> None:
     busy.load()
     assert not untranslated(busy.page)
     header = busy.page.table.horizontalHeader().orientation()
-    titles = [busy.page.table.rows_model.headerData(at, header) for at in range(8)]
-    assert titles[:2] == ["单号", "地点"] and titles[6] == "时限"
+    titles = [busy.page.table.rows_model.headerData(at, header) for at in range(9)]
+    assert titles[:2] == ["单号", "地点"] and titles[7] == "时限"
     busy.page.show_board(True)
     settle()
     assert not untranslated(busy.page)
