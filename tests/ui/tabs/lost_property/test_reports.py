@@ -18,7 +18,6 @@ from desk_app.services.repairs.records import KnownReporter
 from desk_app.ui.tabs.lost_property.claim import ClaimDialog
 from desk_app.ui.tabs.lost_property.matches_view import MatchesView
 from desk_app.ui.tabs.lost_property.report_dialogs import CloseReportDialog, CorrectReportDialog
-from desk_app.ui.tabs.lost_property.report_fields import ReportFields
 from desk_app.ui.tabs.lost_property.report_form import ReportForm
 from desk_app.ui.tabs.lost_property.report_panel import ReportPanel
 from desk_app.ui.tabs.lost_property.reports import ALL, LIKELY_ONES, ReportsPlace
