@@ -5,7 +5,7 @@ A PIN is checked off the GUI thread (it takes a tenth of a second on purpose) an
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk_app.services.core.errors import DeskError, UserError
 from desk_app.services.core.people import Actor
@@ -42,6 +42,9 @@ class Doorkeeper(QObject):
         self.new_pin_page.chosen.connect(self._choose_pin)
         self.new_pin_page.cancelled.connect(self.ask)
         self.cover.woken.connect(self.ask)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._tick)
         self._waiting: Actor | None = None
 
     def ask(self) -> None:
@@ -110,8 +113,16 @@ class Doorkeeper(QObject):
         self.cover.show_time(self._ctx.services.bench.clock.now())
         self.cover.take_typed()
         self.page_wanted.emit(self.cover)
+        self._second.start()
         self.cover.setFocus()
         self._record_end(actor, locked=True)
+
+    def _tick(self) -> None:
+        """The clock of the cover runs while it is seen."""
+        if self.cover.isVisible():
+            self.cover.show_time(self._ctx.services.bench.clock.now())
+        else:
+            self._second.stop()
 
     def part(self, actor: Actor) -> None:
         """Somebody has signed out: put it on record, ask who is next."""

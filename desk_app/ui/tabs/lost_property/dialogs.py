@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property.records import TOLD_NAMES, FoundItem, Told
 from desk_app.services.lost_property.service import LostProperty
+from desk_app.services.staff.queries import StaffQueries
+from desk_app.services.staff.records import StaffMember
 from desk_app.ui.tabs.lost_property.columns import what_line
 from desk_app.ui.tabs.lost_property.places import suggest_shelves
 from desk_app.ui.widgets.form_dialog import FormDialog
@@ -33,6 +36,16 @@ class TellDialog(FormDialog):
         self.name = QLineEdit()
         hint = N_("Who answered: the name and the time stand on record.", "lost property tab")
         self.form.add("name", N_("Name"), self.name, required=True, hint=hint)
+        if who is Told.SUPERVISOR:
+            staff = ctx.services.get(StaffQueries)
+            ctx.read(lambda _: staff.who_can_sign_in(), owner=self, done=self._propose, key="staff")
+
+    def _propose(self, members: list[StaffMember]) -> None:
+        """The one with that role, if there is one alone and nobody is named yet."""
+        fit = [one.name for one in members if one.role is Role.SUPERVISOR]
+        if len(fit) == 1 and not self.name.text():
+            self.name.setText(fit[0])
+            self.name.selectAll()
 
     def send(self) -> None:
         """Keep who was told."""

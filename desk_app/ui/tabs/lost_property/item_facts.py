@@ -116,7 +116,10 @@ def _told(item: FoundItem, who: Told, now: datetime, tell: Callable[[Told], obje
 def claims_block(card: FoundCard, names: Mapping[int, str], now: datetime) -> list[QWidget]:
     """Claims so far, the newest first; whoever it was given to, with the signature."""
     given = next((one for one in card.claims if one.granted), None)
-    rows = [(format_moment(one.at, now=now), _claimed(one, names)) for one in reversed(card.claims)]
+    back = card.item.returned_at
+    times = [back if one.granted and back is not None else one.at for one in reversed(card.claims)]
+    claimed = zip(times, reversed(card.claims), strict=True)
+    rows = [(format_moment(at, now=now), _claimed(one, names)) for at, one in claimed]
     signed = [signature_view(card.signature)] if card.signature is not None else []
     return [
         *(block(N_("Given back to", "lost property tab"), Label(_whom(given)), *signed) if given else []),

@@ -54,18 +54,18 @@ def what_line(order: Order) -> str:
 
 
 def sign(order: Order) -> str:
-    """What sets it apart most, short enough for a pill."""
-    if order.urgency is not Urgency.NORMAL:
-        return tr(URGENCY_NAMES[order.urgency])
-    if order.repeats:
-        return tr(N_("{n} times", "repairs tab"), n=order.repeats + 1)
-    return tr(N_("Rework", "repairs tab")) if order.rework_of is not None else ""
+    """What sets it apart, short enough for a pill: how urgent, how often reported, that it is a rework."""
+    urgent = tr(URGENCY_NAMES[order.urgency]) if order.urgency is not Urgency.NORMAL else ""
+    again = tr(N_("{n} times", "repairs tab"), n=order.repeats + 1) if order.repeats else ""
+    rework = tr(N_("Rework", "repairs tab")) if order.rework_of is not None else ""
+    return " ".join(one for one in (urgent, again, rework) if one)
 
 
 def _words(order: Order) -> str:
-    """What it is about, without what the pill before it says."""
-    said = [one for one in marks(order) if one != sign(order)]
-    return " · ".join((" ".join(order.description.split()), *said))
+    """What it is about; a complaint or request that concerns a trade says so in front."""
+    other = order.kind is not OrderKind.REPAIR and order.trade is not None
+    said = (tr(ORDER_KIND_NAMES[order.kind]) if other else "", " ".join(order.description.split()))
+    return " · ".join(one for one in said if one)
 
 
 def what_tone(order: Order) -> Tone | None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.repairs.records import CLOCK_NAMES, ClockTone, Countdown, Order
-from desk_app.ui.i18n import format_duration, format_moment, tr
+from desk_app.ui.i18n import format_duration, format_moment, format_time, tr
 from desk_app.ui.theme import Tone
 
 _LEFT = {
@@ -21,7 +21,7 @@ _LEFT = {
 _BY = N_("{step} · by {moment}", "repairs tab")
 _RESTS = N_("{step} · by {moment} (stands still)", "repairs tab")
 _DUE = N_("{clock}, by {moment}", "repairs tab")
-_RUNS_THROUGH = timedelta(minutes=1)
+_RUNS_THROUGH, _A_DAY = timedelta(minutes=1), timedelta(days=1)
 TONES: dict[ClockTone, Tone] = {
     ClockTone.QUIET: "neutral",
     ClockTone.SOON: "warning",
@@ -58,17 +58,23 @@ class Watch:
         return one.resting or one.due - self.read_at - one.left > _RUNS_THROUGH
 
     def said(self, one: Countdown) -> str:
-        """“Arrive · 12 min left”; “Arrive · by 08:20 (stands still)”."""
+        """“Arrive · 12 min left”; “Arrive · by 08:20 (stands still)”, without the day when that is the next 08:20."""
         if self.by_moment(one):
-            rests = _RESTS if one.resting else _BY
-            return tr(rests, step=tr(CLOCK_NAMES[one.kind]), moment=plain(self._due(one)))
+            return self._said_by(
+                one, format_time(one.due) if one.due - self.now() < _A_DAY else self._due(one)
+            )
         span = format_duration(self.left(one))
         return tr(_LEFT[self.tone(one)], step=tr(CLOCK_NAMES[one.kind]), span=plain(span))
 
     def said_in_full(self, one: Countdown) -> str:
         """The same, with the moment in any case."""
-        said = self.said(one)
-        return said if self.by_moment(one) else tr(_DUE, clock=plain(said), moment=plain(self._due(one)))
+        if self.by_moment(one):
+            return self._said_by(one, self._due(one))
+        return tr(_DUE, clock=plain(self.said(one)), moment=plain(self._due(one)))
+
+    def _said_by(self, one: Countdown, moment: str) -> str:
+        rests = _RESTS if one.resting else _BY
+        return tr(rests, step=tr(CLOCK_NAMES[one.kind]), moment=plain(moment))
 
     def _due(self, one: Countdown) -> str:
         return format_moment(one.due, now=self.now())

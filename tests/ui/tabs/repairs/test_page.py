@@ -73,7 +73,7 @@ def test_at_night_the_moment_is_said_not_the_minutes(front: Desk, ledger: Repair
     front.clock.advance(hours=14, minutes=46)
     order = ledger.take_in()
     front.load()
-    assert clock_cell(front)[0] == "Arrive · by 24 Nov 08:20 (stands still)"
+    assert clock_cell(front)[0] == "Arrive · by 08:20 (stands still)"
     front.open(order)
     assert front.panel.clocks[0].text() == "Arrive · by 24 Nov 08:20 (stands still)"
     front.clock.advance(hours=8, minutes=19)
