@@ -37,7 +37,7 @@ SHORTCUTS = (
     Shortcut("Alt+1", N_("Sorting: the kind of what is sorted, Alt and its number", "mail sorting")),
     Shortcut("F8", N_("Sorting: nobody known, to the unmatched pile", "mail sorting")),
     Shortcut("Ctrl+Z", N_("Sorting: undo or correct the last one", "mail sorting")),
-    Shortcut("Ctrl+L", N_("Sorting: print the labels of what was registered", "mail sorting")),
+    Shortcut("Alt+L", N_("Sorting: print the labels of what was registered", "mail sorting")),
     Shortcut("Ctrl+Return", N_("Sorting: finish the batch", "mail sorting")),
 )
 SIDE, NARROW_SIDE, NARROW = 420, 340, 1100
@@ -115,7 +115,7 @@ class SortingPlace(QWidget):
             self._on_key(f"Alt+{key}", lambda kind=kind: self.kinds.choose(kind))
         self._on_key("F8", self.hand.to_the_pile)
         self._on_key("Ctrl+Z", self.hand.undo)
-        self._on_key("Ctrl+L", self.print_labels)
+        self._on_key("Alt+L", self.print_labels)
         self._on_key("Ctrl+Return", self.finish)
         self._on_key("Ctrl+Enter", self.finish)
         speaker.language_changed.connect(self._retell)

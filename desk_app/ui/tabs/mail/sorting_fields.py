@@ -113,6 +113,8 @@ class FieldsDraft:
     barcode: str = ""
     recipient: str = ""
     place: str = ""
+    own_place: bool = False
+    """Whether the place was typed, not proposed."""
     damaged: bool = False
 
 
@@ -129,7 +131,6 @@ class SortingFields(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.own_place = False
-        """Whether the place was typed, not proposed."""
         self._read = ""
         """The last barcode with letters."""
         self.who = SaidLine(
@@ -178,7 +179,12 @@ class SortingFields(QWidget):
         """What stands in them now."""
         texts = {name: one.line.text().strip() for name, one in self.lines.items()}
         return FieldsDraft(
-            texts[WHO], texts["barcode"], texts["recipient"], texts["place"], self.damaged.isChecked()
+            texts[WHO],
+            texts["barcode"],
+            texts["recipient"],
+            texts["place"],
+            self.own_place,
+            self.damaged.isChecked(),
         )
 
     def fill(self, draft: FieldsDraft) -> None:
@@ -189,7 +195,7 @@ class SortingFields(QWidget):
             line = self.lines[name].line
             line.setText(text)
             self.lines[name].show_problem(None)
-        self.own_place = bool(draft.place)
+        self.own_place = draft.own_place
         self.damaged.setChecked(draft.damaged)
 
     @property

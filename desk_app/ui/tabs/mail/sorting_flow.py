@@ -162,7 +162,8 @@ class SortingFlow(QObject):
             self._fail(slip, slip.typed.nobody(), WHO)
             return
         slip.proposal = found[0]
-        slip.place = slip.place or (self.place_for(found[0].tenant) if slip.kind.special else "")
+        if slip.kind.special and not slip.own_place:
+            slip.place = self.place_for(found[0].tenant)
         self._book(slip)
 
     def _book(self, slip: Slip) -> None:

@@ -43,6 +43,8 @@ class Slip:
     recipient: str = ""
     """As it was typed into its own field; "" leaves it to the line."""
     place: str = ""
+    own_place: bool = False
+    """Whether somebody typed the place; one that was only proposed goes with its tenant."""
     damaged: bool = False
     corrects: Piece | None = None
     """A registered piece that is mended with it."""

@@ -183,8 +183,8 @@ def test_labels_are_collected_and_printed_together(sorter: Sorter, labels: list[
     for words in ("甲 收", "乙 收"):
         sorter.fill(words)
         sorter.key(Qt.Key.Key_F8)
-    assert sorter.place.side.labels.accessibleName() == "Print labels: 2 (Ctrl+L)" and not labels
-    sorter.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert sorter.place.side.labels.accessibleName() == "Print labels: 2 (Alt+L)" and not labels
+    sorter.key(Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
     assert labels == [[one.number for one in reversed(sorter.pieces)]]
     assert not sorter.place.side.labels.isVisible()
 
