@@ -175,8 +175,6 @@ class Hand(QObject):
     def scan(self, raw: str) -> None:
         """A barcode, whatever has the keyboard: into the piece being typed; it may be the last that lacked."""
         code = " ".join(raw.split())
-        if not code.isdigit():
-            self.fields.drop_typed(raw)
         if not self.kind.special:
             self._to_special()
         asked = self.fields.barcode.line.hasFocus() and bool(self.fields.draft().line)

@@ -60,17 +60,6 @@ def test_a_barcode_lands_in_its_field_wherever_the_keyboard_is(sorter: Sorter) -
     assert "Another barcode in place of SF1234567890123." in texts(sorter.place.notice)
 
 
-def test_a_scanner_held_too_long_leaves_nothing_in_the_line(sorter: Sorter) -> None:
-    sorter.place.flow.last_place = "A-1"
-    sorter.kind(3)
-    sorter.scan("XA12345678944")
-    sorter.type("1205")
-    sorter.enter()
-    sorter.type("18")
-    sorter.type("XA12345678944")  # the listener tells nobody of the same code within a moment
-    assert sorter.line.text() == "18"
-
-
 def test_a_barcode_among_letters_is_of_the_kind_still_to_come(sorter: Sorter) -> None:
     sorter.scan("XA12345678944")
     assert sorter.place.hand.kind is K.REGISTERED
