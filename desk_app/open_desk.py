@@ -50,7 +50,7 @@ class OpenDesk:
             toasts=self.toasts,
             errors=program.errors,
             ask=program.asker,
-            allowed=lambda: self.session.open,
+            reader=lambda: self.session.actor if self.session.open else None,
         )
         self.context = AppContext(
             services=services,
@@ -73,6 +73,8 @@ class OpenDesk:
         self.conflicts = ConflictsWatch(self.context, self.frame.strip)
         self.frame.strip.conflicts_asked.connect(self._show_conflicts)
         self.session.restore_wanted.connect(self._restore)
+        for moment in (self.session.signed_in, self.session.locked, self.session.signed_out):
+            moment.connect(lambda _: self.printing.refresh())
         self.printing.waiting_changed.connect(self.frame.strip.show_printing)
         self.frame.strip.printing_asked.connect(lambda: self.printing.waiting_dialog(self.frame))
 

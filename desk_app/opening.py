@@ -95,6 +95,7 @@ class Program(QObject):
         self.trouble.quit.connect(self.window.close)
         self.scanner.scanned.connect(self._scanned)
         self.scanner.foreign.connect(self._scanned_foreign)
+        self.scanner.repeated.connect(self._scanned_again)
 
     def start(self) -> None:
         """Be the one program on this data and open it; a second one only wakes the first."""
@@ -311,8 +312,19 @@ class Program(QObject):
             self.desk.frame.scan(raw)
 
     def _scanned_foreign(self, raw: str) -> None:
-        if self.desk is not None:
+        """Letters that a page takes as a code leave the field they were typed into before the page sees it."""
+        if self.desk is None:
+            return
+        if not self.desk.frame.takes_barcodes:
             self.desk.frame.scan_foreign(raw)
+            return
+        self.scanner.take_back()
+        if not self.desk.frame.scan_foreign(raw):
+            self.scanner.give_again()
+
+    def _scanned_again(self) -> None:
+        if self.desk is not None and self.desk.frame.takes_barcodes:
+            self.scanner.take_back()
 
     def _close_desk(self) -> None:
         desk, self.desk = self.desk, None

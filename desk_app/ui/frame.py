@@ -115,19 +115,32 @@ class Frame(QWidget):
             self.ctx.forget_code()
             self.ctx.toasts.show(_FINISH_FIRST)
 
-    def scan_foreign(self, raw: str) -> None:
+    @property
+    def takes_barcodes(self) -> bool:
+        """Whether what is in sight may work with codes with letters."""
+        if not self.ctx.session.open or not isinstance(self.stack.currentWidget(), Workplace):
+            return False
+        return self._barcode_page() is not None
+
+    def scan_foreign(self, raw: str) -> bool:
         """A code with letters, a courier's or a payment's: typing, unless the page in sight works with them; at the
-        gate it is no pass, and says so.
+        gate it is no pass, and says so. Whether it was taken.
         """
         shown: object = self.stack.currentWidget()
         if not self.ctx.session.open:
-            return
-        if isinstance(shown, Workplace):
-            asks: object = QApplication.activeModalWidget() if self._asks_something() else shown
-            if isinstance(asks, BarcodePage):
-                asks.take_barcode(raw)
-        elif isinstance(shown, CodePage):
+            return False
+        if isinstance(shown, CodePage) and not isinstance(shown, Workplace):
             shown.show_code(raw)
+            return True
+        page = self._barcode_page()
+        return page is not None and page.take_barcode(raw)
+
+    def _barcode_page(self) -> BarcodePage | None:
+        """The dialog that waits, else the page in sight, if it works with codes with letters."""
+        shown: object = self.stack.currentWidget()
+        page: object = shown.page if isinstance(shown, Workplace) else None
+        asks = QApplication.activeModalWidget() if self._asks_something() else page
+        return asks if isinstance(asks, BarcodePage) else None
 
     def _asks_something(self) -> bool:
         """Whether a dialog waits for its answer: the page behind it must not change under it."""

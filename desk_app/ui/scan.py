@@ -4,8 +4,9 @@ A digit is held back for 35 ms. If more follow that fast and there are six, it i
 reaches a field, button, table or shortcut, its Enter or Tab neither, and `scanned` carries the digits. Else
 the held keys are played to where they were going, so a field's text, selection and undo are as if nobody had
 looked. Fast bursts with letters (a courier's barcode) go into a text field as typed, without their Enter, and
-`foreign` carries them. What a code means is not decided here; two codes run together arrive as they came. A
-field with the property `barcodes` (a serial number) gets the end key too, and no digit in front is lost to it.
+`foreign` carries them; for a page that takes the code the letters leave the field again (`take_back`). What a
+code means is not decided here; two codes run together arrive as they came. A field with the property `barcodes`
+(a serial number) gets the end key too, and no digit in front is lost to it.
 Bare digits can be no shortcut.
 """
 
@@ -20,6 +21,8 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
+
+from desk_app.ui.scan_field import FieldBefore
 
 QUICK_MS = 35
 """The longest a scanner takes from key to key; people take 60 ms and more."""
@@ -70,6 +73,8 @@ class ScanListener(QObject):
     """Six digits or more, as ASCII, raw."""
     foreign = Signal(str)
     """A fast burst that is not digits alone."""
+    repeated = Signal()
+    """Such a burst again within a moment: the same reading, but typed once more all the same."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -81,6 +86,8 @@ class ScanListener(QObject):
         self._stamp, self._moment = 0, 0.0
         self._replaying = False
         self._last_code, self._last_at = "", float("-inf")
+        self._field, self._typed_into = FieldBefore(), FieldBefore()
+        """The field in use as it stood before the burst that comes, and before the last that was complete."""
         self._focus: QObject | None = None
         self._app: QGuiApplication | None = None
         self._timer = QTimer(self)
@@ -111,6 +118,14 @@ class ScanListener(QObject):
     def forget(self) -> None:
         """The next code is a new reading, even the same one at once: nothing came of the last one."""
         self._last_code = ""
+
+    def take_back(self) -> None:
+        """The last burst with letters was no typing: the field it went into holds what it held before."""
+        self._typed_into.take_back()
+
+    def give_again(self) -> None:
+        """It was typing after all."""
+        self._typed_into.give_again()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True for what must go no further."""
@@ -201,7 +216,7 @@ class ScanListener(QObject):
         if self._mode is _Mode.FOREIGN:
             return self._add_foreign(target, event, digit)
         if self._mode is not _Mode.DIGITS:
-            self._mode, self._text = _Mode.DIGITS, ""
+            self._begin(_Mode.DIGITS)
         self._text = (self._text + digit)[:MOST]
         self._hold(target, event)
         return True
@@ -219,8 +234,11 @@ class ScanListener(QObject):
             if _takes_text():
                 self._replay()
         elif self._mode is not _Mode.FOREIGN:
-            self._mode, self._text = _Mode.FOREIGN, ""
+            self._begin(_Mode.FOREIGN)
         return self._add_foreign(target, _copy(event), text)
+
+    def _begin(self, mode: _Mode) -> None:
+        self._mode, self._text, self._field = mode, "", FieldBefore()
 
     def _add_foreign(self, target: QObject, event: _Typed, text: str) -> bool:
         """Into a text field as typed; elsewhere (a button, a table) held back like digits."""
@@ -256,7 +274,11 @@ class ScanListener(QObject):
         text, mode = self._text, self._mode
         self._reset()
         now = self._clock()
+        if mode is _Mode.FOREIGN:
+            self._typed_into = self._field
         if text == self._last_code and now - self._last_at < SAME_CODE_S:
+            if mode is _Mode.FOREIGN:
+                QTimer.singleShot(0, self, self.repeated.emit)
             return
         self._last_code, self._last_at = text, now
         # After this event: whoever listens may open a dialog.

@@ -54,7 +54,7 @@ class ScanPage(Protocol):
 
 @runtime_checkable
 class BarcodePage(Protocol):
-    """A page with a mode that takes barcodes with letters, a carrier's. They were typed into the field in use too."""
+    """A page with a mode that takes barcodes with letters, a carrier's. What it takes leaves the field in use."""
 
     def take_barcode(self, raw: str) -> bool:
         """Take what was scanned, raw; False outside the mode: it was typing."""

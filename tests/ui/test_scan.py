@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desk_app.ui.scan import ScanListener
+from desk_app.ui.widgets.picker import Picker, Suggestion
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
 
@@ -336,3 +337,50 @@ def test_a_field_for_barcodes_gets_all_of_a_foreign_one(desk: Desk) -> None:
     assert desk.scans == [CODE] and desk.field.text() == "" and entered == [], (
         "digits are for somebody to judge"
     )
+
+
+def _foreign(desk: Desk, qtbot, code: str = "XA12345678944") -> None:
+    desk.others.clear()
+    burst(desk, code)
+    qtbot.waitUntil(lambda: desk.others == [code])
+
+
+@pytest.mark.parametrize("code", ["XA12345678944", "12345678CN", "1X2345678"])
+def test_letters_of_a_code_that_is_taken_leave_the_field_as_it_was(desk: Desk, qtbot, code: str) -> None:
+    desk.field.setText("12.50")
+    desk.field.setMaxLength(9)  # a part of the code was never let in
+    desk.field.setSelection(1, 2)
+    _foreign(desk, qtbot, code)
+    assert desk.field.text() != "12.50"
+    desk.listener.take_back()
+    assert (desk.field.text(), desk.field.selectedText()) == ("12.50", "2.")
+    assert QApplication.focusWidget() is desk.field and desk.pressed == []
+
+
+def test_what_was_typing_after_all_stands_again(desk: Desk, qtbot) -> None:
+    _foreign(desk, qtbot)
+    desk.listener.take_back()
+    desk.listener.give_again()
+    assert desk.field.text() == "beforeXA12345678944"
+
+
+def test_a_code_held_too_long_is_told_as_the_same_reading(desk: Desk, qtbot) -> None:
+    _foreign(desk, qtbot)
+    desk.listener.take_back()
+    with qtbot.waitSignal(desk.listener.repeated):
+        QTest.qWait(200)
+        burst(desk, "XA12345678944")
+    desk.listener.take_back()
+    assert desk.field.text() == "before" and desk.others == ["XA12345678944"]
+
+
+def test_what_was_chosen_in_a_field_with_suggestions_stays_chosen(desk: Desk, qtbot) -> None:
+    picker = Picker()
+    desk.layout().addWidget(picker)
+    picker.show()
+    picker.take(Suggestion(7, "Yunfan"))
+    picker.setFocus()
+    _foreign(desk, qtbot)
+    assert picker.choice is None
+    desk.listener.take_back()
+    assert picker.draft() == (7, "Yunfan")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desk_app.services.cards.records import Card, Face
 from desk_app.services.core.matters import Matter, Part
+from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_, Message
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.kinds import DocumentKind
@@ -28,7 +29,7 @@ from desk_app.services.printing.model import (
 from desk_app.services.printing.parts import said
 
 SHEET = "cards.sheet"
-DOCUMENTS = (DocumentKind(SHEET, N_("Clearance sheet"), (Size.A4, Size.A5)),)
+DOCUMENTS = (DocumentKind(SHEET, N_("Clearance sheet"), (Size.A4, Size.A5), DESK),)
 
 PART_TITLES: dict[Part, Message] = {
     Part.OWES: N_("Overdue", "card paper"),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from desk_app.services.core.money import say_money
+from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_
 from desk_app.services.drawer.records import MOVEMENT_NAMES, Count, DrawerState, Movement
 from desk_app.services.printing.desk_paper import Paper
@@ -28,7 +29,7 @@ from desk_app.services.printing.model import (
 from desk_app.services.printing.parts import said
 
 SHIFT = "drawer.shift"
-DOCUMENTS = (DocumentKind(SHIFT, N_("Drawer at the end of a shift"), (Size.A4,)),)
+DOCUMENTS = (DocumentKind(SHIFT, N_("Drawer at the end of a shift"), (Size.A4,), DESK),)
 
 
 def _signed(fen: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_
 from desk_app.services.keys.records import Board, Copy, Hook, LostReport, Ring
 from desk_app.services.keys.slips import SLIP, handout_slip
@@ -47,14 +48,14 @@ KEY_LIST = "keys.key_list"
 STATISTICS = "keys.statistics"
 
 DOCUMENTS = (
-    DocumentKind(SLIP, N_("Key slip"), (Size.A5, Size.RECEIPT_80)),
-    DocumentKind(TAG, N_("Key tags"), labels.SIZES),
-    DocumentKind(HOOK, N_("Hook numbers of key boards"), labels.SIZES),
-    DocumentKind(MAP, N_("Map of the key boards"), (Size.A4,)),
-    DocumentKind(LIST, N_("List of keys lent"), (Size.A4,)),
-    DocumentKind(KEY_LIST, N_("List of keys with rooms"), (Size.A4,)),
-    DocumentKind(LOST, N_("Report of a lost key"), (Size.A4,)),
-    DocumentKind(STATISTICS, N_("Key statistics"), (Size.A4,)),
+    DocumentKind(SLIP, N_("Key slip"), (Size.A5, Size.RECEIPT_80), DESK),
+    DocumentKind(TAG, N_("Key tags"), labels.SIZES, DESK),
+    DocumentKind(HOOK, N_("Hook numbers of key boards"), labels.SIZES, DESK),
+    DocumentKind(MAP, N_("Map of the key boards"), (Size.A4,), DESK),
+    DocumentKind(LIST, N_("List of keys lent"), (Size.A4,), DESK),
+    DocumentKind(KEY_LIST, N_("List of keys with rooms"), (Size.A4,), DESK),
+    DocumentKind(LOST, N_("Report of a lost key"), (Size.A4,), DESK),
+    DocumentKind(STATISTICS, N_("Key statistics"), (Size.A4,), DESK),
 )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from desk_app.services.core.people import DESK
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
 from desk_app.services.loans.receipts import RECEIPT, REFUND, loan_receipt, refund_receipt
@@ -40,12 +41,12 @@ LIST = "loans.list"
 
 _SLIPS = (Size.A5, Size.RECEIPT_80)
 DOCUMENTS = (
-    DocumentKind(RECEIPT, N_("Loan receipt"), _SLIPS),
-    DocumentKind(REFUND, N_("Return receipt"), _SLIPS),
-    DocumentKind(NOTICE, N_("Notice of loans to bring back"), (Size.A5,)),
-    DocumentKind(TAG, N_("Tags of loan items"), labels.SIZES),
-    DocumentKind(HOOK, N_("Hook numbers of loan items"), labels.SIZES),
-    DocumentKind(LIST, N_("List of loans"), (Size.A4,)),
+    DocumentKind(RECEIPT, N_("Loan receipt"), _SLIPS, DESK),
+    DocumentKind(REFUND, N_("Return receipt"), _SLIPS, DESK),
+    DocumentKind(NOTICE, N_("Notice of loans to bring back"), (Size.A5,), DESK),
+    DocumentKind(TAG, N_("Tags of loan items"), labels.SIZES, DESK),
+    DocumentKind(HOOK, N_("Hook numbers of loan items"), labels.SIZES, DESK),
+    DocumentKind(LIST, N_("List of loans"), (Size.A4,), DESK),
 )
 
 

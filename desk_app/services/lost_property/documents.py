@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from desk_app.services.core.people import DESK
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_, Message
 from desk_app.services.lost_property.records import CATEGORY_NAMES, Claim, FoundCard, FoundItem, ValueClass
@@ -50,12 +51,12 @@ EXPIRED = "lost_property.expired"
 REPORTS = "lost_property.reports"
 
 DOCUMENTS = (
-    DocumentKind(LABEL, N_("Shelf labels of found items"), labels.SIZES),
-    DocumentKind(RECEIPT, N_("Claim receipt"), (Size.A5, Size.RECEIPT_80)),
-    DocumentKind(NOTICE, N_("Notice of found items"), (Size.A4,)),
-    DocumentKind(LIST, N_("List of found items"), (Size.A4,)),
-    DocumentKind(EXPIRED, N_("List of expired found items"), (Size.A4,)),
-    DocumentKind(REPORTS, N_("List of lost reports"), (Size.A4,)),
+    DocumentKind(LABEL, N_("Shelf labels of found items"), labels.SIZES, DESK),
+    DocumentKind(RECEIPT, N_("Claim receipt"), (Size.A5, Size.RECEIPT_80), DESK),
+    DocumentKind(NOTICE, N_("Notice of found items"), (Size.A4,), DESK),
+    DocumentKind(LIST, N_("List of found items"), (Size.A4,), DESK),
+    DocumentKind(EXPIRED, N_("List of expired found items"), (Size.A4,), DESK),
+    DocumentKind(REPORTS, N_("List of lost reports"), (Size.A4,), DESK),
 )
 _CODE_MM = 30.0
 _SIGNED_MM = (52.0, 15.0)

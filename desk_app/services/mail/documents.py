@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from desk_app.services.core.errors import IllegalStep
+from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_
 from desk_app.services.mail import rules
 from desk_app.services.mail.records import (
@@ -58,15 +59,15 @@ LIST = "mail.list"
 ARCHIVE = "mail.archive"
 
 DOCUMENTS = (
-    DocumentKind(LABEL, N_("Labels of special mail"), labels.SIZES),
-    DocumentKind(RETURN_LABEL, N_("Return labels of mail"), labels.SIZES),
-    DocumentKind(RETURN_FORM, N_("Return form of special mail"), (Size.A5, Size.A4)),
-    DocumentKind(HAND_OVER, N_("Hand-over slip of mail"), (Size.A5, Size.A4, Size.RECEIPT_80)),
-    DocumentKind(ROUND, N_("Delivery round of mail"), (Size.A4,)),
-    DocumentKind(MONEY, N_("Money list of postage"), (Size.A4,)),
-    DocumentKind(WEEK, N_("Weekly reconciliation of postage"), (Size.A4,)),
-    DocumentKind(LIST, N_("List of mail"), (Size.A4,)),
-    DocumentKind(ARCHIVE, N_("Archive of a month of mail"), (Size.A4_LANDSCAPE,)),
+    DocumentKind(LABEL, N_("Labels of special mail"), labels.SIZES, DESK),
+    DocumentKind(RETURN_LABEL, N_("Return labels of mail"), labels.SIZES, DESK),
+    DocumentKind(RETURN_FORM, N_("Return form of special mail"), (Size.A5, Size.A4), DESK),
+    DocumentKind(HAND_OVER, N_("Hand-over slip of mail"), (Size.A5, Size.A4, Size.RECEIPT_80), DESK),
+    DocumentKind(ROUND, N_("Delivery round of mail"), (Size.A4,), DESK),
+    DocumentKind(MONEY, N_("Money list of postage"), (Size.A4,), DESK),
+    DocumentKind(WEEK, N_("Weekly reconciliation of postage"), (Size.A4,), DESK),
+    DocumentKind(LIST, N_("List of mail"), (Size.A4,), DESK),
+    DocumentKind(ARCHIVE, N_("Archive of a month of mail"), (Size.A4_LANDSCAPE,), DESK),
 )
 _CODE_MM = 30.0
 _SIGNED_MM = (52.0, 15.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desk_app.services.core.people import EVERYONE, Role
 from desk_app.services.core.settings import Scope, Setting
 from desk_app.services.core.words import N_, Message
 from desk_app.services.printing.model import Size
@@ -71,11 +72,15 @@ class Where:
 
 @dataclass(frozen=True)
 class DocumentKind:
-    """One kind of paper: its id is `Document.kind`, `sizes` are those it can be laid out for, the usual one first."""
+    """One kind of paper: its id is `Document.kind`, `sizes` are those it can be laid out for, the usual one first.
+
+    `roles`: who may see one that waits for the printer; the same who may see the record it was printed from.
+    """
 
     id: str
     title: Message
     sizes: tuple[Size, ...]
+    roles: frozenset[Role] = EVERYONE
 
     @property
     def where(self) -> Setting[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from desk_app.services.core.people import DESK
 from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_, Message
 from desk_app.services.printing.desk_paper import Paper
@@ -60,10 +61,10 @@ LIST = "repairs.list"
 STATISTICS = "repairs.statistics"
 
 DOCUMENTS = (
-    DocumentKind(ORDER, N_("Work order in three parts"), (Size.A5, Size.A4)),
-    DocumentKind(SLIP, N_("Slip for the reporter"), (Size.RECEIPT_80, Size.A5)),
-    DocumentKind(LIST, N_("List of orders"), (Size.A4,)),
-    DocumentKind(STATISTICS, N_("Statistics of orders"), (Size.A4,)),
+    DocumentKind(ORDER, N_("Work order in three parts"), (Size.A5, Size.A4), DESK),
+    DocumentKind(SLIP, N_("Slip for the reporter"), (Size.RECEIPT_80, Size.A5), DESK),
+    DocumentKind(LIST, N_("List of orders"), (Size.A4,), DESK),
+    DocumentKind(STATISTICS, N_("Statistics of orders"), (Size.A4,), DESK),
 )
 _CODE_MM = 30.0
 _SIGNED_MM = (52.0, 15.0)

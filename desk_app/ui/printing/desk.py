@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desk_app.services.core.people import DESK, SYSTEM, Actor
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import N_, plain
 from desk_app.services.printing.kinds import DocumentKind, Way, Where
@@ -37,10 +38,10 @@ R = TypeVar("R")
 
 
 class PrintDesk(QObject):
-    """One per window. Call `begin()` when the window is up. `allowed`: whether somebody may see papers now."""
+    """One per window. Call `begin()` when the window is up. `reader`: who may see papers now."""
 
     waiting_changed = Signal(int)
-    """How many papers did not come out yet."""
+    """How many papers that the reader may see did not come out yet."""
 
     def __init__(
         self,
@@ -53,16 +54,23 @@ class PrintDesk(QObject):
         errors: Errors,
         ask: Asker,
         make_port: Callable[[], PrinterPort] = best_port,
-        allowed: Callable[[], bool] = lambda: True,
+        reader: Callable[[], Actor | None] = lambda: SYSTEM,
     ) -> None:
         super().__init__()
         self.outbox, self.local, self.tasks = outbox, local, tasks
         self.kinds = {kind.id: kind for kind in kinds}
         self.dialog: QDialog | None = None
         """The dialog opened last."""
-        self.errors, self.ask, self._toasts, self._allowed = errors, ask, toasts, allowed
+        self.errors, self.ask, self._toasts, self._reader = errors, ask, toasts, reader
         self.errands = Errands(
-            outbox, make_port, self.waiting_dialog, tasks=tasks, toasts=toasts, errors=errors, ask=ask
+            outbox,
+            make_port,
+            self.waiting_dialog,
+            self.sees,
+            tasks=tasks,
+            toasts=toasts,
+            errors=errors,
+            ask=ask,
         )
         self.errands.waiting_changed.connect(self.waiting_changed)
 
@@ -74,6 +82,16 @@ class PrintDesk(QObject):
     def begin(self) -> None:
         """Offer what the last run left unprinted."""
         self.errands.recover()
+
+    def refresh(self) -> None:
+        """Somebody else is there: count anew what they may see."""
+        self.errands.refresh()
+
+    def sees(self, kind: str) -> bool:
+        """Whether who is there now may see papers of a kind; one that no feature declares is the desk's."""
+        reader = self._reader()
+        roles = self.kinds[kind].roles if kind in self.kinds else DESK
+        return reader is not None and reader.role in roles
 
     def size(self, kind: str) -> Size:
         """The paper chosen on this PC for a kind of document. Raises KeyError for a kind no feature declares."""
@@ -152,7 +170,7 @@ class PrintDesk(QObject):
     def waiting_dialog(self, owner: QWidget | None) -> None:
         """Offer what did not come out: print again, save as PDF, give up. Not while the screen is
         locked: what stands on papers is nobody's business then."""
-        if not self._allowed():
+        if self._reader() is None:
             return
         from desk_app.ui.printing.waiting import WaitingDialog
 

@@ -50,7 +50,7 @@ class Errand:
 
 
 class Errands(QObject):
-    """All errands of a window. `show_waiting(owner)` opens the list of what is stuck."""
+    """All errands of a window. `show_waiting(owner)` opens the list of what is stuck, `sees(kind)` says what of it."""
 
     waiting_changed = Signal(int)
 
@@ -59,6 +59,7 @@ class Errands(QObject):
         outbox: Outbox,
         make_port: Callable[[], PrinterPort],
         show_waiting: Callable[[QWidget | None], object],
+        sees: Callable[[str], bool],
         *,
         tasks: Runner,
         toasts: Toasts,
@@ -68,6 +69,7 @@ class Errands(QObject):
         super().__init__()
         self.waiting = 0
         self._outbox, self._make_port, self._show_waiting = outbox, make_port, show_waiting
+        self._sees, self._left_over = sees, False
         self._tasks, self._toasts, self._errors, self._ask = tasks, toasts, errors, ask
         self._port: PrinterPort | None = None
         self._under_way: set[int] = set()
@@ -111,6 +113,10 @@ class Errands(QObject):
     def offered(self, jobs: tuple[PrintJob, ...]) -> list[PrintJob]:
         """Those that are not on their way to a printer now."""
         return [job for job in jobs if job.id not in self._under_way]
+
+    def in_sight(self, jobs: tuple[PrintJob, ...]) -> list[PrintJob]:
+        """Those of the offered that who is there may see."""
+        return [job for job in self.offered(jobs) if self._sees(job.kind)]
 
     def _ready_port(self) -> PrinterPort:
         if self._port is None:
@@ -177,12 +183,14 @@ class Errands(QObject):
         self._toasts.warn(message, values, action=N_("Show papers"), on=lambda: self._show_waiting(None))
 
     def _recovered(self, waiting: int) -> None:
+        self._left_over = waiting > 0
         self.refresh()
-        if waiting:
-            self._warn(N_("Papers not printed yet, from before the program ended: {n}"), {"n": waiting})
 
     def _counted(self, jobs: tuple[PrintJob, ...]) -> None:
-        waiting = len(self.offered(jobs))
+        waiting = len(self.in_sight(jobs))
+        if waiting and self._left_over:  # told to the first who may see them
+            self._left_over = False
+            self._warn(N_("Papers not printed yet, from before the program ended: {n}"), {"n": waiting})
         if waiting != self.waiting:
             self.waiting = waiting
             self.waiting_changed.emit(waiting)

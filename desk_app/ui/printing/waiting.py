@@ -30,7 +30,7 @@ _WHY = 2
 
 
 class WaitingDialog(Dialog):
-    """Follows what waits as long as it is open."""
+    """Follows what waits, of what who is there may see, as long as it is open."""
 
     def __init__(self, printing: PrintDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +85,7 @@ class WaitingDialog(Dialog):
         desk.tasks.latest("papers", desk.outbox.waiting, self._show, owner=self, lane=Lane.PAPER)
 
     def _show(self, jobs: tuple[PrintJob, ...]) -> None:
-        offered = self._printing.errands.offered(jobs)
+        offered = self._printing.errands.in_sight(jobs)
         # One reason for all stands above the list, once.
         self.table.setColumnHidden(_WHY, len({_why(job) for job in offered}) == 1)
         self.table.set_rows(offered)

@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 
 from desk_app.services.catalogue import document_kinds, features
+from desk_app.services.core.people import DESK, EVERYONE, Role
 from desk_app.services.printing.kinds import size_name
 from desk_app.services.printing.styles import LOOKS
 
@@ -30,3 +31,10 @@ def test_kinds_are_told_apart_and_every_size_can_be_laid_out() -> None:
     for kind in kinds:
         assert kind.sizes and all(size in LOOKS and size_name(size) for size in kind.sizes)
         assert kind.size.check(kind.sizes[0].name) and kind.copies.default == 1
+
+
+def test_a_guard_sees_no_paper_of_what_only_the_desk_keeps() -> None:
+    desks = {"mail", "lost_property", "repairs", "drawer", "keys", "loans", "cards"}
+    for kind in document_kinds():
+        expected = DESK if kind.id.partition(".")[0] in desks else EVERYONE
+        assert kind.roles == expected and (Role.GUARD in kind.roles) == (expected is EVERYONE), kind.id

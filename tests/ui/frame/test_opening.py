@@ -400,3 +400,21 @@ def test_codes_with_letters_go_to_whoever_is_in_sight(
     monkeypatch.setattr(program.desk.frame, "scan_foreign", seen.append)
     program.scanner.foreign.emit("wxp://f2f0")
     assert seen == ["wxp://f2f0"]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_code_that_a_page_takes_leaves_the_field_it_was_typed_into(
+    start: Start, closed: DataFolder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, taken: bool
+) -> None:
+    program = start(closed)
+    qtbot.waitUntil(lambda: program.desk is not None)
+    assert program.desk is not None
+    seen: list[str] = []
+    monkeypatch.setattr(type(program.desk.frame), "takes_barcodes", property(lambda _: True))
+    monkeypatch.setattr(program.desk.frame, "scan_foreign", lambda raw: bool(seen.append(raw)) or taken)
+    for name in ("take_back", "give_again"):
+        monkeypatch.setattr(program.scanner, name, lambda name=name: seen.append(name))
+    program.scanner.foreign.emit("SF1234567890")
+    assert seen == ["take_back", "SF1234567890", *([] if taken else ["give_again"])]
+    program.scanner.repeated.emit()
+    assert seen[-1] == "take_back"

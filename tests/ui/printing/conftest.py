@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.services.core.clocks import Stamps
 from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import DESK, SYSTEM, Actor
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
@@ -28,6 +29,7 @@ from desk_app.ui.widgets.toast import Toasts
 from tests.fakes import Asked, FakeClock, InstantTasks
 
 PASS = DocumentKind("visitors.pass", N_("Visitor pass"), (Size.A6, Size.RECEIPT_80))
+LABEL = DocumentKind("mail.label", N_("Labels of special mail"), (Size.A6,), DESK)
 LIST = DocumentKind("visitors.list", N_("List of visits"), (Size.A4,))
 
 
@@ -99,7 +101,11 @@ def make(database: Database, tmp_path: Path, clock: FakeClock, qtbot: QtBot) -> 
     """Start the program: once, or again on the same data."""
     started: list[Bench] = []
 
-    def start(tasks: Runner | None = None, port: FakePort | None = None) -> Bench:
+    def start(
+        tasks: Runner | None = None,
+        port: FakePort | None = None,
+        reader: Callable[[], Actor | None] = lambda: SYSTEM,
+    ) -> Bench:
         window, asked, port = QWidget(), Asked(), port or FakePort()
         window.resize(1366, 768)
         qtbot.addWidget(window)
@@ -109,13 +115,14 @@ def make(database: Database, tmp_path: Path, clock: FakeClock, qtbot: QtBot) -> 
         local = LocalSettings(tmp_path / "local.json")
         desk = PrintDesk(
             outbox,
-            (PASS, LIST),
+            (PASS, LABEL, LIST),
             local=local,
             tasks=tasks or InstantTasks(),
             toasts=toasts,
             errors=Errors(asked),
             ask=asked,
             make_port=lambda: port,
+            reader=reader,
         )
         started.append(Bench(desk, window, port, asked, toasts, outbox, database, local))
         return started[-1]

@@ -264,8 +264,8 @@ def _paper(bench: Bench):  # type: ignore[no-untyped-def]
     return draw(slip()).paper
 
 
-def test_papers_are_not_shown_while_the_screen_is_locked(bench: Bench) -> None:
-    bench.desk._allowed = lambda: False
+def test_papers_are_not_shown_while_the_screen_is_locked(make: Make) -> None:
+    bench = make(reader=lambda: None)
     bench.desk.waiting_dialog(bench.window)
     assert bench.desk.dialog is None
 

@@ -163,9 +163,7 @@ class HandOverDialog(Dialog):
         return True
 
     def take_barcode(self, raw: str) -> bool:
-        """A barcode with letters was typed into the name too: it is no part of it."""
-        if self.name.text().endswith(raw):
-            self.name.setText(self.name.text().removesuffix(raw))
+        """A barcode with letters."""
         return self.take_scan(raw)
 
     def _tell(self, problem: str) -> None:

@@ -58,7 +58,7 @@ CHIPS = (
     Chip(View.DAY, N_("Of the day", "mail tab")),
 )
 SHORTCUTS = (
-    Shortcut("Ctrl+F", N_("Who collects? Unit, name, company, barcode, shelf", "mail tab")),
+    Shortcut("F3", N_("Who collects? Unit, name, company, barcode, shelf", "mail tab")),
     Shortcut("F4", N_("The step that fits the piece chosen", "mail tab")),
     Shortcut("Ctrl+N", N_("New arrival from a carrier", "mail tab")),
     Shortcut("F9", N_("Sort what came", "mail tab")),
@@ -98,7 +98,7 @@ class MailPage(DayPage[Piece, Shown, PiecePanel]):
         self.room.round.connect(self.go_round)
         self._timer.timeout.connect(self.room.tick)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+F", self.who_collects),
+            ("F3", self.who_collects),
             ("Ctrl+N", self.new_arrival),
             ("F4", self.first_step),
             ("F5", self.go_round),

@@ -37,7 +37,7 @@ SHORTCUTS = (
     Shortcut("Alt+1", N_("Sorting: the kind of what is sorted, Alt and its number", "mail sorting")),
     Shortcut("F8", N_("Sorting: nobody known, to the unmatched pile", "mail sorting")),
     Shortcut("Ctrl+Z", N_("Sorting: undo or correct the last one", "mail sorting")),
-    Shortcut("Ctrl+L", N_("Sorting: print the labels of what was registered", "mail sorting")),
+    Shortcut("Alt+L", N_("Sorting: print the labels of what was registered", "mail sorting")),
     Shortcut("Ctrl+Return", N_("Sorting: finish the batch", "mail sorting")),
 )
 SIDE, NARROW_SIDE, NARROW = 420, 340, 1100
@@ -57,6 +57,8 @@ class SortingPlace(QWidget):
         self.ctx = ctx
         self.flow = SortingFlow(ctx, self)
         self._batches: list[Batch] = []
+        self._last: int | None = None
+        """The batch that was sorted last."""
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self.setProperty("role", "page")
@@ -115,7 +117,7 @@ class SortingPlace(QWidget):
             self._on_key(f"Alt+{key}", lambda kind=kind: self.kinds.choose(kind))
         self._on_key("F8", self.hand.to_the_pile)
         self._on_key("Ctrl+Z", self.hand.undo)
-        self._on_key("Ctrl+L", self.print_labels)
+        self._on_key("Alt+L", self.print_labels)
         self._on_key("Ctrl+Return", self.finish)
         self._on_key("Ctrl+Enter", self.finish)
         speaker.language_changed.connect(self._retell)
@@ -128,7 +130,7 @@ class SortingPlace(QWidget):
     # The batch
 
     def begin(self, batch: int | None = None) -> None:
-        """Sort this batch; without one the oldest that is open, or ask for what has arrived."""
+        """Sort this batch; without one that sorted last, the oldest that is open, or ask for what has arrived."""
         queries = self.ctx.services.get(MailQueries)
         self.flow.load_places()
         self.ctx.read(
@@ -147,12 +149,16 @@ class SortingPlace(QWidget):
         self._offer_batches()
         if wanted is not None and all(one.id != wanted for one in batches):
             self.notice.tell(N_("This batch is finished.", "mail sorting"), "info")
-        chosen = next((one for one in batches if one.id == wanted), next(iter(batches), None))
+        chosen = self._pick(batches, wanted if wanted is not None else self._last)
         self.sights.setCurrentWidget(self.work if chosen is not None else self.nothing)
         if chosen is None:
             self.flow.batch = None
             return
         self._sort(chosen)
+
+    def _pick(self, batches: Sequence[Batch], wanted: int | None) -> Batch | None:
+        """The one wanted, if it is open still; else what is due first."""
+        return next((one for one in batches if one.id == wanted), next(iter(batches), None))
 
     def _offer_batches(self) -> None:
         now = self.ctx.services.bench.clock.now()
@@ -170,6 +176,7 @@ class SortingPlace(QWidget):
 
     def _sort(self, batch: Batch) -> None:
         another = self.flow.batch is None or self.flow.batch.id != batch.id
+        self._last = batch.id
         self.batches.choose(batch.id)
         self.flow.begin(batch)
         if another:

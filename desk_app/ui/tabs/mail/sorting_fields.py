@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.errors import DeskError
 from desk_app.services.core.words import N_, Message
@@ -113,6 +113,8 @@ class FieldsDraft:
     barcode: str = ""
     recipient: str = ""
     place: str = ""
+    own_place: bool = False
+    """Whether the place was typed, not proposed."""
     damaged: bool = False
 
 
@@ -129,9 +131,8 @@ class SortingFields(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.own_place = False
-        """Whether the place was typed, not proposed."""
-        self._read = ""
-        """The last barcode with letters."""
+        self._proposed = ""
+        """The place that was proposed last."""
         self.who = SaidLine(
             N_("Unit, company or recipient", "mail sorting"), TypingLine("sorting", _MOST_TYPED), _HINT
         )
@@ -162,7 +163,6 @@ class SortingFields(QWidget):
         }
         for one in self.lines.values():
             one.line.installEventFilter(self)
-            one.line.textEdited.connect(lambda _: self._drop_repeat())
         self.who.line.textEdited.connect(lambda _: self.edited.emit())
         self.place.line.textEdited.connect(lambda _: self._typed_place())
         self.damaged.installEventFilter(self)
@@ -172,13 +172,18 @@ class SortingFields(QWidget):
         self.who.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed_place(self) -> None:
-        self.own_place = True
+        self.own_place = self.place.line.text() != self._proposed
 
     def draft(self) -> FieldsDraft:
         """What stands in them now."""
         texts = {name: one.line.text().strip() for name, one in self.lines.items()}
         return FieldsDraft(
-            texts[WHO], texts["barcode"], texts["recipient"], texts["place"], self.damaged.isChecked()
+            texts[WHO],
+            texts["barcode"],
+            texts["recipient"],
+            texts["place"],
+            self.own_place,
+            self.damaged.isChecked(),
         )
 
     def fill(self, draft: FieldsDraft) -> None:
@@ -189,7 +194,7 @@ class SortingFields(QWidget):
             line = self.lines[name].line
             line.setText(text)
             self.lines[name].show_problem(None)
-        self.own_place = bool(draft.place)
+        self.own_place, self._proposed = draft.own_place, ""
         self.damaged.setChecked(draft.damaged)
 
     @property
@@ -201,6 +206,7 @@ class SortingFields(QWidget):
     def propose_place(self, place: str) -> None:
         """Where it would go; what somebody typed stays."""
         if not self.own_place:
+            self._proposed = place
             self.place.line.setText(place)
 
     def show_special(self, special: bool) -> None:
@@ -213,29 +219,6 @@ class SortingFields(QWidget):
         field = field if field.isVisibleTo(self) else self.who
         field.show_problem(problem)
         field.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def drop_typed(self, raw: str) -> None:
-        """A carrier's barcode was typed into the field in use, all of it or its end: it does not belong there."""
-        self._read = raw
-        strays = (raw[start:] for start in range(len(raw)))
-        any(self._drop(one) for one in strays)
-
-    def _drop_repeat(self) -> None:
-        """A scanner held too long reads again. Nobody is told of that, but it is typed all the same."""
-        if self._read:
-            self._drop(self._read)
-
-    def _drop(self, stray: str) -> bool:
-        line = QApplication.focusWidget()
-        if not isinstance(line, QLineEdit) or not self.isAncestorOf(line):
-            return False
-        text, at = line.text(), line.cursorPosition()
-        if not text[:at].endswith(stray):
-            return False
-        line.setText(text[: at - len(stray)] + text[at:])
-        line.setCursorPosition(at - len(stray))
-        line.textEdited.emit(line.text())
-        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on; arrows in the line move the mark."""

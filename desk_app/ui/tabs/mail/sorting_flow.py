@@ -19,7 +19,7 @@ from desk_app.services.mail.pieces import Pieces
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import Batch, Piece, Proposal, View
 from desk_app.ui.errors import log_told
-from desk_app.ui.tabs.mail.sorting_slips import Slip, Stage
+from desk_app.ui.tabs.mail.sorting_slips import Slip, Stage, recalled
 from desk_app.ui.tabs.mail.sorting_typed import Typed, same_code
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WHO = "who"
 """The field of the line; the others are called as in the draft."""
+_RECALLED = 10
+"""So many registered pieces come back from the record when a batch is opened again."""
 _OF_THE_LINE = frozenset({"tenant", "unit", "quantity", "kind"})
 
 
@@ -53,7 +55,9 @@ class SortingFlow(QObject):
         self.asked: Typed | None = None
         self.proposals: list[Proposal] = []
         self.slips: list[Slip] = []
-        """Of this sitting, the newest last."""
+        """Of the batch, the newest last."""
+        self._slips_of: dict[int, list[Slip]] = {}
+        """Of every batch since the program started: letters are undone as they were booked."""
         self.unlabelled: list[Piece] = []
         """Registered in this sitting, and their labels not printed yet."""
         self._places: dict[int, str] = {}
@@ -64,7 +68,7 @@ class SortingFlow(QObject):
     def begin(self, batch: Batch) -> None:
         """Sort this one from now on."""
         if self.batch is None or self.batch.id != batch.id:
-            self.slips, self.pieces = [], []
+            self.slips, self.pieces = self._slips_of.setdefault(batch.id, []), []
             self.slips_changed.emit()
         self.batch = batch
         self.forget()
@@ -95,6 +99,9 @@ class SortingFlow(QObject):
     def _counted(self, batch: Batch, pieces: list[Piece]) -> None:
         if self.batch is not None and self.batch.id == batch.id:
             self.batch, self.pieces = batch, pieces
+            if not self.slips and pieces:
+                self.slips.extend(recalled(one) for one in reversed(pieces[:_RECALLED]))
+                self.slips_changed.emit()
             self.batch_changed.emit()
 
     def _note_places(self, waiting: Sequence[Piece]) -> None:
@@ -162,7 +169,8 @@ class SortingFlow(QObject):
             self._fail(slip, slip.typed.nobody(), WHO)
             return
         slip.proposal = found[0]
-        slip.place = slip.place or (self.place_for(found[0].tenant) if slip.kind.special else "")
+        if slip.kind.special and not slip.own_place:
+            slip.place = self.place_for(found[0].tenant)
         self._book(slip)
 
     def _book(self, slip: Slip) -> None:

@@ -84,9 +84,11 @@ class Hand(QObject):
         self._propose_place()
 
     def _propose_place(self) -> None:
+        if not self.kind.special or self.correcting is not None:
+            return
         marked = self.offer.marked
-        if self.kind.special and self.correcting is None:
-            self.fields.propose_place(self.flow.place_for(marked.tenant if marked is not None else None))
+        place = self.flow.place_for(marked.tenant if marked is not None else None)
+        self.fields.propose_place(place if self.fields.draft().line else "")  # nothing typed: no place yet
 
     def enter(self, where: object) -> None:
         """On to what is still needed, else it is booked."""
@@ -99,7 +101,8 @@ class Hand(QObject):
             if self.kind in NUMBERED and not draft.barcode and not at_barcode and not at_place:
                 fields.barcode.line.setFocus(Qt.FocusReason.TabFocusReason)
                 return
-            if not draft.place and not at_place:
+            known = draft.place or (self.flow.last_place and not draft.own_place)
+            if not known and not at_place:
                 fields.place.line.setFocus(Qt.FocusReason.TabFocusReason)
                 return
         self._commit()
@@ -130,7 +133,8 @@ class Hand(QObject):
             unmatched,
             barcode=draft.barcode if special else "",
             recipient=draft.recipient if special else "",
-            place=draft.place if special and (self.fields.own_place or not unmatched) else "",
+            place=draft.place if special and (draft.own_place or not unmatched) else "",
+            own_place=draft.own_place and special,
             damaged=draft.damaged and special,
             corrects=self.correcting,
         )
@@ -171,8 +175,6 @@ class Hand(QObject):
     def scan(self, raw: str) -> None:
         """A barcode, whatever has the keyboard: into the piece being typed; it may be the last that lacked."""
         code = " ".join(raw.split())
-        if not code.isdigit():
-            self.fields.drop_typed(raw)
         if not self.kind.special:
             self._to_special()
         asked = self.fields.barcode.line.hasFocus() and bool(self.fields.draft().line)
@@ -218,7 +220,10 @@ class Hand(QObject):
         self.flow.take_up(slip)
         self.kinds.choose(slip.kind)
         self.correcting = slip.corrects
-        self.fields.fill(FieldsDraft(slip.raw, slip.barcode, slip.recipient, slip.place, slip.damaged))
+        draft = FieldsDraft(
+            slip.raw, slip.barcode, slip.recipient, slip.place, slip.own_place, slip.damaged
+        )
+        self.fields.fill(draft)
         self._ask()
         self.fields.show_problem(slip.at, slip.problem)
 
@@ -254,6 +259,7 @@ class Hand(QObject):
                 piece.barcode,
                 piece.recipient if piece.state is not PieceState.UNMATCHED else "",
                 piece.place,
+                bool(piece.place),
                 piece.damaged,
             )
         )

@@ -22,7 +22,7 @@ LAST = 10
 SOON = timedelta(minutes=30)
 """With less time left the clock is amber."""
 _ROW, _NAME, _NUMBER, _THICK = 24, 150, 72, 8
-_LABELS = N_("Print labels: {n} (Ctrl+L)", "mail sorting")
+_LABELS = N_("Print labels: {n} (Alt+L)", "mail sorting")
 
 
 class TimeLeft(QWidget):

@@ -8,7 +8,14 @@ from enum import Enum, auto
 
 from desk_app.services.core.errors import DeskError
 from desk_app.services.core.words import N_
-from desk_app.services.mail.records import MAIL_KIND_NAMES, MailKind, Piece, PieceDraft, Proposal
+from desk_app.services.mail.records import (
+    MAIL_KIND_NAMES,
+    MailKind,
+    Piece,
+    PieceDraft,
+    Proposal,
+    WhyTenant,
+)
 from desk_app.ui.i18n import tr
 from desk_app.ui.tabs.mail.sorting_typed import Typed, recipient_of
 from desk_app.ui.theme import Tone
@@ -43,6 +50,8 @@ class Slip:
     recipient: str = ""
     """As it was typed into its own field; "" leaves it to the line."""
     place: str = ""
+    own_place: bool = False
+    """Whether somebody typed the place; one that was only proposed goes with its tenant."""
     damaged: bool = False
     corrects: Piece | None = None
     """A registered piece that is mended with it."""
@@ -86,6 +95,26 @@ class Slip:
             damaged=self.damaged,
             request=self.request,
         )
+
+
+def recalled(piece: Piece) -> Slip:
+    """The slip of a piece that was registered before the batch was opened: it can be corrected as any other."""
+    whose = None
+    if piece.tenant is not None:
+        whose = Proposal(piece.tenant, piece.company, piece.unit, "", WhyTenant.UNIT, piece.moved_out)
+    return Slip(
+        piece.batch,
+        piece.kind,
+        piece.unit or piece.company or piece.recipient,
+        proposal=whose,
+        unmatched=whose is None,
+        barcode=piece.barcode,
+        recipient=piece.recipient,
+        place=piece.place,
+        damaged=piece.damaged,
+        stage=Stage.DONE,
+        piece=piece,
+    )
 
 
 # How a slip is said

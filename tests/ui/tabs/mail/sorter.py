@@ -96,11 +96,8 @@ class Sorter:
         self.key(Qt.Key(Qt.Key.Key_0.value + number), ALT)
 
     def scan(self, code: str) -> None:
-        """Digits alone reach no field; a code with letters was typed into the field in use."""
+        """Digits alone reach no field; a code with letters is taken out again of the field in use."""
         if not code.isdigit():
-            focus = QApplication.focusWidget()
-            assert isinstance(focus, QLineEdit)
-            QTest.keyClicks(focus, code)
             assert self.front.page.take_barcode(code)
         else:
             assert self.front.page.take_scan(code)

@@ -130,9 +130,8 @@ def test_a_scanned_label_is_ready_to_be_signed_for(front: Desk, counter: Counter
     assert [one.id for one in dialog.chosen] == [three[1].id] and len(dialog.lines) == 3
     assert dialog.take_scan(three[0].code) and dialog.take_barcode("SF102")
     assert len(dialog.chosen) == 3
-    dialog.name.setText("张伟明SF90")
     assert dialog.take_barcode("SF90"), "another company's"
-    assert dialog.name.text() == "张伟明" and "none of these" in dialog.problem.text()
+    assert "none of these" in dialog.problem.text()
     assert not dialog.take_scan("10000017"), "what is no mail at all goes where it belongs"
 
 

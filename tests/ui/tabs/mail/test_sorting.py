@@ -14,7 +14,7 @@ from desk_app.ui.tabs.mail.sorting_finish import FinishDialog
 from tests.desk_fixtures import People
 from tests.services.mail.sorting_desk import Counter, K
 from tests.ui.tabs.conftest import settle
-from tests.ui.tabs.mail.conftest import Desk
+from tests.ui.tabs.mail.conftest import CTRL, Desk
 from tests.ui.tabs.mail.sorter import CLOUD, GONE, STAR, Sorter, begin, texts
 
 
@@ -183,8 +183,8 @@ def test_labels_are_collected_and_printed_together(sorter: Sorter, labels: list[
     for words in ("甲 收", "乙 收"):
         sorter.fill(words)
         sorter.key(Qt.Key.Key_F8)
-    assert sorter.place.side.labels.accessibleName() == "Print labels: 2 (Ctrl+L)" and not labels
-    sorter.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert sorter.place.side.labels.accessibleName() == "Print labels: 2 (Alt+L)" and not labels
+    sorter.key(Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
     assert labels == [[one.number for one in reversed(sorter.pieces)]]
     assert not sorter.place.side.labels.isVisible()
 
@@ -255,6 +255,39 @@ def test_another_batch_is_chosen_by_hand(front: Desk, counter: Counter) -> None:
     choice.activated.emit(choice.currentIndex())
     settle()
     assert sorter.place.flow.batch is not None and sorter.place.flow.batch.id == other.id
+
+
+def test_the_batch_sorted_last_opens_again_with_what_was_done(front: Desk, counter: Counter) -> None:
+    counter.arrive("顺丰", express=1)
+    sorter = begin(front, counter, letter=20, registered=1)
+    sorter.letter("1205*3")
+    sorter.key(Qt.Key.Key_Escape)
+    front.page.sort()
+    settle()
+    assert sorter.place.flow.batch is not None and sorter.place.flow.batch.id == sorter.batch.id
+    assert sorter.done == [f"Letter · {CLOUD} +3 = 3"]
+    sorter.place.batches.choose(sorter.place._batches[0].id)
+    sorter.place._other_batch()
+    settle()
+    assert sorter.done == []
+    front.page.sort(sorter.batch.id)
+    settle()
+    sorter.key(Qt.Key.Key_Z, CTRL)
+    assert sorter.counts == {}
+
+
+def test_registered_pieces_of_the_record_can_be_corrected(front: Desk, counter: Counter) -> None:
+    batch = counter.arrive(registered=12)
+    pieces = [counter.sort(batch, tenant=counter.cloud, barcode=f"XA{n}", place="A-1") for n in range(12)]
+    front.page.sort(batch.id)
+    settle()
+    sorter = Sorter(front, counter, batch)
+    numbers = [one.number.rpartition("-")[2] for one in reversed(pieces)]
+    assert sorter.done == [f"Registered letter {number} · {CLOUD}" for number in numbers[:len(sorter.done)]]
+    sorter.place.hand.undo()
+    settle()
+    assert sorter.place.hand.correcting is not None
+    assert sorter.place.hand.correcting.id == pieces[-1].id
 
 
 # The place itself

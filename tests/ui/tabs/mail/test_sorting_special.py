@@ -60,17 +60,6 @@ def test_a_barcode_lands_in_its_field_wherever_the_keyboard_is(sorter: Sorter) -
     assert "Another barcode in place of SF1234567890123." in texts(sorter.place.notice)
 
 
-def test_a_scanner_held_too_long_leaves_nothing_in_the_line(sorter: Sorter) -> None:
-    sorter.place.flow.last_place = "A-1"
-    sorter.kind(3)
-    sorter.scan("XA12345678944")
-    sorter.type("1205")
-    sorter.enter()
-    sorter.type("18")
-    sorter.type("XA12345678944")  # the listener tells nobody of the same code within a moment
-    assert sorter.line.text() == "18"
-
-
 def test_a_barcode_among_letters_is_of_the_kind_still_to_come(sorter: Sorter) -> None:
     sorter.scan("XA12345678944")
     assert sorter.place.hand.kind is K.REGISTERED
@@ -104,6 +93,41 @@ def test_a_barcode_scanned_twice_is_said_at_once(sorter: Sorter) -> None:
     assert len(sorter.pieces) == 1 and sorter.place.fields.barcode.problem == said
     sorter.scan("XA99999999999")
     assert len(sorter.pieces) == 2, "the other one's was all that lacked"
+
+
+def test_a_place_that_was_only_proposed_goes_with_what_was_dropped(front: Desk, counter: Counter) -> None:
+    counter.piece(tenant=counter.cloud, place="A-02")
+    sorter = begin(front, counter, registered=3)
+    place = sorter.place.fields.place.line
+    sorter.scan("XA12345678944")
+    sorter.type("1205")
+    sorter.enter()
+    sorter.type("1205")
+    sorter.scan("XA12345678944")
+    assert sorter.place.fields.barcode.problem and place.text() == "A-02"
+    sorter.key(Qt.Key.Key_Escape)
+    assert (sorter.line.text(), place.text(), sorter.place.fields.own_place) == ("", "", False)
+    counter.piece(tenant=counter.star, place="C-7")
+    sorter.place.flow.load_places()
+    sorter.scan("XA00000000001")
+    sorter.type("1801")
+    sorter.enter()
+    assert (sorter.pieces[0].unit, sorter.pieces[0].place) == ("1801", "C-7")
+
+
+def test_a_proposed_place_of_a_refused_piece_is_proposed_anew(front: Desk, counter: Counter) -> None:
+    counter.piece(tenant=counter.cloud, place="A-02")
+    counter.piece(tenant=counter.star, place="C-7")
+    sorter = begin(front, counter, registered=3)
+    counter.sort(sorter.batch, tenant=counter.cloud, barcode="XA12345678944", place="A-02")
+    sorter.scan("XA12345678944")
+    sorter.type("1205")
+    sorter.place.flow.pieces = []  # another desk sorted it: only the record knows
+    sorter.enter()
+    assert sorter.place.fields.barcode.problem and sorter.line.text() == "1205"
+    sorter.line.setFocus()
+    sorter.fill("1801")
+    assert sorter.place.fields.place.line.text() == "C-7"
 
 
 def test_many_at_once_are_letters_only(sorter: Sorter) -> None:
