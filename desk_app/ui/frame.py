@@ -129,7 +129,7 @@ class Frame(QWidget):
         shown: object = self.stack.currentWidget()
         if not self.ctx.session.open:
             return False
-        if isinstance(shown, CodePage) and not isinstance(shown, Workplace):
+        if not isinstance(shown, Workplace) and isinstance(shown, CodePage):
             shown.show_code(raw)
             return True
         page = self._barcode_page()
