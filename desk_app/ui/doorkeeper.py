@@ -42,7 +42,7 @@ class Doorkeeper(QObject):
         self.new_pin_page.chosen.connect(self._choose_pin)
         self.new_pin_page.cancelled.connect(self.ask)
         self.cover.woken.connect(self.ask)
-        self._second = QTimer(self)
+        self._second = QTimer(self.cover)  # goes with it
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
         self._waiting: Actor | None = None
