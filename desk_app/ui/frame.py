@@ -129,11 +129,12 @@ class Frame(QWidget):
         shown: object = self.stack.currentWidget()
         if not self.ctx.session.open:
             return False
-        if isinstance(shown, CodePage) and not isinstance(shown, Workplace):
+        if isinstance(shown, Workplace):
+            page = self._barcode_page()
+            return page is not None and page.take_barcode(raw)
+        if isinstance(shown, CodePage):
             shown.show_code(raw)
-            return True
-        page = self._barcode_page()
-        return page is not None and page.take_barcode(raw)
+        return isinstance(shown, CodePage)
 
     def _barcode_page(self) -> BarcodePage | None:
         """The dialog that waits, else the page in sight, if it works with codes with letters."""
