@@ -42,10 +42,11 @@ class ShortcutSheet(Dialog):
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the keys stay in sight
         close = button(N_("Close"), self.accept)
         title = said_label(N_("Keyboard shortcuts"), "title")
         self.setLayout(column(title, area, row(None, close), spacing=16, margins=24))
-        self.resize(520, 560)
+        self.resize(640, 600)
         area.setFocus()
 
 
@@ -56,7 +57,7 @@ def _group(group: ShortcutGroup) -> QWidget:
     grid.setColumnStretch(0, 1)
     grid.addWidget(said_label(group.title, "heading"), 0, 0, 1, 2)
     for line, shortcut in enumerate(group.shortcuts, 1):
-        grid.addWidget(said_label(shortcut.does), line, 0)
+        grid.addWidget(said_label(shortcut.does, wrap=True), line, 0)
         shown = QKeySequence(shortcut.keys).toString(QKeySequence.SequenceFormat.NativeText)
         grid.addWidget(Label(shown, "key"), line, 1, Qt.AlignmentFlag.AlignRight)
     box.setLayout(grid)

@@ -93,6 +93,9 @@ class HandOverDialog(Dialog):
         self.problem = Label(role="problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
+        self.unsigned = Label(role="problem")
+        self.unsigned.setWordWrap(True)
+        self.unsigned.hide()
         self.told, self.sure = (
             Label(role="heading"),
             button(N_("Hand over", "mail tab"), self.submit, kind="primary", icon="check"),
@@ -120,7 +123,7 @@ class HandOverDialog(Dialog):
         clear = button(N_("Clear", "signature"), self.pad.clear, kind="quiet")
         side = QWidget()
         head = row(said_label(N_("Signature"), "label"), None, clear)
-        side.setLayout(column(self.form, head, self.pad, self.on_paper, None, spacing=8))
+        side.setLayout(column(self.form, head, self.pad, self.unsigned, self.on_paper, None, spacing=8))
         side.setFixedWidth(_SIDE)
         return side
 
@@ -213,6 +216,7 @@ class HandOverDialog(Dialog):
 
     def _signed(self) -> None:
         self.problem.hide()
+        self.unsigned.hide()
         if not self.pad.is_empty:
             self.on_paper.setChecked(False)
             self.sure.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -224,6 +228,7 @@ class HandOverDialog(Dialog):
             self._paper(True)
 
     def _paper(self, on: bool) -> None:
+        self.unsigned.hide()
         if not on or not self.chosen:
             return
         self.pad.clear()
@@ -271,7 +276,12 @@ class HandOverDialog(Dialog):
         if not isinstance(error, InvalidInput):
             return False
         mine = {name: one for name, one in error.problems.items() if name == "name"}
-        rest: list[DeskError] = [one for name, one in error.problems.items() if name != "name"]
+        rest: list[DeskError] = [
+            one for name, one in error.problems.items() if name not in ("name", "signature")
+        ]
+        missing = error.problems.get("signature")
+        self.unsigned.setText(tr(missing.message, **missing.values) if missing is not None else "")
+        self.unsigned.setVisible(missing is not None)
         self.form.clear_problems()
         self._tell(tr(rest[0].message, **rest[0].values) if rest else "")
         if mine:

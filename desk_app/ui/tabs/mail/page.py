@@ -231,10 +231,10 @@ class MailPage(DayPage[Piece, Shown, PiecePanel]):
         self.room.load()
 
     def leave_place(self) -> None:
-        """Back to the list, as things stand now."""
+        """Back to the list, as things stand now, ready for the next person at the counter."""
         self.places.setCurrentWidget(self.desk)
         self.load()
-        self.take_keyboard()
+        self.who_collects()
 
     def sort(self, batch: int | None = None) -> None:
         """Work off a batch; without one whatever is most pressing."""

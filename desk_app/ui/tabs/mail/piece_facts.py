@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desk_app.services.core.words import N_, plain
+from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.mail.records import (
     RETURN_REASON_NAMES,
     Attempt,
     Piece,
     PieceCard,
+    ReturnReason,
 )
 from desk_app.ui.i18n import format_moment, tr
 from desk_app.ui.tabs.mail.columns import LIES_HERE, held_line, held_too_long
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 _TENANT = N_("Tenant")
+
+
+def said_as(reason: ReturnReason | None) -> Message:
+    """What the words of a return are: of one that goes on they are the new address."""
+    if reason is ReturnReason.MOVED_KNOWN:
+        return N_("New address", "mail tab")
+    return N_("Said about it", "mail tab")
 
 
 def warnings(card: PieceCard, marks: list[str], today: date) -> list[QWidget]:
@@ -100,7 +108,7 @@ def _back(one: Piece, names: Mapping[int, str], now: datetime) -> list[tuple[str
     sent = format_moment(one.sent_on_at, now=now) if one.sent_on_at is not None else ""
     return [
         (N_("Why it goes back", "mail tab"), tr(RETURN_REASON_NAMES[one.reason])),
-        (N_("Said about it", "mail tab"), one.reason_words),
+        (said_as(one.reason), one.reason_words),
         (N_("Return form", "mail tab"), one.form_number),
         (N_("Approved by", "mail tab"), names.get(one.approved_by, "")),
         (N_("Left with the carrier", "mail tab"), sent),

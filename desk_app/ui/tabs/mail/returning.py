@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.pieces import Pieces
 from desk_app.services.mail.records import (
@@ -19,11 +19,11 @@ from desk_app.services.mail.records import (
     ReturnReason,
 )
 from desk_app.ui.approval import ApprovalDialog, Decided, Decision
-from desk_app.ui.i18n import tr
+from desk_app.ui.i18n import say, tr
 from desk_app.ui.tabs.mail.dialogs import about
+from desk_app.ui.tabs.mail.piece_facts import said_as
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form_dialog import FormDialog
-from desk_app.ui.widgets.panel_parts import dots
 from desk_app.ui.widgets.parts import Label, said_label
 
 if TYPE_CHECKING:
@@ -45,14 +45,17 @@ class ReturnDialog(FormDialog):
         self.form.add("address", N_("New address", "mail tab"), QLineEdit(), initial=card.forwarding)
         self.arrange(below=(self._what_follows(),))
         self.reason.value_changed.connect(lambda _: self._another())
-        self.reason.choose(self._likeliest())
+        self._propose()
         self._another()
 
-    def _likeliest(self) -> ReturnReason:
-        one = self._card.piece
-        if one.moved_out:
-            return ReturnReason.MOVED_KNOWN if self._card.forwarding else ReturnReason.MOVED_UNKNOWN
-        return ReturnReason.UNKNOWN if one.tenant is None else ReturnReason.UNCLEAR
+    def _propose(self) -> None:
+        """No reason, but for a tenant on record as moved out: an Enter in passing must not send a piece back."""
+        if self._card.piece.moved_out:
+            known = self._card.forwarding
+            self.reason.choose(ReturnReason.MOVED_KNOWN if known else ReturnReason.MOVED_UNKNOWN)
+        else:
+            self.reason.setCurrentIndex(-1)
+            say(self.reason, N_("Choose the reason", "mail tab"), "setPlaceholderText")
 
     def _what_follows(self) -> Label:
         special = N_("Special mail: it leaves when the supervisor has approved the form.", "mail tab")
@@ -67,7 +70,10 @@ class ReturnDialog(FormDialog):
 
     def send(self) -> None:
         """Ask for it."""
-        reason: ReturnReason = self.reason.value
+        reason: ReturnReason | None = self.reason.value
+        if reason is None:
+            self.show_problem("reason", UserError(N_("Choose why it goes back.", "mail tab")))
+            return
         words = self.text("address" if reason is ReturnReason.MOVED_KNOWN else "words")
         pieces, one = self.ctx.services.get(Pieces), self._card.piece.id
         self.do(lambda actor: pieces.ask_return(actor, one, reason, words))
@@ -108,7 +114,8 @@ def ask_supervisor(
 
 def _note(piece: Piece) -> str:
     why = tr(RETURN_REASON_NAMES[piece.reason]) if piece.reason is not None else ""
-    return "\n".join(line for line in (about(piece), dots(why, piece.reason_words)) if line)
+    words = tr(N_("{name}: {words}", "mail tab"), name=tr(said_as(piece.reason)), words=piece.reason_words)
+    return "\n".join(line for line in (about(piece), why, words if piece.reason_words else "") if line)
 
 
 def _decided(

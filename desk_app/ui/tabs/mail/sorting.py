@@ -108,6 +108,9 @@ class SortingPlace(QWidget):
         flow.batch_changed.connect(self._counted)
         flow.slips_changed.connect(self._slips_changed)
         flow.booked.connect(lambda slip: self._booked(slip))
+        self.fields.refused.connect(self.told.show_refused)
+        for field in self.fields.lines.values():
+            field.line.textChanged.connect(lambda _: self._mended())
         self._timer.timeout.connect(self._counted)
         self.side.back.connect(lambda slip: self.hand.back(slip))
         self.side.labels_wanted.connect(self.print_labels)
@@ -218,6 +221,11 @@ class SortingPlace(QWidget):
             self.told.show_slip(slip)
         if slip.piece is not None and self.ctx.local.get(LABEL_AT_ONCE):
             self._print([slip.piece])
+
+    def _mended(self) -> None:
+        """Typing goes on: what was wrong is said no more."""
+        if self.told.refused:
+            self.told.show_slip(None)
 
     def _slips_changed(self) -> None:
         self.side.last.show_slips(self.flow.slips)

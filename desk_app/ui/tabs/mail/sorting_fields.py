@@ -125,6 +125,8 @@ class SortingFields(QWidget):
     """The line is another one."""
     entered = Signal(object)
     """Enter in a field: its QLineEdit."""
+    refused = Signal(str)
+    """What is wrong with the piece in the fields, as it is said at its field."""
     moved = Signal(int)
     """Up (-1) or Down (1) in the line."""
 
@@ -219,6 +221,8 @@ class SortingFields(QWidget):
         field = field if field.isVisibleTo(self) else self.who
         field.show_problem(problem)
         field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        if problem is not None:
+            self.refused.emit(field.problem)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on; arrows in the line move the mark."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desk_app.services.core.words import N_
 from desk_app.services.mail.arrivals import Arrivals
 from desk_app.services.mail.records import MAIL_KIND_NAMES, Batch, MailKind
 from desk_app.ui.i18n import format_number
-from desk_app.ui.widgets.form_dialog import FormDialog, lines_field
+from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import Label, said_label
 
 if TYPE_CHECKING:
@@ -32,19 +32,24 @@ class FinishDialog(FormDialog):
 
     def __init__(self, ctx: AppContext, batch: Batch, parent: QWidget) -> None:
         super().__init__(
-            ctx, N_("The counts differ", "mail sorting"), N_("Finish all the same", "mail sorting"), parent
+            ctx,
+            N_("The counts differ", "mail sorting"),
+            N_("Finish all the same (Enter)", "mail sorting"),
+            parent,
         )
         self._batch = batch
         self.arrange(above=(_table(batch),))
         self.form.add(
             "difference",
             N_("Why", "mail sorting"),
-            lines_field(),
+            QLineEdit(),
             required=True,
             hint=N_(
                 "Told to the carrier, counted wrongly, one came back… It stays on record.", "mail sorting"
             ),
         )
+
+        QWidget.setTabOrder(self.form.field("difference"), self.sure)  # Cancel comes after it
 
     def send(self) -> None:
         """With the words."""

@@ -220,9 +220,7 @@ class Hand(QObject):
         self.flow.take_up(slip)
         self.kinds.choose(slip.kind)
         self.correcting = slip.corrects
-        draft = FieldsDraft(
-            slip.raw, slip.barcode, slip.recipient, slip.place, slip.own_place, slip.damaged
-        )
+        draft = FieldsDraft(slip.raw, slip.barcode, slip.recipient, slip.place, slip.own_place, slip.damaged)
         self.fields.fill(draft)
         self._ask()
         self.fields.show_problem(slip.at, slip.problem)

@@ -118,6 +118,7 @@ class Told(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.slip: Slip | None = None
+        self._refused = ""
         self.setProperty("role", "rain-block")
         self.word, self.detail = FitText(18, 30), Label(role="muted")
         inside = column(self.word, self.detail, spacing=2)
@@ -129,10 +130,25 @@ class Told(QFrame):
 
     def show_slip(self, slip: Slip | None) -> None:
         """Say what came of it."""
-        self.slip = slip
+        self.slip, self._refused = slip, ""
         self._retell()
 
+    def show_refused(self, problem: str) -> None:
+        """The piece in the fields was not taken: what stood here is not about it."""
+        self.slip, self._refused = None, problem
+        self._retell()
+
+    @property
+    def refused(self) -> bool:
+        """Whether it says that a piece was not taken."""
+        return bool(self._refused)
+
     def _retell(self) -> None:
+        if self._refused:
+            self.word.show_text(self._refused, "danger")
+            self.detail.setText(tr(_NOT_TAKEN))
+            restyle(self, tone="danger")
+            return
         slip = self.slip
         tone: Tone | str = _tone(slip) if slip is not None else "ready"
         self.word.show_text(
@@ -144,6 +160,7 @@ class Told(QFrame):
 
 _READY = N_("Type or scan the first piece", "mail sorting")
 _READY_HINT = N_("Alt and a number changes the kind. A barcode may be scanned at any time.", "mail sorting")
+_NOT_TAKEN = N_("Not booked", "mail sorting")
 _APART = N_("{company}: moved out, keep it apart", "mail sorting")
 _TO_BOX = N_("{company} → mailbox {mailbox}", "mail sorting")
 _TO_UNIT = N_("{company} → {unit}", "mail sorting")

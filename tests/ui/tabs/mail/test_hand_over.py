@@ -100,11 +100,11 @@ def test_what_is_missing_is_said_and_nothing_is_lost(
     dialog = begin(front, "1205")
     dialog.submit()
     settle()
-    assert dialog.form.problem_of("name") and dialog.problem.isVisible()
+    assert dialog.form.problem_of("name") and dialog.unsigned.isVisible()
     dialog.name.setText("张伟明")
     dialog.submit()
     settle()
-    assert not dialog.form.problem_of("name") and "signature" in dialog.problem.text()
+    assert not dialog.form.problem_of("name") and "signature" in dialog.unsigned.text()
     assert dialog.pad.hasFocus()
     dialog.tick_all()
     assert not dialog.chosen

@@ -119,7 +119,12 @@ def test_ordinary_mail_goes_back_with_its_label_at_once(front: Desk, counter: Co
     front.open(piece)
     press(front.panel, "Return or redirect…")
     dialog = front.dialog(ReturnDialog)
-    assert dialog.reason.value is R.UNKNOWN
+    assert dialog.reason.value is None
+    dialog.submit()
+    settle()
+    assert counter.now(piece).state is S.UNMATCHED
+    assert dialog.form.problem_of("reason") == "Choose why it goes back."
+    dialog.reason.choose(R.UNKNOWN)
     dialog.submit()
     settle()
     assert counter.now(piece).state is S.RETURNED and len(front.printed) == 1
@@ -148,6 +153,8 @@ def test_a_redirection_needs_the_new_address(front: Desk, counter: Counter) -> N
     dialog.submit()
     settle()
     assert counter.now(piece).state is S.REDIRECTED and "goes on" in front.toast
+    front.load()
+    assert "New address\n南山区科苑路8号" in texts(front) and "Said about it" not in texts(front)
 
 
 def test_a_known_address_is_proposed(front: Desk, counter: Counter) -> None:
@@ -170,7 +177,9 @@ def ask(front: Desk, counter: Counter) -> ApprovalDialog:
     piece = counter.piece(K.REGISTERED, counter.star, place="B-2")
     front.open(piece)
     press(front.panel, "Return or redirect…")
-    front.dialog(ReturnDialog).submit()
+    asked = front.dialog(ReturnDialog)
+    asked.reason.choose(R.UNCLEAR)
+    asked.submit()
     return front.dialog(ApprovalDialog)
 
 

@@ -283,7 +283,7 @@ def test_registered_pieces_of_the_record_can_be_corrected(front: Desk, counter: 
     settle()
     sorter = Sorter(front, counter, batch)
     numbers = [one.number.rpartition("-")[2] for one in reversed(pieces)]
-    assert sorter.done == [f"Registered letter {number} · {CLOUD}" for number in numbers[:len(sorter.done)]]
+    assert sorter.done == [f"Registered letter {number} · {CLOUD}" for number in numbers[: len(sorter.done)]]
     sorter.place.hand.undo()
     settle()
     assert sorter.place.hand.correcting is not None

@@ -88,6 +88,7 @@ def test_a_barcode_scanned_twice_is_said_at_once(sorter: Sorter) -> None:
     sorter.scan("XA12345678944")
     said = f"This barcode was scanned in this batch already: {number}, {CLOUD}."
     assert sorter.place.fields.barcode.problem == said
+    assert sorter.place.told.word.text == said and sorter.place.told.property("tone") == "danger"
     assert sorter.line.text() == "1801" and sorter.at == "Barcode"
     sorter.enter()
     assert len(sorter.pieces) == 1 and sorter.place.fields.barcode.problem == said
