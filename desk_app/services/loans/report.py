@@ -260,9 +260,7 @@ def _listing(
 
 def _rows(read: Read, order: ColumnElement[Any], *where: ColumnElement[bool]) -> list[_Found]:
     wanted = (
-        select(
-            Line.due, Line.kept, Line.fee, LoanRow.number, ItemRow.name, LoanRow.borrower, LoanRow.company
-        )
+        select(Line.due, Line.kept, Line.fee, LoanRow.number, ItemRow.name, LoanRow.borrower, LoanRow.company)
         .where(ItemRow.id == Line.item, *where)
         .order_by(order, Line.id)
         .limit(MOST_ROWS)
