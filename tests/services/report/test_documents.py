@@ -41,6 +41,15 @@ def test_figures_targets_lists_and_lines_to_sign(desk: Services) -> None:
         assert wanted in text, wanted
 
 
+def test_nobody_signs_an_empty_sheet(desk: Services) -> None:
+    section = samples.drawer()
+    for n in range(28, 44):
+        long = replace(section, figures=section.figures * n)
+        _, words = words_of(render(made(desk, samples.report(long), ENGLISH)))
+        last = [word.text for word in words if word.page == words[-1].page]
+        assert "Supervisor" in last and "agree" in last, n
+
+
 def test_what_is_amiss_stands_first(desk: Services) -> None:
     text = said(desk, samples.report())
     first = text[: text.index("本期发生")]
