@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -48,6 +48,8 @@ class Setting(Generic[T]):
     choices: Mapping[str, Message] | None = None
     places: int = 0
     """A text is so many words with commas between, and the place of a word means something; 0: it is one text."""
+    reads: Callable[[T], object] | None = None
+    """Whoever reads the value; raises UserError for one that cannot be read, so that it is not saved."""
 
     def check(self, value: T) -> T:
         """Return `value` if it is allowed. Raises UserError with what is."""
@@ -58,6 +60,8 @@ class Setting(Generic[T]):
             )
         if self.places and isinstance(value, str) and len(split_places(value)) > self.places:
             raise UserError(N_("“{label}” takes {n} at most."), label=self.label, n=self.places)
+        if self.reads is not None:
+            self.reads(value)
         picked = value if isinstance(value, tuple) else (value,)
         if self.choices is not None and not all(one in self.choices for one in picked):
             raise UserError(N_("“{label}” takes only the values that are offered."), label=self.label)

@@ -1,15 +1,17 @@
-"""When something happened to records, for what no row of theirs says."""
+"""What happened to records, for what no row of theirs says; how far a series is."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.changes import EventKind
-from desk_app.services.journal.tables import EventRow
+from desk_app.services.journal.tables import CounterRow, EventRow
 
 _AT_ONCE = 500
 
@@ -24,3 +26,17 @@ def last_time_of(session: Session, kind: EventKind, entities: Sequence[int]) -> 
         )
         found |= dict(session.execute(wanted.order_by(EventRow.id)).all())
     return found
+
+
+def last_of(session: Session, series: str) -> int:
+    """The last count of a series; 0 before the first."""
+    row = session.get(CounterRow, series, populate_existing=True)
+    return 0 if row is None else row.last
+
+
+def said_of(session: Session, kind: EventKind, entity: int, containing: str = "") -> list[dict[str, Any]]:
+    """What the events of a kind say of a record, the oldest first; those alone with `containing` somewhere in them."""
+    wanted = select(EventRow.payload).where(EventRow.entity == entity, EventRow.kind == kind.name)
+    if containing:
+        wanted = wanted.where(EventRow.payload.contains(containing, autoescape=True))
+    return [json.loads(one) for one in session.scalars(wanted.order_by(EventRow.id))]

@@ -10,9 +10,12 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
+from desk_app.services.core.changes import EventKind
 from desk_app.services.core.errors import InvalidInput, UserError
+from desk_app.services.core.text.clean import clean_line
 from desk_app.services.core.words import N_
 from desk_app.services.db.base import Asked, Marked
+from desk_app.services.journal.happened import said_of
 from desk_app.services.journal.work import Work
 
 R = TypeVar("R", bound=Marked)
@@ -36,12 +39,22 @@ def require_same(same: bool) -> None:
         )
 
 
+def same_words(typed: str, kept: str) -> bool:
+    """Whether a text says what is kept of it: spaces, line ends and what nobody sees make no difference."""
+    return clean_line(typed, len(typed)) == clean_line(kept, len(kept))
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A window's own mark, and a digest of all that it asks for: both are kept in the row of what was done."""
 
     request: str = ""
     asked: str = ""
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What an event says of it, for `require_asked`; nothing without a mark."""
+        return {"asked": self.asked} if self.request else {}
 
 
 NO_MARK = Mark()
@@ -62,6 +75,15 @@ def answered_before(work: Work, table: type[A], mark: Mark) -> A | None:
     row = done_before(work, table, mark.request)
     require_same(row is None or row.asked == mark.asked)
     return row
+
+
+def require_asked(work: Work, kind: EventKind, entity: int, mark: Mark) -> None:
+    """The same for a table without room for the digest: the last event of this kind says `asked`.
+
+    Raises InvalidInput ("request") when something else was asked for then; nothing for an event that does not say it.
+    """
+    said = said_of(work.session, kind, entity)
+    require_same(not said or said[-1].get("asked", mark.asked) == mark.asked)
 
 
 def _plain(one: object) -> object:

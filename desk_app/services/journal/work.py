@@ -30,6 +30,7 @@ from desk_app.services.core.settings import Setting, T
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
 from desk_app.services.journal.events import Event, Payload, make_event
+from desk_app.services.journal.happened import last_of
 from desk_app.services.journal.tables import CounterRow, EventRow
 
 if TYPE_CHECKING:
@@ -221,8 +222,7 @@ class Work(_Context):
 
     def last(self, series: str) -> int:
         """The last count of a series that was given out; 0 before the first."""
-        row = self.session.get(CounterRow, series, populate_existing=True)
-        return 0 if row is None else row.last
+        return last_of(self.session, series)
 
     @property
     def touched(self) -> dict[Topic, frozenset[int]]:

@@ -67,13 +67,16 @@ def granted(work: Work, item: int) -> ClaimRow:
 
 def claimant(claim: ClaimRow) -> dict[str, object]:
     """Who it was given to: the private part of the event."""
-    said = {
-        "name": claim.name,
-        "phone": claim.phone,
-        "document_kind": claim.document_kind,
-        "document": claim.document_mask,
-        "proof": claim.proof,
-    }
+    return _said(claim.name, claim.phone, claim.document_kind, claim.document_mask, claim.proof)
+
+
+def told_of(draft: ClaimDraft) -> dict[str, object]:
+    """The same of a draft that is checked."""
+    return _said(draft.name, draft.phone, draft.document_kind, draft.document_number, draft.proof)
+
+
+def _said(name: str, phone: str, kind: str, document: str, proof: str) -> dict[str, object]:
+    said = {"name": name, "phone": phone, "document_kind": kind, "document": document, "proof": proof}
     return {key: value for key, value in said.items() if value}
 
 

@@ -145,15 +145,16 @@ class LostPropertyQueries(Queries):
 
     @query(allow=EVERYONE)
     def public(self, read: Read, text: str) -> list[PublicItem]:
-        """What is here by these words: what, where, when, no features. Guards are told of nothing of high value.
+        """What is here by these words: what, where, when, no features. Without words the newest, at most 200.
 
-        Without words the newest, at most 200.
+        Guards are told of nothing of high value, and of a card or document its kind and place: it may name its owner.
         """
         wanted = select(FoundRow).where(_HERE)
         if read.by.role not in DESK:
             wanted = wanted.where(FoundRow.value != ValueClass.HIGH.value)
         rows = read.session.scalars(wanted.order_by(FoundRow.id.desc()).limit(_MOST)).all()
-        return [_public(read, row) for row in rows if _says(row, text)][:_MOST_PUBLIC]
+        shown = [_public(read, row) for row in rows]
+        return [one for one in shown if _says(one, text)][:_MOST_PUBLIC]
 
     @query(allow=SUPERVISORS)
     def numbers(self, read: Read, ids: Collection[int]) -> dict[int, str]:
@@ -207,11 +208,13 @@ def _claim(read: Read, row: ClaimRow, gone: bool) -> Claim:
 
 def _public(read: Read, row: FoundRow) -> PublicItem:
     found_on = read.local(row.found_at).date()
-    return PublicItem(row.number, row.what, Category(row.category), row.place, row.floor, found_on)
+    named = read.by.role in DESK or row.category != Category.DOCUMENT
+    what = row.what if named else ""
+    return PublicItem(row.number, what, Category(row.category), row.place, row.floor, found_on)
 
 
-def _says(row: FoundRow, text: str) -> bool:
-    plain = f"{row.what}\n{row.place}\n{row.number}".casefold()
+def _says(one: PublicItem, text: str) -> bool:
+    plain = f"{one.what}\n{one.place}\n{one.number}".casefold()
     if text.strip().casefold() in plain:
         return True
-    return bool(words_of(text).keys() & words_of(f"{row.what}\n{row.place}").keys())
+    return bool(words_of(text).keys() & words_of(f"{one.what}\n{one.place}").keys())

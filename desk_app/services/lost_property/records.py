@@ -274,13 +274,13 @@ class Match:
 class ClaimDraft:
     """A claim: the claimant's words first, then who it is."""
 
-    words: str
+    words: str = field(repr=False)
     """What the claimant says of it, as typed before anything was shown."""
     name: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     document_kind: str = ""
     document_number: str = field(default="", repr=False)
-    proof: str = ""
+    proof: str = field(default="", repr=False)
     """What else proves it: unlocked the phone, an invoice."""
     signature: bytes | None = field(default=None, repr=False)
     on_paper: bool = False
@@ -295,7 +295,7 @@ class Secrets:
 
     secret: str = field(repr=False)
     contents: str = field(repr=False)
-    alike: tuple[str, ...] = ()
+    alike: tuple[str, ...] = field(default=(), repr=False)
     """Words that the claimant and the record have in common."""
     unreadable: bool = False
     """Something is sealed with a key that is on another PC."""
@@ -352,6 +352,7 @@ class PublicItem:
 
     number: str
     what: str
+    """Empty for a guard where the words may name the owner: a card, a document."""
     category: Category
     place: str
     floor: str

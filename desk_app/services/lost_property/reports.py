@@ -6,7 +6,7 @@ from desk_app.services.core.errors import InvalidInput, NotFound, UserError
 from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_
 from desk_app.services.directory.queries import DirectoryQueries
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.marks import done_before, require_same, same_words
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.lost_property import events
 from desk_app.services.lost_property.claiming import report_row
@@ -27,7 +27,7 @@ class LostReports(Service):
         """Somebody misses something. The same form saved twice reports once. Raises InvalidInput."""
         before = done_before(work, LostRow, draft.request)
         if before is not None:
-            require_same((before.what, before.category) == (draft.what.strip(), draft.category))
+            require_same(same_words(draft.what, before.what) and before.category == draft.category)
             return to_report(before)
         draft = self._checked(work, draft)
         row = LostRow(

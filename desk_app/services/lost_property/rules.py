@@ -39,7 +39,9 @@ NOT: dict[str, Mapping[FoundState, Message]] = {
 """Every step, and why it is not possible in a state."""
 HERE = (S.TAKEN_IN, S.KEPT)
 LEAST_CLAIM = 5
-"""So many characters, without spaces, a claimant's words have at least."""
+"""So many different characters, without spaces, a claimant's words have at least."""
+LEAST_SAYING = 3
+"""So many of them are letters, digits or Chinese characters: punctuation describes nothing."""
 RECEIPT_NEEDED = (Outcome.POLICE,)
 """Only with the number of a receipt."""
 
@@ -82,6 +84,18 @@ def needs_supervisor(field: str = "") -> Finding:
     """A thing of high value is given back with the supervisor only."""
     text = N_("A thing of high value is given back only with the supervisor.")
     return Finding(Weight.APPROVAL, text, field=field)
+
+
+def past_its_day() -> Finding:
+    """Food is not kept beyond its day: what still lies there is not simply handed out."""
+    return Finding(
+        Weight.APPROVAL, N_("Food that was kept beyond its day is given back only with the supervisor.")
+    )
+
+
+def untold() -> Finding:
+    """A thing of high value leaves, and somebody who has to know of it does not."""
+    return Finding(Weight.WARNING, N_("Not all three roles were told of it yet. That stands on record."))
 
 
 def lowers_value() -> Finding:

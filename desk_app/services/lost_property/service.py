@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
-from desk_app.services.core.findings import Unsettled
+from desk_app.services.core.findings import Finding, Unsettled
 from desk_app.services.core.people import DESK, SUPERVISORS, Role
 from desk_app.services.core.words import N_
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.marks import done_before, require_same, same_words
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.lost_property import events, rules
 from desk_app.services.lost_property.claiming import (
     claimant,
     grant,
     granted,
+    open_claims,
     put_on_record,
     refuse,
     settle_reports,
+    told_of,
     undecided,
 )
 from desk_app.services.lost_property.forgetting import KEPT
@@ -77,7 +79,7 @@ class LostProperty(Service):
         """
         before = done_before(work, FoundRow, draft.request)
         if before is not None:
-            require_same((before.what, before.category) == (draft.what.strip(), draft.category))
+            require_same(same_words(draft.what, before.what) and before.category == draft.category)
             return _shown(work, before)
         row = new_item(work, checked(work, draft))
         work.record(events.TAKEN_IN, row.id, facts(row), personal(row))
@@ -106,7 +108,7 @@ class LostProperty(Service):
         """
         row = item_row(work, item, "correct")
         found_at = draft.found_at or row.found_at
-        found = checked(work, replace(draft, shelf=draft.shelf or row.shelf, found_at=found_at))
+        found = checked(work, replace(draft, shelf=draft.shelf or row.shelf, found_at=found_at), row)
         second_person(work, found.draft, work.by.staff_id)
         require_correction(work, row, found.draft)
         fill(work, row, found)
@@ -178,42 +180,51 @@ class LostProperty(Service):
         """It is theirs: identity and signature, and it leaves. The same form saved twice gives back once.
 
         The claimant's words must be on record before. Raises InvalidInput, IllegalStep, and Unsettled for a thing of
-        high value unless the supervisor does it.
+        high value, and for food beyond its day, unless the supervisor does it.
         """
         before = done_before(work, ClaimRow, draft.request)
         if before is not None:
             require_same(before.item == item and before.granted is True)
-            return _shown(work, item_row(work, item))
+            row = item_row(work, item)
+            again = checked_claim(draft, ValueClass(row.value), work.today)
+            require_same(claimant(before) == told_of(again) and before.lost_report == again.lost_report)
+            return _shown(work, row)
         row = item_row(work, item, "give_back")
         value = ValueClass(row.value)
         draft = checked_claim(draft, value, work.today)
         claim = undecided(work, item, draft.words)
-        if value is ValueClass.HIGH:
+        if value is ValueClass.HIGH or row.contents_sealed is not None:
             rules.require_confirmed(FoundState(row.state))
-            if work.by.role not in SUPERVISORS:
-                raise Unsettled([rules.needs_supervisor()])
+        told = _untold(work, row)
+        _require_supervisor(work, row, told)
         grant(work, row, claim, draft)
         settle_reports(work, item, draft.lost_report)
-        work.record(events.RETURNED, row.id, {**facts(row), "claim": claim.id}, claimant(claim))
+        work.record(events.RETURNED, row.id, {**facts(row), **told, "claim": claim.id}, claimant(claim))
         return _shown(work, row)
 
     @command(allow=SUPERVISORS)
     def dispose(self, work: Work, item: int, outcome: Outcome, receipt: str, words: str) -> FoundItem:
         """The supervisor decides what becomes of a thing that nobody fetched; police needs the receipt's number.
 
-        Raises InvalidInput, and IllegalStep for what is still kept: only food goes the same day, and a thing of high
-        value goes to the police alone until its time after the public notice is over.
+        Raises InvalidInput, also without words while a claim is not decided, and IllegalStep for what is still kept:
+        only food goes the same day, and a thing of high value goes to the police alone until its time after the public
+        notice is over.
         """
         row = item_row(work, item, "dispose")
         number, said = checked_disposal(outcome, receipt, words)
         _require_end(work, row, outcome)
+        if not said and open_claims(work, item):
+            raise InvalidInput(
+                {"words": UserError(N_("Somebody claims it, and nothing is decided. Say why it goes."))}
+            )
+        told = _untold(work, row)
         row.state, row.disposed_at, row.outcome = FoundState.DISPOSED.value, work.now, outcome.value
         row.outcome_by, row.outcome_words, row.receipt = work.by.staff_id, said, number
         settle_reports(work, item, None)
         work.record(
             events.DISPOSED,
             row.id,
-            {**facts(row), "outcome": outcome.value, "receipt": number},
+            {**facts(row), **told, "outcome": outcome.value, "receipt": number},
             {"words": said} if said else None,
         )
         return _shown(work, row)
@@ -277,3 +288,20 @@ def _require_end(work: Work, row: FoundRow, outcome: Outcome) -> None:
         early=value is ValueClass.HIGH and outcome is Outcome.POLICE,
         may_end=may_end(value, outcome, row.noticed_on, row.keep_until, work.today),
     )
+
+
+def _untold(work: Work, row: FoundRow) -> dict[str, object]:
+    """Who was to be told of it and was not: it goes on record when the thing leaves."""
+    missing = [one.value for one in to_item(work.session, row, work.today).untold]
+    return {"untold": missing} if missing else {}
+
+
+def _require_supervisor(work: Work, row: FoundRow, told: Mapping[str, object]) -> None:
+    """Raise Unsettled for what only the supervisor gives back, with all that is to be known of it."""
+    found: list[Finding] = []
+    if row.value == ValueClass.HIGH:
+        found.append(rules.needs_supervisor())
+    if row.category == Category.FOOD and row.keep_until < work.today:
+        found.append(rules.past_its_day())
+    if found and work.by.role not in SUPERVISORS:
+        raise Unsettled([*found, *([rules.untold()] if told else [])])

@@ -14,8 +14,8 @@ from desk_app.services.journal.work import Work
 from desk_app.services.lost_property import rules
 from desk_app.services.lost_property.keeping import keeping
 from desk_app.services.lost_property.options import SAFE
-from desk_app.services.lost_property.records import Category, FoundDraft, FoundState, ValueClass
-from desk_app.services.lost_property.sealed import seal_item
+from desk_app.services.lost_property.records import Category, FoundDraft, FoundState, Secrets, ValueClass
+from desk_app.services.lost_property.sealed import open_item, seal_item
 from desk_app.services.lost_property.tables import ClaimRow, FoundRow
 from desk_app.services.lost_property.typed import Found, checked_found
 
@@ -32,9 +32,10 @@ def item_row(work: Work, item: int, step: str | None = None) -> FoundRow:
     return row
 
 
-def checked(work: Work, draft: FoundDraft) -> Found:
-    """The draft, checked. Raises InvalidInput."""
-    return checked_found(draft, work.now, work.setting(SAFE))
+def checked(work: Work, draft: FoundDraft, row: FoundRow | None = None) -> Found:
+    """The draft, checked; against what is sealed in `row` already. Raises InvalidInput."""
+    sealed = open_item(work.secrets, row) if row is not None else Secrets("", "")
+    return checked_found(draft, work.now, work.setting(SAFE), (sealed.secret, sealed.contents))
 
 
 def new_item(work: Work, found: Found) -> FoundRow:

@@ -11,9 +11,11 @@ from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.text.clean import clean_line, compact_code
 from desk_app.services.core.text.masks import mask_document
 from desk_app.services.core.text.papers import Paper, parse_paper
+from desk_app.services.core.text.phones import person_phone_line
 from desk_app.services.core.typed import LEAST_WORDS, Problems, checked_words
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property import rules
+from desk_app.services.lost_property.leaks import tells
 from desk_app.services.lost_property.records import (
     Category,
     ClaimDraft,
@@ -27,6 +29,7 @@ from desk_app.services.visitors.records import IdKind
 MOST_QUANTITY = 999
 MOST_WHAT, MOST_FEATURES, MOST_SECRET, MOST_CONTENTS, MOST_PLACE, MOST_FLOOR = 100, 500, 1000, 2000, 100, 20
 MOST_SHELF, MOST_NAME, MOST_WORDS, MOST_RECEIPT, MOST_NUMBER = 40, 60, 500, 60, 40
+LEAST_NUMBER = 4
 _OLDEST = timedelta(days=366)
 
 
@@ -42,8 +45,11 @@ class Found:
 # Found
 
 
-def checked_found(typed: FoundDraft, now: datetime, safe: str) -> Found:
-    """A found item. `safe` is where things of high value are kept. Raises InvalidInput naming every field to mend."""
+def checked_found(typed: FoundDraft, now: datetime, safe: str, sealed: tuple[str, str] = ("", "")) -> Found:
+    """A found item. `safe` is where things of high value are kept; `sealed`: secret and contents that stay.
+
+    Raises InvalidInput naming every field to mend.
+    """
     problems = Problems()
     draft = replace(
         typed,
@@ -54,10 +60,11 @@ def checked_found(typed: FoundDraft, now: datetime, safe: str) -> Found:
         place=problems.line("place", typed.place, MOST_PLACE),
         floor=problems.line("floor", typed.floor, MOST_FLOOR),
         finder=problems.line("finder", typed.finder, MOST_NAME),
-        finder_phone=problems.phone("finder_phone", typed.finder_phone),
+        finder_phone=problems.if_typed("finder_phone", person_phone_line, typed.finder_phone),
         shelf=_shelf(problems, typed.shelf, typed.value, safe),
     )
     _whole(problems, draft)
+    _secrecy(problems, draft, sealed)
     photo = _photo(problems, draft)
     found_at = _found_at(problems, typed.found_at, now)
     problems.done()
@@ -69,10 +76,22 @@ def _whole(problems: Problems, draft: FoundDraft) -> None:
         problems.say("quantity", N_("1 to {most} pieces."), most=MOST_QUANTITY)
     if not (draft.place or draft.floor):
         problems.say("place", N_("Say where it was found."))
-    public = f"{draft.what}\n{draft.features}".casefold()
-    if draft.secret and draft.secret.casefold() in public:
-        text = N_("This stands among the public features too: then it is not secret. Take it out there.")
-        problems.say("secret", text)
+
+
+def _secrecy(problems: Problems, draft: FoundDraft, sealed: tuple[str, str]) -> None:
+    """Nothing public tells what is secret: neither what is typed now nor what was sealed before."""
+    public = {"what": draft.what, "features": draft.features, "place": draft.place, "floor": draft.floor}
+    hidden = {"secret": (draft.secret, sealed[0]), "contents": (draft.contents, sealed[1])}
+    for at, (now, before) in hidden.items():
+        for where, said in public.items():
+            if now and tells(said, now):
+                problems.say(
+                    at, N_("This stands among what is public too: then it is not secret. Take it out there.")
+                )
+            elif not now and before and tells(said, before):
+                problems.say(
+                    where, N_("This tells what is kept secret of it. Take it out: anybody may read it here.")
+                )
 
 
 def _photo(problems: Problems, draft: FoundDraft) -> Picture | None:
@@ -131,8 +150,11 @@ def checked_claim_words(typed: str) -> str:
     """The claimant's words. Raises InvalidInput ("words") for too few: a description comes before anything is shown."""
     problems = Problems()
     said = problems.lines("words", typed, MOST_SECRET)
-    if len("".join(said.split())) < rules.LEAST_CLAIM:
-        text = N_("Type what the claimant says of it, {n} characters at least: then what is secret is shown.")
+    different = set("".join(said.casefold().split()))
+    if len(different) < rules.LEAST_CLAIM or sum(map(str.isalnum, different)) < rules.LEAST_SAYING:
+        text = N_(
+            "Type what the claimant says of it, {n} different characters at least: then what is secret is shown."
+        )
         problems.say("words", text, n=rules.LEAST_CLAIM)
     problems.done()
     return said
@@ -152,9 +174,13 @@ def checked_claim(typed: ClaimDraft, value: ValueClass, today: date) -> ClaimDra
     mask = _document(problems, typed, needed=value is not ValueClass.LOW, today=today)
     draft = replace(
         typed,
-        words=problems.lines("words", typed.words, MOST_SECRET),
+        words=problems.lines(
+            "words", typed.words, MOST_SECRET, N_("Type which claim it is: what the claimant said.")
+        ),
         name=problems.name("name", typed.name, N_("Type the name of whoever fetches it.")),
-        phone=problems.phone("phone", typed.phone, N_("Type the phone number of whoever fetches it.")),
+        phone=problems.if_typed(
+            "phone", person_phone_line, typed.phone, N_("Type the phone number of whoever fetches it.")
+        ),
         document_kind=typed.document_kind if mask else "",
         document_number=mask,
         proof=problems.lines("proof", typed.proof, MOST_WORDS),
@@ -179,7 +205,12 @@ def _document(problems: Problems, typed: ClaimDraft, *, needed: bool, today: dat
 
 def _number(kind: IdKind, today: date, typed: str) -> str:
     if kind is IdKind.OTHER:
-        return compact_code(clean_line(typed, MOST_NUMBER))
+        number = compact_code(clean_line(typed, MOST_NUMBER))
+        if len(number) < LEAST_NUMBER:
+            raise UserError(
+                N_("The number of a document has {n} letters or digits at least."), n=LEAST_NUMBER
+            )
+        return number
     return parse_paper(Paper(kind.value), typed, today)
 
 
@@ -207,7 +238,9 @@ def checked_lost(typed: LostDraft, now: datetime) -> LostDraft:
         place=problems.line("place", typed.place, MOST_PLACE),
         floor=problems.line("floor", typed.floor, MOST_FLOOR),
         name=problems.name("name", typed.name, N_("Type the name of whoever misses it.")),
-        phone=problems.phone("phone", typed.phone, N_("Type a phone number: you will want to ring back.")),
+        phone=problems.if_typed(
+            "phone", person_phone_line, typed.phone, N_("Type a phone number: you will want to ring back.")
+        ),
     )
     _lost_times(problems, draft, now)
     problems.done()

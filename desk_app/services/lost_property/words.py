@@ -153,6 +153,19 @@ def words_of(text: str) -> dict[Word, str]:
     return found
 
 
+def without_known(folded: str) -> str:
+    """What is left of a text without spaces once the known words are taken out; single characters stay."""
+    for term in _longest_first():
+        folded = folded.replace(term, "")
+    return folded
+
+
+@cache
+def _longest_first() -> tuple[str, ...]:
+    terms = {"".join(c for c in term if c.isalnum()) for term in _named()}
+    return tuple(sorted((one for one in terms if len(one) > one.isascii() + 1), key=len, reverse=True))
+
+
 def _rest(piece: str) -> list[str]:
     if piece.isascii():
         return [] if piece in _STOP or (len(piece) < 2 and not piece.isdigit()) else [piece]

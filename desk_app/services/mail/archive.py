@@ -36,10 +36,13 @@ from desk_app.services.mail.archive_records import (
 from desk_app.services.mail.mapping import chunks, to_batches, to_month, to_outgoing, to_pieces
 from desk_app.services.mail.records import Batch, MailKind, Piece, PieceState, WeekLine
 from desk_app.services.mail.tables import BatchRow, MonthRow, OrdinaryRow, OutgoingRow, PieceRow
+from desk_app.services.mail.typed import checked_day
 from desk_app.services.trust.ring import sync_ring
 
 _PHONE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 """A mobile number within words."""
+_ON_THE_PILE = 180
+"""Days: longer than the setting lets anything lie on the pile."""
 
 
 class MailArchive(Queries):
@@ -55,7 +58,12 @@ class MailArchive(Queries):
     @query(allow=SUPERVISORS)
     def require_closable(self, read: Read, first: date) -> None:
         """Raise what closing the month would raise, before anything is written. Raises IllegalStep."""
-        months.require_closable(read.session, first, read.today)
+        months.require_closable(read.session, checked_day("first", first), read.today)
+
+    @query(allow=SUPERVISORS)
+    def require_closed(self, read: Read, first: date) -> None:
+        """Raise IllegalStep for a month that is not closed: there is nothing to copy."""
+        months.require_closed(read.session, checked_day("first", first), read.today)
 
     @query(allow=SUPERVISORS)
     def key(self, read: Read) -> str:
@@ -73,15 +81,28 @@ class MailArchive(Queries):
         """Whether a file is the one that a month was closed with; `book` is the spreadsheet that came with it."""
         wanted = select(MonthRow).where(MonthRow.digest == sealing.digest_of(paper))
         row = read.session.scalars(wanted).first()
-        month = to_month(row) if row is not None else None
+        counts = row is not None and months.is_closed(read.session, row.first, read.today)
+        month = to_month(row) if row is not None and counts else None
         found = sealing.opened(paper)
         ring = sync_ring(read.bench, read.session)
+        copy = months.copy_with(read.session, sealing.digest_of(paper)) if month is None else None
+        if copy is not None:
+            return Checked(Verdict.COPY, to_month(copy), _fits(found, book))
         if found is None or not found.known(ring):
-            return Checked(Verdict.STRANGE if month is None else Verdict.UNSIGNED, month)
+            return Checked(self._unsealed(read, paper) if month is None else Verdict.UNSIGNED, month)
         if not (found.whole and found.genuine(ring)):
             return Checked(Verdict.CHANGED if month is None else Verdict.UNSIGNED, month)
-        fits = sealing.digest_of(book) == found.seal.book if book is not None else None
-        return Checked(Verdict.NOT_CLOSED if month is None else Verdict.GENUINE, month, fits)
+        return Checked(Verdict.NOT_CLOSED if month is None else Verdict.GENUINE, month, _fits(found, book))
+
+    def _unsealed(self, read: Read, paper: bytes) -> Verdict:
+        """Without a seal that can be read, the paper itself tells whether it is ours."""
+        ours = months.is_our_body(read.session, sealing.body_digest(paper))
+        return Verdict.CHANGED if ours else Verdict.STRANGE
+
+
+def _fits(found: sealing.Sealed | None, book: bytes | None) -> bool | None:
+    """Whether the spreadsheet is the one that was signed with the paper; None if none was given."""
+    return sealing.digest_of(book) == found.seal.book if book is not None and found is not None else None
 
 
 class _Month:
@@ -90,6 +111,7 @@ class _Month:
     def __init__(self, read: Read, first: date) -> None:
         if first.day != 1:
             raise InvalidInput({"first": UserError(N_("A month begins with its first day."))})
+        checked_day("first", first)
         self.read, self.session = read, read.session
         self.first, self.after = first, rules.month_after(first)
         zone = read.bench.clock.zone
@@ -164,7 +186,7 @@ class _Month:
         )
         for tenant, kind, quantity in self.session.execute(ordinary):
             counted[tenant][MailKind(kind)] += quantity
-        for piece in pieces:
+        for piece in (*self._unmatched_then(pieces), *self._matched_now()):
             counted[piece.tenant][piece.kind] += 1
             called.setdefault(piece.tenant, (piece.company, piece.unit))
         called |= self._called(counted)
@@ -173,6 +195,24 @@ class _Month:
             for tenant, counts in counted.items()
         ]
         return sorted(found, key=lambda one: (one.tenant is None, one.company, one.unit, one.tenant or 0))
+
+    def _unmatched_then(self, pieces: Iterable[Piece]) -> list[Piece]:
+        """What found its tenant only later was on the pile when the month ended: its count stays as it was archived."""
+        pieces = list(pieces)
+        matched = last_time_of(self.session, events.MATCHED, [one.id for one in pieces])
+        late = {one for one, at in matched.items() if at >= self.end}
+        return [replace(one, tenant=None, company="", unit="") if one.id in late else one for one in pieces]
+
+    def _matched_now(self) -> list[Piece]:
+        """From the pile of earlier months: it counts for its tenant in the month in which it found it."""
+        since = self.first - timedelta(days=_ON_THE_PILE)
+        wanted = select(PieceRow).where(
+            PieceRow.day >= since, PieceRow.day < self.first, PieceRow.tenant.is_not(None)
+        )
+        rows = self.session.scalars(wanted.order_by(PieceRow.id)).all()
+        matched = last_time_of(self.session, events.MATCHED, [row.id for row in rows])
+        found = {one for one, at in matched.items() if self.start <= at < self.end}
+        return to_pieces(self.session, [row for row in rows if row.id in found])
 
     def _called(self, tenants: Iterable[int | None]) -> dict[int | None, tuple[str, str]]:
         known = addressees(self.session)

@@ -15,13 +15,21 @@ from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.archive_records import ArchiveFiles
 
+_MOST_NUMBERED = 100
 _READ_ONLY = stat.S_IRUSR | stat.S_IRGRP
 """Names stand in an archive: those whom the folder is not for read nothing."""
 
 
-def files_of(folder: Path, desk: Desk, first: date) -> ArchiveFiles:
-    """How the files of a month are called, in any language: they are found again by it."""
-    name = f"mail-{desk.site_code}-{desk.desk_code}-{first:%Y-%m}"
+def files_of(folder: Path, desk: Desk, first: date, *, copy: bool = False) -> ArchiveFiles:
+    """How the files of a month are called, in any language: they are found again by it.
+
+    Where such files lie already, left by a program that was killed perhaps, they are numbered.
+    """
+    name = f"mail-{desk.site_code}-{desk.desk_code}-{first:%Y-%m}{'-copy' if copy else ''}"
+    for numbered in (name, *(f"{name}-{n}" for n in range(2, _MOST_NUMBERED))):
+        files = ArchiveFiles(folder / f"{numbered}.pdf", folder / f"{numbered}.xlsx")
+        if not any(os.path.lexists(path) for path in (files.pdf, files.book)):
+            return files
     return ArchiveFiles(folder / f"{name}.pdf", folder / f"{name}.xlsx")
 
 

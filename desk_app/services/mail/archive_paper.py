@@ -46,7 +46,10 @@ def archive_paper(
     title = archive_title(month.first, paper)
     preview = say(N_("PREVIEW", "mail archive")) if signing is None else ""
     made = signing.at if signing is not None else printed
-    note = say(N_("As of {moment}", "mail archive"), moment=paper.moment(made))
+    as_of = N_("As of {moment}", "mail archive")
+    copy = N_("Copy of a closed month, written {moment}", "mail archive")
+    later = signing is not None and signing.copy
+    note = say(copy if later else as_of, moment=paper.moment(made))
     blocks: list[Block] = [Letterhead(paper.desk.building, paper.desk.desk_code), Heading(title, note=note)]
     for table in tables_of(month, paper, names):
         blocks += _drawn(table, paper)

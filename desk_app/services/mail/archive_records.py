@@ -101,6 +101,8 @@ class Signing:
     """SHA-256 of the spreadsheet that belongs to the paper."""
     key: str
     """The fingerprint of the key of this desk that signs."""
+    copy: bool = False
+    """Written once more after the month was closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class Verdict(StrEnum):
     """What a file is, held against the months that were closed at this desk."""
 
     GENUINE = "genuine"
+    COPY = "copy"
+    """Written once more when the archive was lost."""
     UNSIGNED = "unsigned"
     NOT_CLOSED = "not_closed"
     CHANGED = "changed"
@@ -131,6 +135,7 @@ class Verdict(StrEnum):
 
 VERDICTS: dict[Verdict, Message] = {
     Verdict.GENUINE: N_("This is the file that was closed. Its signature is genuine."),
+    Verdict.COPY: N_("This is a later copy of a closed month's archive, on record here as it is."),
     Verdict.UNSIGNED: N_("This is the file that was closed. Its signature cannot be verified on this PC."),
     Verdict.NOT_CLOSED: N_("A desk of this building signed this file, but no month was closed with it here."),
     Verdict.CHANGED: N_("This file was changed after it was signed: it is not the one that was closed."),

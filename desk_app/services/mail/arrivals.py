@@ -7,15 +7,25 @@ from collections.abc import Collection
 from datetime import date
 
 from desk_app.services.blobs.store import kept_signature
+from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.people import DESK
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.core.words import N_
+from desk_app.services.journal.marks import done_before, mark, require_asked
 from desk_app.services.journal.work import Service, Work, command
-from desk_app.services.mail import events, rules
+from desk_app.services.mail import events, months, rules
 from desk_app.services.mail.mapping import batch_facts, batch_private, counts_of, to_batch, to_piece
 from desk_app.services.mail.options import CARRIERS, MORNING_TARGET, MORNING_UNTIL, SORT_MINUTES
-from desk_app.services.mail.ordinary import count, kept_apart, on_round, take_away
+from desk_app.services.mail.ordinary import (
+    count,
+    counted_before,
+    just_ticked_off,
+    kept_apart,
+    look_further,
+    on_round,
+    take_away,
+)
 from desk_app.services.mail.records import Batch, BatchDraft, MailKind, Piece, PieceDraft
-from desk_app.services.mail.registering import into_mailboxes, register
+from desk_app.services.mail.registering import into_mailboxes, out_of_mailboxes, register
 from desk_app.services.mail.rows import (
     add_sorted,
     batch_row,
@@ -24,7 +34,13 @@ from desk_app.services.mail.rows import (
     require_new_barcode,
 )
 from desk_app.services.mail.tables import BatchCountRow, BatchRow, OrdinaryRow, PieceRow
-from desk_app.services.mail.typed import checked_batch, checked_difference, checked_piece
+from desk_app.services.mail.typed import (
+    checked_batch,
+    checked_day,
+    checked_difference,
+    checked_piece,
+    checked_quantity,
+)
 
 
 class Arrivals(Service):
@@ -39,11 +55,12 @@ class Arrivals(Service):
         What the guard took arrived when he took it; it is to be sorted from now on. Raises InvalidInput.
         """
         draft = checked_batch(draft, work.setting(CARRIERS), work.now)
+        pressed = mark(draft.request, draft, sorted(draft.counts.items()))
         before = done_before(work, BatchRow, draft.request)
         if before is not None:
-            batch = to_batch(work.session, before)
-            require_same((batch.carrier, batch.counts) == (draft.carrier, draft.counts))
-            return batch
+            require_asked(work, events.ARRIVED, before.id, pressed)
+            return to_batch(work.session, before)
+        months.require_running(work)
         row = _new_batch(work, draft)
         work.session.add(row)
         work.session.flush()  # its counts hang on it
@@ -51,7 +68,9 @@ class Arrivals(Service):
             BatchCountRow(batch=row.id, kind=kind.value, announced=n, sorted=0)
             for kind, n in draft.counts.items()
         )
-        work.record(events.ARRIVED, row.id, batch_facts(row, dict(draft.counts)), batch_private(row))
+        work.record(
+            events.ARRIVED, row.id, batch_facts(row, dict(draft.counts)) | pressed.facts, batch_private(row)
+        )
         return to_batch(work.session, row)
 
     @command(allow=DESK)
@@ -59,25 +78,33 @@ class Arrivals(Service):
         """Say for whom a piece is. A letter for a tenant is counted: how many of its kind the tenant has now in this
         batch. Anything else is registered; without a tenant it goes to the unmatched pile.
 
-        The same form saved twice registers once. Raises InvalidInput, NotFound, and IllegalStep for a finished batch.
+        The same form saved twice registers, or counts, once. Raises InvalidInput, NotFound, and IllegalStep for a
+        finished batch.
         """
+        pressed = mark(draft.request, draft)
         before = done_before(work, PieceRow, draft.request)
         if before is not None:
-            require_same((before.batch, before.kind) == (draft.batch, draft.kind))
+            require_asked(work, events.REGISTERED, before.id, pressed)
             return to_piece(work.session, before)
+        counted = counted_before(work, draft.batch, pressed)
+        if counted is not None:
+            return counted
         batch = open_batch(work.session, draft.batch)
+        months.require_running(work)
         known = known_for(work.session, draft.tenant, draft.unit)
         draft = checked_piece(draft, known)
         add_sorted(work.session, batch.id, draft.kind, draft.quantity)
         if known.addressee is not None and not draft.kind.special:
-            return count(work, batch, known.addressee, draft.kind, draft.quantity)
+            return count(work, batch, known.addressee, draft.kind, draft.quantity, pressed)
         require_new_barcode(work.session, batch.id, draft.barcode)
-        return to_piece(work.session, register(work, batch, draft, known.addressee))
+        return to_piece(work.session, register(work, batch, draft, known.addressee, pressed))
 
     @command(allow=DESK)
     def unsort(self, work: Work, batch: int, kind: MailKind, tenant: int, quantity: int) -> None:
         """A slip: so many letters were not this tenant's. Raises InvalidInput ("quantity"), NotFound, IllegalStep."""
         row = open_batch(work.session, batch)
+        months.require_running(work)
+        quantity = checked_quantity(quantity)
         left = take_away(work, row, tenant, kind, quantity)
         add_sorted(work.session, row.id, kind, -quantity)
         facts = {"tenant": tenant, "kind": kind.value, "quantity": -quantity, "count": left}
@@ -90,6 +117,7 @@ class Arrivals(Service):
         Raises InvalidInput ("difference"), NotFound, and IllegalStep for a finished batch.
         """
         row = open_batch(work.session, batch)
+        months.require_running(work)
         announced, found = (one[row.id] for one in counts_of(work.session, [row.id]))
         words = ""
         if not rules.reconciles(announced, found):
@@ -109,9 +137,29 @@ class Arrivals(Service):
         """The round was made: the ordinary mail of these tenants, of that day and left from before, is in their
         mailboxes. Says how many pieces; what is kept apart for a moved-out tenant stays.
         """
+        day, tenants = checked_day("day", day), set(tenants)
+        look_further(work)
         rows = on_round(work.session, day, tenants)
         _tick_off(work, rows)
         return sum(row.quantity for row in rows) + into_mailboxes(work, day, tenants)
+
+    @command(allow=DESK)
+    def undeliver(self, work: Work, day: date, tenants: Collection[int]) -> int:
+        """A slip: what was ticked off for these tenants a moment ago, on the round of that day, is still here.
+
+        Says how many pieces. Raises IllegalStep when nothing was, or too long ago.
+        """
+        day, tenants = checked_day("day", day), set(tenants)
+        rows = just_ticked_off(work, day, tenants)
+        for batch in dict.fromkeys(row.batch for row in rows):
+            left = _clear_ticks([row for row in rows if row.batch == batch])
+            number = batch_row(work.session, batch).number
+            work.record(events.UNDELIVERED, batch, {"number": number, "tenants": dict(left)})
+        found = sum(row.quantity for row in rows) + out_of_mailboxes(work, day, tenants)
+        if not found:
+            text = N_("A tick of the round can be taken back for {minutes} minutes; there is none of them.")
+            raise IllegalStep(text, minutes=rules.UNDO_MINUTES)
+        return found
 
     @command(allow=DESK)
     def send_back(self, work: Work, tenant: int) -> int:
@@ -146,8 +194,18 @@ def _new_batch(work: Work, draft: BatchDraft) -> BatchRow:
     )
 
 
+def _clear_ticks(rows: Collection[OrdinaryRow]) -> Counter[str]:
+    left: Counter[str] = Counter()
+    for row in rows:
+        row.delivered_at = None
+        left[str(row.tenant)] += row.quantity
+    return left
+
+
 def _tick_off(work: Work, rows: Collection[OrdinaryRow], *, sent_back: bool = False) -> None:
     """Ordinary mail leaves the desk: one event for each batch it came in."""
+    if rows:
+        months.require_running(work)
     left: dict[int, Counter[str]] = {}
     for row in rows:
         row.delivered_at = work.now

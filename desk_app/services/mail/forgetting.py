@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case, func
+from sqlalchemy import Text, case, cast, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from desk_app.services.mail import events
+from desk_app.services.mail.postage import TAKES_BACK
 from desk_app.services.mail.records import PieceState
+from desk_app.services.mail.rules import SENT_BACK
 from desk_app.services.mail.tables import AttemptRow, BatchRow, OutgoingRow, PieceRow, ReconciliationRow
 from desk_app.services.retention import Hanging, Kept
 
-_GONE = (PieceState.HANDED_OVER, PieceState.RETURNED, PieceState.REDIRECTED, PieceState.CLOSED)
 _LEFT_AT = case(
     (
-        PieceRow.state.in_([one.value for one in _GONE]),
-        func.coalesce(PieceRow.handed_at, PieceRow.sent_on_at, PieceRow.arrived_at),
+        PieceRow.state.in_([PieceState.HANDED_OVER.value, PieceState.CLOSED.value]),
+        func.coalesce(PieceRow.handed_at, PieceRow.arrived_at),
+    ),
+    (PieceRow.state.in_([one.value for one in SENT_BACK]), PieceRow.sent_on_at),
+)
+"""Approved for return and still here, nothing of it is forgotten."""
+_BACK = aliased(OutgoingRow)
+_SETTLED_AT = case(
+    (
+        or_(
+            OutgoingRow.gone_at.is_not(None),
+            OutgoingRow.void.is_(True),
+            OutgoingRow.corrects.is_not(None),
+            select(_BACK.id)
+            .where(
+                _BACK.request == literal(TAKES_BACK).concat(cast(OutgoingRow.id, Text)), _BACK.request != ""
+            )
+            .exists(),
+        ),
+        OutgoingRow.at,
     )
 )
+"""No carrier took it and nobody took it back: it lies here still."""
 
 KEPT = (
     Kept(
@@ -41,7 +62,7 @@ KEPT = (
     ),
     Kept(
         OutgoingRow,
-        OutgoingRow.at,
+        _SETTLED_AT,
         {"sender": "", "phone": "", "destination": "", "barcode": ""},
         events.OUTGOING_FORGOTTEN,
     ),

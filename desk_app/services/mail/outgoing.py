@@ -12,12 +12,12 @@ from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.drawer.booking import book, unbook
 from desk_app.services.drawer.records import MovementKind
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.marks import NO_MARK, Mark, done_before, mark, require_asked
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.mail import events, months, rules
 from desk_app.services.mail.mapping import outgoing_facts, outgoing_private, to_outgoing, to_reconciliation
 from desk_app.services.mail.options import CARRIERS
-from desk_app.services.mail.postage import carriers_of_week, reconciled
+from desk_app.services.mail.postage import TAKES_BACK, carriers_of_week, reconciled
 from desk_app.services.mail.records import (
     OUTGOING_KIND,
     MailKind,
@@ -29,7 +29,13 @@ from desk_app.services.mail.records import (
 )
 from desk_app.services.mail.rows import addressee_of, outgoing_row
 from desk_app.services.mail.tables import OutgoingRow, ReconciliationRow
-from desk_app.services.mail.typed import carrier_called, checked_outgoing, checked_reason, checked_statement
+from desk_app.services.mail.typed import (
+    checked_carrier,
+    checked_day,
+    checked_outgoing,
+    checked_reason,
+    checked_statement,
+)
 
 
 class OutgoingMail(Service):
@@ -45,14 +51,16 @@ class OutgoingMail(Service):
         """
         addressee = addressee_of(work.session, draft.tenant)
         draft, fen = checked_outgoing(draft, addressee, work.setting(CARRIERS))
+        pressed = mark(draft.request, draft)
         before = done_before(work, OutgoingRow, draft.request)
         if before is not None:
-            require_same((before.kind, before.postage, before.tenant) == (draft.kind, fen, draft.tenant))
+            require_asked(work, events.POSTED, before.id, pressed)
             return to_outgoing(before)
+        months.require_running(work)
         _require_new_barcode(work, draft.barcode)
         company = addressee.tenant.name if addressee is not None else ""
         row = _new_row(work, draft, fen, company)
-        _write(work, row)
+        _write(work, row, pressed=pressed)
         if draft.paid is Postage.CASH:
             book(work, MovementKind.POSTAGE, fen, record_kind=OUTGOING_KIND, record=row.id, number=row.number)
         return to_outgoing(row)
@@ -67,7 +75,12 @@ class OutgoingMail(Service):
         row = outgoing_row(work.session, outgoing)
         said = checked_reason(reason)
         _require_standing(work, row)
-        if row.day == work.today and row.gone_at is None and not months.is_closed(work.session, row.day):
+        months.require_running(work)
+        if (
+            row.day == work.today
+            and row.gone_at is None
+            and not months.is_closed(work.session, row.day, work.today)
+        ):
             row.void = True
             work.record(events.VOIDED, row.id, outgoing_facts(row), {"words": said})
         else:
@@ -81,6 +94,8 @@ class OutgoingMail(Service):
         """The carrier took these; says how many that were still here. Raises NotFound."""
         rows = [outgoing_row(work.session, one) for one in dict.fromkeys(ids)]
         left = [row for row in rows if row.gone_at is None and not row.void and row.corrects is None]
+        if left:
+            months.require_running(work)
         for row in left:
             row.gone_at = work.now
             work.record(events.GONE, row.id, outgoing_facts(row))
@@ -95,12 +110,11 @@ class OutgoingMail(Service):
 
         Raises InvalidInput, IllegalStep.
         """
-        carrier = carrier_called(" ".join(carrier.split()), work.setting(CARRIERS))
-        if not carrier:
-            raise InvalidInput({"carrier": UserError(N_("Choose the carrier."))})
-        first, after = rules.week_of(monday)
+        carrier = checked_carrier(carrier, work.setting(CARRIERS))
+        first, after = rules.week_of(checked_day("monday", monday))
         if after > work.today:
             raise IllegalStep(N_("This week is not over yet: reconcile it from Monday on."))
+        months.require_open(work.session, after - timedelta(days=1), work.today)
         registered = carriers_of_week(work.session, first).get(carrier, (0, 0))[1]
         fen, words = checked_statement(stated, explanation, registered)
         row = reconciled(work.session, first, carrier)
@@ -108,8 +122,7 @@ class OutgoingMail(Service):
             row = ReconciliationRow(id=work.new_id(), monday=first, carrier=carrier)
             work.session.add(row)
         else:
-            months.require_open(work.session, first)
-            months.require_open(work.session, after - timedelta(days=1))
+            months.require_open(work.session, first, work.today)
         row.registered, row.stated, row.explanation = registered, fen, words
         row.at, row.by = work.now, work.by.staff_id
         facts = {"monday": first.isoformat(), "carrier": carrier, "registered": registered, "stated": fen}
@@ -117,12 +130,22 @@ class OutgoingMail(Service):
         return to_reconciliation(row)
 
     @command(allow=SUPERVISORS)
-    def close_month(self, work: Work, first: date, digest: str) -> Month:
+    def close_month(self, work: Work, first: date, digest: str, body: str = "") -> Month:
         """Close a past month; `digest` is the SHA-256 of its archived paper. Its entries are read only afterwards.
+
+        `body`: the SHA-256 of the paper before its seal: a damaged seal is told from a strange file by it.
 
         Raises InvalidInput ("first"), and IllegalStep while the month runs or a batch of it is unsorted.
         """
-        return months.close(work, first, digest)
+        return months.close(work, checked_day("first", first), digest, body)
+
+    @command(allow=SUPERVISORS)
+    def copy_month(self, work: Work, first: date, digest: str, body: str = "") -> Month:
+        """The lost archive of a closed month was written once more; the month stays as it is, the copy is on record.
+
+        Raises InvalidInput ("first"), and IllegalStep for a month that is not closed.
+        """
+        return months.copied(work, checked_day("first", first), digest, body)
 
 
 def _new_row(work: Work, draft: OutgoingDraft, fen: int, company: str) -> OutgoingRow:
@@ -147,12 +170,12 @@ def _new_row(work: Work, draft: OutgoingDraft, fen: int, company: str) -> Outgoi
     )
 
 
-def _write(work: Work, row: OutgoingRow, words: str = "") -> None:
+def _write(work: Work, row: OutgoingRow, words: str = "", pressed: Mark = NO_MARK) -> None:
     work.session.add(row)
     private = outgoing_private(row) or {}
-    work.record(
-        events.POSTED, row.id, outgoing_facts(row), {**private, "words": words} if words else private or None
-    )
+    if words:
+        private["words"] = words
+    work.record(events.POSTED, row.id, outgoing_facts(row) | pressed.facts, private or None)
 
 
 def _require_standing(work: Work, row: OutgoingRow) -> None:
@@ -161,13 +184,17 @@ def _require_standing(work: Work, row: OutgoingRow) -> None:
         raise IllegalStep(
             N_("{number} takes an earlier entry back: post a new one instead."), number=row.number
         )
-    if row.void or done_before(work, OutgoingRow, _mark(row)) is not None:
+    if _taken_back(work, row):
         raise IllegalStep(N_("{number} was taken back already. Nothing was changed."), number=row.number)
+
+
+def _taken_back(work: Work, row: OutgoingRow) -> bool:
+    return row.void or done_before(work, OutgoingRow, _mark(row)) is not None
 
 
 def _mark(row: OutgoingRow) -> str:
     """The mark of the entry that takes this one back: an entry is taken back once."""
-    return f"takes-back-{row.id}"
+    return f"{TAKES_BACK}{row.id}"
 
 
 def _correcting(work: Work, row: OutgoingRow, words: str) -> OutgoingRow:
@@ -185,7 +212,7 @@ def _require_new_barcode(work: Work, barcode: str) -> None:
     if not barcode:
         return
     same = select(OutgoingRow).where(OutgoingRow.barcode == barcode, OutgoingRow.void.is_(False))
-    other = work.session.scalars(same).first()
-    if other is not None:
+    standing = (one for one in work.session.scalars(same) if not _taken_back(work, one))
+    if (other := next(standing, None)) is not None:
         text = N_("{number} has this barcode already.")
         raise InvalidInput({"barcode": UserError(text, number=other.number)})

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
+from desk_app.services.core.changes import EventKind
+from desk_app.services.core.errors import IllegalStep, InvalidInput, NotPermitted, UserError
 from desk_app.services.core.people import DESK, SUPERVISORS, Role
+from desk_app.services.core.typed import checked_words
 from desk_app.services.core.words import N_
-from desk_app.services.journal.marks import require_same
+from desk_app.services.journal.happened import last_time_of
+from desk_app.services.journal.marks import mark, require_asked
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.mail import events, months, rules
 from desk_app.services.mail.forgetting import KEPT
@@ -21,7 +24,7 @@ from desk_app.services.mail.records import (
     PieceState,
     ReturnReason,
 )
-from desk_app.services.mail.registering import fill_in, give_out
+from desk_app.services.mail.registering import fill_in, give_out, take_back
 from desk_app.services.mail.rows import (
     add_sorted,
     addressee_of,
@@ -32,6 +35,7 @@ from desk_app.services.mail.rows import (
 )
 from desk_app.services.mail.tables import AttemptRow, PieceRow
 from desk_app.services.mail.typed import (
+    MOST_WORDS,
     checked_hand_over,
     checked_note,
     checked_piece,
@@ -42,6 +46,7 @@ from desk_app.services.mail.typed import (
 from desk_app.services.retention import forget
 
 S = PieceState
+_SAY_WHY = N_("Say why: it stays on record.")
 
 
 class Pieces(Service):
@@ -80,7 +85,7 @@ class Pieces(Service):
         Raises InvalidInput, NotFound, IllegalStep, also for a piece of a closed month.
         """
         row = _row_for(work, piece, "correct")
-        months.require_open(work.session, row.day)
+        months.require_open(work.session, row.day, work.today)
         known = known_for(work.session, draft.tenant, draft.unit)
         draft = checked_piece(draft, known)
         require_new_barcode(work.session, row.batch, draft.barcode, row.id)
@@ -115,9 +120,10 @@ class Pieces(Service):
 
         The same form saved twice hands over once. Raises InvalidInput, NotFound, IllegalStep.
         """
+        pressed = mark(draft.request, draft)
         before = _handed_before(work, draft.request)
         if before:
-            require_same({row.id for row in before} == set(draft.pieces))
+            require_asked(work, events.HANDED_OVER, before[0].id, pressed)
             return to_pieces(work.session, before)
         rows = [piece_row(work.session, one) for one in dict.fromkeys(draft.pieces)]
         for row in rows:
@@ -126,7 +132,8 @@ class Pieces(Service):
         if len({row.tenant for row in rows}) > 1:
             text = N_("These pieces are for several companies: hand over those of one at a time.")
             raise InvalidInput({"pieces": UserError(text)})
-        give_out(work, rows, draft)
+        months.require_running(work)
+        give_out(work, rows, draft, pressed)
         return to_pieces(work.session, rows)
 
     @command(allow=DESK)
@@ -135,11 +142,8 @@ class Pieces(Service):
         row = _row_for(work, piece, "undo_hand_over")
         if row.handed_at is not None:
             rules.require_in_time(row.handed_at, work.now)
-            months.require_open(work.session, work.local(row.handed_at).date())
-        row.handed_at, row.handed_by, row.handed_to, row.proxy = None, 0, "", False
-        row.signature, row.on_paper, row.hand_over = "", False, ""
-        row.state = rules.resting_state(row.tenant, row.attempts, work.setting(ATTEMPTS)).value
-        work.record(events.HAND_OVER_UNDONE, row.id, piece_facts(row))
+            months.require_open(work.session, work.local(row.handed_at).date(), work.today)
+        take_back(work, row)
         return to_piece(work.session, row)
 
     # Back, or on to another address
@@ -175,11 +179,24 @@ class Pieces(Service):
     def refuse_return(self, work: Work, piece: int, reason: str) -> Piece:
         """The supervisor keeps it here; it stands as before. Raises InvalidInput, NotFound, IllegalStep."""
         row = _row_for(work, piece, "refuse_return")
-        said = checked_reason(reason)
-        form, row.form_number = row.form_number, ""
-        row.reason, row.reason_words, row.asked_by = "", "", 0
-        row.state = rules.resting_state(row.tenant, row.attempts, work.setting(ATTEMPTS)).value
-        work.record(events.RETURN_REFUSED, row.id, {**piece_facts(row), "form": form}, {"words": said})
+        _stay(work, row, events.RETURN_REFUSED, checked_reason(reason))
+        return to_piece(work.session, row)
+
+    @command(allow=DESK)
+    def keep_after_all(self, work: Work, piece: int, words: str) -> Piece:
+        """Its return was a slip, or its owner turned up: it lies here as before, while no carrier took it.
+
+        Ordinary mail only on the day of the slip; once the supervisor approved, only by her. Raises NotPermitted,
+        InvalidInput ("words"), NotFound, IllegalStep.
+        """
+        row = _row_for(work, piece, "keep_after_all")
+        if row.sent_on_at is not None:
+            raise IllegalStep(N_("{number} left already. Nothing was changed."), number=row.number)
+        if row.approved_by and work.by.role not in SUPERVISORS:
+            raise NotPermitted(N_("Its return was approved: only the supervisor takes that back."))
+        if not MailKind(row.kind).special:
+            _require_asked_today(work, row)
+        _stay(work, row, events.KEPT_AFTER_ALL, checked_words("words", words, MOST_WORDS, _SAY_WHY))
         return to_piece(work.session, row)
 
     @command(allow=DESK)
@@ -216,7 +233,24 @@ class Pieces(Service):
 def _row_for(work: Work, piece: int, step: str) -> PieceRow:
     row = piece_row(work.session, piece)
     rules.require_step(step, S(row.state), row.number)
+    months.require_running(work)
     return row
+
+
+def _stay(work: Work, row: PieceRow, event: EventKind, said: str) -> None:
+    """Nobody asks for its return any more: it stands as before."""
+    form, row.form_number = row.form_number, ""
+    row.reason, row.reason_words, row.asked_by = "", "", 0
+    row.approved_by, row.approved_at = 0, None
+    row.state = rules.resting_state(row.tenant, row.attempts, work.setting(ATTEMPTS)).value
+    work.record(event, row.id, {**piece_facts(row), "form": form}, {"words": said})
+
+
+def _require_asked_today(work: Work, row: PieceRow) -> None:
+    asked = last_time_of(work.session, events.RETURN_ASKED, [row.id]).get(row.id)
+    if asked is None or work.local(asked).date() != work.today:
+        text = N_("{number} got its label on an earlier day: it counts as sent.")
+        raise IllegalStep(text, number=row.number)
 
 
 def _as_typed(row: PieceRow, tenant: int, unit: str, recipient: str) -> PieceDraft:

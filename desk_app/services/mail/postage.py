@@ -16,6 +16,8 @@ from desk_app.services.mail.mapping import to_reconciliation
 from desk_app.services.mail.records import MoneyLine, Postage, WeekLine
 from desk_app.services.mail.tables import OutgoingRow, ReconciliationRow
 
+TAKES_BACK = "takes-back-"
+"""The mark of an entry that takes another one back begins so; that one's id follows."""
 LEFT_BEHIND_DAYS = 31
 """So long what no carrier took is reminded of."""
 _PIECES = func.sum(case((OutgoingRow.corrects.is_(None), 1), else_=-1))

@@ -29,6 +29,7 @@ from desk_app.services.mail.records import (
 )
 from desk_app.services.mail.rows import addressee_of, batch_row, outgoing_row, piece_row
 from desk_app.services.mail.tables import AttemptRow, BatchRow, OutgoingRow, PieceRow
+from desk_app.services.mail.typed import checked_day
 
 
 class MailQueries(Queries):
@@ -55,8 +56,8 @@ class MailQueries(Queries):
 
     @query(allow=DESK)
     def sorted_of(self, read: Read, batch: int) -> list[Piece]:
-        """The registered pieces of a batch, the newest first."""
-        return lists.pieces_of_batch(read, batch)
+        """The registered pieces of a batch, the newest first. Raises NotFound."""
+        return lists.pieces_of_batch(read, batch_row(read.session, batch).id)
 
     @query(allow=DESK)
     def proposals(self, read: Read, batch: int, text: str, unit: str = "") -> list[Proposal]:
@@ -107,7 +108,7 @@ class MailQueries(Queries):
     @query(allow=DESK)
     def kept_apart(self, read: Read) -> list[OrdinaryCount]:
         """The ordinary mail that is kept for tenants that moved out, what is over first."""
-        return ordinary.all_kept_apart(read.session, read.today)
+        return ordinary.all_kept_apart(read)
 
     @query(allow=DESK)
     def outgoing(self, read: Read, day: date) -> list[Outgoing]:
@@ -127,12 +128,12 @@ class MailQueries(Queries):
     @query(allow=DESK)
     def money_list(self, read: Read, day: date) -> list[MoneyLine]:
         """The day's postage for finance, by carrier and how it is paid."""
-        return postage.money_of(read.session, day)
+        return postage.money_of(read.session, checked_day("day", day))
 
     @query(allow=DESK)
     def week(self, read: Read, monday: date) -> list[WeekLine]:
         """The week of a day by carrier: what the register says, and how it was reconciled."""
-        return postage.week_lines(read.session, monday)
+        return postage.week_lines(read.session, checked_day("monday", monday))
 
     @query(allow=DESK)
     def months(self, read: Read) -> list[Month]:

@@ -9,6 +9,7 @@ from desk_app.services.codes.short_number import Kind, ShortNumber
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.text.clean import compact_code
 from desk_app.services.core.words import N_
+from desk_app.services.db.base import MOST_ID, by_id
 from desk_app.services.directory.reading import addressees, units
 from desk_app.services.directory.records import Addressee
 from desk_app.services.journal.work import Work
@@ -27,7 +28,7 @@ def new_code(work: Work) -> str:
 
 def batch_row(session: Session, batch: int) -> BatchRow:
     """A batch. Raises NotFound."""
-    row = session.get(BatchRow, batch)
+    row = by_id(session, BatchRow, batch)
     if row is None:
         raise NotFound(N_("This batch is not on record."))
     return row
@@ -44,7 +45,7 @@ def open_batch(session: Session, batch: int) -> BatchRow:
 
 def piece_row(session: Session, piece: int) -> PieceRow:
     """A piece. Raises NotFound."""
-    row = session.get(PieceRow, piece)
+    row = by_id(session, PieceRow, piece)
     if row is None:
         raise NotFound(N_("This piece of mail is not on record."))
     return row
@@ -52,7 +53,7 @@ def piece_row(session: Session, piece: int) -> PieceRow:
 
 def outgoing_row(session: Session, outgoing: int) -> OutgoingRow:
     """An outgoing item. Raises NotFound."""
-    row = session.get(OutgoingRow, outgoing)
+    row = by_id(session, OutgoingRow, outgoing)
     if row is None:
         raise NotFound(N_("This outgoing item is not on record."))
     return row
@@ -69,7 +70,9 @@ def add_sorted(session: Session, batch: int, kind: MailKind, n: int) -> None:
 
 def addressee_of(session: Session, tenant: int | None) -> Addressee | None:
     """The tenant of this id; None without one, and for one that is not on record."""
-    return None if tenant is None else addressees(session, tenant).get(tenant)
+    if tenant is None or not 0 <= tenant <= MOST_ID:
+        return None
+    return addressees(session, tenant).get(tenant)
 
 
 def known_for(session: Session, tenant: int | None, unit: str) -> Known:

@@ -15,9 +15,7 @@ from desk_app.services.mail.records import MailKind, PieceState, ReturnReason
 
 S = PieceState
 UNDO_MINUTES = 10
-"""So long a hand-over by a slip can be undone."""
-ROUND_DAYS = 14
-"""Ordinary mail that missed its round stays on the sheet for so many days."""
+"""So long a hand-over, or a tick of the round, by a slip can be undone."""
 OPEN = (S.UNMATCHED, S.STORED, S.UNDELIVERABLE)
 """It lies here and nothing is decided."""
 HERE = (*OPEN, S.RETURN_ASKED)
@@ -33,6 +31,7 @@ ALLOWED: dict[str, tuple[PieceState, ...]] = {
     "ask_return": OPEN,
     "approve_return": (S.RETURN_ASKED,),
     "refuse_return": (S.RETURN_ASKED,),
+    "keep_after_all": (S.RETURN_ASKED, *SENT_BACK),
     "sent_on": SENT_BACK,
     "close": OPEN,
 }
@@ -50,6 +49,7 @@ NEEDS: dict[str, Message] = {
     "ask_return": N_("{number} cannot be sent back now."),
     "approve_return": N_("Nobody asks for the return of {number}."),
     "refuse_return": N_("Nobody asks for the return of {number}."),
+    "keep_after_all": N_("{number} stays here: nobody asks for its return."),
     "sent_on": N_("The return of {number} was not approved: it stays here."),
     "close": N_("{number} cannot be closed now."),
 }
@@ -79,9 +79,14 @@ def require_step(step: str, state: PieceState, number: str) -> None:
 
 def require_in_time(since: datetime, now: datetime) -> None:
     """Raise IllegalStep when a hand-over is no slip any more."""
-    if now - since > timedelta(minutes=UNDO_MINUTES):
+    if not a_moment_ago(since, now):
         text = N_("A hand-over can be undone for {minutes} minutes; this one is older.")
         raise IllegalStep(text, minutes=UNDO_MINUTES)
+
+
+def a_moment_ago(since: datetime, now: datetime) -> bool:
+    """Whether something may still be undone; a PC clock that was set back makes nothing younger."""
+    return abs(now - since) <= timedelta(minutes=UNDO_MINUTES)
 
 
 def resting_state(tenant: int | None, attempts: int, most: int) -> PieceState:

@@ -79,6 +79,12 @@ def sealed(paper: bytes, book: str, first: date, desk: Desk, at: datetime, key: 
     return body + _MARK + line + b"\n"
 
 
+def body_digest(paper: bytes) -> str:
+    """SHA-256 of a paper without its last line, which is its seal if it has one, whatever became of it."""
+    whole = paper.rstrip(b"\n")
+    return digest_of(whole[: max(0, whole.rfind(b"\n"))])
+
+
 def opened(raw: bytes) -> Sealed | None:
     """A sealed paper taken apart; None for anything else. Says nothing about whether it is genuine."""
     body, mark, line = raw.rpartition(_MARK)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.money import parse_money, say_money
 from desk_app.services.core.settings import split_places
 from desk_app.services.core.text.clean import clean_line, clean_lines, compact_code
@@ -24,7 +25,10 @@ from desk_app.services.mail.records import (
     ReturnReason,
 )
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 MOST_OF_A_KIND = 20_000
+MOST_TAKEN_DAYS = 14
+"""A guard does not keep mail longer before it is handed over."""
 MOST_AT_ONCE = 1_000
 """So many letters of one bundle are counted in one go."""
 MOST_PIECES = 50
@@ -45,6 +49,24 @@ def carrier_called(typed: str, carriers: str) -> str:
     return known.get(typed.casefold(), typed)
 
 
+def checked_carrier(typed: str, carriers: str) -> str:
+    """The carrier of a statement. Raises InvalidInput ("carrier")."""
+    problems = Problems()
+    carrier = problems.line("carrier", typed, MOST_CARRIER)
+    if not carrier:
+        problems.say("carrier", N_("Choose the carrier."))
+    problems.done()
+    return carrier_called(carrier, carriers)
+
+
+def checked_day(at: str, day: date) -> date:
+    """A day that a desk can have: others break the calendar. Raises InvalidInput."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        text = N_("The year {year} cannot be right.")
+        raise InvalidInput({at: UserError(text, year=str(day.year))})
+    return day
+
+
 def checked_batch(typed: BatchDraft, carriers: str, now: datetime) -> BatchDraft:
     """An arrival whose counts can be true. Raises InvalidInput naming every field to mend."""
     problems = Problems()
@@ -56,6 +78,8 @@ def checked_batch(typed: BatchDraft, carriers: str, now: datetime) -> BatchDraft
         problems.say("taken_by_guard", N_("Type the name of the guard who took it."))
     if typed.taken_at is not None and typed.taken_at > now:
         problems.say("taken_at", N_("This time is still to come."))
+    if typed.taken_at is not None and typed.taken_at < now - timedelta(days=MOST_TAKEN_DAYS):
+        problems.say("taken_at", N_("This is more than {days} days ago."), days=MOST_TAKEN_DAYS)
     draft = replace(
         typed,
         carrier=carrier_called(carrier, carriers),
@@ -72,10 +96,23 @@ def _counts(problems: Problems, typed: Mapping[MailKind, int]) -> dict[MailKind,
     if not counts:
         problems.say("counts", N_("Type how many pieces came: at least one."))
     for kind, n in counts.items():
-        if not 0 < n <= MOST_OF_A_KIND:
+        if not (_whole(n) and 0 < n <= MOST_OF_A_KIND):
             text = N_("A batch holds 1 to {most} pieces of a kind; {n} cannot be right.")
             problems.say(f"counts.{kind.value}", text, most=MOST_OF_A_KIND, n=n)
     return counts
+
+
+def checked_quantity(n: int) -> int:
+    """How many letters are taken back. Raises InvalidInput ("quantity")."""
+    if not (_whole(n) and 0 < n <= MOST_OF_A_KIND):
+        text = N_("1 to {most} letters are counted at a time.")
+        raise InvalidInput({"quantity": UserError(text, most=MOST_AT_ONCE)})
+    return n
+
+
+def _whole(n: object) -> bool:
+    """Half a letter is not counted."""
+    return isinstance(n, int) and not isinstance(n, bool)
 
 
 def checked_difference(typed: str, announced: int, found: int) -> str:
@@ -128,7 +165,7 @@ def _own_unit(addressee: Addressee | None) -> str:
 
 def _quantity(problems: Problems, typed: PieceDraft) -> None:
     counted = not typed.kind.special and typed.tenant is not None
-    if not 0 < typed.quantity <= MOST_AT_ONCE:
+    if not (_whole(typed.quantity) and 0 < typed.quantity <= MOST_AT_ONCE):
         text = N_("1 to {most} letters are counted at a time.")
         problems.say("quantity", text, most=MOST_AT_ONCE)
     elif typed.quantity > 1 and not counted:

@@ -1,16 +1,15 @@
 """The clocks of an order: what is to be done by when (operating manual, Repair intake: clocks). Pure.
 
 Emergencies run around the clock, everything else within the engineers' hours; on hold all but the date of the hold
-stand still. All of it is computed in UTC from facts that never change, so a countdown only ever goes down: a PC clock
-that is set back shows what it showed at the last fact on record.
+stand still. All of it is computed in UTC from facts that never change, so a countdown only ever goes down. What was put
+down while the PC's clock was ahead counts as happening now until that time has come: it stops no other clock.
 To add a clock: a kind in `records`, a function here, a line in `_RUNNING`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
 from desk_app.services.calendar.days import work_calendar
@@ -18,10 +17,10 @@ from desk_app.services.journal.work import Bench
 from desk_app.services.repairs import options
 from desk_app.services.repairs.hours import Hours, after, day_end, next_of, worked
 from desk_app.services.repairs.records import ClockKind, ClockTone, Countdown, OrderKind, OrderState, Urgency
+from desk_app.services.repairs.shifts import shift_ends
 
 WORKING = frozenset({OrderState.RECEIVED, OrderState.DISPATCHED, OrderState.ON_SITE})
 """Somebody has something to do for it."""
-_SEPARATORS = re.compile(r"[,，、;；\s]+")
 _TONES = (ClockTone.MISSED, ClockTone.SOON, ClockTone.QUIET)
 _NONE = timedelta()
 
@@ -47,14 +46,27 @@ class Facts:
     """How long its own clock stood still before."""
     done_at: datetime | None = None
 
-    @property
-    def latest(self) -> datetime:
-        """The last moment on record: nothing of the order happens before it."""
-        known = (
-            self.received_at, self.passed_on_at, self.dispatched_at, self.arrived_at, self.progress_at,
-            self.followed_up_at, self.hold_since, self.done_at,
-        )  # fmt: skip
-        return max(one for one in known if one is not None)
+    def as_of(self, now: datetime) -> Facts:
+        """As far as it can have happened: what a PC clock that was ahead put down has happened by now at the latest.
+
+        It was taken in before anything else was done for it.
+        """
+
+        def by(moment: datetime | None, last: datetime) -> datetime | None:
+            return None if moment is None else min(moment, last)
+
+        steps = (self.passed_on_at, self.dispatched_at, self.arrived_at, self.followed_up_at, self.done_at)
+        return replace(
+            self,
+            received_at=min(self.received_at, now, *(one for one in steps if one is not None)),
+            passed_on_at=by(self.passed_on_at, now),
+            dispatched_at=by(self.dispatched_at, now),
+            arrived_at=by(self.arrived_at, now),
+            progress_at=by(self.progress_at, now),
+            followed_up_at=by(self.followed_up_at, now),
+            hold_since=by(self.hold_since, now),
+            done_at=by(self.done_at, now),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ def times_of(bench: Bench) -> Times:
     hours = Hours(get(options.WORK_FROM), get(options.WORK_UNTIL), zone, work_calendar(bench.settings))
     return Times(
         hours,
-        read_times(get(options.SHIFT_ENDS)) or (hours.end,),
+        shift_ends(get(options.SHIFT_ENDS)),
         timedelta(minutes=get(options.PASS_ON_MINUTES)),
         timedelta(minutes=get(options.ARRIVE_MINUTES)),
         timedelta(hours=get(options.PROGRESS_HOURS)),
@@ -95,20 +107,10 @@ def times_of(bench: Bench) -> Times:
     )
 
 
-def read_times(typed: str) -> tuple[time, ...]:
-    """The times of day in a list; whatever is none is passed over: a slip in a setting stops no desk."""
-    found: set[time] = set()
-    for part in _SEPARATORS.split(typed):
-        try:
-            found.add(time.fromisoformat(part.zfill(5)).replace(tzinfo=None))
-        except ValueError:
-            continue
-    return tuple(sorted(found))
-
-
 def countdowns(facts: Facts, now: datetime, times: Times) -> tuple[Countdown, ...]:
     """The clocks that run, the most pressing first."""
-    now = max(now, facts.latest).astimezone(UTC)
+    now = now.astimezone(UTC)
+    facts = facts.as_of(now)
     running = (clock for make in _RUNNING.get(facts.state, ()) if (clock := make(facts, times)) is not None)
     found = [_countdown(clock, now, times.soon_percent) for clock in running]
     return tuple(sorted(found, key=lambda one: (_TONES.index(one.tone), one.left, one.due)))
@@ -178,12 +180,13 @@ def _same_day(facts: Facts, times: Times) -> _Clock | None:
 
 
 def _order_back(facts: Facts, times: Times) -> _Clock | None:
-    """By the end of the first shift that has time to get there."""
+    """By the end of the first shift that has time to get there; for all but an emergency within working hours."""
     if facts.paid or facts.dispatched_at is None:
         return None
-    ready = after(own_hours(facts.urgency, times), facts.dispatched_at, max(_NONE, facts.held)) + times.arrive
-    due = next_of(ready, times.shift_ends, times.hours.zone)
-    return _Clock(ClockKind.ORDER_BACK, facts.dispatched_at, due)
+    hours = own_hours(facts.urgency, times)
+    ready = after(hours, facts.dispatched_at, max(_NONE, facts.held) + times.arrive)
+    due = next_of(ready, times.shift_ends, times.hours.zone, hours)
+    return _Clock(ClockKind.ORDER_BACK, facts.dispatched_at, due, hours)
 
 
 def _hold(facts: Facts, times: Times) -> _Clock | None:
@@ -225,7 +228,8 @@ class Switched:
 def switched(facts: Facts, urgency: Urgency, now: datetime, times: Times) -> Switched:
     """So that no clock has less time left than before: a report at night that becomes an emergency is not late yet."""
     old, new = own_hours(facts.urgency, times), own_hours(urgency, times)
-    at = facts.hold_since or max(now, facts.latest)
+    facts = facts.as_of(now)
+    at = facts.hold_since or now
     used = worked(old, facts.received_at, at) - facts.held
     held = worked(new, facts.received_at, at) - used
 

@@ -18,6 +18,7 @@ HELD = EventKind("repair.held", REPAIRS)
 RESUMED = EventKind("repair.resumed", REPAIRS)
 PRICED = EventKind("repair.priced", REPAIRS)
 DONE = EventKind("repair.done", REPAIRS)
+NOT_REACHED = EventKind("repair.not_reached", REPAIRS)
 CALLED_BACK = EventKind("repair.called_back", REPAIRS)
 REWORKED = EventKind("repair.reworked", REPAIRS)
 CLOSED = EventKind("repair.closed", REPAIRS)
@@ -31,5 +32,5 @@ PRICE_SAVED = EventKind("repair_price.saved", PRICES)
 
 EVENTS = (
     RECEIVED, JOINED, PASSED_ON, DISPATCHED, ARRIVED, PROGRESSED, FOLLOWED_UP, HELD, RESUMED, PRICED, DONE, CALLED_BACK,
-    REWORKED, CLOSED, CORRECTED, PHOTO_ADDED, PRINTED, UNDONE, CLOCK_MISSED, FORGOTTEN, PRICE_SAVED,
+    NOT_REACHED, REWORKED, CLOSED, CORRECTED, PHOTO_ADDED, PRINTED, UNDONE, CLOCK_MISSED, FORGOTTEN, PRICE_SAVED,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk_app.services.repairs import events
-from desk_app.services.repairs.tables import OrderRow, PhotoRow, StoryRow
+from desk_app.services.repairs.tables import OrderRow, PhotoRow, PricedRow, StoryRow
 from desk_app.services.retention import Hanging, Kept
 
 KEPT = (
@@ -23,7 +23,11 @@ KEPT = (
             "dissatisfied_why": "",
         },
         events.FORGOTTEN,
-        [Hanging(StoryRow.order, {"words": "", "before": ""}), Hanging(PhotoRow.order, None)],
+        [
+            Hanging(StoryRow.order, {"words": "", "before": ""}),
+            Hanging(PhotoRow.order, None),
+            Hanging(PricedRow.order, {"name": ""}),
+        ],
     ),
 )
-"""A company may have been typed, and be a person; whose it was stays as the tenant's id."""
+"""A company or a line of a price was typed, and may name a person; whose order it was stays as the tenant's id."""

@@ -83,8 +83,22 @@ def day_end(moment: datetime, hours: Hours) -> datetime:
     return _moment(day + timedelta(days=1), time(), hours.zone)
 
 
-def next_of(moment: datetime, times: tuple[time, ...], zone: tzinfo) -> datetime:
-    """The first of these times of day after `moment`."""
+def next_of(moment: datetime, times: tuple[time, ...], zone: tzinfo, hours: Hours | None = None) -> datetime:
+    """The first of these times of day after `moment`; with `hours` on a day that is worked, or within its hours."""
     day = moment.astimezone(zone).date()
-    found = (_moment(day + timedelta(days=ahead), at, zone) for ahead in (0, 1, 2) for at in times)
-    return min(one for one in found if one > moment)
+    days = (day + timedelta(days=ahead) for ahead in range(_LONGEST))
+    found = (end for one in days for end in sorted(_moment(one, at, zone) for at in times) if end > moment)
+    first = next(found)
+    return (
+        first if _is_worked(first, hours) else next((one for one in found if _is_worked(one, hours)), first)
+    )
+
+
+def _is_worked(end: datetime, hours: Hours | None) -> bool:
+    if hours is None:
+        return True
+    local = end.astimezone(hours.zone)
+    if is_working_day(local.date(), hours.calendar):
+        return True
+    tail = hours.end <= hours.start and local.time() <= hours.end
+    return tail and is_working_day(local.date() - timedelta(days=1), hours.calendar)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desk_app.services.blobs.store import fetch
 from desk_app.services.directory.records import Trade
@@ -68,8 +68,12 @@ def to_orders(context: Read | Work, rows: Sequence[OrderRow]) -> list[Order]:
     times, ids = times_of(context.bench), [row.id for row in rows]
     prices = price_lines(context.session, [row.id for row in rows if row.paid])
     photos = _photo_counts(context.session, ids)
+    missed = missed_calls(context.session, [row.id for row in rows if row.state == OrderState.DONE])
     return [
-        _to_order(row, prices.get(row.id, ()), photos.get(row.id, 0), clocks_of(row, context.now, times))
+        replace(
+            _to_order(row, prices.get(row.id, ()), photos.get(row.id, 0), clocks_of(row, context.now, times)),
+            missed_calls=missed.get(row.id, 0),
+        )
         for row in rows
     ]
 
@@ -151,9 +155,7 @@ def _reported(row: OrderRow) -> Order:
 def to_card(context: Read | Work, row: OrderRow) -> OrderCard:
     """Everything about one order."""
     session = context.session
-    story = session.scalars(
-        select(StoryRow).where(StoryRow.order == row.id).order_by(StoryRow.at, StoryRow.id)
-    )
+    story = session.scalars(select(StoryRow).where(StoryRow.order == row.id).order_by(StoryRow.id))
     repeats = session.scalars(
         select(OrderRow).where(OrderRow.joined_to == row.id).order_by(OrderRow.id)
     ).all()
@@ -199,6 +201,24 @@ def _photo_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:
     for some in chunks(ids):
         wanted = select(PhotoRow.order, func.count()).where(PhotoRow.order.in_(some)).group_by(PhotoRow.order)
         found.update((order, count) for order, count in session.execute(wanted))
+    return found
+
+
+def missed_calls(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Of orders that are done: the lines of their story since, but for those that were taken back."""
+    found: dict[int, int] = {}
+    ended = aliased(StoryRow)
+    done = select(func.max(ended.id)).where(
+        ended.order == StoryRow.order, ended.state == OrderState.DONE, ended.before != ""
+    )
+    for some in chunks(ids):
+        wanted = select(StoryRow.order, func.count()).where(
+            StoryRow.order.in_(some),
+            StoryRow.state == "",
+            StoryRow.before != "",
+            StoryRow.id > done.scalar_subquery(),
+        )
+        found.update((order, n) for order, n in session.execute(wanted.group_by(StoryRow.order)))
     return found
 
 

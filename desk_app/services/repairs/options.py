@@ -6,6 +6,7 @@ from datetime import time
 
 from desk_app.services.core.settings import Setting
 from desk_app.services.core.words import N_
+from desk_app.services.repairs.shifts import shift_ends
 
 PASS_ON_MINUTES = Setting(
     "repairs.pass_on_minutes", 5,
@@ -45,17 +46,19 @@ WORK_FROM = Setting(
     "repairs.work_from",
     time(8, 0),
     N_("Engineers work from"),
-    N_("Clocks of normal orders run from then on."),
+    N_("Clocks of normal orders run from then on. A change moves what open orders have to be done by."),
 )
 WORK_UNTIL = Setting(
     "repairs.work_until",
     time(22, 0),
     N_("Engineers work until"),
-    N_("Clocks of normal orders stand still at night."),
+    N_("Clocks of normal orders stand still at night. A change moves what open orders have to be done by."),
 )
 SHIFT_ENDS = Setting(
     "repairs.shift_ends", "12:00, 18:00, 22:00",
-    N_("Shifts end at"), N_("Free orders come back before the end of the shift. Times such as 12:00, 18:00."),
+    N_("Shifts end at"),
+    N_("Free orders come back before the end of the shift. Times such as 12:00, 18:00. It holds for open orders too."),
+    reads=shift_ends,
 )  # fmt: skip
 CALL_BACK_TARGET = Setting(
     "repairs.call_back_target",

@@ -282,6 +282,8 @@ class Order:
     done_at: datetime | None = None
     done_words: str = ""
     signed: bool = False
+    missed_calls: int = 0
+    """How often nobody answered since it was done."""
     called_back_at: datetime | None = None
     satisfied: bool | None = None
     dissatisfied_why: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desk_app.services.core.errors import IllegalStep
+from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.words import N_, Message
 from desk_app.services.repairs.records import OrderKind, OrderState, Urgency
 
@@ -23,6 +23,15 @@ _CLOSED = N_("{number} is closed. If it failed again, take in a rework of it.")
 _JOINED = N_("{number} only repeats another report: go on with that one.")
 _OVER = {S.DONE: _DONE, S.CALLED_BACK: _CALLED_BACK, S.CLOSED: _CLOSED, S.JOINED: _JOINED}
 
+_NOT_TO_ASK = {
+    S.RECEIVED: _RECEIVED,
+    S.DISPATCHED: N_("{number} is not done yet: there is nothing to ask about."),
+    S.ON_SITE: N_("Work at {number} still goes on. Note that it is done first."),
+    S.ON_HOLD: _ON_HOLD,
+    S.CALLED_BACK: N_("{number} was called back already."),
+    S.CLOSED: _CLOSED,
+    S.JOINED: _JOINED,
+}
 WHY_NOT: dict[str, dict[OrderState, Message]] = {
     "pass_on": {
         S.DISPATCHED: N_("{number} was dispatched already: its department knows."),
@@ -56,15 +65,8 @@ WHY_NOT: dict[str, dict[OrderState, Message]] = {
         S.CLOSED: _CLOSED,
         S.JOINED: _JOINED,
     },
-    "call_back": {
-        S.RECEIVED: _RECEIVED,
-        S.DISPATCHED: N_("{number} is not done yet: there is nothing to ask about."),
-        S.ON_SITE: N_("Work at {number} still goes on. Note that it is done first."),
-        S.ON_HOLD: _ON_HOLD,
-        S.CALLED_BACK: N_("{number} was called back already."),
-        S.CLOSED: _CLOSED,
-        S.JOINED: _JOINED,
-    },
+    "call_back": _NOT_TO_ASK,
+    "missed_call": _NOT_TO_ASK,
     "close": {
         S.RECEIVED: _RECEIVED,
         S.DISPATCHED: N_("{number} is not done yet, so it stays open."),
@@ -112,9 +114,21 @@ def require_price(number: str, *, paid: bool, confirmed: bool, priced: bool) -> 
     )
 
 
+def require_still_paid(number: str, state: OrderState, paid: bool, confirmed_at: datetime | None) -> None:
+    """Raise InvalidInput ("paid") when a price that the customer has confirmed would vanish."""
+    if paid or confirmed_at is None:
+        return
+    text = N_("The customer confirmed the price of {number}, and the work is done: it stays a paid service.")
+    if state in OPEN:
+        text = N_(
+            "The customer confirmed the price of {number}. Take that back first: note the price as not confirmed."
+        )
+    raise InvalidInput({"paid": UserError(text, number=number)})
+
+
 def require_in_time(number: str, at: datetime, now: datetime, minutes: int) -> None:
-    """Raise IllegalStep when a step is too old to be taken back."""
-    if now - at > timedelta(minutes=minutes):
+    """Raise IllegalStep when a step is too old to be taken back, or was written by a PC clock far ahead."""
+    if abs(now - at) > timedelta(minutes=minutes):
         raise IllegalStep(
             N_("The last step of {number} is older than {minutes} minutes and stays on record."),
             number=number,

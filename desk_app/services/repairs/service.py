@@ -14,13 +14,13 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, U
 from desk_app.services.core.people import DESK, SUPERVISORS, Role
 from desk_app.services.core.words import N_
 from desk_app.services.directory.records import Trade
-from desk_app.services.journal.marks import done_before, require_same
+from desk_app.services.journal.marks import done_before, require_same, same_words
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.repairs import events, rules
 from desk_app.services.repairs.calling_back import again, require_untouched, take_back_rework
 from desk_app.services.repairs.clocks import held_until, times_of
 from desk_app.services.repairs.forgetting import KEPT
-from desk_app.services.repairs.mapping import facts, personal, standing, to_order, to_price
+from desk_app.services.repairs.mapping import facts, missed_calls, personal, standing, to_order, to_price
 from desk_app.services.repairs.options import KEEP_YEARS, UNDO_MINUTES, WORK_FROM, WORK_UNTIL
 from desk_app.services.repairs.records import (
     ClockKind,
@@ -86,7 +86,7 @@ class Repairs(Service):
         """
         before = done_before(work, OrderRow, draft.request)
         if before is not None:
-            require_same(" ".join(draft.description.split()) == " ".join(before.description.split()))
+            require_same(same_words(draft.description, before.description))
             return to_order(work, before)
         draft = checked_order(draft, known_for(work, draft))
         target = open_target(work, "join", draft.join) if draft.join is not None else None
@@ -249,6 +249,17 @@ class Repairs(Service):
         return _shown(work, row)
 
     @command(allow=DESK)
+    def missed_call(self, work: Work, order: int, words: str) -> Order:
+        """Nobody answered: the attempt is on record, the call-back stays due. Raises InvalidInput ("words")."""
+        row = row_for(work, order, "missed_call")
+        said = checked_words("words", words, N_("Write that nobody answered."))
+        step = Step(work, row)
+        step.end(
+            events.NOT_REACHED, said, {"attempt": missed_calls(work.session, [row.id]).get(row.id, 0) + 1}
+        )
+        return _shown(work, row)
+
+    @command(allow=DESK)
     def close(self, work: Work, order: int) -> Order:
         """Nothing is left to do. Raises IllegalStep."""
         row = row_for(work, order, "close")
@@ -259,9 +270,15 @@ class Repairs(Service):
 
     @command(allow=DESK)
     def correct(self, work: Work, order: int, draft: OrderDraft) -> Order:
-        """Mend what was typed about a report; times, owner and number stay. Raises InvalidInput, IllegalStep."""
+        """Mend what was typed about a report; times, owner and number stay. Raises InvalidInput, IllegalStep.
+
+        A paid service stays one once the customer has confirmed its price.
+        """
         row = row_for(work, order, "correct")
         draft = checked_order(draft, known_for(work, draft))
+        rules.require_still_paid(
+            row.number, OrderState(row.state), draft.paid, row.price_confirmed_at if row.paid else None
+        )
         step = Step(work, row)
         change_urgency(step, draft.urgency)
         fill(row, draft)
@@ -278,8 +295,8 @@ class Repairs(Service):
         if photo_count(work.session, row.id) >= rules.MOST_PHOTOS:
             text = N_("An order has room for {most} pictures.")
             raise InvalidInput({"photo": UserError(text, most=rules.MOST_PHOTOS)})
-        before = add_pictures(work, row.id, [checked_picture(raw, "photo")])
-        work.record(events.PHOTO_ADDED, row.id, {"number": row.number, "position": before + 1})
+        (position,) = add_pictures(work, row.id, [checked_picture(raw, "photo")])
+        work.record(events.PHOTO_ADDED, row.id, {"number": row.number, "position": position})
         return _shown(work, row)
 
     @command(allow=DESK)

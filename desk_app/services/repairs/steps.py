@@ -7,7 +7,7 @@ the line of the story and the event.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ from desk_app.services.repairs.mapping import clocks_of, facts_of, kept_missed, 
 from desk_app.services.repairs.records import ClockKind, ClockTone, OrderKind, OrderState, PricedLine
 from desk_app.services.repairs.tables import OrderRow, PhotoRow, PricedRow, StoryRow
 
-_MS, _PRICES, _PHOTOS = "ms", "prices", "photos"
+_MS, _PRICES, _PHOTOS = "ms", "prices", "added"
 
 
 def order_row(work: Work, order: int) -> OrderRow:
@@ -50,8 +50,8 @@ class Step:
         self.work, self.row = work, row
         self.times: Times = times_of(work.bench)
         self.facts: Facts = facts_of(row)
-        self.at: datetime = max(work.now, self.facts.latest, _last_line(work, row.id))
-        """Now; not before anything on record, whatever the PC's clock says."""
+        self.at: datetime = work.now
+        """Now; what came before what is told by the order of the story's lines, not by their times."""
         note_missed(work, row, self.times)
         self._before = _columns(row)
         self._beside: dict[str, object] = {}
@@ -66,9 +66,9 @@ class Step:
         lines = price_lines(self.work.session, [self.row.id]).get(self.row.id, [])
         self._beside[_PRICES] = [[one.name, one.quantity, one.fen, one.material] for one in lines]
 
-    def keep_photos(self, count: int) -> None:
-        """The step adds pictures: keep how many there were."""
-        self._beside[_PHOTOS] = count
+    def keep_photos(self, positions: Sequence[int]) -> None:
+        """The step adds pictures: keep which ones."""
+        self._beside[_PHOTOS] = list(positions)
 
     def end(
         self,
@@ -153,19 +153,13 @@ def put_back(work: Work, row: OrderRow, line: StoryRow) -> None:
     row.missed = " ".join(dict.fromkeys([*row.missed.split(), *missed]))
     if prices is not None:
         write_prices(work, row.id, [PricedLine(*one) for one in prices])
-    if photos is not None:
+    if photos:
         _drop_photos(work, row.id, photos)
     line.before = ""
 
 
-def _last_line(work: Work, order: int) -> datetime:
-    """When the story's last line was written."""
-    wanted = select(StoryRow.at).where(StoryRow.order == order).order_by(StoryRow.at.desc()).limit(1)
-    return work.session.scalars(wanted).one()
-
-
-def _drop_photos(work: Work, order: int, kept: int) -> None:
-    added = PhotoRow.order == order, PhotoRow.position > kept
+def _drop_photos(work: Work, order: int, positions: Sequence[int]) -> None:
+    added = PhotoRow.order == order, PhotoRow.position.in_(positions)
     digests = work.session.scalars(select(PhotoRow.picture).where(*added)).all()
     work.session.execute(delete(PhotoRow).where(*added))
     drop(work.session, digests)

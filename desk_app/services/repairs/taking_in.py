@@ -146,14 +146,14 @@ def fill(row: OrderRow, draft: OrderDraft) -> None:
     row.serious, row.paid = draft.serious, draft.paid
 
 
-def add_pictures(work: Work, order: int, pictures: Sequence[Picture]) -> int:
-    """Keep pictures behind those that are there; returns how many there were before."""
-    before = photo_count(work.session, order)
-    for position, picture in enumerate(pictures, before + 1):
+def add_pictures(work: Work, order: int, pictures: Sequence[Picture]) -> list[int]:
+    """Keep pictures behind those that are there; returns their positions."""
+    last = work.session.scalar(select(func.max(PhotoRow.position)).where(PhotoRow.order == order)) or 0
+    for position, picture in enumerate(pictures, last + 1):
         digest = keep(work.session, picture, work.now)
         work.session.add(PhotoRow(order=order, position=position, picture=digest))
         work.session.flush()
-    return before
+    return list(range(last + 1, last + 1 + len(pictures)))
 
 
 def photo_count(session: Session, order: int) -> int:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from desk_app.services.core.money import parse_money, say_money
 from desk_app.services.core.text.clean import half_width
-from desk_app.services.core.text.phones import internal_phone_line
+from desk_app.services.core.text.phones import internal_person_phone_line
 from desk_app.services.core.typed import LEAST_WORDS, Problems, checked_lines
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import Tenant, Trade, Unit
@@ -50,7 +50,7 @@ def _who(problems: Problems, typed: OrderDraft) -> OrderDraft:
     draft = replace(
         typed,
         reporter=problems.line("reporter", typed.reporter, MOST_NAME),
-        phone=problems.checked("phone", internal_phone_line, typed.phone),
+        phone=problems.checked("phone", internal_person_phone_line, typed.phone),
         company=problems.line("company", typed.company, MOST_COMPANY),
     )
     if not (draft.reporter or draft.phone or draft.source is Source.PATROL):
@@ -144,13 +144,16 @@ def checked_promise(promised: datetime | None, now: datetime) -> None:
 
 
 def checked_arrival(at: datetime | None, dispatched: datetime, now: datetime) -> datetime:
-    """When somebody arrived: now, or earlier but not before being sent. Raises InvalidInput ("at")."""
+    """When somebody arrived: now, or earlier but not before being sent. Raises InvalidInput ("at").
+
+    Being sent in time to come was written by a PC clock that was ahead, and tells nothing.
+    """
     if at is None:
         return now
     problems = Problems()
     if at > now:
         problems.say("at", N_("This time is still to come."))
-    elif at < dispatched:
+    elif at < dispatched <= now:
         problems.say("at", N_("Nobody had been sent yet at this time."))
     problems.done()
     return at

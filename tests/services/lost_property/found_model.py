@@ -62,23 +62,34 @@ class Model:
     missed: list[Missed] = field(default_factory=list)
 
     def giving_back(
-        self, thing: Thing, words: str, role: Role, report: Missed | None
+        self, thing: Thing, words: str, role: Role, report: Missed | None, today: date
     ) -> type[UserError] | None:
         """How giving back will be refused, if it will."""
         if role is Role.GUARD:
             return NotPermitted
-        if thing.state not in HERE or (words not in thing.said if words else not thing.said):
+        if thing.state not in HERE:
+            return IllegalStep
+        if not words:
+            return InvalidInput
+        if words not in thing.said:
             return IllegalStep
         if thing.value is V.HIGH and thing.state is S.TAKEN_IN:
             return IllegalStep
-        if thing.value is V.HIGH and role is not Role.SUPERVISOR:
+        beyond = thing.category is C.FOOD and thing.keep_until < today
+        if (thing.value is V.HIGH or beyond) and role is not Role.SUPERVISOR:
             return Unsettled
         return IllegalStep if report is not None and not report.open else None
 
     def disposing(
-        self, thing: Thing, outcome: Outcome, receipt: str, role: Role, today: date
+        self, thing: Thing, outcome: Outcome, receipt: str, words: str, role: Role, today: date
     ) -> type[UserError] | None:
         """How disposing will be refused, if it will."""
+        ends = self._ending(thing, outcome, receipt, role, today)
+        return InvalidInput if ends is None and thing.said and not words else ends
+
+    def _ending(
+        self, thing: Thing, outcome: Outcome, receipt: str, role: Role, today: date
+    ) -> type[UserError] | None:
         if role is not Role.SUPERVISOR:
             return NotPermitted
         if thing.state not in HERE:

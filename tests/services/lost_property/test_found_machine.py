@@ -173,7 +173,9 @@ class Finding(RuleBasedStateMachine):
             thing.refused += 1
 
     @precondition(lambda self: self.model.things)
-    @rule(place=places, words=st.sampled_from(["", "", "", *WORDS[:2]]), by=who, report=places, on=programs)
+    @rule(
+        place=places, words=st.sampled_from(["", *WORDS[:2], *WORDS[:2]]), by=who, report=places, on=programs
+    )
     def give_back(self, place: int, words: str, by: str, report: int, on: int) -> None:
         thing, actor = self.claimed(place), self.people[by]
         missed = (
@@ -181,14 +183,14 @@ class Finding(RuleBasedStateMachine):
             if self.model.missed and report % 3 == 0
             else None
         )
-        expected = self.model.giving_back(thing, words, actor.role, missed)
+        expected = self.model.giving_back(thing, words, actor.role, missed, self.today)
         draft = ClaimDraft(
             words, "张伟明", "13812345678", "passport", "E12345678", on_paper=True,
             lost_report=missed.id if missed is not None else None,
         )  # fmt: skip
         verb = lambda desk: desk.get(LostProperty).give_back(actor, thing.id, draft)  # noqa: E731
         if self.attempt("give_back", on, expected, verb):
-            thing.said.remove(words) if words else thing.said.pop()
+            thing.said.remove(words)
             thing.granted += 1
             self.model.leave(thing, S.RETURNED, missed)
 
@@ -225,15 +227,16 @@ class Finding(RuleBasedStateMachine):
         place=places,
         outcome=st.sampled_from([*Outcome, Outcome.POLICE]),
         receipt=st.sampled_from(["", "A-17", "A-18"]),
+        words=st.sampled_from(["", "没有人来", "没有人来"]),
         by=st.sampled_from(["boss", "boss", "boss", "clerk", "guard"]),
         on=programs,
     )
-    def dispose(self, place: int, outcome: Outcome, receipt: str, by: str, on: int) -> None:
+    def dispose(self, place: int, outcome: Outcome, receipt: str, words: str, by: str, on: int) -> None:
         due = [one for one in self.model.things if one.state is S.KEPT and one.due(self.today)]
         thing = due[place % len(due)] if due and place % 3 == 0 else self.thing(place, HERE)
         actor = self.people[by]
-        expected = self.model.disposing(thing, outcome, receipt, actor.role, self.today)
-        verb = lambda desk: desk.get(LostProperty).dispose(actor, thing.id, outcome, receipt, "")  # noqa: E731
+        expected = self.model.disposing(thing, outcome, receipt, words, actor.role, self.today)
+        verb = lambda desk: desk.get(LostProperty).dispose(actor, thing.id, outcome, receipt, words)  # noqa: E731
         if self.attempt("dispose", on, expected, verb):
             assert actor.role is Role.SUPERVISOR
             assert thing.due(self.today) or outcome is Outcome.POLICE

@@ -25,6 +25,7 @@ def test_a_report_is_taken_once_and_corrected(counter: FoundDesk) -> None:
     report = counter.report(request="r1")
     assert report.open and report.number.startswith("YF-A1-")
     assert counter.report(request="r1").id == report.id
+    assert counter.report(request="r1", what="黑色雨伞\u200b ").id == report.id
     draft = counter.lost_draft(what="红色雨伞", phone=OTHER_PHONE)
     mended = counter.lost.correct(counter.clerk, report.id, draft).result
     assert (mended.what, mended.phone, mended.number) == ("红色雨伞", OTHER_PHONE, report.number)

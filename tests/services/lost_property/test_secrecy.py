@@ -103,7 +103,15 @@ def test_a_guard_is_told_what_where_when_of_nothing_of_value(counter: FoundDesk,
     assert counter.ask.public(guard, "钱包") == [] and counter.ask.public(guard, "手机") == []
     assert counter.ask.public(guard, item.number) == [told]
     assert not hasattr(told, "features") and not hasattr(told, "shelf")
-    assert {one.what for one in counter.ask.public(counter.clerk, "")} == {"黑色长柄雨伞", "棕色钱包"}
+    card = counter.keep(what="张伟明的身份证", category=Category.DOCUMENT, place="北门")
+    shown = next(one for one in counter.ask.public(guard, "北门"))
+    assert (shown.number, shown.what, shown.category) == (card.number, "", Category.DOCUMENT)
+    assert counter.ask.public(guard, "张伟明") == []
+    assert counter.ask.public(counter.clerk, "张伟明")[0].what == "张伟明的身份证"
+    assert {one.what for one in counter.ask.public(counter.clerk, "")} - {"张伟明的身份证"} == {
+        "黑色长柄雨伞",
+        "棕色钱包",
+    }
 
 
 def test_a_guard_may_neither_claim_nor_look(counter: FoundDesk, purse: int) -> None:

@@ -19,6 +19,7 @@ from desk_app.services.lost_property.records import (
 from tests.services.lost_property.found_desk import (
     CONTENTS,
     ID_NUMBER,
+    OTHER_PHONE,
     SECRET,
     WORDS,
     FoundDesk,
@@ -53,6 +54,7 @@ def test_nobody_confirms_what_they_took_in_or_for_somebody_else(counter: FoundDe
 def test_the_same_form_takes_in_once(counter: FoundDesk) -> None:
     first = counter.take_in(request="r1")
     assert counter.take_in(request="r1").id == first.id
+    assert counter.take_in(request="r1", what=" 黑色\u200b长柄雨伞 ").id == first.id
     said = counter.problems(counter.verbs.take_in, counter.draft(request="r1", what="手套"))
     assert list(said) == ["request"]
 
@@ -88,6 +90,8 @@ def test_a_claim_goes_on_record_before_anything_secret_is_shown(counter: FoundDe
     assert (secrets.secret, secrets.contents) == (SECRET, CONTENTS)
     assert "小熊" in secrets.alike and not secrets.unreadable
     assert SECRET not in repr(secrets) and CONTENTS not in repr(secrets)
+    assert not any(one in repr(secrets) for one in secrets.alike)
+    assert WORDS not in repr(counter.claim_draft()) and "发票" not in repr(counter.claim_draft(proof="发票"))
     (claim,) = counter.card(item).claims
     assert (claim.granted, claim.words) == (None, ""), "the next claimant is asked unread"
 
@@ -248,3 +252,46 @@ def test_an_unsigned_picture_is_no_signature(counter: FoundDesk) -> None:
     with pytest.raises(InvalidInput) as caught:
         counter.verbs.give_back(counter.clerk, item.id, counter.claim_draft(signature=b"ink", on_paper=False))
     assert list(caught.value.problems) == ["signature"]
+
+
+def test_a_receipt_saved_twice_is_for_the_same_person(counter: FoundDesk) -> None:
+    item = counter.keep()
+    counter.claim(item)
+    draft = counter.claim_draft(request="g7")
+    counter.verbs.give_back(counter.clerk, item.id, draft)
+    assert counter.verbs.give_back(counter.clerk, item.id, draft).result.state is FoundState.RETURNED
+    for other in ({"name": "李建国"}, {"phone": OTHER_PHONE}, {"proof": "发票"}):
+        again = counter.claim_draft(request="g7", **other)
+        assert list(counter.problems(counter.verbs.give_back, item.id, again)) == ["request"]
+
+
+@pytest.mark.parametrize("words", ["黑黑黑黑黑黑", "！？。，、；", "aAaAaA aa", "伞。，！？"])
+def test_a_claim_describes_something(counter: FoundDesk, words: str) -> None:
+    assert list(counter.problems(counter.verbs.claim, counter.keep().id, words)) == ["words"]
+
+
+def test_a_claim_is_granted_by_its_own_words(counter: FoundDesk) -> None:
+    item = counter.keep()
+    counter.claim(item)
+    draft = counter.claim_draft(words=" ")
+    assert list(counter.problems(counter.verbs.give_back, item.id, draft)) == ["words"]
+
+
+@pytest.mark.parametrize("number", ["A1", "\u200b\u200b\u200b\u200b", "-- -- 12", "１２３"])
+def test_another_document_has_a_number(counter: FoundDesk, number: str) -> None:
+    item = counter.keep(value=ValueClass.MIDDLE)
+    counter.claim(item)
+    draft = counter.claim_draft(document_kind="other", document_number=number)
+    assert list(counter.problems(counter.verbs.give_back, item.id, draft)) == ["document_number"]
+
+
+@pytest.mark.parametrize("phone", ["110", "１１９", "1-2-0", "122"])
+def test_nobody_is_called_back_at_an_emergency_number(counter: FoundDesk, phone: str) -> None:
+    item = counter.keep()
+    counter.claim(item)
+    said = counter.problems(counter.verbs.give_back, item.id, counter.claim_draft(phone=phone))
+    assert list(said) == ["phone"]
+    assert list(counter.problems(counter.verbs.take_in, counter.draft(finder_phone=phone))) == [
+        "finder_phone"
+    ]
+    assert list(counter.problems(counter.lost.report, counter.lost_draft(phone=phone))) == ["phone"]

@@ -42,8 +42,6 @@ class BatchModel:
     id: int
     announced: Counter[MailKind]
     ordinary: Counter[tuple[int, MailKind]] = field(default_factory=Counter)
-    by_day: Counter[tuple[int, MailKind, date]] = field(default_factory=Counter)
-    """The same by day: only what was counted on the day is taken back."""
     finished: bool = False
 
     def sorted(self, model: Model) -> Counter[MailKind]:

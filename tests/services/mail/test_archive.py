@@ -60,6 +60,15 @@ def test_pieces_of_before_that_were_settled_now_are_told_once(room: Room) -> Non
     assert {one.piece.id for one in october.pieces} == {late.piece.id, old.piece.id} and not october.earlier
 
 
+def test_a_count_belongs_to_the_month_in_which_a_piece_found_its_tenant(room: Room) -> None:
+    counter, before = room.counter, room.month().tenants
+    (lost,) = (one.piece for one in room.month().pieces if one.piece.tenant is None)
+    counter.pieces.match(counter.clerk, lost.id, counter.star, "", "")
+    assert room.month().tenants == before
+    (december,) = room.month(DECEMBER).tenants
+    assert (december.tenant, december.counts) == (counter.star, {K.LETTER: 1})
+
+
 def test_returns_have_reason_and_approval_and_letters_that_left_are_there(room: Room) -> None:
     month = room.month()
     back, asked = month.returns

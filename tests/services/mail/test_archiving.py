@@ -22,7 +22,7 @@ from desk_app.services.mail.records import PieceState
 from tests.fakes import FakeSecrets
 from tests.services.loans.paper_samples import DESK, paper
 from tests.services.mail.archive_room import DECEMBER, NOVEMBER, PHONE, Room, november, quiet, sheets
-from tests.services.mail.sorting_desk import Counter
+from tests.services.mail.sorting_desk import SIGNATURE, Counter
 from tests.services.printing.paper import _run as run
 from tests.services.printing.paper import text_of
 
@@ -143,10 +143,11 @@ def test_a_seal_cut_off_or_of_a_stranger_says_nothing(calm: Room, shelf: Path) -
     pdf = closed(calm, shelf).pdf.read_bytes()
     sealed = sealing.opened(pdf)
     assert sealed is not None
-    assert verdict(calm, sealed.body) is V.STRANGE
+    assert verdict(calm, sealed.body) is V.STRANGE, "it ends before the line that is missing"
     stranger = rotate_signing_key(FakeSecrets(), Purpose.SYNC)
     forged = sealing.sealed(sealed.body, sealed.seal.book, NOVEMBER, DESK, calm.now, stranger)
-    assert verdict(calm, forged) is V.STRANGE
+    assert verdict(calm, forged) is V.CHANGED
+    assert verdict(calm, forged.replace(b"%PDF", b"%PDf", 1)) is V.STRANGE
 
 
 def test_made_and_never_closed_is_told_apart(calm: Room) -> None:
@@ -235,11 +236,55 @@ def test_without_links_a_rename_does(calm: Room, shelf: Path, monkeypatch: pytes
 
 def test_a_file_that_lies_there_is_never_written_over(calm: Room, shelf: Path) -> None:
     there = shelf / "mail-YF-A1-2026-11.xlsx"
-    there.write_text("somebody's")
+    there.write_text("of a program that was killed")
+    files = closed(calm, shelf)
+    assert (files.pdf.name, files.book.name) == ("mail-YF-A1-2026-11-2.pdf", "mail-YF-A1-2026-11-2.xlsx")
+    assert there.read_text() == "of a program that was killed" and len(list(shelf.iterdir())) == 3
+    assert verdict(calm, files.pdf.read_bytes(), files.book.read_bytes()) is V.GENUINE
+
+
+def test_a_file_that_comes_meanwhile_is_not_written_over_either(calm: Room, shelf: Path) -> None:
+    files = archive_files.files_of(shelf, DESK, NOVEMBER)
+    files.book.write_text("somebody's")
     with pytest.raises(StorageTrouble) as trouble:
-        closed(calm, shelf)
-    assert trouble.value.values["name"] == there.name
+        archive_files.write(files, b"pdf", b"book")
+    assert trouble.value.values["name"] == files.book.name
     assert [one.read_text() for one in shelf.iterdir()] == ["somebody's"]
+
+
+def test_any_changed_byte_of_the_seal_is_found_out(calm: Room, shelf: Path) -> None:
+    pdf = closed(calm, shelf).pdf.read_bytes()
+    sealed = sealing.opened(pdf)
+    assert sealed is not None
+    start = len(sealed.body) + 1
+    for at in range(start, len(pdf) - 1, 7):
+        other = b"!" if pdf[at : at + 1] != b"!" else b"?"
+        assert verdict(calm, pdf[:at] + other + pdf[at + 1 :]) is V.CHANGED, at
+
+
+def test_a_lost_archive_is_written_once_more(calm: Room, shelf: Path) -> None:
+    first = closed(calm, shelf)
+    digest = sealing.digest_of(first.pdf.read_bytes())
+    text = text_of(first.pdf.read_bytes())
+    for path in (first.pdf, first.book):
+        path.unlink()
+    archiving, boss = calm.archiving(paper()), calm.counter.boss
+    for _ in range(2):
+        done = archiving.copy(boss, NOVEMBER, shelf, SIGNATURE, calm.now).result
+    assert done.files.pdf.name == "mail-YF-A1-2026-11-copy-2.pdf" and done.month.digest == digest
+    pdf, book = done.files.pdf.read_bytes(), done.files.book.read_bytes()
+    found = calm.ask.check(calm.counter.clerk, pdf, book)
+    assert (found.verdict, found.month, found.book_fits) == (V.COPY, done.month, True)
+    assert "副本" in text_of(pdf) and "副本" not in text
+    assert verdict(calm, pdf[:-30] + b"!" + pdf[-29:]) is V.CHANGED
+    (said,) = calm.rows(
+        "SELECT detail FROM audit_entries WHERE action = 'outgoing_mail.copy_month' ORDER BY seq DESC LIMIT 1"
+    )
+    assert sealing.digest_of(pdf) in str(said)
+    with pytest.raises(IllegalStep):
+        archiving.copy(boss, DECEMBER, shelf, SIGNATURE, calm.now)
+    with pytest.raises(NotPermitted):
+        archiving.copy(calm.counter.clerk, NOVEMBER, shelf, SIGNATURE, calm.now)
 
 
 class Refusing(OutgoingMail):

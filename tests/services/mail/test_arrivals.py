@@ -134,7 +134,7 @@ def test_the_same_form_registers_once(counter: Counter) -> None:
     assert refused.fields == ("request",)
 
 
-def test_a_slip_of_a_count_is_taken_back_within_the_day(counter: Counter) -> None:
+def test_a_slip_of_a_count_is_taken_back_while_the_batch_is_open(counter: Counter) -> None:
     batch = counter.arrive(letter=9)
     counter.sort(batch, K.LETTER, counter.cloud, quantity=5)
     counter.arrivals.unsort(counter.clerk, batch.id, K.LETTER, counter.cloud, 2)
@@ -144,10 +144,16 @@ def test_a_slip_of_a_count_is_taken_back_within_the_day(counter: Counter) -> Non
             counter.arrivals.unsort(counter.clerk, batch.id, K.LETTER, tenant, n)
     counter.arrivals.unsort(counter.clerk, batch.id, K.LETTER, counter.cloud, 3)
     assert counter.batch(batch).sorted == 0 and counter.ask.ordinary(counter.clerk, TODAY) == []
-    counter.sort(batch, K.LETTER, counter.cloud)
+    counter.sort(batch, K.LETTER, counter.cloud, quantity=2)
     counter.clock.advance(minutes=24 * 60)
-    with Refused(counter, InvalidInput):
+    counter.sort(batch, K.LETTER, counter.cloud, quantity=2)
+    counter.arrivals.unsort(counter.clerk, batch.id, K.LETTER, counter.cloud, 3)
+    assert [one.quantity for one in counter.ask.ordinary(counter.clerk, TODAY)] == [1]
+    assert counter.ask.ordinary(counter.clerk, TODAY + timedelta(days=1)) == []
+    counter.arrivals.deliver(counter.clerk, TODAY + timedelta(days=1), [counter.cloud])
+    with Refused(counter, InvalidInput) as refused:
         counter.arrivals.unsort(counter.clerk, batch.id, K.LETTER, counter.cloud, 1)
+    assert refused.values["n"] == 0
 
 
 def test_a_difference_needs_words_and_a_finished_batch_takes_no_more(counter: Counter) -> None:

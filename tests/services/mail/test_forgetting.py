@@ -54,6 +54,7 @@ def live_through(counter: Counter) -> tuple[int, int]:
 def test_nothing_of_anybody_is_left_in_the_file(counter: Counter, folder: DataFolder) -> None:
     desk = counter.desk
     piece, sent = live_through(counter)
+    counter.posts.gone(counter.clerk, [sent])
     day = counter.ask.card(counter.clerk, piece).piece.day
     money = counter.ask.money_list(counter.clerk, day)
     batches = counter.ask.batches(counter.clerk, day)
@@ -88,6 +89,25 @@ def test_what_still_waits_is_kept(counter: Counter) -> None:
     assert counter.now(waiting).recipient == "欧阳收件"
 
 
+def test_only_what_has_left_is_forgotten(counter: Counter) -> None:
+    back, gone = counter.piece(recipient="欧阳收件"), counter.piece(recipient="欧阳收件")
+    for piece in (back, gone):
+        counter.pieces.ask_return(counter.clerk, piece.id, ReturnReason.UNCLEAR, "")
+        counter.pieces.approve_return(counter.boss, piece.id, "同意")
+    counter.pieces.sent_on(counter.clerk, gone.id)
+    here, sent, void, undone = (counter.post(sender="寄件周九", paid=Postage.ACCOUNT) for _ in range(4))
+    counter.posts.gone(counter.clerk, [sent.id])
+    counter.posts.void(counter.clerk, void.id, "打错")
+    counter.clock.advance(days=1)
+    reversal = counter.posts.void(counter.clerk, undone.id, "不寄了").result
+    counter.clock.advance(seconds=YEARS)
+    assert old_forgotten(counter.desk.bench) is not None
+    assert counter.now(back).recipient == "欧阳收件" and counter.now(gone).recipient == ""
+    assert counter.ask.posted(counter.clerk, here.id).sender == "寄件周九"
+    for one in (sent, void, undone, reversal):
+        assert counter.ask.posted(counter.clerk, one.id).sender == ""
+
+
 def test_it_is_looked_for_once_a_day(counter: Counter) -> None:
     piece = counter.piece(recipient="欧阳收件")
     counter.hand_over(piece)
@@ -116,7 +136,8 @@ def test_a_shorter_time_of_keeping_counts_at_once(counter: Counter) -> None:
 def test_it_is_done_in_portions(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retention, "PORTION", 2)
     for _ in range(5):
-        counter.post(sender="寄件周九", paid=Postage.ACCOUNT)
+        sent = counter.post(sender="寄件周九", paid=Postage.ACCOUNT)
+        counter.posts.gone(counter.clerk, [sent.id])
     counter.clock.advance(seconds=YEARS)
     done = []
     while (changes := old_forgotten(counter.desk.bench)) is not None:

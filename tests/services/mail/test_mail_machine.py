@@ -140,7 +140,6 @@ class Mailing(RuleBasedStateMachine):
             self.model.pieces.append(PieceModel(got.id, batch.id, kind, state, tenant, code))
         elif got is not None:
             batch.ordinary[tenant or 0, kind] += n
-            batch.by_day[tenant or 0, kind, self.today] += n
             assert got == batch.ordinary[tenant or 0, kind]
 
     @rule(whose=st.integers(-1, 1), n=st.integers(1, 4), on=programs)
@@ -159,7 +158,7 @@ class Mailing(RuleBasedStateMachine):
     )
     def unsort(self, place: int, kind: K, whose: int, n: int, on: int) -> None:
         batch, tenant = self.batch(place), self.tenants[whose]
-        fits = 0 < n <= batch.by_day[tenant, kind, self.today]
+        fits = 0 < n <= batch.ordinary[tenant, kind]
         expected = IllegalStep if batch.finished else None if fits else InvalidInput
         self.attempt(
             "unsort",
@@ -169,7 +168,6 @@ class Mailing(RuleBasedStateMachine):
         )
         if expected is None:
             batch.ordinary[tenant, kind] -= n
-            batch.by_day[tenant, kind, self.today] -= n
 
     @precondition(lambda self: self.model.batches)
     @rule(place=places, why=words, on=programs)

@@ -78,6 +78,27 @@ def test_a_barcode_goes_out_once(counter: Counter) -> None:
     counter.post(barcode="SF1")
 
 
+def test_a_barcode_taken_back_later_goes_out_anew(counter: Counter) -> None:
+    first = counter.post(barcode="W1")
+    days(counter, 1)
+    counter.posts.void(counter.clerk, first.id, "邮资打错")
+    again = counter.post(barcode="W1")
+    with Refused(counter, InvalidInput) as refused:
+        counter.post(barcode="W1")
+    assert refused.values["number"] == again.number
+
+
+def test_the_first_statement_of_a_week_of_a_closed_month_is_refused(counter: Counter) -> None:
+    counter.post()
+    days(counter, 8)
+    counter.posts.close_month(counter.boss, date(2026, 11, 1), DIGEST)
+    with Refused(counter):
+        reconcile(counter, "12.50")
+    days(counter, 14)
+    straddling = date(2026, 11, 30)
+    assert reconcile(counter, "0", monday=straddling).stated == 0
+
+
 def test_a_slip_of_today_is_void_and_its_money_goes_back(counter: Counter) -> None:
     one = counter.post("12")
     with Refused(counter, InvalidInput):

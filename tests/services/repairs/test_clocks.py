@@ -17,7 +17,6 @@ from desk_app.services.repairs.clocks import (
     countdowns,
     held_until,
     own_hours,
-    read_times,
     switched,
 )
 from desk_app.services.repairs.hours import Hours, worked
@@ -34,6 +33,12 @@ COMPLAINT = replace(REPAIR, kind=OrderKind.COMPLAINT)
 
 def clock(kind: ClockKind, facts: Facts, now: datetime) -> Countdown:
     return next(one for one in countdowns(facts, now, TIMES) if one.kind is kind)
+
+
+def due(kind: ClockKind, facts: Facts) -> datetime:
+    """As seen at the last moment on record."""
+    known = (facts.received_at, facts.dispatched_at, facts.progress_at, facts.followed_up_at, facts.done_at)
+    return clock(kind, facts, max(one for one in known if one is not None)).due
 
 
 def kinds(facts: Facts, now: datetime = NINE) -> set[ClockKind]:
@@ -69,37 +74,49 @@ def test_on_hold_all_but_the_date_stand_still() -> None:
 
 
 def test_words_on_the_progress_every_four_hours() -> None:
-    assert clock(K.PROGRESS, REPAIR, NINE).due == NINE + 4 * HOUR
+    assert due(K.PROGRESS, REPAIR) == NINE + 4 * HOUR
     told = replace(REPAIR, progress_at=NINE + 11 * HOUR)  # 20:00
-    assert clock(K.PROGRESS, told, NINE).due == NINE + timedelta(days=1, hours=1)
+    assert due(K.PROGRESS, told) == NINE + timedelta(days=1, hours=1)
 
 
 def test_the_clocks_of_a_complaint() -> None:
-    assert clock(K.PASSED_ON, COMPLAINT, NINE).due == NINE + 5 * MINUTE
+    assert due(K.PASSED_ON, COMPLAINT) == NINE + 5 * MINUTE
     assert kinds(COMPLAINT) == {K.PASSED_ON, K.PROGRESS, K.FOLLOW_UP}
     assert K.PASSED_ON not in kinds(replace(COMPLAINT, passed_on_at=NINE))
-    assert clock(K.FOLLOW_UP, COMPLAINT, NINE).due == NINE + 7 * HOUR
-    assert clock(K.FOLLOW_UP, replace(COMPLAINT, followed_up_at=NINE + HOUR), NINE).due == NINE + 8 * HOUR
+    assert due(K.FOLLOW_UP, COMPLAINT) == NINE + 7 * HOUR
+    assert due(K.FOLLOW_UP, replace(COMPLAINT, followed_up_at=NINE + HOUR)) == NINE + 8 * HOUR
     serious = replace(COMPLAINT, serious=True)
-    assert clock(K.CALL_BACK, serious, NINE).due == NINE + 13 * HOUR  # 22:00 the same day
+    assert due(K.CALL_BACK, serious) == NINE + 13 * HOUR  # 22:00 the same day
     assert K.CALL_BACK not in kinds(replace(serious, followed_up_at=NINE + HOUR))
 
 
 def test_free_orders_are_back_before_the_shift_ends() -> None:
     sent = replace(REPAIR, state=S.DISPATCHED, dispatched_at=NINE + HOUR)
-    assert clock(K.ORDER_BACK, sent, NINE).due == NINE + 3 * HOUR  # 12:00
+    assert due(K.ORDER_BACK, sent) == NINE + 3 * HOUR  # 12:00
     shortly = replace(sent, dispatched_at=NINE + 3 * HOUR - 10 * MINUTE)
-    assert clock(K.ORDER_BACK, shortly, NINE).due == NINE + 9 * HOUR  # nobody gets there before noon
+    assert due(K.ORDER_BACK, shortly) == NINE + 9 * HOUR  # nobody gets there before noon
     assert K.ORDER_BACK not in kinds(replace(sent, paid=True)) | kinds(REPAIR)
+
+
+def test_a_shift_ends_on_a_day_that_is_worked_but_for_emergencies() -> None:
+    saturday = datetime(2026, 11, 28, 2, tzinfo=UTC)  # 10:00
+    sent = replace(REPAIR, state=S.DISPATCHED, received_at=saturday, dispatched_at=saturday)
+    monday_noon = datetime(2026, 11, 30, 4, tzinfo=UTC)
+    assert clock(K.ORDER_BACK, sent, saturday).due == monday_noon
+    assert clock(K.ORDER_BACK, sent, saturday).left == 4 * HOUR, "of working time"
+    late = replace(sent, dispatched_at=datetime(2026, 11, 27, 13, 50, tzinfo=UTC))  # Friday 21:50
+    assert clock(K.ORDER_BACK, late, saturday).due == monday_noon
+    emergency = replace(sent, urgency=Urgency.EMERGENCY)
+    assert clock(K.ORDER_BACK, emergency, saturday).due == saturday + 2 * HOUR
 
 
 def test_what_is_done_waits_for_its_call_back() -> None:
     done = replace(REPAIR, state=S.DONE, done_at=NINE + HOUR)
-    assert clock(K.CALL_BACK, done, NINE).due == NINE + timedelta(days=1, hours=13)
+    assert due(K.CALL_BACK, done) == NINE + timedelta(days=1, hours=13)
     friday = replace(done, done_at=NINE + timedelta(days=4))
-    assert clock(K.CALL_BACK, friday, NINE).due == NINE + timedelta(days=7, hours=13)
+    assert due(K.CALL_BACK, friday) == NINE + timedelta(days=7, hours=13)
     serious = replace(done, kind=OrderKind.COMPLAINT, serious=True)
-    assert clock(K.CALL_BACK, serious, NINE).due == NINE + 13 * HOUR
+    assert due(K.CALL_BACK, serious) == NINE + 13 * HOUR
     assert all(kinds(replace(done, state=state)) == set() for state in (S.CALLED_BACK, S.CLOSED, S.JOINED))
 
 
@@ -110,9 +127,23 @@ def test_the_most_pressing_is_first() -> None:
 
 
 @pytest.mark.parametrize("back", [HOUR, timedelta(days=3000)])
-def test_a_pc_clock_set_back_shows_what_was_last_on_record(back: timedelta) -> None:
+def test_a_pc_clock_set_back_leaves_as_much_time_as_before(back: timedelta) -> None:
     on_site = replace(REPAIR, state=S.ON_SITE, arrived_at=NINE + 10 * MINUTE, progress_at=NINE + 10 * MINUTE)
-    assert countdowns(on_site, NINE - back, TIMES) == countdowns(on_site, NINE + 10 * MINUTE, TIMES)
+    (now,) = countdowns(on_site, NINE - back, TIMES)
+    (last,) = countdowns(on_site, NINE + 10 * MINUTE, TIMES)
+    assert (now.kind, now.tone) == (last.kind, last.tone)
+    assert worked(TIMES.hours, NINE - back, now.due) == 4 * HOUR
+
+
+def test_a_step_written_by_a_clock_ahead_stops_no_other_clock() -> None:
+    ahead = NINE + timedelta(days=10)
+    told = replace(COMPLAINT, progress_at=ahead)
+    assert clock(K.FOLLOW_UP, told, NINE + 8 * HOUR).tone is ClockTone.MISSED
+    assert clock(K.PROGRESS, told, NINE + 8 * HOUR).due == NINE + 12 * HOUR, "from now at the latest"
+    taken = replace(REPAIR, received_at=ahead)
+    assert clock(K.ARRIVAL, taken, NINE).due == NINE + 20 * MINUTE
+    sent = replace(taken, state=S.DISPATCHED, dispatched_at=NINE)
+    assert clock(K.ARRIVAL, sent, NINE + 21 * MINUTE).tone is ClockTone.MISSED, "it was taken in before that"
 
 
 zones = st.sampled_from([DEFAULT_ZONE, ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")])
@@ -160,7 +191,7 @@ def test_no_countdown_runs_backwards(
     facts = some_facts(at, state, urgency, kind, later)
     before: dict[ClockKind, Countdown] = {}
     for span in sorted(looked):
-        for one in countdowns(facts, at + span, times):
+        for one in countdowns(facts, at + later + span, times):
             last = before.get(one.kind, one)
             assert one.due == last.due and one.left <= last.left
             assert not (last.tone is ClockTone.MISSED and one.tone is not ClockTone.MISSED)
@@ -187,8 +218,3 @@ def test_another_urgency_takes_no_time_away(
         assert arrival.due <= now
     before = clock(K.PROGRESS, facts, now)
     assert clock(K.PROGRESS, after, now).left >= min(before.left, timedelta())
-
-
-def test_times_of_shifts_as_people_write_them() -> None:
-    assert read_times("12:00，18:00、 8:30; x, 25:00") == (time(8, 30), time(12), time(18))
-    assert read_times("") == ()

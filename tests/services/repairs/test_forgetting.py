@@ -8,14 +8,14 @@ from datetime import timedelta
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.demo.scribble import signature
 from desk_app.services.finder.queries import Finder
-from desk_app.services.repairs.records import OrderState
+from desk_app.services.repairs.records import OrderState, PricedLine
 from desk_app.services.repairs.rounds import old_forgotten
 from tests.services.forgetting_help import YEARS, faults, in_file, pictures
 from tests.services.repairs.repair_desk import RepairDesk, picture
 
 SECRETS = (
     "欧阳报修", "13911112222", "李总办公室门口漏水", "进展找过陈工", "等张三送配件", "已由赵六更换", "不满意因钱八态度",
-    "再修时孙七在场", "吴记维修铺", "跟周九说过了", "原先写错郑十",
+    "再修时孙七在场", "吴九九家的门锁", "吴记维修铺", "跟周九说过了", "原先写错郑十",
 )  # fmt: skip
 
 
@@ -27,6 +27,7 @@ def live_through(ledger: RepairDesk) -> list[int]:
     again = ledger.draft(**who, **place, description="李总办公室门口漏水")
     ledger.verbs.correct(ledger.clerk, first.id, again)
     repeat = ledger.take_in(**who, description="李总办公室门口漏水", join=first.id)
+    ledger.verbs.price(ledger.clerk, first.id, [PricedLine("吴九九家的门锁", 1, 5_000)], True)
     ledger.dispatch(first)
     ledger.verbs.progress(ledger.clerk, first.id, "进展找过陈工")
     until = (ledger.clock.now() + timedelta(days=1)).date()

@@ -58,3 +58,18 @@ def test_the_ends_of_days_and_shifts() -> None:
     shifts = (time(12), time(18))
     assert next_of(nine, shifts, DEFAULT_ZONE) == datetime(2026, 11, 23, 4, tzinfo=UTC)
     assert next_of(late, shifts, DEFAULT_ZONE) == datetime(2026, 11, 24, 4, tzinfo=UTC)
+
+
+def test_a_night_shift_ends_on_the_day_after() -> None:
+    night = Hours(time(20), time(6), DEFAULT_ZONE)
+    late = datetime(2026, 11, 27, 14, tzinfo=UTC)  # Friday 22:00
+    saturday, monday = datetime(2026, 11, 27, 22, tzinfo=UTC), datetime(2026, 11, 30, 10, tzinfo=UTC)
+    assert next_of(late, (time(6), time(18)), DEFAULT_ZONE, night) == saturday
+    assert next_of(saturday, (time(18),), DEFAULT_ZONE, night) == monday
+
+
+def test_without_any_working_day_a_shift_ends_all_the_same() -> None:
+    everyday = frozenset(date(2026, 1, 1) + timedelta(days=ahead) for ahead in range(2000))
+    never = Hours(time(8), time(22), DEFAULT_ZONE, WorkCalendar(everyday))
+    nine = datetime(2026, 11, 23, 1, tzinfo=UTC)
+    assert next_of(nine, (time(12),), DEFAULT_ZONE, never) == datetime(2026, 11, 23, 4, tzinfo=UTC)

@@ -192,7 +192,7 @@ class Ledger(RuleBasedStateMachine):
 
     def undo(self, one: Known, on: int) -> None:
         last = one.done[-1] if one.done else None
-        allowed = one.state is not S.JOINED and last is not None and self.clock.now() - last[0] <= UNDO
+        allowed = one.state is not S.JOINED and last is not None and abs(self.clock.now() - last[0]) <= UNDO
         was_asked = last is not None and last[1][0] is S.DONE and one.state is S.CALLED_BACK
         made = one.rework if was_asked else None
         if allowed and made is not None:
@@ -215,7 +215,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(span=st.sampled_from([timedelta(minutes=7), timedelta(hours=30)]))
     def the_pc_clock_is_set_back(self, span: timedelta) -> None:
-        """Whoever looks then may see more time left than before, but never more than at the last fact."""
+        """Whoever looks then may see more time left than before, but never more than when it was written."""
         self.clock.set(self.clock.now() - span)
         self.due.clear()
 
@@ -251,7 +251,7 @@ class Ledger(RuleBasedStateMachine):
         return self.desks[0].get(RepairQueries).card(SYSTEM, one.order).order
 
     def written(self, one: Known) -> datetime:
-        """When the last line of its story was: not before any other, whatever the PC's clock says."""
+        """When the last line of its story was, by the clock that the PC had then."""
         return self.desks[0].get(RepairQueries).card(SYSTEM, one.order).story[-1].at
 
     def open(self) -> list[Order]:

@@ -11,7 +11,16 @@ from desk_app.services.calls.records import CallState, TypedCall
 from desk_app.services.calls.service import Calls
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound
 from desk_app.services.directory.records import Trade
-from desk_app.services.repairs.records import KIND, OrderKind, OrderState, Source, Urgency
+from desk_app.services.repairs.records import (
+    KIND,
+    ClockKind,
+    Order,
+    OrderKind,
+    OrderState,
+    Source,
+    Urgency,
+    View,
+)
 from tests.fakes import FakeClock
 from tests.services.repairs.repair_desk import LAMP, PHONE, TUBE, RepairDesk, picture, said
 
@@ -65,6 +74,11 @@ def test_what_is_missing_is_said_at_its_fields(ledger: RepairDesk) -> None:
     assert set(ledger.problems(odd)) == {"prices.0.name", "prices.0.quantity", "prices.0.fen"}
 
 
+def test_nobody_is_called_back_at_an_emergency_number(ledger: RepairDesk) -> None:
+    assert list(ledger.problems(ledger.draft(phone="119"))) == ["phone"]
+    assert ledger.take_in(phone="801").phone == "801", "an extension of the building"
+
+
 def test_places_as_people_say_them(ledger: RepairDesk) -> None:
     assert ledger.take_in(unit="２３０２ ").unit == "2302"
     lobby = ledger.take_in(unit="", area="一楼大堂", floor="1F")
@@ -78,6 +92,7 @@ def test_places_as_people_say_them(ledger: RepairDesk) -> None:
 def test_a_form_saved_twice_is_one_order(ledger: RepairDesk) -> None:
     first = ledger.take_in(request="form-1")
     assert ledger.take_in(request="form-1").id == first.id
+    assert ledger.take_in(request="form-1", description=" 走廊灯\u200b不亮\r\n").id == first.id
     with pytest.raises(InvalidInput) as other:
         ledger.take_in(request="form-1", description="水管漏水")
     assert set(other.value.problems) == {"request"}
@@ -132,8 +147,21 @@ def test_paid_work_waits_for_the_price(ledger: RepairDesk, clock: FakeClock) -> 
     clock.advance(hours=12)  # 21:00
     night = ledger.take_in(paid=True, prices=(LAMP, TUBE), price_confirmed=True)
     assert (night.quote.surcharge, night.quote.total) == (1_800, 6_000 + 1_800 + 5_110)
+    with pytest.raises(InvalidInput) as confirmed:
+        ledger.verbs.correct(ledger.clerk, night.id, ledger.draft(paid=False))
+    assert "not confirmed" in said(confirmed.value)["paid"]
+    ledger.verbs.price(ledger.clerk, night.id, (LAMP, TUBE), False)
     free = ledger.verbs.correct(ledger.clerk, night.id, ledger.draft(paid=False)).result
     assert (free.paid, free.prices, free.quote.total, free.price_confirmed_at) == (False, (), 0, None)
+
+
+def test_what_was_done_for_money_stays_so(ledger: RepairDesk) -> None:
+    order = ledger.finished(paid=True, prices=(LAMP,), price_confirmed=True)
+    with pytest.raises(InvalidInput) as done:
+        ledger.verbs.correct(ledger.clerk, order.id, ledger.draft(paid=False))
+    assert "work is done" in said(done.value)["paid"]
+    kept = ledger.verbs.correct(ledger.clerk, order.id, ledger.draft(paid=True, unit="2302")).result
+    assert kept.quote == order.quote and kept.price_confirmed_at == order.price_confirmed_at
 
 
 def test_not_satisfied_is_a_rework_of_the_same_owner(ledger: RepairDesk) -> None:
@@ -151,6 +179,27 @@ def test_not_satisfied_is_a_rework_of_the_same_owner(ledger: RepairDesk) -> None
     with pytest.raises(InvalidInput) as open_already:
         ledger.take_in(rework_of=first.id)
     assert again.number in said(open_already.value)["rework_of"]
+
+
+def test_nobody_answered_is_on_record_and_counted(ledger: RepairDesk, clock: FakeClock) -> None:
+    order = ledger.finished()
+    due = order.clocks
+
+    def missed() -> Order:
+        return ledger.verbs.missed_call(ledger.clerk, order.id, "无人接听").result
+
+    assert missed().missed_calls == 1
+    clock.advance(minutes=5)
+    twice = missed()
+    assert (twice.missed_calls, twice.state, twice.called_back_at) == (2, S.DONE, None)
+    assert [(one.kind, one.due) for one in twice.clocks] == [(one.kind, one.due) for one in due]
+    assert ledger.events(order.id).count("repair.not_reached") == 2
+    assert ledger.undo(order).missed_calls == 1
+    assert ledger.call_back(order).state is S.CALLED_BACK
+    with pytest.raises(IllegalStep):
+        missed()
+    with pytest.raises(InvalidInput):
+        ledger.verbs.missed_call(ledger.clerk, ledger.finished().id, " ")
 
 
 def test_failed_again_after_closing_is_a_rework(ledger: RepairDesk) -> None:
@@ -198,6 +247,26 @@ def test_too_late_to_take_back(ledger: RepairDesk, clock: FakeClock) -> None:
         ledger.undo(order)
 
 
+def test_a_clock_that_was_ahead_freezes_no_order(ledger: RepairDesk, clock: FakeClock) -> None:
+    right = clock.now()
+    clock.advance(days=10)
+    order = ledger.dispatch(ledger.take_in())
+    clock.set(right)
+    with pytest.raises(IllegalStep):
+        ledger.undo(order)
+    assert [one.id for one in ledger.ask.orders(ledger.clerk, View.OPEN, right.date())] == [order.id]
+    earlier = right - timedelta(minutes=1)
+    order = ledger.verbs.arrive(ledger.clerk, order.id, earlier).result
+    assert order.arrived_at == earlier and ClockKind.ARRIVAL not in order.missed
+    ledger.verbs.progress(ledger.clerk, order.id, "等零件")
+    clock.advance(hours=5)
+    assert ClockKind.PROGRESS in ledger.order(order).missed
+    order = ledger.done(order)
+    assert order.done_at == clock.now()
+    story = ledger.ask.card(ledger.clerk, order.id).story
+    assert [one.state for one in story if one.state] == [S.RECEIVED, S.DISPATCHED, S.ON_SITE, S.DONE]
+
+
 def test_a_call_back_taken_back_takes_its_rework_with_it(ledger: RepairDesk) -> None:
     first = ledger.call_back(ledger.finished(), "还是漏")
     assert first.reworked_as is not None
@@ -226,6 +295,15 @@ def test_pictures(ledger: RepairDesk) -> None:
             ledger.verbs.add_photo(ledger.clerk, order.id, wrong)
         assert set(refused.value.problems) == {"photo"}
     assert set(ledger.problems(ledger.draft(photos=(picture(),) * 7))) == {"photos"}
+
+
+def test_taking_back_what_is_done_leaves_pictures_that_came_later(ledger: RepairDesk) -> None:
+    order = ledger.on_site(photos=[picture("red")])
+    order = ledger.done(order, result_photo=picture("green"))
+    ledger.verbs.add_photo(ledger.clerk, order.id, picture("blue"))
+    assert ledger.undo(order).photos == 2
+    assert ledger.verbs.add_photo(ledger.clerk, order.id, picture("navy")).result.photos == 3
+    assert ledger.undo(ledger.done(order, result_photo=picture("green"))).photos == 3
 
 
 def test_holding_wants_a_reason_and_a_day_to_come(ledger: RepairDesk, clock: FakeClock) -> None:

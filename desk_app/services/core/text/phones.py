@@ -19,6 +19,8 @@ _EXTENSION = re.compile(
 )
 _WRITTEN_AS = re.compile(r"[\d\s()./·\u2010-\u2015\u2212-]+")
 _INTERNAL = re.compile(r"\d{3,6}")
+_EMERGENCY = frozenset({"110", "112", "119", "120", "122", "911", "999"})
+"""Police, mobile networks', fire, ambulance, traffic police; and what people from abroad know."""
 _MOBILE_DIGITS = 11
 _SHORTEST_WITH_EXTENSION = 7
 _AREA_CODE = re.compile(r"010|02\d|0[3-9]\d\d")
@@ -83,6 +85,26 @@ def internal_phone_line(text: str) -> str:
     """As `phone_line`, or an extension of the building's own exchange: 3 to 6 digits."""
     short = half_width(text).strip()
     return short if _INTERNAL.fullmatch(short) else phone_line(text)
+
+
+def person_phone_line(text: str) -> str:
+    """As `phone_line`, of somebody who is called back: no emergency number."""
+    _refuse_emergency(text)
+    return phone_line(text)
+
+
+def internal_person_phone_line(text: str) -> str:
+    """As `internal_phone_line`, of somebody who is called back: no emergency number."""
+    _refuse_emergency(text)
+    return internal_phone_line(text)
+
+
+def _refuse_emergency(text: str) -> None:
+    digits = "".join(c for c in half_width(text) if c.isdigit())
+    if digits in _EMERGENCY:
+        raise UserError(
+            N_("{number} is an emergency number: nobody can be called back there."), number=digits
+        )
 
 
 def split_extension(written: str) -> tuple[str, str]:

@@ -7,14 +7,14 @@ in a `claim_….py` of its own, and its place in `_STEPS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desk_app.services.core.errors import InvalidInput
-from desk_app.services.core.findings import Unsettled, Weight
+from desk_app.services.core.findings import Finding, Unsettled, Weight
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.lost_property.records import CATEGORY_NAMES, FoundItem, Secrets
@@ -207,20 +207,20 @@ class ClaimDialog(Dialog):
 
     def _failed(self, error: Exception) -> bool:
         self._busy = False
-        if isinstance(error, Unsettled) and all(one.weight is Weight.APPROVAL for one in error.findings):
-            self._ask_supervisor()
+        if isinstance(error, Unsettled) and error.findings[0].weight is Weight.APPROVAL:
+            self._ask_supervisor(error.findings)
             return True
         step = (self.words, self.compare, self.identity)[self.step]
         return isinstance(error, InvalidInput) and step.show_problems(error)
 
-    def _ask_supervisor(self) -> None:
+    def _ask_supervisor(self, findings: Sequence[Finding]) -> None:
         dialog = ApprovalDialog(
             self._ctx,
             N_("The supervisor gives it back with you", "lost property tab"),
-            N_("{number} is of high value: it leaves only with the supervisor's PIN.", "lost property tab"),
+            findings[0].text,
             (Decision(_GIVE, N_("Give it back", "lost property tab"), "primary"),),
             self,
-            values={"number": plain(self._item.number)},
+            note="\n".join(tr(one.text) for one in findings[1:]),
             without_reason=(_GIVE,),
         )
         dialog.form.show_field("reason", False)

@@ -17,7 +17,7 @@ _ASK = N_(
     "lost property tab",
 )
 _HINT = N_(
-    "Five characters at least, as they say it. It goes on record; only then the secret features are shown.",
+    "Five different characters at least, as they say it. It goes on record; only then the secret features are shown.",
     "lost property tab",
 )
 

@@ -18,6 +18,7 @@ from desk_app.services.lost_property.keeping import may_end
 from desk_app.services.lost_property.records import (
     CATEGORY_NAMES,
     OUTCOME_NAMES,
+    TOLD_NAMES,
     VALUE_NAMES,
     FoundItem,
     Outcome,
@@ -129,6 +130,10 @@ class DisposalDialog(Dialog):
                 (
                     N_("Notice since", "lost property tab"),
                     format_day(one.noticed_on) if one.noticed_on else never,
+                ),
+                (
+                    N_("Not told yet", "lost property tab"),
+                    ", ".join(tr(TOLD_NAMES[who]) for who in one.untold),
                 ),
             )
         )

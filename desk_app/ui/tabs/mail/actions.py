@@ -15,7 +15,7 @@ from desk_app.ui.tabs.mail import papers
 from desk_app.ui.tabs.mail.columns import COLLECTABLE
 from desk_app.ui.tabs.mail.dialogs import AttemptDialog, CorrectDialog, MatchDialog, MoveDialog
 from desk_app.ui.tabs.mail.hand_over import HandOverDialog
-from desk_app.ui.tabs.mail.returning import ReturnDialog, ask_supervisor, ask_to_close, goes
+from desk_app.ui.tabs.mail.returning import ReturnDialog, ask_supervisor, ask_to_close, ask_to_keep, goes
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -190,6 +190,12 @@ def sent_on(ctx: AppContext, owner: QWidget, card: PieceCard) -> None:
     verbs, one = ctx.services.get(Pieces), card.piece.id
     text = N_("{number} left with the carrier.", "mail tab")
     ctx.do(lambda actor: verbs.sent_on(actor, one), owner=owner, done=lambda now: _told(ctx, now, text))
+
+
+def keep_after_all(ctx: AppContext, owner: QWidget, card: PieceCard) -> None:
+    """Its return was a slip, or its owner turned up; what the supervisor approved, she takes back."""
+    text = N_("{number} stays here.", "mail tab")
+    ask_to_keep(ctx, owner, card.piece, lambda now: _told(ctx, now, text))
 
 
 # Papers

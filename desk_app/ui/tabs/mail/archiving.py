@@ -53,11 +53,13 @@ def archive_month(
     signature: bytes,
     by: Actor | None = None,
     failed: Callable[[Exception], bool] | None = None,
+    copy: bool = False,
 ) -> None:
     """Write the month's PDF and XLSX into `folder`, sign them and close the month; `done` gets it with its files.
 
     `signature`: what the supervisor drew; `by`: she, where somebody else is signed in. `failed` may take an exception
-    (return True) before the window tells it. Whatever fails leaves the month open and no file.
+    (return True) before the window tells it. Whatever fails leaves the month open and no file. `copy`: the month is
+    closed and its archive was lost: it is written once more.
     """
     actor, now, services = by or ctx.actor, ctx.services.bench.clock.now(), ctx.services
 
@@ -66,7 +68,8 @@ def archive_month(
 
         names = services.get(StaffQueries).names(actor)
         closing = Archiving(services.get(MailArchive), services.get(OutgoingMail), desk_paper(ctx), names)
-        return closing.close(actor, first, folder, signature, now)
+        verb = closing.copy if copy else closing.close
+        return verb(actor, first, folder, signature, now)
 
     def finished(changes: Changes[Archived]) -> None:
         ctx.bus.publish(changes.touched)
@@ -122,7 +125,7 @@ def _tell(ctx: AppContext, owner: QWidget, path: Path, found: Checked) -> None:
         fits = N_("The spreadsheet beside it is the one that was signed with it.", "mail archive")
         other = N_("The spreadsheet beside it is not the one that was signed with it.", "mail archive")
         detail.append(tr(fits if found.book_fits else other))
-    good = found.verdict is Verdict.GENUINE and found.book_fits is not False
+    good = found.verdict in (Verdict.GENUINE, Verdict.COPY) and found.book_fits is not False
     ctx.ask.tell(
         owner.window(), tr(VERDICTS[found.verdict]), "\n".join(detail), "positive" if good else "warning"
     )

@@ -37,6 +37,12 @@ class CloseMonthDialog(FormDialog):
     """Preview, folder, signature."""
 
     def __init__(self, ctx: AppContext, month: Month, parent: QWidget, by: Actor | None = None) -> None:
+        copy = month.closed_at is not None
+        lost = N_(
+            "Its archive was lost: it is written into the folder once more, as it stands now, marked as a later copy. "
+            "The month stays closed, and the copy is on record.",
+            "outgoing mail",
+        )
         about = N_(
             "All of its mail and postage is written as PDF and spreadsheet into the folder, signed and read only. "
             "Afterwards its entries do not change any more: corrections are new entries.",
@@ -44,10 +50,12 @@ class CloseMonthDialog(FormDialog):
         )
         super().__init__(
             ctx,
-            N_("Close {month}", "outgoing mail"),
-            N_("Close and archive", "outgoing mail"),
+            N_("Archive of {month} once more", "outgoing mail")
+            if copy
+            else N_("Close {month}", "outgoing mail"),
+            N_("Write the copy", "outgoing mail") if copy else N_("Close and archive", "outgoing mail"),
             parent,
-            about=tr(about),
+            about=tr(lost if copy else about),
             month=plain(month_name(month.first)),
         )
         self._month, self._by = month, by
@@ -61,11 +69,11 @@ class CloseMonthDialog(FormDialog):
         self.where.setWordWrap(True)
         look = button(N_("Preview the archive", "outgoing mail"), self._preview, icon="eye")
         change = button(N_("Choose the folder…", "outgoing mail"), self._choose, icon="folder")
-        again = button(N_("Sign again", "outgoing mail"), self.pad.clear, kind="quiet")
+        anew = button(N_("Sign again", "outgoing mail"), self.pad.clear, kind="quiet")
         self.arrange(
             above=(row(look, change, None), self.where),
             below=(
-                row(said_label(N_("The supervisor's signature", "outgoing mail"), "label"), None, again),
+                row(said_label(N_("The supervisor's signature", "outgoing mail"), "label"), None, anew),
                 self.pad,
                 self.problem,
             ),
@@ -116,6 +124,7 @@ class CloseMonthDialog(FormDialog):
             signature=self.pad.png(),
             by=self._by,
             failed=self.failed,
+            copy=self._month.closed_at is not None,
         )
 
 

@@ -20,7 +20,7 @@ from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.i18n import format_moment, speaker, tr
 from desk_app.ui.tabs.mail import papers
 from desk_app.ui.tabs.mail.archived import open_archive
-from desk_app.ui.tabs.mail.close_month import close_month, month_name
+from desk_app.ui.tabs.mail.close_month import CloseMonthDialog, close_month, month_name
 from desk_app.ui.tabs.mail.outgoing_parts import Sided
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.empty_state import EmptyState
@@ -197,7 +197,10 @@ class Months(QWidget):
 
     def _offers(self, one: Line) -> list[Offer]:
         if one.closed:
-            return [Offer(N_("Open the archive", "outgoing mail"), self.first_step, "file", "primary")]
+            offers = [Offer(N_("Open the archive", "outgoing mail"), self.first_step, "file", "primary")]
+            if self.ctx.actor.role is Role.SUPERVISOR:
+                offers.append(Offer(N_("Write it once more…", "outgoing mail"), self.write_again, "copy"))
+            return offers
         if one.running:
             return []
         offers = [Offer(N_("Close the month…", "outgoing mail"), self.first_step, "lock", "primary")]
@@ -216,6 +219,17 @@ class Months(QWidget):
             open_archive(self.ctx, self, one.month)
         elif _to_close(one):
             close_month(self.ctx, self, one.month, self._closed)
+
+    def write_again(self) -> None:
+        """The archive of the closed month chosen was lost; the supervisor alone has it written once more."""
+        one = self.chosen
+        if one is not None and one.closed:
+            CloseMonthDialog(self.ctx, one.month, self).begin(self._written)
+
+    def _written(self, done: Archived) -> None:
+        self.ctx.toasts.show(
+            N_("The copy is written: {name}", "outgoing mail"), name=plain(done.files.pdf.name)
+        )
 
     def _closed(self, done: Archived) -> None:
         month = done.month

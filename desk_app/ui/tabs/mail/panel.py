@@ -119,6 +119,7 @@ class PiecePanel(QWidget):
             (may("ask_return"), N_("Return or redirect…", "mail tab"), actions.send_back, "send"),
             (may("move"), N_("Other place…", "mail tab"), actions.move, "swap"),
             (self._undoable, N_("Undo the hand-over", "mail tab"), actions.undo_one, "undo"),
+            (self._keepable, N_("It stays here after all…", "mail tab"), actions.keep_after_all, "undo"),
             (back, N_("Return label", "mail tab"), actions.print_return_label, "print"),
             (bool(self.piece.form_number), N_("Return form", "mail tab"), actions.print_return_form, "file"),
         )
@@ -130,6 +131,11 @@ class PiecePanel(QWidget):
             (may("move"), N_("Label again", "mail tab"), actions.print_label, "tag"),
             (may("close"), N_("Close without signature…", "mail tab"), actions.close, "lock"),
         )
+
+    @property
+    def _keepable(self) -> bool:
+        """Whether its return may be taken back: no carrier has it."""
+        return self._may("keep_after_all") and self.piece.sent_on_at is None
 
     @property
     def _undoable(self) -> bool:

@@ -29,7 +29,7 @@ from desk_app.ui.widgets.parts import Label, said_label
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-APPROVE, REFUSE, CLOSE = "approve", "refuse", "close"
+APPROVE, REFUSE, CLOSE, KEEP = "approve", "refuse", "close", "keep"
 
 
 class ReturnDialog(FormDialog):
@@ -137,6 +137,50 @@ def ask_to_close(ctx: AppContext, owner: QWidget, piece: Piece, done: Callable[[
         if (decided := dialog.decided) is not None:
             ctx.do(
                 lambda actor: pieces.close(actor, piece.id, decided.reason),
+                owner=owner,
+                by=decided.by,
+                done=done,
+            )
+
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(accepted)
+    dialog.open()
+
+
+class KeepDialog(FormDialog):
+    """A return that nobody approved yet is taken back."""
+
+    def __init__(self, ctx: AppContext, piece: Piece, parent: QWidget) -> None:
+        sure = N_("Keep it here", "mail tab")
+        super().__init__(ctx, N_("Take the return back", "mail tab"), sure, parent, about=about(piece))
+        self._piece = piece
+        self.form.add("words", N_("Reason"), QLineEdit(), required=True)
+
+    def send(self) -> None:
+        """It stays."""
+        pieces, words = self.ctx.services.get(Pieces), self.text("words")
+        self.do(lambda actor: pieces.keep_after_all(actor, self._piece.id, words))
+
+
+def ask_to_keep(ctx: AppContext, owner: QWidget, piece: Piece, done: Callable[[Piece], None]) -> None:
+    """Its return is taken back: what the supervisor approved by herself, all else by the desk."""
+    if not piece.approved_by:
+        KeepDialog(ctx, piece, owner).begin(done)
+        return
+    dialog = ApprovalDialog(
+        ctx,
+        N_("Take the return back", "mail tab"),
+        N_("The supervisor approved its return. She takes it back while no carrier has it.", "mail tab"),
+        (Decision(KEEP, N_("Keep it here", "mail tab"), "primary"),),
+        owner,
+        note=_note(piece),
+    )
+    pieces = ctx.services.get(Pieces)
+
+    def accepted() -> None:
+        if (decided := dialog.decided) is not None:
+            ctx.do(
+                lambda actor: pieces.keep_after_all(actor, piece.id, decided.reason),
                 owner=owner,
                 by=decided.by,
                 done=done,

@@ -189,7 +189,7 @@ class RoundPlace(QWidget):
             self.deliver(self._floor(current.floor))
 
     def deliver_all(self) -> None:
-        """The whole round, after a word: a tick cannot be taken back."""
+        """The whole round, after a word."""
         open_ = self._open()
         asked = tr(
             N_("Is everything in the mailboxes? Letters: {n}, tenants: {m}.", "mail tab"),
@@ -209,8 +209,22 @@ class RoundPlace(QWidget):
         self._ctx.do(
             lambda actor: arrivals.deliver(actor, day, tenants),
             owner=self,
-            done=lambda n: self._done(N_("Letters in the mailboxes: {n}.", "mail tab"), n, tenants[-1]),
+            done=lambda n: self._delivered(n, day, tenants),
             failed=self._failed,
+        )
+
+    def _delivered(self, count: int, day: date, tenants: Sequence[int]) -> None:
+        """Said with an undo: Enter was perhaps pressed on the wrong line."""
+        text = N_("Letters in the mailboxes: {n}.", "mail tab")
+        self._done(text, count, tenants[-1], undo=lambda: self._undeliver(day, tenants))
+
+    def _undeliver(self, day: date, tenants: Sequence[int]) -> None:
+        arrivals = self._ctx.services.get(Arrivals)
+        text = N_("Letters that are to be delivered again: {n}.", "mail tab")
+        self._ctx.do(
+            lambda actor: arrivals.undeliver(actor, day, tenants),
+            owner=self,
+            done=lambda n: self._ctx.toasts.show(text, n=n),
         )
 
     def send_back(self) -> None:
@@ -235,9 +249,16 @@ class RoundPlace(QWidget):
         self._running = True
         self._offer()
 
-    def _done(self, message: Message, count: int, last: int | None, address: str = "") -> None:
+    def _done(
+        self,
+        message: Message,
+        count: int,
+        last: int | None,
+        address: str = "",
+        undo: Callable[[], object] | None = None,
+    ) -> None:
         self._running = False
-        self._ctx.toasts.show(message, n=count, address=plain(address))
+        self._ctx.toasts.show(message, undo=undo, n=count, address=plain(address))
         if last is not None:
             self._go_on(last)
         self._offer()

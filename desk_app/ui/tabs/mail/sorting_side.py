@@ -202,7 +202,10 @@ class SortingSide(QFrame):
         self.finish = button(N_("Finish the batch (Ctrl+Enter)", "mail sorting"), self.finish_wanted.emit)
         for one in (self.labels, self.finish):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the line
-        whole = (self.time, self.sum, self.progress, self.last, None, self.labels, self.finish)
+        self.beyond = Label()
+        self.beyond.setWordWrap(True)
+        self.beyond.set_tone("warning")
+        whole = (self.time, self.sum, self.progress, self.beyond, self.last, None, self.labels, self.finish)
         self.setLayout(column(*whole, spacing=10, margins=16))
         self.last.back.connect(self.back)
         self.show_labels(0)
@@ -212,9 +215,19 @@ class SortingSide(QFrame):
         self.progress.show_batch(batch)
         said, found = format_number(batch.announced), format_number(batch.sorted)
         say(self.sum, N_("{sorted} of {announced} sorted", "mail sorting"), sorted=found, announced=said)
+        self._show_beyond()
         self.time.show_time(batch.target_at, now)
         all_there = batch.announced == batch.sorted
         restyle(self.finish, kind="primary" if all_there else "plain")
+
+    def _show_beyond(self) -> None:
+        """Said when it happens: at the end the batch cannot be finished without words."""
+        more = [(kind, found - said) for kind, found, said in self.progress.lines if found > said]
+        self.beyond.setVisible(bool(more))
+        if more:
+            kind, n = more[0]
+            text = N_("{kind}: {n} more than announced. Count again, or say why at the end.", "mail sorting")
+            say(self.beyond, text, kind=MAIL_KIND_NAMES[kind], n=format_number(n))
 
     def show_labels(self, n: int) -> None:
         """How many labels are to be printed."""

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desk_app.services.core.changes import Changes
 from desk_app.services.core.errors import InvalidInput
+from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.repairs.records import Order
 from desk_app.services.repairs.service import Repairs
@@ -23,7 +25,7 @@ from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-SATISFIED_KEY, UNSATISFIED_KEY, NEXT_KEY = "F4", "F5", "F7"
+SATISFIED_KEY, UNSATISFIED_KEY, MISSED_KEY = "F4", "F5", "F7"
 
 
 class CallBackDialog(Dialog):
@@ -61,25 +63,25 @@ class CallBackDialog(Dialog):
             title, self.who, self.phone, self._place, self.form, self._steps(), spacing=12, margins=24
         )
         self.setLayout(layout)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
 
     def _steps(self) -> QWidget:
         self.satisfied = button(
             N_("Satisfied (F4)", "repairs tab"), self.say_satisfied, kind="primary", icon="check"
         )
         self.unsatisfied = button(N_("Not satisfied… (F5)", "repairs tab"), self.ask_why, icon="cross")
-        self.later = button(
-            N_("Nobody answers: next (F7)", "repairs tab"), self.next, kind="quiet", icon="phone"
+        self.missed = button(
+            N_("Nobody answered (F7)", "repairs tab"), self.say_missed, kind="quiet", icon="phone"
         )
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             (SATISFIED_KEY, self.say_satisfied),
             (UNSATISFIED_KEY, self.ask_why),
-            (NEXT_KEY, self.next),
+            (MISSED_KEY, self.say_missed),
         )
         for key, on in keys:
             QShortcut(QKeySequence(key), self).activated.connect(on)
         box = QWidget()
-        box.setLayout(row(self.satisfied, self.unsatisfied, None, self.later))
+        box.setLayout(row(self.satisfied, self.unsatisfied, None, self.missed))
         return box
 
     # One after the other
@@ -93,7 +95,6 @@ class CallBackDialog(Dialog):
         one, now = self.order, self._ctx.services.bench.clock.now()
         say(self.count, N_("{n} of {m}", "repairs tab"), n=self.place + 1, m=len(self.queue))
         self.count.setVisible(len(self.queue) > 1)
-        self.later.setVisible(len(self.queue) > 1)
         self.who.setText(one.reporter or one.company)
         self.phone.setText(one.phone or tr(N_("no number", "repairs tab")))
         if self._facts is not None:
@@ -107,6 +108,10 @@ class CallBackDialog(Dialog):
             (N_("What", "repairs tab"), one.description),
             (N_("Done", "repairs tab"), " · ".join(p for p in (done, one.colleague_name) if p)),
             (N_("What was done", "repairs tab"), one.done_words),
+            (
+                N_("Calls that nobody answered", "repairs tab"),
+                str(one.missed_calls) if one.missed_calls else "",
+            ),
         )
         self._facts = facts(lines)
         self._place.addWidget(self._facts)
@@ -114,11 +119,21 @@ class CallBackDialog(Dialog):
         self.form.hide()
         self.satisfied.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def next(self) -> None:
-        """Nobody answers: this one stays in the queue, and comes again after the others."""
-        if len(self.queue) > 1:
-            self.place = (self.place + 1) % len(self.queue)
-            self._show()
+    def say_missed(self) -> None:
+        """Nobody answered: that is put on record, and this one comes again after the others."""
+        words = tr(N_("Nobody answered.", "repairs tab"))
+        self._do(lambda repairs, actor, order: repairs.missed_call(actor, order, words), self._missed)
+
+    def _missed(self, now: Order) -> None:
+        self._busy = False
+        text = N_("{number}: nobody answered ({n} so far). The call-back stays due.", "repairs tab")
+        self._ctx.toasts.show(text, number=plain(now.number), n=now.missed_calls)
+        self.queue[self.place] = now
+        if len(self.queue) == 1:
+            self.accept()
+            return
+        self.place = (self.place + 1) % len(self.queue)
+        self._show()
 
     def say_satisfied(self) -> None:
         """All is well."""
@@ -134,16 +149,16 @@ class CallBackDialog(Dialog):
             self._call_back(False, self.why.text())
 
     def _call_back(self, satisfied: bool, why: str) -> None:
+        self._do(lambda repairs, actor, order: repairs.call_back(actor, order, satisfied, why), self._called)
+
+    def _do(
+        self, verb: Callable[[Repairs, Actor, int], Changes[Order]], done: Callable[[Order], None]
+    ) -> None:
         if self._busy:
             return
         self._busy = True
-        repairs, one = self._ctx.services.get(Repairs), self.order
-        self._ctx.do(
-            lambda actor: repairs.call_back(actor, one.id, satisfied, why),
-            owner=self,
-            done=self._called,
-            failed=self._failed,
-        )
+        repairs, order = self._ctx.services.get(Repairs), self.order.id
+        self._ctx.do(lambda actor: verb(repairs, actor, order), owner=self, done=done, failed=self._failed)
 
     def _called(self, now: Order) -> None:
         self._busy = False

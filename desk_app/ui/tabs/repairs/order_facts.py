@@ -102,7 +102,7 @@ def _linked(one: Order) -> list[tuple[str, str]]:
 
 def story_block(card: OrderCard, names: Mapping[int, str], now: datetime) -> list[QWidget]:
     """What happened, the newest first."""
-    lines = sorted(card.story, key=lambda one: one.at, reverse=True)
+    lines = reversed(card.story)
     rows = [(format_moment(one.at, now=now), _said(one, names)) for one in lines]
     return block(N_("Story", "repairs tab"), happenings(rows)) if rows else []
 

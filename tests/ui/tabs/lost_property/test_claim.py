@@ -66,7 +66,7 @@ def test_the_page_is_hidden_while_a_claim_is_heard(window: Stage, counter: Found
 
 def test_long_words_scroll_on_a_small_screen(window: Stage, counter: FoundDesk) -> None:
     dialog, _ = begin(window, counter.keep(secret="很长的隐秘特征" * 100, features="<b>粗</b>&amp; " * 20))
-    speak(dialog, "说得很长很长" * 80)
+    speak(dialog, "说得很长很长的话" * 60)
     assert dialog.height() <= 680 and dialog.width() <= 1000
     assert dialog.compare.public.text().endswith("&amp;"), "shown as it is"
 

@@ -13,7 +13,7 @@ from desk_app.services.mail.records import PieceState, ReturnReason
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.tabs.mail.dialogs import AttemptDialog, CorrectDialog, MatchDialog, MoveDialog
 from desk_app.ui.tabs.mail.hand_over import HandOverDialog
-from desk_app.ui.tabs.mail.returning import APPROVE, REFUSE, ReturnDialog
+from desk_app.ui.tabs.mail.returning import APPROVE, KEEP, REFUSE, KeepDialog, ReturnDialog
 from tests.desk_fixtures import PIN
 from tests.services.mail.sorting_desk import Counter, K
 from tests.ui.tabs.conftest import settle
@@ -210,6 +210,26 @@ def test_later_the_supervisor_decides_on_her_own_screen(
     own._decide(APPROVE)
     hers.load()
     assert hers.panel.piece.state is S.RETURNED
+
+
+def test_a_return_is_taken_back_before_and_after_approval(front: Desk, counter: Counter) -> None:
+    dialog = ask(front, counter)
+    dialog.reject()
+    front.load()
+    press(front.panel, "It stays here after all…")
+    keep = front.dialog(KeepDialog)
+    keep.form.restore({"words": "客户来取"})
+    keep.submit()
+    front.load()
+    assert front.panel.piece.state is S.STORED and "stays here" in front.toast
+    press(front.panel, "Return or redirect…")
+    front.dialog(ReturnDialog).submit()
+    approve(front.dialog(ApprovalDialog), APPROVE)
+    front.load()
+    press(front.panel, "It stays here after all…")
+    approve(front.dialog(ApprovalDialog), KEEP, "客户来取")
+    front.load()
+    assert front.panel.piece.state is S.STORED and not front.panel.piece.approved_by
 
 
 def test_no_dialog_cuts_its_fields(front: Desk, counter: Counter) -> None:

@@ -137,3 +137,11 @@ def test_the_sheet_is_printed(place: RoundPlace, front: Desk) -> None:
 def test_escape_leaves(place: RoundPlace, front: Desk) -> None:
     front.key(Qt.Key.Key_Escape, at=place.table)
     assert front.page.places.currentWidget() is front.page.desk
+
+
+def test_a_tick_is_undone_from_the_toast(place: RoundPlace, front: Desk, counter: Counter) -> None:
+    front.key(Qt.Key.Key_Return, at=place.table)
+    assert waiting(counter, front) == [counter.star]
+    front.stage.ctx.toasts.undo()
+    front.load()
+    assert waiting(counter, front) == [counter.cloud, counter.star]

@@ -205,6 +205,18 @@ def test_a_batch_that_adds_up_is_finished_at_once(front: Desk, counter: Counter)
     assert front.page.places.currentWidget() is front.page.desk
 
 
+def test_more_than_announced_is_said_at_once(sorter: Sorter, counter: Counter) -> None:
+    beyond = sorter.place.side.beyond
+    assert not beyond.isVisible()
+    left = sorter.batch.counts[K.LETTER] - sorter.batch.sorted_counts.get(K.LETTER, 0)
+    counter.sort(sorter.batch, K.LETTER, counter.cloud, quantity=left)
+    sorter.front.load()
+    assert not beyond.isVisible()
+    counter.sort(sorter.batch, K.LETTER, counter.cloud, quantity=2)
+    sorter.front.load()
+    assert beyond.isVisible() and beyond.text().startswith("Letter: 2 more than announced")
+
+
 def test_a_difference_needs_words(sorter: Sorter) -> None:
     sorter.letter("1205*21")
     sorter.type("18")

@@ -182,6 +182,8 @@ def test_the_queue_of_call_backs_is_worked_off_by_keyboard(front: Desk, ledger: 
     assert len(dialog.queue) == 3
     skipped = dialog.order
     front.key(Qt.Key.Key_F7, at=dialog)
+    assert "nobody answered (1 so far)" in front.toast
+    assert ledger.order(skipped).missed_calls == 1
     front.key(Qt.Key.Key_F4, at=dialog)
     front.key(Qt.Key.Key_F4, at=dialog)
     assert dialog.order.id == skipped.id

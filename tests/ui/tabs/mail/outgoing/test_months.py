@@ -98,6 +98,28 @@ def test_a_supervisor_closes_with_her_signature_into_the_folder_chosen_once(
     assert opened == [str(written[".pdf"])]
 
 
+def test_a_lost_archive_is_written_once_more(december: Post, tmp_path: Path) -> None:
+    december.stage.asked.will_answer(tmp_path)
+    close(december)
+    for path in tmp_path.glob("mail-*"):
+        path.unlink()
+    december.load()
+    december.months.table.select(NOVEMBER)
+    settle()
+    december.months.write_again()
+    dialog = december.dialog(CloseMonthDialog)
+    sign(dialog.pad)
+    dialog.submit()
+    settle()
+    assert {path.name for path in tmp_path.glob("mail-*")} == {
+        "mail-YF-A1-2026-11-copy.pdf",
+        "mail-YF-A1-2026-11-copy.xlsx",
+    }
+    assert "mail-YF-A1-2026-11-copy.pdf" in december.toast
+    december.load()
+    assert states(december.months)[1] == (NOVEMBER, "Closed, archived")
+
+
 def test_nothing_is_closed_without_signature_or_folder(december: Post) -> None:
     december.months.first_step()
     dialog = december.dialog(CloseMonthDialog)
