@@ -64,7 +64,8 @@ def test_disagreements_are_said_plainly_before_anybody_signs(desk: Services) -> 
     assert "账目不符" in text and "“现金邮资”：邮件分拣记为¥50.00，钱箱记为¥40.00。" in text
     english = " ".join(text_of(render(made(desk, report, ENGLISH))).split())
     assert "“Postage in cash”: Mail says ¥50.00, Drawer says ¥40.00." in english
-    assert "账目不符" not in said(desk, samples.report())
+    assert "账目不符1项" in text and "请先查明原因再签字" in text
+    assert "请先查明原因" not in said(desk, samples.report())
 
 
 @pytest.mark.parametrize(
