@@ -139,7 +139,9 @@ def _ended(read: Read, period: Period) -> tuple[Figure, ...]:
 
 def _told(read: Read, period: Period) -> tuple[Figure, ...]:
     moved = written(read, StockMovementRow.id, StockMovementRow.at, period)
-    given = total(read, StockMovementRow.quantity, moved, StockMovementRow.step == StockStep.HANDED_OUT.value)
+    given = -total(
+        read, StockMovementRow.quantity, moved, StockMovementRow.step == StockStep.HANDED_OUT.value
+    )
     extended = how_many(read, written(read, ExtensionRow.id, ExtensionRow.at, period))
     calls = how_many(read, written(read, CallRow.id, CallRow.at, period))
     return (
@@ -260,9 +262,7 @@ def _listing(
 
 def _rows(read: Read, order: ColumnElement[Any], *where: ColumnElement[bool]) -> list[_Found]:
     wanted = (
-        select(
-            Line.due, Line.kept, Line.fee, LoanRow.number, ItemRow.name, LoanRow.borrower, LoanRow.company
-        )
+        select(Line.due, Line.kept, Line.fee, LoanRow.number, ItemRow.name, LoanRow.borrower, LoanRow.company)
         .where(ItemRow.id == Line.item, *where)
         .order_by(order, Line.id)
         .limit(MOST_ROWS)
