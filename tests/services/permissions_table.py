@@ -257,6 +257,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "what_is": DESK,
         "numbers": HEAD,
     },
+    "report": {"report": DESK},
     "roll_call": {
         "start": ALL,
         "mark": ALL,

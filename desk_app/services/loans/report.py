@@ -139,7 +139,9 @@ def _ended(read: Read, period: Period) -> tuple[Figure, ...]:
 
 def _told(read: Read, period: Period) -> tuple[Figure, ...]:
     moved = written(read, StockMovementRow.id, StockMovementRow.at, period)
-    given = total(read, StockMovementRow.quantity, moved, StockMovementRow.step == StockStep.HANDED_OUT.value)
+    given = -total(
+        read, StockMovementRow.quantity, moved, StockMovementRow.step == StockStep.HANDED_OUT.value
+    )
     extended = how_many(read, written(read, ExtensionRow.id, ExtensionRow.at, period))
     calls = how_many(read, written(read, CallRow.id, CallRow.at, period))
     return (

@@ -17,6 +17,7 @@ from desk_app.services.printing.model import (
     Banner,
     Block,
     Column,
+    Columns,
     Document,
     Heading,
     Letterhead,
@@ -61,7 +62,6 @@ def report_paper(report: Report, paper: Paper) -> Document:
     say = paper.words.text
     title = title_said(report, paper)
     made = say(N_("As of {moment}", "report paper"), moment=paper.moment(report.made_at))
-    signers = tuple(say(one) for one in _SIGNERS[report.period.span])
     return Document(
         REPORT,
         title,
@@ -74,11 +74,23 @@ def report_paper(report: Report, paper: Paper) -> Document:
             *_amiss(report, paper),
             *(block for section in report.sections for block in _section(section, report, paper)),
             Rule(),
-            Space(4),
-            SignatureLines(signers),
+            _to_sign(report, paper),
         ),
         subject=title,
     )
+
+
+def _to_sign(report: Report, paper: Paper) -> Columns:
+    """In one piece with what is signed: nobody signs an empty sheet."""
+    say = paper.words.text
+    signed = say(
+        N_("{title}: needs a look {n}, records that do not agree {differ}.", "report paper"),
+        title=title_said(report, paper),
+        n=len(amiss(report)),
+        differ=len(report.disagreements),
+    )
+    signers = tuple(say(one) for one in _SIGNERS[report.period.span])
+    return Columns(((Text(signed, bold=True), Space(3), SignatureLines(signers)),))
 
 
 def _standing(report: Report, paper: Paper) -> Iterator[Block]:

@@ -86,7 +86,7 @@ class LoanRecount(Recount):
     def _told(self) -> dict[str, int]:
         moved = [one for one in self.rows(StockMovementRow) if self.fell(one.at)]
         return {
-            "handed_out": sum(one.quantity for one in moved if one.step == "handed_out"),
+            "handed_out": sum(-one.quantity for one in moved if one.step == "handed_out"),
             "extended": count(one for one in self.rows(ExtensionRow) if self.fell(one.at)),
             "calls": count(one for one in self.rows(CallRow) if self.fell(one.at)),
         }

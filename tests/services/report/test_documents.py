@@ -41,6 +41,15 @@ def test_figures_targets_lists_and_lines_to_sign(desk: Services) -> None:
         assert wanted in text, wanted
 
 
+def test_nobody_signs_an_empty_sheet(desk: Services) -> None:
+    section = samples.drawer()
+    for n in range(28, 44):
+        long = replace(section, figures=section.figures * n)
+        _, words = words_of(render(made(desk, samples.report(long), ENGLISH)))
+        last = [word.text for word in words if word.page == words[-1].page]
+        assert "Supervisor" in last and "agree" in last, n
+
+
 def test_what_is_amiss_stands_first(desk: Services) -> None:
     text = said(desk, samples.report())
     first = text[: text.index("本期发生")]
@@ -55,7 +64,8 @@ def test_disagreements_are_said_plainly_before_anybody_signs(desk: Services) -> 
     assert "账目不符" in text and "“现金邮资”：邮件分拣记为¥50.00，钱箱记为¥40.00。" in text
     english = " ".join(text_of(render(made(desk, report, ENGLISH))).split())
     assert "“Postage in cash”: Mail says ¥50.00, Drawer says ¥40.00." in english
-    assert "账目不符" not in said(desk, samples.report())
+    assert "账目不符1项" in text and "请先查明原因再签字" in text
+    assert "请先查明原因" not in said(desk, samples.report())
 
 
 @pytest.mark.parametrize(

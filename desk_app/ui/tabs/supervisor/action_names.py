@@ -289,6 +289,7 @@ REPAIRS: dict[str, Message] = {
 }
 
 OTHERS: dict[str, Message] = {
+    "report.report": N_("Report of a day, a month or a year made", "action"),
     "calls.correct": N_("Call corrected", "action"),
     "calls.pass_on": N_("Message passed on", "action"),
     "calls.take_call": N_("Call taken", "action"),
