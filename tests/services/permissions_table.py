@@ -223,7 +223,6 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "numbers": HEAD,
     },
     "lost_reports": {"report": DESK, "correct": DESK, "tell_match": DESK, "close": DESK},
-    "report": {"report": DESK},
     "repairs": {
         "take_in": DESK,
         "pass_on": DESK,

@@ -451,7 +451,6 @@ LOST_PROPERTY: dict[str, Message] = {
     "lost_reports.correct": N_("Lost report corrected", "action"),
     "lost_reports.tell_match": N_("Told of a found item", "action"),
     "lost_reports.close": N_("Lost report closed", "action"),
-    "report.report": N_("Report looked at", "action"),
 }
 
 NAMES: dict[str, Message] = {
