@@ -90,7 +90,7 @@ def marks(piece: Piece) -> list[str]:
 def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     """`now` in the building's time, asked anew for each cell: a list may stand open over midnight."""
     return (
-        Column(N_("Kind", "mail tab"), kind_line, width=80, tip=kind_line),
+        Column(N_("Kind", "mail tab"), kind_line, width=104, tip=kind_line),
         Column(
             N_("Number", "mail tab"),
             number_line,
@@ -99,7 +99,10 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             tip=lambda one: dots(one.number, one.barcode),
         ),
         Column(
-            N_("Unit and company", "mail tab"), whose_line, tip=lambda one: dots(whose_line(one), *marks(one))
+            N_("Unit and company", "mail tab"),
+            whose_line,
+            tip=lambda one: dots(whose_line(one), *marks(one)),
+            least=180,
         ),
         Column(
             N_("Recipient", "mail tab"),
@@ -114,7 +117,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             lambda one: since_line(one, now()),
             sort_key=lambda one: one.arrived_at,
             tip=lambda one: format_moment(one.arrived_at, now=now()),
-            width=92,
+            width=108,
             spare=4,
         ),
         Column(
@@ -122,7 +125,7 @@ def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             lambda one: held_line(one, now().date()),
             sort_key=lambda one: one.hold_until if one.state in LIES_HERE else None,
             tone=lambda one: "danger" if held_too_long(one, now().date()) else None,
-            width=92,
+            width=108,
             spare=2,
         ),
         Column(
