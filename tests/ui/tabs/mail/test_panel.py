@@ -232,7 +232,9 @@ def test_a_return_is_taken_back_before_and_after_approval(front: Desk, counter: 
     front.load()
     assert front.panel.piece.state is S.STORED and "stays here" in front.toast
     press(front.panel, "Return or redirect…")
-    front.dialog(ReturnDialog).submit()
+    again = front.dialog(ReturnDialog)
+    again.reason.choose(R.UNCLEAR)
+    again.submit()
     approve(front.dialog(ApprovalDialog), APPROVE)
     front.load()
     press(front.panel, "It stays here after all…")

@@ -31,7 +31,7 @@ from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.visitors.conftest import HOST, ID_NUMBER, KNOWN, Log, dialog_of, press, write
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
-CODES = re.compile(r"YF-A1-[\d-]+|Ctrl\+(?:Shift\+)?\w+|PIN|CSV|Excel|SG-12|HT|V07|A4")
+CODES = re.compile(r"YF-A1-[\d-]+|(?:Ctrl|Alt)\+(?:Shift\+)?\w+|PIN|CSV|Excel|SG-12|HT|V07|A4")
 
 
 def chinese() -> None:
