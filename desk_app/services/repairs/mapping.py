@@ -205,10 +205,13 @@ def _photo_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:
 
 
 def missed_calls(session: Session, ids: Sequence[int]) -> dict[int, int]:
-    """Of orders that are done: the lines of their story since, but for those that were taken back."""
+    """Of orders that are done: the lines of their story since, but for those that were taken back.
+
+    A done line of an invented building keeps nothing to take it back with: every line that does came after it.
+    """
     found: dict[int, int] = {}
     ended = aliased(StoryRow)
-    done = select(func.max(ended.id)).where(
+    done = select(func.coalesce(func.max(ended.id), 0)).where(
         ended.order == StoryRow.order, ended.state == OrderState.DONE, ended.before != ""
     )
     for some in chunks(ids):

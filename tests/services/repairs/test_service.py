@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from desk_app.services.calls.queries import CallQueries
 from desk_app.services.calls.records import CallState, TypedCall
@@ -21,6 +22,7 @@ from desk_app.services.repairs.records import (
     Urgency,
     View,
 )
+from desk_app.services.repairs.tables import StoryRow
 from tests.fakes import FakeClock
 from tests.services.repairs.repair_desk import LAMP, PHONE, TUBE, RepairDesk, picture, said
 
@@ -200,6 +202,13 @@ def test_nobody_answered_is_on_record_and_counted(ledger: RepairDesk, clock: Fak
         missed()
     with pytest.raises(InvalidInput):
         ledger.verbs.missed_call(ledger.clerk, ledger.finished().id, " ")
+
+
+def test_calls_count_though_the_work_cannot_be_taken_back_any_more(ledger: RepairDesk) -> None:
+    order = ledger.finished()
+    with ledger.desk.bench.database.write() as session:
+        session.execute(update(StoryRow).values(before=""))
+    assert ledger.verbs.missed_call(ledger.clerk, order.id, "无人接听").result.missed_calls == 1
 
 
 def test_failed_again_after_closing_is_a_rework(ledger: RepairDesk) -> None:
