@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ class Decided:
 class ApprovalDialog(Dialog):
     """Asks for the supervisor's PIN, a reason, and one of the decisions. A signed-in supervisor needs no PIN.
 
-    `decided` is there after `accepted`. The dialog reads the names itself, so it opens at once. Enter goes to what is
+    `begin` opens it. The dialog reads the names itself, so it opens at once. Enter goes to what is
     still empty, then decides: the only decision there is, or the only primary one.
     """
 
@@ -99,6 +99,17 @@ class ApprovalDialog(Dialog):
                 done=self._offer,
                 key="who",
             )
+
+    def begin(self, after: Callable[[Decided], object]) -> None:
+        """Open; `after` is given what was decided. “Later” gives nothing; the dialog is gone either way."""
+
+        def accepted() -> None:
+            if self.decided is not None:
+                after(self.decided)
+
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.accepted.connect(accepted)
+        self.open()
 
     def arrange(self, said: QVBoxLayout, answers: QHBoxLayout) -> None:
         """Put what it says, the form and the answers together. The gate does it in its own way, with reasons to tap."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.findings import Finding, Unsettled, Weight
@@ -63,9 +62,7 @@ def ask_approval(
         not_by=frozenset(each.by for each in one.approvals),
         without_reason=() if one.exceptions else (APPROVE,),
     )
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: _carry_out(ctx, owner, one, dialog.decided, done))
-    dialog.open()
+    dialog.begin(lambda decided: _carry_out(ctx, owner, one, decided, done))
 
 
 def _note(one: Handout) -> str:
@@ -82,11 +79,9 @@ def _carry_out(
     ctx: AppContext,
     owner: QWidget,
     one: Handout,
-    decided: Decided | None,
+    decided: Decided,
     done: Callable[[Handout], object] | None,
 ) -> None:
-    if decided is None:
-        return
     keys, reason = ctx.services.get(Keys), decided.reason
 
     def heard(now: Handout) -> None:
@@ -133,14 +128,7 @@ def ask_waiver(
         owner,
         note="\n".join(said(one) for one in sorted_findings(findings)),
     )
-
-    def accepted() -> None:
-        if (decided := dialog.decided) is not None:
-            then(decided.by, decided.reason)
-
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(accepted)
-    dialog.open()
+    dialog.begin(lambda decided: then(decided.by, decided.reason))
 
 
 class SettledDialog(FormDialog):

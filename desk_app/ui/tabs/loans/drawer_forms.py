@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.findings import Unsettled
@@ -74,14 +73,7 @@ class HandOverDialog(_AmountDialog):
             self,
             note="\n".join(said(one) for one in error.findings),
         )
-
-        def approved() -> None:
-            if (decided := dialog.decided) is not None:
-                self._hand(decided.by, decided.reason)
-
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(approved)
-        dialog.open()
+        dialog.begin(lambda decided: self._hand(decided.by, decided.reason))
         return True
 
     def _hand(self, by: Actor, reason: str) -> None:

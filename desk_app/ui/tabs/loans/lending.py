@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.errors import InvalidInput
@@ -98,14 +98,9 @@ class Lending(QObject):
             self._owner,
             note="\n".join(said(one) for one in sorted_findings(findings)),
         )
-
-        def approved() -> None:
-            if (decided := dialog.decided) is not None:
-                self._do(replace(draft, waiver=decided.reason, acknowledged=True), decided.by)
-
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(approved)
-        dialog.open()
+        dialog.begin(
+            lambda decided: self._do(replace(draft, waiver=decided.reason, acknowledged=True), decided.by)
+        )
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput, UserError
@@ -145,14 +144,7 @@ class CorrectDialog(FormDialog):
             self,
             note="\n".join(said(one) for one in sorted_findings(findings)),
         )
-
-        def approved() -> None:
-            if (decided := dialog.decided) is not None:
-                self._save(decided.reason, decided.by)
-
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(approved)
-        dialog.open()
+        dialog.begin(lambda decided: self._save(decided.reason, decided.by))
 
     def failed(self, error: Exception) -> bool:
         """The borrower's problems stand at the borrower's fields; a suspended one asks for the supervisor."""

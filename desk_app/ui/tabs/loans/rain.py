@@ -202,12 +202,5 @@ class RainPage(QWidget):
             self,
             note=problem_of(ask),
         )
-
-        def approved() -> None:
-            if (decided := dialog.decided) is not None:
-                self.flow.approve(ask, decided.by, decided.reason)
-
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(approved)
         dialog.finished.connect(lambda _: self.step.field.setFocus())
-        dialog.open()
+        dialog.begin(lambda decided: self.flow.approve(ask, decided.by, decided.reason))

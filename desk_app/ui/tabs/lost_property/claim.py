@@ -241,9 +241,7 @@ class ClaimDialog(Dialog):
             without_reason=(_GIVE,),
         )
         dialog.form.show_field("reason", False)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._give_back(dialog.decided.by if dialog.decided else None))
-        dialog.open()
+        dialog.begin(lambda decided: self._give_back(decided.by))
 
 
 def claim(

@@ -105,6 +105,4 @@ class CorrectDialog(Dialog):
             without_reason=(_ALLOW,),
         )
         dialog.form.show_field("reason", False)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._send(draft, dialog.decided.by if dialog.decided else None))
-        dialog.open()
+        dialog.begin(lambda decided: self._send(draft, decided.by))

@@ -212,9 +212,7 @@ def decide(ctx: AppContext, owner: QWidget, items: Sequence[FoundItem]) -> None:
         without_reason=(_DECIDE,),
     )
     asked.form.show_field("reason", False)
-    asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    asked.accepted.connect(lambda: _open(ctx, owner, items, asked.decided.by if asked.decided else None))
-    asked.open()
+    asked.begin(lambda decided: _open(ctx, owner, items, decided.by))
 
 
 def _open(ctx: AppContext, owner: QWidget, items: Sequence[FoundItem], by: Actor | None) -> None:

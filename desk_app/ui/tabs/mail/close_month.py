@@ -142,10 +142,4 @@ def close_month(ctx: AppContext, owner: QWidget, month: Month, after: Callable[[
         name=month_name(month.first),
         without_reason={_CLOSE},
     )
-
-    def accepted() -> None:
-        if dialog.decided is not None:
-            CloseMonthDialog(ctx, month, owner, dialog.decided.by).begin(after)
-
-    dialog.accepted.connect(accepted)
-    dialog.open()
+    dialog.begin(lambda decided: CloseMonthDialog(ctx, month, owner, decided.by).begin(after))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput, UserError
@@ -106,9 +105,7 @@ def ask_supervisor(
         values={"form": plain(piece.form_number)},
         without_reason=(APPROVE,),
     )
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: _decided(ctx, owner, piece, dialog.decided, done))
-    dialog.open()
+    dialog.begin(lambda decided: _decided(ctx, owner, piece, decided, done))
     return dialog
 
 
@@ -119,10 +116,8 @@ def _note(piece: Piece) -> str:
 
 
 def _decided(
-    ctx: AppContext, owner: QWidget, piece: Piece, decided: Decided | None, done: Callable[[Piece], None]
+    ctx: AppContext, owner: QWidget, piece: Piece, decided: Decided, done: Callable[[Piece], None]
 ) -> None:
-    if decided is None:
-        return
     pieces, reason = ctx.services.get(Pieces), decided.reason
     verb = pieces.approve_return if decided.key == APPROVE else pieces.refuse_return
     ctx.do(lambda actor: verb(actor, piece.id, reason), owner=owner, by=decided.by, done=done)
@@ -142,19 +137,14 @@ def ask_to_close(ctx: AppContext, owner: QWidget, piece: Piece, done: Callable[[
         note=about(piece),
     )
     pieces = ctx.services.get(Pieces)
-
-    def accepted() -> None:
-        if (decided := dialog.decided) is not None:
-            ctx.do(
-                lambda actor: pieces.close(actor, piece.id, decided.reason),
-                owner=owner,
-                by=decided.by,
-                done=done,
-            )
-
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(accepted)
-    dialog.open()
+    dialog.begin(
+        lambda decided: ctx.do(
+            lambda actor: pieces.close(actor, piece.id, decided.reason),
+            owner=owner,
+            by=decided.by,
+            done=done,
+        )
+    )
 
 
 class KeepDialog(FormDialog):
@@ -186,19 +176,14 @@ def ask_to_keep(ctx: AppContext, owner: QWidget, piece: Piece, done: Callable[[P
         note=_note(piece),
     )
     pieces = ctx.services.get(Pieces)
-
-    def accepted() -> None:
-        if (decided := dialog.decided) is not None:
-            ctx.do(
-                lambda actor: pieces.keep_after_all(actor, piece.id, decided.reason),
-                owner=owner,
-                by=decided.by,
-                done=done,
-            )
-
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(accepted)
-    dialog.open()
+    dialog.begin(
+        lambda decided: ctx.do(
+            lambda actor: pieces.keep_after_all(actor, piece.id, decided.reason),
+            owner=owner,
+            by=decided.by,
+            done=done,
+        )
+    )
 
 
 def goes(piece: Piece) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.services.passes.records import ExitPass, PassDraft
 from desk_app.services.passes.service import ExitPasses
-from desk_app.ui.approval import ApprovalDialog, Decision
+from desk_app.ui.approval import ApprovalDialog, Decided, Decision
 from desk_app.ui.i18n import say
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.findings_view import FindingsView, FindingWords, said, sorted_findings, weight_of
@@ -112,7 +112,9 @@ class Issuing(QObject):
 
     def _ask_to_read(self, findings: Sequence[Finding], draft: PassDraft) -> None:
         dialog = WarningsDialog(findings, self._owner)
-        self._open(dialog, lambda: self._do(replace(draft, acknowledged=True)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._do(replace(draft, acknowledged=True)))
+        dialog.open()
 
     def _ask_supervisor(self, findings: Sequence[Finding], draft: PassDraft) -> None:
         dialog = ApprovalDialog(
@@ -124,19 +126,13 @@ class Issuing(QObject):
             note="\n".join(said(one) for one in sorted_findings(findings)),
         )
 
-        def approved() -> None:
-            if (decided := dialog.decided) is not None:
-                waived = replace(
-                    draft, waiver=decided.reason, acknowledged=True, at_desk=self._ctx.actor.staff_id
-                )
-                self._do(waived, decided.by)
+        def approved(decided: Decided) -> None:
+            waived = replace(
+                draft, waiver=decided.reason, acknowledged=True, at_desk=self._ctx.actor.staff_id
+            )
+            self._do(waived, decided.by)
 
-        self._open(dialog, approved)
-
-    def _open(self, dialog: Dialog, then: Callable[[], None]) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(then)
-        dialog.open()
+        dialog.begin(approved)
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy

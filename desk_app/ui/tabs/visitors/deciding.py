@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
@@ -64,9 +63,7 @@ def _ask(ctx: AppContext, owner: QWidget, visit: Visit, why: Stopped | None) -> 
         name=plain(visit.name),
         note=_why(why),
     )
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: _carry_out(ctx, owner, visit, dialog.decided))
-    dialog.open()
+    dialog.begin(lambda decided: _carry_out(ctx, owner, visit, decided))
 
 
 def _carry_out(ctx: AppContext, owner: QWidget, visit: Visit, decided: Decided | None) -> None:
