@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from desk_app.services.catalogue import Services, codes, indexers, matters, pass_books, people, reports
+from desk_app.services.catalogue import (
+    Services,
+    codes,
+    features,
+    indexers,
+    matters,
+    pass_books,
+    people,
+    reports,
+)
 from desk_app.services.core.clocks import Clock, Stamps, SystemClock
 from desk_app.services.core.errors import DatabaseTrouble, DeskError, InvalidInput, UserError
 from desk_app.services.core.paths import DataFolder
@@ -100,6 +109,7 @@ def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -
             people=people(),
             codes=codes(),
             reports=reports(),
+            features=features(),
         )
     )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desk_app.services.core.matters import Matter
+    from desk_app.services.core.pending import Pending
     from desk_app.ui.context import AppContext
 
 
@@ -70,6 +71,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Decide:
+    """How something that waits for the supervisor is decided: its button, and what it does (imported then)."""
+
+    label: Message
+    run: Callable[[AppContext, QWidget, Pending], None]
+
+
+@dataclass(frozen=True)
 class TabSpec:
     """One tab."""
 
@@ -93,6 +102,8 @@ class TabSpec:
     """
     steps: Mapping[str, Step] = field(default_factory=dict)
     """What can be done from somebody's card with this tab's records, by `Matter.step`."""
+    decisions: Mapping[str, Decide] = field(default_factory=dict)
+    """How the supervisor decides what waits in this tab, by `Pending.step`."""
 
 
 @cache

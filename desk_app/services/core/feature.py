@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desk_app.services.codes.ledger import PassBook
+    from desk_app.services.core.counting import Countable
     from desk_app.services.core.figures import Period, Section
     from desk_app.services.core.matters import Matter, Party, Person
+    from desk_app.services.core.paper_forms import PaperForm
+    from desk_app.services.core.pending import Pending
     from desk_app.services.journal.work import Bench, Queries, Read, Service
     from desk_app.services.printing.kinds import DocumentKind
+    from desk_app.services.printing.model import Document
     from desk_app.services.search.records import SearchEntry
 
 
@@ -64,5 +68,13 @@ class Feature:
     """By first digit (`codes.short_number.Kind`): the record that a short number belongs to."""
     report: Callable[[Read, Period], Section] | None = None
     """What a day, a month or a year comes to here: its section of the report."""
+    counted: Callable[[Read], Iterable[Countable]] | None = None
+    """What is counted when a shift is handed over, with what the records expect."""
+    pending: Callable[[Read], Iterable[Pending]] | None = None
+    """What waits for the supervisor's decision, the most urgent first."""
+    kit: Callable[[Read], Iterable[Document]] | None = None
+    """Its lists for the blackout kit, as papers of A4: what the desk must know when the power is gone."""
+    paper_forms: tuple[PaperForm, ...] = ()
+    """What is written by hand while the power is gone, and typed in afterwards."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""

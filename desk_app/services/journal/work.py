@@ -35,7 +35,7 @@ from desk_app.services.journal.tables import CounterRow, EventRow
 
 if TYPE_CHECKING:
     from desk_app.services.codes.ledger import PassBook
-    from desk_app.services.core.feature import Named, PeopleOf
+    from desk_app.services.core.feature import Feature, Named, PeopleOf
     from desk_app.services.core.figures import Period, Section
     from desk_app.services.core.matters import Matter, Party
 
@@ -95,6 +95,8 @@ class Bench:
     """By first digit of a short number: the record it belongs to."""
     reports: Sequence[Callable[[Read, Period], Section]] = ()
     """What each feature has to tell of a period."""
+    features: Sequence[Feature] = ()
+    """Every feature, in its order: what it announces beside these is asked of it."""
 
     @contextmanager
     def work(self, by: Actor, action: str, allow: Collection[Role]) -> Iterator[Work]:

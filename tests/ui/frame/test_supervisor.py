@@ -24,11 +24,11 @@ from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
 from desk_app.ui.tabs.supervisor.page import PAGES, SupervisorPage
-from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
 from desk_app.ui.theme import look
 from desk_app.ui.widgets.field_value import read, write
+from desk_app.ui.widgets.part import Part
 from tests.desk_fixtures import PIN, People
 from tests.ui.frame.conftest import Stage
 from tests.ui.gate.build import arrive

@@ -16,12 +16,12 @@ from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_day, format_time, say, speaker, tr
 from desk_app.ui.tabs.supervisor.actions_said import area_titles, concerned, say_action, say_detail
-from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tasks import Lane
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.date_time import DayField
+from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import button, row
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable

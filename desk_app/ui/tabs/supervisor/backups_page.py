@@ -12,8 +12,8 @@ from desk_app.services.db.backups import Backup
 from desk_app.services.staff.service import Staff
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_day, format_number, format_time, speaker, tr
-from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tasks import Lane
+from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import button, row
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable

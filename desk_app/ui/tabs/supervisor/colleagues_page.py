@@ -19,10 +19,10 @@ from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.records import TRADE_NAMES, Department, Trade
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import say, speaker, tr
-from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.findings_view import said
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import button, column, row
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable

@@ -14,8 +14,8 @@ from desk_app.services.core.words import N_
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.supervisor.conflict_card import ConflictCard, SettledLine
-from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.widgets.empty_state import EmptyState
+from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.widgets.section import Section
 

@@ -12,10 +12,10 @@ from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.db.migrations import newest_version
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import say, tr
-from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tasks import Lane
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.card import Card
+from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import Label, button, said_label
 
 _KINDS: dict[DeskKind, Message] = {

@@ -23,11 +23,11 @@ from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_day, format_duration, format_moment, say, speaker, tr
 from desk_app.ui.records_files import take_in_records
 from desk_app.ui.tabs.supervisor.key_dialogs import AdmitDialog, RevokeDialog
-from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tabs.supervisor.passphrase_dialog import PassphraseDialog
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.card import Card
+from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import ROW_HEIGHT, RowTable

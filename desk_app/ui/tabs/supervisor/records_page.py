@@ -11,9 +11,9 @@ from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_duration, format_moment, say, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.records_files import save_own_records, take_in_records
-from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.empty_state import EmptyState
+from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import button
 from desk_app.ui.widgets.press import PushButton
 from desk_app.ui.widgets.row_table import Column

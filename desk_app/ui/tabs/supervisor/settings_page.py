@@ -19,8 +19,8 @@ from desk_app.ui.preferences import LANGUAGE, SHOWN, THEME
 from desk_app.ui.switches import choose_language, choose_theme
 from desk_app.ui.tabs.supervisor.editors import editor
 from desk_app.ui.tabs.supervisor.gate_choice import GateChoice
-from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.tabs.supervisor.setting_row import SettingRow
+from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import button, column, said_label
 
 

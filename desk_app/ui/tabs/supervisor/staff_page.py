@@ -15,10 +15,10 @@ from desk_app.services.staff.service import Staff
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import speaker, tr
 from desk_app.ui.pages.pin_pad import PinField
-from desk_app.ui.tabs.supervisor.part import Part
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import button, column, row
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable

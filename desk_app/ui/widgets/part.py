@@ -1,4 +1,4 @@
-"""What the supervisor's pages have in common: a title, a line of explanation, buttons at the right, a body."""
+"""One page of a tab that is a list of pages: a title, a line of explanation, buttons at the right, a body."""
 
 from __future__ import annotations
 
@@ -28,3 +28,6 @@ class Part(QWidget):
     def load(self) -> None:
         """Read what it shows, keeping selection and drafts."""
         raise NotImplementedError
+
+    def show_record(self, record: int) -> None:
+        """Bring a record in sight, where the page shows single ones."""

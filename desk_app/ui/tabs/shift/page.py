@@ -1,0 +1,29 @@
+"""The shift's pages."""
+
+from __future__ import annotations
+
+from desk_app.services.core.words import N_
+from desk_app.ui.context import AppContext
+from desk_app.ui.tabs.shift.back_entry_page import BackEntryPage
+from desk_app.ui.tabs.shift.duty_page import DutyPage
+from desk_app.ui.tabs.shift.handover_page import HandoverPage
+from desk_app.ui.tabs.shift.kit_page import KitPage
+from desk_app.ui.tabs.shift.notices_page import NoticesPage
+from desk_app.ui.tabs.shift.report_page import ReportPage
+from desk_app.ui.widgets.parts_page import Entry, PartsPage
+
+PAGES = (
+    Entry(N_("Handover", "shift tab"), "swap", HandoverPage),
+    Entry(N_("Notices", "shift tab"), "bell", NoticesPage),
+    Entry(N_("Duty log", "shift tab"), "list", DutyPage),
+    Entry(N_("Report", "shift tab"), "chart", ReportPage),
+    Entry(N_("Blackout kit", "shift tab"), "print", KitPage),
+    Entry(N_("Back-entry", "shift tab"), "edit", BackEntryPage),
+)
+
+
+class ShiftPage(PartsPage):
+    """Handover, notices, duty log, report, blackout kit, back-entry."""
+
+    def __init__(self, ctx: AppContext) -> None:
+        super().__init__(ctx, PAGES, N_("The shift's pages"), {})
