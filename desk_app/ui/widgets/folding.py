@@ -22,6 +22,7 @@ class Folding(QWidget):
         self.wide = button(text, on, icon=icon)
         self.sign = button(text, on, kind="icon", icon=icon)
         self.setLayout(row(self.sign, self.wide, spacing=0))
+        self.setSizePolicy(self.wide.sizePolicy())  # in a head it takes the room of a button
         self.fold(False)
         if key:
             # Neither button's own: a shortcut of a hidden widget is dead.
