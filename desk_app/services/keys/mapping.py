@@ -67,11 +67,6 @@ def to_handout(session: Session, row: HandoutRow) -> Handout:
     return to_handouts(session, [row])[0]
 
 
-def new_handout(row: HandoutRow, lines: Sequence[HandoutLine]) -> Handout:
-    """A borrowing that was made in this very transaction: nothing can have happened to it."""
-    return _to_handout(row, Around({row.id: lines}, {}, {}, {}, {}))
-
-
 def to_line(row: LineRow, copy: CopyRow, key: KeyRow) -> HandoutLine:
     """One copy of a borrowing."""
     return HandoutLine(

@@ -19,6 +19,7 @@ from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import format_day, speaker
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
+from desk_app.ui.widgets.folding import Folding
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
@@ -52,6 +53,15 @@ NARROWEST = 860
 DAY_SHORTCUTS = (Shortcut("Alt+Left", N_("A day back")), Shortcut("Alt+Right", N_("A day on")))
 
 
+def back(text: str, on: Callable[[], object]) -> QWidget:
+    """For a panel's head: the link that leads back to what stands there while no record is chosen."""
+    made = button(text, on, kind="link", icon="arrow-left")
+    made.setProperty("flush", True)  # in line with the panel under it
+    head = QWidget()
+    head.setLayout(row(made, None))
+    return head
+
+
 class DayPage(QWidget, Generic[R, C, P]):
     """List and panel. `panel` is the one in sight, or None; `self.ctx` the tools of the window."""
 
@@ -59,6 +69,8 @@ class DayPage(QWidget, Generic[R, C, P]):
     chips_shown: tuple[Chip, ...]
     side_width, narrow_side = 392, 340
     """Pixels: the right side, and on a narrow page."""
+    day_view: str | None = None
+    """The chip of the list of a day, where the others are as of now: another day brings it in sight."""
 
     # What a tab says of its own. The first five are asked once, while the page is built.
 
@@ -110,9 +122,6 @@ class DayPage(QWidget, Generic[R, C, P]):
         """Which widget of `lists` is in sight now that these rows came."""
         return self.table if rows else self.empty
 
-    def narrowed(self, narrow: bool) -> None:
-        """The page became narrow or wide, or was resized."""
-
     # Build
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
@@ -122,6 +131,7 @@ class DayPage(QWidget, Generic[R, C, P]):
         self._card: C | None = None
         self._wanted: int | None = None
         self._chosen: date | None = None
+        self._folding: list[Folding] = []
         self.setProperty("role", "page")
         self.setMinimumWidth(NARROWEST)
         self._build()
@@ -179,6 +189,12 @@ class DayPage(QWidget, Generic[R, C, P]):
         """A shortcut of this page."""
         QShortcut(QKeySequence(keys), self).activated.connect(on)
 
+    def folding(self, text: str, on: Callable[[], object], icon: str, key: str = "") -> Folding:
+        """A tool of the head, on a narrow page its sign alone. `key` works at every width."""
+        made = Folding(text, on, icon, key)
+        self._folding.append(made)
+        return made
+
     # The day
 
     def now(self) -> datetime:
@@ -199,6 +215,9 @@ class DayPage(QWidget, Generic[R, C, P]):
         """So many days on, or back; 0 is today."""
         day = self.day + timedelta(days=step) if step else self.today()
         self._chosen = None if day == self.today() else day
+        if self.day_view is not None:
+            with QSignalBlocker(self.chips):
+                self.chips.choose(self.day_view)
         self.close_panel()
         self.load()
 
@@ -302,10 +321,11 @@ class DayPage(QWidget, Generic[R, C, P]):
         return self.width() < NARROW
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen the side is narrower and the day shorter."""
+        """On a small screen the side is narrower, the day shorter, and the tools are signs alone."""
         super().resizeEvent(event)
         self.side_frame.setFixedWidth(self.narrow_side if self.narrow else self.side_width)
-        self.narrowed(self.narrow)
+        for one in self._folding:
+            one.fold(self.narrow)
         self._say_day()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QWidget
 
-from desk_app.services.core.words import plain
+from desk_app.services.core.words import N_, plain
 from desk_app.ui.widgets.flow import FlowLayout
-from desk_app.ui.widgets.parts import Kind, Label, button, column, said_label
+from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
+
+if TYPE_CHECKING:
+    from desk_app.ui.context import AppContext
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -57,6 +61,12 @@ def link(message: str, on: Callable[[], object]) -> QWidget:
     made = button(message, on, kind="link")
     made.setProperty("flush", True)
     return made
+
+
+def card_link(ctx: AppContext, kind: str, record: int, icon: str) -> QLayout:
+    """To the card of whoever a record is about, over all tabs."""
+    to = button(N_("Everything about them"), lambda: ctx.open_card(kind, record), kind="link", icon=icon)
+    return row(to, None)
 
 
 def block(title: str, *items: QWidget | QLayout) -> list[QWidget]:

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import CHINESE, N_, Words
 from desk_app.ui.context import AppContext
-from desk_app.ui.i18n import speaker
-from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, NARROW, DayPage
+from desk_app.ui.i18n import set_language, speaker
+from desk_app.ui.pages.shortcuts import shortcuts_of
+from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, NARROW, DayPage, back
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
 from desk_app.ui.widgets.parts import Label, button, column
+from desk_app.ui.widgets.press import PushButton
 from desk_app.ui.widgets.row_table import Column
 from tests.fakes import FakeClock
 
@@ -51,7 +53,7 @@ class ParcelsPage(DayPage[Parcel, str, ParcelPanel]):
 
     title, shortcuts = N_("Today"), DAY_SHORTCUTS
     chips_shown = (Chip("all", N_("All")), Chip("none", N_("Left")))
-    was_narrow: bool | None = None
+    counted = 0
 
     def columns(self) -> Sequence[Column]:
         return (Column(N_("All"), lambda one: one.name),)
@@ -74,8 +76,12 @@ class ParcelsPage(DayPage[Parcel, str, ParcelPanel]):
     def make_panel(self, card: str) -> ParcelPanel:
         return ParcelPanel(card)
 
-    def narrowed(self, narrow: bool) -> None:
-        self.was_narrow = narrow
+    def tools(self) -> list[QWidget]:
+        self.tool = self.folding(N_("Count…"), self.count, "check", key="Ctrl+E")
+        return [self.tool]
+
+    def count(self) -> None:
+        self.counted += 1
 
 
 @pytest.fixture
@@ -214,12 +220,59 @@ def test_what_took_the_panels_place_stays_when_the_day_changes(page: ParcelsPage
 
 
 def test_a_small_window_saves_room(page: ParcelsPage, window: QWidget) -> None:
-    assert page.was_narrow is False and page.side_frame.width() == page.side_width
+    assert page.tool.wide.isVisible() and not page.tool.sign.isVisible()
+    assert page.side_frame.width() == page.side_width
     assert page.day_label.text().startswith("23 Nov 2026, Mon")
     window.resize(NARROW - 1, 600)
     QApplication.processEvents()
-    assert page.was_narrow is True and page.side_frame.width() == page.narrow_side
+    assert page.tool.sign.isVisible() and not page.tool.wide.isVisible()
+    assert page.side_frame.width() == page.narrow_side
     assert page.day_label.text() == "23 Nov"
+
+
+@pytest.mark.parametrize("width", [NARROW - 1, NARROW])
+def test_the_key_of_a_tool_works_at_every_width_while_the_head_is_in_sight(
+    page: ParcelsPage, window: QWidget, width: int
+) -> None:
+    window.resize(width, 600)
+    QApplication.processEvents()
+    assert page.narrow is (width < NARROW)
+    page.tool.sign.click()
+    page.tool.wide.click()
+    QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.counted == 3
+    assert [one.keys for one in shortcuts_of(page)].count("Ctrl+E") == 1
+    form = Label("form")
+    page.places.addWidget(form)
+    page.places.setCurrentWidget(form)
+    QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.counted == 3
+
+
+def test_a_tool_is_called_otherwise_at_every_width(page: ParcelsPage) -> None:
+    page.tool.rename(N_("Put in…"))
+    assert page.tool.wide.text() == "Put in…" == page.tool.sign.toolTip() and not page.tool.sign.text()
+    assert page.tool.wide.accessibleName() == "Put in…" == page.tool.sign.accessibleName()
+    set_language(CHINESE)
+    assert page.tool.wide.text() == page.tool.sign.toolTip() == page.tool.sign.accessibleName() != "Put in…"
+
+
+def test_another_day_brings_the_list_of_the_day_in_sight(page: ParcelsPage) -> None:
+    page.chips.choose("none")
+    page.go(1)
+    assert page.chips.current == "none", "this page has a list of each day under every chip"
+    page.day_view = "all"
+    page.go(0)
+    assert page.chips.current == "all" and names(page) == ["花束", "文件"]
+
+
+def test_the_link_of_a_panels_head_leads_back(window: QWidget) -> None:
+    led: list[str] = []
+    head = back(N_("Today"), lambda: led.append("back"))
+    window.setLayout(column(head))
+    (link,) = head.findChildren(PushButton)
+    link.click()
+    assert led == ["back"] and link.property("flush") is True and link.property("kind") == "link"
 
 
 def test_another_language_is_said_everywhere(page: ParcelsPage) -> None:

@@ -6,7 +6,7 @@ No colour stands alone: each state has a sign of its own and a word in the legen
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -155,8 +155,3 @@ def short_words(one: HookShown, now: datetime) -> str:
     if state in (S.BLOCKED, S.FAULTY, S.LOST):
         return tr(LOOKS[state].name)
     return one.counted()
-
-
-def all_copies(hooks: Sequence[HookShown]) -> list[Copy]:
-    """Every copy that belongs somewhere."""
-    return [copy for one in hooks for copy in one.copies]

@@ -19,9 +19,9 @@ from desk_app.services.keys.service import Keys
 from desk_app.ui.i18n import say
 from desk_app.ui.tabs.keys.borrow_form import BorrowForm
 from desk_app.ui.tabs.keys.found import Found
-from desk_app.ui.tabs.keys.panel_parts import scrolled
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.findings_view import FindingsView, FindingWords, weight_of
+from desk_app.ui.widgets.panel_parts import scrolling
 from desk_app.ui.widgets.parts import button, column, row, said_label
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Borrow(QWidget):
     def _build(self) -> None:
         self.form = BorrowForm(self._ctx)
         self.findings = FindingsView(WORDS, lambda kind, record: self.opened.emit(kind, record), compact=True)
-        self._area, self._found = scrolled(self.form), scrolled(self.findings)
+        self._area, self._found = scrolling(self.form), scrolling(self.findings)
         self.slip = QCheckBox()
         say(self.slip, N_("Print the slip", "keys tab"))
         self.lend = button(N_("Lend", "keys tab"), self.submit, kind="primary", icon="key")

@@ -29,12 +29,13 @@ from desk_app.services.keys.terms import HANDOUT_KIND
 from desk_app.ui.i18n import format_day, format_duration, format_moment, say, tr
 from desk_app.ui.tabs.keys import papers
 from desk_app.ui.tabs.keys.columns import codes_line, holder_line, places_line, purpose_line
-from desk_app.ui.tabs.keys.panel_parts import block, entry, facts, scrolled
+from desk_app.ui.tabs.keys.panel_parts import entry
 from desk_app.ui.tabs.keys.people import DepartmentNames
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
 from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.panel_parts import block, facts, scrolling
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
@@ -262,7 +263,7 @@ class CheckDialog(Dialog):
         ]
         place = Label(places_line(handout), "heading")
         place.setWordWrap(True)
-        return scrolled(
+        return scrolling(
             Label(codes_line(handout), "title"),
             place,
             facts(told),

@@ -23,9 +23,9 @@ from desk_app.ui.tabs.keys.back_lines import BackLines
 from desk_app.ui.tabs.keys.check_row import CheckRow, digits
 from desk_app.ui.tabs.keys.columns import holder_line
 from desk_app.ui.tabs.keys.hang_up import HangUp
-from desk_app.ui.tabs.keys.panel_parts import scrolled
 from desk_app.ui.tabs.keys.people import suggest_colleagues
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.panel_parts import scrolling
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.picker import Picker
 
@@ -186,7 +186,7 @@ class Asking(QWidget):
         close.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         top = row(said_label(N_("Take back", "keys tab"), "label"), None, close)
         what = column(top, self.code, self.hook, self.place, self.who, self.late, spacing=2)
-        inside: QScrollArea = scrolled(
+        inside: QScrollArea = scrolling(
             self.lines, self.nothing, *self.checks, self.form, self.lines.section, spacing=8
         )
         layout = column(what, inside, self.sure, spacing=10)

@@ -14,8 +14,9 @@ from desk_app.services.keys.records import Extension, Handout, HandoutLine
 from desk_app.services.keys.terms import CHECK_NAMES, LineState
 from desk_app.ui.i18n import format_day, format_moment, tr
 from desk_app.ui.tabs.keys.columns import purpose_line
-from desk_app.ui.tabs.keys.panel_parts import block, entry, facts
+from desk_app.ui.tabs.keys.panel_parts import entry
 from desk_app.ui.theme import Tone
+from desk_app.ui.widgets.panel_parts import block, dots, facts
 from desk_app.ui.widgets.parts import Label, button, column
 from desk_app.ui.widgets.pill import Pill
 
@@ -38,9 +39,9 @@ def handout_facts(shown: Shown, now: datetime) -> QWidget:
     said = one.escorted
     escorted = [said.name, said.company, said.phone] if said is not None else []
     lines = [
-        (N_("Holder", "keys tab"), _joined(one.holder, shown.department)),
+        (N_("Holder", "keys tab"), dots(one.holder, shown.department)),
         (N_("Phone"), shown.phone),
-        (N_("Accompanies", "keys tab"), _joined(*escorted)),
+        (N_("Accompanies", "keys tab"), dots(*escorted)),
         (N_("Purpose", "keys tab"), purpose_line(one)),
         (N_("Ring", "keys tab"), one.ring),
         (N_("Asked for", "keys tab"), _asked(one, names, now)),
@@ -54,20 +55,16 @@ def handout_facts(shown: Shown, now: datetime) -> QWidget:
     return facts(lines)
 
 
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
 def _asked(one: Handout, names: Mapping[int, str], now: datetime) -> str:
     if not one.needed:
         return ""
-    return _joined(format_moment(one.asked_at, now=now), names.get(one.asked_by, ""))
+    return dots(format_moment(one.asked_at, now=now), names.get(one.asked_by, ""))
 
 
 def _taken(one: Handout, names: Mapping[int, str], now: datetime) -> str:
     if one.out_at is None:
         return ""
-    return _joined(format_moment(one.out_at, now=now), "" if one.needed else names.get(one.asked_by, ""))
+    return dots(format_moment(one.out_at, now=now), "" if one.needed else names.get(one.asked_by, ""))
 
 
 def lines_block(one: Handout, show_key: Callable[[int], object]) -> list[QWidget]:
@@ -76,7 +73,7 @@ def lines_block(one: Handout, show_key: Callable[[int], object]) -> list[QWidget
 
 
 def _line(line: HandoutLine, show_key: Callable[[int], object]) -> QWidget:
-    link = button(plain(_joined(line.code, line.hook)), lambda: show_key(line.key), kind="link")
+    link = button(plain(dots(line.code, line.hook)), lambda: show_key(line.key), kind="link")
     link.setProperty("flush", True)
     message, tone = LINE_NAMES[line.state]
     back = ""
@@ -95,11 +92,11 @@ def history_blocks(shown: Shown, now: datetime) -> list[QWidget]:
     card, names = shown.card, shown.names
 
     def when(moment: datetime, by: int) -> str:
-        return _joined(format_moment(moment, now=now), names.get(by, ""))
+        return dots(format_moment(moment, now=now), names.get(by, ""))
 
     approvals = [entry(each.reason, when(each.at, each.by)) for each in card.handout.approvals]
     passed = [
-        entry(_joined(f"{each.giver} → {each.taker}", each.words), when(each.at, each.by))
+        entry(dots(f"{each.giver} → {each.taker}", each.words), when(each.at, each.by))
         for each in card.handed_on
     ]
     calls = [
@@ -107,11 +104,11 @@ def history_blocks(shown: Shown, now: datetime) -> list[QWidget]:
         for each in card.calls
     ]
     reasons = [
-        entry(each.reason, _joined(format_day(each.day, year=False), names.get(each.by, "")))
+        entry(each.reason, dots(format_day(each.day, year=False), names.get(each.by, "")))
         for each in card.explanations
     ]
     longer = [
-        entry(_longer(each, now), _joined(when(each.at, each.by), *map(tr, each.exceptions)))
+        entry(_longer(each, now), dots(when(each.at, each.by), *map(tr, each.exceptions)))
         for each in card.extensions
     ]
     faults = [entry(each.words, when(each.at, each.by)) for each in card.faults]
@@ -129,7 +126,7 @@ def history_blocks(shown: Shown, now: datetime) -> list[QWidget]:
 
 def _longer(one: Extension, now: datetime) -> str:
     moved = f"{format_moment(one.before, now=now)} → {format_moment(one.after, now=now)}"
-    return _joined(moved, one.reason)
+    return dots(moved, one.reason)
 
 
 def _checks(one: Handout) -> list[QWidget]:
@@ -143,13 +140,13 @@ def _checks(one: Handout) -> list[QWidget]:
         codes = "、".join(line.code for line in lines) if len(returns) > 1 else ""
         for check, each in lines[0].checks.items():
             why = "" if each.done else tr(N_("Not applicable: {why}", "keys tab"), why=plain(each.why_not))
-            found.append(entry(tr(CHECK_NAMES[check]), _joined(codes, why)))
+            found.append(entry(tr(CHECK_NAMES[check]), dots(codes, why)))
     return found
 
 
 def _call(owner: bool, reached: bool, spoke_to: str, words: str) -> str:
     how = N_("Owner called", "keys tab") if owner else N_("Reached", "keys tab")
-    return _joined(tr(how if reached else N_("Not reached", "keys tab")), spoke_to, words)
+    return dots(tr(how if reached else N_("Not reached", "keys tab")), spoke_to, words)
 
 
 def _signature(png: bytes | None) -> list[QWidget]:

@@ -20,7 +20,7 @@ from desk_app.ui.tabs.keys import actions, papers
 from desk_app.ui.tabs.keys.approving import ASKS, REFUSE, ask_approval, values_of
 from desk_app.ui.tabs.keys.columns import codes_line, state_of
 from desk_app.ui.tabs.keys.handout_facts import handout_facts, history_blocks, lines_block
-from desk_app.ui.tabs.keys.panel_parts import Offer, card_link, scrolled, steps
+from desk_app.ui.widgets.panel_parts import Offer, card_link, scrolling, steps
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
@@ -70,7 +70,7 @@ class HandoutPanel(QWidget):
         title = Label(codes_line(one), "title")
         title.setWordWrap(True)
         head = column(row(Label(one.number, "muted"), None, Pill(*state_of(one, now))), title, spacing=4)
-        body = scrolled(
+        body = scrolling(
             *self._notes(),
             handout_facts(self.shown, now),
             *lines_block(one, self.show_key.emit),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,10 +22,11 @@ from desk_app.services.keys.terms import (
 from desk_app.ui.i18n import format_moment, tr
 from desk_app.ui.tabs.keys import actions
 from desk_app.ui.tabs.keys.columns import COPY_TONES, OVERDUE, holder_line, state_of
-from desk_app.ui.tabs.keys.panel_parts import Offer, block, card_link, entry, facts, scrolled, steps
+from desk_app.ui.tabs.keys.panel_parts import entry
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.flow import FlowLayout
-from desk_app.ui.widgets.parts import Label, button, column, row, said_label
+from desk_app.ui.widgets.panel_parts import Offer, block, card_link, facts, link, scrolling, steps
+from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class KeyPanel(QWidget):
         place.setWordWrap(True)
         pill = Pill(KEY_CATEGORY_NAMES[key.category], "info" if key.active else "neutral")
         head = column(row(Label(key.code, "title"), None, pill), place, spacing=4)
-        body = scrolled(
+        body = scrolling(
             *self._notes(), facts(self._facts()), *self._copies(), *self._faults(), *self._others()
         )
         foot = [steps(offers)] if (offers := self._offers()) else []
@@ -121,7 +122,7 @@ class KeyPanel(QWidget):
             self._where(one, now),
             Pill(*_state(one, now)),
         )
-        links = FlowLayout(*(_link(each.message, each.on) for each in self._copy_steps(one)), spacing=16)
+        links = FlowLayout(*(link(each.message, each.on) for each in self._copy_steps(one)), spacing=16)
         box = QWidget()
         box.setLayout(column(said, links, spacing=2))
         return box
@@ -177,7 +178,7 @@ class KeyPanel(QWidget):
         if one.mended_at is not None:
             done = tr(N_("mended: {words}", "keys tab"), words=plain(one.mended_words))
             return entry(one.words, f"{when} · {done}")
-        mended = _link(N_("Mended…", "keys tab"), lambda: actions.mend(self._ctx, self._page, one, code))
+        mended = link(N_("Mended…", "keys tab"), lambda: actions.mend(self._ctx, self._page, one, code))
         beside: list[QWidget] = [Pill(N_("Critical", "keys tab"), "danger")] if one.critical else []
         return entry(one.words, when, *beside, mended)
 
@@ -208,15 +209,15 @@ class KeyPanel(QWidget):
         """The lock is changed as a repair: order it, or look at it."""
         open_record, became = self._ctx.open_record, one.became
         if became is not None:
-            return [_link(N_("Repair", "keys tab"), lambda: open_record(one.became_kind, became))]
+            return [link(N_("Repair", "keys tab"), lambda: open_record(one.became_kind, became))]
         if not one.lock_change or one.found_at is not None:
             return []
-        return [_link(N_("Order the lock change"), lambda: open_record(REPAIR_FROM_LOST_KEY, one.id))]
+        return [link(N_("Order the lock change"), lambda: open_record(REPAIR_FROM_LOST_KEY, one.id))]
 
     def _handout(self, one: Handout) -> QWidget:
-        link = _link(N_("Show", "keys tab"), lambda: self.show_handout.emit(one.id))
+        to = link(N_("Show", "keys tab"), lambda: self.show_handout.emit(one.id))
         when = format_moment(one.out_at or one.asked_at, now=self._now())
-        return entry(holder_line(one), when, Pill(*state_of(one, self._now())), link)
+        return entry(holder_line(one), when, Pill(*state_of(one, self._now())), to)
 
     def _offers(self) -> list[Offer]:
         """The likeliest step with the key as a whole: lend the first copy that can be."""
@@ -244,10 +245,3 @@ def _state(one: Copy, now: datetime) -> tuple[Message, Tone]:
     if one.critical and one.state is CopyState.IN:
         return N_("Critical fault", "keys tab"), "danger"
     return COPY_STATE_NAMES[one.state], COPY_TONES[one.state]
-
-
-def _link(message: str, on: Callable[[], object]) -> QWidget:
-    """A step in a line of text."""
-    made = button(message, on, kind="link")
-    made.setProperty("flush", True)
-    return made

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.colleagues.queries import ColleagueQueries
@@ -65,7 +65,7 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
     """List, lending, taking back, borrowing, key."""
 
     title, chips_shown, shortcuts = N_("Keys"), CHIPS, SHORTCUTS
-    side_width, narrow_side = 408, 352
+    side_width, narrow_side, day_view = 408, 352, View.DAY
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         self.departments = DepartmentNames()
@@ -191,10 +191,8 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
         self.to_lending()
 
     def go(self, step: int) -> None:
-        """Another day; the other views are as of now, so the list of the day comes in sight."""
+        """The board is as of now: another day is on the list."""
         self.board_button.setChecked(False)
-        with QSignalBlocker(self.chips):
-            self.chips.choose(View.DAY)
         super().go(step)
 
     def show_record(self, kind: str, record: int) -> None:

@@ -19,7 +19,7 @@ from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.i18n import format_moment, format_money, say, tr
 from desk_app.ui.tabs.loans.drawer_counts import CountsDialog
 from desk_app.ui.tabs.loans.drawer_forms import CountDialog, HandOverDialog, PutInDialog
-from desk_app.ui.tabs.loans.drawer_paper import print_sheet
+from desk_app.ui.tabs.loans.drawer_paper import print_sheet, save_shift
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.card import Card
 from desk_app.ui.widgets.dialog import Dialog
@@ -90,11 +90,15 @@ class DrawerDialog(Dialog):
     def _foot(self) -> QWidget:
         box = QWidget()
         self.sheet = button(N_("Print the sheet of the shift"), self._print, icon="print")
-        self.sheet.hide()  # it names what must lie there: not before the count
+        self.saving = button(N_("Save as Excel file…"), self._save, kind="icon", icon="download")
+        for one in (self.sheet, self.saving):
+            one.hide()  # it names what must lie there: not before the count
         earlier = button(N_("Earlier counts…"), self._earlier, icon="clock", kind="quiet")
         self.look = button(N_("Show the amounts"), self._look, icon="eye", kind="quiet")
         self.look.setVisible(self._ctx.actor.role is Role.SUPERVISOR)
-        box.setLayout(row(self.sheet, earlier, self.look, None, button(N_("Close"), self.accept)))
+        box.setLayout(
+            row(self.sheet, self.saving, earlier, self.look, None, button(N_("Close"), self.accept))
+        )
         return box
 
     def _columns(self) -> tuple[Column, ...]:
@@ -168,6 +172,7 @@ class DrawerDialog(Dialog):
         self.sums.hide()
         self.look.setVisible(self._ctx.actor.role is Role.SUPERVISOR)
         self.sheet.show()
+        self.saving.show()
         if count.difference:
             self.told.tell(
                 N_(
@@ -192,6 +197,10 @@ class DrawerDialog(Dialog):
     def _print(self) -> None:
         if self._counted_as is not None:
             print_sheet(self._ctx, self, self._counted_as)
+
+    def _save(self) -> None:
+        if self._counted_as is not None:
+            save_shift(self._ctx, self, self._counted_as)
 
 
 def _signed(fen: int) -> str:

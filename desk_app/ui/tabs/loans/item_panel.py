@@ -15,11 +15,11 @@ from desk_app.services.loans.records import Happened, Item, ItemCard
 from desk_app.services.loans.terms import ITEM_STATE_NAMES, ITEM_STEP_NAMES, LOAN_KIND, ItemState
 from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions, printing
-from desk_app.ui.tabs.loans.facts import Offer, facts_grid, happenings, scrolling, steps
 from desk_app.ui.tabs.loans.item_dialogs import CorrectItemDialog, Remark, RemarkDialog
 from desk_app.ui.tabs.loans.lists_menu import save_item
 from desk_app.ui.tabs.loans.said import category_name, grouped, item_name
 from desk_app.ui.theme import Tone
+from desk_app.ui.widgets.panel_parts import Offer, dots, facts, happenings, scrolling, steps
 from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
@@ -56,10 +56,8 @@ class ItemPanel(QWidget):
         """`page` owns the steps: it outlives this panel, which every reload replaces."""
         super().__init__()
         self._ctx, self._page, self.shown = ctx, page, shown
-        inside = [self._facts(), *self._history(), None]
-        layout = column(
-            self._head(), scrolling(column(*inside, spacing=14)), steps(self._offers()), spacing=12
-        )
+        area = scrolling(self._facts(), *self._history())
+        layout = column(self._head(), area, steps(self._offers()), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -80,7 +78,7 @@ class ItemPanel(QWidget):
     def _facts(self) -> QWidget:
         item, card = self.item, self.shown.card
         category = card.category
-        return facts_grid(
+        return facts(
             [
                 (N_("Hook", "loan item"), item.hook),
                 (N_("Tag", "loan item"), grouped(item.tag)),
@@ -102,8 +100,8 @@ class ItemPanel(QWidget):
         return [said_label(N_("History", "loan item"), "heading"), happenings(rows)]
 
     def _said(self, one: Happened) -> str:
-        parts = (tr(ITEM_STEP_NAMES[one.step]), one.borrower, one.words, self.shown.names.get(one.by, ""))
-        return " · ".join(part for part in parts if part)
+        by = self.shown.names.get(one.by, "")
+        return dots(tr(ITEM_STEP_NAMES[one.step]), one.borrower, one.words, by)
 
     # Steps
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.findings import Finding, Weight
@@ -30,6 +30,7 @@ from desk_app.ui.tabs.loans.said import item_name
 from desk_app.ui.tabs.loans.signing import SignDialog
 from desk_app.ui.widgets.findings_view import FindingsView
 from desk_app.ui.widgets.form import Form
+from desk_app.ui.widgets.panel_parts import scrolling
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.section import Section
 
@@ -84,9 +85,7 @@ class LendForm(QWidget):
         clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         head = row(said_label(N_("Lend", "loans tab"), "heading"), self.whom, clear)
         head.setStretch(1, 1)
-        fields = column(self.who, self.findings, self.lines, self.more, None, spacing=8)
-        fields.setContentsMargins(16, 4, 16, 8)
-        self._area = _scrolling(fields)
+        self._area = scrolling(self.who, self.findings, self.lines, self.more, spacing=8, margins=16)
         head.setContentsMargins(16, 12, 12, 0)
         layout = column(spacing=4)
         layout.addLayout(head)
@@ -279,14 +278,3 @@ class LendForm(QWidget):
     def _retell(self) -> None:
         self._edited()
         self._say_way()
-
-
-def _scrolling(inside: QVBoxLayout) -> QScrollArea:
-    area, holder = QScrollArea(), QWidget()
-    holder.setLayout(inside)
-    area.setWidget(holder)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

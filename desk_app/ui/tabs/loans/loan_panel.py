@@ -18,10 +18,10 @@ from desk_app.services.loans.terms import LOAN_KIND, LineState
 from desk_app.ui.i18n import format_moment, format_money, tr
 from desk_app.ui.tabs.loans import actions, printing
 from desk_app.ui.tabs.loans.columns import NAMELESS, SUSPENDED, company_line, state_line, state_tone
-from desk_app.ui.tabs.loans.facts import facts_grid, happenings, scrolling
 from desk_app.ui.tabs.loans.line_card import LineCard
 from desk_app.ui.tabs.loans.said import grouped, item_name
 from desk_app.ui.widgets.menus import Entry, menu_button
+from desk_app.ui.widgets.panel_parts import card_link, dots, facts, happenings, scrolling
 from desk_app.ui.widgets.parts import Label, button, column, plain_tip, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
@@ -51,8 +51,7 @@ class LoanPanel(QWidget):
         super().__init__()
         self._ctx, self._page, self.shown = ctx, page, shown
         self._now = ctx.services.bench.clock.now()
-        inside = [self._lines(), *self._notes(), *self._log(), self._facts(), *self._signature(), None]
-        area = scrolling(column(*inside, spacing=14))
+        area = scrolling(self._lines(), *self._notes(), *self._log(), self._facts(), *self._signature())
         layout = column(self._head(), area, self._steps(), *self._card_link(), spacing=8)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -78,13 +77,7 @@ class LoanPanel(QWidget):
         loan = self.loan
         if not loan.phone and loan.visit is None and loan.tenant is None:
             return []
-        link = button(
-            N_("Everything about them"),
-            lambda: self._ctx.open_card(LOAN_KIND, loan.id),
-            kind="link",
-            icon="person",
-        )
-        return [row(link, None)]
+        return [card_link(self._ctx, LOAN_KIND, loan.id, "person")]
 
     def _notes(self) -> list[QWidget]:
         loan = self.loan
@@ -115,7 +108,7 @@ class LoanPanel(QWidget):
         if loan.visit is not None:
             links[_VISIT] = lambda: self._ctx.open_record("visit", loan.visit or 0)
         links[_BEFORE] = lambda: self.history.emit(loan)
-        return facts_grid(self._said(loan), links)
+        return facts(self._said(loan), links)
 
     def _said(self, loan: Loan) -> list[tuple[str, str]]:
         names = self.shown.names
@@ -165,7 +158,7 @@ class LoanPanel(QWidget):
     def _calls(self) -> list[tuple[datetime, str]]:
         said = {True: N_("Phoned, reached"), False: N_("Phoned, nobody answered")}
         return [
-            (one.at, _dots(tr(said[one.reached]), one.words, self.shown.names.get(one.by, "")))
+            (one.at, dots(tr(said[one.reached]), one.words, self.shown.names.get(one.by, "")))
             for one in self.shown.card.calls
         ]
 
@@ -175,7 +168,7 @@ class LoanPanel(QWidget):
         return [
             (
                 one.at,
-                _dots(
+                dots(
                     tr(text, item=plain(items.get(one.line, "")), moment=plain(format_moment(one.after))),
                     one.words,
                     self.shown.names.get(one.by, ""),
@@ -223,8 +216,4 @@ class LoanPanel(QWidget):
 
 
 def _by(what: str, who: str) -> str:
-    return _dots(what, who) if what else ""
-
-
-def _dots(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+    return dots(what, who) if what else ""

@@ -116,25 +116,13 @@ class LoansPage(DayPage[Loan, Shown, Panel]):
 
     def tools(self) -> list[QWidget]:
         """List, drawer, stock."""
-        self._wide = [
-            button(N_("Rain mode"), lambda: self.rain.turn(), icon="umbrella"),
-            button(N_("Drawer", "loans tab"), self.drawer, icon="receipt", key="Ctrl+D"),
-            button(N_("Stock", "loans tab"), self.stock, icon="database", key="Ctrl+E"),
-        ]
-        self._slim = [
-            button(N_("Rain mode"), lambda: self.rain.turn(), kind="icon", icon="umbrella"),
-            button(N_("Drawer", "loans tab"), self.drawer, kind="icon", icon="receipt"),
-            button(N_("Stock", "loans tab"), self.stock, kind="icon", icon="database"),
-        ]
         self.list_menu = lists_menu(self)
-        return [self.list_menu, *self._slim, *self._wide]
-
-    def narrowed(self, narrow: bool) -> None:
-        """On a small screen the tools are signs alone."""
-        for one in self._wide:
-            one.setVisible(not narrow)
-        for one in self._slim:
-            one.setVisible(narrow)
+        return [
+            self.list_menu,
+            self.folding(N_("Rain mode"), lambda: self.rain.turn(), "umbrella"),
+            self.folding(N_("Drawer", "loans tab"), self.drawer, "receipt", key="Ctrl+D"),
+            self.folding(N_("Stock", "loans tab"), self.stock, "database", key="Ctrl+E"),
+        ]
 
     def ask(self, actor: Actor, day: date, view: str) -> list[Loan]:
         """The loans of the list in sight."""

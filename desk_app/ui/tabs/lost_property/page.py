@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.people import Actor
@@ -23,12 +22,11 @@ from desk_app.ui.tabs.lost_property.notice import NoticeDialog
 from desk_app.ui.tabs.lost_property.panel import ItemPanel, Shown
 from desk_app.ui.tabs.lost_property.reports import ReportsPlace
 from desk_app.ui.tabs.lost_property.take_in import TakeIn
-from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
+from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage, back
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
 from desk_app.ui.widgets.list_menu import list_menu
 from desk_app.ui.widgets.notice import Notice
-from desk_app.ui.widgets.parts import button, row
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
@@ -64,7 +62,7 @@ class LostPropertyPage(DayPage[FoundItem, Shown, ItemPanel]):
     """List, form, item."""
 
     title, chips_shown, shortcuts = N_("Lost property"), CHIPS, SHORTCUTS
-    side_width, narrow_side = 408, 352
+    side_width, narrow_side, day_view = 408, 352, View.DAY
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         self._queries = ctx.services.get(LostPropertyQueries)
@@ -111,30 +109,17 @@ class LostPropertyPage(DayPage[FoundItem, Shown, ItemPanel]):
 
     def panel_head(self) -> QWidget:
         """Back to the form."""
-        made = button(N_("New item", "lost property tab"), self.new_item, kind="link", icon="arrow-left")
-        made.setProperty("flush", True)
-        head = QWidget()
-        head.setLayout(row(made, None))
-        return head
+        return back(N_("New item", "lost property tab"), self.new_item)
 
     def tools(self) -> list[QWidget]:
         """List, notice, what is expired, lost reports."""
-        offered = (
-            (N_("Notice (F5)", "lost property tab"), self.hang_up, "megaphone"),
-            (N_("Expired (F7)", "lost property tab"), self.decide, "clock"),
-            (N_("Reported lost (F9)", "lost property tab"), self.turn, "search"),
-        )
-        self._wide = [button(text, on, icon=sign) for text, on, sign in offered]
-        self._slim = [button(text, on, kind="icon", icon=sign) for text, on, sign in offered]
         self.list_menu = list_menu(self.print_list, self.save_list)
-        return [self.list_menu, *self._slim, *self._wide]
-
-    def narrowed(self, narrow: bool) -> None:
-        """On a small screen the tools are signs alone."""
-        for one in self._wide:
-            one.setVisible(not narrow)
-        for one in self._slim:
-            one.setVisible(narrow)
+        return [
+            self.list_menu,
+            self.folding(N_("Notice (F5)", "lost property tab"), self.hang_up, "megaphone"),
+            self.folding(N_("Expired (F7)", "lost property tab"), self.decide, "clock"),
+            self.folding(N_("Reported lost (F9)", "lost property tab"), self.turn, "search"),
+        ]
 
     def ask(self, actor: Actor, day: date, view: str) -> list[FoundItem]:
         """The items of a list."""
@@ -161,12 +146,6 @@ class LostPropertyPage(DayPage[FoundItem, Shown, ItemPanel]):
     def leave_panel(self) -> None:
         """Escape: back to the form."""
         self.new_item()
-
-    def go(self, step: int) -> None:
-        """Another day; the other views are as of now, so the list of the day comes in sight."""
-        with QSignalBlocker(self.chips):
-            self.chips.choose(View.DAY)
-        super().go(step)
 
     @property
     def view(self) -> View:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -36,12 +36,12 @@ from desk_app.ui.tabs.mail.room import Room
 from desk_app.ui.tabs.mail.round import RoundPlace
 from desk_app.ui.tabs.mail.sorting import SHORTCUTS as SORTING
 from desk_app.ui.tabs.mail.sorting import SortingPlace
-from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
+from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage, back
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
 from desk_app.ui.widgets.list_menu import list_menu
 from desk_app.ui.widgets.notice import Notice
-from desk_app.ui.widgets.parts import button, row
+from desk_app.ui.widgets.parts import button
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
@@ -80,7 +80,7 @@ class MailPage(DayPage[Piece, Shown, PiecePanel]):
     """List, room, panel; sorting, round and outgoing mail in their places."""
 
     title, chips_shown, shortcuts = N_("Mail"), CHIPS, SHORTCUTS
-    side_width, narrow_side = 408, 352
+    side_width, narrow_side, day_view = 408, 352, View.DAY
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         self._queries = ctx.services.get(MailQueries)
@@ -135,32 +135,17 @@ class MailPage(DayPage[Piece, Shown, PiecePanel]):
 
     def panel_head(self) -> QWidget:
         """Back to the room."""
-        made = button(N_("Who collects?", "mail tab"), self.who_collects, kind="link", icon="arrow-left")
-        made.setProperty("flush", True)
-        head = QWidget()
-        head.setLayout(row(made, None))
-        return head
+        return back(N_("Who collects?", "mail tab"), self.who_collects)
 
     def tools(self) -> list[QWidget]:
         """List, round, outgoing mail, sorting."""
         self.list_menu = list_menu(self.print_list, self.save_list)
-        self._wide = [
-            button(N_("Delivery round", "mail tab"), self.go_round, icon="list"),
-            button(N_("Outgoing mail", "mail tab"), self.send_out, icon="send"),
+        return [
+            self.list_menu,
+            self.folding(N_("Delivery round", "mail tab"), self.go_round, "list"),
+            self.folding(N_("Outgoing mail", "mail tab"), self.send_out, "send"),
+            button(N_("Sort", "mail tab"), self.sort, icon="mail"),
         ]
-        self._slim = [
-            button(N_("Delivery round", "mail tab"), self.go_round, kind="icon", icon="list"),
-            button(N_("Outgoing mail", "mail tab"), self.send_out, kind="icon", icon="send"),
-        ]
-        sort = button(N_("Sort", "mail tab"), self.sort, icon="mail")
-        return [self.list_menu, *self._slim, *self._wide, sort]
-
-    def narrowed(self, narrow: bool) -> None:
-        """On a small screen the tools are signs alone."""
-        for one in self._wide:
-            one.setVisible(not narrow)
-        for one in self._slim:
-            one.setVisible(narrow)
 
     def ask(self, actor: Actor, day: date, view: str) -> list[Piece]:
         """The pieces of a list."""
@@ -187,12 +172,6 @@ class MailPage(DayPage[Piece, Shown, PiecePanel]):
     def leave_panel(self) -> None:
         """Escape: ready for the next person."""
         self.who_collects()
-
-    def go(self, step: int) -> None:
-        """Another day; the other views are as of now, so the list of the day comes in sight."""
-        with QSignalBlocker(self.chips):
-            self.chips.choose(View.DAY)
-        super().go(step)
 
     @property
     def view(self) -> View:

@@ -140,11 +140,6 @@ class Room(QWidget):
         self.who.set_draft(None)
         self.told.hide()
 
-    def ask_for(self, text: str) -> None:
-        """As if it had been typed, with Enter: a barcode was scanned."""
-        self.who.setText(text)
-        self._enter()
-
     def _ask(self, text: str) -> None:
         if not text.strip():
             self.told.hide()

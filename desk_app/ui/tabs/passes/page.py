@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.codes.scanned import Scan
 from desk_app.services.codes.scanned import read as read_scan
@@ -30,8 +29,8 @@ from desk_app.ui.tabs.passes.pass_panel import PassPanel, Shown
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
+from desk_app.ui.widgets.list_menu import list_menu
 from desk_app.ui.widgets.parts import button
-from desk_app.ui.widgets.press import ToolButton
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
@@ -62,6 +61,7 @@ class PassesPage(DayPage[ExitPass, Shown, PassPanel]):
     """List, pass, pile, and the form for a new one."""
 
     title, chips_shown, shortcuts = N_("Exit passes"), CHIPS, SHORTCUTS
+    day_view = View.DAY
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -97,29 +97,9 @@ class PassesPage(DayPage[ExitPass, Shown, PassPanel]):
 
     def tools(self) -> list[QWidget]:
         """The list on paper, the pile, a new pass."""
-        self._pile_wide = button(N_("Returned paper"), self.returned_paper, icon="scan")
-        self._pile_icon = button(N_("Returned paper"), self.returned_paper, kind="icon", icon="scan")
+        self.list_menu = list_menu(self.print_list, self.save_list)
         self._new = button(N_("New pass"), self.new_pass, kind="primary", icon="plus")
-        return [self._build_list_menu(), self._pile_icon, self._pile_wide, self._new]
-
-    def _build_list_menu(self) -> ToolButton:
-        """What is done with the list as it stands: on paper, or as a spreadsheet."""
-        made = self.list_menu = ToolButton()
-        made.setProperty("kind", "quiet")
-        made.setIcon(icon("print"))
-        made.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
-        for name in ("setToolTip", "setAccessibleName"):
-            say(made, N_("Print or save the list"), name)
-        menu = QMenu(made)
-        for message, on in (
-            (N_("Print the list"), self.print_list),
-            (N_("Save as Excel file…"), self.save_list),
-        ):
-            action = menu.addAction("")
-            say(action, message)
-            action.triggered.connect(lambda _checked=False, on=on: on())
-        made.setMenu(menu)
-        return made
+        return [self.list_menu, self.folding(N_("Returned paper"), self.returned_paper, "scan"), self._new]
 
     def resting(self) -> QWidget:
         """No pass is chosen."""
@@ -150,21 +130,10 @@ class PassesPage(DayPage[ExitPass, Shown, PassPanel]):
         if not self._at_pile:
             self.table.setFocus()
 
-    def narrowed(self, narrow: bool) -> None:
-        """The pile's button is shorter on a small screen."""
-        self._pile_wide.setVisible(not narrow)
-        self._pile_icon.setVisible(narrow)
-
     def load(self) -> None:
         """Read list, numbers and the pass in sight again; a form half written stays as it is."""
         super().load()
         self._say_new()
-
-    def go(self, step: int) -> None:
-        """Another day; the other views are as of now, so the list of the day comes in sight."""
-        with QSignalBlocker(self.chips):
-            self.chips.choose(View.DAY)
-        super().go(step)
 
     def show_record(self, kind: str, record: int) -> None:
         """A search hit or a scanned pass: it opens. The form, if it is half written, waits."""

@@ -16,9 +16,9 @@ from desk_app.services.passes.rules import WHY_NOT
 from desk_app.ui.tabs.passes import actions
 from desk_app.ui.tabs.passes.columns import TONES, days_late
 from desk_app.ui.tabs.passes.pass_facts import goods_block, history_block, pass_facts
-from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.matter_text import barred_note
-from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
+from desk_app.ui.widgets.panel_parts import Offer, card_link, steps
+from desk_app.ui.widgets.parts import Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -34,16 +34,6 @@ class Shown:
     card: PassCard
     phones: tuple[tuple[str, str], ...] = ()
     """Names and phones at the tenant, for a pass that nobody used."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A step that may be taken now."""
-
-    message: str
-    on: Callable[[], object]
-    icon: str
-    kind: Kind = "plain"
 
 
 class PassPanel(QWidget):
@@ -86,7 +76,7 @@ class PassPanel(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = column(head, area, self._steps(), *self._card_link(), spacing=12)
+        layout = column(head, area, steps(self._offers()), *self._card_link(), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -96,13 +86,7 @@ class PassPanel(QWidget):
         if one.tenant is None and one.visit is None and not one.carrier_phone:
             return []
         kind, record = ("exit_pass", one.id) if one.tenant is None else ("tenant", one.tenant)
-        link = button(
-            N_("Everything about them"),
-            lambda: self._ctx.open_card(kind, record),
-            kind="link",
-            icon="person" if one.tenant is None else "building",
-        )
-        return [row(link, None)]
+        return [card_link(self._ctx, kind, record, "person" if one.tenant is None else "building")]
 
     def _today(self) -> date:
         clock = self._ctx.services.bench.clock
@@ -134,16 +118,6 @@ class PassPanel(QWidget):
             and not self.exit_pass.called_at
             and not self.exit_pass.paper_back_at
         )
-
-    def _steps(self) -> QWidget:
-        """The likeliest step large, the others under it, as many in a line as fit."""
-        offered = [button(one.message, one.on, kind=one.kind, icon=one.icon) for one in self._offers()]
-        box = QWidget()
-        layout = column(*offered[:1], spacing=8)
-        if offered[1:]:
-            layout.addLayout(FlowLayout(*offered[1:]))
-        box.setLayout(layout)
-        return box
 
     def _offers(self) -> list[Offer]:
         """What may be done now, likeliest first."""

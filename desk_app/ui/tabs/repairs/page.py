@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,7 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND, Order, OrderDraft, OrderState, View
 from desk_app.services.staff.queries import StaffQueries
-from desk_app.ui.i18n import say, tr
+from desk_app.ui.i18n import tr
 from desk_app.ui.tabs.repairs import FROM_CALL, FROM_LOST_KEY, actions, papers
 from desk_app.ui.tabs.repairs.board import Board
 from desk_app.ui.tabs.repairs.columns import CLOCK_COLUMN, columns
@@ -26,12 +26,11 @@ from desk_app.ui.tabs.repairs.intake import Intake
 from desk_app.ui.tabs.repairs.origins import from_call, from_lost_key, rework_of
 from desk_app.ui.tabs.repairs.panel import OrderPanel, Shown
 from desk_app.ui.tabs.repairs.prices_dialog import PricesDialog
-from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
+from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage, back
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip
 from desk_app.ui.widgets.list_menu import list_menu
 from desk_app.ui.widgets.notice import Notice
-from desk_app.ui.widgets.parts import button, row
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
@@ -72,7 +71,7 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
     """List, board, form, order."""
 
     title, chips_shown, shortcuts = N_("Repairs"), CHIPS, SHORTCUTS
-    side_width, narrow_side = 408, 352
+    side_width, narrow_side, day_view = 408, 352, View.DAY
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         clock = ctx.services.bench.clock
@@ -130,33 +129,18 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
 
     def panel_head(self) -> QWidget:
         """Back to the form."""
-        made = button(N_("New report", "repairs tab"), self.new_report, kind="link", icon="arrow-left")
-        made.setProperty("flush", True)
-        head = QWidget()
-        head.setLayout(row(made, None))
-        return head
+        return back(N_("New report", "repairs tab"), self.new_report)
 
     def tools(self) -> list[QWidget]:
         """List, statistics, prices, call-backs, board."""
-        self._wide = [
-            button(N_("Statistics", "repairs tab"), self.statistics, icon="chart"),
-            button(N_("Price list", "repairs tab"), self.price_list, icon="receipt"),
-            button(N_("Board", "repairs tab"), self._turn_board, icon="list"),
-        ]
-        self._slim = [
-            button(N_("Statistics", "repairs tab"), self.statistics, kind="icon", icon="chart"),
-            button(N_("Price list", "repairs tab"), self.price_list, kind="icon", icon="receipt"),
-            button(N_("Board", "repairs tab"), self._turn_board, kind="icon", icon="list"),
-        ]
         self.list_menu = list_menu(self.print_list, self.save_list)
-        return [self.list_menu, *self._slim, *self._wide]
-
-    def narrowed(self, narrow: bool) -> None:
-        """On a small screen the tools are signs alone."""
-        for one in self._wide:
-            one.setVisible(not narrow)
-        for one in self._slim:
-            one.setVisible(narrow)
+        self._board_tool = self.folding(N_("Board", "repairs tab"), self._turn_board, "list")
+        return [
+            self.list_menu,
+            self.folding(N_("Statistics", "repairs tab"), self.statistics, "chart"),
+            self.folding(N_("Price list", "repairs tab"), self.price_list, "receipt"),
+            self._board_tool,
+        ]
 
     def ask(self, actor: Actor, day: date, view: str) -> list[Order]:
         """The orders of a list."""
@@ -189,10 +173,8 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         self.new_report()
 
     def go(self, step: int) -> None:
-        """Another day; the other views are as of now, so the list of the day comes in sight."""
+        """The board is as of now: another day is on the list."""
         self.show_board(False)
-        with QSignalBlocker(self.chips):
-            self.chips.choose(View.DAY)
         super().go(step)
 
     @property
@@ -246,10 +228,7 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
         if on == self.on_board:
             return
         self.on_board = on
-        turned = N_("List", "repairs tab") if on else N_("Board", "repairs tab")
-        for tool, shown in ((self._wide[-1], "setText"), (self._slim[-1], "setToolTip")):
-            say(tool, turned, shown)
-            say(tool, turned, "setAccessibleName")
+        self._board_tool.rename(N_("List", "repairs tab") if on else N_("Board", "repairs tab"))
         if on:
             self.lists.setCurrentWidget(self.board)
             self._load_board()

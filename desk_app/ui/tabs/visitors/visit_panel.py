@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,9 +18,9 @@ from desk_app.services.visitors.service import Visitors
 from desk_app.ui.i18n import format_day, format_moment, format_time, tr
 from desk_app.ui.tabs.visitors import actions
 from desk_app.ui.tabs.visitors.columns import TONES, host_line
-from desk_app.ui.widgets.flow import FlowLayout
 from desk_app.ui.widgets.matter_text import barred_note
-from desk_app.ui.widgets.parts import Kind, Label, button, column, row, said_label
+from desk_app.ui.widgets.panel_parts import Offer, card_link, steps
+from desk_app.ui.widgets.parts import Kind, Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -29,16 +28,6 @@ if TYPE_CHECKING:
 
 S = VisitState
 REVEAL_SECONDS = 30
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A step that may be taken now."""
-
-    message: str
-    on: Callable[[], object]
-    icon: str
-    kind: Kind = "plain"
 
 
 class VisitPanel(QWidget):
@@ -82,7 +71,7 @@ class VisitPanel(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = column(row(name, None, pill), area, self._steps(), *self._card_link(), spacing=12)
+        layout = column(row(name, None, pill), area, steps(self._offers()), *self._card_link(), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -90,14 +79,7 @@ class VisitPanel(QWidget):
         """To the visitor's card, over all tabs: it is the desk's."""
         if self._ctx.actor.role is Role.GUARD:
             return []
-        visit = self.visit.id
-        link = button(
-            N_("Everything about them"),
-            lambda: self._ctx.open_card("visit", visit),
-            kind="link",
-            icon="person",
-        )
-        return [row(link, None)]
+        return [card_link(self._ctx, "visit", self.visit.id, "person")]
 
     def _photo(self) -> QWidget | None:
         if self.card.photo is None:
@@ -159,16 +141,6 @@ class VisitPanel(QWidget):
         return said_label(
             N_("After closing time: please see whether this visitor has left."), "problem", wrap=True
         )
-
-    def _steps(self) -> QWidget:
-        """The likeliest step large, the others under it, as many in a line as fit."""
-        offered = [button(one.message, one.on, kind=one.kind, icon=one.icon) for one in self._offers()]
-        box = QWidget()
-        layout = column(*offered[:1], spacing=8)
-        if offered[1:]:
-            layout.addLayout(FlowLayout(*offered[1:]))
-        box.setLayout(layout)
-        return box
 
     def _offers(self) -> list[Offer]:
         """What may be done now, likeliest first (operating manual, Visitors 2)."""

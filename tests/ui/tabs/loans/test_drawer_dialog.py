@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -47,7 +49,8 @@ def test_no_amount_is_told_before_the_count(lobby: Lobby, drawer: DrawerDialog) 
     told = said(drawer)
     assert not any(figure in told for figure in ("137", "100", "37"))
     assert not drawer.sums.isVisible() and amounts(drawer) == ["•••", "•••"]
-    assert not {"Print the sheet of the shift", "Show the amounts"} & set(offered(drawer))
+    closed = {"Print the sheet of the shift", "Save as Excel file…", "Show the amounts"}
+    assert not closed & set(offered(drawer))
 
 
 def test_the_supervisor_may_look_until_the_next_shift(
@@ -101,6 +104,22 @@ def test_a_count_that_agrees_needs_no_words_and_its_sheet_is_printed(
     press(drawer, "Print the sheet of the shift")
     assert len(lobby.previewed) == 1
     assert drawer.table.rows_model.rows == []  # the next shift begins
+
+
+def test_the_movements_of_the_shift_counted_are_saved(
+    lobby: Lobby, drawer: DrawerDialog, tmp_path: Path
+) -> None:
+    press(drawer, "Count…")
+    count = lobby.dialog(CountDialog)
+    write(count, counted="130", explanation="找零差错")
+    press(count, "That is what lies there")
+    path = tmp_path / "shift.xlsx"
+    lobby.asked.will_answer(path)
+    press(drawer, "Save as Excel file…")
+    headers, deposit, change = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+    at = headers.index("Cash")
+    assert (deposit[at], change[at]) == ("+¥100.00", "+¥37.00"), "of the shift as it was counted"
+    assert change[headers.index("Remark")] == "备用金"
 
 
 def test_a_difference_is_told_after_the_count_and_wants_its_reason(

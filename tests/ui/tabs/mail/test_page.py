@@ -14,6 +14,7 @@ from desk_app.ui.tab_spec import BarcodePage, CodePage, ScanPage, tabs
 from desk_app.ui.tabs.mail import TAB
 from desk_app.ui.tabs.mail.arrival import ArrivalDialog
 from desk_app.ui.tabs.mail.page import MailPage
+from desk_app.ui.widgets.folding import Folding
 from tests.services.mail.sorting_desk import Counter, K
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.mail.conftest import CTRL, Desk, press
@@ -156,8 +157,9 @@ def test_the_list_is_saved(front: Desk, counter: Counter, tmp_path: object) -> N
 def test_a_narrow_page_keeps_its_tools(front: Desk) -> None:
     front.stage.window.resize(880, 640)
     settle()
-    assert all(one.isVisible() for one in front.page._slim)
-    assert not any(one.isVisible() for one in front.page._wide)
+    tools = front.page.findChildren(Folding)
+    assert len(tools) == 2 and all(one.sign.isVisible() for one in tools)
+    assert not any(one.wide.isVisible() for one in tools)
 
 
 def test_time_goes_on_in_the_room(front: Desk, counter: Counter) -> None:
