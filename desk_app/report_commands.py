@@ -21,6 +21,7 @@ from desk_app.services.core.words import N_
 if TYPE_CHECKING:
     from desk_app.commands import Told
     from desk_app.services.catalogue import Services
+    from desk_app.services.letterhead.options import house_of
     from desk_app.services.printing.desk_paper import Paper
     from desk_app.services.report.records import Report
 
@@ -49,7 +50,7 @@ def _report(services: Services, asked: argparse.Namespace, out: Path, told: Told
     today = bench.clock.now().astimezone(bench.clock.zone).date()
     day: date = asked.date or today
     report = services.get(ReportQueries).report(SYSTEM, Span(asked.span), day)
-    paper = Paper(told.words, bench.desk, bench.clock.zone)
+    paper = Paper(told.words, bench.desk, bench.clock.zone, house_of(bench.settings))
     both = not (asked.pdf or asked.xlsx)
     stem = file_stem(report, bench.desk)
     made: dict[str, bytes] = {}

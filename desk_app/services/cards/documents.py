@@ -19,7 +19,6 @@ from desk_app.services.printing.model import (
     Field,
     Fields,
     Heading,
-    Letterhead,
     SignatureLines,
     Size,
     Table,
@@ -44,7 +43,7 @@ def matter_sheet(card: Card, paper: Paper, *, printed: datetime, size: Size = Si
     say, title, face = paper.words.text, paper.words.text(N_("Clearance sheet")), card.face
     moment = say(N_("Printed {moment}"), moment=paper.moment(printed))
     blocks: list[Block] = [
-        Letterhead(paper.desk.building, paper.desk.desk_code),
+        paper.letterhead(paper.desk.desk_code),
         Heading(title, note=moment),
         Text(face.name, TextSize.LARGE, bold=True, max_lines=3),
         Fields(_facts(face, paper)),

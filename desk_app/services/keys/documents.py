@@ -25,7 +25,6 @@ from desk_app.services.printing.model import (
     Fields,
     Grid,
     Heading,
-    Letterhead,
     Rule,
     SignatureLines,
     Size,
@@ -135,7 +134,7 @@ def lost_report(report: LostReport, paper: Paper, reported_by: str) -> Document:
         Field(say(N_("Found at", "key paper")), paper.moment(report.found_at)),
     )
     blocks = (
-        Letterhead(paper.desk.building, report.number),
+        paper.letterhead(report.number),
         Heading(title, note=report.number),
         Fields(facts, columns=2, size=TextSize.LARGE),
         Heading(say(N_("What happened", "key paper")), minor=True),

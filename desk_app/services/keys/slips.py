@@ -33,7 +33,6 @@ from desk_app.services.printing.model import (
     Fields,
     Heading,
     Image,
-    Letterhead,
     Rule,
     SignatureLines,
     Size,
@@ -89,7 +88,7 @@ def _sheet(told: _Slip, *, for_desk: bool) -> tuple[Block, ...]:
     whose = N_("Desk copy", "key paper") if for_desk else N_("Holder's copy", "key paper")
     head = (_holder(told), Fields(_facts(told, for_desk=for_desk)))
     return (
-        Letterhead(told.paper.desk.building, told.handout.number),
+        told.paper.letterhead(told.handout.number),
         Heading(told.say(N_("Key slip")), note=told.say(whose)),
         Columns((head, (_code(told),)), widths=(1.0, 0.42)),
         _table(told, rooms=for_desk),
@@ -101,7 +100,7 @@ def _sheet(told: _Slip, *, for_desk: bool) -> tuple[Block, ...]:
 
 def _roll(told: _Slip) -> tuple[Block, ...]:
     return (
-        Letterhead(told.paper.desk.building, told.handout.number),
+        told.paper.letterhead(told.handout.number),
         Banner(told.say(N_("Key slip"))),
         _holder(told),
         Fields(_facts(told, for_desk=False)),

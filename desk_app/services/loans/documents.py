@@ -22,7 +22,6 @@ from desk_app.services.printing.model import (
     Align,
     Column,
     Document,
-    Letterhead,
     Size,
     Space,
     Spring,
@@ -57,7 +56,7 @@ def notice(due: CompanyDue, paper: Paper, *, until: datetime, printed: datetime)
     """
     say, title = paper.words.text, paper.words.text(N_("Please bring these back"))
     blocks = (
-        Letterhead(paper.desk.building, paper.moment(printed)),
+        paper.letterhead(paper.moment(printed)),
         Text(title, TextSize.HUGE, bold=True, align=Align.CENTRE),
         Space(4),
         Text(say(N_("Dear colleagues of {company},"), company=_company(due)), TextSize.LARGE, max_lines=3),

@@ -86,7 +86,7 @@ def _sheet(told: _Receipt, *, for_desk: bool) -> tuple[Block, ...]:
     whose = N_("Desk copy", "loan paper") if for_desk else N_("Borrower's copy", "loan paper")
     head = (_borrower(told), Fields(_facts(told)))
     return (
-        Letterhead(told.paper.desk.building, told.loan.number),
+        told.paper.letterhead(told.loan.number),
         Heading(told.say(N_("Loan receipt")), note=told.say(whose)),
         Columns((head, (_code(told),)), widths=(1.0, 0.42)),
         _wide_table(told),
@@ -98,7 +98,7 @@ def _sheet(told: _Receipt, *, for_desk: bool) -> tuple[Block, ...]:
 
 def _slip(told: _Receipt) -> tuple[Block, ...]:
     return (
-        Letterhead(told.paper.desk.building, told.loan.number),
+        told.paper.letterhead(told.loan.number),
         Banner(told.say(N_("Loan receipt"))),
         _borrower(told),
         Fields(_facts(told)),
@@ -274,7 +274,7 @@ def refund_receipt(back: TakenBack, paper: Paper, names: Mapping[int, str], *, s
 
 
 def _head(paper: Paper, loan: Loan) -> Letterhead:
-    return Letterhead(paper.desk.building, loan.number)
+    return paper.letterhead(loan.number)
 
 
 def _settled(back: TakenBack, told: _Receipt) -> tuple[Block, ...]:

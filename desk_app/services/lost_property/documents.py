@@ -30,7 +30,6 @@ from desk_app.services.printing.model import (
     Fields,
     Heading,
     Image,
-    Letterhead,
     Rule,
     SignatureLines,
     Size,
@@ -128,7 +127,7 @@ def _sheet(told: _Receipt, *, for_desk: bool) -> tuple[Block, ...]:
     whose = N_("Desk copy", "found paper") if for_desk else N_("Claimant's copy", "found paper")
     head = (_what(told), Fields(_facts(told)))
     return (
-        Letterhead(told.paper.desk.building, told.item.number),
+        told.paper.letterhead(told.item.number),
         Heading(told.say(N_("Claim receipt")), note=told.say(whose)),
         Columns((head, (_code(told),)), widths=(1.0, 0.42)),
         Heading(told.say(N_("Claimed by", "found paper")), minor=True),
@@ -142,7 +141,7 @@ def _sheet(told: _Receipt, *, for_desk: bool) -> tuple[Block, ...]:
 
 def _roll(told: _Receipt) -> tuple[Block, ...]:
     return (
-        Letterhead(told.paper.desk.building, told.item.number),
+        told.paper.letterhead(told.item.number),
         Banner(told.say(N_("Claim receipt"))),
         _what(told),
         Fields(_facts(told)),
@@ -264,7 +263,7 @@ def notice(
         Field(say(N_("Phone")), phone),
     )
     blocks: tuple[Block, ...] = (
-        Letterhead(paper.desk.building, paper.desk.desk_code),
+        paper.letterhead(paper.desk.desk_code),
         Text(title, TextSize.HUGE, bold=True, align=Align.CENTRE),
         Space(4),
         Text(say(N_("These things were handed in at the front desk:")), TextSize.LARGE),

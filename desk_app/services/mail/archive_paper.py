@@ -20,7 +20,6 @@ from desk_app.services.printing.model import (
     Fields,
     Heading,
     Image,
-    Letterhead,
     Size,
     Space,
     Table,
@@ -50,7 +49,7 @@ def archive_paper(
     copy = N_("Copy of a closed month, written {moment}", "mail archive")
     later = signing is not None and signing.copy
     note = say(copy if later else as_of, moment=paper.moment(made))
-    blocks: list[Block] = [Letterhead(paper.desk.building, paper.desk.desk_code), Heading(title, note=note)]
+    blocks: list[Block] = [paper.letterhead(paper.desk.desk_code), Heading(title, note=note)]
     for table in tables_of(month, paper, names):
         blocks += _drawn(table, paper)
     blocks += _signature(signing, paper)

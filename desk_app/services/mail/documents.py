@@ -35,7 +35,6 @@ from desk_app.services.printing.model import (
     Fields,
     Heading,
     Image,
-    Letterhead,
     SignatureLines,
     Size,
     Space,
@@ -213,7 +212,7 @@ def return_form(card: PieceCard, paper: Paper, names: Mapping[int, str], *, size
     left = (Fields(_form_facts(card, paper)),)
     boxes = tuple(Tick(say(RETURN_REASON_NAMES[one]), piece.reason is one) for one in ReturnReason)
     blocks = (
-        Letterhead(paper.desk.building, paper.desk.desk_code),
+        paper.letterhead(paper.desk.desk_code),
         Heading(title, note=piece.form_number),
         Columns((left, (_code(piece),)), widths=(1.0, 0.4)),
         Heading(say(N_("Reason", "mail paper")), minor=True),
@@ -324,7 +323,7 @@ def hand_over_slip(
         Field(say(N_("Pieces", "mail paper")), str(len(pieces)), strong=True),
     )
     blocks = (
-        Letterhead(paper.desk.building, paper.desk.desk_code),
+        paper.letterhead(paper.desk.desk_code),
         Heading(title),
         Fields(facts),
         _pieces_table(pieces, paper, size),

@@ -24,7 +24,6 @@ from desk_app.services.printing.model import (
     Field,
     Fields,
     Heading,
-    Letterhead,
     Rule,
     SignatureLines,
     Size,
@@ -89,7 +88,7 @@ def _sheet(
     )
     code = (_code(one, paper, _FLAT_CODE_MM if wide else _SHEET_CODE_MM),)
     return (
-        Letterhead(paper.desk.building, one.number),
+        paper.letterhead(one.number),
         Heading(f"{say(N_('Exit pass'))} · {say(EXIT_KIND_NAMES[one.kind])}", note=_copy(paper, for_gate)),
         Columns((beside, code), widths=(1.0, 0.34 if wide else 0.72)),
         Text(_guard_line(one, paper), TextSize.SMALL),
@@ -109,7 +108,7 @@ def _copy(paper: PassPaper, for_gate: bool) -> str:
 def _slip(one: ExitPass, paper: PassPaper, issued_by: str) -> tuple[Block, ...]:
     say = paper.words.text
     return (
-        Letterhead(paper.desk.building, one.number),
+        paper.letterhead(one.number),
         Banner(say(N_("Exit pass")), say(EXIT_KIND_NAMES[one.kind])),
         Text(one.holder, TextSize.LARGE, bold=True, max_lines=3),
         Fields(_facts(one, paper)),

@@ -14,7 +14,6 @@ from desk_app.services.printing.model import (
     Field,
     Fields,
     Heading,
-    Letterhead,
     SignatureLines,
     Size,
     Text,
@@ -34,7 +33,7 @@ def reminder(one: ExitPass, paper: PassPaper, *, today: date, size: Size = Size.
         Field(say(N_("Days late", "pass paper")), str(late) if late > 0 else ""),
     )
     blocks = (
-        Letterhead(paper.desk.building, one.number),
+        paper.letterhead(one.number),
         Heading(say(N_("Reminder of goods to return")), note=today.isoformat()),
         Text(one.holder, TextSize.LARGE, bold=True, max_lines=3),
         Fields(facts),

@@ -24,7 +24,6 @@ from desk_app.services.printing.model import (
     Document,
     Field,
     Fields,
-    Letterhead,
     Rule,
     SignatureLines,
     Size,
@@ -61,7 +60,7 @@ def balance_slip(released: Released, paper: PassPaper, *, size: Size) -> Documen
         say(N_("Balance slip")),
         size,
         (
-            Letterhead(paper.desk.building, slip.number),
+            paper.letterhead(slip.number),
             Banner(say(N_("Balance slip")), paper.gate(released.release.gate)),
             Text(say(N_("The rest of pass {number}"), number=of.number), bold=True),
             Text(of.holder, max_lines=2),
@@ -126,7 +125,7 @@ def refusal_slip(
         say(N_("Refusal slip")),
         size,
         (
-            Letterhead(paper.desk.building, refusal.number),
+            paper.letterhead(refusal.number),
             Banner(say(N_("NOT RELEASED"))),
             Text(say(REFUSAL_NAMES[refusal.reason]), TextSize.LARGE, bold=True, max_lines=3),
             *((Text(refusal.words, max_lines=6),) if refusal.words else ()),
@@ -152,7 +151,7 @@ def return_receipt(returned: Return, of: AtGate, paper: PassPaper, *, size: Size
         say(N_("Receipt for returned goods")),
         size,
         (
-            Letterhead(paper.desk.building, of.number),
+            paper.letterhead(of.number),
             Banner(say(N_("Goods came back", "pass paper"))),
             Text(of.holder, bold=True, max_lines=2),
             Fields(_return_facts(returned, of, paper)),

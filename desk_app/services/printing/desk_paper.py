@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from desk_app.services.core.clocks import day_and_time_of_end
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.words import Words
+from desk_app.services.printing.model import Letterhead
+
+
+@dataclass(frozen=True)
+class House:
+    """What the company puts on its papers: its name, address and phone in one line, logo (PNG or JPEG)."""
+
+    company: str = ""
+    contact: str = ""
+    logo: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
 class Paper:
-    """The desk that prints, the language it prints in, and the building's wall clock."""
+    """The desk that prints, the language it prints in, the building's wall clock, the company's letterhead."""
 
     words: Words
     desk: Desk
     zone: tzinfo
+    house: House = House()
+
+    def letterhead(self, detail: str) -> Letterhead:
+        """The head of every paper: the company, or the building where none is set; `detail` at the right."""
+        building = self.desk.building if self.house.company else ""
+        below = " · ".join(part for part in (building, self.house.contact) if part)
+        return Letterhead(self.house.company or self.desk.building, detail, below, self.house.logo)
 
     def time(self, moment: datetime | None) -> str:
         """Hours and minutes at the building."""

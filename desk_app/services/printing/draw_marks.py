@@ -46,7 +46,7 @@ def spring(block: Spring, width: float, press: Press) -> list[Piece]:
 def picture(block: Image, width: float, press: Press) -> list[Piece]:
     """The picture at its own proportions inside the room it may take."""
     room_x, room_y = min(block.width_mm * MM, width), block.height_mm * MM
-    read = _read(block.data, room_x, room_y, press.look.mono)
+    read = read_picture(block.data, room_x, room_y, mono=press.look.mono)
     if read is None:
         return [Piece(room_y, lambda ink, x, y: ink.box(x, y, room_x, room_y, stroke=press.look.grey(LINE)))]
     reader, ratio = read
@@ -58,7 +58,7 @@ def picture(block: Image, width: float, press: Press) -> list[Piece]:
     ]
 
 
-def _read(data: bytes, width: float, height: float, mono: bool) -> tuple[Any, float] | None:
+def read_picture(data: bytes, width: float, height: float, *, mono: bool) -> tuple[Any, float] | None:
     """The picture no finer than the paper shows it, with its proportion; None if the bytes are no picture."""
     from PIL import Image as Pictures
     from reportlab.lib.utils import ImageReader

@@ -1,12 +1,12 @@
-"""Layout of words: letterhead, headings, paragraphs, banners, fields."""
+"""Layout of words: headings, paragraphs, banners, fields."""
 
 from __future__ import annotations
 
 from desk_app.services.printing import fonts
 from desk_app.services.printing.flow import Piece, Press, gap, nothing
 from desk_app.services.printing.ink import Ink, Style
-from desk_app.services.printing.model import Align, Banner, Field, Fields, Heading, Letterhead, Text, TextSize
-from desk_app.services.printing.styles import LINE, MM
+from desk_app.services.printing.model import Align, Banner, Field, Fields, Heading, Text, TextSize
+from desk_app.services.printing.styles import MM
 from desk_app.services.printing.text import shorten, wrap
 
 
@@ -18,26 +18,6 @@ def fitted(text: str, style: Style, width: float, max_lines: int = 0) -> list[st
 def one_line(text: str, style: Style, width: float) -> str:
     """Any text on one line, cut with "…"."""
     return shorten(fonts.printable(text.replace("\n", " ")), style.width, width)
-
-
-def letterhead(block: Letterhead, width: float, press: Press) -> list[Piece]:
-    """Name at the left and detail at the right over a hairline; on a roll both centred."""
-    look = press.look
-    name, detail = press.style(bold=True), press.style(TextSize.SMALL, muted=True)
-    if look.mono:
-        centred = Text(block.name, bold=True, align=Align.CENTRE)
-        small = Text(block.detail, TextSize.SMALL, align=Align.CENTRE)
-        return paragraph(centred, width, press) + (paragraph(small, width, press) if block.detail else [])
-    right = one_line(block.detail, detail, width * 0.5)
-    left = one_line(block.name, name, width - detail.width(right) - 2 * MM)
-    height = name.leading + 1.2 * MM
-
-    def draw(ink: Ink, x: float, y: float) -> None:
-        ink.line_of_text(x, y, width, left, name)
-        ink.line_of_text(x, y + (name.leading - detail.leading) / 2 + 0.6, width, right, detail, Align.RIGHT)
-        ink.rule(x, y + height, width, look.grey(LINE), 0.6)
-
-    return [Piece(height, draw), gap(look.gap * 1.3)]
 
 
 def heading(block: Heading, width: float, press: Press) -> list[Piece]:

@@ -19,7 +19,6 @@ from desk_app.services.printing.model import (
     Column,
     Document,
     Heading,
-    Letterhead,
     Size,
     Table,
     TextSize,
@@ -111,5 +110,5 @@ def list_paper(kind: str, title: str, sheet: Sheet, *blocks: Block) -> Document:
     """A list on A4: whose it is, what it is, when it was printed, and the blocks."""
     paper = sheet.paper
     printed = sheet.say(N_("Printed {moment}"), moment=paper.moment(sheet.now))
-    head = (Letterhead(paper.desk.building, paper.desk.desk_code), Heading(title, note=printed))
+    head = (paper.letterhead(paper.desk.desk_code), Heading(title, note=printed))
     return Document(kind, title, Size.A4, (*head, *blocks), subject=title)

@@ -6,7 +6,7 @@ To add a block, add a dataclass, put it into `Block`, and draw it in one of the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 
@@ -59,10 +59,15 @@ class Symbology(StrEnum):
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The first line of a paper: who gives it out (`name`), and a detail such as address or desk."""
+    """The head of a paper: who gives it out (`name`), a detail at the right such as number or desk.
+
+    `below` stands small under the name, `logo` (PNG or JPEG) before it. `Paper.letterhead` makes it.
+    """
 
     name: str
     detail: str = ""
+    below: str = ""
+    logo: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from desk_app.services.printing import (
     draw_chart,
     draw_code,
     draw_grid,
+    draw_head,
     draw_marks,
     draw_table,
     draw_text,
@@ -33,7 +34,7 @@ from desk_app.services.printing.styles import LINE, LOOKS, MM, MUTED, WATERMARK,
 Layout = Callable[[Any, float, Press], list[Piece]]
 
 LAYOUTS: Mapping[type[Block], Layout] = {
-    model.Letterhead: draw_text.letterhead,
+    model.Letterhead: draw_head.letterhead,
     model.Heading: draw_text.heading,
     model.Text: draw_text.paragraph,
     model.Fields: draw_text.fields,

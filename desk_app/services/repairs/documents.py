@@ -26,7 +26,6 @@ from desk_app.services.printing.model import (
     Fields,
     Heading,
     Image,
-    Letterhead,
     SignatureLines,
     Size,
     Space,
@@ -191,7 +190,7 @@ def _head(told: _Told, part: Message, phone: str, *, whole: bool = False) -> tup
     place = Text(where(order, told.paper.words), TextSize.LARGE, bold=True, max_lines=3)
     size = TextSize.LARGE if len(order.description) <= _MOST_LARGE else TextSize.NORMAL
     return (
-        Letterhead(told.paper.desk.building, order.number),
+        told.paper.letterhead(order.number),
         Heading(told.say(N_("Work order", "repair paper")), note=told.say(part)),
         *_warnings(told),
         Columns(((place, Fields(_facts(told, phone))), (_code(order),)), widths=(1.0, 0.42)),
@@ -281,7 +280,7 @@ def reporter_slip(
         Field(say(N_("Front desk's phone", "repair paper")), desk_phone),
     )
     blocks = (
-        Letterhead(paper.desk.building, order.number),
+        paper.letterhead(order.number),
         Banner(title),
         Text(order.number, TextSize.HUGE, bold=True, align=Align.CENTRE),
         Fields(facts),

@@ -20,7 +20,6 @@ from desk_app.services.printing.model import (
     Columns,
     Document,
     Heading,
-    Letterhead,
     Rule,
     SignatureLines,
     Size,
@@ -67,7 +66,7 @@ def report_paper(report: Report, paper: Paper) -> Document:
         title,
         Size.A4,
         (
-            Letterhead(paper.desk.building, paper.desk.desk_code),
+            paper.letterhead(paper.desk.desk_code),
             Heading(title, note=made),
             *_standing(report, paper),
             *_disagreements(report, paper),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 
-from desk_app.services.core.desk import Desk
-from desk_app.services.core.words import N_, Message, Words
+from desk_app.services.core.words import N_, Message
+from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.kinds import DocumentKind
 from desk_app.services.printing.model import (
     Align,
@@ -17,7 +17,6 @@ from desk_app.services.printing.model import (
     Field,
     Fields,
     Heading,
-    Letterhead,
     SignatureLines,
     Size,
     Table,
@@ -34,12 +33,12 @@ DOCUMENTS = (DocumentKind(LIST, N_("Roll-call list"), (Size.A4,)),)
 Say = Callable[..., str]
 
 
-def roll_call_list(sheet: Sheet, words: Words, desk: Desk, zone: tzinfo) -> Document:
+def roll_call_list(sheet: Sheet, paper: Paper) -> Document:
     """The list to run a roll-call by hand, in one step; a drill says so on top and behind every page."""
-    say = words.text
+    say, zone = paper.words.text, paper.zone
     drill = sheet.roll_call is not None and sheet.roll_call.drill
     title = say(N_("Roll-call list")) if sheet.roll_call else say(N_("On-site list"))
-    head: list[Block] = [Letterhead(desk.building, desk.desk_code)]
+    head: list[Block] = [paper.letterhead(paper.desk.desk_code)]
     if drill:
         head.append(Banner(say(N_("DRILL")), say(N_("No real alarm"))))
     head.append(Heading(title, note=say(N_("As of {moment}"), moment=_moment(sheet.taken_at, zone))))

@@ -21,7 +21,6 @@ from desk_app.services.printing.model import (
     Field,
     Fields,
     Heading,
-    Letterhead,
     Rule,
     Size,
     Spring,
@@ -67,7 +66,7 @@ def _badge(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Block, ...]:
         else ()
     )
     return (
-        Letterhead(paper.desk.building, visit.number),
+        paper.letterhead(visit.number),
         Banner(say(N_("VISITOR")), say(PURPOSE_NAMES[visit.purpose])),
         Text(visit.name, TextSize.HUGE, bold=True),
         Text(visit.company or " ", TextSize.LARGE, max_lines=2),
@@ -83,7 +82,7 @@ def _badge(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Block, ...]:
 def _slip(visit: Visit, paper: Paper, pass_hours: int) -> tuple[Block, ...]:
     say = paper.words.text
     return (
-        Letterhead(paper.desk.building, visit.number),
+        paper.letterhead(visit.number),
         Banner(say(N_("VISITOR")), say(PURPOSE_NAMES[visit.purpose])),
         Text(visit.name, TextSize.LARGE, bold=True),
         Text(visit.company, TextSize.NORMAL, max_lines=2),
@@ -184,7 +183,7 @@ def visit_list(visits: Sequence[Visit], paper: Paper, *, title: str, printed: da
         title,
         Size.A4,
         (
-            Letterhead(paper.desk.building, paper.desk.desk_code),
+            paper.letterhead(paper.desk.desk_code),
             Heading(title, note=say(N_("Printed {moment}"), moment=paper.moment(printed))),
             Table(columns, rows, empty=say(N_("No visits.")), max_lines=2, size=TextSize.SMALL),
         ),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.codes.answers import PHONE_NAMES, Phone
 from desk_app.services.gate.options import FRONT_DESK_PHONE, SUPERVISOR_PHONE
 from desk_app.services.gate.places import gates
+from desk_app.services.letterhead.options import house_of
 from desk_app.services.passes.documents import BALANCE, RECEIPT, REFUSAL
 from desk_app.services.passes.papers import PassPaper
 from desk_app.services.passes.records import Refusal, RefusalReason, Released, TakenBack
@@ -62,4 +63,6 @@ def _refusal(ctx: AppContext, reading: Reading, came: Refusal, paper: PassPaper)
 
 def _paper(ctx: AppContext) -> PassPaper:
     bench = ctx.services.bench
-    return PassPaper(speaker.words, bench.desk, bench.clock.zone, gates(bench.settings))
+    return PassPaper(
+        speaker.words, bench.desk, bench.clock.zone, house_of(bench.settings), gates(bench.settings)
+    )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
+from desk_app.services.letterhead.options import house_of
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.sheets.writing import write_xlsx
 from desk_app.services.staff.queries import StaffQueries
@@ -100,7 +101,7 @@ class Counted(Generic[R]):
 def desk_paper(ctx: AppContext) -> Paper:
     """What the papers of this desk need to know, in the language of the window."""
     bench = ctx.services.bench
-    return Paper(speaker.words, bench.desk, bench.clock.zone)
+    return Paper(speaker.words, bench.desk, bench.clock.zone, house_of(bench.settings))
 
 
 def staff_names(ctx: AppContext) -> dict[int, str]:

@@ -46,7 +46,7 @@ LINES = (
 
 
 def paper(language: str = CHINESE) -> PassPaper:
-    return PassPaper(load_words(language, resources() / "i18n"), DESK, ZONE, GATES)
+    return PassPaper(load_words(language, resources() / "i18n"), DESK, ZONE, gates=GATES)
 
 
 def a_pass(lines: tuple[ExitLine, ...] = LINES, **facts: object) -> ExitPass:

@@ -13,6 +13,7 @@ from desk_app.services.core.clocks import DEFAULT_ZONE
 from desk_app.services.core.desk import Desk, DeskKind
 from desk_app.services.core.paths import resources
 from desk_app.services.core.words import CHINESE, ENGLISH, load_words
+from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.render import render
 from desk_app.services.roll_call.documents import roll_call_list
 from desk_app.services.roll_call.records import Line, Mark, Outcome, RollCall, Sheet, tally_of
@@ -47,7 +48,7 @@ def lines(count: int) -> tuple[Line, ...]:
 
 def pages(sheet: Sheet, language: str = CHINESE) -> list[str]:
     words = load_words(language, resources() / "i18n")
-    pdf = pypdfium2.PdfDocument(io.BytesIO(render(roll_call_list(sheet, words, DESK, DEFAULT_ZONE))))
+    pdf = pypdfium2.PdfDocument(io.BytesIO(render(roll_call_list(sheet, Paper(words, DESK, DEFAULT_ZONE)))))
     try:
         return ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
     finally:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QSpinBox
 
 from desk_app import services as services_home
@@ -14,6 +15,7 @@ from desk_app.services.core.people import Role
 from desk_app.services.directory.records import TenantDraft
 from desk_app.services.directory.service import Directory
 from desk_app.services.journal.work import Queries, Service, allowed_roles
+from desk_app.services.letterhead.options import LOGO, house_of
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.patience import IDLE_MINUTES
 from desk_app.services.staff.queries import StaffQueries
@@ -23,6 +25,7 @@ from desk_app.ui.tabs.supervisor.action_names import DEMO, NAMES, SIGNING_IN
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
+from desk_app.ui.tabs.supervisor.logo_field import LogoField
 from desk_app.ui.tabs.supervisor.page import PAGES, SupervisorPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
@@ -261,3 +264,27 @@ def test_everything_can_be_checked_from_the_window(page: SupervisorPage, stage: 
     part.check_all()
     assert part.banner.property("tone") == "danger"
     assert "missing" in part.faults.toPlainText()
+
+
+def test_a_logo_is_chosen_shown_kept_and_taken_away(
+    page: SupervisorPage, stage: Stage, tmp_path: Path
+) -> None:
+    part = opened(page, SettingsPage)
+    assert isinstance(part, SettingsPage)
+    line = part.rows[LOGO.key]
+    assert isinstance(line.field, LogoField)
+    path = tmp_path / "logo.png"
+    Image.new("RGB", (300, 100), "#c00000").save(path)
+    stage.asked.will_answer(path)
+    line.field.choose()
+    assert line.dirty and not line.field.shown.pixmap().isNull()
+    part.save()
+    settings = stage.ctx.services.bench.settings
+    assert house_of(settings).logo
+    path.write_bytes(b"%PDF-1.7 no picture")
+    stage.asked.will_answer(path)
+    line.field.choose()
+    assert not line.dirty, "what is no picture changes nothing"
+    line.field.none.click()
+    part.save()
+    assert not house_of(settings).logo

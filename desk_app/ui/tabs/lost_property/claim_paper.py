@@ -11,9 +11,8 @@ from desk_app.services.lost_property.documents import RECEIPT, claim_receipt
 from desk_app.services.lost_property.queries import LostPropertyQueries
 from desk_app.services.lost_property.records import FoundItem
 from desk_app.services.lost_property.service import LostProperty
-from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.staff.queries import StaffQueries
-from desk_app.ui.i18n import speaker
+from desk_app.ui.printing.papers import desk_paper
 
 if TYPE_CHECKING:
     from desk_app.services.printing.model import Document
@@ -46,7 +45,5 @@ def _receipt(ctx: AppContext, item: int, copies: int | None = None) -> Document:
     if copies is not None:
         claims = tuple(replace(one, copies=copies) if one.granted else one for one in card.claims)
         card = replace(card, claims=claims)
-    bench = ctx.services.bench
     names = ctx.services.get(StaffQueries).names(ctx.actor)
-    paper = Paper(speaker.words, bench.desk, bench.clock.zone)
-    return claim_receipt(card, paper, names, size=ctx.printing.size(RECEIPT))
+    return claim_receipt(card, desk_paper(ctx), names, size=ctx.printing.size(RECEIPT))

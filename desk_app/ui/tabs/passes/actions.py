@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.typed import SAY_WHY
 from desk_app.services.core.words import N_, plain
 from desk_app.services.gate.places import gates
+from desk_app.services.letterhead.options import house_of
 from desk_app.services.passes.documents import PASS, exit_pass
 from desk_app.services.passes.lists import pass_list, pass_sheet
 from desk_app.services.passes.papers import PassPaper
@@ -144,4 +145,6 @@ def save_list(ctx: AppContext, owner: QWidget, passes: Sequence[ExitPass], view:
 def paper(ctx: AppContext) -> PassPaper:
     """What the papers of this desk need to know."""
     bench = ctx.services.bench
-    return PassPaper(speaker.words, bench.desk, bench.clock.zone, gates(bench.settings))
+    return PassPaper(
+        speaker.words, bench.desk, bench.clock.zone, house_of(bench.settings), gates(bench.settings)
+    )

@@ -17,7 +17,8 @@ from desk_app.services.roll_call.records import MARK_NAMES, Line, Mark, RollCall
 from desk_app.services.roll_call.service import RollCalls
 from desk_app.services.visitors.records import PRESENCE_NAMES, Presence
 from desk_app.ui.context import AppContext
-from desk_app.ui.i18n import say, speaker
+from desk_app.ui.i18n import say
+from desk_app.ui.printing.papers import desk_paper
 from desk_app.ui.tabs.roll_call.columns import MARK_PLACE, line_columns, past_columns
 from desk_app.ui.tabs.roll_call.head import Head
 from desk_app.ui.tabs.roll_call.questions import ask_end
@@ -239,10 +240,7 @@ class RollCallPage(QWidget):
         self._ctx.read(question, owner=self, done=self._print_sheet, key="paper")
 
     def _print_sheet(self, sheet: Sheet) -> None:
-        bench, words = self._ctx.services.bench, speaker.words
-        self._ctx.printing.print(
-            lambda: roll_call_list(sheet, words, bench.desk, bench.clock.zone), owner=self
-        )
+        self._ctx.printing.print(lambda: roll_call_list(sheet, desk_paper(self._ctx)), owner=self)
 
     def _running(self) -> bool:
         return self._sheet is not None and self._sheet.roll_call is not None

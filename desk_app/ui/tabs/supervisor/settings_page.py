@@ -11,6 +11,7 @@ from desk_app.services.core.errors import UserError
 from desk_app.services.core.settings import Scope, Setting
 from desk_app.services.core.words import N_, Message
 from desk_app.services.gate.options import GATE_NUMBER
+from desk_app.services.letterhead.options import LOGO
 from desk_app.services.settings.service import SettingsService
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import say
@@ -19,6 +20,7 @@ from desk_app.ui.preferences import LANGUAGE, SHOWN, THEME
 from desk_app.ui.switches import choose_language, choose_theme
 from desk_app.ui.tabs.supervisor.editors import editor
 from desk_app.ui.tabs.supervisor.gate_choice import GateChoice
+from desk_app.ui.tabs.supervisor.logo_field import LogoField
 from desk_app.ui.tabs.supervisor.setting_row import SettingRow
 from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import button, column, said_label
@@ -75,6 +77,8 @@ class SettingsPage(Part):
         bench = self.ctx.services.bench
         if setting is GATE_NUMBER:
             return GateChoice(bench.settings)
+        if setting is LOGO:
+            return LogoField(self.ctx)
         return editor(setting, bench.clock.now)
 
     def load(self) -> None:
