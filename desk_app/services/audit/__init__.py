@@ -19,9 +19,13 @@ def __getattr__(name: str) -> Any:
     if name != "FEATURE":
         raise AttributeError(name)
     from desk_app.services.audit.queries import AuditQueries
+    from desk_app.services.audit.service import AuditCopies
     from desk_app.services.core.feature import Feature
     from desk_app.services.core.words import N_
 
     return globals().setdefault(
-        "FEATURE", Feature(id="audit", title=N_("Audit log"), queries=(AuditQueries,), order=12)
+        "FEATURE",
+        Feature(
+            id="audit", title=N_("Audit log"), services=(AuditCopies,), queries=(AuditQueries,), order=12
+        ),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from desk_app.services.audit.chain import Finding, Outcome, verify
 from desk_app.services.audit.records import AuditEntry, AuditFilter
 from desk_app.services.audit.tables import AuditRow
 from desk_app.services.core.people import SUPERVISORS, Role
+from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Queries, Read, query
 
 PAGE = 500
@@ -35,6 +36,8 @@ class AuditQueries(Queries):
             wanted = wanted.where(AuditRow.outcome == only.outcome.value)
         if only.action:
             wanted = wanted.where(AuditRow.action.startswith(only.action, autoescape=True))
+        if only.records is not None:
+            wanted = wanted.where(AuditRow.seq.in_(_about(only.records)))
         return [_entry(row) for row in read.session.scalars(wanted)]
 
     @query(allow=SUPERVISORS)
@@ -46,6 +49,13 @@ class AuditQueries(Queries):
     def faults(self, read: Read) -> list[Finding]:
         """Walk the whole chain; an empty list means nothing was touched."""
         return list(verify(read.session))
+
+
+def _about(records: tuple[int, ...]) -> Select[int]:
+    """The entries that cover the events of these records: of each event the first one that reaches it."""
+    reaching = select(AuditRow.seq).where(AuditRow.last_event >= EventRow.id)
+    first = reaching.order_by(AuditRow.last_event, AuditRow.seq).limit(1).scalar_subquery()
+    return select(first).where(EventRow.entity.in_(records))
 
 
 def _entry(row: AuditRow) -> AuditEntry:

@@ -32,3 +32,5 @@ class AuditFilter:
     staff: int | None = None
     outcome: Outcome | None = None
     action: str = ""
+    records: tuple[int, ...] | None = None
+    """What happened to any of these."""

@@ -116,9 +116,17 @@ def today(ctx: AppContext) -> date:
 
 
 def save_sheet(
-    ctx: AppContext, owner: QWidget, title: str, make: Callable[[], SheetRows], day: date | None = None
+    ctx: AppContext,
+    owner: QWidget,
+    title: str,
+    make: Callable[[], SheetRows],
+    day: date | None = None,
+    saved: Callable[[], object] | None = None,
 ) -> None:
-    """Ask where, then write it off the GUI thread. The file is called as the list is, and ends with `day`."""
+    """Ask where, then write it off the GUI thread. The file is called as the list is, and ends with `day`.
+
+    `saved` is called once it is there.
+    """
     name = "".join(" " if char in '\\/:*?"<>|' else char for char in title)
     dated = f"{name} {day.isoformat()}" if day is not None else name
     kind = FileKind(tr(N_("Excel files")), ("xlsx",))
@@ -130,9 +138,14 @@ def save_sheet(
         headers, cells = make()
         write_xlsx(path, title, headers, cells)
 
+    def there(_none: object) -> None:
+        ctx.toasts.show(N_("Saved: {name}"), name=plain(path.name))
+        if saved is not None:
+            saved()
+
     ctx.tasks.run(
         work,
-        lambda _: ctx.toasts.show(N_("Saved: {name}"), name=plain(path.name)),
+        there,
         lambda error: ctx.errors.show(error, owner),
         owner=owner,
         lane=Lane.PAPER,

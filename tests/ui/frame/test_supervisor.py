@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PIL import Image
 from PySide6.QtWidgets import QSpinBox
 
 from desk_app import services as services_home
+from desk_app.services.audit.queries import AuditQueries
+from desk_app.services.audit.records import AuditFilter
 from desk_app.services.catalogue import declared_settings, features
 from desk_app.services.core.people import Role
 from desk_app.services.directory.records import TenantDraft
@@ -20,6 +24,7 @@ from desk_app.services.settings.service import SettingsService
 from desk_app.services.staff.patience import IDLE_MINUTES
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
+from desk_app.services.visitors.service import Visitors
 from desk_app.ui.preferences import SHOWN, THEME
 from desk_app.ui.tabs.supervisor.action_names import DEMO, NAMES, SIGNING_IN
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
@@ -178,6 +183,37 @@ def test_the_audit_log_is_shown_filtered_and_verified(page: SupervisorPage, stag
     part.since.setText("")
     part.verify_chain()
     assert part.banner.property("tone") == "positive"
+
+
+def test_the_audit_log_of_one_record(page: SupervisorPage, stage: Stage, people: People) -> None:
+    services, boss = stage.ctx.services, people.supervisor
+    visit, other = arrive(services, boss), arrive(services, boss, name="陈思远")
+    services.get(Visitors).step_out(boss, visit.id)
+    part = opened(page, AuditPage)
+    assert isinstance(part, AuditPage)
+    part.record.setText(visit.number)
+    part.record.returnPressed.emit()
+    assert [one.action for one in part.table.rows_model.rows] == ["visitors.step_out", "visitors.check_in"]
+    assert all(str(other.id) not in one.detail for one in part.table.rows_model.rows)
+    part.record.setText("ZX-A1-990101-001")
+    part.record.returnPressed.emit()
+    assert part.table.rows_model.rows == [] and not part.banner.isHidden()
+    part.record.clear()
+    assert len(part.table.rows_model.rows) > 3
+
+
+def test_a_copy_of_the_audit_log_is_itself_on_record(
+    page: SupervisorPage, stage: Stage, people: People, tmp_path: Path
+) -> None:
+    part = opened(page, AuditPage)
+    assert isinstance(part, AuditPage)
+    n = len(part.table.rows_model.rows)
+    stage.asked.will_answer(tmp_path / "log.xlsx")
+    part.save_copy()
+    cells = load_workbook(tmp_path / "log.xlsx").active
+    assert cells is not None and cells.max_row == n + 1
+    newest = stage.ctx.services.get(AuditQueries).entries(people.supervisor, AuditFilter())[0]
+    assert (newest.action, json.loads(newest.detail)["rows"]) == ("audit.copied", n)
 
 
 def test_every_action_that_can_be_on_record_is_named() -> None:

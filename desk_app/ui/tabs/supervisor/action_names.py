@@ -34,6 +34,7 @@ DESK: dict[str, Message] = {
     "settings.store": N_("Setting changed"),
     "audit.actions": N_("Audit log looked at"),
     "audit.entries": N_("Audit log looked at"),
+    "audit.copied": N_("Copy of the audit log saved", "action"),
     "audit.faults": N_("Audit chain verified", "action"),
     "backups.order": N_("Backup made by hand"),
     "backups.order_restore": N_("Restore begun"),

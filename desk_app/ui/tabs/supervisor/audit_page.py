@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
+
+from PySide6.QtWidgets import QLineEdit
 
 from desk_app.services.audit.chain import Finding, Outcome
 from desk_app.services.audit.queries import PAGE, AuditQueries
 from desk_app.services.audit.records import AuditEntry, AuditFilter
+from desk_app.services.audit.service import AuditCopies
 from desk_app.services.checking import wrong
 from desk_app.services.core.people import ROLE_NAMES, Actor
 from desk_app.services.core.words import N_, Message
+from desk_app.services.finder.queries import Finder
+from desk_app.services.printing.listing import SheetRows
+from desk_app.services.search.records import Hit
+from desk_app.services.sheets.writing import Cell
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_day, format_time, say, speaker, tr
+from desk_app.ui.printing.papers import save_sheet, today
 from desk_app.ui.tabs.supervisor.actions_said import area_titles, concerned, say_action, say_detail
 from desk_app.ui.tasks import Lane
 from desk_app.ui.theme import Tone
@@ -51,7 +59,10 @@ class AuditPage(Part):
         self._names: dict[int, str] = {}
         self._records: dict[int, str] = {}
         self._entries: list[AuditEntry] = []
+        self._about: tuple[int, ...] | None = None
         self._build()
+        self.record.returnPressed.connect(self._look_up)
+        self.record.textChanged.connect(self._record_typed)
         for box in (self.who, self.outcome, self.area):
             box.activated.connect(lambda: self.load())
         self.since.value_changed.connect(lambda: self.load())
@@ -62,13 +73,19 @@ class AuditPage(Part):
     def _build(self) -> None:
         now = self.ctx.services.bench.clock.now
         self.verify = button(N_("Verify the chain"), self.verify_chain, icon="link")
+        self.copy = button(N_("Save as Excel file…"), self.save_copy, icon="download")
+        self.tools.addWidget(self.copy)
         self.tools.addWidget(self.verify)
         self.banner = Banner(closable=True)
         self.who, self.outcome, self.area = ComboBox(), ComboBox(), ComboBox()
+        self.record = QLineEdit()
+        self.record.setClearButtonEnabled(True)
+        self.record.setMinimumWidth(180)
+        say(self.record, N_("Number of a record, Enter"), "setPlaceholderText")
         self.since, self.until = DayField(now, past=True), DayField(now, past=True)
         for field, name in (
             (self.who, N_("Person")), (self.outcome, N_("Outcome")), (self.area, N_("Area")),
-            (self.since, N_("From day")), (self.until, N_("To day")),
+            (self.since, N_("From day")), (self.until, N_("To day")), (self.record, N_("Record", "audit")),
         ):  # fmt: skip
             say(field, name, "setAccessibleName")
             say(field, name, "setToolTip")
@@ -77,7 +94,7 @@ class AuditPage(Part):
         self.table = RowTable(self._columns(), lambda one: one.seq)
         self.more = button(N_("Older entries"), self.load_more, kind="link")
         self.body.addWidget(self.banner)
-        self.body.addLayout(row(self.who, self.area, self.outcome, self.since, self.until, None))
+        self.body.addLayout(row(self.record, self.who, self.area, self.outcome, self.since, self.until, None))
         self.body.addWidget(self.table, 1)
         self.body.addLayout(row(None, self.more, None))
 
@@ -108,7 +125,44 @@ class AuditPage(Part):
             staff=self.who.currentData(),
             outcome=Outcome(outcome) if outcome else None,
             action=self.area.currentData() or "",
+            records=self._about,
         )
+
+    def _look_up(self) -> None:
+        """Which records the typed number belongs to; the list is then theirs alone."""
+        text = self.record.text().strip()
+        if text:
+            finder = self.ctx.services.get(Finder)
+            self.ctx.read(lambda by: finder.find(by, text), owner=self, done=self._found, key="record")
+
+    def _found(self, hits: list[Hit]) -> None:
+        if hits:
+            self.banner.hide()
+        else:
+            self.banner.tell(N_("No record is found by “{text}”."), "warning", text=self.record.text())
+        self._about = tuple(hit.id for hit in hits)
+        self.load()
+
+    def _record_typed(self, text: str) -> None:
+        if not text and self._about is not None:
+            self._about = None
+            self.load()
+
+    def save_copy(self) -> None:
+        """The entries in sight as a spreadsheet; that they were taken away is on record."""
+        entries, copies = tuple(self._entries), self.ctx.services.get(AuditCopies)
+        if not entries:
+            return
+        zone, columns = self.ctx.services.bench.clock.zone, self._columns()
+
+        def rows() -> SheetRows:
+            cells = [[_cell(column, one, zone) for column in columns] for one in entries]
+            return [tr(column.title) for column in columns], cells
+
+        def saved() -> None:
+            self.ctx.do(lambda by: copies.copied(by, len(entries)), owner=self)
+
+        save_sheet(self.ctx, self, tr(N_("Audit log")), rows, today(self.ctx), saved)
 
     def load(self) -> None:
         """From the newest entry on."""
@@ -192,6 +246,16 @@ class AuditPage(Part):
         self._fill(self.outcome, {None: N_("Every outcome"), **OUTCOMES})
         self._fill(self.area, {None: N_("Every area"), **area_titles()})
         self._know(self._names)
+
+
+def _cell(column: Column, one: AuditEntry, zone: tzinfo) -> Cell:
+    """Moments and numbers as themselves, the rest as it stands in the list."""
+    if column.sort_key is None:
+        return column.text(one)
+    value: Cell = column.sort_key(one)
+    return (
+        value.astimezone(zone).replace(tzinfo=None, microsecond=0) if isinstance(value, datetime) else value
+    )
 
 
 def _when(moment: datetime) -> str:
