@@ -24,6 +24,16 @@ IDLE_MINUTES = Setting(
     least=1,
     most=10,
 )
+SUPERVISORS_LEAST = Setting(
+    "staff.supervisors_least",
+    6,
+    N_("Least characters of a supervisor's PIN"),
+    N_(
+        "With 12 it is a password with letters. It holds for the next PIN that a supervisor chooses or is given."
+    ),
+    least=6,
+    most=16,
+)
 SESSION_HOURS = 8
 """After this many hours everybody proves again who they are."""
 

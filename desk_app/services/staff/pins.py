@@ -20,10 +20,10 @@ LEAST, MOST = 6, 64
 PEPPER = "pin-pepper"
 
 
-def check_pin(pin: str) -> str:
+def check_pin(pin: str, least: int = LEAST) -> str:
     """Return the PIN if it may be used. Raises UserError: too short, too long, or among the first anyone would try."""
-    if not LEAST <= len(pin) <= MOST:
-        raise UserError(N_("A PIN has {least} to {most} characters."), least=LEAST, most=MOST)
+    if not least <= len(pin) <= MOST:
+        raise UserError(N_("A PIN has {least} to {most} characters."), least=least, most=MOST)
     if is_common(pin):
         raise UserError(N_("This PIN is too easy to guess. Avoid rows, repetitions and dates."))
     return pin

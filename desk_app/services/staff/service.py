@@ -14,8 +14,8 @@ from desk_app.services.core.errors import IllegalStep, NotFound, NotPermitted, U
 from desk_app.services.core.people import EVERYONE, SUPERVISORS, Actor, Role
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.work import Bench, Service, Work, command
-from desk_app.services.staff.patience import DESK_FREE_TRIES, FREE_TRIES, Waits
-from desk_app.services.staff.pins import Pins, check_pin
+from desk_app.services.staff.patience import DESK_FREE_TRIES, FREE_TRIES, SUPERVISORS_LEAST, Waits
+from desk_app.services.staff.pins import LEAST, Pins, check_pin
 from desk_app.services.staff.tables import SignInTrouble, StaffRow
 
 STAFF = Topic("staff")
@@ -139,7 +139,7 @@ class Staff(Service):
             name=cleaned,
             role=role.value,
             phone=phone.strip(),
-            pin=self._pins.hash(check_pin(pin)),
+            pin=self._pins.hash(_checked(work, role, pin)),
             must_change=work.by.role is not Role.SYSTEM,
             created=work.now,
         )
@@ -154,6 +154,8 @@ class Staff(Service):
         _assignable(role)
         if role is not Role.SUPERVISOR:
             _keep_one_supervisor(work.session, row)
+        # The PIN of somebody who rises was never held against what a supervisor's must be.
+        row.must_change = row.must_change or (role is Role.SUPERVISOR and row.role != role.value)
         row.name, row.role, row.phone = check_name(name), role.value, phone.strip()
         work.record(CHANGED, row.id, {"role": role.value}, {"name": row.name, "phone": row.phone})
 
@@ -161,7 +163,7 @@ class Staff(Service):
     def set_pin(self, work: Work, staff_id: int, pin: str) -> None:
         """Give somebody a new PIN, to be changed at the next sign-in; ends a lock-out."""
         row = _row(work.session, staff_id)
-        row.pin, row.must_change = self._pins.hash(check_pin(pin)), True
+        row.pin, row.must_change = self._pins.hash(_checked(work, Role(row.role), pin)), True
         self._forget_wrong(work.session, staff_id)
         work.record(PIN_SET, row.id, {"by_supervisor": True})
 
@@ -171,7 +173,7 @@ class Staff(Service):
         row = _row(work.session, work.by.staff_id)
         if self._pins.matches(row.pin, pin):
             raise UserError(N_("Choose a PIN that is different from the old one."))
-        row.pin, row.must_change = self._pins.hash(check_pin(pin)), False
+        row.pin, row.must_change = self._pins.hash(_checked(work, Role(row.role), pin)), False
         work.record(PIN_SET, row.id, {"by_supervisor": False})
 
     @command(allow=SUPERVISORS)
@@ -194,6 +196,11 @@ def role_of(session: Session, staff_id: int) -> Role | None:
     """The role on record of an active member of staff, else None."""
     role = session.execute(select(StaffRow.role).where(StaffRow.id == staff_id, StaffRow.active)).scalar()
     return None if role is None else Role(role)
+
+
+def _checked(work: Work, role: Role, pin: str) -> str:
+    least = work.setting(SUPERVISORS_LEAST) if role is Role.SUPERVISOR else LEAST
+    return check_pin(pin, least)
 
 
 def _wrong(session: Session, staff_id: int) -> int:

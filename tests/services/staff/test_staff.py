@@ -13,6 +13,8 @@ from desk_app.services.audit.tables import AuditRow
 from desk_app.services.catalogue import Services
 from desk_app.services.core.errors import IllegalStep, NotFound, NotPermitted, UserError
 from desk_app.services.core.people import Role
+from desk_app.services.settings.service import SettingsService
+from desk_app.services.staff.patience import SUPERVISORS_LEAST
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
 from desk_app.services.staff.tables import StaffRow
@@ -161,3 +163,17 @@ def test_no_pin_and_no_name_stands_where_it_must_not(
         assert not any("吴小梅" in line or "13812345678" in line for line in public[: -len(public) // 3])
         assert list(verify(session)) == []
         assert all(json.loads(line) is not None for line in public if line)
+
+
+def test_supervisors_may_have_to_have_longer_ones(staff: Staff, people: People, desk: Services) -> None:
+    boss = people.supervisor
+    desk.get(SettingsService).change(boss, SUPERVISORS_LEAST, 12)
+    with pytest.raises(UserError, match="12"):
+        staff.choose_pin(boss, "80417263")
+    with pytest.raises(UserError, match="12"):
+        staff.add(boss, "另一位主管", Role.SUPERVISOR, "80417263")
+    staff.choose_pin(boss, "lobby-7-umbrellas")
+    assert staff.sign_in(boss.staff_id, "lobby-7-umbrellas").role is Role.SUPERVISOR
+    other = staff.add(boss, "前台", Role.RECEPTIONIST, "804172").result
+    staff.change(boss, other, "前台", Role.SUPERVISOR)
+    assert desk.get(StaffQueries).me(staff.sign_in(other, "804172")).must_change, "it was a receptionist's"
