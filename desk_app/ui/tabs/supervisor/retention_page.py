@@ -124,9 +124,9 @@ class RetentionPage(Part):
 
 def _rule_columns() -> list[Column]:
     return [
-        Column(N_("What"), lambda one: tr(one.title), least=260),
+        Column(N_("What", "purge"), lambda one: tr(one.title), least=260),
         Column(N_("Kept for"), lambda one: time_said(one.amount, one.unit), lambda one: one.until, width=100),
-        Column(N_("Default"), lambda one: time_said(one.setting.default, one.unit), width=100, spare=2),
+        Column(N_("Default", "purge"), lambda one: time_said(one.setting.default, one.unit), width=100, spare=2),
         Column(
             N_("Due next"), lambda one: format_number(one.count), lambda one: one.count, "right", width=110
         ),
@@ -134,7 +134,7 @@ def _rule_columns() -> list[Column]:
             N_("Oldest"),
             lambda one: "" if one.oldest is None else format_day(one.oldest),
             lambda one: one.oldest,
-            width=130,
+            width=150,
             spare=1,
         ),
         Column(N_("In force", "purge"), _force_said, width=220, tone=_force_tone),

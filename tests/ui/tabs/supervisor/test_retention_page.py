@@ -30,8 +30,8 @@ def shown(stage: MakeStage, people: People) -> Stage:
 def page(shown: Stage, desk: Services, people: People, clock: FakeClock) -> RetentionPage:
     """Three visits of 200 days ago, announced just now."""
     visitors = desk.get(Visitors)
-    for at in range(3):
-        arrival = Arrival(f"访客{at}", f"1390000000{at}", host=Host(unit="1205"))
+    for at, name in enumerate("甲乙丙"):
+        arrival = Arrival(f"访客{name}", f"1390000000{at}", host=Host(unit="1205"))
         visitors.check_out(people.guard, visitors.check_in(people.receptionist, arrival).result.visit.id)
     clock.advance(days=200)
     purge_round(desk.bench)
