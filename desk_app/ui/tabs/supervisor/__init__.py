@@ -31,5 +31,5 @@ TAB = TabSpec(
     roles=frozenset({Role.SUPERVISOR}),
     build=_build,
     topics=frozenset({"staff", "colleagues", "settings", "conflicts", "pass_keys", "retention"}),
-    kinds=frozenset({"conflict"}),
+    kinds=frozenset({"conflict", "retention"}),
 )

@@ -44,7 +44,8 @@ PAGES = (
 
 
 class SupervisorPage(PartsPage):
-    """Everything that is the supervisor's alone. The status strip asks for the conflicts."""
+    """Everything that is the supervisor's alone. The status strip asks for the conflicts, the frame for the retention."""
 
     def __init__(self, ctx: AppContext) -> None:
-        super().__init__(ctx, PAGES, N_("The supervisor's pages"), {"conflict": ConflictsPage})
+        kinds = {"conflict": ConflictsPage, "retention": RetentionPage}
+        super().__init__(ctx, PAGES, N_("The supervisor's pages"), kinds)
