@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -23,11 +23,20 @@ PORTION = 500
 _UNSYNCED = {"synchronize_session": False}
 
 
-def forget_portion(work: Work, retained: Retained, limit: datetime) -> int:
-    """Forget a portion of each kind of record of a rule; returns how many."""
+Portion: TypeAlias = list[list[int]]
+"""Ids for each kind of record of a rule, in the rule's order."""
+
+
+def portion_of(session: Session, retained: Retained, limit: datetime) -> Portion:
+    """What of a rule is due next. It may take long: ask it beside the desk's verbs, not within one."""
+    return [list(session.scalars(one.due(limit).limit(PORTION))) for one in retained.kept]
+
+
+def forget_portion(work: Work, retained: Retained, limit: datetime, portion: Portion) -> int:
+    """Forget what of a portion is due still; returns how many records."""
     count = 0
-    for one in retained.kept:
-        ids = work.session.scalars(one.due(limit).limit(PORTION)).all()
+    for one, found in zip(retained.kept, portion, strict=True):
+        ids = work.session.scalars(one.among(found, limit)).all() if found else []
         if isinstance(one, Kept):
             _forget(work, one, ids)
         else:

@@ -89,6 +89,10 @@ class Kept:
         assert self.event is not None
         return wanted.where(untouched_since(self.table.id, limit, self.event))
 
+    def among(self, ids: Sequence[int], limit: datetime) -> Select[int]:
+        """Those of the ids that are due still."""
+        return self.due(limit).where(self.table.id.in_(ids))
+
     def oldest(self, limit: datetime) -> Select[datetime | None]:
         """When the oldest of what is due ended."""
         return select(func.min(self.ended)).select_from(self.table).where(self.table.id.in_(self.due(limit)))
@@ -106,6 +110,11 @@ class Told:
     def due(self, limit: datetime) -> Select[int]:
         """Ids of records with events before `limit` that still say something about people."""
         return private_before(select(self.of), limit)
+
+    def among(self, ids: Sequence[int], limit: datetime) -> Select[int]:
+        """Those of the ids that are due still."""
+        mine: Select[Any] = select(self.of).where(self.of.in_(ids))
+        return private_before(mine, limit)
 
 
 @dataclass(frozen=True)

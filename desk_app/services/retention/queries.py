@@ -57,7 +57,9 @@ class RetentionQueries(Queries):
             rule = known.get(one.setting.key)
             if rule is not None and rule.waiting:
                 limit = rules.limit_of(read.bench, rule.wanted, read.now)
-                if any(read.session.scalars(kept.due(limit).limit(1)).first() is not None for kept in one.kept):
+                if any(
+                    read.session.scalars(kept.due(limit).limit(1)).first() is not None for kept in one.kept
+                ):
                     return 1
         return 0
 

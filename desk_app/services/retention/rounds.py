@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from desk_app.services.core.changes import Changes, Topic
-from desk_app.services.core.people import SYSTEM, Actor
+from desk_app.services.core.people import SYSTEM
+from desk_app.services.journal.forgetting import note_looked_through
 from desk_app.services.journal.work import Bench
 from desk_app.services.retention import rules, traces
+from desk_app.services.retention.forgetting import Portion, portion_of
+from desk_app.services.retention.kept import Retained
 from desk_app.services.retention.records import NOTICE
 from desk_app.services.retention.service import Retention, open_run, unfinished
 
-PORTIONS = 20
+PORTIONS = 60
 """In one round: between two of them the desk's own verbs have their turn."""
 
 
@@ -32,13 +34,30 @@ def purge_round(bench: Bench) -> Changes[object] | None:
 
 def _run(bench: Bench, verbs: Retention) -> Changes[object] | None:
     touched: dict[Topic, frozenset[int]] = {}
-    count, portions = 0, 0
-    while _is_unfinished(bench) and portions < PORTIONS:
-        count, portions = count + _added(touched, verbs.purge), portions + 1
-    if not _is_unfinished(bench) and _is_open(bench):
+    count, looked = 0, 0
+    while looked < PORTIONS and (found := _next(bench)) is not None:
+        looked += 1
+        retained, limit, portion = found
+        if any(portion):
+            changes = verbs.purge(SYSTEM, retained.setting.key, limit, portion)
+            count += changes.result
+            for topic, ids in changes.touched.items():
+                touched[topic] = touched.get(topic, frozenset()) | ids
+        else:
+            with bench.database.write() as session:
+                note_looked_through(session, retained.setting.key, limit)
+    if looked < PORTIONS and (looked or _is_open(bench)):
         _end(bench, verbs)
-        portions += 1
-    return Changes(count, touched) if portions else None
+        return Changes(count, touched)
+    return Changes(count, touched) if looked else None
+
+
+def _next(bench: Bench) -> tuple[Retained, datetime, Portion] | None:
+    """The next rule that was not looked through today, with what is due of it."""
+    with bench.database.read() as session:
+        for retained, limit in unfinished(bench, session, bench.clock.now()):
+            return retained, limit, portion_of(session, retained, limit)
+    return None
 
 
 def _end(bench: Bench, verbs: Retention) -> None:
@@ -49,18 +68,6 @@ def _end(bench: Bench, verbs: Retention) -> None:
     dropped = traces.drop_backups(bench, min(days)) if days else 0
     verbs.end_run(SYSTEM, dropped)
     traces.fold_log(bench)
-
-
-def _added(touched: dict[Topic, frozenset[int]], verb: Callable[[Actor], Changes[int]]) -> int:
-    changes = verb(SYSTEM)
-    for topic, ids in changes.touched.items():
-        touched[topic] = touched.get(topic, frozenset()) | ids
-    return changes.result
-
-
-def _is_unfinished(bench: Bench) -> bool:
-    with bench.database.read() as session:
-        return any(True for _ in unfinished(bench, session, bench.clock.now()))
 
 
 def _is_open(bench: Bench) -> bool:

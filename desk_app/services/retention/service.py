@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import SUPERVISORS, Role
-from desk_app.services.journal.forgetting import looked_through, note_looked_through
+from desk_app.services.journal.forgetting import looked_through
 from desk_app.services.journal.work import Bench, Service, Work, command
 from desk_app.services.retention import events, rules
-from desk_app.services.retention.forgetting import forget_portion
+from desk_app.services.retention.forgetting import Portion, forget_portion
 from desk_app.services.retention.kept import Retained
 from desk_app.services.retention.records import Rule
 from desk_app.services.retention.tables import RunRow
@@ -53,20 +53,14 @@ class Retention(Service):
         work.record(events.HELD, 0, {})
 
     @command(allow={Role.SYSTEM})
-    def purge(self, work: Work) -> int:
-        """Forget a portion of what is past its time; gives how many records."""
+    def purge(self, work: Work, key: str, limit: datetime, portion: Portion) -> int:
+        """Forget what of a portion of a rule is past its time still; gives how many records."""
+        rule = next(one for one in rules.retained_of(work.bench.features) if one.setting.key == key)
+        removed = forget_portion(work, rule, limit, portion)
         run = _open_run(work)
         counts: dict[str, int] = json.loads(run.counts)
-        removed = 0
-        for one, limit in unfinished(work.bench, work.session, work.now):
-            key, count = one.setting.key, forget_portion(work, one, limit)
-            if count == 0:
-                note_looked_through(work.session, key, limit)
-            else:
-                counts[key] = counts.get(key, 0) + count
-            removed += count
-        run.counts = json.dumps(counts)
-        work.record(events.PURGED, run.id, {"records": removed})
+        run.counts = json.dumps({**counts, key: counts.get(key, 0) + removed})
+        work.record(events.PURGED, run.id, {"key": key, "records": removed})
         return removed
 
     @command(allow={Role.SYSTEM})
