@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desk_app.services.journal.work import Bench, Queries, Read, Service
     from desk_app.services.printing.kinds import DocumentKind
     from desk_app.services.printing.model import Document
+    from desk_app.services.retention.kept import Retained
     from desk_app.services.search.records import SearchEntry
 
 
@@ -76,5 +77,7 @@ class Feature:
     """Its lists for the blackout kit, as papers of A4: what the desk must know when the power is gone."""
     paper_forms: tuple[PaperForm, ...] = ()
     """What is written by hand while the power is gone, and typed in afterwards."""
+    retention: tuple[Retained, ...] = ()
+    """What it knows about people, and how long that is kept."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""

@@ -6,6 +6,7 @@ from desk_app.services.catalogue import Services
 from desk_app.services.conflicts.queries import ConflictQueries
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
+from desk_app.services.retention.queries import RetentionQueries
 from desk_app.ui.context import AppContext
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
@@ -14,6 +15,7 @@ from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
 from desk_app.ui.tabs.supervisor.keys_page import KeysPage
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
+from desk_app.ui.tabs.supervisor.retention_page import RetentionPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
 from desk_app.ui.widgets.parts_page import Entry, PartsPage
@@ -23,12 +25,17 @@ def _conflicts(services: Services, by: Actor) -> int:
     return services.get(ConflictQueries).count_open(by)
 
 
+def _retention(services: Services, by: Actor) -> int:
+    return services.get(RetentionQueries).waiting(by)
+
+
 PAGES = (
     Entry(N_("Staff"), "people", StaffPage),
     Entry(N_("Colleagues"), "person", ColleaguesPage),
     Entry(N_("Conflicts"), "warning", ConflictsPage, _conflicts),
     Entry(N_("Gate records"), "swap", RecordsPage),
     Entry(N_("Settings"), "settings", SettingsPage),
+    Entry(N_("Times of keeping"), "clock", RetentionPage, _retention),
     Entry(N_("Audit log"), "history", AuditPage),
     Entry(N_("Backups"), "save", BackupsPage),
     Entry(N_("This desk"), "database", DeskPage),
@@ -37,7 +44,8 @@ PAGES = (
 
 
 class SupervisorPage(PartsPage):
-    """Everything that is the supervisor's alone. The status strip asks for the conflicts."""
+    """Everything that is the supervisor's alone. The status strip asks for the conflicts, the frame for the retention."""
 
     def __init__(self, ctx: AppContext) -> None:
-        super().__init__(ctx, PAGES, N_("The supervisor's pages"), {"conflict": ConflictsPage})
+        kinds = {"conflict": ConflictsPage, "retention": RetentionPage}
+        super().__init__(ctx, PAGES, N_("The supervisor's pages"), kinds)
