@@ -10,13 +10,19 @@ from desk_app.services.core.words import N_
 from desk_app.services.duty_log.events import DUTY_LOG, EVENTS, INCIDENTS
 from desk_app.services.duty_log.options import SETTINGS
 from desk_app.services.duty_log.queries import DutyQueries
+from desk_app.services.duty_log.rounds import old_forgotten
+from desk_app.services.duty_log.searching import incident_entries
+from desk_app.services.duty_log.service import DutyLog
 
 FEATURE = Feature(
     id="duty_log",
     title=N_("Duty log"),
+    services=(DutyLog,),
     queries=(DutyQueries,),
     events=EVENTS,
     settings=SETTINGS,
+    search={INCIDENTS: incident_entries},
+    slow_rounds=(old_forgotten,),
     order=75,
 )
 

@@ -215,8 +215,6 @@ class Incident:
     place: str
     floor: str
     unit: str
-    words: str = field(repr=False)
-    reported_by: str = field(repr=False)
     reported_at: datetime
     entered_at: datetime
     by: int
@@ -233,6 +231,18 @@ class Incident:
     def open(self) -> bool:
         """Whether it still runs."""
         return self.closed_at is None
+
+    @property
+    def words(self) -> str:
+        """What was reported, as it was corrected last."""
+        found = self.times.get(REPORTED)
+        return found.words if found else ""
+
+    @property
+    def reported_by(self) -> str:
+        """Who reported it."""
+        found = self.times.get(REPORTED)
+        return found.who if found else ""
 
     @property
     def times(self) -> dict[str, Entry]:
