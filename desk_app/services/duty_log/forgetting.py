@@ -22,4 +22,4 @@ KEPT = (
     ),
     Kept(EntryRow, case((EntryRow.incident.is_(None), EntryRow.entered_at)), _WORDS, events.FORGOTTEN),
 )
-"""What stands in an incident's story goes with the incident, once that is closed. A place was typed, and may name a person."""
+"""What stands in an incident's story goes with the incident, once that is closed. A place may name a person."""
