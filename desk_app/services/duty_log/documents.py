@@ -82,7 +82,13 @@ def incident_sheet(one: Incident, paper: Paper, names: Mapping[int, str], *, pri
         Heading(say(N_("Times", "duty paper")), minor=True),
         _times(one, paper, names),
         Heading(say(N_("What happened", "duty paper")), minor=True),
-        table(one.story, _columns(_places(one.story)), Sheet(paper, printed, names), "", max_lines=30),
+        table(
+            one.story,
+            _columns(_places(one.story), numbers=False),
+            Sheet(paper, printed, names),
+            "",
+            max_lines=30,
+        ),
         Space(6),
         SignatureLines(
             (
@@ -147,7 +153,9 @@ def _places(entries: tuple[Entry, ...]) -> Mapping[int, int]:
     return {one.id: place for place, one in enumerate(entries, 1)}
 
 
-def _columns(places: Mapping[int, int]) -> tuple[Listed[Entry], ...]:
+def _columns(places: Mapping[int, int], *, numbers: bool = True) -> tuple[Listed[Entry], ...]:
+    """`numbers`: whether the incident of an entry is named."""
+
     def number(one: Entry, sheet: Sheet) -> str:
         return str(places[one.id])
 
@@ -158,10 +166,9 @@ def _columns(places: Mapping[int, int]) -> tuple[Listed[Entry], ...]:
         )
 
     def words(one: Entry, sheet: Sheet) -> str:
+        of = one.incident_number if numbers else ""
         return "\n".join(
-            part
-            for part in (_pointer(one, places, sheet), one.incident_number, say_entry(one, sheet.paper))
-            if part
+            part for part in (_pointer(one, places, sheet), of, say_entry(one, sheet.paper)) if part
         )
 
     def tag(one: Entry, sheet: Sheet) -> str:

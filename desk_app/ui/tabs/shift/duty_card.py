@@ -53,7 +53,8 @@ class IncidentCard(Card):
         for label in (self._words, self._times, self._missing):
             label.setWordWrap(True)
         head = row(self.kind, self._where, None, self.clock, spacing=12)
-        self.body.setSpacing(8)
+        self.body.setSpacing(4)
+        self.layout().setContentsMargins(16, 10, 16, 10)  # type: ignore[union-attr]  # it has one since Card made it
         self.body.addLayout(head)
         for label in (self._words, self._times, self._missing):
             self.body.addWidget(label)

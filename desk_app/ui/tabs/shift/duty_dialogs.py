@@ -21,7 +21,7 @@ from desk_app.services.duty_log.records import (
     StepDraft,
 )
 from desk_app.services.duty_log.service import DutyLog
-from desk_app.ui.i18n import format_day, format_time, say
+from desk_app.ui.i18n import format_day, format_time, say, speaker
 from desk_app.ui.tabs.shift.duty_said import entry_said, kind_said, step_said, where_said
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form_dialog import FormDialog, lines_field
@@ -30,12 +30,18 @@ from desk_app.ui.widgets.moment_field import NOT_READ, MomentField
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-_EMPTY_IS_NOW = N_("Empty: now", "duty log")
-
 
 def about(one: Incident) -> str:
     """Which incident it is."""
     return " · ".join((one.number, kind_said(one), where_said(one)))
+
+
+def now_field(ctx: AppContext) -> MomentField:
+    """A moment that is now while nothing is typed."""
+    made = MomentField(ctx, past=True)
+    say(made.time, N_("now", "duty log"), "setPlaceholderText")
+    say(made.day, N_("today", "duty log"), "setPlaceholderText")
+    return made
 
 
 class _Timed(FormDialog):
@@ -62,8 +68,8 @@ class BeginDialog(_Timed):
         sure = N_("Begin the incident", "duty log")
         super().__init__(ctx, title, sure, parent, kind="danger", columns=2, enter_submits=False)
         self._request = uuid.uuid4().hex
-        self.kind = Choice((one.id, one.title) for one in kinds if one.active)
-        self.moment = MomentField(ctx, past=True)
+        self.kind = Choice((one.id, plain(one.said(speaker.words.language))) for one in kinds if one.active)
+        self.moment = now_field(ctx)
         self.injured = QCheckBox()
         say(self.injured, N_("Somebody is hurt", "duty log"))
         self.form.add("kind", N_("Kind", "duty log"), self.kind)
@@ -72,7 +78,7 @@ class BeginDialog(_Timed):
         self.form.add("unit", N_("Unit", "duty log"), QLineEdit())
         self.form.add("words", N_("What was reported", "duty log"), lines_field(enter_moves_on=True), span=2)
         self.form.add("reported_by", N_("Reported by", "duty log"), QLineEdit())
-        self.form.add("reported_at", N_("Reported at", "duty log"), self.moment, hint=_EMPTY_IS_NOW)
+        self.form.add("reported_at", N_("Reported at", "duty log"), self.moment)
         self.form.add("injured", "", self.injured, span=2)
 
     def send(self) -> None:
@@ -101,9 +107,9 @@ class StepDialog(_Timed):
         self._incident, self._request = incident, uuid.uuid4().hex
         steps = (*incident.missing, *incident.offered)
         self.step = Choice((one, plain(step_said(one))) for one in steps)
-        self.moment = MomentField(ctx, past=True)
+        self.moment = now_field(ctx)
         self.form.add("step", N_("What", "duty log"), self.step)
-        self.form.add("at", N_("When", "duty log"), self.moment, hint=_EMPTY_IS_NOW)
+        self.form.add("at", N_("When", "duty log"), self.moment)
         self.form.add("who", N_("Who", "duty log"), QLineEdit())
         self.form.add("words", N_("Words", "duty log"), QLineEdit())
         self.form.add("why", N_("Why the time is out of order", "duty log"), QLineEdit())

@@ -20,8 +20,9 @@ from desk_app.services.duty_log.records import (
     KindDraft,
 )
 from desk_app.services.duty_log.service import DutyLog
-from desk_app.ui.i18n import say, tr
+from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.tabs.shift.duty_said import step_said
+from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.number_field import NumberField
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 _OFFERED = tuple(step for step in STEP_NAMES if step != REPORTED)
-_ACROSS = 3
+_ACROSS, _WIDTH = 3, 640
 
 
 class KindsDialog(Dialog):
@@ -83,11 +84,14 @@ def _columns() -> list[Column]:
             return tr(N_("Standard", "duty log"))
         return tr(N_("Own", "duty log")) if one.active else tr(N_("Out of use", "duty log"))
 
+    def tone(one: IncidentKind) -> Tone:
+        return "accent" if one.active and not one.standard else "neutral"
+
     def steps(one: IncidentKind) -> str:
         return " · ".join(step_said(step) for step in one.required)
 
     return [
-        Column(N_("Kind", "duty log"), lambda one: tr(one.title), width=150),
+        Column(N_("Kind", "duty log"), lambda one: one.said(speaker.words.language), width=150),
         Column(N_("Must be recorded", "duty log"), steps, tip=steps),
         Column(
             N_("On site, min", "duty log"),
@@ -95,9 +99,7 @@ def _columns() -> list[Column]:
             width=110,
             align="right",
         ),
-        Column(
-            N_("State"), state, width=90, pill=True, tone=lambda one: "accent" if not one.standard else None
-        ),
+        Column(N_("State"), state, width=90, pill=True, tone=tone),
     ]
 
 
@@ -129,6 +131,7 @@ class KindDialog(FormDialog):
         self.form.add("injured", "", self.injured, initial=draft.injured)
         self.form.add("active", "", self.active, initial=draft.active)
         self.steps = StepTicks(draft.steps)
+        self.setMinimumWidth(_WIDTH)
         self.form.add("steps", N_("Times that must be recorded", "duty log"), self.steps, span=2)
 
     def send(self) -> None:

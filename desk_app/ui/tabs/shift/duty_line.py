@@ -14,8 +14,9 @@ from desk_app.services.duty_log.records import TAG_NAMES, Entry, EntryDraft, Tag
 from desk_app.services.duty_log.rules import LONGEST
 from desk_app.services.duty_log.service import DutyLog
 from desk_app.ui.i18n import say, speaker
+from desk_app.ui.tabs.shift.duty_dialogs import now_field
 from desk_app.ui.widgets.choice import Choice
-from desk_app.ui.widgets.moment_field import NOT_READ, MomentField
+from desk_app.ui.widgets.moment_field import NOT_READ
 from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.typing_line import TypingLine
 
@@ -37,11 +38,9 @@ class DutyLine(QWidget):
         say(self.words, N_("What happened", "duty log"), "setAccessibleName")
         self.tag = Choice((tag, TAG_NAMES[tag]) for tag in Tag)
         say(self.tag, N_("About", "duty log"), "setAccessibleName")
-        self.moment = MomentField(ctx, past=True)
+        self.moment = now_field(ctx)
         self.moment.time.setFixedWidth(92)
         self.moment.day.setFixedWidth(124)
-        say(self.moment.time, N_("now", "duty log"), "setPlaceholderText")
-        say(self.moment.day, N_("today", "duty log"), "setPlaceholderText")
         self.save = button(N_("Write", "duty log"), self.send, kind="primary", icon="save")
         self.problem = Label(role="problem")
         self.problem.hide()

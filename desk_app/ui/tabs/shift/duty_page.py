@@ -41,7 +41,7 @@ from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.row_view import RowTable
 
 ALL, INCIDENTS, CORRECTED = "all", "incidents", "corrected"
-_CARDS_HEIGHT = 300
+_CARDS_HEIGHT = 270
 _CHIPS = (
     Chip(ALL, N_("All", "duty log")),
     Chip(INCIDENTS, N_("Incidents", "duty log")),

@@ -133,7 +133,7 @@ def columns(names: Mapping[int, str], place: Callable[[int], datetime | None]) -
                width=64, struck=struck, tone=tone),
         Column(N_("What happened", "duty log"), entry_said, struck=struck, tone=tone, tip=tip, least=260),
         Column(N_("Note", "duty log"), lambda one: pointer(one) or _entered(one), width=150, spare=1,
-               tone=lambda one: "warning" if _entered(one) else None),
+               tone=lambda one: "warning" if _entered(one) and not pointer(one) else None),
         Column(N_("About", "duty log"), _about, width=150, spare=3),
         Column(N_("Recorded by", "duty log"), lambda one: names.get(one.by, ""), width=96, spare=2),
     ]  # fmt: skip
