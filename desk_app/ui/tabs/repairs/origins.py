@@ -67,7 +67,7 @@ def from_incident(services: Services, actor: Actor, incident: int) -> Origin:
         reporter=one.reported_by,
         unit=one.unit,
         floor=one.floor,
-        area=one.place,
+        area=" ".join(part for part in (one.floor, one.place) if part),
         trade=propose_trade(one.words),
         description=one.words or tr(one.kind.title),
     )
