@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desk_app.services.core.people import Role
 from desk_app.services.core.words import N_, plain
 from desk_app.services.duty_log.records import Incident, StepDraft
 from desk_app.ui.i18n import say, speaker
@@ -148,6 +147,4 @@ class IncidentCard(Card):
         self._missing.setVisible(one.open and bool(one.missing))
         if one.missing:
             say(self.next, N_("{step} · now", "duty log"), step=plain(step_said(one.missing[0])))
-        supervisor = self._ctx.actor.role is Role.SUPERVISOR
-        self.waive.setToolTip("" if supervisor else self.waive.text())
         self.tick()
