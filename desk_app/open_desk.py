@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.backups.service import BackupDesk
 from desk_app.services.catalogue import Services, document_kinds
+from desk_app.services.duty_log.records import KIND as INCIDENT
 from desk_app.services.finder.queries import Finder
 from desk_app.services.printing.outbox import Outbox
 from desk_app.services.staff.patience import IDLE_MINUTES
@@ -17,6 +18,7 @@ from desk_app.ui.conflicts_watch import KIND, ConflictsWatch
 from desk_app.ui.context import AppContext
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
+from desk_app.ui.incidents_watch import IncidentsWatch
 from desk_app.ui.printing.desk import PrintDesk
 from desk_app.ui.retention_watch import KIND as RETENTION_KIND
 from desk_app.ui.retention_watch import RetentionWatch
@@ -78,6 +80,8 @@ class OpenDesk:
         self.retention = RetentionWatch(
             self.context, self.frame, partial(self._open_record, RETENTION_KIND, 0)
         )
+        self.incidents = IncidentsWatch(self.context, self.frame.strip)
+        self.frame.strip.incidents_asked.connect(self._show_incidents)
         self.session.restore_wanted.connect(self._restore)
         for moment in (self.session.signed_in, self.session.locked, self.session.signed_out):
             moment.connect(lambda _: self.printing.refresh())
@@ -86,6 +90,9 @@ class OpenDesk:
 
     def _show_conflicts(self) -> None:
         self._open_record(KIND, 0)
+
+    def _show_incidents(self) -> None:
+        self._open_record(INCIDENT, 0)
 
     def _open_record(self, kind: str, record: int) -> None:
         if self.frame.place is not None:

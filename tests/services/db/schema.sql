@@ -153,6 +153,31 @@ CREATE INDEX ix_drawer_movements_record ON drawer_movements (record);
 
 CREATE UNIQUE INDEX uq_drawer_movements_request ON drawer_movements (request) WHERE request <> '';
 
+CREATE TABLE duty_entries (
+	id INTEGER NOT NULL,
+	happened_at BIGINT NOT NULL,
+	entered_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	tag TEXT NOT NULL,
+	words TEXT NOT NULL,
+	corrects BIGINT,
+	incident BIGINT,
+	mark TEXT NOT NULL,
+	step TEXT NOT NULL,
+	who TEXT NOT NULL,
+	why TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_duty_entries PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_duty_entries_happened_at ON duty_entries (happened_at);
+
+CREATE INDEX ix_duty_entries_incident_happened_at ON duty_entries (incident, happened_at) WHERE incident IS NOT NULL;
+
+CREATE UNIQUE INDEX uq_duty_entries_corrects ON duty_entries (corrects) WHERE corrects IS NOT NULL;
+
+CREATE UNIQUE INDEX uq_duty_entries_request ON duty_entries (request) WHERE request <> '';
+
 CREATE TABLE exit_pass_lines (
 	exit_pass INTEGER NOT NULL,
 	position INTEGER NOT NULL,
@@ -330,6 +355,45 @@ CREATE TABLE gate_scans (
 	"by" BIGINT NOT NULL, kind TEXT DEFAULT '' NOT NULL, suspect BOOLEAN DEFAULT '0' NOT NULL,
 	CONSTRAINT pk_gate_scans PRIMARY KEY (id)
 );
+
+CREATE TABLE incident_kinds (
+	id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	english_name TEXT NOT NULL,
+	required TEXT NOT NULL,
+	target_minutes INTEGER NOT NULL,
+	injured BOOLEAN NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_incident_kinds PRIMARY KEY (id)
+);
+
+CREATE TABLE incidents (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	kind BIGINT NOT NULL,
+	required TEXT NOT NULL,
+	place TEXT NOT NULL,
+	floor TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	reported_at BIGINT NOT NULL,
+	entered_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	injured BOOLEAN NOT NULL,
+	target_minutes INTEGER NOT NULL,
+	arrived_at BIGINT,
+	closed_at BIGINT,
+	closed_by BIGINT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_incidents PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_incidents_closed_at ON incidents (closed_at);
+
+CREATE INDEX ix_incidents_open ON incidents (reported_at) WHERE closed_at IS NULL;
+
+CREATE INDEX ix_incidents_reported_at ON incidents (reported_at);
+
+CREATE UNIQUE INDEX uq_incidents_request ON incidents (request) WHERE request <> '';
 
 CREATE TABLE journal_events (
 	id INTEGER NOT NULL,

@@ -52,6 +52,8 @@ def contents(services: Services, table: str) -> list[dict[str, Any]]:
 
 
 FEATURE_TABLES = (
+    "duty_entries",
+    "incidents",
     "visits",
     "visit_breaks",
     "watch_list",
@@ -168,7 +170,8 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
             " UNION ALL SELECT number FROM mail_batches"
             " UNION ALL SELECT number FROM mail_pieces UNION ALL SELECT number FROM outgoing_mail"
             " UNION ALL SELECT form_number FROM mail_pieces WHERE form_number <> ''"
-            " UNION ALL SELECT number FROM found_items UNION ALL SELECT number FROM lost_reports",
+            " UNION ALL SELECT number FROM found_items UNION ALL SELECT number FROM lost_reports"
+            " UNION ALL SELECT number FROM incidents",
         )
     )
     assert max(numbers.values()) == 1

@@ -12,13 +12,16 @@ from desk_app.services.calls.records import CallState, TypedCall
 from desk_app.services.calls.service import Calls
 from desk_app.services.core.people import Actor
 from desk_app.services.directory.records import Trade
+from desk_app.services.duty_log.records import IncidentDraft
+from desk_app.services.duty_log.service import DutyLog
+from desk_app.services.duty_log.standard import WATER
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.records import LostDraft
-from desk_app.services.repairs.records import OrderState, View
+from desk_app.services.repairs.records import OrderState, Source, View
 from desk_app.services.visitors.records import Host
 from desk_app.ui.tab_spec import CodePage, tabs
-from desk_app.ui.tabs.repairs import FROM_CALL, FROM_LOST_KEY, TAB
+from desk_app.ui.tabs.repairs import FROM_CALL, FROM_INCIDENT, FROM_LOST_KEY, TAB
 from desk_app.ui.tabs.repairs.columns import CLOCK_COLUMN
 from desk_app.ui.tabs.repairs.figures_dialog import FLOORS, FiguresDialog
 from desk_app.ui.tabs.repairs.page import TICKS_TO_READ
@@ -164,6 +167,17 @@ def test_a_lost_key_fills_the_form_and_lives_on_in_the_report(
     assert (became.became, became.became_kind) == (order.id, "repair")
     front.page.show_record(FROM_LOST_KEY, report.id + 1)
     assert front.asked.texts == ["This report of a lost key is not on record."]
+
+
+def test_an_incident_fills_the_form(front: Desk, ledger: RepairDesk) -> None:
+    draft = IncidentDraft(WATER, "水泵房", floor="B1", words="消防管接头漏水", reported_by="监控室")
+    incident = ledger.desk.get(DutyLog).begin(ledger.clerk, draft).result
+    front.page.show_record(FROM_INCIDENT, incident.id)
+    assert incident.number in front.form.origin.text()
+    front.submit()
+    order = front.only()
+    assert (order.description, order.area) == ("消防管接头漏水", "B1 水泵房")
+    assert (order.reporter, order.source) == ("监控室", Source.PATROL)
 
 
 def test_a_draft_is_not_lost_to_a_call(front: Desk, ledger: RepairDesk) -> None:
