@@ -5,6 +5,7 @@ Finding them is not here: that is the business of whose records they are.
 """
 
 from desk_app.services.conflicts.events import EVENTS
+from desk_app.services.conflicts.pending import conflicts_to_settle
 from desk_app.services.conflicts.queries import ConflictQueries
 from desk_app.services.conflicts.service import Conflicts
 from desk_app.services.core.feature import Feature
@@ -16,5 +17,7 @@ FEATURE = Feature(
     services=(Conflicts,),
     queries=(ConflictQueries,),
     events=EVENTS,
+    pending=conflicts_to_settle,
+    decisions=("conflicts.settle",),
     order=85,
 )

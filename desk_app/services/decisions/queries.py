@@ -13,7 +13,7 @@ from desk_app.services.decisions.records import Decision
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.staff.reading import members
 
-_WORDS = ("reason", "words", "explanation", "remark", "outcome", "why")
+_WORDS = ("reason", "waiver", "words", "explanation", "remark", "outcome", "why")
 """Where the private part of an event has the reason."""
 
 

@@ -16,6 +16,7 @@ from desk_app.services.directory.matters import (
     tenant_people,
     unit_people,
 )
+from desk_app.services.directory.pending import move_outs_to_confirm
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.service import Directory
@@ -33,6 +34,7 @@ FEATURE = Feature(
     },
     demo=fill,
     matters=tenant_matters,
+    pending=move_outs_to_confirm,
     people={"tenant": tenant_people, "contact": contact_people, "unit": unit_people},
     order=20,
 )

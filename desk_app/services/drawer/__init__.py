@@ -20,6 +20,7 @@ FEATURE = Feature(
     events=EVENTS,
     documents=DOCUMENTS,
     report=drawer_report,
+    decisions=("drawer.hand_over",),
     order=20,
 )
 

@@ -27,6 +27,15 @@ from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.suspensions import Suspensions
 from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND
 
+DECISIONS = (
+    "loans.lend",
+    "loans.correct",
+    "loans.refund",
+    "loan_stock.retire",
+    "loan_suspensions.suspend",
+    "loan_suspensions.lift",
+)
+
 FEATURE = Feature(
     id="loans",
     title=N_("Lending"),
@@ -41,6 +50,7 @@ FEATURE = Feature(
     people={LOAN_KIND: loan_people, ITEM_KIND: item_people, SUSPENSION_KIND: suspension_people},
     codes={Kind.LOAN: named_by},
     report=loan_report,
+    decisions=DECISIONS,
     order=50,
 )
 

@@ -36,6 +36,7 @@ FEATURE = Feature(
     matters=pass_matters,
     people={KIND: pass_people},
     report=pass_report,
+    decisions=("passes.issue", "passes.replace", "passes.revoke", "releases.override"),
     order=40,
 )
 
