@@ -27,6 +27,9 @@ class StatusStrip(QFrame):
     conflicts_asked = Signal()
     """The conflict desk shall be shown; only supervisors see the count."""
 
+    decisions_asked = Signal()
+    """What waits for the supervisor shall be shown; only supervisors see the count."""
+
     def __init__(self, desk: Desk, clock: Clock) -> None:
         super().__init__()
         self.setProperty("role", "strip")
@@ -42,20 +45,25 @@ class StatusStrip(QFrame):
         self.conflicts = PushButton()
         self.conflicts.setProperty("kind", "link")
         self.conflicts.clicked.connect(self.conflicts_asked)
+        self.decisions = PushButton()
+        self.decisions.setProperty("kind", "link")
+        self.decisions.clicked.connect(self.decisions_asked)
         self.time = Label(role="caption")
         self._print_sign = Sign("print", 14, "warning")
         self._conflict_sign = Sign("warning", 14, "warning")
+        self._decision_sign = Sign("shield", 14, "warning")
         self.show_printing(0)
         self.show_conflicts(0)
+        self.show_decisions(0)
         parts: list[QWidget | None] = [
             Sign("building", 14, "muted"), self.place, None,
-            self._conflict_sign, self.conflicts,
+            self._decision_sign, self.decisions, self._conflict_sign, self.conflicts,
             self._print_sign, self.printing, Sign("cloud-off", 14, "muted"), self.sync,
             Sign("save", 14, "muted"), self.backup, Sign("clock", 14, "muted"), self.time,
         ]  # fmt: skip
         layout: QHBoxLayout = row(*parts, spacing=6)
         layout.setContentsMargins(12, 0, 12, 0)
-        for before in (11, 9, 7, 5, 3):
+        for before in (13, 11, 9, 7, 5, 3):
             layout.insertSpacing(before, 12)
         self.setLayout(layout)
         self._timer = QTimer(self)
@@ -92,6 +100,13 @@ class StatusStrip(QFrame):
         self._conflict_sign.setVisible(waiting > 0)
         say(self.conflicts, N_("Conflicts: {n}"), n=waiting)
         say(self.conflicts, N_("Conflicts: {n}"), "setAccessibleName", n=waiting)
+
+    def show_decisions(self, waiting: int) -> None:
+        """How many things wait for the supervisor's decision; 0 for whoever is none."""
+        self.decisions.setVisible(waiting > 0)
+        self._decision_sign.setVisible(waiting > 0)
+        say(self.decisions, N_("To decide: {n}"), n=waiting)
+        say(self.decisions, N_("To decide: {n}"), "setAccessibleName", n=waiting)
 
     def _say_backup(self) -> None:
         if self._backed_up is None:

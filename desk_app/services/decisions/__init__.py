@@ -6,6 +6,9 @@ a feature announces it (`Feature.pending`, `Feature.decisions`) and its verb not
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.decisions.documents import DOCUMENTS
 from desk_app.services.decisions.queries import DecisionQueries
 
-FEATURE = Feature(id="decisions", title=N_("Decisions"), queries=(DecisionQueries,), order=94)
+FEATURE = Feature(
+    id="decisions", title=N_("Decisions"), queries=(DecisionQueries,), documents=DOCUMENTS, order=94
+)

@@ -6,11 +6,13 @@ from desk_app.services.catalogue import Services
 from desk_app.services.conflicts.queries import ConflictQueries
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
+from desk_app.services.decisions.queries import DecisionQueries
 from desk_app.ui.context import AppContext
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
 from desk_app.ui.tabs.supervisor.colleagues_page import ColleaguesPage
 from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
+from desk_app.ui.tabs.supervisor.decisions_page import DecisionsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
 from desk_app.ui.tabs.supervisor.keys_page import KeysPage
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
@@ -23,7 +25,12 @@ def _conflicts(services: Services, by: Actor) -> int:
     return services.get(ConflictQueries).count_open(by)
 
 
+def _decisions(services: Services, by: Actor) -> int:
+    return services.get(DecisionQueries).count(by)
+
+
 PAGES = (
+    Entry(N_("Decisions"), "check", DecisionsPage, _decisions),
     Entry(N_("Staff"), "people", StaffPage),
     Entry(N_("Colleagues"), "person", ColleaguesPage),
     Entry(N_("Conflicts"), "warning", ConflictsPage, _conflicts),
@@ -40,4 +47,6 @@ class SupervisorPage(PartsPage):
     """Everything that is the supervisor's alone. The status strip asks for the conflicts."""
 
     def __init__(self, ctx: AppContext) -> None:
-        super().__init__(ctx, PAGES, N_("The supervisor's pages"), {"conflict": ConflictsPage})
+        super().__init__(
+            ctx, PAGES, N_("The supervisor's pages"), {"conflict": ConflictsPage, "decision": DecisionsPage}
+        )
