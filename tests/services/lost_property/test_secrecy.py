@@ -52,7 +52,7 @@ def test_nothing_secret_is_readable_in_any_file(counter: FoundDesk, purse: int, 
 def test_a_returned_and_a_disposed_item_keep_their_secrets(counter: FoundDesk, folder: DataFolder) -> None:
     back, gone = counter.purse(), counter.purse()
     counter.claim(back, TRUE_WORDS)
-    counter.verbs.give_back(counter.boss, back.id, counter.claim_draft(words=TRUE_WORDS))
+    counter.verbs.give_back(counter.boss, back.id, counter.claim_draft(words=TRUE_WORDS), "已核实")
     counter.verbs.dispose(counter.boss, gone.id, Outcome.POLICE, "A-17", "")
     counter.desk.bench.database.close()
     content = files(folder)

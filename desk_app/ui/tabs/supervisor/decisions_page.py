@@ -107,7 +107,7 @@ class DecisionsPage(Part):
     def _decided_side(self) -> QWidget:
         now = self.ctx.services.bench.clock.now
         self.day = DayField(now, past=True)
-        self.day.value = self.day.today
+        self.day.set_value(self.day.today)
         say(self.day, N_("Day"), "setAccessibleName")
         self.lists = list_menu(self.print_list, self.save_list)
         self.done = RowTable(self._decided_columns(), lambda one: one.seq)
