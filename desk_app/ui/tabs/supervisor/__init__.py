@@ -24,8 +24,8 @@ def _build(ctx: AppContext) -> QWidget:
 
 
 _DECIDED = frozenset({
-    "visits", "keys", "key_handouts", "mail_batches", "mail_pieces", "outgoing_mail",
-    "found_items", "lost_reports", "tenants",
+    "visits", "watch_list", "keys", "key_handouts", "mail_batches", "mail_pieces", "outgoing_mail", "found_items",
+    "lost_reports", "tenants", "units", "floors", "contacts", "signatories", "departments",
 })  # fmt: skip
 """What brings or ends something to decide: `services.*.pending`. A test holds it against the features."""
 
