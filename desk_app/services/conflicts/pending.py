@@ -21,4 +21,4 @@ def conflicts_to_settle(read: Read) -> Iterator[Pending]:
     for row in read.session.scalars(wanted):
         values = {"what": KIND_NAMES[ConflictKind(row.kind)], "title": row.title}
         text = N_("{what}: {title}. Write the outcome.")
-        yield Pending("conflicts", _KIND, row.id, text, row.found_at, values, row.title)
+        yield Pending("conflicts", _KIND, row.id, text, row.found_at, values)

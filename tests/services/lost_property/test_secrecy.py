@@ -28,7 +28,10 @@ def purse(counter: FoundDesk) -> int:
     counter.verbs.secrets(counter.boss, item.id, "盘点保险柜")
     counter.verbs.notice(counter.clerk, [item.id], item.day)
     counter.verbs.correct(
-        counter.boss, item.id, counter.draft(what="棕色钱包", category=Category.MONEY, value=ValueClass.HIGH)
+        counter.boss,
+        item.id,
+        counter.draft(what="棕色钱包", category=Category.MONEY, value=ValueClass.HIGH),
+        "补录特征",
     )
     return item.id
 

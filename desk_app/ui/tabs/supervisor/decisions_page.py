@@ -138,7 +138,7 @@ class DecisionsPage(Part):
             Column(N_("Time", "decisions"), lambda one: format_time(one.at), lambda one: one.at, width=72),
             Column(N_("What", "decisions"), lambda one: say_action(one.action), width=216),
             Column(N_("Number"), lambda one: one.number, width=176, spare=2),
-            Column(N_("Decided by", "decisions"), _who, width=176, spare=1),
+            Column(N_("Decided by", "decisions"), _who, width=248, spare=1, tip=_who),
             Column(N_("Reason"), lambda one: one.reason, tip=lambda one: one.reason, least=160),
         ]
 
