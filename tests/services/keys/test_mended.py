@@ -162,7 +162,7 @@ def test_a_supervisor_is_the_same_person_under_a_second_entry(board: Board) -> N
     (copy,) = board.key(approvals=1)
     asked = board.borrow(copy, colleague=beside)
     with pytest.raises(IllegalStep, match="yourself"):
-        board.keys.approve(Actor(account, "郑和平", Role.SUPERVISOR), asked.id, "")
+        board.keys.approve(Actor(account, "郑和平", Role.SUPERVISOR), asked.id, "同意")
     assert board.keys.approve(board.boss, asked.id, "同意").result.state is S.APPROVED
 
 
