@@ -16,6 +16,8 @@ from desk_app.services.printing.outbox import Outbox
 from desk_app.services.staff.patience import IDLE_MINUTES
 from desk_app.ui.conflicts_watch import KIND, ConflictsWatch
 from desk_app.ui.context import AppContext
+from desk_app.ui.decisions_watch import KIND as DECISION
+from desk_app.ui.decisions_watch import DecisionsWatch
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
 from desk_app.ui.incidents_watch import IncidentsWatch
@@ -82,6 +84,8 @@ class OpenDesk:
         )
         self.incidents = IncidentsWatch(self.context, self.frame.strip)
         self.frame.strip.incidents_asked.connect(self._show_incidents)
+        self.decisions = DecisionsWatch(self.context, self.frame.strip)
+        self.frame.strip.decisions_asked.connect(self._show_decisions)
         self.session.restore_wanted.connect(self._restore)
         for moment in (self.session.signed_in, self.session.locked, self.session.signed_out):
             moment.connect(lambda _: self.printing.refresh())
@@ -93,6 +97,9 @@ class OpenDesk:
 
     def _show_incidents(self) -> None:
         self._open_record(INCIDENT, 0)
+
+    def _show_decisions(self) -> None:
+        self._open_record(DECISION, 0)
 
     def _open_record(self, kind: str, record: int) -> None:
         if self.frame.place is not None:

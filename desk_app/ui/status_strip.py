@@ -29,6 +29,8 @@ class StatusStrip(QFrame):
 
     incidents_asked = Signal()
     """The incidents that run shall be shown."""
+    decisions_asked = Signal()
+    """What waits for the supervisor shall be shown; only supervisors see the count."""
 
     def __init__(self, desk: Desk, clock: Clock) -> None:
         super().__init__()
@@ -48,16 +50,21 @@ class StatusStrip(QFrame):
         self.conflicts = PushButton()
         self.conflicts.setProperty("kind", "link")
         self.conflicts.clicked.connect(self.conflicts_asked)
+        self.decisions = PushButton()
+        self.decisions.setProperty("kind", "link")
+        self.decisions.clicked.connect(self.decisions_asked)
         self.time = Label(role="caption")
         self._print_sign = Sign("print", 14, "warning")
         self._incident_sign = Sign("bell", 14, "danger")
         self._conflict_sign = Sign("warning", 14, "warning")
+        self._decision_sign = Sign("shield", 14, "warning")
         self.show_printing(0)
         self.show_conflicts(0)
         self.show_incidents(0)
+        self.show_decisions(0)
         parts: list[QWidget | None] = [
-            Sign("building", 14, "muted"), self.place, None,
-            self._incident_sign, self.incidents, self._conflict_sign, self.conflicts,
+            Sign("building", 14, "muted"), self.place, None, self._incident_sign, self.incidents,
+            self._decision_sign, self.decisions, self._conflict_sign, self.conflicts,
             self._print_sign, self.printing, Sign("cloud-off", 14, "muted"), self.sync,
             Sign("save", 14, "muted"), self.backup, Sign("clock", 14, "muted"), self.time,
         ]  # fmt: skip
@@ -107,6 +114,13 @@ class StatusStrip(QFrame):
         self._incident_sign.setVisible(running > 0)
         say(self.incidents, N_("Incidents open: {n}"), n=running)
         say(self.incidents, N_("Incidents open: {n}"), "setAccessibleName", n=running)
+
+    def show_decisions(self, waiting: int) -> None:
+        """How many things wait for the supervisor's decision; 0 for whoever is none."""
+        self.decisions.setVisible(waiting > 0)
+        self._decision_sign.setVisible(waiting > 0)
+        say(self.decisions, N_("To decide: {n}"), n=waiting)
+        say(self.decisions, N_("To decide: {n}"), "setAccessibleName", n=waiting)
 
     def _say_backup(self) -> None:
         if self._backed_up is None:

@@ -7,6 +7,7 @@ Finding them is not here: that is the business of whose records they are.
 from desk_app.services.conflicts.events import EVENTS
 from desk_app.services.conflicts.forgetting import RETENTION
 from desk_app.services.conflicts.options import SETTINGS
+from desk_app.services.conflicts.pending import conflicts_to_settle
 from desk_app.services.conflicts.queries import ConflictQueries
 from desk_app.services.conflicts.service import Conflicts
 from desk_app.services.core.feature import Feature
@@ -20,5 +21,7 @@ FEATURE = Feature(
     events=EVENTS,
     retention=RETENTION,
     settings=SETTINGS,
+    pending=conflicts_to_settle,
+    decisions=("conflicts.settle",),
     order=85,
 )

@@ -32,6 +32,7 @@ class Conflicts(Service):
             raise IllegalStep(N_("The outcome of this conflict is written already. It stays as it is."))
         row.outcome = _checked(outcome)
         row.settled_at, row.settled_by, row.settled_by_name = work.now, work.by.staff_id, work.by.name
+        work.note(reasoned=True)
         facts: dict[str, object] = {"kind": row.kind, "entity": row.entity, "record": row.record}
         work.record(SETTLED, row.id, facts, {"outcome": row.outcome})
         return to_conflict(row)

@@ -18,6 +18,7 @@ from desk_app.services.directory.matters import (
     unit_people,
 )
 from desk_app.services.directory.options import SETTINGS
+from desk_app.services.directory.pending import move_outs_to_confirm
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.service import Directory
@@ -35,6 +36,7 @@ FEATURE = Feature(
     },
     demo=fill,
     matters=tenant_matters,
+    pending=move_outs_to_confirm,
     people={"tenant": tenant_people, "contact": contact_people, "unit": unit_people},
     retention=RETENTION,
     settings=SETTINGS,

@@ -24,6 +24,7 @@ FEATURE = Feature(
     report=drawer_report,
     retention=RETENTION,
     settings=SETTINGS,
+    decisions=("drawer.hand_over",),
     order=20,
 )
 

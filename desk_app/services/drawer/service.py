@@ -94,6 +94,7 @@ def _require_own(work: Work, fen: int, words: str) -> None:
     if len(words) < LEAST_WORDS:
         problems.say("remark", N_("These are deposits of others: write why they leave the drawer."))
     problems.done()
+    work.note(reasoned=True)
 
 
 def _book(work: Work, kind: MovementKind, fen: int, words: str, pressed: Mark) -> None:

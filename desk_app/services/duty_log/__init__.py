@@ -10,10 +10,10 @@ from desk_app.services.core.words import N_
 from desk_app.services.duty_log.demo import fill
 from desk_app.services.duty_log.documents import DOCUMENTS
 from desk_app.services.duty_log.events import DUTY_LOG, EVENTS, INCIDENTS
+from desk_app.services.duty_log.forgetting import RETENTION
 from desk_app.services.duty_log.options import SETTINGS
 from desk_app.services.duty_log.queries import DutyQueries
 from desk_app.services.duty_log.report import duty_report
-from desk_app.services.duty_log.rounds import old_forgotten
 from desk_app.services.duty_log.searching import incident_entries
 from desk_app.services.duty_log.service import DutyLog
 
@@ -28,7 +28,7 @@ FEATURE = Feature(
     documents=DOCUMENTS,
     demo=fill,
     report=duty_report,
-    slow_rounds=(old_forgotten,),
+    retention=RETENTION,
     order=75,
 )
 

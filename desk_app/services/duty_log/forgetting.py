@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import case
 from sqlalchemy.orm import InstrumentedAttribute
 
+from desk_app.services.core.words import N_
 from desk_app.services.duty_log import events
+from desk_app.services.duty_log.options import KEEP_YEARS
 from desk_app.services.duty_log.tables import EntryRow, IncidentRow
-from desk_app.services.retention import Hanging, Kept
+from desk_app.services.retention.kept import Hanging, Kept, Retained, Unit
 
 _WORDS = {"words": "", "who": "", "why": ""}
 _INCIDENT: InstrumentedAttribute[int] = EntryRow.incident  # type: ignore[assignment]  # those of an incident have one
@@ -23,3 +25,5 @@ KEPT = (
     Kept(EntryRow, case((EntryRow.incident.is_(None), EntryRow.entered_at)), _WORDS, events.FORGOTTEN),
 )
 """What stands in an incident's story goes with the incident, once that is closed. A place may name a person."""
+
+RETENTION = (Retained(N_("Duty log: words, names, places"), KEEP_YEARS, Unit.YEARS, KEPT),)

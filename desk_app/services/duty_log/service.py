@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
-from desk_app.services.core.people import DESK, SUPERVISORS, Role
+from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.duty_log import events, rules
-from desk_app.services.duty_log.forgetting import KEPT
 from desk_app.services.duty_log.kind_saving import save
 from desk_app.services.duty_log.kinds import kind_of
-from desk_app.services.duty_log.options import KEEP_YEARS
 from desk_app.services.duty_log.records import (
     REPORTED,
     CorrectionDraft,
@@ -36,7 +34,6 @@ from desk_app.services.duty_log.steps import (
 from desk_app.services.duty_log.tables import EntryRow, IncidentRow
 from desk_app.services.journal.marks import done_before, require_same, same_words
 from desk_app.services.journal.work import Service, Work, command
-from desk_app.services.retention import forget
 
 
 class DutyLog(Service):
@@ -167,11 +164,6 @@ class DutyLog(Service):
         Raises InvalidInput, NotFound; IllegalStep for a standard kind.
         """
         return save(work, kind, draft)
-
-    @command(allow={Role.SYSTEM})
-    def forget_old(self, work: Work) -> int:
-        """After the time of keeping the words go, the times stay. Returns how many records, at most a portion."""
-        return forget(work, KEPT, KEEP_YEARS)
 
 
 def _new_incident(work: Work, kind: IncidentKind, draft: IncidentDraft) -> IncidentRow:

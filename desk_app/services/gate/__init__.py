@@ -18,5 +18,6 @@ FEATURE = Feature(
     events=(SCANNED, CLOCK_CONFIRMED),
     settings=SETTINGS,
     report=gate_report,
+    decisions=("gate.confirm_clock",),
     order=70,
 )

@@ -16,6 +16,7 @@ from desk_app.services.keys.forgetting import RETENTION
 from desk_app.services.keys.keeping import expiring_round
 from desk_app.services.keys.matters import handout_people, key_matters, key_people
 from desk_app.services.keys.options import SETTINGS
+from desk_app.services.keys.pending import keys_to_decide
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.register_queries import KeyRegisterQueries
@@ -23,6 +24,15 @@ from desk_app.services.keys.report import key_report
 from desk_app.services.keys.searching import handout_entries, key_entries
 from desk_app.services.keys.service import Keys
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND
+
+DECISIONS = (
+    "keys.approve",
+    "keys.refuse",
+    "keys.hand_on",
+    "keys.extend",
+    "key_register.deactivate",
+    "key_register.retire_copy",
+)
 
 FEATURE = Feature(
     id="keys",
@@ -40,6 +50,8 @@ FEATURE = Feature(
     people={KEY_KIND: key_people, HANDOUT_KIND: handout_people},
     codes={Kind.KEY: key_named},
     report=key_report,
+    pending=keys_to_decide,
+    decisions=DECISIONS,
     order=55,
 )
 

@@ -102,6 +102,7 @@ def entrust(
     if _are(work, work.by.staff_id, taker.id):
         raise IllegalStep(N_("You take these keys yourself: another supervisor must approve it."))
     checked_words("words", words, SAY_WHY)
+    work.note(reasoned=True)
     return None
 
 
@@ -125,6 +126,7 @@ def set_due(
     if decided:
         refuse_holder(work, row)
         checked_words("words", words, SAY_WHY)
+        work.note(reasoned=True)
         row.exceptions = " ".join(dict.fromkeys((*row.exceptions.split(), *passed)))
     else:
         row.exceptions = " ".join(one for one in row.exceptions.split() if one in passed)

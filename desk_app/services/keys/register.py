@@ -75,6 +75,7 @@ class KeyRegister(Service):
         for copy in copies(work.session, CopyRow.key == row.id):
             _refuse_away(copy)
         row.active, row.deactivated_why, row.deactivated_at = False, checked_reason(reason), work.now
+        work.note(reasoned=True)
         work.record(events.DEACTIVATED, row.id, {"code": row.code}, {"reason": row.deactivated_why})
         place_all(work, _copies_of(work, row.id), "", None)
         return _key(work, row)
@@ -128,6 +129,7 @@ class KeyRegister(Service):
         why = checked_reason(reason)
         row.state, row.since = CopyState.RETIRED.value, work.now
         row.hook, row.ring = "", None
+        work.note(reasoned=True)
         work.record(events.COPY_RETIRED, row.key, {"copy": row.id}, {"reason": why})
         return _copy(work, row)
 

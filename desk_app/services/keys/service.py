@@ -111,7 +111,7 @@ class Keys(Service):
         row = _row(work, handout, "approve")
         _refuse_past(work, row)
         refuse_holder(work, row)
-        said = checked_reason(reason, needed=bool(row.exceptions))
+        said = checked_reason(reason)
         given = approvals(work, row)
         if any(one.by == work.by.staff_id for one in given):
             raise IllegalStep(N_("You have approved this already. Another supervisor is needed."))
@@ -121,6 +121,7 @@ class Keys(Service):
         if len(given) + 1 >= row.needed:
             row.state = HandoutState.APPROVED
             row.overnight = rules.OVERNIGHT in row.exceptions.split()
+        work.note(reasoned=True)
         return _done(work, events.APPROVED, row, {"approvals": len(given) + 1}, {"reason": said})
 
     @command(allow=SUPERVISORS)
@@ -129,6 +130,7 @@ class Keys(Service):
         row = _row(work, handout, "refuse")
         row.refused_why = checked_reason(reason)
         leave_hanging(work, row, HandoutState.REFUSED)
+        work.note(reasoned=True)
         return _done(work, events.REFUSED, row, private={"reason": row.refused_why})
 
     @command(allow=DESK)

@@ -155,9 +155,9 @@ def checked_words(field: str, typed: str, missing: Message | None = None) -> str
     return checked_lines(field, typed, MOST_WORDS, missing)
 
 
-def checked_reason(typed: str, *, needed: bool = True) -> str:
+def checked_reason(typed: str) -> str:
     """Why something is decided. Raises InvalidInput ("reason")."""
-    return checked_words("reason", typed, SAY_WHY if needed else None)
+    return checked_words("reason", typed, SAY_WHY)
 
 
 def checked_day(day: date, first: date, today: date) -> None:

@@ -28,6 +28,15 @@ from desk_app.services.loans.stock_queries import StockQueries
 from desk_app.services.loans.suspensions import Suspensions
 from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND
 
+DECISIONS = (
+    "loans.lend",
+    "loans.correct",
+    "loans.refund",
+    "loan_stock.retire",
+    "loan_suspensions.suspend",
+    "loan_suspensions.lift",
+)
+
 FEATURE = Feature(
     id="loans",
     title=N_("Lending"),
@@ -43,6 +52,7 @@ FEATURE = Feature(
     codes={Kind.LOAN: named_by},
     report=loan_report,
     retention=RETENTION,
+    decisions=DECISIONS,
     order=50,
 )
 

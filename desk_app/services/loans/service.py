@@ -181,6 +181,7 @@ class Loans(Service):
         if not booked_before(work, pressed):
             fen, said = checked_refund(amount, reason, refundable(row))
             give_back_later(work, row, fen, said, pressed)
+            work.note(reasoned=True)
         return _shown(work, row)
 
     @command(allow=DESK)
@@ -259,6 +260,8 @@ def _require_settled(
     waived = work.by.role in SUPERVISORS and bool(draft.waiver)
     if (found or warnings) and not waived:
         raise Unsettled([*found, *warnings])
+    if found:
+        work.note(reasoned=True)
 
 
 def _require_allowed(work: Work, row: LoanRow, draft: LoanDraft) -> None:

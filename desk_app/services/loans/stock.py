@@ -98,6 +98,7 @@ class Stock(Service):
     @command(allow=SUPERVISORS)
     def retire(self, work: Work, item: int, reason: str) -> Item:
         """Take an item out of stock for good; its record stays. Raises InvalidInput, IllegalStep."""
+        work.note(reasoned=True)
         return _step(work, item, ItemStep.RETIRED, ItemState.RETIRED, checked_words("reason", reason))
 
     @command(allow=DESK)

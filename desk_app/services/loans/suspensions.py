@@ -49,6 +49,7 @@ class Suspensions(Service):
         work.session.add(row)
         until = checked.until.isoformat() if checked.until else None
         private = {"name": checked.name, "phone": checked.phone, "reason": checked.reason}
+        work.note(reasoned=True)
         work.record(events.SUSPENDED, row.id, {"until": until}, private)
         return to_suspension(row, work.today)
 
@@ -66,6 +67,7 @@ class Suspensions(Service):
         words = problems.words("reason", reason, MOST_REASON)
         problems.done()
         row.active = False
+        work.note(reasoned=True)
         work.record(events.SUSPENSION_LIFTED, row.id, {}, {"reason": words})
 
 

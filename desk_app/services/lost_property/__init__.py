@@ -14,6 +14,7 @@ from desk_app.services.lost_property.events import EVENTS, FOUND_ITEMS, LOST_REP
 from desk_app.services.lost_property.forgetting import RETENTION
 from desk_app.services.lost_property.matters import item_named, item_people, lost_matters, report_people
 from desk_app.services.lost_property.options import SETTINGS
+from desk_app.services.lost_property.pending import items_to_decide
 from desk_app.services.lost_property.queries import LostPropertyQueries
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
 from desk_app.services.lost_property.report import lost_property_report
@@ -36,6 +37,8 @@ FEATURE = Feature(
     people={FOUND_KIND: item_people, LOST_KIND: report_people},
     codes={Kind.FOUND_ITEM: item_named},
     report=lost_property_report,
+    pending=items_to_decide,
+    decisions=("lost_property.dispose", "lost_property.give_back", "lost_property.correct"),
     order=70,
 )
 

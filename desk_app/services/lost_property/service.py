@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
-from desk_app.services.core.findings import Finding, Unsettled
+from desk_app.services.core.findings import Finding
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.journal.marks import done_before, require_same, same_words
@@ -51,6 +51,7 @@ from desk_app.services.lost_property.taking_in import (
     require_correction,
     second_person,
     set_keeping,
+    settled_by_supervisor,
 )
 from desk_app.services.lost_property.typed import (
     checked_claim,
@@ -98,20 +99,20 @@ class LostProperty(Service):
         return _shown(work, row)
 
     @command(allow=DESK)
-    def correct(self, work: Work, item: int, draft: FoundDraft) -> FoundItem:
+    def correct(self, work: Work, item: int, draft: FoundDraft, reason: str = "") -> FoundItem:
         """Mend what was typed. What is secret, the photo and the shelf stay unless given anew.
 
         Raises InvalidInput, IllegalStep, and Unsettled for what only the supervisor mends: less value, or other
-        secrets once somebody has claimed it.
+        secrets once somebody has claimed it, saying why.
         """
         row = item_row(work, item, "correct")
         found_at = draft.found_at or row.found_at
         found = checked(work, replace(draft, shelf=draft.shelf or row.shelf, found_at=found_at), row)
         second_person(work, found.draft, work.by.staff_id)
-        require_correction(work, row, found.draft)
+        why = require_correction(work, row, found.draft, reason)
         fill(work, row, found)
         anew = {"secret": bool(draft.secret), "contents": bool(draft.contents), "photo": bool(draft.photo)}
-        work.record(events.CORRECTED, row.id, {**facts(row), **anew}, personal(row))
+        work.record(events.CORRECTED, row.id, {**facts(row), **anew}, {**personal(row), **why})
         return _shown(work, row)
 
     @command(allow=DESK)
@@ -174,11 +175,11 @@ class LostProperty(Service):
         return _shown(work, row)
 
     @command(allow=DESK)
-    def give_back(self, work: Work, item: int, draft: ClaimDraft) -> FoundItem:
+    def give_back(self, work: Work, item: int, draft: ClaimDraft, reason: str = "") -> FoundItem:
         """It is theirs: identity and signature, and it leaves. The same form saved twice gives back once.
 
         The claimant's words must be on record before. Raises InvalidInput, IllegalStep, and Unsettled for a thing of
-        high value, and for food beyond its day, unless the supervisor does it.
+        high value, and for food beyond its day, unless the supervisor does it and says why.
         """
         before = done_before(work, ClaimRow, draft.request)
         if before is not None:
@@ -194,10 +195,12 @@ class LostProperty(Service):
         if value is ValueClass.HIGH or row.contents_sealed is not None:
             rules.require_confirmed(FoundState(row.state))
         told = _untold(work, row)
-        _require_supervisor(work, row, told)
+        why = _require_supervisor(work, row, told, reason)
         grant(work, row, claim, draft)
         settle_reports(work, item, draft.lost_report)
-        work.record(events.RETURNED, row.id, {**facts(row), **told, "claim": claim.id}, claimant(claim))
+        work.record(
+            events.RETURNED, row.id, {**facts(row), **told, "claim": claim.id}, {**claimant(claim), **why}
+        )
         return _shown(work, row)
 
     @command(allow=SUPERVISORS)
@@ -216,6 +219,7 @@ class LostProperty(Service):
                 {"words": UserError(N_("Somebody claims it, and nothing is decided. Say why it goes."))}
             )
         told = _untold(work, row)
+        work.note(reasoned=True)  # what becomes of it is said, often that is reason enough
         row.state, row.disposed_at, row.outcome = FoundState.DISPOSED.value, work.now, outcome.value
         row.outcome_by, row.outcome_words, row.receipt = work.by.staff_id, said, number
         settle_reports(work, item, None)
@@ -286,12 +290,13 @@ def _untold(work: Work, row: FoundRow) -> dict[str, object]:
     return {"untold": missing} if missing else {}
 
 
-def _require_supervisor(work: Work, row: FoundRow, told: Mapping[str, object]) -> None:
-    """Raise Unsettled for what only the supervisor gives back, with all that is to be known of it."""
+def _require_supervisor(
+    work: Work, row: FoundRow, told: Mapping[str, object], reason: str
+) -> Mapping[str, str]:
+    """Raise Unsettled for what only the supervisor gives back, with all that is to be known of it; else the reason."""
     found: list[Finding] = []
     if row.value == ValueClass.HIGH:
         found.append(rules.needs_supervisor())
     if row.category == Category.FOOD and row.keep_until < work.today:
         found.append(rules.past_its_day())
-    if found and work.by.role not in SUPERVISORS:
-        raise Unsettled([*found, *([rules.untold()] if told else [])])
+    return settled_by_supervisor(work, found, reason, [rules.untold()] if told else [])

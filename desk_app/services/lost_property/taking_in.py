@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import select
 
 from desk_app.services.blobs.store import drop, keep
@@ -17,7 +19,7 @@ from desk_app.services.lost_property.options import SAFE
 from desk_app.services.lost_property.records import Category, FoundDraft, FoundState, Secrets, ValueClass
 from desk_app.services.lost_property.sealed import open_item, seal_item
 from desk_app.services.lost_property.tables import ClaimRow, FoundRow
-from desk_app.services.lost_property.typed import Found, checked_found
+from desk_app.services.lost_property.typed import Found, checked_found, checked_reason
 
 CODES = "found-codes"
 
@@ -109,17 +111,29 @@ def _refuse_second(problem: UserError) -> None:
     raise InvalidInput({"second_person": problem})
 
 
-def require_correction(work: Work, row: FoundRow, draft: FoundDraft) -> None:
-    """Raise Unsettled for what only the supervisor mends: less value, other secrets once somebody claimed it."""
-    if work.by.role in SUPERVISORS:
-        return
+def require_correction(work: Work, row: FoundRow, draft: FoundDraft, reason: str) -> Mapping[str, str]:
+    """Raise Unsettled for what only the supervisor mends: less value, other secrets once somebody claimed it.
+
+    Else the reason, where one was needed.
+    """
     found: list[Finding] = []
     if row.value == ValueClass.HIGH and draft.value is not ValueClass.HIGH:
         found.append(rules.lowers_value())
     if (draft.secret or draft.contents) and is_claimed(work, row.id):
         found.append(rules.changes_secret())
-    if found:
-        raise Unsettled(found)
+    return settled_by_supervisor(work, found, reason)
+
+
+def settled_by_supervisor(
+    work: Work, found: Sequence[Finding], reason: str, told: Sequence[Finding] = ()
+) -> Mapping[str, str]:
+    """The supervisor's reason, put on record; nothing where nothing was found. Raises Unsettled, InvalidInput."""
+    if not found:
+        return {}
+    if work.by.role not in SUPERVISORS or not reason.strip():
+        raise Unsettled([*found, *told])
+    work.note(reasoned=True)
+    return {"reason": checked_reason(reason)}
 
 
 def is_claimed(work: Work, item: int) -> bool:

@@ -16,11 +16,20 @@ from desk_app.services.mail.forgetting import RETENTION
 from desk_app.services.mail.matters import mail_matters, mail_named_by, outgoing_people, piece_people
 from desk_app.services.mail.options import SETTINGS
 from desk_app.services.mail.outgoing import OutgoingMail
+from desk_app.services.mail.pending import mail_to_decide
 from desk_app.services.mail.pieces import Pieces
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import OUTGOING_KIND, PIECE_KIND
 from desk_app.services.mail.report import mail_report
 from desk_app.services.mail.searching import outgoing_entries, piece_entries
+
+DECISIONS = (
+    "mail_pieces.approve_return",
+    "mail_pieces.refuse_return",
+    "mail_pieces.keep_after_all",
+    "mail_pieces.close",
+    "outgoing_mail.void",
+)
 
 FEATURE = Feature(
     id="mail",
@@ -37,6 +46,8 @@ FEATURE = Feature(
     people={PIECE_KIND: piece_people, OUTGOING_KIND: outgoing_people},
     codes={Kind.MAIL: mail_named_by},
     report=mail_report,
+    pending=mail_to_decide,
+    decisions=DECISIONS,
     order=60,
 )
 

@@ -76,6 +76,7 @@ class OutgoingMail(Service):
         said = checked_reason(reason)
         _require_standing(work, row)
         months.require_running(work)
+        work.note(reasoned=True)
         if (
             row.day == work.today
             and row.gone_at is None

@@ -166,17 +166,19 @@ class Pieces(Service):
     def approve_return(self, work: Work, piece: int, reason: str) -> Piece:
         """The supervisor lets special mail go: its label may be printed. Raises InvalidInput, NotFound, IllegalStep."""
         row = _row_for(work, piece, "approve_return")
-        said = checked_note(reason, "reason")
+        said = checked_reason(reason)
         row.state = rules.sent_back_as(ReturnReason(row.reason)).value
         row.approved_by, row.approved_at = work.by.staff_id, work.now
         facts = {**piece_facts(row), "reason": row.reason, "form": row.form_number}
-        work.record(events.RETURN_APPROVED, row.id, facts, {"words": said} if said else None)
+        work.note(reasoned=True)
+        work.record(events.RETURN_APPROVED, row.id, facts, {"words": said})
         return to_piece(work.session, row)
 
     @command(allow=SUPERVISORS)
     def refuse_return(self, work: Work, piece: int, reason: str) -> Piece:
         """The supervisor keeps it here; it stands as before. Raises InvalidInput, NotFound, IllegalStep."""
         row = _row_for(work, piece, "refuse_return")
+        work.note(reasoned=True)
         _stay(work, row, events.RETURN_REFUSED, checked_reason(reason))
         return to_piece(work.session, row)
 
@@ -192,6 +194,8 @@ class Pieces(Service):
             raise IllegalStep(N_("{number} left already. Nothing was changed."), number=row.number)
         if row.approved_by and work.by.role not in SUPERVISORS:
             raise NotPermitted(N_("Its return was approved: only the supervisor takes that back."))
+        if row.approved_by:
+            work.note(reasoned=True)
         if not MailKind(row.kind).special:
             _require_asked_today(work, row)
         _stay(work, row, events.KEPT_AFTER_ALL, checked_words("words", words, MOST_WORDS, _SAY_WHY))
@@ -216,6 +220,7 @@ class Pieces(Service):
         row = _row_for(work, piece, "close")
         row.closed_why = checked_reason(reason)
         row.state, row.closed_by = S.CLOSED.value, work.by.staff_id
+        work.note(reasoned=True)
         work.record(events.CLOSED, row.id, piece_facts(row), {"words": row.closed_why})
         return to_piece(work.session, row)
 

@@ -15,6 +15,7 @@ from desk_app.services.core.words import N_, Message
 BATCH_KIND = "mail_batch"
 PIECE_KIND = "mail"
 OUTGOING_KIND = "outgoing_mail"
+MONTH_KIND = "mail_month"
 """How search hits name the records of this feature."""
 
 

@@ -38,6 +38,7 @@ FEATURE = Feature(
     people={KIND: pass_people},
     report=pass_report,
     retention=RETENTION,
+    decisions=("passes.issue", "passes.replace", "passes.revoke", "releases.override"),
     order=40,
 )
 

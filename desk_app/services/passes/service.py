@@ -66,6 +66,7 @@ class ExitPasses(Service):
         row = self._new_row(work, draft, known)
         if any(one.weight is Weight.APPROVAL for one in found):
             row.approved_by, row.waiver = work.by.staff_id, draft.waiver
+            work.note(reasoned=True)
             row.issued_by = draft.at_desk or work.by.staff_id
         given = _give_out(work, row, dict(enumerate(draft.lines, 1)))
         _count_use(work, draft.template)
@@ -131,6 +132,7 @@ class ExitPasses(Service):
         row = _successor(work, old, trips, request)
         given = _give_out(work, row, rest, superseded=_line_of(work, old))
         old.replaced_by = row.id
+        work.note(reasoned=True)
         _void(work, old, PassState.REPLACED, said, replaced_by=row.pass_id)
         work.record(events.ISSUED, row.id, _facts(row, list(rest.values())), personal(row))
         work.record(
@@ -153,6 +155,7 @@ class ExitPasses(Service):
         """Take a pass back: the gates refuse it from now on, this one at once. Raises IllegalStep, InvalidInput."""
         row = _row(work, exit_pass, "revoke")
         said = _reason(reason)
+        work.note(reasoned=True)
         _void(work, row, PassState.REVOKED, said)
         work.record(events.REVOKED, row.id, {"number": row.number, "pass": row.pass_id}, {"reason": said})
         return to_pass(work.session, row, work.now)

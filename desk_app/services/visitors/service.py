@@ -70,6 +70,7 @@ class Visitors(Service):
         row.reason = shortened_reason(reason)
         _give_up_badge(work, row)
         _let_in(work, row)
+        work.note(reasoned=True)
         work.record(events.ADMITTED, row.id, facts(row), {"reason": row.reason})
         return to_visit(row)
 
@@ -78,6 +79,7 @@ class Visitors(Service):
         """The supervisor sends somebody away; no pass is printed (operating manual, Visitors 7)."""
         row = _row(work, visit_id, "refuse")
         row.state, row.reason = VisitState.REFUSED, shortened_reason(reason)
+        work.note(reasoned=True)
         work.record(events.REFUSED, row.id, facts(row), {"reason": row.reason})
         return to_visit(row)
 

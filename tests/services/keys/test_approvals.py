@@ -23,13 +23,13 @@ def test_two_supervisors_approve_and_the_key_is_handed_over(board: Board) -> Non
     assert board.copy(copy).state is CopyState.WAITING
     with pytest.raises(IllegalStep, match="Approvals are still missing"):
         board.keys.hand_out(board.clerk, asked.id)
-    assert board.keys.approve(board.boss, asked.id, "").result.state is S.REQUESTED
+    assert board.keys.approve(board.boss, asked.id, "同意").result.state is S.REQUESTED
     with pytest.raises(IllegalStep, match="approved this already"):
-        board.keys.approve(board.boss, asked.id, "")
+        board.keys.approve(board.boss, asked.id, "同意")
     other = board.second_boss()
     approved = board.keys.approve(other, asked.id, "同意").result
     assert approved.state is S.APPROVED and [(one.by, one.reason) for one in approved.approvals] == [
-        (board.boss.staff_id, ""),
+        (board.boss.staff_id, "同意"),
         (other.staff_id, "同意"),
     ]
     assert board.copy(copy).state is CopyState.WAITING
@@ -44,9 +44,9 @@ def test_nobody_approves_what_they_take_themselves(board: Board) -> None:
     (copy,) = board.key(approvals=1)
     asked = board.borrow(copy, colleague=board.boss.staff_id)
     with pytest.raises(IllegalStep, match="another supervisor"):
-        board.keys.approve(board.boss, asked.id, "")
+        board.keys.approve(board.boss, asked.id, "同意")
     assert board.now(asked.id).approvals == ()
-    assert board.keys.approve(board.second_boss(), asked.id, "").result.state is S.APPROVED
+    assert board.keys.approve(board.second_boss(), asked.id, "同意").result.state is S.APPROVED
 
 
 def test_over_night_needs_the_supervisor_and_her_reason(board: Board) -> None:
@@ -79,7 +79,7 @@ def test_refused_and_cancelled_keys_stay_on_their_hooks(board: Board, after: boo
         board.keys.refuse(board.boss, refused.id, "")
     assert board.keys.refuse(board.boss, refused.id, "设备检修").result.refused_why == "设备检修"
     if after:
-        board.keys.approve(board.boss, cancelled.id, "")
+        board.keys.approve(board.boss, cancelled.id, "同意")
     assert board.keys.cancel(board.clerk, cancelled.id).result.state is S.CANCELLED
     for handout, copy in ((refused, first), (cancelled, second)):
         now = board.now(handout.id)
@@ -91,7 +91,7 @@ def test_refused_and_cancelled_keys_stay_on_their_hooks(board: Board, after: boo
 def test_what_was_found_wrong_meanwhile_is_not_handed_over(board: Board) -> None:
     (copy,) = board.key(approvals=1)
     asked = board.borrow(copy)
-    board.keys.approve(board.boss, asked.id, "")
+    board.keys.approve(board.boss, asked.id, "同意")
     fault = board.troubles.report_fault(board.clerk, copy, "齿断了", True).result
     with pytest.raises(Unsettled) as refused:
         board.keys.hand_out(board.clerk, asked.id)
@@ -117,7 +117,7 @@ def test_a_key_in_trust_needs_the_owners_word_and_the_supervisor(board: Board) -
     assert asked.called_at is None, "the owner's call is no call to the holder"
     (noted,) = board.ask.card(board.clerk, asked.id).calls
     assert (noted.owner, noted.spoke_to, noted.at, noted.reached) == (True, "钱老板", board.clock.now(), True)
-    board.keys.approve(board.boss, asked.id, "")
+    board.keys.approve(board.boss, asked.id, "同意")
     assert board.keys.hand_out(board.clerk, asked.id).result.state is S.OUT
 
 

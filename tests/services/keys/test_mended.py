@@ -95,7 +95,7 @@ def test_each_return_keeps_its_own_ticks(board: Board) -> None:
 def test_rules_that_became_stricter_are_asked_for_anew(board: Board, stricter: dict[str, object]) -> None:
     (copy,) = board.key(approvals=1)
     asked = board.borrow(copy)
-    board.keys.approve(board.boss, asked.id, "")
+    board.keys.approve(board.boss, asked.id, "同意")
     key, usual = board.copy(copy).key, KeyDraft("K01", "机房", KeyCategory.PLANT, approvals=1, owner="钱老板")
     register(board).correct_key(board.boss, key, replace(usual, **stricter))  # type: ignore[arg-type]
     with pytest.raises(IllegalStep, match="stricter"):
@@ -109,7 +109,7 @@ def test_a_reservation_made_meanwhile_is_read_before_the_hand_over(board: Board)
     soon = board.clock.now() + timedelta(minutes=30)
     board.reserve(copy, board.wang, soon, soon + timedelta(hours=1))
     asked = board.borrow(copy, acknowledged=True)
-    board.keys.approve(board.boss, asked.id, "")
+    board.keys.approve(board.boss, asked.id, "同意")
     later = soon + timedelta(hours=2)
     board.reserve(copy, board.wang, later, later + timedelta(hours=1))
     with pytest.raises(Unsettled) as warned:
@@ -142,7 +142,7 @@ def test_more_time_over_anothers_reservation_is_read_first(board: Board) -> None
 def test_whoever_approved_does_not_take_the_keys(board: Board) -> None:
     (copy,) = board.key(approvals=1)
     asked = board.borrow(copy)
-    board.keys.approve(board.boss, asked.id, "")
+    board.keys.approve(board.boss, asked.id, "同意")
     board.keys.hand_out(board.clerk, asked.id)
     with pytest.raises(InvalidInput) as refused:
         board.keys.hand_on(board.clerk, asked.id, board.boss.staff_id, None, "")
@@ -162,14 +162,14 @@ def test_a_supervisor_is_the_same_person_under_a_second_entry(board: Board) -> N
     (copy,) = board.key(approvals=1)
     asked = board.borrow(copy, colleague=beside)
     with pytest.raises(IllegalStep, match="yourself"):
-        board.keys.approve(Actor(account, "郑和平", Role.SUPERVISOR), asked.id, "")
-    assert board.keys.approve(board.boss, asked.id, "").result.state is S.APPROVED
+        board.keys.approve(Actor(account, "郑和平", Role.SUPERVISOR), asked.id, "同意")
+    assert board.keys.approve(board.boss, asked.id, "同意").result.state is S.APPROVED
 
 
 def in_trust(board: Board) -> int:
     (copy,) = board.key(approvals=1, **TRUST)
     asked = board.borrow(copy, owner_call=CALL)
-    board.keys.approve(board.boss, asked.id, "")
+    board.keys.approve(board.boss, asked.id, "同意")
     return board.keys.hand_out(board.clerk, asked.id).result.id
 
 
@@ -205,7 +205,7 @@ def test_one_supervisor_does_not_lend_for_weeks_what_several_must_approve(board:
     (copy,) = board.key(approvals=2)
     asked, other = board.borrow(copy), board.second_boss()
     for boss in (board.boss, other):
-        board.keys.approve(boss, asked.id, "")
+        board.keys.approve(boss, asked.id, "同意")
     board.keys.hand_out(board.clerk, asked.id)
     with pytest.raises(InvalidInput) as refused:
         board.keys.extend(board.boss, asked.id, board.local(9, days=60), "长期")
@@ -242,7 +242,7 @@ def test_what_is_asked_for_in_vain_ends_by_itself(board: Board) -> None:
     assert expiring_round(board.desk.bench) is None
     board.clock.set(board.local(12, 1))
     with pytest.raises(IllegalStep):
-        board.keys.approve(board.boss, asked.id, "")
+        board.keys.approve(board.boss, asked.id, "同意")
     assert expiring_round(board.desk.bench) is not None
     assert board.now(asked.id).state is S.CANCELLED and board.copy(copy).state is CopyState.IN
     assert expiring_round(board.desk.bench) is None

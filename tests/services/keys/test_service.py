@@ -194,7 +194,7 @@ def test_no_copy_leaves_a_ring_that_somebody_asked_for(board: Board) -> None:
     first, second = board.key("K01", copies=2, approvals=1)
     board.ring([first, second])
     asked = board.borrow(first)
-    board.keys.approve(board.boss, asked.id, "")
+    board.keys.approve(board.boss, asked.id, "同意")
     board.keys.hand_out(board.clerk, asked.id)
     board.give_back(asked.id, asked.lines[0].id)
     board.borrow(first, colleague=board.wang, acknowledged=True)
@@ -320,7 +320,7 @@ def test_no_step_on_what_is_not_there(board: Board) -> None:
 def test_an_illegal_step_changes_nothing(board: Board) -> None:
     first, second = board.key(copies=2, approvals=1)
     asked, closed = board.borrow(first), board.borrow(second)
-    board.keys.approve(board.boss, closed.id, "")
+    board.keys.approve(board.boss, closed.id, "同意")
     board.keys.hand_out(board.clerk, closed.id)
     board.give_back(closed.id)
     before = everything(board)

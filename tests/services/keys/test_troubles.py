@@ -68,7 +68,7 @@ def test_a_key_lost_before_it_was_handed_over_cancels_the_wish(board: Board, app
     first, second = board.key(copies=2, approvals=1)
     alone, both = board.borrow(first), board.borrow(second, *board.key("K02"))
     if approved:
-        board.keys.approve(board.boss, both.id, "")
+        board.keys.approve(board.boss, both.id, "同意")
     lost(board, first)
     lost(board, second)
     assert board.now(alone.id).state is S.CANCELLED and board.now(alone.id).out_at is None

@@ -132,7 +132,7 @@ class FoundDesk:
     def give_back(self, item: FoundItem, by: Actor | None = None, **changes: Any) -> FoundItem:
         """Claimed and given back."""
         self.claim(item)
-        return self.verbs.give_back(by or self.clerk, item.id, self.claim_draft(**changes)).result
+        return self.verbs.give_back(by or self.clerk, item.id, self.claim_draft(**changes), "已核实").result
 
     def lost_draft(self, **changes: Any) -> LostDraft:
         usual: dict[str, Any] = {

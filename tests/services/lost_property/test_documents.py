@@ -53,7 +53,7 @@ def papers(counter: FoundDesk, names: dict[int, str], language: str) -> dict[str
     purse, item, back = counter.purse(), counter.keep(), counter.purse()
     counter.tell_all(purse)
     counter.claim(back)
-    counter.verbs.give_back(counter.boss, back.id, counter.claim_draft())
+    counter.verbs.give_back(counter.boss, back.id, counter.claim_draft(), "已核实")
     items = [counter.now(one) for one in (purse, item, back)]
     card = counter.card(back)
     made = {f"list {view}": item_list(items, sheet, view, names, title="List", printed=now) for view in View}
@@ -189,7 +189,7 @@ def test_of_high_value_the_supervisor_signs_and_the_stub_finds_it_again(
     ring = counter.ring()
     counter.tell_all(ring)
     counter.claim(ring)
-    counter.verbs.give_back(counter.boss, ring.id, counter.claim_draft())
+    counter.verbs.give_back(counter.boss, ring.id, counter.claim_draft(), "已核实")
     card = counter.card(ring)
     text = said(render(claim_receipt(card, paper(), names, size=Size.A5)))
     assert "主管签字" in text and f"客服主管{counter.boss.name}" in text and "日期" in text

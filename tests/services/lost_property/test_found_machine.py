@@ -188,7 +188,7 @@ class Finding(RuleBasedStateMachine):
             words, "张伟明", "13812345678", "passport", "E12345678", on_paper=True,
             lost_report=missed.id if missed is not None else None,
         )  # fmt: skip
-        verb = lambda desk: desk.get(LostProperty).give_back(actor, thing.id, draft)  # noqa: E731
+        verb = lambda desk: desk.get(LostProperty).give_back(actor, thing.id, draft, "已核实")  # noqa: E731
         if self.attempt("give_back", on, expected, verb):
             thing.said.remove(words)
             thing.granted += 1

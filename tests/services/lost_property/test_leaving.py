@@ -28,7 +28,7 @@ def test_whoever_was_not_told_is_warned_of_and_on_record(counter: FoundDesk) -> 
     for item, wanted in ((untold, [Weight.APPROVAL, Weight.WARNING]), (told, [Weight.APPROVAL])):
         counter.claim(item)
         assert weights(counter, item.id) == wanted
-        counter.verbs.give_back(counter.boss, item.id, counter.claim_draft())
+        counter.verbs.give_back(counter.boss, item.id, counter.claim_draft(), "已核实")
     assert "security_manager" in last_event(counter, untold.id)
     assert "untold" not in last_event(counter, told.id)
     gone = counter.ring()
@@ -42,7 +42,7 @@ def test_listed_contents_are_confirmed_before_they_leave(counter: FoundDesk) -> 
         counter.clerk, item.id, counter.draft(contents=CONTENTS, second_person=counter.second.staff_id)
     )
     counter.claim(item)
-    said = counter.refused(counter.verbs.give_back, item.id, counter.claim_draft(), by=counter.boss)
+    said = counter.refused(counter.verbs.give_back, item.id, counter.claim_draft(), "已核实", by=counter.boss)
     assert "second person" in said
     counter.verbs.confirm(counter.second, item.id, counter.second.staff_id)
     counter.verbs.give_back(counter.clerk, item.id, counter.claim_draft())
@@ -55,7 +55,7 @@ def test_food_beyond_its_day_is_for_the_supervisor(counter: FoundDesk) -> None:
     counter.claim(old)
     assert weights(counter, old.id) == [Weight.APPROVAL]
     assert (
-        counter.verbs.give_back(counter.boss, old.id, counter.claim_draft()).result.state
+        counter.verbs.give_back(counter.boss, old.id, counter.claim_draft(), "已核实").result.state
         is FoundState.RETURNED
     )
 

@@ -28,7 +28,10 @@ def purse(counter: FoundDesk) -> int:
     counter.verbs.secrets(counter.boss, item.id, "盘点保险柜")
     counter.verbs.notice(counter.clerk, [item.id], item.day)
     counter.verbs.correct(
-        counter.boss, item.id, counter.draft(what="棕色钱包", category=Category.MONEY, value=ValueClass.HIGH)
+        counter.boss,
+        item.id,
+        counter.draft(what="棕色钱包", category=Category.MONEY, value=ValueClass.HIGH),
+        "补录特征",
     )
     return item.id
 
@@ -52,7 +55,7 @@ def test_nothing_secret_is_readable_in_any_file(counter: FoundDesk, purse: int, 
 def test_a_returned_and_a_disposed_item_keep_their_secrets(counter: FoundDesk, folder: DataFolder) -> None:
     back, gone = counter.purse(), counter.purse()
     counter.claim(back, TRUE_WORDS)
-    counter.verbs.give_back(counter.boss, back.id, counter.claim_draft(words=TRUE_WORDS))
+    counter.verbs.give_back(counter.boss, back.id, counter.claim_draft(words=TRUE_WORDS), "已核实")
     counter.verbs.dispose(counter.boss, gone.id, Outcome.POLICE, "A-17", "")
     counter.desk.bench.database.close()
     content = files(folder)

@@ -167,10 +167,15 @@ def test_high_value_is_given_back_with_the_supervisor_only(counter: FoundDesk) -
         counter.verbs.give_back(counter.clerk, item.id, counter.claim_draft())
     assert caught.value.findings[0].weight is Weight.APPROVAL
     boss = counter.boss.at_session_of(counter.clerk)
-    assert counter.verbs.give_back(boss, item.id, counter.claim_draft()).result.state is FoundState.RETURNED
+    assert (
+        counter.verbs.give_back(boss, item.id, counter.claim_draft(), "已核实").result.state
+        is FoundState.RETURNED
+    )
     unconfirmed = counter.take_in(what="手表", category=Category.JEWELLERY, value=ValueClass.HIGH)
     counter.claim(unconfirmed)
-    said = counter.refused(counter.verbs.give_back, unconfirmed.id, counter.claim_draft(), by=counter.boss)
+    said = counter.refused(
+        counter.verbs.give_back, unconfirmed.id, counter.claim_draft(), "已核实", by=counter.boss
+    )
     assert "second person" in said
 
 
@@ -179,7 +184,7 @@ def test_less_value_and_other_secrets_need_the_supervisor(counter: FoundDesk) ->
     less = counter.draft(what="钻戒", category=Category.JEWELLERY, secret="", value=ValueClass.LOW)
     with pytest.raises(Unsettled):
         counter.verbs.correct(counter.clerk, ring.id, less)
-    assert counter.verbs.correct(counter.boss, ring.id, less).result.value is ValueClass.LOW
+    assert counter.verbs.correct(counter.boss, ring.id, less, "复核后降级").result.value is ValueClass.LOW
     item = counter.keep()
     counter.verbs.correct(counter.clerk, item.id, counter.draft(secret="手柄刻有L字"))
     assert counter.claim(item).secret == "手柄刻有L字"

@@ -24,7 +24,7 @@ def test_what_was_only_asked_for_stays_and_can_be_collected(counter: Counter) ->
 def test_what_the_supervisor_approved_only_she_takes_back(counter: Counter) -> None:
     piece = counter.piece()
     counter.pieces.ask_return(counter.clerk, piece.id, R.UNKNOWN, "")
-    counter.pieces.approve_return(counter.boss, piece.id, "")
+    counter.pieces.approve_return(counter.boss, piece.id, "同意")
     days(counter, 3)
     with Refused(counter, NotPermitted):
         counter.pieces.keep_after_all(counter.clerk, piece.id, "客户来取")

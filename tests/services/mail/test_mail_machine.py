@@ -265,7 +265,7 @@ class Mailing(RuleBasedStateMachine):
     @rule(place=places, yes=st.booleans(), why=words, on=programs)
     def decide(self, place: int, yes: bool, why: str, on: int) -> None:
         piece = self.piece(place, S.RETURN_ASKED)
-        expected = self.fits(piece, (S.RETURN_ASKED,)) or (None if yes or why else InvalidInput)
+        expected = self.fits(piece, (S.RETURN_ASKED,)) or (None if why else InvalidInput)
         name = "approve_return" if yes else "refuse_return"
         if self.do(name, on, expected, lambda one: getattr(one, name)(self.boss, piece.id, why)):
             if yes:

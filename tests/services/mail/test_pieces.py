@@ -80,7 +80,7 @@ STEPS: dict[str, tuple[set[PieceState], Callable[[Counter, Piece], object]]] = {
         {S.UNMATCHED, S.STORED, S.UNDELIVERABLE},
         lambda c, p: c.pieces.ask_return(c.clerk, p.id, R.UNCLEAR, ""),
     ),
-    "approve": ({S.RETURN_ASKED}, lambda c, p: c.pieces.approve_return(c.boss, p.id, "")),
+    "approve": ({S.RETURN_ASKED}, lambda c, p: c.pieces.approve_return(c.boss, p.id, "同意")),
     "refuse": ({S.RETURN_ASKED}, lambda c, p: c.pieces.refuse_return(c.boss, p.id, "再等等")),
     "sent on": ({S.RETURNED, S.REDIRECTED}, lambda c, p: c.pieces.sent_on(c.clerk, p.id)),
     "close": ({S.UNMATCHED, S.STORED, S.UNDELIVERABLE}, lambda c, p: c.pieces.close(c.boss, p.id, "找不到")),
@@ -219,7 +219,7 @@ def test_special_mail_goes_back_with_form_approval_and_label(counter: Counter) -
     assert (kept.state, kept.reason, kept.form_number) == (S.STORED, None, "")
     asked = counter.pieces.ask_return(counter.clerk, piece.id, R.UNCLEAR, "缺门牌号").result
     assert asked.form_number != piece.form_number and asked.reason_words == "缺门牌号"
-    approved = counter.pieces.approve_return(counter.boss, piece.id, "").result
+    approved = counter.pieces.approve_return(counter.boss, piece.id, "同意").result
     assert (approved.state, approved.approved_by) == (S.RETURNED, counter.boss.staff_id)
     assert counter.ask.pieces(counter.clerk, View.RETURNS, TODAY) == [approved]
     sent = counter.pieces.sent_on(counter.clerk, piece.id).result
@@ -236,7 +236,7 @@ def test_a_redirection_needs_an_address(counter: Counter) -> None:
         counter.pieces.ask_return(counter.clerk, piece.id, R.MOVED_KNOWN, "深圳")
     assert refused.fields == ("words",)
     asked = counter.pieces.ask_return(counter.clerk, piece.id, R.MOVED_KNOWN, ADDRESS).result
-    assert counter.pieces.approve_return(counter.boss, asked.id, "").result.state is S.REDIRECTED
+    assert counter.pieces.approve_return(counter.boss, asked.id, "同意").result.state is S.REDIRECTED
 
 
 def test_a_known_new_address_is_not_unknown(counter: Counter) -> None:

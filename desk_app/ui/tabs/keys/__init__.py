@@ -11,12 +11,13 @@ from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND
-from desk_app.ui.tab_spec import Step, TabSpec
+from desk_app.ui.tab_spec import Decide, Step, TabSpec
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desk_app.services.core.matters import Matter
+    from desk_app.services.core.pending import Pending
     from desk_app.ui.context import AppContext
 
 
@@ -32,6 +33,19 @@ def _give_back(ctx: AppContext, owner: QWidget, matter: Matter) -> None:
     give_back(ctx, owner, matter.record)
 
 
+def _approve(ctx: AppContext, owner: QWidget, pending: Pending) -> None:
+    from desk_app.services.keys.queries import KeyQueries
+    from desk_app.ui.tabs.keys.approving import ask_approval
+
+    keys = ctx.services.get(KeyQueries)
+    ctx.read(
+        lambda actor: keys.card(actor, pending.record).handout,
+        owner=owner,
+        done=lambda one: ask_approval(ctx, owner, one),
+        key="decide",
+    )
+
+
 TAB = TabSpec(
     id="keys",
     title=N_("Keys"),
@@ -44,4 +58,5 @@ TAB = TabSpec(
     dated=True,
     codes=frozenset({Kind.KEY}),
     steps={"give_back": Step(N_("Take back", "keys tab"), _give_back)},
+    decisions={"approve_keys": Decide(N_("Approve or refuse…", "decisions"), _approve)},
 )

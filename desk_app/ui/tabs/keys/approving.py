@@ -60,7 +60,6 @@ def ask_approval(
         note=_note(one),
         values=values_of(one),
         not_by=frozenset(each.by for each in one.approvals),
-        without_reason=() if one.exceptions else (APPROVE,),
     )
     dialog.begin(lambda decided: _carry_out(ctx, owner, one, decided, done))
 

@@ -13,12 +13,13 @@ from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
-from desk_app.ui.tab_spec import Step, TabSpec
+from desk_app.ui.tab_spec import Decide, Step, TabSpec
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desk_app.services.core.matters import Matter
+    from desk_app.services.core.pending import Pending
     from desk_app.ui.context import AppContext
 
 
@@ -33,6 +34,18 @@ def _show_matches(ctx: AppContext, owner: QWidget, matter: Matter) -> None:
     ctx.open_record(LOST_KIND, matter.record)
 
 
+def _dispose(ctx: AppContext, owner: QWidget, pending: Pending) -> None:
+    from desk_app.ui.tabs.lost_property.actions import dispose_like
+
+    dispose_like(ctx, owner, pending.record)
+
+
+def _tell(ctx: AppContext, owner: QWidget, pending: Pending) -> None:
+    from desk_app.ui.tabs.lost_property.actions import tell_supervisor
+
+    tell_supervisor(ctx, owner, pending.record)
+
+
 TAB = TabSpec(
     id="lost_property",
     title=N_("Lost property"),
@@ -45,4 +58,8 @@ TAB = TabSpec(
     dated=True,
     codes=frozenset({Kind.FOUND_ITEM}),
     steps={"show_matches": Step(N_("Look at what was found", "lost property tab"), _show_matches)},
+    decisions={
+        "dispose": Decide(N_("Decide what becomes of them…", "decisions"), _dispose),
+        "tell_supervisor": Decide(N_("I was told…", "decisions"), _tell),
+    },
 )

@@ -144,6 +144,29 @@ def dispose_expired(ctx: AppContext, owner: QWidget) -> None:
     )
 
 
+def dispose_like(ctx: AppContext, owner: QWidget, item: int) -> None:
+    """What becomes of everything of this one's kind whose time is over, one after the other."""
+    queries, clock = ctx.services.get(LostPropertyQueries), ctx.services.bench.clock
+    today = clock.now().astimezone(clock.zone).date()
+
+    def alike(actor: Actor) -> list[FoundItem]:
+        kind = queries.card(actor, item).item.category
+        return [one for one in queries.items(actor, View.EXPIRED, today) if one.category is kind]
+
+    ctx.read(alike, owner=owner, done=lambda items: disposal.decide(ctx, owner, items), key="expired")
+
+
+def tell_supervisor(ctx: AppContext, owner: QWidget, item: int) -> None:
+    """The supervisor puts on record that she was told."""
+    queries = ctx.services.get(LostPropertyQueries)
+    ctx.read(
+        lambda actor: queries.card(actor, item).item,
+        owner=owner,
+        done=lambda one: tell(ctx, owner, one, Told.SUPERVISOR),
+        key="decide",
+    )
+
+
 def secrets(ctx: AppContext, owner: QWidget, card: FoundCard) -> None:
     """What is secret, for the supervisor, against a reason."""
     SecretsDialog(ctx, card.item, owner).open()

@@ -191,7 +191,7 @@ class ClaimDialog(Dialog):
 
     # It is theirs
 
-    def _give_back(self, by: Actor | None = None) -> None:
+    def _give_back(self, by: Actor | None = None, reason: str = "") -> None:
         if self._busy:
             return
         self._busy = True
@@ -201,7 +201,7 @@ class ClaimDialog(Dialog):
             self.identity.draft(self._said),
         )
         self._ctx.do(
-            lambda actor: verbs.give_back(actor, item, draft),
+            lambda actor: verbs.give_back(actor, item, draft, reason),
             owner=self,
             done=self._given,
             failed=self._failed,
@@ -238,10 +238,8 @@ class ClaimDialog(Dialog):
             (Decision(_GIVE, N_("Give it back", "lost property tab"), "primary"),),
             self,
             note="\n".join(tr(one.text) for one in findings[1:]),
-            without_reason=(_GIVE,),
         )
-        dialog.form.show_field("reason", False)
-        dialog.begin(lambda decided: self._give_back(decided.by))
+        dialog.begin(lambda decided: self._give_back(decided.by, decided.reason))
 
 
 def claim(

@@ -73,11 +73,11 @@ class CorrectDialog(Dialog):
         dialog = SecondPersonDialog(self._ctx, self, self._ctx.actor.staff_id, about, WITNESSES)
         dialog.begin(lambda second: self._send(replace(draft, second_person=second.staff_id)))
 
-    def _send(self, draft: FoundDraft, by: Actor | None = None) -> None:
+    def _send(self, draft: FoundDraft, by: Actor | None = None, reason: str = "") -> None:
         self.save.setEnabled(False)
         verbs, item = self._ctx.services.get(LostProperty), self._item.id
         self._ctx.do(
-            lambda actor: verbs.correct(actor, item, draft),
+            lambda actor: verbs.correct(actor, item, draft, reason),
             owner=self,
             done=self._done,
             failed=lambda error: self._failed(error, draft),
@@ -102,7 +102,5 @@ class CorrectDialog(Dialog):
             error.findings[0].text,
             (Decision(_ALLOW, N_("Correct it so", "lost property tab"), "primary"),),
             self,
-            without_reason=(_ALLOW,),
         )
-        dialog.form.show_field("reason", False)
-        dialog.begin(lambda decided: self._send(draft, decided.by))
+        dialog.begin(lambda decided: self._send(draft, decided.by, decided.reason))

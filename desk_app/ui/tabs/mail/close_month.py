@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.archive_records import Archived
+from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import Month
 from desk_app.ui.approval import ApprovalDialog, Decision
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.tabs.mail import papers
-from desk_app.ui.tabs.mail.archived import choose_folder, folder_of
+from desk_app.ui.tabs.mail.archived import choose_folder, folder_of, open_archive
 from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import Label, button, row, said_label
 from desk_app.ui.widgets.signature_pad import SignaturePad
@@ -126,6 +127,30 @@ class CloseMonthDialog(FormDialog):
             failed=self.failed,
             copy=self._month.closed_at is not None,
         )
+
+
+def close_past_month(ctx: AppContext, owner: QWidget, first: date) -> None:
+    """Close the month that begins on `first`, from wherever it is asked; one closed meanwhile is passed over."""
+    queries = ctx.services.get(MailQueries)
+
+    def show(found: Sequence[Month]) -> None:
+        for month in found:
+            if month.first == first and month.closed_at is None:
+                close_month(ctx, owner, month, lambda done: told_closed(ctx, owner, done))
+
+    ctx.read(queries.months, owner=owner, done=show, key="decide")
+
+
+def told_closed(ctx: AppContext, owner: QWidget, done: Archived) -> None:
+    """Say where its archive is."""
+    month = done.month
+    ctx.toasts.show(
+        N_("{month} is closed. Its archive: {name}", "outgoing mail"),
+        action=N_("Open it", "outgoing mail"),
+        on=lambda: open_archive(ctx, owner, month),
+        month=plain(month_name(month.first)),
+        name=plain(done.files.pdf.name),
+    )
 
 
 def close_month(ctx: AppContext, owner: QWidget, month: Month, after: Callable[[Archived], object]) -> None:

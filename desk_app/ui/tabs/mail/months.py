@@ -20,7 +20,7 @@ from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.i18n import format_moment, speaker, tr
 from desk_app.ui.tabs.mail import papers
 from desk_app.ui.tabs.mail.archived import open_archive
-from desk_app.ui.tabs.mail.close_month import CloseMonthDialog, close_month, month_name
+from desk_app.ui.tabs.mail.close_month import CloseMonthDialog, close_month, month_name, told_closed
 from desk_app.ui.tabs.mail.outgoing_parts import Sided
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.empty_state import EmptyState
@@ -232,14 +232,7 @@ class Months(QWidget):
         )
 
     def _closed(self, done: Archived) -> None:
-        month = done.month
-        self.ctx.toasts.show(
-            N_("{month} is closed. Its archive: {name}", "outgoing mail"),
-            action=N_("Open it", "outgoing mail"),
-            on=lambda: open_archive(self.ctx, self, month),
-            month=plain(month_name(month.first)),
-            name=plain(done.files.pdf.name),
-        )
+        told_closed(self.ctx, self, done)
         self.load()
 
     def print_list(self) -> None:

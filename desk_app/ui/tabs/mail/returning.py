@@ -103,7 +103,6 @@ def ask_supervisor(
         owner,
         note=_note(piece),
         values={"form": plain(piece.form_number)},
-        without_reason=(APPROVE,),
     )
     dialog.begin(lambda decided: _decided(ctx, owner, piece, decided, done))
     return dialog

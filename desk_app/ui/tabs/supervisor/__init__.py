@@ -23,6 +23,12 @@ def _build(ctx: AppContext) -> QWidget:
     return SupervisorPage(ctx)
 
 
+_DECIDED = frozenset({
+    "visits", "watch_list", "keys", "key_handouts", "mail_batches", "mail_pieces", "outgoing_mail", "found_items",
+    "lost_reports", "tenants", "units", "floors", "contacts", "signatories", "departments",
+})  # fmt: skip
+"""What brings or ends something to decide: `services.*.pending`. A test holds it against the features."""
+
 TAB = TabSpec(
     id="supervisor",
     title=N_("Supervisor"),
@@ -30,6 +36,6 @@ TAB = TabSpec(
     order=90,
     roles=frozenset({Role.SUPERVISOR}),
     build=_build,
-    topics=frozenset({"staff", "colleagues", "settings", "conflicts", "pass_keys", "retention"}),
-    kinds=frozenset({"conflict", "retention"}),
+    topics=frozenset({"staff", "colleagues", "settings", "conflicts", "pass_keys", "retention"}) | _DECIDED,
+    kinds=frozenset({"conflict", "decision", "retention"}),
 )

@@ -6,12 +6,14 @@ from desk_app.services.catalogue import Services
 from desk_app.services.conflicts.queries import ConflictQueries
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
+from desk_app.services.decisions.queries import DecisionQueries
 from desk_app.services.retention.queries import RetentionQueries
 from desk_app.ui.context import AppContext
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
 from desk_app.ui.tabs.supervisor.colleagues_page import ColleaguesPage
 from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
+from desk_app.ui.tabs.supervisor.decisions_page import DecisionsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
 from desk_app.ui.tabs.supervisor.keys_page import KeysPage
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
@@ -29,7 +31,12 @@ def _retention(services: Services, by: Actor) -> int:
     return services.get(RetentionQueries).waiting(by)
 
 
+def _decisions(services: Services, by: Actor) -> int:
+    return services.get(DecisionQueries).count(by)
+
+
 PAGES = (
+    Entry(N_("Decisions"), "check", DecisionsPage, _decisions),
     Entry(N_("Staff"), "people", StaffPage),
     Entry(N_("Colleagues"), "person", ColleaguesPage),
     Entry(N_("Conflicts"), "warning", ConflictsPage, _conflicts),
@@ -47,5 +54,5 @@ class SupervisorPage(PartsPage):
     """Everything that is the supervisor's alone. Strip and frame ask for some of them."""
 
     def __init__(self, ctx: AppContext) -> None:
-        kinds = {"conflict": ConflictsPage, "retention": RetentionPage}
+        kinds = {"conflict": ConflictsPage, "decision": DecisionsPage, "retention": RetentionPage}
         super().__init__(ctx, PAGES, N_("The supervisor's pages"), kinds)

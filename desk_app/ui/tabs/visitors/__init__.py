@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from desk_app.services.core.people import EVERYONE
 from desk_app.services.core.words import N_
-from desk_app.ui.tab_spec import Step, TabSpec
+from desk_app.ui.tab_spec import Decide, Step, TabSpec
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desk_app.services.core.matters import Matter
+    from desk_app.services.core.pending import Pending
     from desk_app.ui.context import AppContext
 
 ARRIVING = "arriving"
@@ -45,6 +46,19 @@ def _check_in(ctx: AppContext, owner: QWidget, matter: Matter) -> None:
     ctx.open_record(ARRIVING, matter.record)
 
 
+def _decide(ctx: AppContext, owner: QWidget, pending: Pending) -> None:
+    from desk_app.services.visitors.queries import VisitorQueries
+    from desk_app.ui.tabs.visitors.deciding import decide
+
+    visitors = ctx.services.get(VisitorQueries)
+    ctx.read(
+        lambda actor: visitors.card(actor, pending.record).visit,
+        owner=owner,
+        done=lambda visit: decide(ctx, owner, visit),
+        key="decide",
+    )
+
+
 TAB = TabSpec(
     id="visitors",
     title=N_("Visitors"),
@@ -60,4 +74,5 @@ TAB = TabSpec(
         "check_out_badge": Step(N_("Check out, badge is back"), _check_out_badge),
         "check_in": Step(N_("Check in"), _check_in),
     },
+    decisions={"decide_visit": Decide(N_("Admit or refuse…", "decisions"), _decide)},
 )

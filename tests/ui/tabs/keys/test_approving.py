@@ -61,13 +61,16 @@ def test_ctrl_enter_hands_over_what_is_approved(counter: Counter) -> None:
     assert counter.copy(PLANT).state is CopyState.OUT
 
 
-def test_agreeing_needs_no_reason_and_refusing_does(counter: Counter) -> None:
+def test_agreeing_and_refusing_need_a_reason(counter: Counter) -> None:
     counter.fill(PLANT)
     counter.submit()
     dialog = dialog_of(counter.page, ApprovalDialog)
     dialog.pin.setText(PIN)
     press(dialog, "Refuse")
     assert dialog.form.problem_of("reason") and counter.handouts(View.TO_APPROVE)
+    press(dialog, "Approve")
+    assert dialog.form.problem_of("reason") and counter.handouts(View.TO_APPROVE)
+    dialog.reason.setText("年度盘点")
     press(dialog, "Approve")
     assert counter.panel.handout.state is HandoutState.APPROVED
 

@@ -175,7 +175,7 @@ def test_a_thing_of_high_value_leaves_with_the_supervisors_pin(window: Stage, co
     dialog.identity.paper.setChecked(True)
     dialog.identity.sure.click()
     asked = opened(dialog, ApprovalDialog)
-    assert not ended and not asked.reason.isVisible()
+    assert not ended and asked.reason.isVisible()
     asked.reject()
     settle()
     assert dialog.isVisible() and counter.now(item).state is FoundState.KEPT

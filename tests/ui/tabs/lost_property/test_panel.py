@@ -175,6 +175,7 @@ def test_less_worth_only_with_the_supervisor(front: Desk, counter: FoundDesk) ->
     asked = front.dialog(ApprovalDialog)
     assert counter.now(ring).value is ValueClass.HIGH
     asked.pin.setText(PIN)
+    asked.reason.setText("复核后降级")
     asked._enter()
     settle()
     assert counter.now(ring).value is ValueClass.LOW

@@ -216,6 +216,7 @@ def test_later_the_supervisor_decides_on_her_own_screen(
     hers.page.first_step()
     own = hers.dialog(ApprovalDialog)
     assert not own.needs_pin
+    own.reason.setText("同意退回")
     own._decide(APPROVE)
     hers.load()
     assert hers.panel.piece.state is S.RETURNED

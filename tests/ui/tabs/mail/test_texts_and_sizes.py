@@ -39,7 +39,7 @@ def busy(front: Desk, counter: Counter) -> Desk:
     verbs.ask_return(clerk, asked.id, ReturnReason.UNCLEAR, "无门牌")
     back = counter.piece(K.MAGAZINE, counter.star)
     verbs.ask_return(clerk, back.id, ReturnReason.UNKNOWN, "")
-    verbs.approve_return(counter.boss, back.id, "")
+    verbs.approve_return(counter.boss, back.id, "同意")
     verbs.close(counter.boss, counter.piece(K.NEWSPAPER).id, "已取走")
     counter.hand_over(counter.piece(K.AIRMAIL), proxy=True)
     counter.piece(K.MONEY_ORDER, counter.gone)
