@@ -83,7 +83,6 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "waive": HEAD,
         "reopen": HEAD,
         "save_kind": HEAD,
-        "forget_old": {P},
         "day": DESK,
         "entry": DESK,
         "incident": DESK,

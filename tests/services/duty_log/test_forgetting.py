@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.duty_log.records import CorrectionDraft
-from desk_app.services.duty_log.rounds import old_forgotten
 from tests.services.duty_log.duty_desk import DutyDesk
-from tests.services.forgetting_help import faults, in_file
+from tests.services.forgetting_help import faults, forget, in_file
 
 SECRETS = (
     "欧阳报警",
@@ -32,8 +31,7 @@ def test_nothing_of_anybody_is_left_in_the_file(duty: DutyDesk, folder: DataFold
     kept = duty.begin(place="开着的")
     assert in_file(duty.desk, folder, SECRETS) == set(SECRETS)
     duty.clock.advance(seconds=FOUR_YEARS)
-    changes = old_forgotten(duty.desk.bench)
-    assert changes is not None
+    assert forget(duty.desk)["duty_log.keep_years"] > 0
     assert in_file(duty.desk, folder, SECRETS) == {"欧阳报警", "三人被困"}, "of the one that still runs"
     assert faults(duty.desk) == []
     gone = duty.ask.incident(duty.clerk, incident.id)
@@ -42,4 +40,4 @@ def test_nothing_of_anybody_is_left_in_the_file(duty: DutyDesk, folder: DataFold
         one.happened_at for one in incident.story
     ]
     assert duty.ask.incident(duty.clerk, kept.id) == kept
-    assert old_forgotten(duty.desk.bench) is None
+    assert not forget(duty.desk).get("duty_log.keep_years")
