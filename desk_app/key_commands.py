@@ -17,6 +17,7 @@ from desk_app.services.core.words import N_, Words
 
 if TYPE_CHECKING:
     from desk_app.services.core.secrets import SecretStore
+    from desk_app.services.db.cipher import DatabaseKey
 
 VARIABLE = "DESK_APP_PASSPHRASE"
 _MOST_BYTES = 4096
@@ -49,6 +50,29 @@ def open_keys(
             variable=VARIABLE,
         )
     return unlocked_keys(folder, given)
+
+
+def file_key(
+    asked: argparse.Namespace, folder: DataFolder, words: Words, *files: Path
+) -> DatabaseKey | None:
+    """The key for these database files; where all are plain or missing nobody is asked for a passphrase.
+
+    Raises what `open_keys` raises, and KeysMissing where the recovery code would help.
+    """
+    from desk_app.services.at_rest import can_recover, held_key, missing
+    from desk_app.services.core.sealed_keys import SecretsGone
+    from desk_app.services.db.cipher import is_filled, is_plain
+
+    if all(not is_filled(path) or is_plain(path) for path in files):
+        return None
+    if not folder.secrets.is_dir() and not can_recover(folder):  # nothing was ever encrypted here
+        return None
+    try:
+        return held_key(open_keys(asked, folder, words))
+    except SecretsGone as gone:
+        if not can_recover(folder):
+            raise
+        raise missing() from gone
 
 
 def _given(asked: argparse.Namespace) -> str | None:

@@ -50,9 +50,12 @@ def new_key() -> bytes:
 
 
 def is_plain(path: Path) -> bool:
-    """Whether a file is an unencrypted database. Raises OSError when it cannot be read."""
-    with path.open("rb") as file:
-        return file.read(len(_PLAIN)) == _PLAIN
+    """Whether a file is an unencrypted database; what cannot be read is none, and SQLite says why."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_PLAIN)) == _PLAIN
+    except OSError:
+        return False
 
 
 def is_filled(path: Path) -> bool:
