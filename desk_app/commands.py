@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING
 from desk_app.cli import FAULT, OK, TROUBLE, WRONG_USE
 from desk_app.key_commands import file_key, open_keys
 from desk_app.services.core.clocks import SystemClock
-from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble, DeskError, EnvironmentTrouble, KeysLocked
+from desk_app.services.core.errors import (
+    DatabaseDamaged,
+    DatabaseTrouble,
+    DeskError,
+    EnvironmentTrouble,
+    KeysLocked,
+)
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_, Message, Words

@@ -52,9 +52,7 @@ def open_keys(
     return unlocked_keys(folder, given)
 
 
-def file_key(
-    asked: argparse.Namespace, folder: DataFolder, words: Words, *files: Path
-) -> DatabaseKey | None:
+def file_key(asked: argparse.Namespace, folder: DataFolder, words: Words, *files: Path) -> DatabaseKey | None:
     """The key for these database files; where all are plain or missing nobody is asked for a passphrase.
 
     Raises what `open_keys` raises, and KeysMissing where the recovery code would help.

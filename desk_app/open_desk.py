@@ -17,6 +17,7 @@ from desk_app.ui.context import AppContext
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
 from desk_app.ui.printing.desk import PrintDesk
+from desk_app.ui.recovery_watch import RecoveryWatch
 from desk_app.ui.session import Session
 from desk_app.ui.tab_spec import tabs
 from desk_app.ui.widgets.toast import Toasts
@@ -71,6 +72,7 @@ class OpenDesk:
         )
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.conflicts = ConflictsWatch(self.context, self.frame.strip)
+        self.recovery = RecoveryWatch(self.context, self.frame.banner, self.frame)
         self.frame.strip.conflicts_asked.connect(self._show_conflicts)
         self.session.restore_wanted.connect(self._restore)
         for moment in (self.session.signed_in, self.session.locked, self.session.signed_out):

@@ -66,7 +66,9 @@ def read_code(typed: str) -> str:
     wrong = wrong_groups(digits)
     if wrong:
         raise WrongCode(
-            N_("Look again at group {groups}: a digit is mistyped there, or the group is in the wrong place."),
+            N_(
+                "Look again at group {groups}: a digit is mistyped there, or the group is in the wrong place."
+            ),
             groups=", ".join(str(place + 1) for place in wrong),
         )
     return digits

@@ -9,8 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import re
-from contextlib import closing
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,8 +25,17 @@ from desk_app.services.db.converting import convert
 from desk_app.services.db.database import APPLICATION_ID, translated_errors
 from desk_app.services.db.migrations import newest_version
 
-_NAME = re.compile(r"desk-(\d{8}-\d{6})-(hourly|daily|by-hand|before-update|before-restore|before-encryption)\.db")
-KEPT = {"hourly": 24, "daily": 14, "by-hand": 10, "before-update": 3, "before-restore": 3, "before-encryption": 1}
+_NAME = re.compile(
+    r"desk-(\d{8}-\d{6})-(hourly|daily|by-hand|before-update|before-restore|before-encryption)\.db"
+)
+KEPT = {
+    "hourly": 24,
+    "daily": 14,
+    "by-hand": 10,
+    "before-update": 3,
+    "before-restore": 3,
+    "before-encryption": 1,
+}
 _log = logging.getLogger("backups")
 
 
@@ -46,7 +55,7 @@ class Backups:
     def __init__(self, folder: DataFolder, clock: Clock, key: DatabaseKey | None = None) -> None:
         self._folder = folder
         self._clock = clock
-        self._key = key
+        self.key = key
 
     def list(self) -> list[Backup]:
         """Every backup, newest first."""
@@ -78,8 +87,8 @@ class Backups:
             self._folder.backups.mkdir(parents=True, exist_ok=True)
             draft.unlink(missing_ok=True)
             with translated_errors():
-                _copy(self._folder.database, draft, self._key)
-                if not _is_whole(draft, self._key):
+                _copy(self._folder.database, draft, self.key)
+                if not _is_whole(draft, self.key):
                     raise DatabaseDamaged(
                         N_("The database is damaged. Restore the newest backup: Supervisor → Backups.")
                     )
@@ -104,11 +113,11 @@ class Backups:
         Each is written anew, encrypted, proven and put in place; what cannot be read as a database (a damaged one set
         aside, a half-made one) is overwritten and deleted. Raises StorageTrouble when the disk is too full.
         """
-        if self._key is None or not is_filled(self._folder.database) or is_plain(self._folder.database):
+        if self.key is None or not is_filled(self._folder.database) or is_plain(self._folder.database):
             return
         for path in self._plain_files():
             try:
-                convert(path, self._key, plain=False)
+                convert(path, self.key, plain=False)
             except DatabaseTrouble:
                 _log.info("a plain backup that cannot be read was removed")
                 _take_away(path)
@@ -138,7 +147,7 @@ class Backups:
         """
         if not backup.path.exists():
             raise NotFound(N_("This backup is no longer there."))
-        _refuse_unfit(backup.path, self._key)
+        _refuse_unfit(backup.path, self.key)
         if self._folder.database.exists():
             try:
                 self.make("before-restore")
@@ -147,7 +156,7 @@ class Backups:
         draft = self._folder.database.with_suffix(".part")
         draft.unlink(missing_ok=True)
         with translated_errors():
-            _copy(backup.path, draft, self._key)
+            _copy(backup.path, draft, self.key)
         for ending in ("-wal", "-shm"):
             Path(f"{self._folder.database}{ending}").unlink(missing_ok=True)
         draft.replace(self._folder.database)
@@ -207,7 +216,11 @@ def _refuse_unfit(path: Path, key: DatabaseKey | None) -> None:
         with translated_errors():
             ours, version = _about(path, key)
     except DatabaseDamaged as unreadable:
-        if is_filled(path) and not is_plain(path) and (path.parent / DataFolder(path.parent).recovery.name).is_file():
+        if (
+            is_filled(path)
+            and not is_plain(path)
+            and (path.parent / DataFolder(path.parent).recovery.name).is_file()
+        ):
             raise _of_another_desk() from unreadable
         raise foreign from unreadable
     if not ours:

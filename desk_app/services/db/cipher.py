@@ -68,7 +68,9 @@ def key_for(path: Path, key: DatabaseKey | None) -> DatabaseKey | None:
     return None if is_filled(path) and is_plain(path) else key
 
 
-def connect(path: Path, key: DatabaseKey | None, *, read_only: bool = False, **options: Any) -> sqlite.Connection:
+def connect(
+    path: Path, key: DatabaseKey | None, *, read_only: bool = False, **options: Any
+) -> sqlite.Connection:
     """Open a file, plain or encrypted as it is. A wrong key is told at the first statement: "not a database"."""
     if read_only:
         connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, **options)

@@ -1,4 +1,4 @@
-"""Encrypting a database that lies there plain, or making it plain again: a new file beside it, proven, put in its place.
+"""Encrypting a database that lies there plain, or making it plain again: a new file, proven, put in its place.
 
 Cut short at any moment the old file or the new one is there, whole: one rename decides. What was plain is overwritten
 before it is deleted; what the disk keeps to itself (SSD) is out of reach.
@@ -68,7 +68,7 @@ def clean_up(path: Path) -> None:
     old = Path(f"{path}{OLD}")
     if not os.path.lexists(old):
         return
-    if path.exists() and not os.path.samefile(old, path):
+    if path.exists() and not old.samefile(path):
         _wipe(old)
     elif path.exists():
         old.unlink()
@@ -114,7 +114,7 @@ def _same(source: sqlite.Connection, copy: sqlite.Connection) -> bool:
 
 def _count(connection: sqlite.Connection, table: str) -> int:
     quoted = table.replace('"', '""')
-    return int(connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()[0])
+    return int(connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()[0])  # noqa: S608 - a name of our own schema
 
 
 def _flush(path: Path) -> None:

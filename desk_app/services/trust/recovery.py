@@ -45,7 +45,9 @@ class RecoveryCodes(Service):
         store = work.secrets
         if not is_worth_it(store) or not isinstance(store, FileStore | KeyringStore):
             raise IllegalStep(
-                N_("The keys of this PC are in plain files: set a passphrase first, then print a recovery code.")
+                N_(
+                    "The keys of this PC are in plain files: set a passphrase first, then print a recovery code."
+                )
             )
         folder = DataFolder(self.bench.database.path.parent)
         work.note(replaced=held_code(store) is not None)
