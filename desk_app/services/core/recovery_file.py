@@ -16,7 +16,7 @@ from typing import NamedTuple
 from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.private_files import read_private, write_private
 from desk_app.services.core.recovery_code import WrongCode, read_code
-from desk_app.services.core.sealed_keys import SealKey, Strength, WrongPassphrase
+from desk_app.services.core.sealed_keys import SealKey, SecretsTrouble, Strength, WrongPassphrase
 from desk_app.services.core.secrets import FileStore, KeyringStore, SecretStore
 from desk_app.services.core.words import N_
 
@@ -68,7 +68,7 @@ def refresh(path: Path, store: KeyringStore | FileStore) -> bool:
     if held is None:
         return False
     secrets = {name: secret for name, secret in store.everything().items() if name != CODE_SECRET}
-    with suppress(OSError, WrongPassphrase, StorageTrouble):
+    with suppress(OSError, WrongPassphrase, SecretsTrouble):  # then it is written anew
         raw = read_private(path)
         if SealKey.of(raw, held.digits).open(raw) == secrets:
             return False
