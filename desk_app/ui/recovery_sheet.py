@@ -46,7 +46,7 @@ class SheetBox(QWidget):
         self._held: HeldCode | None = held
         self._made, self._paper = made, paper
         self._tasks, self._ask, self._make_port = tasks, ask, make_port
-        self.print_button = button(N_("Print the recovery sheet"), self.print_sheet, kind="primary", icon="printer")
+        self.print_button = button(N_("Print the recovery sheet"), self.print_sheet, kind="primary", icon="print")
         self.save_button = button(N_("Save as PDF …"), self.save, icon="download")
         self.show_box = QCheckBox()
         say(self.show_box, N_("Show the digits, to write them down"))
