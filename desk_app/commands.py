@@ -19,7 +19,6 @@ from desk_app.key_commands import file_key, open_keys
 from desk_app.services.core.clocks import SystemClock
 from desk_app.services.core.errors import (
     DatabaseDamaged,
-    DatabaseTrouble,
     DeskError,
     EnvironmentTrouble,
     KeysLocked,
@@ -183,15 +182,13 @@ def restore(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
 def _restoring_key(
     asked: argparse.Namespace, folder: DataFolder, told: Told, path: Path
 ) -> DatabaseKey | None:
-    """The key of backup and database; a plain backup can be restored without."""
-    from desk_app.services.core.sealed_keys import WrongPassphrase
+    """The key of backup and database; once it is lost for good, a plain backup can be restored without."""
+    from desk_app.services.at_rest import KeysMissing
     from desk_app.services.db.cipher import is_plain
 
     try:
         return file_key(asked, folder, told.words, folder.database, path)
-    except WrongPassphrase:
-        raise
-    except (KeysLocked, DatabaseTrouble):
+    except KeysMissing:
         if not is_plain(path):
             raise
         return None

@@ -35,6 +35,8 @@ def open_keys(
     from desk_app.services.assembly import desk_keys, unlocked_keys
     from desk_app.services.core.secrets import FileStore
 
+    if "opened_keys" in asked:  # nobody is asked twice by one command
+        return asked.opened_keys  # type: ignore[no-any-return]
     given = _given(asked)
     keys = desk_keys(folder)
     if not (isinstance(keys, FileStore) and keys.locked):
@@ -49,7 +51,8 @@ def open_keys(
             ),
             variable=VARIABLE,
         )
-    return unlocked_keys(folder, given)
+    asked.opened_keys = unlocked_keys(folder, given)
+    return asked.opened_keys  # type: ignore[no-any-return]
 
 
 def file_key(asked: argparse.Namespace, folder: DataFolder, words: Words, *files: Path) -> DatabaseKey | None:
@@ -66,11 +69,14 @@ def file_key(asked: argparse.Namespace, folder: DataFolder, words: Words, *files
     if not folder.secrets.is_dir() and not can_recover(folder):  # nothing was ever encrypted here
         return None
     try:
-        return held_key(open_keys(asked, folder, words))
-    except SecretsGone as gone:
+        key = held_key(open_keys(asked, folder, words))
+    except SecretsGone:
         if not can_recover(folder):
             raise
-        raise missing() from gone
+        key = None
+    if key is None and can_recover(folder):
+        raise missing()
+    return key
 
 
 def _given(asked: argparse.Namespace) -> str | None:

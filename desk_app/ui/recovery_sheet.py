@@ -26,6 +26,8 @@ from desk_app.ui.tasks import Lane, Runner
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
+_LINES = 2
+
 
 class SheetBox(QWidget):
     """Three ways to have the code on paper. `out` once one of them was gone; the digits leave with `forget`."""
@@ -46,18 +48,20 @@ class SheetBox(QWidget):
         self._held: HeldCode | None = held
         self._made, self._paper = made, paper
         self._tasks, self._ask, self._make_port = tasks, ask, make_port
-        self.print_button = button(N_("Print the recovery sheet"), self.print_sheet, kind="primary", icon="print")
+        self.print_button = button(
+            N_("Print the recovery sheet"), self.print_sheet, kind="primary", icon="print"
+        )
         self.save_button = button(N_("Save as PDF …"), self.save, icon="download")
         self.show_box = QCheckBox()
         say(self.show_box, N_("Show the digits, to write them down"))
         self.show_box.toggled.connect(self._show_digits)
-        self.digits = Label(role="figure")
-        self.digits.setWordWrap(True)
-        self.digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.digits.hide()
+        self.digits = [Label(role="figure") for _ in range(_LINES)]
+        for line in self.digits:
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.hide()
         self.told = Banner()
         buttons = row(self.print_button, self.save_button, None)
-        self.setLayout(column(buttons, self.show_box, self.digits, self.told, spacing=12))
+        self.setLayout(column(buttons, self.show_box, *self.digits, self.told, spacing=12))
 
     def print_sheet(self) -> None:
         """On the default printer, past the outbox."""
@@ -81,7 +85,7 @@ class SheetBox(QWidget):
     def forget(self) -> None:
         """The code is on paper, or not wanted now: nothing here shows it any more."""
         self._held = None
-        self.digits.clear()
+        self._show_digits(False)
 
     def _run(self, work: Callable[[], None], told: str) -> None:
         self._busy(True)
@@ -113,14 +117,13 @@ class SheetBox(QWidget):
         return draw(recovery_sheet(self._held.digits, self._made, self._paper)).paper.pdf
 
     def _show_digits(self, on: bool) -> None:
-        self.digits.setVisible(on)
-        if on and self._held is not None:
-            groups = grouped(self._held.digits)
-            half = len(groups) // 2
-            self.digits.setText("  ".join(groups[:half]) + "\n" + "  ".join(groups[half:]))
+        groups = grouped(self._held.digits) if on and self._held is not None else ()
+        each = len(groups) // _LINES
+        for place, line in enumerate(self.digits):
+            line.setText("  ".join(groups[place * each : (place + 1) * each]))
+            line.setVisible(bool(groups))
+        if groups:
             self.out.emit()
-        else:
-            self.digits.clear()
 
 
 def about_the_code() -> Label:

@@ -85,4 +85,5 @@ def unlock(connection: sqlite.Connection, key: DatabaseKey | None) -> None:
     if key is not None:
         # Its own words on standard error say nothing that the exception does not.
         connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f'PRAGMA key = "{key.literal}"')
+        pragma = f'PRAGMA key = "{key.literal}"'  # pragmas bind no values; this one is hexadecimal digits
+        connection.execute(pragma)

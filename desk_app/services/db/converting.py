@@ -90,8 +90,8 @@ def _export(path: Path, draft: Path, key: DatabaseKey, *, plain: bool) -> None:
         source.execute("PRAGMA other.journal_mode=OFF")
         source.execute("SELECT sqlcipher_export('other')")
         for pragma in ("application_id", "user_version"):
-            value = int(source.execute(f"PRAGMA main.{pragma}").fetchone()[0])
-            source.execute(f"PRAGMA other.{pragma}={value}")
+            value = int(source.execute(f"PRAGMA main.{pragma}").fetchone()[0])  # fixed SQL: one of two words
+            source.execute(f"PRAGMA other.{pragma}={value}")  # fixed SQL: a word and a number
         source.execute("DETACH other")
         with closing(connect(draft, key)) as copy:
             if not _same(source, copy):
@@ -114,7 +114,8 @@ def _same(source: sqlite.Connection, copy: sqlite.Connection) -> bool:
 
 def _count(connection: sqlite.Connection, table: str) -> int:
     quoted = table.replace('"', '""')
-    return int(connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()[0])  # noqa: S608 - a name of our own schema
+    counted = connection.execute(f'SELECT count(*) FROM "{quoted}"')  # noqa: S608 # fixed SQL: a table of the schema
+    return int(counted.fetchone()[0])
 
 
 def _flush(path: Path) -> None:

@@ -47,7 +47,7 @@ def recovery_sheet(code: str, made: datetime, paper: Paper) -> Document:
         Fields(
             (
                 Field(say(N_("Building")), desk.building),
-                Field(say(N_("Desk")), f"{desk.site_code}-{desk.desk_code} · {desk.desk_number}"),
+                Field(say(N_("Desk", "safe")), f"{desk.site_code}-{desk.desk_code} · {desk.desk_number}"),
                 Field(say(N_("Made", "safe")), paper.moment(made)),
             )
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,19 @@ def test_the_copy_beside_the_backups_helps_where_the_first_is_damaged(
     assembly.open_services(folder, clock=clock).bench.database.close()
 
 
+def tiring(put: Callable[[str, str, str], None], most: int) -> Callable[[str, str, str], None]:
+    """A key store that takes so many secrets before the power fails."""
+    left = [most]
+
+    def tired(service: str, name: str, value: str) -> None:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        put(service, name, value)
+
+    return tired
+
+
 def test_cut_short_it_is_done_again(
     sealed: Services,
     folder: DataFolder,
@@ -179,16 +193,8 @@ def test_cut_short_it_is_done_again(
     sealed.bench.database.close()
     for survivors in range(len(ring.held) - 1):
         ring.held.clear()
-        original, left = ring.set_password, [survivors]
-
-        def put(service: str, name: str, value: str) -> None:
-            if not left[0]:
-                raise KeyboardInterrupt
-            left[0] -= 1
-            original(service, name, value)
-
         with monkeypatch.context() as patch:
-            patch.setattr(ring, "set_password", put)
+            patch.setattr(ring, "set_password", tiring(ring.set_password, survivors))
             with pytest.raises(KeyboardInterrupt):
                 at_rest.recover(folder, code)
         with pytest.raises(at_rest.KeysMissing):
@@ -266,7 +272,7 @@ def test_it_is_on_record_and_its_digits_nowhere(sealed: Services, people: People
     ]
     with sealed.bench.database.raw() as connection:
         tables = connection.execute("SELECT name FROM sqlite_schema WHERE type='table'").fetchall()
-        rows = "".join(repr(connection.execute(f'SELECT * FROM "{name}"').fetchall()) for (name,) in tables)  # noqa: S608
+        rows = "".join(repr(connection.execute(f'SELECT * FROM "{name}"').fetchall()) for (name,) in tables)
     for shape in (held.digits, held.digits[:12], held.digits[-12:]):
         assert shape not in rows
         assert not [

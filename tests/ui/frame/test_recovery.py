@@ -180,7 +180,7 @@ def test_put_off_supervisors_are_reminded_until_it_is_done(
     program = start(folder)
     page = found_desk(program, qtbot)
     page.sheet.show_box.setChecked(True)
-    shown = page.sheet.digits.text().split()
+    shown = " ".join(line.text() for line in page.sheet.digits).split()
     assert len(shown) == 8 and page.safe.isEnabled()
     page.later.click()
     qtbot.waitUntil(lambda: program.desk is not None)
