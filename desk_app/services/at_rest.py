@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk_app.services.core.clocks import Clock
-from desk_app.services.core.errors import DatabaseTrouble, DeskError, StorageTrouble
+from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble, DeskError, StorageTrouble
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.recovery_code import read_code
 from desk_app.services.core.recovery_file import CodeState, hold_code, open_with_code, refresh
@@ -117,9 +117,11 @@ def rest_of(folder: DataFolder, store: SecretStore) -> Rest:
 def settle(folder: DataFolder, clock: Clock, store: SecretStore, told: Callable[[], object]) -> None:
     """Bring the file into the form that the keys are worth, before it is opened; `told` once that takes a moment.
 
-    Nobody else may have the data open. A disk too full leaves it as it is: the desk works, and the supervisor's page
-    says what is lacking. Raises DatabaseTrouble, StorageTrouble.
+    Nobody else may have the data open. A disk too full, or a file that is busy, leaves it as it is: the desk works, and
+    the supervisor's page says what is lacking. Raises DatabaseDamaged, and what the store raises.
     """
+    if not folder.root.is_dir():
+        return
     clean_up(folder.database)
     key, plain = key_of(folder, store), not is_worth_it(store)
     if key is None or not is_filled(folder.database) or is_plain(folder.database) == plain:
@@ -128,10 +130,16 @@ def settle(folder: DataFolder, clock: Clock, store: SecretStore, told: Callable[
         _log.info("too little space on the disk to change the encryption of the records")
         return
     told()
-    if not plain:
-        Backups(folder, clock, key).make("before-encryption")
-    convert(folder.database, key, plain=plain)
-    _log.info("the records are now %s", "plain" if plain else "encrypted")
+    try:
+        if not plain:
+            Backups(folder, clock, key).make("before-encryption")
+        convert(folder.database, key, plain=plain)
+    except DatabaseDamaged:
+        raise
+    except (StorageTrouble, DatabaseTrouble) as trouble:
+        _log.warning("the encryption of the records was not changed: %s", trouble)
+    else:
+        _log.info("the records are now %s", "plain" if plain else "encrypted")
 
 
 # The keys come back

@@ -21,7 +21,7 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.private_files import read_private, wipe, write_private
 from desk_app.services.core.words import N_
 from desk_app.services.db.cipher import DatabaseKey, connect, is_filled, is_plain, key_for, unlock
-from desk_app.services.db.converting import convert
+from desk_app.services.db.converting import DRAFT, OLD, clean_up, convert
 from desk_app.services.db.database import APPLICATION_ID, translated_errors
 from desk_app.services.db.migrations import newest_version
 
@@ -111,20 +111,33 @@ class Backups:
         """Nothing plain is left among the backups once the database is encrypted.
 
         Each is written anew, encrypted, proven and put in place; what cannot be read as a database (a damaged one set
-        aside, a half-made one) is overwritten and deleted. Raises StorageTrouble when the disk is too full.
+        aside, a half-made one) is overwritten and deleted. With too little space on the disk they wait.
         """
         if self.key is None or not is_filled(self._folder.database) or is_plain(self._folder.database):
             return
+        self._clean_up()
         for path in self._plain_files():
             try:
                 convert(path, self.key, plain=False)
+            except StorageTrouble:
+                _log.info("the disk is too full to encrypt the backups of before")
+                return
             except DatabaseTrouble:
                 _log.info("a plain backup that cannot be read was removed")
                 _take_away(path)
 
+    def _clean_up(self) -> None:
+        """What a power cut left half made."""
+        for ending in (DRAFT, OLD):
+            for path in self._folder.backups.glob(f"*{ending}"):
+                clean_up(path.with_name(path.name.removesuffix(ending)))
+        for draft in (*self._folder.backups.glob("*.part"), self._folder.database.with_suffix(".part")):
+            if is_plain(draft):
+                _take_away(draft)
+
     def _plain_files(self) -> Iterator[Path]:
-        for path in sorted(self._folder.backups.glob("*.db*")):
-            if path.is_file() and is_plain(path):
+        for path in sorted(self._folder.backups.glob("*.db")):
+            if is_plain(path):
                 yield path
 
     def due(self) -> str | None:

@@ -54,11 +54,19 @@ def convert(path: Path, key: DatabaseKey, *, plain: bool) -> None:
         with translated_errors():
             _export(path, draft, key, plain=plain)
         _flush(draft)
+        _swap(draft, path, wiped=not plain)
+    except OSError as trouble:
+        with suppress(OSError):
+            _remove(draft)
+        raise StorageTrouble(
+            N_("The data folder {folder} cannot be used: {reason}."),
+            folder=str(path.parent),
+            reason=trouble.strerror,
+        ) from trouble
     except BaseException:
         with suppress(OSError):
             _remove(draft)
         raise
-    _swap(draft, path, wiped=not plain)
 
 
 def clean_up(path: Path) -> None:

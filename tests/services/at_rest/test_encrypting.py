@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,37 @@ def test_a_full_disk_is_seen_first_and_the_desk_works_on(
     services.bench.database.close()
     assert is_plain(plain.database)
     assert rest.wanted and not rest.encrypted and rest.lacking_bytes > 1 << 60
+
+
+def test_a_disk_that_fails_on_the_way_lets_the_desk_work_on(
+    plain: DataFolder,
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+    expected_logs: Callable[[str], None],
+) -> None:
+    expected_logs("was not changed")
+
+    def broken(path: Path) -> None:
+        raise OSError(5, "input/output error")
+
+    monkeypatch.setattr(converting, "_flush", broken)
+    services = assembly.open_services(plain, clock=clock, converting=lambda: None)
+    assert NAME in names(services)
+    services.bench.database.close()
+    assert is_plain(plain.database)
+    assert not list(plain.root.glob("*.converting"))
+
+
+def test_what_a_cut_left_among_the_backups_goes(sealed: Services, folder: DataFolder) -> None:
+    backups = sealed.get(BackupDesk).files
+    backups.encrypt_all()
+    head = b"SQLite format 3\x00" + NAME.encode() * 99
+    kept = backups.list()[0].path
+    for name in ("desk-20260101-000000-hourly.part", f"{kept.name}.converted", f"{kept.name}.converting"):
+        (folder.backups / name).write_bytes(head)
+    folder.database.with_suffix(".part").write_bytes(head)
+    backups.encrypt_all()
+    assert readable(folder) == set() and [one.path for one in backups.list()] == [kept]
 
 
 def test_somebody_who_has_it_open_is_not_disturbed(plain: DataFolder, clock: FakeClock) -> None:
