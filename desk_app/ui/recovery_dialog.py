@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.errors import UserError
@@ -34,10 +34,14 @@ class RecoveryDialog(Dialog):
         self.safe = button(N_("It is in a safe place"), self._confirm, icon="check")
         self.safe.setEnabled(False)
         self.sheet.out.connect(lambda: self.safe.setEnabled(True))
+        self.sheet.changed.connect(self._fit)
         foot = row(None, button(N_("Later"), self.reject, kind="quiet"), self.safe)
         head = said_label(N_("Recovery code"), "title")
         self.setLayout(column(head, about_the_code(), self.sheet, foot, spacing=16, margins=24))
         self.setMinimumWidth(_WIDTH)
+
+    def _fit(self) -> None:
+        QTimer.singleShot(0, self, self.fit_texts)  # there is more to read now
 
     def _confirm(self) -> None:
         codes = self.ctx.services.get(RecoveryCodes)

@@ -33,6 +33,8 @@ class SheetBox(QWidget):
     """Three ways to have the code on paper. `out` once one of them was gone; the digits leave with `forget`."""
 
     out = Signal()
+    changed = Signal()
+    """There is more or less to read."""
 
     def __init__(
         self,
@@ -93,6 +95,7 @@ class SheetBox(QWidget):
         def done(_: None) -> None:
             self._busy(False)
             self.told.tell(told, "positive")
+            self.changed.emit()
             self.out.emit()
 
         self._tasks.run(work, done, self._failed, owner=self, lane=Lane.PRINTER)
@@ -102,6 +105,7 @@ class SheetBox(QWidget):
         if not isinstance(error, DeskError):
             raise error
         self.told.tell(plain(error.say(speaker.words)), "warning")
+        self.changed.emit()
 
     def _busy(self, on: bool) -> None:
         for one in (self.print_button, self.save_button):
@@ -122,6 +126,7 @@ class SheetBox(QWidget):
         for place, line in enumerate(self.digits):
             line.setText("  ".join(groups[place * each : (place + 1) * each]))
             line.setVisible(bool(groups))
+        self.changed.emit()
         if groups:
             self.out.emit()
 

@@ -37,7 +37,9 @@ class RestLine(QWidget):
             label.setWordWrap(True)
         self.button = button(N_("Recovery code …"), lambda: self.errand.begin(self._state), icon="key")
         self.plain.hide()
-        self.setLayout(column(self.rest, self.plain, row(self.code, self.button), spacing=4))
+        foot = row(self.code, self.button)
+        foot.setStretch(0, 1)
+        self.setLayout(column(self.rest, self.plain, foot, spacing=4))
         ctx.bus.follow(self, {"recovery"}, self.load)
 
     def load(self) -> None:
