@@ -1,4 +1,5 @@
-"""Measures everything, writes docs/benchmarks.md: `python -m benchmarks [--years N] [--data FOLDER] [--only NAME]`."""
+"""Measures everything, writes docs/benchmarks.md: `python -m benchmarks [--years N] [--data FOLDER]
+[--only NAME] [--encrypted]`."""
 
 from __future__ import annotations
 
@@ -28,15 +29,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--years", type=float, default=10)
     parser.add_argument("--data", type=Path, help="a folder that `benchmarks.building` made")
+    parser.add_argument("--encrypted", action="store_true", help="the same, its database encrypted")
     parser.add_argument("--only", action="append", choices=PARTS)
     asked = parser.parse_args()
     made = building.building(asked.data, asked.years)
+    if asked.encrypted:
+        made = building.encrypted(made)
     figures: list[Figure] = []
     for name in asked.only or PARTS:
         print(f"measuring {name}", flush=True)
         figures += PARTS[name](made)
     print(table(figures))
-    if not asked.only:
+    if not asked.only and not asked.encrypted:
         write_report(figures, str(made))
 
 

@@ -16,11 +16,14 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from desk_app.services.assembly import open_services
+from desk_app.services.at_rest import KEY_SECRET
 from desk_app.services.catalogue import Services
 from desk_app.services.core.clocks import Clock, SystemClock
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import Actor, Role
 from desk_app.services.core.secrets import FileStore
+from desk_app.services.db.cipher import DatabaseKey, new_key
+from desk_app.services.db.converting import convert
 from desk_app.services.demo.build import build_demo
 from desk_app.services.staff.queries import StaffQueries
 
@@ -85,6 +88,19 @@ def building(root: Path | None = None, years: float = 10) -> Building:
         done.write_text(f"{built.rows} {time.perf_counter() - began:.1f}\n")
     rows, seconds = done.read_text().split()
     return Building(DataFolder(root), int(rows), float(seconds))
+
+
+def encrypted(made: Building) -> Building:
+    """The same building with its database encrypted, beside it; made if it is not there."""
+    folder = DataFolder(made.folder.root.with_name(f"{made.folder.root.name}-encrypted"))
+    done = folder.root / _DONE
+    if not done.is_file():
+        shutil.rmtree(folder.root, ignore_errors=True)
+        shutil.copytree(made.folder.root, folder.root, ignore=shutil.ignore_patterns(_DONE))
+        raw = FileStore(folder.secrets).get_or_make(KEY_SECRET, new_key)
+        convert(folder.database, DatabaseKey(raw), plain=False)
+        shutil.copy(made.folder.root / _DONE, done)
+    return Building(folder, made.rows, made.seconds)
 
 
 def measure(made: Building, command: str = "python -m benchmarks.building --years 10") -> list[Figure]:

@@ -17,7 +17,7 @@ import desk_app
 from desk_app.services.core.paths import DataFolder, default_data_folder, resources
 from desk_app.services.core.words import LANGUAGES, N_, Words, load_words
 
-_WITH_KEYS = ("check", "restore", "report")
+_WITH_KEYS = ("check", "backup", "restore", "report")
 OK, FAULT, WRONG_USE, TROUBLE = 0, 1, 2, 3
 
 

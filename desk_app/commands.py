@@ -15,15 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.cli import FAULT, OK, TROUBLE, WRONG_USE
-from desk_app.key_commands import open_keys
+from desk_app.key_commands import file_key, open_keys
 from desk_app.services.core.clocks import SystemClock
-from desk_app.services.core.errors import DatabaseDamaged, DeskError, EnvironmentTrouble, KeysLocked
+from desk_app.services.core.errors import (
+    DatabaseDamaged,
+    DeskError,
+    EnvironmentTrouble,
+    KeysLocked,
+)
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_, Message, Words
 
 if TYPE_CHECKING:
     from desk_app.services.checking import Wrong
+    from desk_app.services.db.cipher import DatabaseKey
 
 _DAMAGED = N_("The database is damaged. Restore the newest backup: desk-app --data {folder} restore latest")
 _MOST_LINES = 20
@@ -74,7 +80,7 @@ def check(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     """Verify everything stored, and that it opens; 1 when something is wrong."""
     from desk_app.services.checking import check as verify
 
-    found = list(verify(folder))
+    found = list(verify(folder, file_key(asked, folder, told.words, folder.database)))
     looked = not found and _opens(asked, folder, told)
     told.answer(
         {
@@ -144,7 +150,8 @@ def backup(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     from desk_app.services.db.backups import Backups
 
     _need_data(folder)
-    made = Backups(folder, SystemClock()).make("by-hand")
+    key = file_key(asked, folder, told.words, folder.database)
+    made = Backups(folder, SystemClock(), key).make("by-hand")
     told.answer({"ok": True, "file": made.path, "bytes": made.size, "made": made.made.isoformat()})
     told.line(N_("Backup made: {path}"), path=made.path)
     return OK
@@ -155,9 +162,10 @@ def restore(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     from desk_app.services.db.backups import Backups
     from desk_app.services.db.hold import Hold
 
-    backups = Backups(folder, SystemClock())
-    wanted = next((one for one in backups.list() if asked.backup in ("latest", one.path.name)), None)
+    listed = Backups(folder, SystemClock()).list()
+    wanted = next((one for one in listed if asked.backup in ("latest", one.path.name)), None)
     path = Path(asked.backup).absolute() if wanted is None else wanted.path
+    backups = Backups(folder, SystemClock(), _restoring_key(asked, folder, told, path))
     hold = Hold(folder)
     hold.take()
     try:
@@ -171,9 +179,25 @@ def restore(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     return OK
 
 
+def _restoring_key(
+    asked: argparse.Namespace, folder: DataFolder, told: Told, path: Path
+) -> DatabaseKey | None:
+    """The key of backup and database; once it is lost for good, a plain backup can be restored without."""
+    from desk_app.services.at_rest import KeysMissing
+    from desk_app.services.db.cipher import is_plain
+
+    try:
+        return file_key(asked, folder, told.words, folder.database, path)
+    except KeysMissing:
+        if not is_plain(path):
+            raise
+        return None
+
+
 def _note_restored(asked: argparse.Namespace, folder: DataFolder, told: Told, backup: str) -> None:
     """Put on record, in the data restored, which backup this is."""
-    from desk_app.services.assembly import KeysMissing, open_services
+    from desk_app.services.assembly import open_services
+    from desk_app.services.at_rest import KeysMissing
     from desk_app.services.backups.service import BackupDesk
 
     try:

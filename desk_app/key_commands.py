@@ -17,6 +17,7 @@ from desk_app.services.core.words import N_, Words
 
 if TYPE_CHECKING:
     from desk_app.services.core.secrets import SecretStore
+    from desk_app.services.db.cipher import DatabaseKey
 
 VARIABLE = "DESK_APP_PASSPHRASE"
 _MOST_BYTES = 4096
@@ -34,6 +35,8 @@ def open_keys(
     from desk_app.services.assembly import desk_keys, unlocked_keys
     from desk_app.services.core.secrets import FileStore
 
+    if "opened_keys" in asked:  # nobody is asked twice by one command
+        return asked.opened_keys  # type: ignore[no-any-return]
     given = _given(asked)
     keys = desk_keys(folder)
     if not (isinstance(keys, FileStore) and keys.locked):
@@ -48,7 +51,32 @@ def open_keys(
             ),
             variable=VARIABLE,
         )
-    return unlocked_keys(folder, given)
+    asked.opened_keys = unlocked_keys(folder, given)
+    return asked.opened_keys  # type: ignore[no-any-return]
+
+
+def file_key(asked: argparse.Namespace, folder: DataFolder, words: Words, *files: Path) -> DatabaseKey | None:
+    """The key for these database files; where all are plain or missing nobody is asked for a passphrase.
+
+    Raises what `open_keys` raises, and KeysMissing where the recovery code would help.
+    """
+    from desk_app.services.at_rest import can_recover, held_key, missing
+    from desk_app.services.core.sealed_keys import SecretsGone
+    from desk_app.services.db.cipher import is_filled, is_plain
+
+    if all(not is_filled(path) or is_plain(path) for path in files):
+        return None
+    if not folder.secrets.is_dir() and not can_recover(folder):  # nothing was ever encrypted here
+        return None
+    try:
+        key = held_key(open_keys(asked, folder, words))
+    except SecretsGone:
+        if not can_recover(folder):
+            raise
+        key = None
+    if key is None and can_recover(folder):
+        raise missing()
+    return key
 
 
 def _given(asked: argparse.Namespace) -> str | None:

@@ -22,6 +22,7 @@ from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
 from desk_app.ui.incidents_watch import IncidentsWatch
 from desk_app.ui.printing.desk import PrintDesk
+from desk_app.ui.recovery_watch import RecoveryWatch
 from desk_app.ui.retention_watch import KIND as RETENTION_KIND
 from desk_app.ui.retention_watch import RetentionWatch
 from desk_app.ui.session import Session
@@ -78,6 +79,7 @@ class OpenDesk:
         )
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.conflicts = ConflictsWatch(self.context, self.frame.strip)
+        self.recovery = RecoveryWatch(self.context, self.frame.banner, self.frame)
         self.frame.strip.conflicts_asked.connect(self._show_conflicts)
         self.retention = RetentionWatch(
             self.context, self.frame, partial(self._open_record, RETENTION_KIND, 0)

@@ -10,9 +10,10 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from desk_app.recovering import Recovery
 from desk_app.services.core.clocks import SystemClock
 from desk_app.services.core.errors import DatabaseDamaged, DeskError, InvalidInput, KeysLocked, UserError
 from desk_app.services.core.logs import start_logging, stop_logging
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from desk_app.services.catalogue import Services
     from desk_app.services.core.secrets import SecretStore
     from desk_app.services.db.backups import Backup
+    from desk_app.services.db.cipher import DatabaseKey
     from desk_app.services.desk.identity import Founding
     from desk_app.ui.pages.first_start import FirstStart
     from desk_app.ui.pages.passphrase import PassphrasePage
@@ -50,6 +52,9 @@ _NEWS_S = 20.0
 
 class Program(QObject):
     """One window on one data folder, from the first paint to the end."""
+
+    converting = Signal()
+    """From the worker: the file is being encrypted, or made plain again, which takes a moment."""
 
     def __init__(
         self,
@@ -81,6 +86,9 @@ class Program(QObject):
         window.keep(self.trouble)
         self.first_start: FirstStart | None = None
         self.passphrase: PassphrasePage | None = None
+        self.recovery = Recovery(self)
+        self._founded_services: Services | None = None
+        """A desk that was just set up, as long as its recovery code is in sight."""
         self._keys: SecretStore | None = None
         """Of the desk opened last, or opened by the passphrase: nobody types it twice for a restore."""
         self._newest: Backup | None = None
@@ -88,6 +96,7 @@ class Program(QObject):
 
     def _wire(self) -> None:
         self.window.closing.connect(QApplication.quit)
+        self.converting.connect(self.window.opening.tell_converting)
         self._instance.raised.connect(lambda: bring_to_front(self.window))
         self.trouble.again.connect(self.open)
         self.trouble.restore.connect(self._restore_newest)
@@ -116,7 +125,7 @@ class Program(QObject):
     def open(self) -> None:
         """Open the data on a worker; the window says so meanwhile."""
         self.window.show_page(self.window.opening)
-        self.tasks.run(self._open_services, self._opened, self._not_opened, owner=self)
+        self.tasks.run(self._open_services, self._opened, self.not_opened, owner=self)
 
     def _open_services(self) -> Services:
         from desk_app.services.assembly import open_services
@@ -124,7 +133,7 @@ class Program(QObject):
 
         refuse_network(self.folder.root)
         self._hold.take()
-        return open_services(self.folder, secrets=self._keys)
+        return open_services(self.folder, secrets=self._keys, converting=self.converting.emit)
 
     def _opened(self, services: Services) -> None:
         from desk_app.open_desk import OpenDesk
@@ -137,13 +146,17 @@ class Program(QObject):
         self._ready()
         self.errors.tell_last_crash(self.window)
 
-    def _not_opened(self, error: Exception) -> None:
+    def not_opened(self, error: Exception) -> None:
+        """What kept the data from being opened, and the way on from there."""
         from desk_app.services.assembly import NotFounded
 
         if isinstance(error, NotFounded):
             self._begin_first_start()
         elif isinstance(error, KeysLocked):
             self._ask_passphrase()
+        elif self.recovery.helps(error):
+            self.recovery.ask()
+            self._ready()
         elif isinstance(error, DeskError):
             _log.warning("not opened: %s", error)
             self.tasks.run(self._find_backup, lambda newest: self._tell(error, newest), owner=self)
@@ -168,7 +181,7 @@ class Program(QObject):
     def show_damage(self) -> None:
         """A look at the running desk's file found damage: close it and offer the newest backup."""
         self._close_desk()
-        self._not_opened(_damaged())
+        self.not_opened(_damaged())
 
     # The keys
 
@@ -179,7 +192,9 @@ class Program(QObject):
             page = self.passphrase = PassphrasePage(str(self.folder.secrets))
             page.entered.connect(self._unlock)
             page.quit.connect(self.window.close)
+            page.forgotten.connect(self.recovery.ask)
             self.window.keep(page)
+        self.passphrase.offer_recovery(self.recovery.possible)
         self.window.show_page(self.passphrase)
         self.passphrase.ask()
         self._ready()
@@ -188,10 +203,11 @@ class Program(QObject):
         from desk_app.services.assembly import unlocked_keys
 
         self.tasks.run(
-            lambda: unlocked_keys(self.folder, passphrase), self._unlocked, self._not_unlocked, owner=self
+            lambda: unlocked_keys(self.folder, passphrase), self.unlocked, self._not_unlocked, owner=self
         )
 
-    def _unlocked(self, keys: SecretStore) -> None:
+    def unlocked(self, keys: SecretStore) -> None:
+        """The keys are there: open the desk with them."""
         page, self.passphrase = self.passphrase, None
         self._keys = keys
         self.open()
@@ -203,7 +219,7 @@ class Program(QObject):
         if isinstance(error, KeysLocked):
             self.passphrase.refuse()
         else:
-            self._not_opened(error)
+            self.not_opened(error)
 
     # What can be done about it
 
@@ -229,13 +245,19 @@ class Program(QObject):
 
         def work() -> Services:
             self._hold.take()
-            Backups(self.folder, SystemClock()).restore(backup)
+            Backups(self.folder, SystemClock(), self._database_key()).restore(backup)
             services = self._open_services()
             if then is not None:
                 then(services)
             return services
 
-        self.tasks.run(work, lambda services: self._restored(services, backup), self._not_opened, owner=self)
+        self.tasks.run(work, lambda services: self._restored(services, backup), self.not_opened, owner=self)
+
+    def _database_key(self) -> DatabaseKey | None:
+        from desk_app.services.assembly import desk_keys
+        from desk_app.services.at_rest import held_key
+
+        return held_key(self._keys or desk_keys(self.folder))
 
     def _restored(self, services: Services, backup: Backup) -> None:
         self._opened(services)
@@ -276,12 +298,17 @@ class Program(QObject):
 
         self.tasks.run(
             lambda: found(self.folder, founding, supervisor, secrets=self._keys),
-            self._founded,
+            self._show_code,
             self._not_founded,
             owner=self,
         )
 
+    def _show_code(self, services: Services) -> None:
+        self._founded_services = services
+        self.recovery.first_sheet(services, lambda: self._founded(services))
+
     def _founded(self, services: Services) -> None:
+        self._founded_services = None
         page, self.first_start = self.first_start, None
         self._opened(services)
         if page is not None:
@@ -310,6 +337,8 @@ class Program(QObject):
     def _scanned(self, raw: str) -> None:
         if self.desk is not None:
             self.desk.frame.scan(raw)
+        else:
+            self.recovery.scanned(raw)
 
     def _scanned_foreign(self, raw: str) -> None:
         """Letters that a page takes as a code leave the field they were typed into before the page sees it."""
@@ -341,6 +370,8 @@ class Program(QObject):
         quiet = self.tasks.close(_PATIENCE_S)
         if desk is not None and quiet:  # a lane that hangs may hold the database; the journal survives that
             desk.services.bench.database.close()
+        elif self._founded_services is not None and quiet:
+            self._founded_services.bench.database.close()
         self._hold.release()
         self._instance.release()
         self.scanner.stop()

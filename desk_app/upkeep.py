@@ -40,7 +40,7 @@ class Upkeep(QObject):
         super().__init__()
         self._ctx, self._frame, self._damaged = ctx, frame, damaged
         self._clock = ctx.services.bench.clock
-        self._backups = Backups(ctx.folder, self._clock)
+        self._backups = Backups(ctx.folder, self._clock, ctx.services.bench.database.key)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._running = False
@@ -75,7 +75,8 @@ class Upkeep(QObject):
         due = self._backups.due()
         if due is not None:
             self._backups.make(due)
-        return not self._check_is_due() or quick_look(self._ctx.folder.database)
+        self._backups.encrypt_all()  # those of before, once the records are encrypted and open well
+        return not self._check_is_due() or quick_look(self._ctx.folder.database, self._backups.key)
 
     def _check_is_due(self) -> bool:
         """Once after every start, for the PC may have lost power, and then once a day."""

@@ -134,7 +134,7 @@ def test_the_file_is_looked_at_once_a_day(
 ) -> None:
     looks: list[object] = []
 
-    def look(path: object) -> bool:
+    def look(path: object, key: object) -> bool:
         looks.append(path)
         return True
 
@@ -154,7 +154,7 @@ def test_the_file_is_looked_at_once_a_day(
 def test_damage_is_told_with_the_way_out(
     kept: Kept, monkeypatch: pytest.MonkeyPatch, raised: bool, expected_logs: Callable[[str], None]
 ) -> None:
-    def look(path: object) -> bool:
+    def look(path: object, key: object) -> bool:
         if raised:
             raise DatabaseDamaged(
                 N_("The database is damaged. Work can go on, but restore the newest backup soon.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from desk_app.services.at_rest import KeysMissing, can_recover, follow, keep_recovery, key_of, missing, settle
 from desk_app.services.catalogue import (
     Services,
     codes,
@@ -19,13 +21,14 @@ from desk_app.services.catalogue import (
     reports,
 )
 from desk_app.services.core.clocks import Clock, Stamps, SystemClock
-from desk_app.services.core.errors import DatabaseTrouble, DeskError, InvalidInput, UserError
+from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Role
-from desk_app.services.core.secrets import FileStore, SecretStore, open_secret_store
+from desk_app.services.core.sealed_keys import SecretsGone
+from desk_app.services.core.secrets import FileStore, SecretStore, open_secret_store, service_name
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
-from desk_app.services.db.opening import open_database
+from desk_app.services.db.opening import open_database, refuse_network
 from desk_app.services.desk.identity import Founding, found_desk, read_desk
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Bench
@@ -39,10 +42,6 @@ class NotFounded(UserError):
     """The data folder belongs to no desk yet: the first start asks which."""
 
 
-class KeysMissing(DatabaseTrouble):
-    """The database is there, but not the keys that belong to it. New ones must not be made in silence."""
-
-
 @dataclass(frozen=True)
 class FirstSupervisor:
     """Who can sign in first."""
@@ -52,27 +51,44 @@ class FirstSupervisor:
 
 
 def open_services(
-    folder: DataFolder, *, clock: Clock | None = None, secrets: SecretStore | None = None
+    folder: DataFolder,
+    *,
+    clock: Clock | None = None,
+    secrets: SecretStore | None = None,
+    converting: Callable[[], object] | None = None,
 ) -> Services:
-    """Open a desk's data.
+    """Open a desk's data. `converting`: whoever has the folder to herself lets the file be encrypted, or made plain
+    again, as the keys are worth it, and is told when that begins.
 
     Raises NotFounded before the first start, KeysLocked when the keys want their passphrase (give `secrets` then, from
-    `unlocked_keys`), DatabaseTrouble and StorageTrouble otherwise.
+    `unlocked_keys`), KeysMissing when the recovery code helps, DatabaseTrouble and StorageTrouble otherwise.
     """
     keys = secrets or desk_keys(folder)
     if isinstance(keys, FileStore):
         keys.need_open()
-    database = open_database(folder, clock or SystemClock())
     try:
-        return assemble(database, clock=clock, secrets=keys)
-    except BaseException:
-        database.close()
+        if converting is not None:
+            refuse_network(folder.root)
+            settle(folder, clock or SystemClock(), keys, converting)
+        database = open_database(folder, clock or SystemClock(), key_of(folder, keys))
+        try:
+            services = assemble(database, clock=clock, secrets=keys)
+        except BaseException:
+            database.close()
+            raise
+    except SecretsGone as gone:
+        if can_recover(folder):
+            raise missing() from gone
         raise
+    keep_recovery(folder, keys)
+    return services
 
 
 def desk_keys(folder: DataFolder) -> SecretStore:
-    """The secret store of a data folder, as it lies there."""
-    return open_secret_store(folder.secrets, f"desk-app {folder.root}")
+    """The secret store of a data folder, as it lies there; the file for the recovery code follows it."""
+    store = open_secret_store(folder.secrets, service_name(folder.root))
+    follow(folder, store)
+    return store
 
 
 def unlocked_keys(folder: DataFolder, passphrase: str) -> SecretStore:
@@ -146,7 +162,8 @@ def found(
     fresh = not folder.database.exists()
     services: Services | None = None
     try:
-        database = open_database(folder, clock or SystemClock())
+        secrets = secrets or desk_keys(folder)
+        database = open_database(folder, clock or SystemClock(), key_of(folder, secrets))
         try:
             found_desk(database, clock or SystemClock(), founding)
         finally:

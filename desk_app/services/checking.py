@@ -12,6 +12,7 @@ from desk_app.services.audit.chain import Fault, Finding, verify
 from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_, Message, plain
+from desk_app.services.db.cipher import DatabaseKey
 from desk_app.services.db.database import Database
 from desk_app.services.db.health import HARM_NAMES, Harm, damages
 from desk_app.services.db.migrations import newest_version
@@ -45,7 +46,7 @@ class Wrong:
         return {"row": self.row, "detail": plain(self.detail)}
 
 
-def check(folder: DataFolder) -> Iterator[Wrong]:
+def check(folder: DataFolder, key: DatabaseKey | None = None) -> Iterator[Wrong]:
     """Verify file, references, journal and audit chain. Nothing yielded means nothing is wrong.
 
     Raises DatabaseTrouble when there is nothing of this program's version to check.
@@ -54,7 +55,7 @@ def check(folder: DataFolder) -> Iterator[Wrong]:
     if not folder.database.exists():
         raise DatabaseTrouble(N_("There is no data in {folder} yet."), folder=str(folder.root))
     try:
-        version = stored_version(folder.database)
+        version = stored_version(folder.database, key)
     except DatabaseDamaged as damaged:
         yield Wrong(
             "database", Harm.PAGES.value, HARM_NAMES[Harm.PAGES], detail=str(damaged.__cause__ or damaged)
@@ -70,14 +71,14 @@ def check(folder: DataFolder) -> Iterator[Wrong]:
             ours=newest_version(),
         )
     broken = False
-    for damage in damages(folder.database):
+    for damage in damages(folder.database, key):
         broken = True
         yield Wrong("database", damage.harm.value, HARM_NAMES[damage.harm], detail=damage.detail)
-    yield from _chain(folder, broken)
+    yield from _chain(folder, key, broken)
 
 
-def _chain(folder: DataFolder, broken: bool) -> Iterator[Wrong]:
-    database = Database(folder.database)
+def _chain(folder: DataFolder, key: DatabaseKey | None, broken: bool) -> Iterator[Wrong]:
+    database = Database(folder.database, key)
     try:
         with database.read() as session:
             for finding in verify(session):

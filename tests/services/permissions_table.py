@@ -318,6 +318,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "desks": HEAD,
         "keys": HEAD,
     },
+    "recovery": {"make": HEAD, "confirm": HEAD, "safety": HEAD},
     "protection": {"set_passphrase": HEAD, "remove_passphrase": HEAD},
     "visitors": {
         "numbers": HEAD,

@@ -21,7 +21,7 @@ class BackupDesk(Service):
     @property
     def files(self) -> Backups:
         """The backups of this desk's data folder."""
-        return Backups(DataFolder(self.bench.database.path.parent), self.bench.clock)
+        return Backups(DataFolder(self.bench.database.path.parent), self.bench.clock, self.bench.database.key)
 
     def make(self, by: Actor) -> Changes[Backup]:
         """Make one now. Raises NotPermitted for other roles, StorageTrouble when the disk does not take it."""

@@ -43,6 +43,11 @@ class DataFolder:
         return self.root / "secrets"
 
     @property
+    def recovery(self) -> Path:
+        """All keys, sealed by the recovery code."""
+        return self.root / "recovery.sealed"
+
+    @property
     def local_settings(self) -> Path:
         """Settings of this PC: language, theme, printers, window places."""
         return self.root / "local.json"

@@ -14,6 +14,7 @@ from pathlib import Path
 MAX_BYTES = 65_536
 DRAFT = ".new"
 """How a file ends that is being written; one that is left was cut short."""
+_AT_ONCE = 1 << 20
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -59,7 +60,9 @@ def wipe(path: Path) -> None:
     handle = _open_file(path, os.O_WRONLY)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(bytes(os.fstat(handle).st_size))
+            left = os.fstat(handle).st_size
+            while left > 0:
+                left -= file.write(bytes(min(left, _AT_ONCE)))
             file.flush()
             os.fsync(handle)
     finally:  # a full disk must not keep it

@@ -30,6 +30,10 @@ class SecretsTrouble(EnvironmentTrouble):
     """The secret store cannot be used, or does not hold what it held. Nothing was replaced."""
 
 
+class SecretsGone(SecretsTrouble):
+    """The store does not hold this desk's keys any more: another account, a replaced PC. The recovery code helps."""
+
+
 class WrongPassphrase(KeysLocked):
     """The passphrase typed is not the one the keys are sealed with."""
 
@@ -59,9 +63,9 @@ class SealKey:
         self._key = _derive(passphrase, strength, salt)
 
     @classmethod
-    def make(cls, passphrase: str) -> SealKey:
-        """A new key: new salt, today's strength. Takes a few tenths of a second."""
-        return cls(passphrase, STRENGTH, os.urandom(_SALT_BYTES))
+    def make(cls, passphrase: str, strength: Strength | None = None) -> SealKey:
+        """A new key: new salt, today's strength unless told. Takes a few tenths of a second."""
+        return cls(passphrase, strength or STRENGTH, os.urandom(_SALT_BYTES))
 
     @classmethod
     def of(cls, raw: bytes, passphrase: str) -> SealKey:

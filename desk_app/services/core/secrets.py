@@ -31,7 +31,7 @@ from desk_app.services.core.private_files import (
     wipe,
     write_private,
 )
-from desk_app.services.core.sealed_keys import SealKey, SecretsTrouble, damaged
+from desk_app.services.core.sealed_keys import SealKey, SecretsGone, SecretsTrouble, damaged
 from desk_app.services.core.words import N_
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -93,6 +93,11 @@ def open_secret_store(folder: Path, service_name: str) -> SecretStore:
     return files
 
 
+def service_name(root: Path) -> str:
+    """Under which name the operating system keeps the secrets of a data folder."""
+    return f"desk-app {root}"
+
+
 def kept_in(store: SecretStore) -> Kept:
     """Where a store keeps its secrets."""
     if isinstance(store, FileStore):
@@ -111,6 +116,8 @@ class FileStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._sealed = folder / _SEALED
+        self.changed: Callable[[], object] | None = None
+        """Called after a secret was put: what holds copies follows."""
         self._keys: tuple[SealKey, ...] = ()
         """Newest first. While the passphrase changes there are two, for a rename decides which one counts."""
         self._lock = threading.RLock()
@@ -156,6 +163,7 @@ class FileStore:
         _checked(name)
         with _told(), self._turn():
             self._write(name, secret)
+        _call(self.changed)
 
     def get_or_make(self, name: str, make: Callable[[], bytes]) -> bytes:
         """See SecretStore."""
@@ -167,7 +175,26 @@ class FileStore:
             if secret is None:
                 secret = make()
                 self._write(name, secret)
+        _call(self.changed)
         return secret
+
+    def everything(self) -> dict[str, bytes]:
+        """All secrets by name. Raises KeysLocked before `unlock`."""
+        with _told(), self._lock:
+            return self._all()
+
+    def put_all(self, secrets: Mapping[str, bytes], passphrase: str) -> None:
+        """Put these in the place of whatever is there, sealed by a new passphrase: the old one is not needed.
+
+        One rename decides. Raises UserError for a weak passphrase, StorageTrouble.
+        """
+        check_passphrase(passphrase)
+        with _told():
+            key = SealKey.make(passphrase)
+            with self._turn():
+                write_private(self._sealed, key.seal(secrets))
+                self._keys = (key,)
+                self._tidy()
 
     def unlock(self, passphrase: str) -> None:
         """Open the sealed file for this object, and finish what a cut left undone. Takes a few tenths of a second.
@@ -319,6 +346,8 @@ class KeyringStore:
         self._service = service_name
         self._folder = folder
         self._known: dict[str, bytes] = {}
+        self.changed: Callable[[], object] | None = None
+        """Called after a secret was put: what holds copies follows."""
         with _told():
             private_folder(folder)
 
@@ -332,22 +361,19 @@ class KeyringStore:
         if name in self._known:
             return self._known[name]
         import keyring
-        from keyring.errors import KeyringError
+        from keyring.errors import KeyringError, NoKeyringError
 
         try:
             text = keyring.get_password(self._service, _checked(name))
+        except NoKeyringError:
+            raise _gone() from None
         except KeyringError:
             raise _locked() from None
         if text is not None:
             self._known[name] = base64.b64decode(text)
             return self._known[name]
         if self._witness(name).exists():
-            raise SecretsTrouble(
-                N_(
-                    "The key store of this user account lacks this desk's keys. Sign in to the PC as the "
-                    "user who set up the program, or restore from a backup. Nothing was changed."
-                )
-            )
+            raise _gone()
         return None
 
     def put(self, name: str, secret: bytes) -> None:
@@ -362,6 +388,19 @@ class KeyringStore:
             raise _locked() from None
         with _told():
             write_private(self._witness(name), b"")
+        _call(self.changed)
+
+    def everything(self) -> dict[str, bytes]:
+        """All secrets by name, as far as there are witnesses. Raises what `get` raises."""
+        names = [path.name.removesuffix(_WITNESS) for path in sorted(self._folder.glob(f"*{_WITNESS}"))]
+        found = {name: self.get(name) for name in names}
+        return {name: secret for name, secret in found.items() if secret is not None}
+
+    def forget_witnesses(self) -> None:
+        """This folder's secrets are elsewhere now."""
+        with _told():
+            for path in self._folder.glob(f"*{_WITNESS}"):
+                path.unlink(missing_ok=True)
 
     def get_or_make(self, name: str, make: Callable[[], bytes]) -> bytes:
         """See SecretStore. One window per data folder (its lock) keeps two callers apart."""
@@ -392,6 +431,20 @@ def _checked(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise ValueError("a secret's name has small letters, digits and hyphens")
     return name
+
+
+def _call(changed: Callable[[], object] | None) -> None:
+    if changed is not None:
+        changed()
+
+
+def _gone() -> SecretsGone:
+    return SecretsGone(
+        N_(
+            "The key store of this user account lacks this desk's keys. Sign in to the PC as the "
+            "user who set up the program, or restore from a backup. Nothing was changed."
+        )
+    )
 
 
 def _locked() -> SecretsTrouble:

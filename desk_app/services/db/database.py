@@ -20,6 +20,7 @@ from sqlalchemy.pool import QueuePool
 
 from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble, DeskError, StorageTrouble
 from desk_app.services.core.words import N_
+from desk_app.services.db.cipher import DatabaseKey, connect
 
 APPLICATION_ID = 0x4C6F6279  # "Loby"
 
@@ -44,11 +45,11 @@ _READER = ("PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
 class Database:
     """An open database. Make it with `open_database()`."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, key: DatabaseKey | None = None) -> None:
+        self.path, self.key = path, key
         self._turn = threading.RLock()
-        self._writer = _engine(path, _COMMON + _WRITER, begin="BEGIN IMMEDIATE", size=1)
-        self._reader = _engine(path, _COMMON + _READER, begin="BEGIN", size=4)
+        self._writer = _engine(path, key, _COMMON + _WRITER, begin="BEGIN IMMEDIATE", size=1)
+        self._reader = _engine(path, key, _COMMON + _READER, begin="BEGIN", size=4)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -84,9 +85,11 @@ class Database:
             self._writer.dispose()
 
 
-def _engine(path: Path, pragmas: tuple[str, ...], *, begin: str, size: int) -> Engine:
-    def connect() -> Any:
-        connection = sqlite.connect(str(path), isolation_level=None, check_same_thread=False)
+def _engine(
+    path: Path, key: DatabaseKey | None, pragmas: tuple[str, ...], *, begin: str, size: int
+) -> Engine:
+    def creator() -> Any:
+        connection = connect(path, key, isolation_level=None, check_same_thread=False)
         for pragma in pragmas:
             connection.execute(pragma)
         return connection
@@ -94,7 +97,7 @@ def _engine(path: Path, pragmas: tuple[str, ...], *, begin: str, size: int) -> E
     engine = create_engine(
         "sqlite://",
         module=sqlite,
-        creator=connect,
+        creator=creator,
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0 if size == 1 else 4,

@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlite
 
 from desk_app.services.core.words import N_, Message
+from desk_app.services.db.cipher import DatabaseKey, connect
 from desk_app.services.db.database import translated_errors
 
 _MOST = 100
@@ -40,20 +41,20 @@ class Damage:
     detail: str
 
 
-def quick_look(path: Path) -> bool:
+def quick_look(path: Path, key: DatabaseKey | None = None) -> bool:
     """Whether the file reads well from end to end; seconds on a million records. Raises DatabaseTrouble."""
     with translated_errors():
-        connection = _open(path)
+        connection = _open(path, key)
         try:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
         finally:
             connection.close()
 
 
-def damages(path: Path) -> Iterator[Damage]:
+def damages(path: Path, key: DatabaseKey | None = None) -> Iterator[Damage]:
     """Every fault of file, indexes and references, a hundred of each kind at most. Raises DatabaseTrouble."""
     with translated_errors():
-        connection = _open(path)
+        connection = _open(path, key)
         try:
             for (said,) in connection.execute("PRAGMA integrity_check(100)"):
                 if said != "ok":
@@ -68,8 +69,8 @@ def damages(path: Path) -> Iterator[Damage]:
             connection.close()
 
 
-def _open(path: Path) -> sqlite.Connection:
-    connection = sqlite.connect(str(path))
+def _open(path: Path, key: DatabaseKey | None) -> sqlite.Connection:
+    connection = connect(path, key)
     connection.execute("PRAGMA query_only=ON")
     connection.execute("PRAGMA wal_autocheckpoint=0")
     return connection

@@ -14,6 +14,7 @@ from desk_app.services.core.errors import DatabaseTrouble, StorageTrouble
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_
 from desk_app.services.db.backups import Backups
+from desk_app.services.db.cipher import DatabaseKey, connect, is_filled
 from desk_app.services.db.database import APPLICATION_ID, Database, translated_errors
 from desk_app.services.db.migrations import migrate, newest_version
 
@@ -28,8 +29,8 @@ OLDEST_SQLITE = (3, 51, 3)
 _OCTAL = re.compile(r"\\([0-7]{3})")
 
 
-def open_database(folder: DataFolder, clock: Clock) -> Database:
-    """Open (or make) the database of a data folder, brought up to date.
+def open_database(folder: DataFolder, clock: Clock, key: DatabaseKey | None = None) -> Database:
+    """Open (or make) the database of a data folder, brought up to date. With a key a new one is made encrypted.
 
     Raises DatabaseTrouble (network path, newer program's data, not a database of ours, damaged) and StorageTrouble.
     """
@@ -45,11 +46,11 @@ def open_database(folder: DataFolder, clock: Clock) -> Database:
             folder=str(folder.root),
             reason=trouble.strerror,
         ) from trouble
-    version = stored_version(folder.database)
+    version = stored_version(folder.database, key)
     refuse_newer(version)
     if 0 < version < newest_version():
-        Backups(folder, clock).make("before-update")
-    database = Database(folder.database)
+        Backups(folder, clock, key).make("before-update")
+    database = Database(folder.database, key)
     try:
         if version < newest_version():
             migrate(database, version)
@@ -65,15 +66,15 @@ def _keep_private(root: Path) -> None:
         root.chmod(0o700)
 
 
-def stored_version(path: Path) -> int:
+def stored_version(path: Path, key: DatabaseKey | None = None) -> int:
     """The schema version in a database file; 0 for a missing or empty one.
 
     Raises DatabaseTrouble when the file is something else.
     """
-    if not path.exists() or path.stat().st_size == 0:
+    if not is_filled(path):
         return 0
     with translated_errors():
-        connection = sqlite.connect(str(path))
+        connection = connect(path, key)
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])

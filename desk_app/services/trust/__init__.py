@@ -10,13 +10,14 @@ from desk_app.services.core.words import N_
 from desk_app.services.trust.events import EVENTS
 from desk_app.services.trust.protection import KeyProtection
 from desk_app.services.trust.queries import TrustQueries
+from desk_app.services.trust.recovery import RecoveryCodes, RecoveryQueries
 from desk_app.services.trust.service import Trust
 
 FEATURE = Feature(
     id="trust",
     title=N_("Keys and desks"),
-    services=(Trust, KeyProtection),
-    queries=(TrustQueries,),
+    services=(Trust, KeyProtection, RecoveryCodes),
+    queries=(TrustQueries, RecoveryQueries),
     events=EVENTS,
     order=15,
 )

@@ -22,6 +22,8 @@ class PassphrasePage(Cover):
     """
 
     entered = Signal(str)
+    forgotten = Signal()
+    """The recovery code is to be asked for instead."""
     quit = Signal()
 
     def __init__(self, folder: str) -> None:
@@ -48,6 +50,8 @@ class PassphrasePage(Cover):
             folder=folder,
         )
         self.lost.hide()
+        self.forgotten_button = button(N_("Recovery code …"), self.forgotten.emit, kind="link")
+        self.forgotten_button.hide()
         head = row(
             Sign("key", 32),
             said_label(N_("The keys of this desk are locked"), "title", wrap=True),
@@ -55,12 +59,16 @@ class PassphrasePage(Cover):
         )
         head.setStretch(1, 1)
         told = said_label(N_("Type the passphrase that the supervisor set for this PC."), "muted", wrap=True)
-        buttons = row(self.open_button, quit_button, None)
+        buttons = row(self.open_button, quit_button, None, self.forgotten_button)
         self.set_content(column(head, told, self.field, self.problem, buttons, self.lost, spacing=14))
 
     def ask(self) -> None:
         """Ready for a try, unless a wait is on."""
         self._allow(not self._left)
+
+    def offer_recovery(self, possible: bool) -> None:
+        """Whether there is something that the recovery code opens."""
+        self.forgotten_button.setVisible(possible)
 
     def refuse(self) -> None:
         """It was the wrong one: wait longer than the last time."""

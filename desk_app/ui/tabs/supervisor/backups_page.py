@@ -24,6 +24,7 @@ REASONS: dict[str, Message] = {
     "by-hand": N_("By hand"),
     "before-update": N_("Before an update"),
     "before-restore": N_("Before a restore"),
+    "before-encryption": N_("Before the records were encrypted"),
 }
 
 

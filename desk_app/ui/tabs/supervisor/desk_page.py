@@ -72,9 +72,9 @@ class DeskPage(Part):
         """File, references, journal and audit chain, in the slow lane."""
         self.verify.setEnabled(False)
         self.banner.tell(N_("Checking the whole database, the journal and the audit log …"), "info")
-        folder = self.ctx.folder
+        folder, key = self.ctx.folder, self.ctx.services.bench.database.key
         self.ctx.tasks.run(
-            lambda: list(check(folder)), self._checked, self._failed, owner=self, lane=Lane.SLOW
+            lambda: list(check(folder, key)), self._checked, self._failed, owner=self, lane=Lane.SLOW
         )
 
     def _checked(self, found: list[Wrong]) -> None:

@@ -24,6 +24,7 @@ from desk_app.ui.i18n import format_day, format_duration, format_moment, say, sp
 from desk_app.ui.records_files import take_in_records
 from desk_app.ui.tabs.supervisor.key_dialogs import AdmitDialog, RevokeDialog
 from desk_app.ui.tabs.supervisor.passphrase_dialog import PassphraseDialog
+from desk_app.ui.tabs.supervisor.rest_line import RestLine
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.card import Card
@@ -153,6 +154,8 @@ class KeysPage(Part):
         self.kept = Label(role="muted")
         self.kept.setWordWrap(True)
         card.body.addWidget(self.kept)
+        self.rest = RestLine(self.ctx)
+        card.body.addWidget(self.rest)
         return card
 
     def _build_desks(self) -> None:
@@ -181,6 +184,7 @@ class KeysPage(Part):
     def load(self) -> None:
         """Everything again."""
         self.ctx.read(self._queries.key_age, owner=self, done=self._show_age, key="age")
+        self.rest.load()
         self.ctx.read(self._queries.kept, owner=self, done=self._show_kept, key="kept")
         self.ctx.read(self._queries.desks, owner=self, done=self._show_desks, key="desks")
         self.ctx.read(self._queries.keys, owner=self, done=self._show_keys, key="keys")
