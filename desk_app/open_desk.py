@@ -75,7 +75,9 @@ class OpenDesk:
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.conflicts = ConflictsWatch(self.context, self.frame.strip)
         self.frame.strip.conflicts_asked.connect(self._show_conflicts)
-        self.retention = RetentionWatch(self.context, self.frame, partial(self._open_record, RETENTION_KIND, 0))
+        self.retention = RetentionWatch(
+            self.context, self.frame, partial(self._open_record, RETENTION_KIND, 0)
+        )
         self.session.restore_wanted.connect(self._restore)
         for moment in (self.session.signed_in, self.session.locked, self.session.signed_out):
             moment.connect(lambda _: self.printing.refresh())

@@ -44,7 +44,7 @@ PAGES = (
 
 
 class SupervisorPage(PartsPage):
-    """Everything that is the supervisor's alone. The status strip asks for the conflicts, the frame for the retention."""
+    """Everything that is the supervisor's alone. Status strip and frame ask for two of them."""
 
     def __init__(self, ctx: AppContext) -> None:
         kinds = {"conflict": ConflictsPage, "retention": RetentionPage}

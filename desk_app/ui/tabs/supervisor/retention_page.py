@@ -126,7 +126,9 @@ def _rule_columns() -> list[Column]:
     return [
         Column(N_("What", "purge"), lambda one: tr(one.title), least=260),
         Column(N_("Kept for"), lambda one: time_said(one.amount, one.unit), lambda one: one.until, width=100),
-        Column(N_("Default", "purge"), lambda one: time_said(one.setting.default, one.unit), width=100, spare=2),
+        Column(
+            N_("Default", "purge"), lambda one: time_said(one.setting.default, one.unit), width=100, spare=2
+        ),
         Column(
             N_("Due next"), lambda one: format_number(one.count), lambda one: one.count, "right", width=110
         ),
