@@ -35,4 +35,6 @@ def fold_log(bench: Bench) -> None:
 def drop_backups(bench: Bench, days: int) -> int:
     """Remove backups older than that, never the newest one; gives how many."""
     folder = DataFolder(bench.database.path.parent)
-    return Backups(folder, bench.clock).drop_older(bench.clock.now() - timedelta(days=days))
+    return Backups(folder, bench.clock, bench.database.key).drop_older(
+        bench.clock.now() - timedelta(days=days)
+    )
