@@ -167,10 +167,15 @@ def test_high_value_is_given_back_with_the_supervisor_only(counter: FoundDesk) -
         counter.verbs.give_back(counter.clerk, item.id, counter.claim_draft())
     assert caught.value.findings[0].weight is Weight.APPROVAL
     boss = counter.boss.at_session_of(counter.clerk)
-    assert counter.verbs.give_back(boss, item.id, counter.claim_draft(), "已核实").result.state is FoundState.RETURNED
+    assert (
+        counter.verbs.give_back(boss, item.id, counter.claim_draft(), "已核实").result.state
+        is FoundState.RETURNED
+    )
     unconfirmed = counter.take_in(what="手表", category=Category.JEWELLERY, value=ValueClass.HIGH)
     counter.claim(unconfirmed)
-    said = counter.refused(counter.verbs.give_back, unconfirmed.id, counter.claim_draft(), "已核实", by=counter.boss)
+    said = counter.refused(
+        counter.verbs.give_back, unconfirmed.id, counter.claim_draft(), "已核实", by=counter.boss
+    )
     assert "second person" in said
 
 
