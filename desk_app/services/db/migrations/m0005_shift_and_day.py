@@ -48,6 +48,31 @@ def upgrade(op: Operations) -> None:
         sqlite_where=sa.text("request <> ''"),
     )
     op.create_table(
+        "handover_countings",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("coming", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_countings")),
+    )
+    op.create_index(
+        "ix_handover_countings_open",
+        "handover_countings",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'open'"),
+    )
+    op.create_index(
+        "uq_handover_countings_request",
+        "handover_countings",
+        ["request"],
+        unique=True,
+        sqlite_where=sa.text("request <> ''"),
+    )
+    op.create_table(
         "incident_kinds",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -91,4 +116,85 @@ def upgrade(op: Operations) -> None:
     op.create_index(op.f("ix_incidents_reported_at"), "incidents", ["reported_at"], unique=False)
     op.create_index(
         "uq_incidents_request", "incidents", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("must_read", sa.Boolean(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.Column("withdrawn_by", sa.BigInteger(), nullable=False),
+        sa.Column("withdrawn_why", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+    )
+    op.create_index(op.f("ix_notices_last"), "notices", ["last"], unique=False)
+    op.create_index(
+        "uq_notices_request", "notices", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
+    op.create_table(
+        "handover_counts",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("counting", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=True),
+        sa.Column("first_expected", sa.BigInteger(), nullable=False),
+        sa.Column("why_not", sa.Text(), nullable=False),
+        sa.Column("again", sa.BigInteger(), nullable=True),
+        sa.Column("expected", sa.BigInteger(), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["counting"],
+            ["handover_countings.id"],
+            name=op.f("fk_handover_counts_counting"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_counts")),
+    )
+    op.create_index(op.f("ix_handover_counts_counting"), "handover_counts", ["counting"], unique=False)
+    op.create_table(
+        "handovers",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("counting", sa.Integer(), nullable=False),
+        sa.Column("leaving", sa.BigInteger(), nullable=False),
+        sa.Column("coming", sa.BigInteger(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("waived_by", sa.BigInteger(), nullable=False),
+        sa.Column("waiver", sa.Text(), nullable=False),
+        sa.Column("incidents", sa.Integer(), nullable=False),
+        sa.Column("differing", sa.Integer(), nullable=False),
+        sa.Column("unsent", sa.BigInteger(), nullable=False),
+        sa.Column("story", sa.Text(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["counting"], ["handover_countings.id"], name=op.f("fk_handovers_counting")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handovers")),
+    )
+    op.create_index(op.f("ix_handovers_at"), "handovers", ["at"], unique=False)
+    op.create_index(op.f("ix_handovers_counting"), "handovers", ["counting"], unique=True)
+    op.create_index(
+        "uq_handovers_request", "handovers", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
+    op.create_table(
+        "notice_reads",
+        sa.Column("notice", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("staff", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice"], ["notices.id"], name=op.f("fk_notice_reads_notice"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("notice", "staff", name=op.f("pk_notice_reads")),
     )
