@@ -63,8 +63,8 @@ def _stories(session: Session, ids: Collection[int]) -> dict[int, list[Entry]]:
 def _to_incident(row: IncidentRow, kinds: Mapping[int, IncidentKind], story: Iterable[Entry]) -> Incident:
     target = timedelta(minutes=row.target_minutes)
     return Incident(
-        row.id, row.number, kinds[row.kind], row.place, row.floor, row.unit, row.words, row.reported_by,
-        row.reported_at, row.entered_at, row.by, row.injured, tuple(row.required.splitlines()), row.closed_at,
+        row.id, row.number, kinds[row.kind], row.place, row.floor, row.unit, row.reported_at,
+        row.entered_at, row.by, row.injured, tuple(row.required.splitlines()), row.closed_at,
         row.closed_by, row.reported_at + target if target else None, tuple(story),
     )  # fmt: skip
 

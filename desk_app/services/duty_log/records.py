@@ -90,12 +90,25 @@ def say_step(step: str, words: Words) -> str:
     return words.text(N_("{who} told", "incident"), who=name) if step.startswith(TOLD) else name
 
 
+STANDARD_NAMES: dict[int, Message] = {
+    1: N_("Lift entrapment", "incident kind"),
+    2: N_("Power cut", "incident kind"),
+    3: N_("Water leak or flood", "incident kind"),
+    4: N_("Injury", "incident kind"),
+    5: N_("Fire alarm", "incident kind"),
+    6: N_("Theft or dispute", "incident kind"),
+    7: N_("Other", "incident kind"),
+}
+"""By id, as `standard.py` has them."""
+
+
 @dataclass(frozen=True, slots=True)
 class IncidentKind:
-    """A kind of incident: which times it must record. Standard ones have names in both languages by themselves."""
+    """A kind of incident: which times it must record."""
 
     id: int
     name: str
+    """As the Chinese desk says it."""
     english_name: str
     required: tuple[str, ...]
     """Steps, in the order in which they are asked for; the report's own time is always recorded."""
@@ -108,9 +121,14 @@ class IncidentKind:
     active: bool = True
     standard: bool = False
 
-    def said(self, words: Words) -> str:
+    def said(self, language: str) -> str:
         """Its name in the reader's language."""
-        return self.name if words.language == CHINESE else self.english_name or self.name
+        return self.name if language == CHINESE else self.english_name or self.name
+
+    @property
+    def title(self) -> Message:
+        """Its name as a message; one of the building's own is called the same in every language."""
+        return STANDARD_NAMES.get(self.id) or plain(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +233,6 @@ class Incident:
     place: str
     floor: str
     unit: str
-    words: str = field(repr=False)
-    reported_by: str = field(repr=False)
     reported_at: datetime
     entered_at: datetime
     by: int
@@ -233,6 +249,18 @@ class Incident:
     def open(self) -> bool:
         """Whether it still runs."""
         return self.closed_at is None
+
+    @property
+    def words(self) -> str:
+        """What was reported, as it was corrected last."""
+        found = self.times.get(REPORTED)
+        return found.words if found else ""
+
+    @property
+    def reported_by(self) -> str:
+        """Who reported it."""
+        found = self.times.get(REPORTED)
+        return found.who if found else ""
 
     @property
     def times(self) -> dict[str, Entry]:

@@ -57,15 +57,15 @@ class IncidentRow(Marked, Base):
     place: Mapped[str] = mapped_column(Text)
     floor: Mapped[str] = mapped_column(Text, default="")
     unit: Mapped[str] = mapped_column(Text, default="")
-    words: Mapped[str] = mapped_column(Text, default="")
-    reported_by: Mapped[str] = mapped_column(Text, default="")
     reported_at: Mapped[datetime]
+    """As its report was corrected last."""
     entered_at: Mapped[datetime]
     by: Mapped[int] = mapped_column(BigInteger)
     injured: Mapped[bool] = mapped_column(default=False)
     target_minutes: Mapped[int] = mapped_column(default=0)
     """Within so many minutes somebody must be there; 0: no target."""
     arrived_at: Mapped[datetime | None]
+    """As the entry that counts says."""
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int] = mapped_column(BigInteger, default=0)
 

@@ -433,8 +433,6 @@ CREATE TABLE incidents (
 	place TEXT NOT NULL,
 	floor TEXT NOT NULL,
 	unit TEXT NOT NULL,
-	words TEXT NOT NULL,
-	reported_by TEXT NOT NULL,
 	reported_at BIGINT NOT NULL,
 	entered_at BIGINT NOT NULL,
 	"by" BIGINT NOT NULL,

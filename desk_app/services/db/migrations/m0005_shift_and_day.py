@@ -92,8 +92,6 @@ def upgrade(op: Operations) -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("floor", sa.Text(), nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("reported_by", sa.Text(), nullable=False),
         sa.Column("reported_at", sa.BigInteger(), nullable=False),
         sa.Column("entered_at", sa.BigInteger(), nullable=False),
         sa.Column("by", sa.BigInteger(), nullable=False),
