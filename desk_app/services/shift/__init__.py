@@ -7,6 +7,8 @@ counted and what stands open, `snapshot.py` keeps it. Rules without a database a
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.shift.demo import fill
+from desk_app.services.shift.documents import DOCUMENTS
 from desk_app.services.shift.events import EVENTS, NOTICES, SHIFTS
 from desk_app.services.shift.notices import Notices
 from desk_app.services.shift.queries import NoticeQueries, ShiftQueries
@@ -19,6 +21,8 @@ FEATURE = Feature(
     services=(Shifts, Notices),
     queries=(ShiftQueries, NoticeQueries),
     events=EVENTS,
+    documents=DOCUMENTS,
+    demo=fill,
     report=shift_report,
     order=80,
 )
