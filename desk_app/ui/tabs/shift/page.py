@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from desk_app.services.catalogue import Services
+from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
+from desk_app.services.shift.queries import NoticeQueries
+from desk_app.services.shift.records import HANDOVER_KIND, NOTICE_KIND
 from desk_app.ui.context import AppContext
 from desk_app.ui.tabs.shift.back_entry_page import BackEntryPage
 from desk_app.ui.tabs.shift.duty_page import DutyPage
@@ -12,9 +16,14 @@ from desk_app.ui.tabs.shift.notices_page import NoticesPage
 from desk_app.ui.tabs.shift.report_page import ReportPage
 from desk_app.ui.widgets.parts_page import Entry, PartsPage
 
+
+def _unread(services: Services, by: Actor) -> int:
+    return len(services.get(NoticeQueries).unread(by))
+
+
 PAGES = (
     Entry(N_("Handover", "shift tab"), "swap", HandoverPage),
-    Entry(N_("Notices", "shift tab"), "bell", NoticesPage),
+    Entry(N_("Notices", "shift tab"), "bell", NoticesPage, _unread),
     Entry(N_("Duty log", "shift tab"), "list", DutyPage),
     Entry(N_("Report", "shift tab"), "chart", ReportPage),
     Entry(N_("Blackout kit", "shift tab"), "print", KitPage),
@@ -26,4 +35,9 @@ class ShiftPage(PartsPage):
     """Handover, notices, duty log, report, blackout kit, back-entry."""
 
     def __init__(self, ctx: AppContext) -> None:
-        super().__init__(ctx, PAGES, N_("The shift's pages"), {})
+        super().__init__(
+            ctx,
+            PAGES,
+            N_("The shift's pages"),
+            {HANDOVER_KIND: HandoverPage, NOTICE_KIND: NoticesPage},
+        )
