@@ -30,7 +30,8 @@ class PostDialog(FormDialog):
         self._request = uuid4().hex
         day = today(ctx)
         self.words = lines_field(96, enter_moves_on=True)
-        self.first, self.last = DayField(day), DayField(day)
+        now = ctx.services.bench.clock.now
+        self.first, self.last = DayField(now), DayField(now)
         self.audience = Choice(AUDIENCE_NAMES.items())
         self.must_read = QCheckBox()
         say(self.must_read, N_("Must be read before a shift is taken over", "notice"))

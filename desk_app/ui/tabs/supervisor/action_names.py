@@ -476,7 +476,7 @@ SHIFT: dict[str, Message] = {
     "shift.printed": N_("Handover printed", "action"),
     "shift.to_count": N_("What is to be counted looked at", "action"),
     "shift.counting": N_("Count of a shift looked at", "action"),
-    "shift.ahead": N_("Open matters looked at", "action"),
+    "shift.ahead": N_("Open matters of the shift looked at", "action"),
     "shift.last_handover": N_("Last handover looked at", "action"),
     "shift.handovers": N_("Handovers looked at", "action"),
     "shift.handover": N_("Handover looked at", "action"),
