@@ -30,6 +30,6 @@ TAB = TabSpec(
     order=29,
     roles=DESK,
     build=_build,
-    kinds=frozenset({"handover", "notice"}),
+    kinds=frozenset({"handover", "notice", "incident"}),
     topics=frozenset({"shifts", "notices", "duty_log", "incidents", "day_closings", "kits", "back_entries"}),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desk_app.services.catalogue import Services
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
+from desk_app.services.duty_log.queries import DutyQueries
 from desk_app.services.shift.queries import NoticeQueries
 from desk_app.services.shift.records import HANDOVER_KIND, NOTICE_KIND
 from desk_app.ui.context import AppContext
@@ -21,10 +22,14 @@ def _unread(services: Services, by: Actor) -> int:
     return len(services.get(NoticeQueries).unread(by))
 
 
+def _incidents(services: Services, by: Actor) -> int:
+    return services.get(DutyQueries).count_open(by)
+
+
 PAGES = (
     Entry(N_("Handover", "shift tab"), "swap", HandoverPage),
     Entry(N_("Notices", "shift tab"), "bell", NoticesPage, _unread),
-    Entry(N_("Duty log", "shift tab"), "list", DutyPage),
+    Entry(N_("Duty log", "shift tab"), "list", DutyPage, _incidents),
     Entry(N_("Report", "shift tab"), "chart", ReportPage),
     Entry(N_("Blackout kit", "shift tab"), "print", KitPage),
     Entry(N_("Back-entry", "shift tab"), "edit", BackEntryPage),
@@ -39,5 +44,5 @@ class ShiftPage(PartsPage):
             ctx,
             PAGES,
             N_("The shift's pages"),
-            {HANDOVER_KIND: HandoverPage, NOTICE_KIND: NoticesPage},
+            {HANDOVER_KIND: HandoverPage, NOTICE_KIND: NoticesPage, "incident": DutyPage},
         )

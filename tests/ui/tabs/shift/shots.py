@@ -87,8 +87,8 @@ def handover(ctx: AppContext, page: HandoverPage, save: object) -> None:
 
 
 def main(folder: Path) -> None:
-    app = QApplication.instance() or QApplication([])
-    load_fonts()
+    app = QApplication([])
+    load_fonts(app)
     folder.mkdir(parents=True, exist_ok=True)
     clock, secrets = FakeClock(), FakeSecrets()
     data = DataFolder(Path(tempfile.mkdtemp()) / "data")
@@ -96,20 +96,21 @@ def main(folder: Path) -> None:
     people = services.get(StaffQueries).who_can_sign_in()
     me = next(one for one in people if one.role is Role.RECEPTIONIST)
     for theme, language in product(THEMES, LANGUAGES):
-        if len(sys.argv) > 2 and f"{theme.name}-{language}" != sys.argv[2]:
+        if len(sys.argv) > 2 and f"{theme}-{language}" != sys.argv[2]:
             continue
         set_language(language)
-        look.use(theme)
+        look.use(app, theme)
         window, asked = QWidget(), Asked()
         session = SignedIn(Actor(me.id, me.name, me.role))
         ctx = make_context(services, data, window, session, errors=Errors(asked), ask=asked)
         page, notices = HandoverPage(ctx), NoticesPage(ctx)
         window.setLayout(column(page, notices))
+        window.setProperty("role", "page")
         notices.hide()
         window.resize(*SIZE)
         window.show()
 
-        def save(name: str, at: QWidget = window, mark: str = f"{theme.name}-{language}") -> None:
+        def save(name: str, at: QWidget = window, mark: str = f"{theme}-{language}") -> None:
             settle()
             at.grab().save(str(folder / f"{name}-{mark}.png"))
 
