@@ -15,6 +15,23 @@ CREATE TABLE audit_entries (
 	CONSTRAINT pk_audit_entries PRIMARY KEY (seq)
 );
 
+CREATE TABLE back_entries (
+	id INTEGER NOT NULL,
+	topic TEXT NOT NULL,
+	entity BIGINT NOT NULL,
+	happened_at BIGINT NOT NULL,
+	entered_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	form TEXT NOT NULL,
+	CONSTRAINT pk_back_entries PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_back_entries_entered_at ON back_entries (entered_at);
+
+CREATE INDEX ix_back_entries_entity_happened_at ON back_entries (entity, happened_at);
+
+CREATE INDEX ix_back_entries_happened_at ON back_entries (happened_at);
+
 CREATE TABLE blobs (
 	sha256 TEXT NOT NULL,
 	media TEXT NOT NULL,
