@@ -1,7 +1,7 @@
 """What was written by hand and typed in afterwards: it counts for the time it happened, and both times are on record.
 
-Here: when that is allowed, the marks of it, and what lists and papers ask of them. Which verbs may be entered so is said
-where they are (`@command(back_entry=True)`); no verb looks at the clock itself.
+Here: when that is allowed, the marks of it, and what lists and papers ask of them. Which verbs may be entered so is
+said where they are (`@command(back_entry=True)`); no verb looks at the clock itself.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class BackEntry:
 
 
 def require_enterable(happened: datetime, now: datetime, days: int) -> None:
-    """Raise InvalidInput ("happened") for a time that has not come, or too long ago (operating manual, Shift and day)."""
+    """Raise InvalidInput ("happened") for a time that has not come, or is too long ago."""
     if happened > now:
         problem = UserError(N_("This time has not come yet. Check the day and the time."))
     elif now - happened > timedelta(days=days):
