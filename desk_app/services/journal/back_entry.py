@@ -131,3 +131,17 @@ def back_entered(read: Read, ids: Collection[int]) -> dict[int, BackEntry]:
 def to_entry(row: BackEntryRow) -> BackEntry:
     """The mark of a row."""
     return BackEntry(row.topic, row.entity, row.happened_at, row.entered_at, row.by, row.form)
+
+
+def entries(
+    read: Read,
+    *,
+    happened: tuple[datetime, datetime] | None = None,
+    entered: tuple[datetime, datetime] | None = None,
+) -> list[BackEntry]:
+    """Marks by when it happened or by when it was typed (from, until), in the order they were typed."""
+    wanted = select(BackEntryRow).order_by(BackEntryRow.id)
+    for column, span in ((BackEntryRow.happened_at, happened), (BackEntryRow.entered_at, entered)):
+        if span is not None:
+            wanted = wanted.where(column >= span[0], column < span[1])
+    return [to_entry(row) for row in read.session.scalars(wanted)]

@@ -10,6 +10,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.loans.demo import fill
 from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS, SUSPENSIONS
+from desk_app.services.loans.kit import PAPER_FORMS, loan_kit
 from desk_app.services.loans.matters import (
     item_people,
     loan_matters,
@@ -41,6 +42,8 @@ FEATURE = Feature(
     people={LOAN_KIND: loan_people, ITEM_KIND: item_people, SUSPENSION_KIND: suspension_people},
     codes={Kind.LOAN: named_by},
     report=loan_report,
+    kit=loan_kit,
+    paper_forms=PAPER_FORMS,
     order=50,
 )
 

@@ -12,6 +12,7 @@ from desk_app.services.mail.arrivals import Arrivals
 from desk_app.services.mail.demo import fill
 from desk_app.services.mail.documents import DOCUMENTS
 from desk_app.services.mail.events import BATCHES, EVENTS, OUTGOING, PIECES
+from desk_app.services.mail.kit import PAPER_FORMS
 from desk_app.services.mail.matters import mail_matters, mail_named_by, outgoing_people, piece_people
 from desk_app.services.mail.options import SETTINGS
 from desk_app.services.mail.outgoing import OutgoingMail
@@ -37,6 +38,7 @@ FEATURE = Feature(
     people={PIECE_KIND: piece_people, OUTGOING_KIND: outgoing_people},
     codes={Kind.MAIL: mail_named_by},
     report=mail_report,
+    paper_forms=PAPER_FORMS,
     order=60,
 )
 
