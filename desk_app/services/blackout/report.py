@@ -31,10 +31,10 @@ def back_entry_report(read: Read, period: Period) -> Section:
     )
     wanted = select(KitFormRow.state, func.count()).join(KitRow, KitRow.id == KitFormRow.kit)
     wanted = wanted.where(KitRow.made_at < end, KitRow.saved.is_(False)).group_by(KitFormRow.state)
-    forms: dict[str, int] = {state: n for state, n in read.session.execute(wanted)}
+    forms = dict(read.session.execute(wanted).all())
     figures = (
         Figure("entered", N_("Entered afterwards", "report"), len(found), tone=Tone.NOTE),
         Figure("open_forms", N_("Forms of blackout kits neither entered nor given up", "report"),
-               forms.get(FormState.OPEN, 0), now=True),
+               forms.get(FormState.OPEN.value, 0), now=True),
     )  # fmt: skip
     return Section("blackout", N_("Blackout kit"), figures, (), (listing,) if found else ())

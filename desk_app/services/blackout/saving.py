@@ -52,8 +52,8 @@ def save_kit(folder: DataFolder, local: LocalSettings, desk: Desk, pdf: bytes, n
         except OSError:
             trouble = trouble or StorageTrouble(
                 N_(
-                    "The blackout kit could not be saved in “{folder}”: the folder is missing, full or write-protected. "
-                    "Choose another one in “Shift”, “Blackout kit”."
+                    "The blackout kit could not be saved in “{folder}”: "
+                    "the folder is missing, full or write-protected. Choose another one in “Shift”, “Blackout kit”."
                 ),
                 folder=str(place),
             )

@@ -25,7 +25,7 @@ def directory_kit(read: Read, paper: Paper) -> Iterator[Document]:
     """The call list: phones that are there to be called stand whole."""
     say = paper.words.text
     title = say(N_("Call list"))
-    night = dict(read.session.execute(select(TenantRow.id, TenantRow.after_hours_phone)).tuples().all())
+    night = dict(read.session.execute(select(TenantRow.id, TenantRow.after_hours_phone)).all())
     here = [one for one in tenants(read.session) if one.status is not TenantStatus.MOVED_OUT]
     yield Document(
         CALL_LIST,
