@@ -47,7 +47,9 @@ _STEPS = (
     N_("Destroy the lists when everything is typed in: they hold personal data.", "blackout paper"),
 )
 _WIDTH_MM, _ACROSS = 86.0, 2
-_HEIGHT_MM = {4: 122.0, 6: 80.0, 2: 240.0}
+_HEIGHT_MM, _PER_PAGE = 122.0, 4
+_ONE_LINE = 20
+"""Characters of a label that stand on one line of a form."""
 
 
 def kit_paper(
@@ -141,9 +143,9 @@ def _contents(lists: Sequence[Document], kit: Kit, paper: Paper) -> Table:
 def _pages(kind: PaperForm, kit: Kit, paper: Paper) -> Iterator[Document]:
     forms = [form for form in kit.open if form.kind == kind.kind]
     title = paper.words.text(kind.title)
-    for start in range(0, len(forms), kind.per_page):
-        cells = tuple(_cell(form, kind, paper) for form in forms[start : start + kind.per_page])
-        grid = Grid(cells, _WIDTH_MM, _HEIGHT_MM[kind.per_page], _ACROSS, gap_mm=4.0, framed=True)
+    for start in range(0, len(forms), _PER_PAGE):
+        cells = tuple(_cell(form, kind, paper) for form in forms[start : start + _PER_PAGE])
+        grid = Grid(cells, _WIDTH_MM, _HEIGHT_MM, _ACROSS, gap_mm=4.0, framed=True)
         yield Document(KIT, title, Size.A4, (grid,), number=kit.number)
 
 
@@ -160,11 +162,13 @@ def _cell(form: Form, kind: PaperForm, paper: Paper) -> tuple[Block, ...]:
         ),
         (2.4, 1.0),
     )
-    first = (N_("Day and time it happened", "blackout paper"), *kind.lines)
-    lines = (*first, N_("Written by", "blackout paper"))
-    table = Table(
-        (Column("", 1.1), Column("", 1.7)),
-        tuple((say(line), "") for line in lines),
-        size=TextSize.LARGE,
+    lines = (*kind.lines, N_("Written by", "blackout paper"))
+    happened = say(N_("Day and time it happened", "blackout paper"))
+    return head, Table(
+        (Column(happened, 1.0), Column("", 1.2)), tuple((_to_write(say(one)), "") for one in lines)
     )
-    return head, table
+
+
+def _to_write(label: str) -> str:
+    """High enough to write on by hand; a long label is."""
+    return label if len(label) > _ONE_LINE else f"{label}\n\N{NO-BREAK SPACE}"

@@ -17,6 +17,5 @@ PAPER_FORMS = (
             N_("Passed on at", "paper form"),
         ),
         "calls",
-        per_page=6,
     ),
 )

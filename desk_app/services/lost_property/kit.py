@@ -18,6 +18,5 @@ PAPER_FORMS = (
             N_("Signature", "paper form"),
         ),
         "lost_property",
-        per_page=6,
     ),
 )

@@ -95,7 +95,7 @@ def test_the_kit_is_one_paper_with_every_list(
     for form in kit.forms:
         assert f"{form.number[:4]} {form.number[4:]}" in text
     if language == "zh_CN":
-        for said in ("停电应急包", "在场名单", "应急电话", "已借出的钥匙", "发生日期和时间"):
+        for said in ("停电应急包", "在场人员名单", "应急电话", "已借出的钥匙", "发生日期和时间"):
             assert said in text, said
 
 
