@@ -163,9 +163,9 @@ def _cell(form: Form, kind: PaperForm, paper: Paper) -> tuple[Block, ...]:
         (2.4, 1.0),
     )
     lines = (*kind.lines, N_("Written by", "blackout paper"))
-    happened = say(N_("Day and time it happened", "blackout paper"))
+    happened = say(N_("Day and time", "blackout paper"))
     return head, Table(
-        (Column(happened, 1.0), Column("", 1.2)), tuple((_to_write(say(one)), "") for one in lines)
+        (Column(happened, 1.15), Column("", 1.0)), tuple((_to_write(say(one)), "") for one in lines)
     )
 
 

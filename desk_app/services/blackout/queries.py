@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from desk_app.services.blackout.documents import kit_paper
 from desk_app.services.blackout.mapping import to_form, to_kit
@@ -40,9 +40,16 @@ class BlackoutQueries(Queries):
 
     @query(allow=DESK)
     def open_forms(self, read: Read) -> list[Form]:
-        """Every form that is neither entered nor given up, the oldest kit first."""
+        """Every form on paper that is neither entered nor given up, the oldest kit first.
+
+        Those of a file that is saved by itself are on paper once one of them is settled.
+        """
+        printed = or_(
+            KitRow.saved.is_(False),
+            KitRow.id.in_(select(KitFormRow.kit).where(KitFormRow.state != FormState.OPEN.value)),
+        )
         wanted = select(KitFormRow, KitRow).join(KitRow, KitRow.id == KitFormRow.kit)
-        wanted = wanted.where(KitFormRow.state == FormState.OPEN.value).order_by(KitFormRow.id)
+        wanted = wanted.where(KitFormRow.state == FormState.OPEN.value, printed).order_by(KitFormRow.id)
         return [to_form(form, kit) for form, kit in read.session.execute(wanted)]
 
     @query(allow=DESK)

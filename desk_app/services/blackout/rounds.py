@@ -43,7 +43,7 @@ def save_now(bench: Bench) -> Changes[object] | None:
     language = local.get(LANGUAGE) or system_language()
     paper = Paper(load_words(language, resources() / "i18n"), bench.desk, bench.clock.zone)
     kit, made = BlackoutQueries(bench).newest(SYSTEM, saved=True), None
-    if kit is None or not kit.open:
+    if kit is None or len(kit.open) < len(kit.forms):  # that one was printed: its numbers are on paper
         made = Blackout(bench).make_kit(SYSTEM, saved=True)
         kit = made.result
     pdf = render(BlackoutQueries(bench).paper(SYSTEM, kit.id, paper))

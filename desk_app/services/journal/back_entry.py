@@ -24,7 +24,6 @@ from desk_app.services.journal.tables import BackEntryRow
 if TYPE_CHECKING:
     from desk_app.services.journal.work import Read
 
-BACK_ENTRIES = Topic("back_entries")
 BACK_ENTRY_DAYS = Setting(
     "blackout.back_entry_days",
     14,

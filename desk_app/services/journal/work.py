@@ -21,7 +21,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.audit import chain
-from desk_app.services.core.changes import Changes, EventKind, Topic
+from desk_app.services.core.changes import BACK_ENTRIES, Changes, EventKind, Topic
 from desk_app.services.core.clocks import Clock, Stamps
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.errors import IllegalStep, NotPermitted
@@ -31,7 +31,6 @@ from desk_app.services.core.settings import Setting, T
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
 from desk_app.services.journal.back_entry import (
-    BACK_ENTRIES,
     BACK_ENTRY_DAYS,
     mark_entries,
     require_after,

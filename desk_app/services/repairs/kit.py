@@ -8,7 +8,7 @@ from desk_app.services.core.words import N_
 PAPER_FORMS = (
     PaperForm(
         "repair",
-        N_("Repair, complaint, request", "paper form"),
+        N_("Repair or request", "paper form"),
         (
             N_("Reported by", "paper form"),
             N_("Phone", "paper form"),
@@ -16,7 +16,7 @@ PAPER_FORMS = (
             N_("What is wrong", "paper form"),
             N_("Sent: who, at", "paper form"),
             N_("Arrived at", "paper form"),
-            N_("Done at, what was done", "paper form"),
+            N_("Done at, result", "paper form"),
         ),
         "repairs",
     ),

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from desk_app.services.audit.chain import verify
 from desk_app.services.audit.tables import AuditRow
 from desk_app.services.catalogue import Services
+from desk_app.services.core.changes import BACK_ENTRIES
 from desk_app.services.core.errors import IllegalStep, InvalidInput
 from desk_app.services.core.people import Actor
 from desk_app.services.db.base import Base
-from desk_app.services.journal.back_entry import BACK_ENTRIES, back_entered
+from desk_app.services.journal.back_entry import back_entered
 from desk_app.services.journal.tables import BackEntryRow, EventRow
 from desk_app.services.journal.work import Afterwards, Read
 from desk_app.services.loans.records import ReturnDraft

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk_app.services.core.words import N_
-from desk_app.ui.context import AppContext
+from desk_app.ui.context import BACK_ENTRY, AppContext
 from desk_app.ui.tabs.shift.back_entry_page import BackEntryPage
 from desk_app.ui.tabs.shift.duty_page import DutyPage
 from desk_app.ui.tabs.shift.handover_page import HandoverPage
@@ -26,4 +26,10 @@ class ShiftPage(PartsPage):
     """Handover, notices, duty log, report, blackout kit, back-entry."""
 
     def __init__(self, ctx: AppContext) -> None:
-        super().__init__(ctx, PAGES, N_("The shift's pages"), {})
+        super().__init__(ctx, PAGES, N_("The shift's pages"), {BACK_ENTRY: BackEntryPage})
+
+    def show_code(self, digits: str) -> None:
+        """A paper form was scanned: it is typed in."""
+        page = self.go(BackEntryPage)
+        assert isinstance(page, BackEntryPage)
+        page.take_form(digits)
