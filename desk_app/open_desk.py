@@ -66,6 +66,7 @@ class OpenDesk:
             session=self.session,
             printing=self.printing,
             open_record=self._open_record,
+            open_new=self._open_new,
             forget_code=program.scanner.forget,
         )
         self.frame = Frame(
@@ -91,6 +92,10 @@ class OpenDesk:
     def _open_record(self, kind: str, record: int) -> None:
         if self.frame.place is not None:
             self.frame.place.show_record(kind, record)
+
+    def _open_new(self, tab: str) -> None:
+        if self.frame.place is not None:
+            self.frame.place.open_new(tab)
 
     def begin(self) -> None:
         """Ask who is there, and look after the data."""

@@ -92,6 +92,7 @@ class DoneView(QWidget):
     """Signed: print, take over, go back."""
 
     printed = Signal()
+    kit = Signal()
     switched = Signal()
     closed = Signal()
 
@@ -104,8 +105,9 @@ class DoneView(QWidget):
         self.switch = button(
             N_("Go on as the next", "handover"), self.switched.emit, kind="primary", icon="person"
         )
+        self.print_kit = button(N_("Print the blackout kit", "handover"), self.kit.emit, icon="print")
         self.back = button(N_("To the list", "handover"), self.closed.emit)
-        put(card.body, self.told, row(self.switch, self.print, self.back, None))
+        put(card.body, self.told, row(self.switch, self.print, self.print_kit, self.back, None))
         self.setLayout(column(card, None, spacing=16, margins=4))
 
     def show_done(self, one: Handover, leaving: str, coming: str) -> None:

@@ -35,6 +35,7 @@ from desk_app.ui.tabs.shift.handover_count import CountView
 from desk_app.ui.tabs.shift.handover_list import DoneView, ListView
 from desk_app.ui.tabs.shift.handover_papers import preview_handover, print_handover
 from desk_app.ui.tabs.shift.handover_review import ReviewView
+from desk_app.ui.tabs.shift.kit_papers import print_kit
 from desk_app.ui.widgets.part import Part
 
 _STANDS_HERE = 60
@@ -78,6 +79,7 @@ class HandoverPage(Part):
         self.review.agreement_wanted.connect(self.ask_supervisor)
         self.review.again.connect(self._anew)
         self.done.printed.connect(self._print_last)
+        self.done.kit.connect(self._print_kit)
         self.done.switched.connect(self._switch)
         self.done.closed.connect(self._to_list)
 
@@ -253,6 +255,10 @@ class HandoverPage(Part):
     def _print_last(self) -> None:
         if self._last is not None:
             print_handover(self.ctx, self, self._last)
+
+    def _print_kit(self) -> None:
+        if self._last is not None:
+            print_kit(self.ctx, self, self._last.id)
 
     def _switch(self) -> None:
         """The next one goes on here; the other's pages stay theirs, as with a change of user."""

@@ -8,7 +8,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.duty_log.queries import DutyQueries
 from desk_app.services.shift.queries import NoticeQueries
 from desk_app.services.shift.records import HANDOVER_KIND, NOTICE_KIND
-from desk_app.ui.context import AppContext
+from desk_app.ui.context import BACK_ENTRY, AppContext
 from desk_app.ui.tabs.shift.back_entry_page import BackEntryPage
 from desk_app.ui.tabs.shift.duty_page import DutyPage
 from desk_app.ui.tabs.shift.handover_page import HandoverPage
@@ -44,5 +44,16 @@ class ShiftPage(PartsPage):
             ctx,
             PAGES,
             N_("The shift's pages"),
-            {HANDOVER_KIND: HandoverPage, NOTICE_KIND: NoticesPage, "incident": DutyPage},
+            {
+                HANDOVER_KIND: HandoverPage,
+                NOTICE_KIND: NoticesPage,
+                "incident": DutyPage,
+                BACK_ENTRY: BackEntryPage,
+            },
         )
+
+    def show_code(self, digits: str) -> None:
+        """A paper form was scanned: it is typed in."""
+        page = self.go(BackEntryPage)
+        assert isinstance(page, BackEntryPage)
+        page.take_form(digits)

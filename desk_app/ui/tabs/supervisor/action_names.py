@@ -289,6 +289,15 @@ REPAIRS: dict[str, Message] = {
 }
 
 OTHERS: dict[str, Message] = {
+    "blackout.make_kit": N_("Blackout kit made", "action"),
+    "blackout.use_form": N_("Paper form entered", "action"),
+    "blackout.void_form": N_("Paper form given up", "action"),
+    "blackout.newest": N_("Blackout kit looked at", "action"),
+    "blackout.open_forms": N_("Open paper forms looked at", "action"),
+    "blackout.form": N_("Paper form looked up", "action"),
+    "blackout.paper": N_("Blackout kit printed", "action"),
+    "blackout.marks": N_("Marks of back-entry looked up", "action"),
+    "blackout.entered": N_("What was entered afterwards looked at", "action"),
     "report.report": N_("Report of a day, a month or a year made", "action"),
     "calls.correct": N_("Call corrected", "action"),
     "calls.pass_on": N_("Message passed on", "action"),
