@@ -18,6 +18,7 @@ from desk_app.ui.context import AppContext
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
 from desk_app.ui.incidents_watch import IncidentsWatch
+from desk_app.ui.notices_watch import NoticesWatch
 from desk_app.ui.printing.desk import PrintDesk
 from desk_app.ui.session import Session
 from desk_app.ui.tab_spec import tabs
@@ -75,6 +76,7 @@ class OpenDesk:
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.conflicts = ConflictsWatch(self.context, self.frame.strip)
         self.frame.strip.conflicts_asked.connect(self._show_conflicts)
+        self.notices = NoticesWatch(self.context, self.frame, self.frame.banner)
         self.incidents = IncidentsWatch(self.context, self.frame.strip)
         self.frame.strip.incidents_asked.connect(self._show_incidents)
         self.session.restore_wanted.connect(self._restore)

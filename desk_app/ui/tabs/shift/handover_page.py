@@ -61,6 +61,7 @@ class HandoverPage(Part):
         """Whoever has just signed, and may go on here without a further PIN."""
         self._signed_at = 0.0
         self._last: Handover | None = None
+        self._wanted = 0
         self.list, self.count, self.review, self.done = ListView(), CountView(), ReviewView(), DoneView()
         self.views = QStackedWidget()
         for view in (self.list, self.count, self.review, self.done):
@@ -90,9 +91,10 @@ class HandoverPage(Part):
             self._look_ahead()
 
     def show_record(self, record: int) -> None:
-        """An earlier one, in the list."""
-        self._to_list()
-        self.list.table.select(record)
+        """An earlier one, in the list; what is being counted or explained stays in sight."""
+        if self.views.currentWidget() in (self.list, self.done):
+            self._wanted = record
+            self._to_list()
 
     def begin(self) -> None:
         """An empty count."""
@@ -138,6 +140,8 @@ class HandoverPage(Part):
         self._members, self._names, handovers, counting = found
         self.list.names = self._names
         self.list.table.set_rows(handovers)
+        if self._wanted and self.list.table.select(self._wanted):
+            self._wanted = 0
         self.list.show_unsigned(counting)
 
     def _begin(self, found: list[ToCount]) -> None:

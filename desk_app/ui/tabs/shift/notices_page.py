@@ -37,6 +37,7 @@ class NoticesPage(Part):
         )
         self._verbs, self._ask = ctx.services.get(Notices), ctx.services.get(NoticeQueries)
         self._members: list[StaffMember] = []
+        self._wanted = 0
         self._names: dict[int, str] = {}
         self.post = button(
             N_("New notice", "notice"), self.post_one, kind="primary", icon="plus", key="Ctrl+N"
@@ -81,7 +82,8 @@ class NoticesPage(Part):
         )
 
     def show_record(self, record: int) -> None:
-        """A notice."""
+        """A notice, as soon as the list was read."""
+        self._wanted = record
         self.table.select(record)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -109,8 +111,8 @@ class NoticesPage(Part):
 
     def _posted(self, one: Notice) -> None:
         self.ctx.toasts.show(N_("Posted. It is shown at sign-in until it was read.", "notice"))
+        self._wanted = one.id
         self.load()
-        self.table.select(one.id)
 
     def _again(self, _result: object = None) -> None:
         self.load()
@@ -118,6 +120,8 @@ class NoticesPage(Part):
     def _know(self, found: tuple[list[Notice], list[StaffMember], dict[int, str]]) -> None:
         notices, self._members, self._names = found
         self.table.set_rows(notices)
+        if self._wanted and self.table.select(self._wanted):
+            self._wanted = 0
         self._show(self.table.selection())
 
     def _show(self, rows: list[Notice]) -> None:

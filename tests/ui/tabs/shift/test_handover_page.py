@@ -115,6 +115,14 @@ def test_enter_goes_from_number_to_number_and_to_the_button(hand: Desk) -> None:
     assert QApplication.focusWidget() is hand.page.count.sure
 
 
+def test_the_blackout_kit_is_offered_after_signing(hand: Desk) -> None:
+    hand.counted()
+    hand.sign()
+    hand.page.done.print_kit.click()
+    settle()
+    assert len(hand.papers.printed) == 2
+
+
 def test_what_was_not_counted_is_said_at_its_line(hand: Desk) -> None:
     hand.begin()
     hand.type_counts(cash="")
@@ -236,9 +244,6 @@ def test_whoever_has_just_signed_goes_on_without_another_pin(
     session = hand.stage.ctx.session
     monkeypatch.setattr(session, "sign_in", begun.append, raising=False)
     monkeypatch.setattr(session, "lock", lambda: begun.append(SYSTEM), raising=False)
-    staff = hand.services.get(Staff)
-    staff.choose_pin(Actor(hand.coming, "陈思琪", Role.RECEPTIONIST), "591734")
-    hand.page.load()
     hand.counted()
     hand.sign()
     hand.page.done.switch.click()
