@@ -266,15 +266,15 @@ class HandoverPage(Part):
 
     def _switch(self) -> None:
         """The next one goes on here; the other's pages stay theirs, as with a change of user."""
-        one, before = self._last, self.ctx.actor
-        coming = next((each for each in self._members if one is not None and each.id == one.coming), None)
-        if coming is None:
-            return
+        coming, before = self._coming, self.ctx.actor
+        late = self.ctx.services.bench.clock.monotonic() - self._signed_at > _STANDS_HERE
+        self._coming = None
         self._to_list()
+        if coming is None or late:
+            self.ctx.session.lock()
+            return
         self.ctx.tasks.run(lambda: self._staff.signed_out(before, locked=True), owner=self)
-        self.ctx.session.sign_in(
-            replace(before, staff_id=coming.id, name=coming.name, role=coming.role, beside=0)
-        )
+        self.ctx.session.sign_in(replace(coming, beside=0))
 
     def _to_list(self) -> None:
         self._show(self.list)

@@ -6,6 +6,8 @@ A new verb or question adds its line here; a test names those that have none.
 from __future__ import annotations
 
 from desk_app.services.core.words import N_, Message
+from desk_app.ui.tabs.supervisor.action_names_mail import MAIL
+from desk_app.ui.tabs.supervisor.action_names_shift import SHIFT
 
 SIGNING_IN: dict[str, Message] = {
     "staff.sign_in": N_("Signed in"),
@@ -389,63 +391,6 @@ DRAWER: dict[str, Message] = {
     "drawer.state": N_("Drawer looked at", "action"),
 }
 
-MAIL: dict[str, Message] = {
-    "mail_arrivals.arrive": N_("Mail taken in", "action"),
-    "mail_arrivals.sort": N_("Mail sorted", "action"),
-    "mail_arrivals.unsort": N_("Sorting of mail undone", "action"),
-    "mail_arrivals.finish": N_("Batch of mail finished", "action"),
-    "mail_arrivals.deliver": N_("Ordinary mail put into mailboxes", "action"),
-    "mail_arrivals.undeliver": N_("Tick of the mail round taken back", "action"),
-    "mail_arrivals.send_back": N_("Ordinary mail of a moved-out tenant sent back or on", "action"),
-    "mail_pieces.match": N_("Unmatched mail matched", "action"),
-    "mail_pieces.move": N_("Mail moved to another place", "action"),
-    "mail_pieces.correct": N_("Mail corrected", "action"),
-    "mail_pieces.attempt": N_("Failed delivery of mail noted", "action"),
-    "mail_pieces.hand_over": N_("Mail handed over", "action"),
-    "mail_pieces.undo_hand_over": N_("Hand-over of mail undone", "action"),
-    "mail_pieces.ask_return": N_("Return of mail asked for", "action"),
-    "mail_pieces.approve_return": N_("Return of mail approved", "action"),
-    "mail_pieces.refuse_return": N_("Return of mail refused", "action"),
-    "mail_pieces.keep_after_all": N_("Return of mail taken back", "action"),
-    "mail_pieces.sent_on": N_("Returned mail given to the carrier", "action"),
-    "mail_pieces.close": N_("Mail closed without a signature", "action"),
-    "mail_pieces.forget_old": N_("Old records of mail forgotten", "action"),
-    "outgoing_mail.post": N_("Outgoing mail posted", "action"),
-    "outgoing_mail.void": N_("Outgoing mail taken back", "action"),
-    "outgoing_mail.gone": N_("Outgoing mail given to the carrier", "action"),
-    "outgoing_mail.reconcile": N_("Postage of a week reconciled", "action"),
-    "outgoing_mail.close_month": N_("Month of mail closed", "action"),
-    "outgoing_mail.copy_month": N_("Lost archive of a month of mail written once more", "action"),
-    "mail.batches": N_("Batches of mail looked at", "action"),
-    "mail.open_batches": N_("Unsorted batches of mail looked at", "action"),
-    "mail.batch": N_("Batch of mail looked at", "action"),
-    "mail.sorted_of": N_("Sorted mail of a batch looked at", "action"),
-    "mail.proposals": N_("Tenant for mail looked up", "action"),
-    "mail.pieces": N_("Mail looked at", "action"),
-    "mail.counts": N_("Numbers of mail looked at", "action"),
-    "mail.card": N_("Piece of mail looked at", "action"),
-    "mail.waiting_for": N_("Waiting mail looked up", "action"),
-    "mail.round_sheet": N_("Round of the mail looked at", "action"),
-    "mail.ordinary": N_("Counts of ordinary mail looked at", "action"),
-    "mail.kept_apart": N_("Mail kept for moved-out tenants looked at", "action"),
-    "mail.outgoing": N_("Outgoing mail looked at", "action"),
-    "mail.left_behind": N_("Outgoing mail that no carrier took looked at", "action"),
-    "mail.posted": N_("Entry of outgoing mail looked at", "action"),
-    "mail.money_list": N_("Money list of outgoing mail looked at", "action"),
-    "mail.week": N_("Week of postage looked at", "action"),
-    "mail.months": N_("Months of mail looked at", "action"),
-    "mail.what_is": N_("Code of a piece of mail looked up", "action"),
-    "mail.numbers": N_("Numbers of mail looked up", "action"),
-    "mail_archive.month_of": N_("Month of mail read for its archive", "action"),
-    "mail_archive.require_closable": N_("Month of mail checked before closing", "action"),
-    "mail_archive.require_closed": N_(
-        "Month of mail checked before its archive is written once more", "action"
-    ),
-    "mail_archive.key": N_("Key of mail archives looked at", "action"),
-    "mail_archive.seal": N_("Archive of mail signed", "action"),
-    "mail_archive.check": N_("Archive of mail checked", "action"),
-}
-
 LOST_PROPERTY: dict[str, Message] = {
     "lost_property.take_in": N_("Found item taken in", "action"),
     "lost_property.confirm": N_("Found item confirmed", "action"),
@@ -476,26 +421,6 @@ LOST_PROPERTY: dict[str, Message] = {
     "lost_reports.correct": N_("Lost report corrected", "action"),
     "lost_reports.tell_match": N_("Told of a found item", "action"),
     "lost_reports.close": N_("Lost report closed", "action"),
-}
-
-SHIFT: dict[str, Message] = {
-    "shift.count": N_("Shift counted", "action"),
-    "shift.hand_over": N_("Shift handed over", "action"),
-    "shift.give_up": N_("Count of a shift given up", "action"),
-    "shift.printed": N_("Handover printed", "action"),
-    "shift.to_count": N_("What is to be counted looked at", "action"),
-    "shift.counting": N_("Count of a shift looked at", "action"),
-    "shift.ahead": N_("Open matters of the shift looked at", "action"),
-    "shift.last_handover": N_("Last handover looked at", "action"),
-    "shift.handovers": N_("Handovers looked at", "action"),
-    "shift.handover": N_("Handover looked at", "action"),
-    "shift.numbers": N_("Numbers of handovers looked up", "action"),
-    "notices.post": N_("Notice posted", "action"),
-    "notices.read": N_("Notice read", "action"),
-    "notices.withdraw": N_("Notice withdrawn", "action"),
-    "notices.mine": N_("Own notices looked at", "action"),
-    "notices.unread": N_("Unread notices looked at", "action"),
-    "notices.all": N_("Notices looked at", "action"),
 }
 
 NAMES: dict[str, Message] = {
