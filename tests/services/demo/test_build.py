@@ -100,6 +100,14 @@ FEATURE_TABLES = (
     "outgoing_mail",
     "mail_reconciliations",
     "mail_months",
+    "duty_entries",
+    "incidents",
+    "incident_kinds",
+    "handover_countings",
+    "handover_counts",
+    "handovers",
+    "notices",
+    "notice_reads",
 )
 
 
@@ -168,7 +176,8 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
             " UNION ALL SELECT number FROM mail_batches"
             " UNION ALL SELECT number FROM mail_pieces UNION ALL SELECT number FROM outgoing_mail"
             " UNION ALL SELECT form_number FROM mail_pieces WHERE form_number <> ''"
-            " UNION ALL SELECT number FROM found_items UNION ALL SELECT number FROM lost_reports",
+            " UNION ALL SELECT number FROM found_items UNION ALL SELECT number FROM lost_reports"
+            " UNION ALL SELECT number FROM handovers UNION ALL SELECT number FROM incidents",
         )
     )
     assert max(numbers.values()) == 1
