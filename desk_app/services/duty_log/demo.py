@@ -114,19 +114,20 @@ def fill(pen: Pen, day: date) -> None:
         return
     steps: list[Planned] = [(pen.moment(day, _time(log)), log.note) for _ in range(log.rng.randint(2, 5))]
     if log.rng.random() < _A_YEAR / 365 or day == pen.today - timedelta(days=3):
-        steps += _incident(log, pen.moment(day, time(log.rng.randint(7, 19), log.rng.randrange(60))))
+        steps += _incident(log, pen.moment(day, time(log.rng.randint(8, 19), log.rng.randrange(60))))
     for at, write in sorted(steps, key=lambda one: one[0]):
         write(at)
 
 
 def _time(log: Log) -> time:
-    return time(log.rng.randrange(24), log.rng.randrange(59), log.rng.randrange(60))
+    """Not before seven: tenants move in and out in the early morning, and the journal is in the order of time."""
+    return time(log.rng.randint(7, 23), log.rng.randrange(59), log.rng.randrange(60))
 
 
 def _incident(log: Log, at: datetime) -> list[Planned]:
     """An incident from its report to its end, a few minutes between the times."""
-    often, rows = log.pick(_OFTEN), list[IncidentRow]()
-    known = next(one for one in STANDARD if one.id == often)
+    kind, rows = log.pick(_OFTEN), list[IncidentRow]()
+    known = next(one for one in STANDARD if one.id == kind)
     steps: list[Planned] = [(at, lambda moment: rows.append(log.begin(moment, known.id)))]
     for step in known.required:
         at += timedelta(minutes=log.rng.randint(1, 12), seconds=log.rng.randrange(60))

@@ -52,6 +52,8 @@ def contents(services: Services, table: str) -> list[dict[str, Any]]:
 
 
 FEATURE_TABLES = (
+    "duty_entries",
+    "incidents",
     "visits",
     "visit_breaks",
     "watch_list",
@@ -100,8 +102,6 @@ FEATURE_TABLES = (
     "outgoing_mail",
     "mail_reconciliations",
     "mail_months",
-    "duty_entries",
-    "incidents",
     "incident_kinds",
     "handover_countings",
     "handover_counts",
