@@ -21,6 +21,7 @@ from desk_app.ui.decisions_watch import DecisionsWatch
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
 from desk_app.ui.incidents_watch import IncidentsWatch
+from desk_app.ui.notices_watch import NoticesWatch
 from desk_app.ui.printing.desk import PrintDesk
 from desk_app.ui.recovery_watch import RecoveryWatch
 from desk_app.ui.retention_watch import KIND as RETENTION_KIND
@@ -72,6 +73,7 @@ class OpenDesk:
             session=self.session,
             printing=self.printing,
             open_record=self._open_record,
+            open_new=self._open_new,
             forget_code=program.scanner.forget,
         )
         self.frame = Frame(
@@ -84,6 +86,7 @@ class OpenDesk:
         self.retention = RetentionWatch(
             self.context, self.frame, partial(self._open_record, RETENTION_KIND, 0)
         )
+        self.notices = NoticesWatch(self.context, self.frame, self.frame.banner)
         self.incidents = IncidentsWatch(self.context, self.frame.strip)
         self.frame.strip.incidents_asked.connect(self._show_incidents)
         self.decisions = DecisionsWatch(self.context, self.frame.strip)
@@ -106,6 +109,10 @@ class OpenDesk:
     def _open_record(self, kind: str, record: int) -> None:
         if self.frame.place is not None:
             self.frame.place.show_record(kind, record)
+
+    def _open_new(self, tab: str) -> None:
+        if self.frame.place is not None:
+            self.frame.place.open_new(tab)
 
     def begin(self) -> None:
         """Ask who is there, and look after the data."""

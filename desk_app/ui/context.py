@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desk_app.ui.widgets.toast import Toasts
 
 R = TypeVar("R")
+BACK_ENTRY = "back_entry"
+"""The kind under which the page opens where the next paper form is typed in."""
 CARD = "card"
 """The kind under which the tab with everybody's card is opened: `card/<kind>` is the card of whom a record is about."""
 
@@ -47,6 +49,8 @@ class AppContext:
     open_record: Callable[[str, int], object]
     """Bring a record of a kind in sight, in whichever tab shows it: what a search hit does. The page left keeps its
     drafts. A kind that no tab of this role shows is passed over."""
+    open_new: Callable[[str], object] = lambda tab: None
+    """Bring a tab in sight, by its id, with its form for something new."""
     forget_code: Callable[[], object] = lambda: None
     """Let the scanner hand on the same code again at once: what the last reading began came to nothing."""
 

@@ -7,6 +7,7 @@ call becomes (a repair report) calls `becoming.become` in its own transaction; n
 from desk_app.services.calls.demo import fill
 from desk_app.services.calls.events import CALLS, EVENTS
 from desk_app.services.calls.forgetting import RETENTION
+from desk_app.services.calls.kit import PAPER_FORMS
 from desk_app.services.calls.options import SETTINGS
 from desk_app.services.calls.queries import CallQueries
 from desk_app.services.calls.report import call_report
@@ -27,6 +28,7 @@ FEATURE = Feature(
     report=call_report,
     retention=RETENTION,
     settings=SETTINGS,
+    paper_forms=PAPER_FORMS,
     order=35,
 )
 

@@ -6,6 +6,7 @@ kind of money: a member of `MovementKind`.
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.drawer.counting import counted
 from desk_app.services.drawer.documents import DOCUMENTS
 from desk_app.services.drawer.events import DRAWER, EVENTS
 from desk_app.services.drawer.forgetting import RETENTION
@@ -25,6 +26,7 @@ FEATURE = Feature(
     retention=RETENTION,
     settings=SETTINGS,
     decisions=("drawer.hand_over",),
+    counted=counted,
     order=20,
 )
 

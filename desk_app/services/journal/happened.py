@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.changes import EventKind
+from desk_app.services.core.clocks import Stamps, from_ms
 from desk_app.services.journal.tables import CounterRow, EventRow
 
 _AT_ONCE = 500
@@ -47,3 +48,15 @@ def said_of(session: Session, kind: EventKind, entity: int, containing: str = ""
     if containing:
         wanted = wanted.where(EventRow.payload.contains(containing, autoescape=True))
     return [json.loads(one) for one in session.scalars(wanted.order_by(EventRow.id))]
+
+
+def how_much(session: Session) -> tuple[int, datetime | None]:
+    """How many events there are, and when the first was written."""
+    count, first = session.execute(select(func.count(), func.min(EventRow.id)).select_from(EventRow)).one()
+    return count, None if first is None else from_ms((first >> 22) + Stamps.EPOCH_MS)
+
+
+def kinds_after(session: Session, entity: int) -> dict[str, int]:
+    """How many events of each kind were written after something with this id."""
+    wanted = select(EventRow.kind, func.count()).where(EventRow.id > entity).group_by(EventRow.kind)
+    return dict(session.execute(wanted).all())

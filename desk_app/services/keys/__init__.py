@@ -8,12 +8,14 @@ from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.keys.codes import key_named
+from desk_app.services.keys.counting import counted
 from desk_app.services.keys.demo import fill
 from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.forgetting import RETENTION
-from desk_app.services.keys.keeping import expiring_round
+from desk_app.services.keys.keeping import expiring_round, forgetting_round
+from desk_app.services.keys.kit import PAPER_FORMS, key_kit
 from desk_app.services.keys.matters import handout_people, key_matters, key_people
 from desk_app.services.keys.options import SETTINGS
 from desk_app.services.keys.pending import keys_to_decide
@@ -52,6 +54,9 @@ FEATURE = Feature(
     report=key_report,
     pending=keys_to_decide,
     decisions=DECISIONS,
+    counted=counted,
+    kit=key_kit,
+    paper_forms=PAPER_FORMS,
     order=55,
 )
 

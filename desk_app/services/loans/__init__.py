@@ -7,10 +7,12 @@ not borrow. Rules that need no database are in `rules.py`; what other features m
 from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.loans.counting import counted
 from desk_app.services.loans.demo import fill
 from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS, SUSPENSIONS
 from desk_app.services.loans.forgetting import RETENTION
+from desk_app.services.loans.kit import PAPER_FORMS, loan_kit
 from desk_app.services.loans.matters import (
     item_people,
     loan_matters,
@@ -53,6 +55,9 @@ FEATURE = Feature(
     report=loan_report,
     retention=RETENTION,
     decisions=DECISIONS,
+    counted=counted,
+    kit=loan_kit,
+    paper_forms=PAPER_FORMS,
     order=50,
 )
 

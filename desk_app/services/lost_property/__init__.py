@@ -8,10 +8,12 @@ pure. What other features may use is in `records.py` and `queries.py`.
 from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.lost_property.counting import counted
 from desk_app.services.lost_property.demo import fill
 from desk_app.services.lost_property.documents import DOCUMENTS
 from desk_app.services.lost_property.events import EVENTS, FOUND_ITEMS, LOST_REPORTS
 from desk_app.services.lost_property.forgetting import RETENTION
+from desk_app.services.lost_property.kit import PAPER_FORMS
 from desk_app.services.lost_property.matters import item_named, item_people, lost_matters, report_people
 from desk_app.services.lost_property.options import SETTINGS
 from desk_app.services.lost_property.pending import items_to_decide
@@ -39,6 +41,8 @@ FEATURE = Feature(
     report=lost_property_report,
     pending=items_to_decide,
     decisions=("lost_property.dispose", "lost_property.give_back", "lost_property.correct"),
+    counted=counted,
+    paper_forms=PAPER_FORMS,
     order=70,
 )
 

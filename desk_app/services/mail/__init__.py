@@ -9,10 +9,12 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.mail.archive import MailArchive
 from desk_app.services.mail.arrivals import Arrivals
+from desk_app.services.mail.counting import counted
 from desk_app.services.mail.demo import fill
 from desk_app.services.mail.documents import DOCUMENTS
 from desk_app.services.mail.events import BATCHES, EVENTS, OUTGOING, PIECES
 from desk_app.services.mail.forgetting import RETENTION
+from desk_app.services.mail.kit import PAPER_FORMS
 from desk_app.services.mail.matters import mail_matters, mail_named_by, outgoing_people, piece_people
 from desk_app.services.mail.options import SETTINGS
 from desk_app.services.mail.outgoing import OutgoingMail
@@ -48,6 +50,8 @@ FEATURE = Feature(
     report=mail_report,
     pending=mail_to_decide,
     decisions=DECISIONS,
+    counted=counted,
+    paper_forms=PAPER_FORMS,
     order=60,
 )
 

@@ -12,6 +12,7 @@ from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.forgetting import RETENTION
 from desk_app.services.passes.gate_reading import ReleaseQueries
+from desk_app.services.passes.kit import pass_kit
 from desk_app.services.passes.matters import pass_matters, pass_people
 from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
 from desk_app.services.passes.options import SETTINGS
@@ -39,6 +40,7 @@ FEATURE = Feature(
     report=pass_report,
     retention=RETENTION,
     decisions=("passes.issue", "passes.replace", "passes.revoke", "releases.override"),
+    kit=pass_kit,
     order=40,
 )
 

@@ -9,6 +9,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.roll_call.documents import DOCUMENTS
 from desk_app.services.roll_call.events import EVENTS, ROLL_CALLS
 from desk_app.services.roll_call.forgetting import RETENTION
+from desk_app.services.roll_call.kit import roll_call_kit
 from desk_app.services.roll_call.options import SETTINGS
 from desk_app.services.roll_call.queries import RollCallQueries
 from desk_app.services.roll_call.report import roll_call_report
@@ -24,6 +25,7 @@ FEATURE = Feature(
     report=roll_call_report,
     retention=RETENTION,
     settings=SETTINGS,
+    kit=roll_call_kit,
     order=36,
 )
 

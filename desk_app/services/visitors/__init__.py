@@ -11,6 +11,7 @@ from desk_app.services.visitors.demo import fill
 from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
 from desk_app.services.visitors.forgetting import RETENTION
+from desk_app.services.visitors.kit import PAPER_FORMS
 from desk_app.services.visitors.matters import visit_matters, visit_people
 from desk_app.services.visitors.options import SETTINGS
 from desk_app.services.visitors.passes import VisitLedger
@@ -39,6 +40,7 @@ FEATURE = Feature(
     retention=RETENTION,
     pending=visits_to_decide,
     decisions=("visitors.admit", "visitors.refuse"),
+    paper_forms=PAPER_FORMS,
     order=30,
 )
 

@@ -19,6 +19,23 @@ CREATE INDEX ix_audit_entries_at ON audit_entries (at);
 
 CREATE INDEX ix_audit_entries_last_event ON audit_entries (last_event);
 
+CREATE TABLE back_entries (
+	id INTEGER NOT NULL,
+	topic TEXT NOT NULL,
+	entity BIGINT NOT NULL,
+	happened_at BIGINT NOT NULL,
+	entered_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	form TEXT NOT NULL,
+	CONSTRAINT pk_back_entries PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_back_entries_entered_at ON back_entries (entered_at);
+
+CREATE INDEX ix_back_entries_entity_happened_at ON back_entries (entity, happened_at);
+
+CREATE INDEX ix_back_entries_happened_at ON back_entries (happened_at);
+
 CREATE TABLE blobs (
 	sha256 TEXT NOT NULL,
 	media TEXT NOT NULL,
@@ -356,6 +373,68 @@ CREATE TABLE gate_scans (
 	CONSTRAINT pk_gate_scans PRIMARY KEY (id)
 );
 
+CREATE TABLE handover_countings (
+	id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	coming BIGINT NOT NULL,
+	state TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_handover_countings PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_handover_countings_open ON handover_countings (id) WHERE state = 'open';
+
+CREATE UNIQUE INDEX uq_handover_countings_request ON handover_countings (request) WHERE request <> '';
+
+CREATE TABLE handover_counts (
+	id INTEGER NOT NULL,
+	counting INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	label TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	place TEXT NOT NULL,
+	first BIGINT,
+	first_expected BIGINT NOT NULL,
+	why_not TEXT NOT NULL,
+	again BIGINT,
+	expected BIGINT,
+	explanation TEXT NOT NULL,
+	CONSTRAINT pk_handover_counts PRIMARY KEY (id),
+	CONSTRAINT fk_handover_counts_counting FOREIGN KEY(counting) REFERENCES handover_countings (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_handover_counts_counting ON handover_counts (counting);
+
+CREATE TABLE handovers (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	counting INTEGER NOT NULL,
+	leaving BIGINT NOT NULL,
+	coming BIGINT NOT NULL,
+	remarks TEXT NOT NULL,
+	waived_by BIGINT NOT NULL,
+	waiver TEXT NOT NULL,
+	incidents INTEGER NOT NULL,
+	differing INTEGER NOT NULL,
+	unsent BIGINT NOT NULL,
+	story TEXT NOT NULL,
+	copies INTEGER NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_handovers PRIMARY KEY (id),
+	CONSTRAINT fk_handovers_counting FOREIGN KEY(counting) REFERENCES handover_countings (id)
+);
+
+CREATE INDEX ix_handovers_at ON handovers (at);
+
+CREATE UNIQUE INDEX ix_handovers_counting ON handovers (counting);
+
+CREATE UNIQUE INDEX uq_handovers_request ON handovers (request) WHERE request <> '';
+
 CREATE TABLE incident_kinds (
 	id INTEGER NOT NULL,
 	name TEXT NOT NULL,
@@ -667,6 +746,35 @@ CREATE TABLE keys (
 CREATE INDEX ix_keys_tenant ON keys (tenant);
 
 CREATE UNIQUE INDEX uq_keys_code ON keys (code) WHERE active;
+
+CREATE TABLE kit_forms (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	kit INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	settled_at BIGINT,
+	"by" BIGINT NOT NULL,
+	words TEXT NOT NULL,
+	CONSTRAINT pk_kit_forms PRIMARY KEY (id),
+	CONSTRAINT fk_kit_forms_kit FOREIGN KEY(kit) REFERENCES kits (id) ON DELETE CASCADE,
+	CONSTRAINT uq_kit_forms_number UNIQUE (number)
+);
+
+CREATE INDEX ix_kit_forms_kit ON kit_forms (kit);
+
+CREATE INDEX ix_kit_forms_open ON kit_forms (kit) WHERE state = 'open';
+
+CREATE TABLE kits (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	made_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	handover BIGINT,
+	saved BOOLEAN NOT NULL,
+	CONSTRAINT pk_kits PRIMARY KEY (id),
+	CONSTRAINT uq_kits_number UNIQUE (number)
+);
 
 CREATE TABLE known_desks (
 	desk INTEGER NOT NULL,
@@ -1047,6 +1155,35 @@ CREATE TABLE mail_reconciliations (
 );
 
 CREATE UNIQUE INDEX ix_mail_reconciliations_monday_carrier ON mail_reconciliations (monday, carrier);
+
+CREATE TABLE notice_reads (
+	notice INTEGER NOT NULL,
+	staff BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	CONSTRAINT pk_notice_reads PRIMARY KEY (notice, staff),
+	CONSTRAINT fk_notice_reads_notice FOREIGN KEY(notice) REFERENCES notices (id) ON DELETE CASCADE
+);
+
+CREATE TABLE notices (
+	id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	text TEXT NOT NULL,
+	audience TEXT NOT NULL,
+	must_read BOOLEAN NOT NULL,
+	first DATE NOT NULL,
+	last DATE NOT NULL,
+	withdrawn_at BIGINT,
+	withdrawn_by BIGINT NOT NULL,
+	withdrawn_why TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_notices PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_notices_last ON notices (last);
+
+CREATE UNIQUE INDEX uq_notices_request ON notices (request) WHERE request <> '';
 
 CREATE TABLE outgoing_mail (
 	id INTEGER NOT NULL,

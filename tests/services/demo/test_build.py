@@ -102,6 +102,12 @@ FEATURE_TABLES = (
     "outgoing_mail",
     "mail_reconciliations",
     "mail_months",
+    "incident_kinds",
+    "handover_countings",
+    "handover_counts",
+    "handovers",
+    "notices",
+    "notice_reads",
 )
 
 
@@ -171,7 +177,7 @@ def test_a_number_is_given_once_and_the_desk_goes_on_counting(demo: Services) ->
             " UNION ALL SELECT number FROM mail_pieces UNION ALL SELECT number FROM outgoing_mail"
             " UNION ALL SELECT form_number FROM mail_pieces WHERE form_number <> ''"
             " UNION ALL SELECT number FROM found_items UNION ALL SELECT number FROM lost_reports"
-            " UNION ALL SELECT number FROM incidents",
+            " UNION ALL SELECT number FROM handovers UNION ALL SELECT number FROM incidents",
         )
     )
     assert max(numbers.values()) == 1

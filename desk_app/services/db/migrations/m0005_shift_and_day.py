@@ -9,6 +9,22 @@ from alembic.operations import Operations
 def upgrade(op: Operations) -> None:
     """Add what this version brings."""
     op.create_table(
+        "back_entries",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("entity", sa.BigInteger(), nullable=False),
+        sa.Column("happened_at", sa.BigInteger(), nullable=False),
+        sa.Column("entered_at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_back_entries")),
+    )
+    op.create_index(op.f("ix_back_entries_entered_at"), "back_entries", ["entered_at"], unique=False)
+    op.create_index(
+        op.f("ix_back_entries_entity_happened_at"), "back_entries", ["entity", "happened_at"], unique=False
+    )
+    op.create_index(op.f("ix_back_entries_happened_at"), "back_entries", ["happened_at"], unique=False)
+    op.create_table(
         "duty_entries",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("happened_at", sa.BigInteger(), nullable=False),
@@ -43,6 +59,31 @@ def upgrade(op: Operations) -> None:
     op.create_index(
         "uq_duty_entries_request",
         "duty_entries",
+        ["request"],
+        unique=True,
+        sqlite_where=sa.text("request <> ''"),
+    )
+    op.create_table(
+        "handover_countings",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("coming", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_countings")),
+    )
+    op.create_index(
+        "ix_handover_countings_open",
+        "handover_countings",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'open'"),
+    )
+    op.create_index(
+        "uq_handover_countings_request",
+        "handover_countings",
         ["request"],
         unique=True,
         sqlite_where=sa.text("request <> ''"),
@@ -91,6 +132,38 @@ def upgrade(op: Operations) -> None:
         "uq_incidents_request", "incidents", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
     )
     op.create_table(
+        "kits",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("handover", sa.BigInteger(), nullable=True),
+        sa.Column("saved", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kits")),
+        sa.UniqueConstraint("number", name=op.f("uq_kits_number")),
+    )
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("must_read", sa.Boolean(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.Column("withdrawn_by", sa.BigInteger(), nullable=False),
+        sa.Column("withdrawn_why", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+    )
+    op.create_index(op.f("ix_notices_last"), "notices", ["last"], unique=False)
+    op.create_index(
+        "uq_notices_request", "notices", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
+    op.create_table(
         "purge_runs",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -108,6 +181,84 @@ def upgrade(op: Operations) -> None:
         sa.Column("announced_at", sa.BigInteger(), nullable=False),
         sa.Column("agreed_by", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_retention_rules")),
+    )
+    op.create_table(
+        "handover_counts",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("counting", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=True),
+        sa.Column("first_expected", sa.BigInteger(), nullable=False),
+        sa.Column("why_not", sa.Text(), nullable=False),
+        sa.Column("again", sa.BigInteger(), nullable=True),
+        sa.Column("expected", sa.BigInteger(), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["counting"],
+            ["handover_countings.id"],
+            name=op.f("fk_handover_counts_counting"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_counts")),
+    )
+    op.create_index(op.f("ix_handover_counts_counting"), "handover_counts", ["counting"], unique=False)
+    op.create_table(
+        "handovers",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("counting", sa.Integer(), nullable=False),
+        sa.Column("leaving", sa.BigInteger(), nullable=False),
+        sa.Column("coming", sa.BigInteger(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("waived_by", sa.BigInteger(), nullable=False),
+        sa.Column("waiver", sa.Text(), nullable=False),
+        sa.Column("incidents", sa.Integer(), nullable=False),
+        sa.Column("differing", sa.Integer(), nullable=False),
+        sa.Column("unsent", sa.BigInteger(), nullable=False),
+        sa.Column("story", sa.Text(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["counting"], ["handover_countings.id"], name=op.f("fk_handovers_counting")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handovers")),
+    )
+    op.create_index(op.f("ix_handovers_at"), "handovers", ["at"], unique=False)
+    op.create_index(op.f("ix_handovers_counting"), "handovers", ["counting"], unique=True)
+    op.create_index(
+        "uq_handovers_request", "handovers", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
+    op.create_table(
+        "kit_forms",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("kit", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("settled_at", sa.BigInteger(), nullable=True),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["kit"], ["kits.id"], name=op.f("fk_kit_forms_kit"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kit_forms")),
+        sa.UniqueConstraint("number", name=op.f("uq_kit_forms_number")),
+    )
+    op.create_index(op.f("ix_kit_forms_kit"), "kit_forms", ["kit"], unique=False)
+    op.create_index(
+        "ix_kit_forms_open", "kit_forms", ["kit"], unique=False, sqlite_where=sa.text("state = 'open'")
+    )
+    op.create_table(
+        "notice_reads",
+        sa.Column("notice", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("staff", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice"], ["notices.id"], name=op.f("fk_notice_reads_notice"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("notice", "staff", name=op.f("pk_notice_reads")),
     )
     op.create_index(op.f("ix_audit_entries_at"), "audit_entries", ["at"], unique=False)
     op.create_index(op.f("ix_audit_entries_last_event"), "audit_entries", ["last_event"], unique=False)

@@ -276,6 +276,10 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
 
     # Records and codes
 
+    def start_new(self) -> None:
+        """The form for something new, ready to type."""
+        self.new_report()
+
     def show_record(self, kind: str, record: int) -> None:
         """An order; of a call, the report of a lost key or an incident the form is filled instead."""
         origin = _ORIGINS.get(kind)

@@ -6,6 +6,8 @@ A new verb or question adds its line here; a test names those that have none.
 from __future__ import annotations
 
 from desk_app.services.core.words import N_, Message
+from desk_app.ui.tabs.supervisor.action_names_mail import MAIL
+from desk_app.ui.tabs.supervisor.action_names_shift import SHIFT
 
 SIGNING_IN: dict[str, Message] = {
     "staff.sign_in": N_("Signed in"),
@@ -300,6 +302,15 @@ REPAIRS: dict[str, Message] = {
 }
 
 OTHERS: dict[str, Message] = {
+    "blackout.make_kit": N_("Blackout kit made", "action"),
+    "blackout.use_form": N_("Paper form entered", "action"),
+    "blackout.void_form": N_("Paper form given up", "action"),
+    "blackout.newest": N_("Blackout kit looked at", "action"),
+    "blackout.open_forms": N_("Open paper forms looked at", "action"),
+    "blackout.form": N_("Paper form looked up", "action"),
+    "blackout.paper": N_("Blackout kit printed", "action"),
+    "blackout.marks": N_("Marks of back-entry looked up", "action"),
+    "blackout.entered": N_("What was entered afterwards looked at", "action"),
     "report.report": N_("Report of a day, a month or a year made", "action"),
     "calls.correct": N_("Call corrected", "action"),
     "calls.pass_on": N_("Message passed on", "action"),
@@ -393,62 +404,6 @@ DRAWER: dict[str, Message] = {
     "drawer.state": N_("Drawer looked at", "action"),
 }
 
-MAIL: dict[str, Message] = {
-    "mail_arrivals.arrive": N_("Mail taken in", "action"),
-    "mail_arrivals.sort": N_("Mail sorted", "action"),
-    "mail_arrivals.unsort": N_("Sorting of mail undone", "action"),
-    "mail_arrivals.finish": N_("Batch of mail finished", "action"),
-    "mail_arrivals.deliver": N_("Ordinary mail put into mailboxes", "action"),
-    "mail_arrivals.undeliver": N_("Tick of the mail round taken back", "action"),
-    "mail_arrivals.send_back": N_("Ordinary mail of a moved-out tenant sent back or on", "action"),
-    "mail_pieces.match": N_("Unmatched mail matched", "action"),
-    "mail_pieces.move": N_("Mail moved to another place", "action"),
-    "mail_pieces.correct": N_("Mail corrected", "action"),
-    "mail_pieces.attempt": N_("Failed delivery of mail noted", "action"),
-    "mail_pieces.hand_over": N_("Mail handed over", "action"),
-    "mail_pieces.undo_hand_over": N_("Hand-over of mail undone", "action"),
-    "mail_pieces.ask_return": N_("Return of mail asked for", "action"),
-    "mail_pieces.approve_return": N_("Return of mail approved", "action"),
-    "mail_pieces.refuse_return": N_("Return of mail refused", "action"),
-    "mail_pieces.keep_after_all": N_("Return of mail taken back", "action"),
-    "mail_pieces.sent_on": N_("Returned mail given to the carrier", "action"),
-    "mail_pieces.close": N_("Mail closed without a signature", "action"),
-    "outgoing_mail.post": N_("Outgoing mail posted", "action"),
-    "outgoing_mail.void": N_("Outgoing mail taken back", "action"),
-    "outgoing_mail.gone": N_("Outgoing mail given to the carrier", "action"),
-    "outgoing_mail.reconcile": N_("Postage of a week reconciled", "action"),
-    "outgoing_mail.close_month": N_("Month of mail closed", "action"),
-    "outgoing_mail.copy_month": N_("Lost archive of a month of mail written once more", "action"),
-    "mail.batches": N_("Batches of mail looked at", "action"),
-    "mail.open_batches": N_("Unsorted batches of mail looked at", "action"),
-    "mail.batch": N_("Batch of mail looked at", "action"),
-    "mail.sorted_of": N_("Sorted mail of a batch looked at", "action"),
-    "mail.proposals": N_("Tenant for mail looked up", "action"),
-    "mail.pieces": N_("Mail looked at", "action"),
-    "mail.counts": N_("Numbers of mail looked at", "action"),
-    "mail.card": N_("Piece of mail looked at", "action"),
-    "mail.waiting_for": N_("Waiting mail looked up", "action"),
-    "mail.round_sheet": N_("Round of the mail looked at", "action"),
-    "mail.ordinary": N_("Counts of ordinary mail looked at", "action"),
-    "mail.kept_apart": N_("Mail kept for moved-out tenants looked at", "action"),
-    "mail.outgoing": N_("Outgoing mail looked at", "action"),
-    "mail.left_behind": N_("Outgoing mail that no carrier took looked at", "action"),
-    "mail.posted": N_("Entry of outgoing mail looked at", "action"),
-    "mail.money_list": N_("Money list of outgoing mail looked at", "action"),
-    "mail.week": N_("Week of postage looked at", "action"),
-    "mail.months": N_("Months of mail looked at", "action"),
-    "mail.what_is": N_("Code of a piece of mail looked up", "action"),
-    "mail.numbers": N_("Numbers of mail looked up", "action"),
-    "mail_archive.month_of": N_("Month of mail read for its archive", "action"),
-    "mail_archive.require_closable": N_("Month of mail checked before closing", "action"),
-    "mail_archive.require_closed": N_(
-        "Month of mail checked before its archive is written once more", "action"
-    ),
-    "mail_archive.key": N_("Key of mail archives looked at", "action"),
-    "mail_archive.seal": N_("Archive of mail signed", "action"),
-    "mail_archive.check": N_("Archive of mail checked", "action"),
-}
-
 LOST_PROPERTY: dict[str, Message] = {
     "lost_property.take_in": N_("Found item taken in", "action"),
     "lost_property.confirm": N_("Found item confirmed", "action"),
@@ -481,6 +436,7 @@ LOST_PROPERTY: dict[str, Message] = {
 }
 
 NAMES: dict[str, Message] = {
+    **SHIFT,
     **SIGNING_IN,
     **DEMO,
     **DESK,
