@@ -14,7 +14,7 @@ from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.forgetting import RETENTION
-from desk_app.services.keys.keeping import expiring_round, forgetting_round
+from desk_app.services.keys.keeping import expiring_round
 from desk_app.services.keys.kit import PAPER_FORMS, key_kit
 from desk_app.services.keys.matters import handout_people, key_matters, key_people
 from desk_app.services.keys.options import SETTINGS

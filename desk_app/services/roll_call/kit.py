@@ -14,4 +14,4 @@ from desk_app.services.roll_call.queries import RollCallQueries
 def roll_call_kit(read: Read, paper: Paper) -> Iterator[Document]:
     """Everybody who is or may be inside."""
     sheet = RollCallQueries(read.bench).now(read.by)
-    yield roll_call_list(sheet, paper.words, paper.desk, paper.zone)
+    yield roll_call_list(sheet, paper)

@@ -24,7 +24,6 @@ MAIL: dict[str, Message] = {
     "mail_pieces.keep_after_all": N_("Return of mail taken back", "action"),
     "mail_pieces.sent_on": N_("Returned mail given to the carrier", "action"),
     "mail_pieces.close": N_("Mail closed without a signature", "action"),
-    "mail_pieces.forget_old": N_("Old records of mail forgotten", "action"),
     "outgoing_mail.post": N_("Outgoing mail posted", "action"),
     "outgoing_mail.void": N_("Outgoing mail taken back", "action"),
     "outgoing_mail.gone": N_("Outgoing mail given to the carrier", "action"),
