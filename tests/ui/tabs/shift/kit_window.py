@@ -79,7 +79,7 @@ def kit_window(
     """A shown window in which somebody is signed in."""
     window, asked = QMainWindow(), Asked()
     qtbot.addWidget(window)
-    session = Session(clock, lambda: 60)
+    session = Session(clock, lambda: 600)
     frames: list[Frame] = []
 
     def record(kind: str, one: int) -> None:

@@ -161,7 +161,9 @@ def test_both_languages(language: str, at: KitWindow) -> None:
         at.shot(f"back_entry_bar_{language}")
         check_in(at)
         at.shot(f"back_entry_saved_{language}")
-        assert at.entry.table.rows_model.rows
+        entry = at.entry
+        settle()
+        assert entry.table.rows_model.rows
         at.shot(f"back_entry_list_{language}")
     finally:
         speaker.use(before)

@@ -39,7 +39,7 @@ def test_a_new_kit_is_printed_and_earlier_forms_are_not_forgotten(at: KitWindow)
     assert paper.title.endswith("K-0001") and paper.counterparts
     assert page.table.isVisible() and not page.old.isVisible()
     n = len(page.table.rows_model.rows)
-    at.clock.advance(hours=8)
+    at.clock.advance(hours=2)
     print_kit(at.ctx, page, handover=3)
     settle()
     page.load()
@@ -87,7 +87,7 @@ def test_both_languages(language: str, at: KitWindow) -> None:
     try:
         page = at.kit
         page.print.click()
-        at.clock.advance(hours=8)
+        at.clock.advance(hours=2)
         page.print.click()
         page.save.click()
         settle()
