@@ -36,7 +36,8 @@ def bring_back(
 ) -> Back:
     """Take copies back. Raises InvalidInput, NotFound for a line of another borrowing, and IllegalStep."""
     shown = {line.id: to_line(line, copy, key) for line, copy, key in kept}
-    work.require_after(row.out_at, last_handed_on(work, row))
+    if work.is_back_entry:
+        work.require_after(row.out_at, last_handed_on(work, row))
     wanted = set(typed.lines) or {line.id for line, _, _ in kept if line.state == LineState.OUT}
     back = [line for line, _, _ in kept if line.id in wanted]
     _refuse_others(wanted, [shown[line.id] for line in back])

@@ -89,7 +89,8 @@ class Keys(Service):
         if in_the_way:
             raise Unsettled(in_the_way)
         assert judged.colleague is not None  # the checks have asked for somebody
-        work.require_after(last_back(work, [copy.id for copy in judged.wanted.copies]))
+        if work.is_back_entry:
+            work.require_after(last_back(work, [copy.id for copy in judged.wanted.copies]))
         row = new_row(work, draft, judged, judged.colleague)
         row.asked = asked
         row.signature = kept_signature(work, draft.signature)
@@ -163,7 +164,8 @@ class Keys(Service):
         row = _row(work, handout, "hand_out")
         _refuse_past(work, row)
         waiting = [line for line in lines_of(work.session, row) if line.state == LineState.WAITING]
-        work.require_after(row.asked_at, last_back(work, [line.copy for line in waiting]))
+        if work.is_back_entry:
+            work.require_after(row.asked_at, last_back(work, [line.copy for line in waiting]))
         wanted, colleague = wanted_again(work.session, row, [line.copy for line in waiting])
         require_approved(work, row, wanted)
         found = rules.refusals(wanted, colleague, _AGREED)
@@ -194,7 +196,8 @@ class Keys(Service):
         IllegalStep, InvalidInput, and Unsettled: what only the supervisor may allow, and what nobody has read.
         """
         row = _row(work, handout, "hand_on")
-        work.require_after(row.out_at, last_handed_on(work, row))
+        if work.is_back_entry:
+            work.require_after(row.out_at, last_handed_on(work, row))
         taker = takes(work.session, colleague)
         if taker.id == row.colleague:
             raise InvalidInput(

@@ -55,7 +55,8 @@ def move_item(work: Work, item: ItemRow, step: ItemStep, state: ItemState) -> No
 
 def lend_out(work: Work, draft: LoanDraft, lent: Sequence[Lent], pressed: Mark, *, approved: bool) -> LoanRow:
     """Write a loan whose draft is checked: rows, deposits, events. `approved`: the supervisor's waiver was needed."""
-    work.require_after(_last_back(work.session, [one.item.id for one in lent]))
+    if work.is_back_entry:
+        work.require_after(_last_back(work.session, [one.item.id for one in lent]))
     row = _new_row(work, draft, pressed, approved=approved)
     work.session.add(row)
     work.session.flush()  # the lines hang on it

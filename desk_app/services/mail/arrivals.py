@@ -213,6 +213,7 @@ def _tick_off(work: Work, rows: Collection[OrdinaryRow], *, sent_back: bool = Fa
         row.delivered_at = work.now
         left.setdefault(row.batch, Counter())[str(row.tenant)] += row.quantity
     for batch, tenants in left.items():
-        work.require_after(batch_row(work.session, batch).arrived_at)
+        if work.is_back_entry:
+            work.require_after(batch_row(work.session, batch).arrived_at)
         facts = {"number": batch_row(work.session, batch).number, "tenants": dict(tenants)}
         work.record(events.DELIVERED, batch, {**facts, "sent_back": sent_back})

@@ -103,7 +103,8 @@ class Pieces(Service):
         """
         row = _row_for(work, piece, "attempt")
         said = checked_note(words)
-        work.require_after(batch_row(work.session, row.batch).arrived_at)
+        if work.is_back_entry:
+            work.require_after(batch_row(work.session, row.batch).arrived_at)
         row.attempts += 1
         row.state = rules.resting_state(row.tenant, row.attempts, work.setting(ATTEMPTS)).value
         work.session.add(

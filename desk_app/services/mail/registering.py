@@ -63,7 +63,8 @@ def give_out(work: Work, rows: Collection[PieceRow], draft: HandOverDraft, press
     """Somebody collects these pieces on one signature; the draft is checked."""
     signature = kept_signature(work, draft.signature)
     together = draft.request or str(work.new_id())
-    work.require_after(*(batch_row(work.session, row.batch).arrived_at for row in rows))
+    if work.is_back_entry:
+        work.require_after(*(batch_row(work.session, row.batch).arrived_at for row in rows))
     for row in rows:
         row.state = PieceState.HANDED_OVER.value
         row.handed_at, row.handed_by = work.now, work.by.staff_id

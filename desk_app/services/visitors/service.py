@@ -113,7 +113,8 @@ class Visitors(Service):
     def step_out(self, work: Work, visit_id: int) -> Visit:
         """Lunch, the car: out and in within one visit."""
         row = _row(work, visit_id, "step_out")
-        work.require_after(row.arrived_at, _last_back(work, row))
+        if work.is_back_entry:
+            work.require_after(row.arrived_at, _last_back(work, row))
         row.state, row.seen_at = VisitState.ON_BREAK, work.now
         work.session.add(BreakRow(id=work.new_id(), visit=row.id, out_at=work.now))
         work.record(events.STEPPED_OUT, row.id, facts(row))
@@ -123,7 +124,8 @@ class Visitors(Service):
     def come_back(self, work: Work, visit_id: int) -> Visit:
         """Back from a break."""
         row = _row(work, visit_id, "come_back")
-        work.require_after(_out_since(work, row))
+        if work.is_back_entry:
+            work.require_after(_out_since(work, row))
         row.state, row.seen_at = VisitState.ON_SITE, work.now
         _end_break(work, row)
         work.record(events.CAME_BACK, row.id, facts(row))
@@ -145,7 +147,8 @@ class Visitors(Service):
         Raises UserError for a time before the arrival or in the future.
         """
         row = _row(work, visit_id, "check_out")
-        work.require_after(row.arrived_at, _last_back(work, row), _out_since(work, row))
+        if work.is_back_entry:
+            work.require_after(row.arrived_at, _last_back(work, row), _out_since(work, row))
         moment = left_at or work.now
         if moment > work.now or (row.arrived_at is not None and moment < row.arrived_at):
             raise UserError(N_("The time of leaving lies between the arrival and now."))

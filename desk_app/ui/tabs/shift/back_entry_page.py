@@ -69,7 +69,7 @@ class BackEntryPage(Part):
     def _build_card(self) -> Card:
         card = Card()
         first = column(said_label(N_("Number of the form"), "label"), self.number, self.told, None, spacing=4)
-        second = column(said_label(N_("When did it happen?"), "label"), self.when, spacing=4)
+        second = column(said_label(N_("When did it happen?"), "label"), self.when, None, spacing=4)
         card.body.addLayout(row(first, second, None, spacing=32))
         card.body.addWidget(self.problem)
         card.body.addWidget(said_label(N_("What is it? Its form opens."), "label"))
@@ -123,12 +123,12 @@ class BackEntryPage(Part):
         """From now on what is saved happened then: open where it is typed in."""
         happened = self.when.value
         if happened is None:
-            self._say_problem(N_("Type when it happened.") if not self.when.problem else NOT_READ)
             self.when.setFocus()
+            self._say_problem(N_("Type when it happened.") if not self.when.problem else NOT_READ)
             return
         if self.number.text().strip() and self._form is None:
-            self._say_problem(N_("This desk gave out no form with this number."))
             self.number.setFocus()
+            self._say_problem(N_("This desk gave out no form with this number."))
             return
         bench = self.ctx.services.bench
         try:
