@@ -256,7 +256,8 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "what_is": DESK,
         "numbers": HEAD,
     },
-    "report": {"report": DESK},
+    "report": {"report": DESK, "signed": DESK, "not_closed": DESK},
+    "day_book": {"close_day": HEAD},
     "roll_call": {
         "start": ALL,
         "mark": ALL,

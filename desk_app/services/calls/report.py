@@ -19,7 +19,7 @@ from desk_app.services.core.figures import (
     Unit,
 )
 from desk_app.services.core.words import N_
-from desk_app.services.journal.periods import by_hour, by_moment, entered_late, in_moments, parts, total
+from desk_app.services.journal.periods import by_hour, by_moment, entered_after, in_moments, parts, total
 from desk_app.services.journal.work import Read
 
 _PASSED = and_(CallRow.passed_at.is_not(None), CallRow.became.is_(None))
@@ -37,13 +37,15 @@ def call_report(read: Read, period: Period) -> Section:
     """Who rang, whether it was passed on and how soon, what waits."""
     stands = _stands(read, period)
     here = in_moments(CallRow.at, read, period)
+    waiting = (_waiting(read, period, stands[0].value or 0),) if period.one_day else ()
+    late = entered_after(read, period, (CallRow.id, CallRow.number, CallRow.at))
     return Section(
         "calls",
         N_("Calls"),
         (*_happened(read, here), *stands),
         _courses(read, period),
-        (_waiting(read, period, stands[0].value or 0),) if period.one_day else (),
-        entered_late(read, CallRow.id, period, here),
+        (*waiting, *late.listings),
+        late.count,
     )
 
 

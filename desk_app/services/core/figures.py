@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -54,6 +54,8 @@ class Period:
     span: Span = Span.DAY
     closed_at: datetime | None = None
     """When the day was closed and signed; what is entered for it later is 补录."""
+    closing: int = 0
+    """The id of that closing: whatever has a greater one was entered later, also when a clock went back between."""
 
     @classmethod
     def of(cls, span: Span, day: date) -> Period:
@@ -64,6 +66,10 @@ class Period:
             last = calendar.monthrange(day.year, day.month)[1]
             return cls(day.replace(day=1), day.replace(day=last), span)
         return cls(date(day.year, 1, 1), date(day.year, 12, 31), span)
+
+    def closed(self, at: datetime, closing: int) -> Period:
+        """The same, closed and signed then."""
+        return replace(self, closed_at=at, closing=closing)
 
     @property
     def one_day(self) -> bool:
@@ -153,10 +159,12 @@ class Listing:
         title: Message,
         headings: Sequence[Heading],
         rows: Sequence[tuple[Cell, ...]],
-        most: int = MOST_ROWS,
+        *,
+        of: int | None = None,
     ) -> Listing:
-        """A table of the first rows."""
-        return cls(title, tuple(headings), tuple(rows[:most]), max(0, len(rows) - most))
+        """A table of the first rows. `of`: how many there are, where not all of them were read."""
+        shown = tuple(rows[:MOST_ROWS])
+        return cls(title, tuple(headings), shown, max(0, (len(rows) if of is None else of) - len(shown)))
 
 
 @dataclass(frozen=True, slots=True)

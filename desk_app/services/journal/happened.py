@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.changes import EventKind
+from desk_app.services.core.clocks import first_id
 from desk_app.services.journal.tables import CounterRow, EventRow
 
 _AT_ONCE = 500
@@ -40,3 +41,9 @@ def said_of(session: Session, kind: EventKind, entity: int, containing: str = ""
     if containing:
         wanted = wanted.where(EventRow.payload.contains(containing, autoescape=True))
     return [json.loads(one) for one in session.scalars(wanted.order_by(EventRow.id))]
+
+
+def any_between(session: Session, begin: datetime, end: datetime) -> bool:
+    """Whether anything was written from `begin` on and before `end`: ids tell, so no index on moments is needed."""
+    ids = EventRow.id >= first_id(begin), EventRow.id < first_id(end)
+    return session.execute(select(EventRow.id).where(*ids).limit(1)).first() is not None

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select, type_coerce
+from sqlalchemy import ColumnElement, Date, and_, func, literal_column, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import BigInteger
 
-from desk_app.services.core.clocks import Stamps, from_ms, to_ms
-from desk_app.services.core.figures import Axis, Period
+from desk_app.services.core.clocks import first_id, from_ms, id_moment
+from desk_app.services.core.figures import MOST_ROWS, Axis, Cell, Heading, Listing, Period
+from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Read
 
 _QUARTER_MS = 900_000
@@ -56,9 +58,7 @@ def written(
 ) -> ColumnElement[bool]:
     """Whether a row without an index on its moment was written in the period: its id says when, roughly."""
     begin, end = period.moments(read.bench.clock.zone)
-    first, after = (
-        (to_ms(one) - Stamps.EPOCH_MS) << 22 for one in (begin - _CLOCK_SLACK, end + _CLOCK_SLACK)
-    )
+    first, after = first_id(begin - _CLOCK_SLACK), first_id(end + _CLOCK_SLACK)
     return and_(entity >= first, entity < after, in_moments(moment, read, period))
 
 
@@ -129,10 +129,60 @@ def entered_late(
     read: Read, entity: InstrumentedAttribute[int], period: Period, *where: ColumnElement[bool]
 ) -> int:
     """How many rows of a closed day were entered after it was closed: an id says when its record was made."""
-    if period.closed_at is None:
-        return 0
-    first_id = (to_ms(period.closed_at) - Stamps.EPOCH_MS) << 22
-    return how_many(read, entity >= first_id, *where)
+    later = _later(entity, period)
+    return 0 if later is None else how_many(read, later, *where)
+
+
+def _later(entity: InstrumentedAttribute[int], period: Period) -> ColumnElement[bool] | None:
+    """Whether a row was made after the day was closed; None for a period that is not closed."""
+    if period.closing:
+        return entity > period.closing
+    return None if period.closed_at is None else entity >= first_id(period.closed_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What was entered for a day after it was closed (补录)."""
+
+    count: int = 0
+    listings: tuple[Listing, ...] = ()
+
+
+Records = tuple[
+    InstrumentedAttribute[int],
+    InstrumentedAttribute[str] | None,
+    InstrumentedAttribute[Any],
+]
+"""Columns of a kind of record: its id, its number where it has one, the day or moment on which it counts."""
+
+
+def entered_after(read: Read, period: Period, *kinds: Records) -> Late:
+    """How many records were entered for a closed day later, and which: number, when it happened, when it was typed.
+
+    Nothing for a period that is not closed.
+    """
+    count, rows = 0, list[tuple[Cell, ...]]()
+    for entity, number, happened in kinds:
+        later = _later(entity, period)
+        if later is None:
+            return Late()
+        is_day = isinstance(happened.type, Date)
+        here = on_days(happened, period) if is_day else in_moments(happened, read, period)
+        count += how_many(read, later, here)
+        columns: tuple[Any, ...] = (entity, happened) if number is None else (entity, happened, number)
+        found = select(*columns).where(later, here).order_by(entity).limit(MOST_ROWS)
+        for made, at, *said in read.session.execute(found):
+            rows.append((said[0] if said else "", at, id_moment(made)))
+    rows.sort(key=lambda row: str(row[2]))
+    if not count:
+        return Late()
+    day = all(not isinstance(row[1], datetime) for row in rows)
+    headings = (
+        Heading(N_("Number"), width=40),
+        Heading(N_("Happened", "report"), "day" if day else "moment", 40),
+        Heading(N_("Entered", "report"), "moment", 40),
+    )
+    return Late(count, (Listing.first_of(N_("Entered after closing", "report"), headings, rows, of=count),))
 
 
 def sums(read: Read, of: Mapping[str, ColumnElement[int]], *where: ColumnElement[bool]) -> dict[str, int]:

@@ -28,7 +28,7 @@ from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
-    entered_late,
+    entered_after,
     how_many,
     in_moments,
     on_days,
@@ -72,13 +72,14 @@ def key_report(read: Read, period: Period) -> Section:
         *_noted(read, period),
         *_standing(read, period),
     )
+    late = entered_after(read, period, (HandoutRow.id, HandoutRow.number, HandoutRow.day))
     return Section(
         "keys",
         N_("Keys"),
         figures,
         _courses(read, period),
-        _listings(read, period, figures) if period.one_day else (),
-        late=entered_late(read, HandoutRow.id, period, on_days(HandoutRow.day, period)),
+        (*_listings(read, period, figures), *late.listings) if period.one_day else (),
+        late=late.count,
     )
 
 

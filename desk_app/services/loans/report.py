@@ -31,7 +31,7 @@ from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
-    entered_late,
+    entered_after,
     how_many,
     in_moments,
     on_days,
@@ -68,13 +68,14 @@ def loan_report(read: Read, period: Period) -> Section:
         *_told(read, period),
         *_out(read, period),
     )
+    late = entered_after(read, period, (LoanRow.id, LoanRow.number, LoanRow.day))
     return Section(
         "loans",
         N_("Lending"),
         figures,
         _courses(read, period),
-        _listings(read, period, figures) if period.one_day else (),
-        late=entered_late(read, LoanRow.id, period, on_days(LoanRow.day, period)),
+        (*_listings(read, period, figures), *late.listings) if period.one_day else (),
+        late=late.count,
     )
 
 

@@ -22,7 +22,7 @@ from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
-    entered_late,
+    entered_after,
     how_many,
     in_moments,
     on_days,
@@ -55,13 +55,14 @@ _SHELF = Heading(N_("Shelf", "found paper"), width=30)
 def lost_property_report(read: Read, period: Period) -> Section:
     """What was found, given back and disposed of, what waits for the supervisor, what is missed."""
     figures = (*_happened(read, period), *_here(read, period))
+    late = entered_after(read, period, (FoundRow.id, FoundRow.number, FoundRow.day))
     return Section(
         "lost_property",
         N_("Lost property"),
         figures,
         _courses(read, period),
-        _listings(read, period, figures) if period.one_day else (),
-        entered_late(read, FoundRow.id, period, on_days(FoundRow.day, period)),
+        (*_listings(read, period, figures), *late.listings) if period.one_day else (),
+        late.count,
     )
 
 

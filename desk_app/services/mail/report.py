@@ -14,7 +14,7 @@ from sqlalchemy import and_, select
 from desk_app.services.core.figures import Figure, Period, Section, Tone, Unit
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
-    entered_late,
+    entered_after,
     how_many,
     in_moments,
     lately,
@@ -47,13 +47,10 @@ _MONEY: dict[Postage, Message] = {
 def mail_report(read: Read, period: Period) -> Section:
     """What came, what was handed over or went back, what still lies here, what was sent and what it cost."""
     figures = (*_arrived(read, period), *_left(read, period), *_here(read, period), *_sent(read, period))
-    late = sum(
-        entered_late(read, table.id, period, on_days(table.day, period))
-        for table in (BatchRow, PieceRow, OutgoingRow)
-    )
-    return Section(
-        "mail", N_("Mail"), figures, courses(read, period), listings(read, period, figures), late=late
-    )
+    kinds = (BatchRow, PieceRow, OutgoingRow)
+    late = entered_after(read, period, *((row.id, row.number, row.day) for row in kinds))
+    lists = (*listings(read, period, figures), *late.listings)
+    return Section("mail", N_("Mail"), figures, courses(read, period), lists, late.count)
 
 
 def _arrived(read: Read, period: Period) -> tuple[Figure, ...]:

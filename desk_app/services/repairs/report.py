@@ -17,7 +17,7 @@ from desk_app.services.core.figures import (
 )
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
-    entered_late,
+    entered_after,
     in_moments,
     lately,
     on_days,
@@ -45,20 +45,21 @@ _KINDS: dict[OrderKind, Message] = {
 
 def repair_report(read: Read, period: Period) -> Section:
     """What was reported and done, how the targets stand, what is open and overdue."""
-    late = overdue(read, period)
+    missed = overdue(read, period)
+    late = entered_after(read, period, (OrderRow.id, OrderRow.number, OrderRow.day))
     figures = (
         *_taken_in(read, period),
         *_done(read, period),
         *_targets(read, period),
-        *_open(read, period, len(late)),
+        *_open(read, period, len(missed)),
     )
     return Section(
         "repairs",
         N_("Repairs"),
         figures,
         courses(read, period),
-        listings(read, period, late, figures) if period.one_day else (),
-        entered_late(read, OrderRow.id, period, on_days(OrderRow.day, period)),
+        (*listings(read, period, missed, figures), *late.listings) if period.one_day else (),
+        late.count,
     )
 
 

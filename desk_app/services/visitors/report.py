@@ -21,7 +21,7 @@ from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
-    entered_late,
+    entered_after,
     on_days,
     parts,
     total,
@@ -46,13 +46,14 @@ _HEADINGS = (
 def visitor_report(read: Read, period: Period) -> Section:
     """Who came, who is still here, who was turned away."""
     figures = (*_happened(read, period), *_stands(read, period))
+    late = entered_after(read, period, (VisitRow.id, VisitRow.number, VisitRow.day))
     return Section(
         "visitors",
         N_("Visitors"),
         figures,
         _courses(read, period),
-        _listings(read, period, figures) if period.one_day else (),
-        entered_late(read, VisitRow.id, period, on_days(VisitRow.day, period)),
+        (*_listings(read, period, figures), *late.listings) if period.one_day else (),
+        late.count,
     )
 
 

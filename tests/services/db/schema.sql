@@ -88,6 +88,21 @@ CREATE TABLE counters (
 	CONSTRAINT pk_counters PRIMARY KEY (series)
 );
 
+CREATE TABLE day_closings (
+	id INTEGER NOT NULL,
+	day DATE NOT NULL,
+	closed_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	name TEXT NOT NULL,
+	signature TEXT NOT NULL,
+	words TEXT NOT NULL,
+	figures TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	CONSTRAINT pk_day_closings PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX uq_day_closings_day ON day_closings (day);
+
 CREATE TABLE departments (
 	code TEXT NOT NULL,
 	name TEXT NOT NULL,

@@ -290,6 +290,9 @@ REPAIRS: dict[str, Message] = {
 
 OTHERS: dict[str, Message] = {
     "report.report": N_("Report of a day, a month or a year made", "action"),
+    "report.signed": N_("Report of a closed day looked at", "action"),
+    "report.not_closed": N_("Days that are not closed looked up", "action"),
+    "day_book.close_day": N_("Day closed and signed", "action"),
     "calls.correct": N_("Call corrected", "action"),
     "calls.pass_on": N_("Message passed on", "action"),
     "calls.take_call": N_("Call taken", "action"),
