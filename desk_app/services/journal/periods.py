@@ -22,8 +22,6 @@ from desk_app.services.journal.work import Read
 
 _QUARTER_MS = 900_000
 """Zones differ from UTC by whole quarters of an hour."""
-_LONGEST = timedelta(days=400)
-"""Nothing stays open longer between its day and what happens to it: lists of what is overdue see to that."""
 _CLOCK_SLACK = timedelta(days=1)
 """An id never goes back, even when the PC's clock is set back: by no more than this."""
 
@@ -43,14 +41,6 @@ def in_moments(
     """Whether a moment lies in the period, by the building's clock."""
     begin, end = period.moments(read.bench.clock.zone)
     return (column >= begin) & (column < end)
-
-
-def lately(day: InstrumentedAttribute[date], period: Period) -> ColumnElement[bool]:
-    """Whether a later step of a record can have fallen into the period, where only the record's own `day` has an index.
-
-    To go with `in_moments` of the step.
-    """
-    return day.between(period.first - _LONGEST, period.last)
 
 
 def written(

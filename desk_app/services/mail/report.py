@@ -17,7 +17,6 @@ from desk_app.services.journal.periods import (
     entered_after,
     how_many,
     in_moments,
-    lately,
     on_days,
     parts,
     total,
@@ -98,24 +97,20 @@ def _arrived(read: Read, period: Period) -> tuple[Figure, ...]:
 
 def _left(read: Read, period: Period) -> tuple[Figure, ...]:
     """Steps of the period, whenever the piece came."""
-    handed = in_moments(PieceRow.handed_at, read, period) & (PieceRow.state == S.HANDED_OVER.value)
-    sent = in_moments(PieceRow.sent_on_at, read, period)
-    of = {
-        "all": handed,
-        "proxy": handed & PieceRow.proxy.is_(True),
-        "approved": in_moments(PieceRow.approved_at, read, period),
-        "returned": sent & (PieceRow.state == S.RETURNED.value),
-        "redirected": sent & (PieceRow.state == S.REDIRECTED.value),
-    }
-    left = parts(read, of, lately(PieceRow.day, period))
+    handed = in_moments(PieceRow.handed_at, read, period), PieceRow.state == S.HANDED_OVER.value
+    left = parts(read, {"all": PieceRow.id != 0, "proxy": PieceRow.proxy.is_(True)}, *handed)
+    states = (S.RETURNED, S.REDIRECTED)
+    ends = {one.value: PieceRow.state == one.value for one in states}
+    sent = parts(read, ends, in_moments(PieceRow.sent_on_at, read, period))
+    approved = how_many(read, in_moments(PieceRow.approved_at, read, period))
     tries = how_many(read, written(read, AttemptRow.id, AttemptRow.at, period))
     return (
         Figure("handed_over", N_("Mail handed over", "report"), left["all"]),
         Figure("proxy", N_("Handed to a proxy", "report"), left["proxy"], of=left["all"]),
         Figure("attempts", N_("Failed attempts to deliver", "report"), tries, tone=Tone.NOTE),
-        Figure("returns_approved", N_("Mail returns approved", "report"), left["approved"]),
-        Figure("returned", N_("Mail sent back", "report"), left["returned"]),
-        Figure("redirected", N_("Mail redirected", "report"), left["redirected"]),
+        Figure("returns_approved", N_("Mail returns approved", "report"), approved),
+        Figure("returned", N_("Mail sent back", "report"), sent[S.RETURNED]),
+        Figure("redirected", N_("Mail redirected", "report"), sent[S.REDIRECTED]),
     )
 
 

@@ -19,7 +19,7 @@ from desk_app.services.core.figures import (
     Unit,
 )
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.services.journal.periods import by_hour, by_time, counted_by, in_moments, lately, on_days
+from desk_app.services.journal.periods import by_hour, by_time, counted_by, in_moments, on_days
 from desk_app.services.journal.work import Read
 from desk_app.services.mail import rules
 from desk_app.services.mail.postage import unreconciled
@@ -54,13 +54,13 @@ def overdue(read: Read, period: Period) -> ColumnElement[bool]:
 
 def courses(read: Read, period: Period) -> tuple[Course, ...]:
     """When people collect, how much came when and of which kind, with which carrier mail was sent."""
-    handed = lately(PieceRow.day, period), PieceRow.state == PieceState.HANDED_OVER.value
+    handed = in_moments(PieceRow.handed_at, read, period), PieceRow.state == PieceState.HANDED_OVER.value
     found = [
         Course(
             "hours",
             N_("Mail handed over by hour", "report"),
             Axis.HOURS,
-            by_hour(read, PieceRow.handed_at, *handed, in_moments(PieceRow.handed_at, read, period)),
+            by_hour(read, PieceRow.handed_at, *handed),
         )
     ]
     if not period.one_day:

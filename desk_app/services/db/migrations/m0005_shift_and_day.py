@@ -22,3 +22,34 @@ def upgrade(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_day_closings")),
     )
     op.create_index("uq_day_closings_day", "day_closings", ["day"], unique=True)
+    op.create_index(
+        "ix_mail_pieces_approved",
+        "mail_pieces",
+        ["approved_at"],
+        unique=False,
+        sqlite_where=sa.text("approved_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_mail_pieces_handed",
+        "mail_pieces",
+        ["handed_at"],
+        unique=False,
+        sqlite_where=sa.text("handed_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_mail_pieces_sent_on",
+        "mail_pieces",
+        ["sent_on_at"],
+        unique=False,
+        sqlite_where=sa.text("sent_on_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_repairs_called_back",
+        "repairs",
+        ["called_back_at"],
+        unique=False,
+        sqlite_where=sa.text("called_back_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_repairs_done", "repairs", ["done_at"], unique=False, sqlite_where=sa.text("done_at IS NOT NULL")
+    )
