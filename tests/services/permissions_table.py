@@ -37,6 +37,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "all": DESK,
         "one": DESK,
     },
+    "decisions": {"waiting": HEAD, "count": HEAD, "decided": HEAD},
     "conflicts": {"settle": HEAD, "open": HEAD, "all": HEAD, "count_open": HEAD},
     "directory": {
         "numbers": HEAD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, LargeBinary, Text
+from sqlalchemy import BigInteger, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk_app.services.db.base import Base
@@ -14,6 +14,7 @@ class AuditRow(Base):
     """One verb: done, refused or failed."""
 
     __tablename__ = "audit_entries"
+    __table_args__ = (Index(None, "at"),)
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]

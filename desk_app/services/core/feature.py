@@ -72,6 +72,9 @@ class Feature:
     """What is counted when a shift is handed over, with what the records expect."""
     pending: Callable[[Read], Iterable[Pending]] | None = None
     """What waits for the supervisor's decision, the most urgent first."""
+    decisions: tuple[str, ...] = ()
+    """Actions of the audit log that decide something, such as "mail_pieces.approve_return": they count as decided
+    where the verb noted that a reason is on record (`Work.note(reasoned=True)`)."""
     kit: Callable[[Read], Iterable[Document]] | None = None
     """Its lists for the blackout kit, as papers of A4: what the desk must know when the power is gone."""
     paper_forms: tuple[PaperForm, ...] = ()

@@ -15,6 +15,8 @@ CREATE TABLE audit_entries (
 	CONSTRAINT pk_audit_entries PRIMARY KEY (seq)
 );
 
+CREATE INDEX ix_audit_entries_at ON audit_entries (at);
+
 CREATE TABLE blobs (
 	sha256 TEXT NOT NULL,
 	media TEXT NOT NULL,

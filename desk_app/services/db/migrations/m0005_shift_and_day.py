@@ -22,6 +22,7 @@ def upgrade(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_day_closings")),
     )
     op.create_index("uq_day_closings_day", "day_closings", ["day"], unique=True)
+    op.create_index(op.f("ix_audit_entries_at"), "audit_entries", ["at"], unique=False)
     op.create_index(
         "ix_mail_pieces_approved",
         "mail_pieces",
