@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from desk_app.services.core.figures import Unit
 from desk_app.services.core.words import Message
+
+if TYPE_CHECKING:
+    from desk_app.services.journal.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,5 @@ class Countable:
     """COUNT, or FEN for money."""
     where: str = ""
     """Where it lies, as somebody wrote it: a board, a shelf."""
+    book: Callable[[Work, int, str], object] | None = field(default=None, repr=False)
+    """What its feature keeps of the count, in the handover's transaction: how much there was, and why not as expected."""

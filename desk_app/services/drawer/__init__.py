@@ -6,6 +6,7 @@ kind of money: a member of `MovementKind`.
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.drawer.counting import counted
 from desk_app.services.drawer.documents import DOCUMENTS
 from desk_app.services.drawer.events import DRAWER, EVENTS
 from desk_app.services.drawer.queries import DrawerQueries
@@ -20,6 +21,7 @@ FEATURE = Feature(
     events=EVENTS,
     documents=DOCUMENTS,
     report=drawer_report,
+    counted=counted,
     order=20,
 )
 

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from desk_app.services.core.typed import LEAST_WORDS
 from desk_app.services.drawer import events
-from desk_app.services.drawer.records import MovementKind
+from desk_app.services.drawer.records import DifferenceUnexplained, MovementKind
 from desk_app.services.drawer.tables import CountRow, MovementRow
 from desk_app.services.journal.marks import NO_MARK, Mark, answered_before
 from desk_app.services.journal.work import Read, Work
 
+DRAWER_KIND = "drawer"
+"""What the drawer's own movements belong to."""
 SIGNS: dict[MovementKind, tuple[int, int]] = {
     MovementKind.DEPOSIT: (1, 1),
     MovementKind.REFUND: (-1, -1),
@@ -59,6 +62,29 @@ def balance(read: Read | Work) -> Balance:
         return Balance(*read.session.execute(sums).one())
     cash, held = read.session.execute(sums.where(MovementRow.id > last.id)).one()
     return Balance(last.counted + cash, last.held + held)
+
+
+def book_count(work: Work, found: int, explanation: str, mark: Mark = NO_MARK) -> CountRow:
+    """Keep what was counted, in fen, in the caller's transaction: the drawer's own verb and the handover of a shift.
+
+    Where it differs from the record and nothing explains it: DifferenceUnexplained. An explained difference is booked.
+    """
+    stands = balance(work)
+    difference = found - stands.cash
+    if difference and len(explanation) < LEAST_WORDS:
+        raise DifferenceUnexplained(difference)
+    words = explanation if difference else ""
+    # Booked before the count: it belongs to the shift that ends.
+    post(work, MovementKind.DIFFERENCE, difference, 0, (DRAWER_KIND, None, ""), words)
+    row = CountRow(
+        id=work.new_id(), at=work.now, by=work.by.staff_id, counted=found, expected=stands.cash, held=stands.held,
+        explanation=words, request=mark.request, asked=mark.asked,
+    )  # fmt: skip
+    work.session.add(row)
+    facts = {"counted": found, "expected": stands.cash}
+    work.record(events.COUNTED, row.id, facts, {"explanation": words} if words else None)
+    work.session.flush()
+    return row
 
 
 def book(

@@ -7,10 +7,9 @@ from desk_app.services.core.money import MOST_FEN, parse_money, say_money
 from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.typed import LEAST_WORDS, Problems
 from desk_app.services.core.words import N_
-from desk_app.services.drawer import events
-from desk_app.services.drawer.booking import balance, book, booked_before, post
+from desk_app.services.drawer.booking import DRAWER_KIND, balance, book, book_count, booked_before
 from desk_app.services.drawer.mapping import to_count
-from desk_app.services.drawer.records import Count, DifferenceUnexplained, MovementKind
+from desk_app.services.drawer.records import Count, MovementKind
 from desk_app.services.drawer.tables import CountRow
 from desk_app.services.journal.marks import Mark, answered_before, mark
 from desk_app.services.journal.work import Service, Work, command
@@ -18,7 +17,6 @@ from desk_app.services.journal.work import Service, Work, command
 MOST_COUNTED = 100_000_000
 """¥1,000,000.00: more than any drawer holds."""
 MOST_WORDS = 200
-_DRAWER = "drawer"
 
 
 class Drawer(Service):
@@ -41,21 +39,7 @@ class Drawer(Service):
         before = answered_before(work, CountRow, pressed)
         if before is not None:
             return to_count(before)
-        stands = balance(work)
-        expected = stands.cash
-        if found != expected and len(words) < LEAST_WORDS:
-            raise DifferenceUnexplained(found - expected)
-        words = words if found != expected else ""
-        # Booked before the count: it belongs to the shift that ends.
-        post(work, MovementKind.DIFFERENCE, found - expected, 0, (_DRAWER, None, ""), words)
-        row = CountRow(
-            id=work.new_id(), at=work.now, by=work.by.staff_id, counted=found, expected=expected, held=stands.held,
-            explanation=words, request=request, asked=pressed.asked,
-        )  # fmt: skip
-        work.session.add(row)
-        facts = {"counted": found, "expected": expected}
-        work.record(events.COUNTED, row.id, facts, {"explanation": words} if words else None)
-        return to_count(row)
+        return to_count(book_count(work, found, words, pressed))
 
     @command(allow=DESK)
     def put_in(self, work: Work, amount: str, remark: str, request: str = "") -> None:
@@ -97,7 +81,7 @@ def _require_own(work: Work, fen: int, words: str) -> None:
 
 
 def _book(work: Work, kind: MovementKind, fen: int, words: str, pressed: Mark) -> None:
-    book(work, kind, fen, record_kind=_DRAWER, record=None, number="", remark=words, mark=pressed)
+    book(work, kind, fen, record_kind=DRAWER_KIND, record=None, number="", remark=words, mark=pressed)
 
 
 def _moved(amount: str, remark: str) -> tuple[int, str]:

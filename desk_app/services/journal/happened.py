@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.changes import EventKind
-from desk_app.services.core.clocks import first_id
+from desk_app.services.core.clocks import first_id, id_moment
 from desk_app.services.journal.tables import CounterRow, EventRow
 
 _AT_ONCE = 500
@@ -47,3 +47,15 @@ def any_between(session: Session, begin: datetime, end: datetime) -> bool:
     """Whether anything was written from `begin` on and before `end`: ids tell, so no index on moments is needed."""
     ids = EventRow.id >= first_id(begin), EventRow.id < first_id(end)
     return session.execute(select(EventRow.id).where(*ids).limit(1)).first() is not None
+
+
+def how_much(session: Session) -> tuple[int, datetime | None]:
+    """How many events there are, and when the first was written."""
+    count, first = session.execute(select(func.count(), func.min(EventRow.id)).select_from(EventRow)).one()
+    return count, None if first is None else id_moment(first)
+
+
+def kinds_after(session: Session, entity: int) -> dict[str, int]:
+    """How many events of each kind were written after something with this id."""
+    wanted = select(EventRow.kind, func.count()).where(EventRow.id > entity).group_by(EventRow.kind)
+    return dict(session.execute(wanted).all())

@@ -8,6 +8,7 @@ from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.keys.codes import key_named
+from desk_app.services.keys.counting import counted
 from desk_app.services.keys.demo import fill
 from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
@@ -39,6 +40,7 @@ FEATURE = Feature(
     people={KEY_KIND: key_people, HANDOUT_KIND: handout_people},
     codes={Kind.KEY: key_named},
     report=key_report,
+    counted=counted,
     order=55,
 )
 

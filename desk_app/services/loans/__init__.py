@@ -7,6 +7,7 @@ not borrow. Rules that need no database are in `rules.py`; what other features m
 from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.loans.counting import counted
 from desk_app.services.loans.demo import fill
 from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS, SUSPENSIONS
@@ -41,6 +42,7 @@ FEATURE = Feature(
     people={LOAN_KIND: loan_people, ITEM_KIND: item_people, SUSPENSION_KIND: suspension_people},
     codes={Kind.LOAN: named_by},
     report=loan_report,
+    counted=counted,
     order=50,
 )
 

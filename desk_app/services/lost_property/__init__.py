@@ -8,6 +8,7 @@ pure. What other features may use is in `records.py` and `queries.py`.
 from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.lost_property.counting import counted
 from desk_app.services.lost_property.demo import fill
 from desk_app.services.lost_property.documents import DOCUMENTS
 from desk_app.services.lost_property.events import EVENTS, FOUND_ITEMS, LOST_REPORTS
@@ -36,6 +37,7 @@ FEATURE = Feature(
     people={FOUND_KIND: item_people, LOST_KIND: report_people},
     codes={Kind.FOUND_ITEM: item_named},
     report=lost_property_report,
+    counted=counted,
     order=70,
 )
 

@@ -9,6 +9,7 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.mail.archive import MailArchive
 from desk_app.services.mail.arrivals import Arrivals
+from desk_app.services.mail.counting import counted
 from desk_app.services.mail.demo import fill
 from desk_app.services.mail.documents import DOCUMENTS
 from desk_app.services.mail.events import BATCHES, EVENTS, OUTGOING, PIECES
@@ -37,6 +38,7 @@ FEATURE = Feature(
     people={PIECE_KIND: piece_people, OUTGOING_KIND: outgoing_people},
     codes={Kind.MAIL: mail_named_by},
     report=mail_report,
+    counted=counted,
     order=60,
 )
 

@@ -166,6 +166,31 @@ CREATE INDEX ix_drawer_movements_record ON drawer_movements (record);
 
 CREATE UNIQUE INDEX uq_drawer_movements_request ON drawer_movements (request) WHERE request <> '';
 
+CREATE TABLE duty_entries (
+	id INTEGER NOT NULL,
+	happened_at BIGINT NOT NULL,
+	entered_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	tag TEXT NOT NULL,
+	words TEXT NOT NULL,
+	corrects BIGINT,
+	incident BIGINT,
+	mark TEXT NOT NULL,
+	step TEXT NOT NULL,
+	who TEXT NOT NULL,
+	why TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_duty_entries PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_duty_entries_happened_at ON duty_entries (happened_at);
+
+CREATE INDEX ix_duty_entries_incident_happened_at ON duty_entries (incident, happened_at) WHERE incident IS NOT NULL;
+
+CREATE UNIQUE INDEX uq_duty_entries_corrects ON duty_entries (corrects) WHERE corrects IS NOT NULL;
+
+CREATE UNIQUE INDEX uq_duty_entries_request ON duty_entries (request) WHERE request <> '';
+
 CREATE TABLE exit_pass_lines (
 	exit_pass INTEGER NOT NULL,
 	position INTEGER NOT NULL,
@@ -343,6 +368,107 @@ CREATE TABLE gate_scans (
 	"by" BIGINT NOT NULL, kind TEXT DEFAULT '' NOT NULL, suspect BOOLEAN DEFAULT '0' NOT NULL,
 	CONSTRAINT pk_gate_scans PRIMARY KEY (id)
 );
+
+CREATE TABLE handover_countings (
+	id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	coming BIGINT NOT NULL,
+	state TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_handover_countings PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_handover_countings_open ON handover_countings (id) WHERE state = 'open';
+
+CREATE UNIQUE INDEX uq_handover_countings_request ON handover_countings (request) WHERE request <> '';
+
+CREATE TABLE handover_counts (
+	id INTEGER NOT NULL,
+	counting INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	label TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	place TEXT NOT NULL,
+	first BIGINT,
+	first_expected BIGINT NOT NULL,
+	why_not TEXT NOT NULL,
+	again BIGINT,
+	expected BIGINT,
+	explanation TEXT NOT NULL,
+	CONSTRAINT pk_handover_counts PRIMARY KEY (id),
+	CONSTRAINT fk_handover_counts_counting FOREIGN KEY(counting) REFERENCES handover_countings (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_handover_counts_counting ON handover_counts (counting);
+
+CREATE TABLE handovers (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	counting INTEGER NOT NULL,
+	leaving BIGINT NOT NULL,
+	coming BIGINT NOT NULL,
+	remarks TEXT NOT NULL,
+	waived_by BIGINT NOT NULL,
+	waiver TEXT NOT NULL,
+	incidents INTEGER NOT NULL,
+	differing INTEGER NOT NULL,
+	unsent BIGINT NOT NULL,
+	story TEXT NOT NULL,
+	copies INTEGER NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_handovers PRIMARY KEY (id),
+	CONSTRAINT fk_handovers_counting FOREIGN KEY(counting) REFERENCES handover_countings (id)
+);
+
+CREATE INDEX ix_handovers_at ON handovers (at);
+
+CREATE UNIQUE INDEX ix_handovers_counting ON handovers (counting);
+
+CREATE UNIQUE INDEX uq_handovers_request ON handovers (request) WHERE request <> '';
+
+CREATE TABLE incident_kinds (
+	id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	english_name TEXT NOT NULL,
+	required TEXT NOT NULL,
+	target_minutes INTEGER NOT NULL,
+	injured BOOLEAN NOT NULL,
+	active BOOLEAN NOT NULL,
+	CONSTRAINT pk_incident_kinds PRIMARY KEY (id)
+);
+
+CREATE TABLE incidents (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	kind BIGINT NOT NULL,
+	required TEXT NOT NULL,
+	place TEXT NOT NULL,
+	floor TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	reported_at BIGINT NOT NULL,
+	entered_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	injured BOOLEAN NOT NULL,
+	target_minutes INTEGER NOT NULL,
+	arrived_at BIGINT,
+	closed_at BIGINT,
+	closed_by BIGINT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_incidents PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_incidents_closed_at ON incidents (closed_at);
+
+CREATE INDEX ix_incidents_open ON incidents (reported_at) WHERE closed_at IS NULL;
+
+CREATE INDEX ix_incidents_reported_at ON incidents (reported_at);
+
+CREATE UNIQUE INDEX uq_incidents_request ON incidents (request) WHERE request <> '';
 
 CREATE TABLE journal_events (
 	id INTEGER NOT NULL,
@@ -1002,6 +1128,35 @@ CREATE TABLE mail_reconciliations (
 );
 
 CREATE UNIQUE INDEX ix_mail_reconciliations_monday_carrier ON mail_reconciliations (monday, carrier);
+
+CREATE TABLE notice_reads (
+	notice INTEGER NOT NULL,
+	staff BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	CONSTRAINT pk_notice_reads PRIMARY KEY (notice, staff),
+	CONSTRAINT fk_notice_reads_notice FOREIGN KEY(notice) REFERENCES notices (id) ON DELETE CASCADE
+);
+
+CREATE TABLE notices (
+	id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	text TEXT NOT NULL,
+	audience TEXT NOT NULL,
+	must_read BOOLEAN NOT NULL,
+	first DATE NOT NULL,
+	last DATE NOT NULL,
+	withdrawn_at BIGINT,
+	withdrawn_by BIGINT NOT NULL,
+	withdrawn_why TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	request TEXT NOT NULL,
+	CONSTRAINT pk_notices PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_notices_last ON notices (last);
+
+CREATE UNIQUE INDEX uq_notices_request ON notices (request) WHERE request <> '';
 
 CREATE TABLE outgoing_mail (
 	id INTEGER NOT NULL,

@@ -22,6 +22,194 @@ def upgrade(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_day_closings")),
     )
     op.create_index("uq_day_closings_day", "day_closings", ["day"], unique=True)
+    op.create_table(
+        "duty_entries",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("happened_at", sa.BigInteger(), nullable=False),
+        sa.Column("entered_at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("tag", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("corrects", sa.BigInteger(), nullable=True),
+        sa.Column("incident", sa.BigInteger(), nullable=True),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_entries")),
+    )
+    op.create_index(op.f("ix_duty_entries_happened_at"), "duty_entries", ["happened_at"], unique=False)
+    op.create_index(
+        op.f("ix_duty_entries_incident_happened_at"),
+        "duty_entries",
+        ["incident", "happened_at"],
+        unique=False,
+        sqlite_where=sa.text("incident IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_duty_entries_corrects",
+        "duty_entries",
+        ["corrects"],
+        unique=True,
+        sqlite_where=sa.text("corrects IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_duty_entries_request",
+        "duty_entries",
+        ["request"],
+        unique=True,
+        sqlite_where=sa.text("request <> ''"),
+    )
+    op.create_table(
+        "handover_countings",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("coming", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_countings")),
+    )
+    op.create_index(
+        "ix_handover_countings_open",
+        "handover_countings",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'open'"),
+    )
+    op.create_index(
+        "uq_handover_countings_request",
+        "handover_countings",
+        ["request"],
+        unique=True,
+        sqlite_where=sa.text("request <> ''"),
+    )
+    op.create_table(
+        "incident_kinds",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("english_name", sa.Text(), nullable=False),
+        sa.Column("required", sa.Text(), nullable=False),
+        sa.Column("target_minutes", sa.Integer(), nullable=False),
+        sa.Column("injured", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_kinds")),
+    )
+    op.create_table(
+        "incidents",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("kind", sa.BigInteger(), nullable=False),
+        sa.Column("required", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("floor", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("reported_at", sa.BigInteger(), nullable=False),
+        sa.Column("entered_at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("injured", sa.Boolean(), nullable=False),
+        sa.Column("target_minutes", sa.Integer(), nullable=False),
+        sa.Column("arrived_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_by", sa.BigInteger(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
+    )
+    op.create_index(op.f("ix_incidents_closed_at"), "incidents", ["closed_at"], unique=False)
+    op.create_index(
+        "ix_incidents_open",
+        "incidents",
+        ["reported_at"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(op.f("ix_incidents_reported_at"), "incidents", ["reported_at"], unique=False)
+    op.create_index(
+        "uq_incidents_request", "incidents", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("must_read", sa.Boolean(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.Column("withdrawn_by", sa.BigInteger(), nullable=False),
+        sa.Column("withdrawn_why", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+    )
+    op.create_index(op.f("ix_notices_last"), "notices", ["last"], unique=False)
+    op.create_index(
+        "uq_notices_request", "notices", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
+    op.create_table(
+        "handover_counts",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("counting", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=True),
+        sa.Column("first_expected", sa.BigInteger(), nullable=False),
+        sa.Column("why_not", sa.Text(), nullable=False),
+        sa.Column("again", sa.BigInteger(), nullable=True),
+        sa.Column("expected", sa.BigInteger(), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["counting"],
+            ["handover_countings.id"],
+            name=op.f("fk_handover_counts_counting"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_counts")),
+    )
+    op.create_index(op.f("ix_handover_counts_counting"), "handover_counts", ["counting"], unique=False)
+    op.create_table(
+        "handovers",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("counting", sa.Integer(), nullable=False),
+        sa.Column("leaving", sa.BigInteger(), nullable=False),
+        sa.Column("coming", sa.BigInteger(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("waived_by", sa.BigInteger(), nullable=False),
+        sa.Column("waiver", sa.Text(), nullable=False),
+        sa.Column("incidents", sa.Integer(), nullable=False),
+        sa.Column("differing", sa.Integer(), nullable=False),
+        sa.Column("unsent", sa.BigInteger(), nullable=False),
+        sa.Column("story", sa.Text(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["counting"], ["handover_countings.id"], name=op.f("fk_handovers_counting")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handovers")),
+    )
+    op.create_index(op.f("ix_handovers_at"), "handovers", ["at"], unique=False)
+    op.create_index(op.f("ix_handovers_counting"), "handovers", ["counting"], unique=True)
+    op.create_index(
+        "uq_handovers_request", "handovers", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
+    )
+    op.create_table(
+        "notice_reads",
+        sa.Column("notice", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("staff", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice"], ["notices.id"], name=op.f("fk_notice_reads_notice"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("notice", "staff", name=op.f("pk_notice_reads")),
+    )
     op.create_index(op.f("ix_audit_entries_at"), "audit_entries", ["at"], unique=False)
     op.create_index(
         "ix_mail_pieces_approved",

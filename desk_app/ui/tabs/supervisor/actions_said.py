@@ -61,4 +61,4 @@ def _setting(key: str) -> str:
 def area_titles() -> dict[object, Message]:
     """The beginning of a feature's actions, and what the feature is called."""
     titles: dict[object, Message] = {f"{one.id}.": one.title for one in features() if one.services}
-    return {**titles, "watch_list.": N_("Watch list"), "demo.": N_("Demo building")}
+    return {**titles, "watch_list.": N_("Watch list"), "notices.": N_("Notices"), "demo.": N_("Demo building")}
