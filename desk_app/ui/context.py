@@ -47,6 +47,8 @@ class AppContext:
     open_record: Callable[[str, int], object]
     """Bring a record of a kind in sight, in whichever tab shows it: what a search hit does. The page left keeps its
     drafts. A kind that no tab of this role shows is passed over."""
+    open_tab: Callable[[str], object] = lambda tab: None
+    """Bring a tab in sight, by its id; one of another role is passed over."""
     forget_code: Callable[[], object] = lambda: None
     """Let the scanner hand on the same code again at once: what the last reading began came to nothing."""
 

@@ -275,7 +275,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "what_is": DESK,
         "numbers": HEAD,
     },
-    "report": {"report": DESK, "signed": DESK, "not_closed": DESK},
+    "report": {"report": DESK, "usual": HEAD, "signed": DESK, "not_closed": DESK},
     "day_book": {"close_day": HEAD},
     "roll_call": {
         "start": ALL,

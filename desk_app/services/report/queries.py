@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from desk_app.services.core.errors import NotFound
 from desk_app.services.core.figures import Period, Span, disagreements
-from desk_app.services.core.people import DESK
+from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.report.closing import (
@@ -16,6 +17,7 @@ from desk_app.services.report.closing import (
     sections_of,
 )
 from desk_app.services.report.records import Report
+from desk_app.services.report.usual import usual_hours
 
 
 class ReportQueries(Queries):
@@ -33,6 +35,12 @@ class ReportQueries(Queries):
             period = period.closed(closing.at, closing.id)
         sections = sections_of(read, period)
         return Report(period, read.now, sections, tuple(disagreements(sections)), closing)
+
+    @query(allow=SUPERVISORS)
+    def usual(self, read: Read, features: Collection[str], day: date) -> dict[str, dict[str, float]]:
+        """By feature: how many there are in each hour of such a day, the mean of the last four of its weekday."""
+        asked = [one for one in read.bench.features if one.id in features and one.report is not None]
+        return {one.id: usual_hours(one, read, day) for one in asked}
 
     @query(allow=DESK)
     def signed(self, read: Read, day: date) -> Report:

@@ -16,6 +16,7 @@ from desk_app.ui.tabs.supervisor.keys_page import KeysPage
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
+from desk_app.ui.tabs.supervisor.today_page import TodayPage
 from desk_app.ui.widgets.parts_page import Entry, PartsPage
 
 
@@ -24,6 +25,7 @@ def _conflicts(services: Services, by: Actor) -> int:
 
 
 PAGES = (
+    Entry(N_("Today", "dashboard"), "home", TodayPage),
     Entry(N_("Staff"), "people", StaffPage),
     Entry(N_("Colleagues"), "person", ColleaguesPage),
     Entry(N_("Conflicts"), "warning", ConflictsPage, _conflicts),

@@ -23,7 +23,8 @@ from desk_app.ui.tabs.shift.report_page import ReportPage
 from desk_app.ui.tabs.supervisor.today_page import TodayPage
 from desk_app.ui.theme import THEMES, load_fonts, look
 from desk_app.ui.widgets.parts import column
-from tests.services.demo.conftest import NOW, make_demo
+from tests.fakes import FakeClock
+from tests.services.demo.conftest import NOW, make
 from tests.services.report.paper_samples import png
 from tests.ui.page_context import SignedIn, make_context
 
@@ -33,7 +34,7 @@ def main(folder: Path) -> None:
     app = QApplication([])
     load_fonts(app)
     with tempfile.TemporaryDirectory() as root:
-        desk = make_demo(Path(root))
+        desk = make(Path(root) / "data", FakeClock(NOW)).services
         boss = next(one for one in desk.get(StaffQueries).who_can_sign_in() if one.role is Role.SUPERVISOR)
         actor = Actor(boss.id, boss.name, boss.role)
         yesterday = NOW.date() - timedelta(days=1)
@@ -42,7 +43,7 @@ def main(folder: Path) -> None:
             look.use(app, theme)
             set_language(language)
             window = QWidget()
-            ctx = make_context(desk, DataFolder(Path(root)), window, SignedIn(actor))
+            ctx = make_context(desk, DataFolder(Path(root) / "data"), window, SignedIn(actor))
             page, today = ReportPage(ctx), TodayPage(ctx)
             window.setLayout(column(page, today))
             today.hide()
