@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from desk_app.services.catalogue import topics
@@ -46,7 +46,7 @@ _CHIPS = (
     Chip(Span.MONTH, N_("Month", "report page")),
     Chip(Span.YEAR, N_("Year", "report page")),
 )
-_SIDE = 188
+_SIDE, _MARK = 208, 18
 
 
 class ReportPage(Part):
@@ -122,6 +122,8 @@ class ReportPage(Part):
         self.sections = QListWidget()
         self.sections.setProperty("role", "side")
         self.sections.setFixedWidth(_SIDE)
+        self.sections.setIconSize(QSize(_MARK, _MARK))
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         say(self.sections, N_("Sections of the report", "report page"), "setAccessibleName")
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

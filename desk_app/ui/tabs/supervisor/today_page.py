@@ -81,7 +81,7 @@ class TodayPage(Part):
         cards = row(self.waiting, self.targets, self.state, spacing=10)
         for at, stretch in enumerate((4, 3, 3)):
             cards.setStretch(at, stretch)
-        self.body.addWidget(scrolling(grid, plots, usual, cards, spacing=10), 1)
+        self.body.addWidget(scrolling(grid, cards, plots, usual, spacing=10), 1)
 
     # Read and show
 
@@ -209,7 +209,7 @@ def tr_plain(message: Message, **values: object) -> Message:
 def _line(message: Message, tone: Tone | None, **values: object) -> Label:
     made = Label()
     made.setWordWrap(True)
-    say(made, message, **values)
+    speaker.remember(made, "setText", message, values)
     made.set_tone(tone)
     return made
 
@@ -235,5 +235,5 @@ def _bars(glance: Glance, feature: str) -> list[PlotBar]:
     had = {int(hour) for hour in (*points, *usual)}
     hours = range(min(_HOURS.start, *had, 23), max(_HOURS.stop - 1, *had, 0) + 1)
     return [
-        PlotBar(f"{hour:02}", points.get(f"{hour:02}", 0), usual.get(f"{hour:02}", 0.0)) for hour in hours
+        PlotBar(f"{hour:02}", points.get(f"{hour:02}", 0), usual.get(f"{hour:02}")) for hour in hours
     ]
