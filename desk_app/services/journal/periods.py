@@ -24,6 +24,9 @@ _QUARTER_MS = 900_000
 """Zones differ from UTC by whole quarters of an hour."""
 _CLOCK_SLACK = timedelta(days=1)
 """An id never goes back, even when the PC's clock is set back: by no more than this."""
+_ENTERED_LATER = timedelta(days=91)
+"""What was written by hand is typed in afterwards, so long later at most: its row says when it happened, its id when it
+was typed."""
 
 
 def on_days(
@@ -48,7 +51,7 @@ def written(
 ) -> ColumnElement[bool]:
     """Whether a row without an index on its moment was written in the period: its id says when, roughly."""
     begin, end = period.moments(read.bench.clock.zone)
-    first, after = first_id(begin - _CLOCK_SLACK), first_id(end + _CLOCK_SLACK)
+    first, after = first_id(begin - _CLOCK_SLACK), first_id(end + _ENTERED_LATER)
     return and_(entity >= first, entity < after, in_moments(moment, read, period))
 
 
