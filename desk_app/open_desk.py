@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.backups.service import BackupDesk
 from desk_app.services.catalogue import Services, document_kinds
+from desk_app.services.duty_log.records import KIND as INCIDENT
 from desk_app.services.finder.queries import Finder
 from desk_app.services.printing.outbox import Outbox
 from desk_app.services.staff.patience import IDLE_MINUTES
@@ -16,6 +17,8 @@ from desk_app.ui.conflicts_watch import KIND, ConflictsWatch
 from desk_app.ui.context import AppContext
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
+from desk_app.ui.incidents_watch import IncidentsWatch
+from desk_app.ui.notices_watch import NoticesWatch
 from desk_app.ui.printing.desk import PrintDesk
 from desk_app.ui.session import Session
 from desk_app.ui.tab_spec import tabs
@@ -65,6 +68,7 @@ class OpenDesk:
             printing=self.printing,
             open_record=self._open_record,
             open_tab=self._open_tab,
+            open_new=self._open_new,
             forget_code=program.scanner.forget,
         )
         self.frame = Frame(
@@ -73,6 +77,9 @@ class OpenDesk:
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.conflicts = ConflictsWatch(self.context, self.frame.strip)
         self.frame.strip.conflicts_asked.connect(self._show_conflicts)
+        self.notices = NoticesWatch(self.context, self.frame, self.frame.banner)
+        self.incidents = IncidentsWatch(self.context, self.frame.strip)
+        self.frame.strip.incidents_asked.connect(self._show_incidents)
         self.session.restore_wanted.connect(self._restore)
         for moment in (self.session.signed_in, self.session.locked, self.session.signed_out):
             moment.connect(lambda _: self.printing.refresh())
@@ -82,6 +89,9 @@ class OpenDesk:
     def _show_conflicts(self) -> None:
         self._open_record(KIND, 0)
 
+    def _show_incidents(self) -> None:
+        self._open_record(INCIDENT, 0)
+
     def _open_record(self, kind: str, record: int) -> None:
         if self.frame.place is not None:
             self.frame.place.show_record(kind, record)
@@ -89,6 +99,10 @@ class OpenDesk:
     def _open_tab(self, tab: str) -> None:
         if self.frame.place is not None and any(one.id == tab for one in self.frame.place.specs):
             self.frame.place.open(tab)
+
+    def _open_new(self, tab: str) -> None:
+        if self.frame.place is not None:
+            self.frame.place.open_new(tab)
 
     def begin(self) -> None:
         """Ask who is there, and look after the data."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desk_app.ui.widgets.toast import Toasts
 
 R = TypeVar("R")
+BACK_ENTRY = "back_entry"
+"""The kind under which the page opens where the next paper form is typed in."""
 CARD = "card"
 """The kind under which the tab with everybody's card is opened: `card/<kind>` is the card of whom a record is about."""
 
@@ -49,6 +51,8 @@ class AppContext:
     drafts. A kind that no tab of this role shows is passed over."""
     open_tab: Callable[[str], object] = lambda tab: None
     """Bring a tab in sight, by its id; one of another role is passed over."""
+    open_new: Callable[[str], object] = lambda tab: None
+    """Bring a tab in sight, by its id, with its form for something new."""
     forget_code: Callable[[], object] = lambda: None
     """Let the scanner hand on the same code again at once: what the last reading began came to nothing."""
 

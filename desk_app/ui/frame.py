@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
+from desk_app.ui.back_entry_bar import BackEntryBar
 from desk_app.ui.context import AppContext
 from desk_app.ui.doorkeeper import Doorkeeper
 from desk_app.ui.gate.dress import Dress
@@ -50,6 +51,7 @@ class Frame(QWidget):
         self.search = SearchBox(ctx, find, self)
         self.bar = TopBar(ctx, self.search)
         self.banner = Banner(closable=True)
+        self.back_entry = BackEntryBar(ctx)
         self.stack = QStackedWidget()
         self.strip = StatusStrip(ctx.services.bench.desk, ctx.services.bench.clock)
         self.doors = Doorkeeper(ctx, gate=one_page is not None)
@@ -57,8 +59,8 @@ class Frame(QWidget):
         """Whoever signs in at night at the gate is not dazzled either."""
         self.notice = Notice(self.stack, self)
         self.scans = ScanDesk(self.notice)
-        layout = column(self.bar, self.banner, self.stack, self.strip, spacing=0)
-        layout.setStretch(2, 1)
+        layout = column(self.bar, self.banner, self.back_entry, self.stack, self.strip, spacing=0)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
         self.bar.hide()
         ctx.toasts.pause()

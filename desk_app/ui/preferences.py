@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import locale
-
+from desk_app.services.core.language import LANGUAGE, system_language
 from desk_app.services.core.settings import Scope, Setting
-from desk_app.services.core.words import CHINESE, ENGLISH, N_, plain
+from desk_app.services.core.words import N_
 
-LANGUAGE = Setting(
-    "ui.language",
-    "",
-    N_("Language"),
-    N_("Of the window and of what this PC prints."),
-    Scope.LOCAL,
-    choices={"": N_("As the operating system"), CHINESE: plain("中文"), ENGLISH: plain("English")},
-)
+__all__ = ["LANGUAGE", "LAST_CHECKED", "MAXIMISED", "SHOWN", "THEME", "system_language"]
+
 THEME = Setting(
     "ui.theme",
     "light",
@@ -36,9 +29,3 @@ LAST_CHECKED = Setting(
 
 SHOWN = (LANGUAGE, THEME, MAXIMISED)
 """What the settings dialog offers of them."""
-
-
-def system_language() -> str:
-    """The language of the operating system, as far as the product speaks it."""
-    name = (locale.getlocale()[0] or "").lower()
-    return CHINESE if name.startswith(("zh", "chinese")) else ENGLISH

@@ -7,6 +7,8 @@ here: the window keeps each person's pages as they are, and shows them to nobody
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -28,6 +30,18 @@ _INPUT = {
 }
 
 
+BACK_ENTRY_IDLE = 600
+"""Seconds without a touch after which nothing more is entered for a time that is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackEntering:
+    """What is saved now happened then. `form` is the number of the paper it stands on, "" for none."""
+
+    happened_at: datetime
+    form: str = ""
+
+
 class Session(QObject):
     """The person at this window. `idle_minutes` is asked at every look: a changed setting holds at once."""
 
@@ -37,6 +51,8 @@ class Session(QObject):
     """The Actor whose screen is hidden now."""
     signed_out = Signal(object)
     """The Actor who has left."""
+    back_entry_changed = Signal(object)
+    """What is being entered afterwards (BackEntering), None when that is over."""
     restore_wanted = Signal(str)
     """The name of a backup: close the data, put the backup in its place, open again."""
 
@@ -46,6 +62,7 @@ class Session(QObject):
         self._idle_minutes = idle_minutes
         self._actor: Actor | None = None
         self._locked = False
+        self._back_entry: BackEntering | None = None
         self._since = self._touched = clock.monotonic()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -53,10 +70,33 @@ class Session(QObject):
 
     @property
     def actor(self) -> Actor:
-        """Who is signed in; while the screen is locked, who was. Raises NotPermitted when nobody is."""
+        """Who is signed in; while the screen is locked, who was. Raises NotPermitted when nobody is.
+
+        While something is entered afterwards the actor says so: it is saved for the time it happened.
+        """
         if self._actor is None:
             raise NotPermitted(N_("Nobody is signed in here."))
-        return self._actor
+        back = self._back_entry
+        if back is None:
+            return self._actor
+        return replace(self._actor, happened_at=back.happened_at, form=back.form)
+
+    @property
+    def back_entry(self) -> BackEntering | None:
+        """What is being entered afterwards; None while everything happens now."""
+        return self._back_entry
+
+    def begin_back_entry(self, happened_at: datetime, form: str = "") -> None:
+        """From here on what is saved happened then."""
+        if self.open:
+            self._back_entry = BackEntering(happened_at, form)
+            self.back_entry_changed.emit(self._back_entry)
+
+    def end_back_entry(self) -> None:
+        """From here on what is saved happens as it is saved."""
+        if self._back_entry is not None:
+            self._back_entry = None
+            self.back_entry_changed.emit(None)
 
     @property
     def open(self) -> bool:
@@ -70,6 +110,7 @@ class Session(QObject):
 
     def sign_in(self, actor: Actor) -> None:
         """Begin a session, or go on with a locked one."""
+        self.end_back_entry()
         self._actor, self._locked = actor, False
         self._since = self._touched = self._clock.monotonic()
         self._watch(True)
@@ -78,6 +119,7 @@ class Session(QObject):
     def lock(self) -> None:
         """Hide the screen; what is being typed stays with its owner."""
         if self.open:
+            self.end_back_entry()
             self._locked = True
             self._watch(False)
             self.locked.emit(self._actor)
@@ -85,6 +127,7 @@ class Session(QObject):
     def sign_out(self) -> None:
         """End the session."""
         if self._actor is not None:
+            self.end_back_entry()
             actor, self._actor, self._locked = self._actor, None, False
             self._watch(False)
             self.signed_out.emit(actor)
@@ -93,6 +136,8 @@ class Session(QObject):
         """Lock when nobody touched anything for too long, or the session is older than a shift."""
         now = self._clock.monotonic()
         idle, age = now - self._touched, now - self._since
+        if idle >= BACK_ENTRY_IDLE:
+            self.end_back_entry()
         if self.open and (idle >= self._idle_minutes() * 60 or age >= SESSION_HOURS * 3600):
             self.lock()
 

@@ -27,6 +27,9 @@ class StatusStrip(QFrame):
     conflicts_asked = Signal()
     """The conflict desk shall be shown; only supervisors see the count."""
 
+    incidents_asked = Signal()
+    """The incidents that run shall be shown."""
+
     def __init__(self, desk: Desk, clock: Clock) -> None:
         super().__init__()
         self.setProperty("role", "strip")
@@ -39,23 +42,28 @@ class StatusStrip(QFrame):
         self.printing = PushButton()
         self.printing.setProperty("kind", "link")
         self.printing.clicked.connect(self.printing_asked)
+        self.incidents = PushButton()
+        self.incidents.setProperty("kind", "link")
+        self.incidents.clicked.connect(self.incidents_asked)
         self.conflicts = PushButton()
         self.conflicts.setProperty("kind", "link")
         self.conflicts.clicked.connect(self.conflicts_asked)
         self.time = Label(role="caption")
         self._print_sign = Sign("print", 14, "warning")
+        self._incident_sign = Sign("bell", 14, "danger")
         self._conflict_sign = Sign("warning", 14, "warning")
         self.show_printing(0)
         self.show_conflicts(0)
+        self.show_incidents(0)
         parts: list[QWidget | None] = [
             Sign("building", 14, "muted"), self.place, None,
-            self._conflict_sign, self.conflicts,
+            self._incident_sign, self.incidents, self._conflict_sign, self.conflicts,
             self._print_sign, self.printing, Sign("cloud-off", 14, "muted"), self.sync,
             Sign("save", 14, "muted"), self.backup, Sign("clock", 14, "muted"), self.time,
         ]  # fmt: skip
         layout: QHBoxLayout = row(*parts, spacing=6)
         layout.setContentsMargins(12, 0, 12, 0)
-        for before in (11, 9, 7, 5, 3):
+        for before in (13, 11, 9, 7, 5, 3):
             layout.insertSpacing(before, 12)
         self.setLayout(layout)
         self._timer = QTimer(self)
@@ -92,6 +100,13 @@ class StatusStrip(QFrame):
         self._conflict_sign.setVisible(waiting > 0)
         say(self.conflicts, N_("Conflicts: {n}"), n=waiting)
         say(self.conflicts, N_("Conflicts: {n}"), "setAccessibleName", n=waiting)
+
+    def show_incidents(self, running: int) -> None:
+        """How many incidents still run."""
+        self.incidents.setVisible(running > 0)
+        self._incident_sign.setVisible(running > 0)
+        say(self.incidents, N_("Incidents open: {n}"), n=running)
+        say(self.incidents, N_("Incidents open: {n}"), "setAccessibleName", n=running)
 
     def _say_backup(self) -> None:
         if self._backed_up is None:

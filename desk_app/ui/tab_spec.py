@@ -36,6 +36,15 @@ class Page(Protocol):
 
 
 @runtime_checkable
+class NewPage(Protocol):
+    """A page with a form for something new: what Ctrl+N opens."""
+
+    def start_new(self) -> None:
+        """Bring the form in sight, ready to type."""
+        ...
+
+
+@runtime_checkable
 class CodePage(Protocol):
     """What the window asks, further, of a page whose tab announces `codes`."""
 

@@ -16,7 +16,7 @@ from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
 from desk_app.ui.context import AppContext
 from desk_app.ui.rail import Rail
-from desk_app.ui.tab_spec import BarcodePage, CodePage, Page, ScanPage, TabSpec
+from desk_app.ui.tab_spec import BarcodePage, CodePage, NewPage, Page, ScanPage, TabSpec
 
 if TYPE_CHECKING:
     from desk_app.services.codes.ledger import PassRecord
@@ -59,6 +59,13 @@ class Workplace(QWidget):
         self.rail.show_picked(tab)
         self._opened = True
         return page
+
+    def open_new(self, tab: str) -> None:
+        """Show a tab with its form for something new; nothing for a tab of another role."""
+        if any(spec.id == tab for spec in self.specs):
+            page: object = self.open(tab)
+            if isinstance(page, NewPage):
+                page.start_new()
 
     @property
     def page(self) -> QWidget | None:

@@ -13,6 +13,17 @@ HEAD = {S, P}
 EXPECTED: dict[str, dict[str, set[Role]]] = {
     "audit": {"entries": HEAD, "actions": HEAD, "faults": HEAD},
     "backups": {"order": HEAD, "order_restore": HEAD, "note_restored": {P}},
+    "blackout": {
+        "make_kit": DESK,
+        "use_form": DESK,
+        "void_form": DESK,
+        "newest": DESK,
+        "open_forms": DESK,
+        "form": DESK,
+        "paper": DESK,
+        "marks": DESK,
+        "entered": DESK,
+    },
     "calls": {
         "numbers": HEAD,
         "take_call": DESK,

@@ -19,7 +19,7 @@ class Calls(Service):
 
     area = "calls"
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def take_call(self, work: Work, typed: TypedCall) -> Call:
         """Somebody rang. Saving one form twice takes one call. Raises InvalidInput."""
         before = _by_request(work, typed.request)
@@ -42,15 +42,16 @@ class Calls(Service):
         work.record(events.TAKEN, row.id, facts(row), personal(row))
         return to_call(row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def pass_on(self, work: Work, call_id: int) -> Call:
         """The message reached whom it was for: now, by whoever is signed in."""
         row = row_of(work, call_id, "pass_on")
+        work.require_after(row.at)
         row.passed_at, row.passed_by = work.now, work.by.staff_id
         work.record(events.PASSED_ON, row.id, facts(row))
         return to_call(row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def undo_pass_on(self, work: Work, call_id: int) -> Call:
         """A slip: the message was not passed on."""
         row = row_of(work, call_id, "undo_pass_on")
@@ -58,7 +59,7 @@ class Calls(Service):
         work.record(events.PASS_ON_UNDONE, row.id, facts(row))
         return to_call(row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def correct(self, work: Work, call_id: int, typed: TypedCall) -> Call:
         """Mend what was typed; time, number and whether it was passed on stay. Raises InvalidInput."""
         row = row_of(work, call_id, "correct")

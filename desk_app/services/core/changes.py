@@ -10,6 +10,8 @@ R_co = TypeVar("R_co", covariant=True)
 
 Topic = NewType("Topic", str)
 """A kind of record, declared by the feature that owns it."""
+BACK_ENTRIES = Topic("back_entries")
+"""Marks of what was entered afterwards: whatever feature it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

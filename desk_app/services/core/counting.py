@@ -31,4 +31,4 @@ class Countable:
     where: str = ""
     """Where it lies, as somebody wrote it: a board, a shelf."""
     book: Callable[[Work, int, str], object] | None = field(default=None, repr=False)
-    """What its feature keeps of the count, in the handover's transaction: how much there was, and why not as expected."""
+    """What its feature keeps of the count, in the handover's transaction: how much there was, and why it differs."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk_app.services.core.paper_forms import PaperForm
     from desk_app.services.core.pending import Pending
     from desk_app.services.journal.work import Bench, Queries, Read, Service
+    from desk_app.services.printing.desk_paper import Paper
     from desk_app.services.printing.kinds import DocumentKind
     from desk_app.services.printing.model import Document
     from desk_app.services.search.records import SearchEntry
@@ -75,7 +76,7 @@ class Feature:
     decisions: tuple[str, ...] = ()
     """Actions of the audit log that decide something, such as "mail_pieces.approve_return": they count as decided
     where the verb noted that a reason is on record (`Work.note(reasoned=True)`)."""
-    kit: Callable[[Read], Iterable[Document]] | None = None
+    kit: Callable[[Read, Paper], Iterable[Document]] | None = None
     """Its lists for the blackout kit, as papers of A4: what the desk must know when the power is gone."""
     paper_forms: tuple[PaperForm, ...] = ()
     """What is written by hand while the power is gone, and typed in afterwards."""

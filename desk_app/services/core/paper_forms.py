@@ -18,4 +18,3 @@ class PaperForm:
     """What is to be written, in the order of the tab's own form; only what that form asks."""
     tab: str
     """The tab (`TabSpec.id`) that opens to type it in."""
-    per_page: int = 4

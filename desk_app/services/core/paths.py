@@ -33,6 +33,11 @@ class DataFolder:
         return self.root / "backups"
 
     @property
+    def blackout(self) -> Path:
+        """The newest blackout kit, to be printed from anywhere; 0600."""
+        return self.root / "blackout"
+
+    @property
     def logs(self) -> Path:
         """Rotating log files, without personal data."""
         return self.root / "logs"

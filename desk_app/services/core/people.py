@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from desk_app.services.core.words import N_, Message
@@ -39,10 +40,19 @@ class Actor:
     role: Role
     beside: int = 0
     """At whose session the person acted: a supervisor who types her PIN at the receptionist's desk."""
+    happened_at: datetime | None = None
+    """What this person saves happened then, and is typed in afterwards; None: it happens now."""
+    form: str = ""
+    """The number of the paper form it was written on meanwhile; "" for none."""
 
     def at_session_of(self, other: Actor) -> Actor:
-        """This person, acting at the desk where `other` is signed in."""
-        return replace(self, beside=other.staff_id)
+        """This person, acting at the desk where `other` is signed in, on what is being entered there."""
+        return replace(self, beside=other.staff_id, happened_at=other.happened_at, form=other.form)
+
+    @property
+    def live(self) -> Actor:
+        """This person, acting now."""
+        return replace(self, happened_at=None, form="")
 
 
 SYSTEM = Actor(0, "", Role.SYSTEM)

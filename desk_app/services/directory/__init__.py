@@ -10,6 +10,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.directory import events
 from desk_app.services.directory.demo import fill
 from desk_app.services.directory.found import contact_entries, tenant_entries, unit_entries
+from desk_app.services.directory.kit import DOCUMENTS, directory_kit
 from desk_app.services.directory.matters import (
     contact_people,
     tenant_matters,
@@ -33,6 +34,8 @@ FEATURE = Feature(
     },
     demo=fill,
     matters=tenant_matters,
+    kit=directory_kit,
+    documents=DOCUMENTS,
     people={"tenant": tenant_people, "contact": contact_people, "unit": unit_people},
     order=20,
 )

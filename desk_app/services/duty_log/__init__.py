@@ -8,6 +8,7 @@ incidents every desk knows; `open.py` is for whoever must know what still runs.
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.duty_log.demo import fill
+from desk_app.services.duty_log.documents import DOCUMENTS
 from desk_app.services.duty_log.events import DUTY_LOG, EVENTS, INCIDENTS
 from desk_app.services.duty_log.options import SETTINGS
 from desk_app.services.duty_log.queries import DutyQueries
@@ -24,6 +25,7 @@ FEATURE = Feature(
     events=EVENTS,
     settings=SETTINGS,
     search={INCIDENTS: incident_entries},
+    documents=DOCUMENTS,
     demo=fill,
     report=duty_report,
     slow_rounds=(old_forgotten,),

@@ -125,7 +125,8 @@ def _time(log: Log) -> time:
 
 def _incident(log: Log, at: datetime) -> list[Planned]:
     """An incident from its report to its end, a few minutes between the times."""
-    known, rows = next(one for one in STANDARD if one.id == log.pick(_OFTEN)), list[IncidentRow]()
+    often, rows = log.pick(_OFTEN), list[IncidentRow]()
+    known = next(one for one in STANDARD if one.id == often)
     steps: list[Planned] = [(at, lambda moment: rows.append(log.begin(moment, known.id)))]
     for step in known.required:
         at += timedelta(minutes=log.rng.randint(1, 12), seconds=log.rng.randrange(60))

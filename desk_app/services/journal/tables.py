@@ -37,3 +37,23 @@ class CounterRow(Base):
 
     series: Mapped[str] = mapped_column(Text, primary_key=True)
     last: Mapped[int]
+
+
+class BackEntryRow(Base):
+    """A mark: something happened to a record at one time and was typed in at another."""
+
+    __tablename__ = "back_entries"
+    __table_args__ = (
+        Index(None, "entity", "happened_at"),
+        Index(None, "entered_at"),
+        Index(None, "happened_at"),
+    )
+
+    id: Mapped[EntityId]
+    topic: Mapped[str] = mapped_column(Text)
+    entity: Mapped[int] = mapped_column(BigInteger)
+    happened_at: Mapped[datetime]
+    entered_at: Mapped[datetime]
+    by: Mapped[int] = mapped_column(BigInteger)
+    form: Mapped[str] = mapped_column(Text, default="")
+    """The number on the paper form; "" where there was none."""

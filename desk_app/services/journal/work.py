@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import func, select
@@ -20,15 +21,22 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.audit import chain
-from desk_app.services.core.changes import Changes, EventKind, Topic
+from desk_app.services.core.changes import BACK_ENTRIES, Changes, EventKind, Topic
 from desk_app.services.core.clocks import Clock, Stamps
 from desk_app.services.core.desk import Desk
-from desk_app.services.core.errors import NotPermitted
+from desk_app.services.core.errors import IllegalStep, NotPermitted
 from desk_app.services.core.people import ROLE_NAMES, Actor, Role
 from desk_app.services.core.secrets import SecretStore
 from desk_app.services.core.settings import Setting, T
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
+from desk_app.services.journal.back_entry import (
+    BACK_ENTRY_DAYS,
+    mark_entries,
+    require_after,
+    require_enterable,
+    typed_at,
+)
 from desk_app.services.journal.events import Event, Payload, make_event
 from desk_app.services.journal.happened import last_of
 from desk_app.services.journal.tables import CounterRow, EventRow
@@ -54,6 +62,17 @@ _LIFT = _LIFTED.on_conflict_do_update(
 _WRITE = insert(EventRow)
 S = TypeVar("S", bound="Service")
 Q = TypeVar("Q", bound="Queries")
+
+
+class Afterwards(Enum):
+    """What becomes of a verb while somebody types in what was written by hand."""
+
+    NEVER = "never"
+    """It counts from now, and nobody enters it afterwards: decisions, the gate's verdicts, settings."""
+    THEN = "then"
+    """It is entered for the time it happened."""
+    NOW = "now"
+    """It happens as it is typed, also then: an undo, a print, a mended word."""
 
 
 class Indexer(Protocol):
@@ -99,13 +118,23 @@ class Bench:
     """Every feature, in its order: what it announces beside these is asked of it."""
 
     @contextmanager
-    def work(self, by: Actor, action: str, allow: Collection[Role]) -> Iterator[Work]:
+    def work(
+        self,
+        by: Actor,
+        action: str,
+        allow: Collection[Role],
+        afterwards: Afterwards = Afterwards.NEVER,
+    ) -> Iterator[Work]:
         """One transaction on behalf of `by`: rows, events and audit entry land together or not at all."""
+        if afterwards is Afterwards.NOW:
+            by = by.live
         with self.database.write() as session:
             self._catch_up(session)
             work = Work(self, session, by, self.clock.now())
             work.by = self.still(session, by)
             _require(work.by, allow)
+            if by.happened_at is not None:
+                work.go_back(by.happened_at, allowed=afterwards is Afterwards.THEN)
             yield work
             work.finish(action)
 
@@ -182,6 +211,33 @@ class Work(_Context):
         self._events: list[Event] = []
         self._touched: dict[Topic, set[int]] = {}
         self._detail: dict[str, object] = {}
+        self.entered = now
+        """When it is typed: ids, stamps and the audit entry say this time, `now` is when it happens or happened."""
+
+    def go_back(self, happened: datetime, *, allowed: bool) -> None:
+        """It is entered afterwards. Raises IllegalStep for a verb that never is, InvalidInput for such a time."""
+        if not allowed:
+            raise IllegalStep(
+                N_("This cannot be entered afterwards: it counts from now. End the back-entry first.")
+            )
+        require_enterable(happened, self.entered, self.setting(BACK_ENTRY_DAYS))
+        self.now = happened
+        self.note(happened=happened.isoformat(timespec="minutes"), form=self.by.form)
+
+    @property
+    def is_back_entry(self) -> bool:
+        """Whether it happened before and is typed in now."""
+        return self.by.happened_at is not None
+
+    def require_after(self, *before: datetime | None) -> None:
+        """Raise IllegalStep for a back-entry that would lie before the steps that lead to it. Else it says nothing."""
+        if self.is_back_entry:
+            known = [one for one in before if one is not None]
+            require_after(max(known, default=None), self.now, self._bench.clock.zone)
+
+    def typed_at(self, entity: int, moment: datetime) -> datetime:
+        """When what happened to a record at `moment` was typed: what a slip's minutes are counted from."""
+        return typed_at(self.session, entity, moment)
 
     def new_id(self) -> int:
         """An id for a new row."""
@@ -242,10 +298,13 @@ class Work(_Context):
         for topic, ids in self._touched.items():
             if topic in self._bench.indexers:
                 self._bench.indexers[topic](session, ids)
+        if self.is_back_entry and self._touched:
+            marked = mark_entries(session, self.new_id, self._touched, self.by, self.now, self.entered)
+            self._touched[BACK_ENTRIES] = set(marked)
         chain.append(
             session,
             self.by,
-            self.now,
+            self.entered,
             action,
             chain.Outcome.DONE,
             {"of": sorted({event.entity for event in self._events})[:20], **self._detail},
@@ -277,17 +336,22 @@ class Queries:
 
 
 def command(
-    *, allow: Iterable[Role]
+    *, allow: Iterable[Role], back_entry: bool = False, meanwhile: bool = False
 ) -> Callable[[Callable[Concatenate[S, Work, P], R]], Callable[Concatenate[S, Actor, P], Changes[R]]]:
-    """Make a method a verb: permission, one transaction, events, audit. Raises NotPermitted for other roles."""
+    """Make a method a verb: permission, one transaction, events, audit. Raises NotPermitted for other roles.
+
+    `back_entry`: it may be typed in afterwards, with the time it happened (`Actor.happened_at`). `meanwhile`: it may be
+    used while that goes on, and happens now. Any other verb refuses somebody who enters afterwards.
+    """
     allowed = frozenset(allow)
+    afterwards = Afterwards.THEN if back_entry else Afterwards.NOW if meanwhile else Afterwards.NEVER
 
     def make(verb: Callable[Concatenate[S, Work, P], R]) -> Callable[Concatenate[S, Actor, P], Changes[R]]:
         @functools.wraps(verb)
         def run(self: S, by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> Changes[R]:
             action = f"{self.area}.{verb.__name__}"
             try:
-                with self.bench.work(by, action, allowed) as work:
+                with self.bench.work(by, action, allowed, afterwards) as work:
                     result = verb(self, work, *args, **kwargs)
             except NotPermitted:
                 self.bench.refused(by, action)
@@ -295,6 +359,7 @@ def command(
             return Changes(result, work.touched)
 
         run.allowed = allowed  # type: ignore[attr-defined]
+        run.afterwards = afterwards  # type: ignore[attr-defined]
         return run
 
     return make

@@ -14,6 +14,7 @@ from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
 from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.keeping import expiring_round, forgetting_round
+from desk_app.services.keys.kit import PAPER_FORMS, key_kit
 from desk_app.services.keys.matters import handout_people, key_matters, key_people
 from desk_app.services.keys.options import SETTINGS
 from desk_app.services.keys.queries import KeyQueries
@@ -41,6 +42,8 @@ FEATURE = Feature(
     codes={Kind.KEY: key_named},
     report=key_report,
     counted=counted,
+    kit=key_kit,
+    paper_forms=PAPER_FORMS,
     order=55,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,15 @@ from desk_app.services.keys.options import HOME_BY, RESERVED_HOURS
 from desk_app.services.keys.reading import copies, reservations, to_curfew, to_key
 from desk_app.services.keys.records import Copy, Curfew, HandoutDraft, Key
 from desk_app.services.keys.rules import Limits, Wanted
-from desk_app.services.keys.tables import CopyRow, HandoutRow, KeyRow, LineRow, ReservationRow, RingRow
+from desk_app.services.keys.tables import (
+    CopyRow,
+    HandOnRow,
+    HandoutRow,
+    KeyRow,
+    LineRow,
+    ReservationRow,
+    RingRow,
+)
 from desk_app.services.keys.terms import CopyState, HandoutState, LineState
 from desk_app.services.visitors.searching import KIND as VISIT_KIND
 
@@ -180,6 +188,16 @@ def move(work: Work, line: LineRow, state: LineState, copy_state: CopyState) -> 
     line.state = state
     copy.state, copy.since = copy_state, work.now
     return copy
+
+
+def last_handed_on(work: Work, row: HandoutRow) -> datetime | None:
+    """When these keys last went from one colleague to another."""
+    return work.session.scalars(select(func.max(HandOnRow.at)).where(HandOnRow.handout == row.id)).one()
+
+
+def last_back(work: Work, copies: Collection[int]) -> datetime | None:
+    """When the last of these copies came back from a borrowing before."""
+    return work.session.scalars(select(func.max(LineRow.returned_at)).where(LineRow.copy.in_(copies))).one()
 
 
 def copies_out(work: Work, row: HandoutRow) -> list[int]:

@@ -12,7 +12,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.journal.marks import fingerprint, require_same
 from desk_app.services.journal.work import Work
 from desk_app.services.keys import events, rules
-from desk_app.services.keys.lending import flushed, move, signs
+from desk_app.services.keys.lending import flushed, last_handed_on, move, signs
 from desk_app.services.keys.mapping import checks_kept, to_handout, to_line
 from desk_app.services.keys.options import UNDO_MINUTES
 from desk_app.services.keys.records import GivenBack, HandoutLine, ReturnDraft
@@ -36,6 +36,7 @@ def bring_back(
 ) -> Back:
     """Take copies back. Raises InvalidInput, NotFound for a line of another borrowing, and IllegalStep."""
     shown = {line.id: to_line(line, copy, key) for line, copy, key in kept}
+    work.require_after(row.out_at, last_handed_on(work, row))
     wanted = set(typed.lines) or {line.id for line, _, _ in kept if line.state == LineState.OUT}
     back = [line for line, _, _ in kept if line.id in wanted]
     _refuse_others(wanted, [shown[line.id] for line in back])
@@ -147,11 +148,16 @@ def put_back_out(work: Work, row: HandoutRow, lines: Sequence[LineRow]) -> list[
 
     Returns the copies. Raises IllegalStep when nothing came back, too long ago, or a copy is elsewhere by now.
     """
-    last = max((line.returned_at for line in lines if line.returned_at is not None), default=None)
+    typed = {
+        line.returned_at: work.typed_at(line.handout, line.returned_at)
+        for line in lines
+        if line.returned_at is not None
+    }
+    last = max(typed, key=typed.__getitem__, default=None)
     if last is None:
         raise IllegalStep(N_("Nothing of this borrowing has come back: there is no return to undo."))
     minutes = work.setting(UNDO_MINUTES)
-    if not rules.in_time(last, work.now, minutes):
+    if not rules.in_time(typed[last], work.now, minutes):
         raise IllegalStep(
             N_("A return can be undone for {minutes} minutes. Lend the keys anew instead."), minutes=minutes
         )

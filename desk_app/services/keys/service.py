@@ -31,6 +31,8 @@ from desk_app.services.keys.lending import (
     copies_out,
     judge,
     keys_of,
+    last_back,
+    last_handed_on,
     leave_hanging,
     lines_of,
     move,
@@ -69,7 +71,7 @@ class Keys(Service):
 
     area = "keys"
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def borrow(self, work: Work, draft: HandoutDraft) -> Handout:
         """Somebody of the staff signs for keys: out at once, or asked for where approvals are needed.
 
@@ -87,6 +89,7 @@ class Keys(Service):
         if in_the_way:
             raise Unsettled(in_the_way)
         assert judged.colleague is not None  # the checks have asked for somebody
+        work.require_after(last_back(work, [copy.id for copy in judged.wanted.copies]))
         row = new_row(work, draft, judged, judged.colleague)
         row.asked = asked
         row.signature = kept_signature(work, draft.signature)
@@ -149,7 +152,7 @@ class Keys(Service):
             work.record(events.CANCELLED, row.id, said)
         return len(rows)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def hand_out(self, work: Work, handout: int, acknowledged: bool = False) -> Handout:
         """Approved keys leave their hooks. Raises IllegalStep, also when their rules became stricter since.
 
@@ -158,6 +161,7 @@ class Keys(Service):
         row = _row(work, handout, "hand_out")
         _refuse_past(work, row)
         waiting = [line for line in lines_of(work.session, row) if line.state == LineState.WAITING]
+        work.require_after(row.asked_at, last_back(work, [line.copy for line in waiting]))
         wanted, colleague = wanted_again(work.session, row, [line.copy for line in waiting])
         require_approved(work, row, wanted)
         found = rules.refusals(wanted, colleague, _AGREED)
@@ -171,7 +175,7 @@ class Keys(Service):
         reservations.use(work, row, wanted.keys)
         return _done(work, events.HANDED_OUT, row, facts(row, [line.copy for line in waiting]))
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def hand_on(
         self,
         work: Work,
@@ -188,6 +192,7 @@ class Keys(Service):
         IllegalStep, InvalidInput, and Unsettled: what only the supervisor may allow, and what nobody has read.
         """
         row = _row(work, handout, "hand_on")
+        work.require_after(row.out_at, last_handed_on(work, row))
         taker = takes(work.session, colleague)
         if taker.id == row.colleague:
             raise InvalidInput(
@@ -238,7 +243,7 @@ class Keys(Service):
         moved = {"from": before.isoformat(), "due": due.isoformat(), "exceptions": row.exceptions}
         return _done(work, events.EXTENDED, row, moved, {"words": said})
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def give_back(self, work: Work, handout: int, draft: ReturnDraft) -> GivenBack:
         """Copies come back, all or some, by the holder or by somebody else, who is flagged. Twice is once.
 
@@ -264,7 +269,7 @@ class Keys(Service):
         work.record(events.GIVEN_BACK, row.id, shown, back.private)
         return told
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def undo_give_back(self, work: Work, handout: int) -> Handout:
         """A slip: what came back last is out again, for some minutes. Raises IllegalStep."""
         row = _row(work, handout, "undo_give_back")
@@ -272,13 +277,14 @@ class Keys(Service):
         row.state, row.closed_at = HandoutState.OUT, None
         return _done(work, events.GIVE_BACK_UNDONE, row, {"copies": copies})
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def note_call(self, work: Work, handout: int, reached: bool, words: str, request: str = "") -> Handout:
         """Whoever holds the keys was phoned; the same form twice is one call. Raises IllegalStep, InvalidInput."""
         asked = fingerprint(handout, reached, words)
         if answered_before(work, CallRow, Mark(request, asked)) is not None:
             return to_handout(work.session, _row(work, handout))
         row = _row(work, handout, "note_call")
+        work.require_after(row.out_at)
         said = checked_words("words", words)
         work.session.add(
             CallRow(
@@ -318,14 +324,14 @@ class Keys(Service):
         )
         return _done(work, events.EXPLAINED, row, {"day": day.isoformat()}, {"reason": said})
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def print_slip(self, work: Work, handout: int) -> Handout:
         """Count one more print of the slip; every one after the first is marked as a copy. Raises IllegalStep."""
         row = _row(work, handout, "print")
         row.copies += 1
         return _done(work, events.PRINTED, row, {"copy": row.copies - 1})
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def sign(self, work: Work, handout: int, png: bytes) -> Handout:
         """The holder signs on the screen. Raises IllegalStep, and InvalidInput for what is no picture."""
         row = _row(work, handout, "sign")

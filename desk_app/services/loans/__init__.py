@@ -11,6 +11,7 @@ from desk_app.services.loans.counting import counted
 from desk_app.services.loans.demo import fill
 from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS, SUSPENSIONS
+from desk_app.services.loans.kit import PAPER_FORMS, loan_kit
 from desk_app.services.loans.matters import (
     item_people,
     loan_matters,
@@ -43,6 +44,8 @@ FEATURE = Feature(
     codes={Kind.LOAN: named_by},
     report=loan_report,
     counted=counted,
+    kit=loan_kit,
+    paper_forms=PAPER_FORMS,
     order=50,
 )
 

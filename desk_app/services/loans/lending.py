@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.blobs.store import drop, kept_signature
@@ -54,6 +55,7 @@ def move_item(work: Work, item: ItemRow, step: ItemStep, state: ItemState) -> No
 
 def lend_out(work: Work, draft: LoanDraft, lent: Sequence[Lent], pressed: Mark, *, approved: bool) -> LoanRow:
     """Write a loan whose draft is checked: rows, deposits, events. `approved`: the supervisor's waiver was needed."""
+    work.require_after(_last_back(work.session, [one.item.id for one in lent]))
     row = _new_row(work, draft, pressed, approved=approved)
     work.session.add(row)
     work.session.flush()  # the lines hang on it
@@ -64,6 +66,12 @@ def lend_out(work: Work, draft: LoanDraft, lent: Sequence[Lent], pressed: Mark, 
         _take_deposit(work, row, line)
     work.record(events.LENT, row.id, facts(row, lines), personal(row))
     return row
+
+
+def _last_back(session: Session, items: Sequence[int]) -> datetime | None:
+    """When the last of these items came back from a loan before."""
+    back = select(func.max(LoanLineRow.returned_at)).where(LoanLineRow.item.in_(items))
+    return session.scalars(back.where(LoanLineRow.state == LineState.RETURNED.value)).one()
 
 
 def _new_row(work: Work, draft: LoanDraft, pressed: Mark, *, approved: bool) -> LoanRow:
@@ -121,7 +129,8 @@ def require_undoable(work: Work, row: LoanRow) -> None:
     for line in line_rows(work.session, row.id):
         item = work.session.get_one(ItemRow, line.item)
         rules.require_line("undo_lend", LineState(line.state), item.name)
-    rules.require_in_time(row.lent_at, work.now, work.setting(UNDO_MINUTES))
+    typed = work.typed_at(row.id, row.lent_at)
+    rules.require_in_time(typed, work.now, work.setting(UNDO_MINUTES))
 
 
 def undo_lending(work: Work, row: LoanRow) -> None:

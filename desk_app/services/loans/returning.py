@@ -62,6 +62,7 @@ def row_for(work: Work, line: int, step: str) -> tuple[LoanLineRow, ItemRow]:
 def take_in(work: Work, line: LoanLineRow, item: ItemRow, settled: Settled, pressed: Mark) -> TakenBack:
     """An item is in the desk's hand again."""
     loan = loan_row(work.session, line.loan)
+    work.require_after(loan.lent_at)
     line.request, line.asked = pressed.request, pressed.asked
     _end(work, loan, line, LineState.RETURNED, settled, events.RETURNED)
     move_item(work, item, ItemStep.RETURNED, ItemState.AVAILABLE)

@@ -58,7 +58,7 @@ class Loans(Service):
 
     area = "loans"
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def lend(self, work: Work, draft: LoanDraft) -> Loan:
         """Lend items to somebody. The same form saved twice lends once.
 
@@ -79,7 +79,7 @@ class Loans(Service):
         row = lend_out(work, draft, lent, pressed, approved=bool(found))
         return to_loan(work.session, row, work.today)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def undo_lend(self, work: Work, loan: int) -> Loan:
         """A slip: nothing was lent, deposits go back. Raises IllegalStep when something came back, or too late."""
         row = loan_row(work.session, loan)
@@ -87,7 +87,7 @@ class Loans(Service):
         undo_lending(work, row)
         return to_loan(work.session, row, work.today)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def take_back(self, work: Work, line: int, draft: ReturnDraft) -> TakenBack:
         """One item of a loan comes back; the others stay out. The same form saved twice takes back once.
 
@@ -100,7 +100,7 @@ class Loans(Service):
         row, item = row_for(work, line, "take_back")
         return take_in(work, row, item, checked_return(draft, row.deposit), pressed)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def take_back_by_tag(self, work: Work, tag: str, request: str) -> TakenBack:
         """The scan of a lent item takes it back in good condition, with its whole deposit.
 
@@ -115,18 +115,20 @@ class Loans(Service):
         row = line_out(work.session, item.id)
         return take_in(work, row, item, checked_return(ReturnDraft(), row.deposit), pressed)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def undo_take_back(self, work: Work, line: int) -> Loan:
         """A slip: it is still out, refund and fee are undone. Raises IllegalStep."""
         row, item = row_for(work, line, "undo_take_back")
-        rules.require_in_time(closed_at(row), work.now, work.setting(UNDO_MINUTES))
+        typed = work.typed_at(row.loan, closed_at(row))
+        rules.require_in_time(typed, work.now, work.setting(UNDO_MINUTES))
         undo_take_in(work, row, item)
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def extend(self, work: Work, line: int, due: datetime, words: str) -> Loan:
         """A later due time was agreed, by phone or at the desk. Raises InvalidInput, IllegalStep."""
         row, _ = row_for(work, line, "extend")
+        work.require_after(loan_row(work.session, row.loan).lent_at)
         due, said = checked_extension(due, words, row.due, work.now)
         before, row.due = row.due, due
         row.extensions += 1
@@ -183,7 +185,7 @@ class Loans(Service):
             give_back_later(work, row, fen, said, pressed)
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def note_call(self, work: Work, loan: int, reached: bool, words: str, request: str = "") -> Loan:
         """The borrower was phoned about what is missing. The same `request` twice is one call.
 
@@ -192,6 +194,7 @@ class Loans(Service):
         row, pressed = loan_row(work.session, loan), mark(request, loan, reached, words)
         if answered_before(work, CallRow, pressed) is not None:
             return to_loan(work.session, row, work.today)
+        work.require_after(row.lent_at)
         rules.require_callable(states_of(line_rows(work.session, loan)))
         said = checked_words(words)
         work.session.add(
@@ -210,7 +213,7 @@ class Loans(Service):
         work.record(events.CALLED, row.id, facts, {"words": said} if said else None)
         return to_loan(work.session, row, work.today)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def correct(self, work: Work, loan: int, draft: LoanDraft) -> Loan:
         """Mend what was typed about the borrower; items, times and deposits stay.
 
@@ -228,7 +231,7 @@ class Loans(Service):
         work.record(events.CORRECTED, row.id, facts, personal(row))
         return to_loan(work.session, row, work.today)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def sign(self, work: Work, loan: int, png: bytes) -> Loan:
         """Keep the borrower's signature, drawn on the screen. Raises InvalidInput ("signature"), IllegalStep."""
         row = _row(work, loan, "sign")
@@ -237,7 +240,7 @@ class Loans(Service):
         work.record(events.SIGNED, row.id, {"number": row.number})
         return to_loan(work.session, row, work.today)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def print_receipt(self, work: Work, loan: int) -> Loan:
         """Count one more print: the first is the original in two copies, every later one is marked as a copy."""
         row = _row(work, loan, "print")

@@ -12,6 +12,7 @@ from desk_app.services.lost_property.counting import counted
 from desk_app.services.lost_property.demo import fill
 from desk_app.services.lost_property.documents import DOCUMENTS
 from desk_app.services.lost_property.events import EVENTS, FOUND_ITEMS, LOST_REPORTS
+from desk_app.services.lost_property.kit import PAPER_FORMS
 from desk_app.services.lost_property.matters import item_named, item_people, lost_matters, report_people
 from desk_app.services.lost_property.options import SETTINGS
 from desk_app.services.lost_property.queries import LostPropertyQueries
@@ -38,6 +39,7 @@ FEATURE = Feature(
     codes={Kind.FOUND_ITEM: item_named},
     report=lost_property_report,
     counted=counted,
+    paper_forms=PAPER_FORMS,
     order=70,
 )
 

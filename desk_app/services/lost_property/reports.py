@@ -22,7 +22,7 @@ class LostReports(Service):
 
     area = "lost_reports"
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def report(self, work: Work, draft: LostDraft) -> LostReport:
         """Somebody misses something. The same form saved twice reports once. Raises InvalidInput."""
         before = done_before(work, LostRow, draft.request)
@@ -44,7 +44,7 @@ class LostReports(Service):
         work.record(events.REPORTED, row.id, report_facts(row), report_personal(row))
         return to_report(row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def correct(self, work: Work, report: int, draft: LostDraft) -> LostReport:
         """Mend what was typed. Raises InvalidInput, IllegalStep."""
         row = report_row(work, report)

@@ -70,7 +70,7 @@ class LostProperty(Service):
 
     area = "lost_property"
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def take_in(self, work: Work, draft: FoundDraft) -> FoundItem:
         """Somebody brought something. The same form saved twice takes in once.
 
@@ -87,7 +87,7 @@ class LostProperty(Service):
             work.record(events.CONFIRMED, row.id, {"number": row.number, "by": row.confirmed_by})
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def confirm(self, work: Work, item: int, colleague: int) -> FoundItem:
         """A second person saw it on its shelf: `colleague`, who acts. Raises IllegalStep, InvalidInput."""
         row = item_row(work, item, "confirm")
@@ -99,7 +99,7 @@ class LostProperty(Service):
         work.record(events.CONFIRMED, row.id, {"number": row.number, "by": colleague})
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def correct(self, work: Work, item: int, draft: FoundDraft) -> FoundItem:
         """Mend what was typed. What is secret, the photo and the shelf stay unless given anew.
 
@@ -116,7 +116,7 @@ class LostProperty(Service):
         work.record(events.CORRECTED, row.id, {**facts(row), **anew}, personal(row))
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def shelve(self, work: Work, item: int, shelf: str) -> FoundItem:
         """Put it somewhere else; things of high value stay in the safe. Raises InvalidInput, IllegalStep."""
         row = item_row(work, item, "shelve")
@@ -154,7 +154,7 @@ class LostProperty(Service):
             _note_notice(work, row, day)
         return len(new)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def claim(self, work: Work, item: int, words: str) -> Secrets:
         """Somebody says it is theirs: their words go on record, and only then what is secret is given out.
 
@@ -162,6 +162,7 @@ class LostProperty(Service):
         """
         row = item_row(work, item, "claim")
         said = checked_claim_words(words)
+        work.require_after(row.taken_at)
         put_on_record(work, row, said)
         return open_item(work.secrets, row, said)
 
@@ -175,7 +176,7 @@ class LostProperty(Service):
         work.record(events.CLAIM_REFUSED, row.id, {"number": row.number, "claim": claim.id})
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def give_back(self, work: Work, item: int, draft: ClaimDraft) -> FoundItem:
         """It is theirs: identity and signature, and it leaves. The same form saved twice gives back once.
 
@@ -193,6 +194,7 @@ class LostProperty(Service):
         value = ValueClass(row.value)
         draft = checked_claim(draft, value, work.today)
         claim = undecided(work, item, draft.words)
+        work.require_after(row.taken_at, claim.at)
         if value is ValueClass.HIGH or row.contents_sealed is not None:
             rules.require_confirmed(FoundState(row.state))
         told = _untold(work, row)
@@ -236,14 +238,14 @@ class LostProperty(Service):
         work.note(reason=checked_reason(reason), item=item)
         return open_item(work.secrets, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def print_label(self, work: Work, item: int) -> FoundItem:
         """Put on record that its shelf label was printed. Raises IllegalStep when it is not here any more."""
         row = item_row(work, item, "label")
         work.record(events.PRINTED, row.id, {"number": row.number, "paper": "label"})
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def print_receipt(self, work: Work, item: int) -> FoundItem:
         """Count one more print of the receipt: the first is the original, every later one a copy."""
         row = item_row(work, item, "receipt")

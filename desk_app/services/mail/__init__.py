@@ -13,6 +13,7 @@ from desk_app.services.mail.counting import counted
 from desk_app.services.mail.demo import fill
 from desk_app.services.mail.documents import DOCUMENTS
 from desk_app.services.mail.events import BATCHES, EVENTS, OUTGOING, PIECES
+from desk_app.services.mail.kit import PAPER_FORMS
 from desk_app.services.mail.matters import mail_matters, mail_named_by, outgoing_people, piece_people
 from desk_app.services.mail.options import SETTINGS
 from desk_app.services.mail.outgoing import OutgoingMail
@@ -39,6 +40,7 @@ FEATURE = Feature(
     codes={Kind.MAIL: mail_named_by},
     report=mail_report,
     counted=counted,
+    paper_forms=PAPER_FORMS,
     order=60,
 )
 

@@ -48,7 +48,7 @@ class Arrivals(Service):
 
     area = "mail_arrivals"
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def arrive(self, work: Work, draft: BatchDraft) -> Batch:
         """A carrier brought mail, or a guard hands over what he took. The same form saved twice is one batch.
 
@@ -73,7 +73,7 @@ class Arrivals(Service):
         )
         return to_batch(work.session, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def sort(self, work: Work, draft: PieceDraft) -> Piece | int:
         """Say for whom a piece is. A letter for a tenant is counted: how many of its kind the tenant has now in this
         batch. Anything else is registered; without a tenant it goes to the unmatched pile.
@@ -90,6 +90,7 @@ class Arrivals(Service):
         if counted is not None:
             return counted
         batch = open_batch(work.session, draft.batch)
+        work.require_after(batch.arrived_at)
         months.require_running(work)
         known = known_for(work.session, draft.tenant, draft.unit)
         draft = checked_piece(draft, known)
@@ -99,7 +100,7 @@ class Arrivals(Service):
         require_new_barcode(work.session, batch.id, draft.barcode)
         return to_piece(work.session, register(work, batch, draft, known.addressee, pressed))
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def unsort(self, work: Work, batch: int, kind: MailKind, tenant: int, quantity: int) -> None:
         """A slip: so many letters were not this tenant's. Raises InvalidInput ("quantity"), NotFound, IllegalStep."""
         row = open_batch(work.session, batch)
@@ -110,7 +111,7 @@ class Arrivals(Service):
         facts = {"tenant": tenant, "kind": kind.value, "quantity": -quantity, "count": left}
         work.record(events.COUNTED, row.id, facts)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def finish(self, work: Work, batch: int, difference: str) -> Batch:
         """All of it is sorted; where that is not what the carrier said, `difference` says why.
 
@@ -118,6 +119,7 @@ class Arrivals(Service):
         """
         row = open_batch(work.session, batch)
         months.require_running(work)
+        work.require_after(row.arrived_at)
         announced, found = (one[row.id] for one in counts_of(work.session, [row.id]))
         words = ""
         if not rules.reconciles(announced, found):
@@ -132,7 +134,7 @@ class Arrivals(Service):
         work.record(events.SORTED, row.id, facts, {"difference": words} if words else None)
         return to_batch(work.session, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def deliver(self, work: Work, day: date, tenants: Collection[int]) -> int:
         """The round was made: the ordinary mail of these tenants, of that day and left from before, is in their
         mailboxes. Says how many pieces; what is kept apart for a moved-out tenant stays.
@@ -143,7 +145,7 @@ class Arrivals(Service):
         _tick_off(work, rows)
         return sum(row.quantity for row in rows) + into_mailboxes(work, day, tenants)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def undeliver(self, work: Work, day: date, tenants: Collection[int]) -> int:
         """A slip: what was ticked off for these tenants a moment ago, on the round of that day, is still here.
 
@@ -211,5 +213,6 @@ def _tick_off(work: Work, rows: Collection[OrdinaryRow], *, sent_back: bool = Fa
         row.delivered_at = work.now
         left.setdefault(row.batch, Counter())[str(row.tenant)] += row.quantity
     for batch, tenants in left.items():
+        work.require_after(batch_row(work.session, batch).arrived_at)
         facts = {"number": batch_row(work.session, batch).number, "tenants": dict(tenants)}
         work.record(events.DELIVERED, batch, {**facts, "sent_back": sent_back})

@@ -126,8 +126,8 @@ def just_ticked_off(work: Work, day: date, tenants: Collection[int]) -> list[Ord
         for row in work.session.scalars(wanted.order_by(OrdinaryRow.id))
         if row.tenant in tenants
         and row.delivered_at is not None
-        and rules.a_moment_ago(row.delivered_at, work.now)
-        and work.local(row.delivered_at).date() == work.today
+        and rules.a_moment_ago(typed := work.typed_at(row.batch, row.delivered_at), work.now)
+        and work.local(typed).date() == work.today
     ]
 
 

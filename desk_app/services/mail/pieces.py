@@ -54,7 +54,7 @@ class Pieces(Service):
 
     area = "mail_pieces"
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def match(self, work: Work, piece: int, tenant: int, unit: str, recipient: str) -> Piece:
         """A piece of the unmatched pile is for this tenant. An empty recipient leaves the old one.
 
@@ -68,7 +68,7 @@ class Pieces(Service):
         work.record(events.MATCHED, row.id, piece_facts(row), piece_private(row))
         return to_piece(work.session, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def move(self, work: Work, piece: int, place: str) -> Piece:
         """It lies somewhere else now. Raises InvalidInput ("place"), NotFound, IllegalStep."""
         row = _row_for(work, piece, "move")
@@ -78,7 +78,7 @@ class Pieces(Service):
             work.record(events.MOVED, row.id, {**piece_facts(row), "before": before})
         return to_piece(work.session, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def correct(self, work: Work, piece: int, draft: PieceDraft) -> Piece:
         """Mend what was typed about a piece; its batch stays, and its kind too once the batch is finished.
 
@@ -97,7 +97,7 @@ class Pieces(Service):
         work.record(events.CORRECTED, row.id, piece_facts(row), piece_private(row))
         return to_piece(work.session, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def attempt(self, work: Work, piece: int, words: str) -> Piece:
         """A try to deliver it failed; the last one of those allowed makes it undeliverable.
 
@@ -105,6 +105,7 @@ class Pieces(Service):
         """
         row = _row_for(work, piece, "attempt")
         said = checked_note(words)
+        work.require_after(batch_row(work.session, row.batch).arrived_at)
         row.attempts += 1
         row.state = rules.resting_state(row.tenant, row.attempts, work.setting(ATTEMPTS)).value
         work.session.add(
@@ -114,7 +115,7 @@ class Pieces(Service):
         work.record(events.ATTEMPTED, row.id, facts, {"words": said} if said else None)
         return to_piece(work.session, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def hand_over(self, work: Work, draft: HandOverDraft) -> list[Piece]:
         """Somebody collects pieces of one company: special mail against a signature, also by a proxy, by name.
 
@@ -136,12 +137,12 @@ class Pieces(Service):
         give_out(work, rows, draft, pressed)
         return to_pieces(work.session, rows)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def undo_hand_over(self, work: Work, piece: int) -> Piece:
         """A slip: it is still here. Others of the same signature stay handed over. Raises NotFound, IllegalStep."""
         row = _row_for(work, piece, "undo_hand_over")
         if row.handed_at is not None:
-            rules.require_in_time(row.handed_at, work.now)
+            rules.require_in_time(work.typed_at(row.id, row.handed_at), work.now)
             months.require_open(work.session, work.local(row.handed_at).date(), work.today)
         take_back(work, row)
         return to_piece(work.session, row)

@@ -17,7 +17,7 @@ from desk_app.services.mail import events, rules
 from desk_app.services.mail.mapping import piece_facts, piece_private
 from desk_app.services.mail.options import ATTEMPTS, HOLD_DAYS
 from desk_app.services.mail.records import HandOverDraft, MailKind, PieceDraft, PieceState
-from desk_app.services.mail.rows import new_code
+from desk_app.services.mail.rows import batch_row, new_code
 from desk_app.services.mail.tables import BatchRow, PieceRow
 
 _ORDINARY = [kind.value for kind in MailKind if not kind.special]
@@ -63,6 +63,7 @@ def give_out(work: Work, rows: Collection[PieceRow], draft: HandOverDraft, press
     """Somebody collects these pieces on one signature; the draft is checked."""
     signature = kept_signature(work, draft.signature)
     together = draft.request or str(work.new_id())
+    work.require_after(*(batch_row(work.session, row.batch).arrived_at for row in rows))
     for row in rows:
         row.state = PieceState.HANDED_OVER.value
         row.handed_at, row.handed_by = work.now, work.by.staff_id
@@ -108,7 +109,7 @@ def out_of_mailboxes(work: Work, day: date, tenants: Collection[int]) -> int:
     rows = [
         row
         for row in work.session.scalars(wanted).all()
-        if row.handed_at is not None and rules.a_moment_ago(row.handed_at, work.now)
+        if row.handed_at is not None and rules.a_moment_ago(work.typed_at(row.id, row.handed_at), work.now)
     ]
     for row in rows:
         take_back(work, row)

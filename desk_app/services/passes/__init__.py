@@ -11,6 +11,7 @@ from desk_app.services.passes.demo import fill
 from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
 from desk_app.services.passes.gate_reading import ReleaseQueries
+from desk_app.services.passes.kit import pass_kit
 from desk_app.services.passes.matters import pass_matters, pass_people
 from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
 from desk_app.services.passes.options import SETTINGS
@@ -36,6 +37,7 @@ FEATURE = Feature(
     matters=pass_matters,
     people={KIND: pass_people},
     report=pass_report,
+    kit=pass_kit,
     order=40,
 )
 

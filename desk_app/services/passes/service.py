@@ -157,7 +157,7 @@ class ExitPasses(Service):
         work.record(events.REVOKED, row.id, {"number": row.number, "pass": row.pass_id}, {"reason": said})
         return to_pass(work.session, row, work.now)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def print_pass(self, work: Work, exit_pass: int) -> ExitPass:
         """Count one more print: the first is the original in two copies, every later one is marked as a copy."""
         row = _row(work, exit_pass, "print")

@@ -11,6 +11,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.repairs.demo import fill
 from desk_app.services.repairs.documents import DOCUMENTS
 from desk_app.services.repairs.events import EVENTS, PRICES, REPAIRS
+from desk_app.services.repairs.kit import PAPER_FORMS
 from desk_app.services.repairs.matters import order_named, order_people, repair_matters
 from desk_app.services.repairs.options import SETTINGS
 from desk_app.services.repairs.queries import RepairQueries
@@ -36,6 +37,7 @@ FEATURE = Feature(
     people={KIND: order_people},
     codes={Kind.REPAIR: order_named},
     report=repair_report,
+    paper_forms=PAPER_FORMS,
     order=65,
 )
 

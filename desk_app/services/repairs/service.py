@@ -77,7 +77,7 @@ class Repairs(Service):
 
     area = "repairs"
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def take_in(self, work: Work, draft: OrderDraft) -> Order:
         """A report. With `join` it counts as a repeat of that order, with `rework_of` as its rework.
 
@@ -109,7 +109,7 @@ class Repairs(Service):
         step.end(events.PASSED_ON)
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def dispatch(self, work: Work, order: int, colleague: int, promised: datetime | None) -> Order:
         """Somebody is sent, or somebody else than before. A paid service waits until its price is confirmed.
 
@@ -130,7 +130,7 @@ class Repairs(Service):
         step.end(events.DISPATCHED, said={"colleague": who.id}, private={"name": who.name})
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def arrive(self, work: Work, order: int, at: datetime | None) -> Order:
         """Whoever was sent is there: now, or at an earlier time that came to be known. Raises InvalidInput ("at")."""
         row = row_for(work, order, "arrive")
@@ -144,7 +144,7 @@ class Repairs(Service):
         step.end(events.ARRIVED, said={"at": arrived.isoformat()})
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def progress(self, work: Work, order: int, words: str) -> Order:
         """How it goes, in words. Raises InvalidInput ("words"), IllegalStep."""
         row = row_for(work, order, "progress")
@@ -211,7 +211,7 @@ class Repairs(Service):
         )
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def done(
         self, work: Work, order: int, words: str, signature: bytes | None, result_photo: bytes | None
     ) -> Order:
@@ -268,7 +268,7 @@ class Repairs(Service):
         step.end(events.CLOSED)
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def correct(self, work: Work, order: int, draft: OrderDraft) -> Order:
         """Mend what was typed about a report; times, owner and number stay. Raises InvalidInput, IllegalStep.
 
@@ -288,7 +288,7 @@ class Repairs(Service):
         work.record(events.CORRECTED, row.id, facts(row), personal(row))
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def add_photo(self, work: Work, order: int, raw: bytes) -> Order:
         """A picture more, six at most. Raises InvalidInput ("photo"), IllegalStep."""
         row = row_for(work, order, "add_photo")
@@ -299,7 +299,7 @@ class Repairs(Service):
         work.record(events.PHOTO_ADDED, row.id, {"number": row.number, "position": position})
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def print_order(self, work: Work, order: int) -> Order:
         """Count one more print: the first is the original in three parts, every later one is marked as a copy."""
         row = row_for(work, order, "print_order")
@@ -307,14 +307,15 @@ class Repairs(Service):
         work.record(events.PRINTED, row.id, {"number": row.number, "copy": row.copies - 1})
         return _shown(work, row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def undo(self, work: Work, order: int) -> Order:
         """The last step was a slip: everything is as before it. Raises IllegalStep when it is too late."""
         row = row_for(work, order, "undo")
         line = last_step(work, row.id)
         if line is None:
             raise IllegalStep(N_("{number} has no step that could be taken back."), number=row.number)
-        rules.require_in_time(row.number, line.at, work.now, work.setting(UNDO_MINUTES))
+        typed = work.typed_at(row.id, line.at)
+        rules.require_in_time(row.number, typed, work.now, work.setting(UNDO_MINUTES))
         made = row.reworked_as if line.state == S.CALLED_BACK else None
         if made is not None:
             require_untouched(work, made)

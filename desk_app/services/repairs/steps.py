@@ -48,6 +48,8 @@ class Step:
 
     def __init__(self, work: Work, row: OrderRow) -> None:
         self.work, self.row = work, row
+        last = last_step(work, row.id)
+        work.require_after(row.received_at, last.at if last is not None else None)
         self.times: Times = times_of(work.bench)
         self.facts: Facts = facts_of(row)
         self.at: datetime = work.now

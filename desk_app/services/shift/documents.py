@@ -89,7 +89,7 @@ def _people(told: _Told) -> tuple[Field, ...]:
     one = told.one
     return (
         Field(told.say(N_("Hands over", "handover paper")), told.name(one.leaving), strong=True),
-        Field(told.say(N_("Takes over, has counted", "handover paper")), told.name(one.coming), strong=True),
+        Field(told.say(N_("Takes over", "handover paper")), told.name(one.coming), strong=True),
         Field(told.say(N_("Signed at", "handover paper")), told.paper.moment(one.at)),
         Field(told.say(N_("Lines that differ", "handover paper")), str(len(one.differing))),
     )
@@ -115,12 +115,12 @@ def _incidents(told: _Told) -> Iterator[Block]:
 def _counts(told: _Told) -> Iterator[Block]:
     yield Heading(told.say(N_("Counted blind", "handover paper")), minor=True)
     columns = (
-        Column(told.say(N_("What", "handover paper")), 3.4),
+        Column(told.say(N_("What", "handover paper")), 4.4),
         Column(told.say(N_("First count", "handover paper")), 1.3, Align.RIGHT),
-        Column(told.say(N_("Counted again", "handover paper")), 1.3, Align.RIGHT),
+        Column(told.say(N_("Recount", "handover paper")), 1.3, Align.RIGHT),
         Column(told.say(N_("Recorded", "handover paper")), 1.3, Align.RIGHT),
         Column(told.say(N_("Difference", "handover paper")), 1.3, Align.RIGHT),
-        Column(told.say(N_("Explanation", "handover paper")), 3.4),
+        Column(told.say(N_("Explanation", "handover paper")), 3.2),
     )
     yield Table(columns, tuple(_row(told, line) for line in told.one.lines))
     if told.one.story.given_up:
@@ -160,7 +160,7 @@ def _matters(told: _Told) -> Iterator[Block]:
 
 
 def _matter_line(told: _Told, found: list[OpenMatter]) -> str:
-    return "；".join(f"{told.say(one.label)} {amount(one.value, one.unit)}" for one in found)
+    return " · ".join(f"{told.say(one.label)} {amount(one.value, one.unit)}" for one in found)
 
 
 def _notices(told: _Told) -> Iterator[Block]:
@@ -186,7 +186,7 @@ def _unsent(told: _Told) -> Iterator[Block]:
     day = told.paper.moment(unsent.oldest)[:10]
     yield Heading(told.say(N_("Records on this PC alone", "handover")), minor=True)
     yield Text(told.say(text, n=f"{unsent.count:,}", day=day))
-    lately = "；".join(f"{told.say(title)} {n:,}" for title, n in unsent.lately)
+    lately = " · ".join(f"{told.say(title)} {n:,}" for title, n in unsent.lately)
     if lately:
         yield Fields(said(Field(told.say(N_("Since the last handover", "handover")), lately, wide=True)))
 

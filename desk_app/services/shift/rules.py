@@ -56,7 +56,7 @@ def require_both(leaving: Actor, coming: Actor, signed_in: Actor) -> None:
 def require_proven(one: Actor, signed_in: Actor) -> None:
     """Raise NotPermitted for somebody who is neither signed in nor gave the PIN at this session."""
     if signed_in.staff_id not in (one.staff_id, one.beside):
-        raise NotPermitted(N_("{name} must sign with the own PIN."), name=one.name)
+        raise NotPermitted(N_("{name} must sign with their own PIN."), name=one.name)
 
 
 def unexplained(lines: list[CountLine], explanations: Mapping[str, str]) -> tuple[Difference, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS, Role
@@ -32,7 +32,7 @@ class Visitors(Service):
 
     area = "visitors"
 
-    @command(allow=DESK)
+    @command(allow=DESK, back_entry=True)
     def check_in(self, work: Work, arrival: Arrival) -> CheckedIn:
         """Somebody stands at the desk: on site now, unless the watch list stops them.
 
@@ -63,10 +63,11 @@ class Visitors(Service):
         _keep(work, row, arrival)
         return CheckedIn(to_visit(row, has_photo=arrival.photo is not None), match is not None, was_expected)
 
-    @command(allow=SUPERVISORS)
+    @command(allow=SUPERVISORS, back_entry=True)
     def admit(self, work: Work, visit_id: int, reason: str) -> Visit:
         """The supervisor lets somebody in whom the watch list stopped."""
         row = _row(work, visit_id, "admit")
+        work.require_after(row.seen_at)
         row.reason = shortened_reason(reason)
         _give_up_badge(work, row)
         _let_in(work, row)
@@ -106,25 +107,27 @@ class Visitors(Service):
         work.record(events.CANCELLED, row.id, facts(row), {"reason": row.reason} if row.reason else None)
         return to_visit(row)
 
-    @command(allow=EVERYONE)
+    @command(allow=EVERYONE, back_entry=True)
     def step_out(self, work: Work, visit_id: int) -> Visit:
         """Lunch, the car: out and in within one visit."""
         row = _row(work, visit_id, "step_out")
+        work.require_after(row.arrived_at, _last_back(work, row))
         row.state, row.seen_at = VisitState.ON_BREAK, work.now
         work.session.add(BreakRow(id=work.new_id(), visit=row.id, out_at=work.now))
         work.record(events.STEPPED_OUT, row.id, facts(row))
         return to_visit(row)
 
-    @command(allow=EVERYONE)
+    @command(allow=EVERYONE, back_entry=True)
     def come_back(self, work: Work, visit_id: int) -> Visit:
         """Back from a break."""
         row = _row(work, visit_id, "come_back")
+        work.require_after(_out_since(work, row))
         row.state, row.seen_at = VisitState.ON_SITE, work.now
         _end_break(work, row)
         work.record(events.CAME_BACK, row.id, facts(row))
         return to_visit(row)
 
-    @command(allow=EVERYONE)
+    @command(allow=EVERYONE, back_entry=True)
     def check_out(
         self,
         work: Work,
@@ -140,6 +143,7 @@ class Visitors(Service):
         Raises UserError for a time before the arrival or in the future.
         """
         row = _row(work, visit_id, "check_out")
+        work.require_after(row.arrived_at, _last_back(work, row), _out_since(work, row))
         moment = left_at or work.now
         if moment > work.now or (row.arrived_at is not None and moment < row.arrived_at):
             raise UserError(N_("The time of leaving lies between the arrival and now."))
@@ -156,12 +160,12 @@ class Visitors(Service):
             work.note(reason=reason)
         return to_visit(row)
 
-    @command(allow=EVERYONE)
+    @command(allow=EVERYONE, meanwhile=True)
     def undo_check_out(self, work: Work, visit_id: int) -> Visit:
         """A slip: the visitor is still here. Raises IllegalStep when it is too long ago."""
         row = _row(work, visit_id, "undo_check_out")
         minutes = work.setting(UNDO_MINUTES)
-        if row.left_at is None or work.now - row.left_at > timedelta(minutes=minutes):
+        if row.left_at is None or work.now - work.typed_at(row.id, row.left_at) > timedelta(minutes=minutes):
             raise IllegalStep(
                 N_("A check-out can be undone for {minutes} minutes. Check the visitor in again."),
                 minutes=minutes,
@@ -183,7 +187,7 @@ class Visitors(Service):
         work.record(events.SEEN, row.id, facts(row))
         return to_visit(row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def correct(self, work: Work, visit_id: int, arrival: Arrival) -> Visit:
         """Mend what was typed. The times stay; a document is kept unless a new one is typed. Raises InvalidInput."""
         row = _row(work, visit_id, "correct")
@@ -198,7 +202,7 @@ class Visitors(Service):
         work.record(events.CORRECTED, row.id, facts(row), personal(row))
         return to_visit(row)
 
-    @command(allow=DESK)
+    @command(allow=DESK, meanwhile=True)
     def print_pass(self, work: Work, visit_id: int) -> Visit:
         """Count one more print of the pass: the first is the original, every later one is a copy.
 
@@ -209,7 +213,7 @@ class Visitors(Service):
         work.record(events.PASS_PRINTED, row.id, {"copy": row.copies - 1})
         return to_visit(row, has_photo=_has_photo(work, row))
 
-    @command(allow=SUPERVISORS)
+    @command(allow=SUPERVISORS, meanwhile=True)
     def reveal_document(self, work: Work, visit_id: int, reason: str) -> str:
         """The document's whole number, against a reason that is on record (operating manual, Visitors 1)."""
         row = _row(work, visit_id)
@@ -395,6 +399,16 @@ def _announce(work: Work, one: Expectation) -> VisitRow:
     work.session.flush()  # the columns' defaults are part of the record that is given back
     work.record(events.EXPECTED, row.id, facts(row), personal(row))
     return row
+
+
+def _out_since(work: Work, row: VisitRow) -> datetime | None:
+    return work.session.scalars(
+        select(func.max(BreakRow.out_at)).where(BreakRow.visit == row.id, BreakRow.back_at.is_(None))
+    ).one()
+
+
+def _last_back(work: Work, row: VisitRow) -> datetime | None:
+    return work.session.scalars(select(func.max(BreakRow.back_at)).where(BreakRow.visit == row.id)).one()
 
 
 def _end_break(work: Work, row: VisitRow) -> None:

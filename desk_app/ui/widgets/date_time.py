@@ -171,6 +171,16 @@ class TimeField(_TypedField):
             self.set_value(when)
 
 
+def moment_at(field: TimeField, now: datetime, *, past: bool) -> datetime | None:
+    """The moment meant by a time of day: the last one (`past`) or the next one."""
+    if field.value is None:
+        return None
+    moment = datetime.combine(now.date(), field.value, now.tzinfo)
+    if past:
+        return moment - timedelta(days=1) if moment > now else moment
+    return moment + timedelta(days=1) if moment < now else moment
+
+
 def _split_day(digits: str) -> list[int]:
     """22 -> a day; 1122 -> month and day; 20261122 -> all three."""
     if len(digits) <= 2:

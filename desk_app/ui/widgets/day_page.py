@@ -15,6 +15,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import format_day, speaker
 from desk_app.ui.widgets.empty_state import EmptyState
@@ -26,6 +27,7 @@ from desk_app.ui.widgets.shortcut_sheet import Shortcut
 
 if TYPE_CHECKING:
     from desk_app.services.core.people import Actor
+    from desk_app.services.journal.back_entry import BackEntry
     from desk_app.ui.context import AppContext
 
 
@@ -166,6 +168,11 @@ class DayPage(QWidget, Generic[R, C, P]):
         self.rest = self.resting()
         self._panel_place = QWidget()
         self._panel_box = column(margins=16)
+        self.late = Label(role="pill")
+        self.late.setWordWrap(True)
+        self.late.set_tone("warning")
+        self.late.hide()
+        self._panel_box.addWidget(self.late)
         if (head := self.panel_head()) is not None:
             self._panel_box.addWidget(head)
         self._panel_place.setLayout(self._panel_box)
@@ -252,12 +259,36 @@ class DayPage(QWidget, Generic[R, C, P]):
     def open(self, record: int) -> None:
         """Read a record into the panel; what was asked for meanwhile, or closed, is not overtaken by it."""
         self._wanted = record
+        self._ask_late(record)
         self.ctx.read(
             lambda by: self.ask_card(by, record),
             owner=self,
             done=lambda card: self._show_card(card) if self._wanted == record else None,
             key="card",
         )
+
+    def _ask_late(self, record: int) -> None:
+        """Whether it was entered afterwards: both times stand above it."""
+        if self.ctx.actor.role not in DESK:
+            return
+        from desk_app.services.blackout.queries import BlackoutQueries
+
+        marks = self.ctx.services.get(BlackoutQueries).marks
+        self.ctx.read(
+            lambda by: marks(by, [record]).get(record), owner=self, done=self._show_late, key="late"
+        )
+
+    def _show_late(self, mark: BackEntry | None) -> None:
+        self.late.setVisible(mark is not None)
+        if mark is not None:
+            zone = self.ctx.services.bench.clock.zone
+            happened, entered = mark.happened_at.astimezone(zone), mark.entered_at.astimezone(zone)
+            speaker.remember(
+                self.late,
+                "setText",
+                N_("Back-entry · happened {happened} · entered {entered}"),
+                {"happened": f"{happened:%m-%d %H:%M}", "entered": f"{entered:%m-%d %H:%M}"},
+            )
 
     def _show_card(self, card: C) -> None:
         panel = self.make_panel(card)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QFont
 
 from desk_app.ui.i18n import speaker, tr
 from desk_app.ui.icons import icon
@@ -45,6 +46,8 @@ class Column:
     tip: Callable[[Any], str | None] | None = None
     pill: bool = False
     """Whether the text sits in a pill of its tone."""
+    struck: Callable[[Any], bool] | None = None
+    """Whether the text is struck out: it stands on record and does not hold any more."""
     spare: int = 0
     """Above 0: may go when the table is narrow, the highest first."""
     least: int | None = None
@@ -148,6 +151,13 @@ def _icon(column: Column, row: Any) -> Any:
     return icon(name, (column.tone(row) if column.tone else None) or "muted") if name else None
 
 
+def _struck() -> QFont:
+    """Everything else is the view's own."""
+    font = QFont()
+    font.setStrikeOut(True)
+    return font
+
+
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -159,6 +169,7 @@ _CELL: dict[int, Callable[[Column, Any], Any]] = {
     Qt.ItemDataRole.ToolTipRole: lambda column, row: plain_tip(column.tip(row) or "") if column.tip else None,
     Qt.ItemDataRole.TextAlignmentRole: lambda column, row: _ALIGN[column.align],
     Qt.ItemDataRole.DecorationRole: _icon,
+    Qt.ItemDataRole.FontRole: lambda column, row: _struck() if column.struck and column.struck(row) else None,
     ROW_ROLE: lambda column, row: row,
     TONE_ROLE: lambda column, row: column.tone(row) if column.tone else None,
     PILL_ROLE: lambda column, row: column.pill,

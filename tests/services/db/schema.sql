@@ -17,6 +17,23 @@ CREATE TABLE audit_entries (
 
 CREATE INDEX ix_audit_entries_at ON audit_entries (at);
 
+CREATE TABLE back_entries (
+	id INTEGER NOT NULL,
+	topic TEXT NOT NULL,
+	entity BIGINT NOT NULL,
+	happened_at BIGINT NOT NULL,
+	entered_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	form TEXT NOT NULL,
+	CONSTRAINT pk_back_entries PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_back_entries_entered_at ON back_entries (entered_at);
+
+CREATE INDEX ix_back_entries_entity_happened_at ON back_entries (entity, happened_at);
+
+CREATE INDEX ix_back_entries_happened_at ON back_entries (happened_at);
+
 CREATE TABLE blobs (
 	sha256 TEXT NOT NULL,
 	media TEXT NOT NULL,
@@ -742,6 +759,35 @@ CREATE TABLE keys (
 CREATE INDEX ix_keys_tenant ON keys (tenant);
 
 CREATE UNIQUE INDEX uq_keys_code ON keys (code) WHERE active;
+
+CREATE TABLE kit_forms (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	kit INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	settled_at BIGINT,
+	"by" BIGINT NOT NULL,
+	words TEXT NOT NULL,
+	CONSTRAINT pk_kit_forms PRIMARY KEY (id),
+	CONSTRAINT fk_kit_forms_kit FOREIGN KEY(kit) REFERENCES kits (id) ON DELETE CASCADE,
+	CONSTRAINT uq_kit_forms_number UNIQUE (number)
+);
+
+CREATE INDEX ix_kit_forms_kit ON kit_forms (kit);
+
+CREATE INDEX ix_kit_forms_open ON kit_forms (kit) WHERE state = 'open';
+
+CREATE TABLE kits (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	made_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	handover BIGINT,
+	saved BOOLEAN NOT NULL,
+	CONSTRAINT pk_kits PRIMARY KEY (id),
+	CONSTRAINT uq_kits_number UNIQUE (number)
+);
 
 CREATE TABLE known_desks (
 	desk INTEGER NOT NULL,

@@ -122,7 +122,7 @@ def test_one_person_alone_hands_nothing_over(shift: ShiftDesk) -> None:
 
 def test_both_are_proven_and_work_at_the_desk(shift: ShiftDesk, people: People) -> None:
     counting = shift.count()
-    with pytest.raises(NotPermitted, match="own PIN"):
+    with pytest.raises(NotPermitted, match="their own PIN"):
         shift.sign(counting, coming=shift.coming)
     with pytest.raises(InvalidInput):
         shift.verbs.count(shift.leaving, CountDraft(people.guard.staff_id, shift.typed()))

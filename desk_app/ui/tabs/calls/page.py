@@ -120,6 +120,10 @@ class CallsPage(QWidget):
 
         self._ctx.read(ask, owner=self, done=lambda found: self._loaded(*found), key="list")
 
+    def start_new(self) -> None:
+        """The form for something new, ready to type."""
+        self.form.clear()
+
     def show_record(self, kind: str, record: int) -> None:
         """Show a call that was searched for, on its own day."""
         self._ctx.read(lambda by: self._queries.call(by, record), owner=self, done=self._show_call, key="one")

@@ -197,6 +197,10 @@ class KeysPage(DayPage[Handout, Shown | KeyShown, HandoutPanel | KeyPanel]):
             self.chips.choose(View.DAY)
         super().go(step)
 
+    def start_new(self) -> None:
+        """The form for something new, ready to type."""
+        self.to_lending()
+
     def show_record(self, kind: str, record: int) -> None:
         """A search hit or a scanned code: a key or a borrowing opens."""
         if kind == KEY_KIND:

@@ -178,6 +178,10 @@ class LoansPage(DayPage[Loan, Shown, Panel]):
 
     # Scans and records
 
+    def start_new(self) -> None:
+        """The form for something new, ready to type."""
+        self.new_loan()
+
     def show_record(self, kind: str, record: int) -> None:
         """A search hit: a loan, an item with its history, or a suspension in its list."""
         if kind == SUSPENSION_KIND:

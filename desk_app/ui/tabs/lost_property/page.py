@@ -212,6 +212,10 @@ class LostPropertyPage(DayPage[FoundItem, Shown, ItemPanel]):
 
     # Records and codes
 
+    def start_new(self) -> None:
+        """The form for something new, ready to type."""
+        self.new_item()
+
     def show_record(self, kind: str, record: int) -> None:
         """An item among the found ones, a report among the reports."""
         if kind == LOST_KIND:

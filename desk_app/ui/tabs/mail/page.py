@@ -273,6 +273,10 @@ class MailPage(DayPage[Piece, Shown, PiecePanel]):
 
     # Records and codes
 
+    def start_new(self) -> None:
+        """The form for something new, ready to type."""
+        self.new_arrival()
+
     def show_record(self, kind: str, record: int) -> None:
         """A piece; a batch where it is sorted; what goes out where it is posted."""
         if kind == BATCH_KIND:

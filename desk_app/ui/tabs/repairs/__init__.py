@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from desk_app.services.core.matters import Matter
     from desk_app.ui.context import AppContext
 
-FROM_CALL, FROM_LOST_KEY = "repair_from_call", "repair_from_lost_key"
-"""A call, or the report of a lost key: opened as this kind, the form for a new report is filled from it."""
+FROM_CALL, FROM_LOST_KEY, FROM_INCIDENT = "repair_from_call", "repair_from_lost_key", "repair_from_incident"
+"""A call, a report of a lost key, an incident: opened as this kind, the form for a new report is filled from it."""
 
 
 def _build(ctx: AppContext) -> QWidget:
@@ -44,7 +44,7 @@ TAB = TabSpec(
     roles=DESK,
     build=_build,
     topics=frozenset({"repairs", "repair_prices"}),
-    kinds=frozenset({KIND, FROM_CALL, FROM_LOST_KEY}),
+    kinds=frozenset({KIND, FROM_CALL, FROM_LOST_KEY, FROM_INCIDENT}),
     dated=True,
     codes=frozenset({Kind.REPAIR}),
     steps={"call_back": Step(N_("Call back…", "repairs tab"), _call_back)},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -19,7 +18,7 @@ from desk_app.services.repairs.service import Repairs
 from desk_app.ui.tabs.repairs.columns import where_line
 from desk_app.ui.tabs.repairs.people import suggest_for
 from desk_app.ui.tabs.repairs.price_lines import PriceLines
-from desk_app.ui.widgets.date_time import DayField, TimeField
+from desk_app.ui.widgets.date_time import DayField, TimeField, moment_at
 from desk_app.ui.widgets.form_dialog import FormDialog, lines_field
 from desk_app.ui.widgets.parts import button, row, said_label
 from desk_app.ui.widgets.photos_field import PhotosField
@@ -36,16 +35,6 @@ def about(order: Order) -> str:
     """Which order it is: number, place, what."""
     said = (order.number, where_line(order), " ".join(order.description.split()))
     return " · ".join(part for part in said if part)
-
-
-def moment_at(field: TimeField, now: datetime, *, past: bool) -> datetime | None:
-    """The moment meant by a time of day: the last one (`past`) or the next one."""
-    if field.value is None:
-        return None
-    moment = datetime.combine(now.date(), field.value, now.tzinfo)
-    if past:
-        return moment - timedelta(days=1) if moment > now else moment
-    return moment + timedelta(days=1) if moment < now else moment
 
 
 class DispatchDialog(FormDialog):

@@ -1,4 +1,4 @@
-"""What a report begins with: a call, the report of a lost key, an order that failed again."""
+"""What a report begins with: a call, the report of a lost key, an incident, an order that failed again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from desk_app.services.core.errors import NotFound
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.directory.records import Trade
+from desk_app.services.duty_log.queries import DutyQueries
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.repairs.records import Order, OrderDraft, Source
 from desk_app.ui.i18n import tr
@@ -56,6 +57,21 @@ def from_lost_key(services: Services, actor: Actor, report: int) -> Origin:
         lost_key=one.id,
     )
     return draft, tr(N_("From lost-key report {number}", "repairs tab"), number=plain(one.number))
+
+
+def from_incident(services: Services, actor: Actor, incident: int) -> Origin:
+    """What an incident leaves to be repaired. Raises NotFound."""
+    one = services.get(DutyQueries).incident(actor, incident)
+    draft = OrderDraft(
+        source=Source.PATROL,
+        reporter=one.reported_by,
+        unit=one.unit,
+        floor=one.floor,
+        area=one.place,
+        trade=propose_trade(one.words),
+        description=one.words or tr(one.kind.title),
+    )
+    return draft, tr(N_("From incident {number}", "repairs tab"), number=plain(one.number))
 
 
 def rework_of(order: Order) -> Origin:

@@ -16,14 +16,14 @@ from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND, Order, OrderDraft, OrderState, View
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.ui.i18n import say, tr
-from desk_app.ui.tabs.repairs import FROM_CALL, FROM_LOST_KEY, actions, papers
+from desk_app.ui.tabs.repairs import FROM_CALL, FROM_INCIDENT, FROM_LOST_KEY, actions, papers
 from desk_app.ui.tabs.repairs.board import Board
 from desk_app.ui.tabs.repairs.columns import CLOCK_COLUMN, columns
 from desk_app.ui.tabs.repairs.correct import CorrectDialog
 from desk_app.ui.tabs.repairs.countdowns import Watch
 from desk_app.ui.tabs.repairs.figures_dialog import FiguresDialog
 from desk_app.ui.tabs.repairs.intake import Intake
-from desk_app.ui.tabs.repairs.origins import from_call, from_lost_key, rework_of
+from desk_app.ui.tabs.repairs.origins import from_call, from_incident, from_lost_key, rework_of
 from desk_app.ui.tabs.repairs.panel import OrderPanel, Shown
 from desk_app.ui.tabs.repairs.prices_dialog import PricesDialog
 from desk_app.ui.widgets.day_page import DAY_SHORTCUTS, DayPage
@@ -66,6 +66,9 @@ TICK_MS = 20_000
 """So often the clocks on screen go on."""
 TICKS_TO_READ = 3
 """Every so many ticks they are read again: what turns amber is reckoned by the building's calendar."""
+
+
+_ORIGINS = {FROM_CALL: from_call, FROM_LOST_KEY: from_lost_key, FROM_INCIDENT: from_incident}
 
 
 class RepairsPage(DayPage[Order, Shown, OrderPanel]):
@@ -294,18 +297,16 @@ class RepairsPage(DayPage[Order, Shown, OrderPanel]):
 
     # Records and codes
 
+    def start_new(self) -> None:
+        """The form for something new, ready to type."""
+        self.new_report()
+
     def show_record(self, kind: str, record: int) -> None:
-        """An order; of a call or the report of a lost key the form is filled instead."""
-        if kind == FROM_CALL:
+        """An order; of a call, the report of a lost key or an incident the form is filled instead."""
+        origin = _ORIGINS.get(kind)
+        if origin is not None:
             self.ctx.read(
-                lambda actor: from_call(self.ctx.services, actor, record),
-                owner=self,
-                done=lambda found: self._fill(*found),
-                key="origin",
-            )
-        elif kind == FROM_LOST_KEY:
-            self.ctx.read(
-                lambda actor: from_lost_key(self.ctx.services, actor, record),
+                lambda actor: origin(self.ctx.services, actor, record),
                 owner=self,
                 done=lambda found: self._fill(*found),
                 key="origin",

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desk_app.services.codes.short_number import Kind
 from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_
+from desk_app.ui.context import BACK_ENTRY
 from desk_app.ui.tab_spec import TabSpec
 
 if TYPE_CHECKING:
@@ -30,5 +32,7 @@ TAB = TabSpec(
     order=29,
     roles=DESK,
     build=_build,
+    kinds=frozenset({"handover", "notice", "incident", BACK_ENTRY}),
+    codes=frozenset({Kind.PAPER_FORM}),
     topics=frozenset({"shifts", "notices", "duty_log", "incidents", "day_closings", "kits", "back_entries"}),
 )

@@ -292,6 +292,15 @@ REPAIRS: dict[str, Message] = {
 }
 
 OTHERS: dict[str, Message] = {
+    "blackout.make_kit": N_("Blackout kit made", "action"),
+    "blackout.use_form": N_("Paper form entered", "action"),
+    "blackout.void_form": N_("Paper form given up", "action"),
+    "blackout.newest": N_("Blackout kit looked at", "action"),
+    "blackout.open_forms": N_("Open paper forms looked at", "action"),
+    "blackout.form": N_("Paper form looked up", "action"),
+    "blackout.paper": N_("Blackout kit printed", "action"),
+    "blackout.marks": N_("Marks of back-entry looked up", "action"),
+    "blackout.entered": N_("What was entered afterwards looked at", "action"),
     "report.report": N_("Report of a day, a month or a year made", "action"),
     "report.usual": N_("Usual hours of a weekday looked up", "action"),
     "report.signed": N_("Report of a closed day looked at", "action"),
@@ -483,7 +492,7 @@ SHIFT: dict[str, Message] = {
     "shift.printed": N_("Handover printed", "action"),
     "shift.to_count": N_("What is to be counted looked at", "action"),
     "shift.counting": N_("Count of a shift looked at", "action"),
-    "shift.ahead": N_("Open matters looked at", "action"),
+    "shift.ahead": N_("Open matters of the shift looked at", "action"),
     "shift.last_handover": N_("Last handover looked at", "action"),
     "shift.handovers": N_("Handovers looked at", "action"),
     "shift.handover": N_("Handover looked at", "action"),

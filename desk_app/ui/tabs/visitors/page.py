@@ -161,6 +161,10 @@ class VisitorsPage(DayPage[Visit, VisitCard, VisitPanel]):
         """From the visit back to the check-in."""
         self.new_visitor() if self._at_desk else self.close_panel()
 
+    def start_new(self) -> None:
+        """The form for something new, ready to type."""
+        self.new_visitor()
+
     def show_record(self, kind: str, record: int) -> None:
         """A visit; of one that is arriving the check-in is filled instead."""
         if kind == ARRIVING and self.check_in is not None:
