@@ -60,7 +60,7 @@ def test_every_figure_equals_a_recount(demo: Services, span: Span, day: date) ->
 
 def test_no_table_is_read_whole_for_a_day(demo: Services) -> None:
     day = demo.bench.clock.now().date()
-    assert [] == whole_scans(demo, "duty_log", day, ("duty_entries", "incidents"))
+    assert whole_scans(demo, "duty_log", day, ("duty_entries", "incidents")) == []
 
 
 def test_the_demo_has_an_incident_that_runs(demo: Services) -> None:
