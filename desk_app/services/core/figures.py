@@ -8,7 +8,7 @@ agree. Money is fen; shares are per mille.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -129,6 +129,11 @@ class Course:
     label: Message
     axis: Axis
     points: Mapping[str, int]
+
+    @classmethod
+    def named(cls, key: str, label: Message, points: Iterable[tuple[str, int]]) -> Course:
+        """Over names, the greatest first; equal ones as they come."""
+        return cls(key, label, Axis.NAMES, dict(sorted(points, key=lambda each: -each[1])))
 
 
 @dataclass(frozen=True, slots=True)

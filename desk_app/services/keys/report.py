@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -193,20 +192,16 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
         axis, points = by_time(read, HandoutRow.day, period, _GIVEN)
         courses.append(Course("time", N_("Key borrowings over time", "report"), axis, points))
     why = counted_by(read, HandoutRow.purpose, *here)
-    purposes: dict[str, int] = {PURPOSE_NAMES[Purpose(one)]: n for one, n in _greatest(why)}
+    purposes = ((PURPOSE_NAMES[Purpose(one)], n) for one, n in why.items())
     opened = counted_by(
         read, KeyRow.category, *here, _LENT_COPIES, CopyRow.id == LineRow.copy, KeyRow.id == CopyRow.key
     )
-    kinds: dict[str, int] = {KEY_CATEGORY_NAMES[KeyCategory(one)]: n for one, n in _greatest(opened)}
+    kinds = ((KEY_CATEGORY_NAMES[KeyCategory(one)], n) for one, n in opened.items())
     return (
         *courses,
-        Course("purposes", N_("Key borrowings by purpose", "report"), Axis.NAMES, purposes),
-        Course("categories", N_("Keys handed out by kind", "report"), Axis.NAMES, kinds),
+        Course.named("purposes", N_("Key borrowings by purpose", "report"), purposes),
+        Course.named("categories", N_("Keys handed out by kind", "report"), kinds),
     )
-
-
-def _greatest(counts: dict[Any, int]) -> list[tuple[Any, int]]:
-    return sorted(counts.items(), key=lambda each: -each[1])
 
 
 _HEADINGS = (

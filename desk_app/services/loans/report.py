@@ -200,10 +200,10 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
     if not period.one_day:
         axis, points = by_time(read, LoanRow.day, period, _OF_LOAN, _LIVED)
         courses.append(Course("time", N_("Items lent over time", "report"), axis, points))
-    lent = sorted(counted_by(read, Line.category, *here).items(), key=lambda each: -each[1])
+    lent = counted_by(read, Line.category, *here).items()
     names = {one.id: " ".join(filter(None, (one.name, one.english_name))) for one in categories(read.session)}
-    kinds: dict[str, int] = {Message(names.get(one, str(one))): n for one, n in lent}
-    courses.append(Course("categories", N_("Items lent by category", "report"), Axis.NAMES, kinds))
+    kinds = ((Message(names.get(one, str(one))), n) for one, n in lent)
+    courses.append(Course.named("categories", N_("Items lent by category", "report"), kinds))
     return tuple(courses)
 
 

@@ -156,7 +156,7 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
         ),
     )
     for key, label, points in names:
-        found.append(Course(key, label, Axis.NAMES, dict(sorted(points.items(), key=lambda each: -each[1]))))
+        found.append(Course.named(key, label, points.items()))
     return tuple(found)
 
 

@@ -69,14 +69,14 @@ def courses(read: Read, period: Period) -> tuple[Course, ...]:
         axis, points = by_time(read, OutgoingRow.day, period, OutgoingRow.void.is_(False))
         found.append(Course("sent_time", N_("Sent mail over time", "report"), axis, points))
     kinds = _kinds(read, period)
-    named: dict[str, int] = {MAIL_KIND_NAMES[MailKind(one)]: n for one, n in kinds.most_common()}
-    found.append(Course("kinds", N_("Mail by kind", "report"), Axis.NAMES, named))
+    named = ((MAIL_KIND_NAMES[MailKind(one)], n) for one, n in kinds.items())
+    found.append(Course.named("kinds", N_("Mail by kind", "report"), named))
     carriers = counted_by(
         read, OutgoingRow.carrier, on_days(OutgoingRow.day, period), OutgoingRow.void.is_(False),
         OutgoingRow.corrects.is_(None),
     )  # fmt: skip
-    sent: dict[str, int] = {plain(one): n for one, n in sorted(carriers.items(), key=lambda each: -each[1])}
-    found.append(Course("carriers", N_("Sent mail by carrier", "report"), Axis.NAMES, sent))
+    sent = ((plain(one), n) for one, n in carriers.items())
+    found.append(Course.named("carriers", N_("Sent mail by carrier", "report"), sent))
     return tuple(found)
 
 

@@ -76,17 +76,13 @@ def courses(read: Read, period: Period) -> tuple[Course, ...]:
     reasons = counted_by(
         read, RefusalRow.reason, in_moments(RefusalRow.at, read, period), RefusalRow.undone_at.is_(None)
     )
-    named: dict[str, int] = {EXIT_KIND_NAMES[ExitKind(one)]: n for one, n in kinds.items()}
-    refused: dict[str, int] = {REFUSAL_NAMES[RefusalReason(one)]: n for one, n in reasons.items()}
+    named = ((EXIT_KIND_NAMES[ExitKind(one)], n) for one, n in kinds.items())
+    refused = ((REFUSAL_NAMES[RefusalReason(one)], n) for one, n in reasons.items())
     return (
         *found,
-        Course("kinds", N_("Passes by kind", "report"), Axis.NAMES, _greatest(named)),
-        Course("refusals", N_("Why guards refused", "report"), Axis.NAMES, _greatest(refused)),
+        Course.named("kinds", N_("Passes by kind", "report"), named),
+        Course.named("refusals", N_("Why guards refused", "report"), refused),
     )
-
-
-def _greatest(points: dict[str, int]) -> dict[str, int]:
-    return dict(sorted(points.items(), key=lambda each: -each[1]))
 
 
 def listings(read: Read, period: Period, figures: tuple[Figure, ...]) -> tuple[Listing, ...]:

@@ -74,8 +74,7 @@ def courses(read: Read, period: Period) -> tuple[Course, ...]:
         ),
     )
     for key, label, points in names:
-        ordered = dict(sorted(points.items(), key=lambda each: -each[1]))
-        found.append(Course(key, label, Axis.NAMES, ordered))
+        found.append(Course.named(key, label, points.items()))
     return tuple(found)
 
 

@@ -121,10 +121,8 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
         axis, points = by_time(read, VisitRow.day, period, _CAME)
         courses.append(Course("time", N_("Visits over time", "report"), axis, points))
     purposes = counted_by(read, VisitRow.purpose, here, _CAME)
-    named: dict[str, int] = {
-        PURPOSE_NAMES[Purpose(one)]: n for one, n in sorted(purposes.items(), key=lambda each: -each[1])
-    }
-    courses.append(Course("purposes", N_("Visits by purpose", "report"), Axis.NAMES, named))
+    named = ((PURPOSE_NAMES[Purpose(one)], n) for one, n in purposes.items())
+    courses.append(Course.named("purposes", N_("Visits by purpose", "report"), named))
     return tuple(courses)
 
 

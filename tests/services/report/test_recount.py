@@ -51,7 +51,7 @@ RECOUNTS = {
     "repairs": RepairRecount,
     "roll_call": CallsRecount,
 }
-ONLY_SUMS = {"shift"}
+ONLY_SUMS = {"blackout", "shift"}
 """Sections whose days are added up, and nothing more."""
 OF_A_PAST_DAY = {("keys", "unexplained")}
 """Recounted by the feature's own tests, where the day is over."""
