@@ -19,7 +19,15 @@ from desk_app.services.core.figures import (
     Unit,
 )
 from desk_app.services.core.words import N_
-from desk_app.services.journal.periods import by_hour, by_moment, entered_after, in_moments, parts, total
+from desk_app.services.journal.periods import (
+    by_hour,
+    by_moment,
+    end_of,
+    entered_after,
+    in_moments,
+    parts,
+    total,
+)
 from desk_app.services.journal.work import Read
 
 _PASSED = and_(CallRow.passed_at.is_not(None), CallRow.became.is_(None))
@@ -78,7 +86,7 @@ def _stands(read: Read, period: Period) -> tuple[Figure, ...]:
 
 def _open_then(read: Read, period: Period) -> tuple[ColumnElement[bool], ...]:
     """What waits of what came until then; the first two conditions are the index's own."""
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     return CallRow.passed_at.is_(None), CallRow.became.is_(None), CallRow.at < end
 
 

@@ -19,7 +19,7 @@ from desk_app.services.core.words import N_, Message
 from desk_app.services.drawer.booking import Balance
 from desk_app.services.drawer.records import MovementKind
 from desk_app.services.drawer.tables import CountRow, MovementRow
-from desk_app.services.journal.periods import entered_after, in_moments, parts, sums
+from desk_app.services.journal.periods import end_of, entered_after, in_moments, parts, sums
 from desk_app.services.journal.work import Read
 
 K = MovementKind
@@ -80,7 +80,7 @@ def _money(read: Read, period: Period) -> tuple[Figure, ...]:
 
 
 def _at_end(read: Read, period: Period) -> tuple[Figure, ...]:
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     stands = balance_at(read, end)
     return (
         Figure(

@@ -27,6 +27,7 @@ from desk_app.services.journal.periods import (
     by_hour,
     by_moment,
     counted_by,
+    end_of,
     entered_late,
     how_many,
     in_moments,
@@ -108,7 +109,7 @@ def _late(read: Read) -> ColumnElement[bool]:
 
 
 def _stands(read: Read, period: Period) -> tuple[Figure, ...]:
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     still = [one for one in open_incidents(read) if one.reported_at < end]
     missing = sum(len(one.missing) for one in still)
     return (

@@ -6,7 +6,7 @@ Days are columns of dates on the building's calendar; moments are milliseconds i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -27,6 +27,11 @@ _CLOCK_SLACK = timedelta(days=1)
 _ENTERED_LATER = timedelta(days=91)
 """What was written by hand is typed in afterwards, so long later at most: its row says when it happened, its id when it
 was typed."""
+
+
+def end_of(read: Read, period: Period) -> datetime:
+    """Until before when, by the building's clock."""
+    return period.moments(read.bench.clock.zone)[1]
 
 
 def on_days(
@@ -87,11 +92,21 @@ def by_hour(
     *where: ColumnElement[bool],
 ) -> dict[str, int]:
     """How many rows fell on each hour of the building's day, "00" to "23"."""
-    quarter = type_coerce(moment, BigInteger).op("/")(literal_column(str(_QUARTER_MS)))
     hours: Counter[str] = Counter()
-    for value, n in counted_by(read, quarter, *where, moment.is_not(None)).items():
-        hours[f"{read.local(from_ms(value * _QUARTER_MS)).hour:02}"] += n
+    for at, n in _quarters(read, moment, *where, moment.is_not(None)):
+        hours[f"{at.hour:02}"] += n
     return dict(hours)
+
+
+def _quarters(
+    read: Read,
+    moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+    *where: ColumnElement[bool],
+) -> Iterator[tuple[datetime, int]]:
+    """How many rows fell on each quarter of an hour, on the building's wall clock."""
+    quarter = type_coerce(moment, BigInteger).op("/")(literal_column(str(_QUARTER_MS)))
+    for value, n in counted_by(read, quarter, *where).items():
+        yield read.local(from_ms(value * _QUARTER_MS)), n
 
 
 def by_time(
@@ -109,11 +124,10 @@ def by_moment(
     read: Read, moment: InstrumentedAttribute[datetime], period: Period, *where: ColumnElement[bool]
 ) -> tuple[Axis, Mapping[str, int]]:
     """As `by_time`, for rows that have a moment and no day of their own."""
-    quarter = type_coerce(moment, BigInteger).op("/")(literal_column(str(_QUARTER_MS)))
     counts: Counter[str] = Counter()
     months = (period.last - period.first).days > 31
-    for value, n in counted_by(read, quarter, in_moments(moment, read, period), *where).items():
-        day = read.local(from_ms(value * _QUARTER_MS)).date().isoformat()
+    for at, n in _quarters(read, moment, in_moments(moment, read, period), *where):
+        day = at.date().isoformat()
         counts[day[:7] if months else day] += n
     return Axis.MONTHS if months else Axis.DAYS, dict(sorted(counts.items()))
 

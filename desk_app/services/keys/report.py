@@ -27,6 +27,7 @@ from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
+    end_of,
     entered_after,
     how_many,
     in_moments,
@@ -145,7 +146,7 @@ def _noted(read: Read, period: Period) -> tuple[Figure, ...]:
 
 
 def _standing(read: Read, period: Period) -> tuple[Figure, ...]:
-    end = _end(read, period)
+    end = end_of(read, period)
     of = {"out": HandoutRow.id != 0, "overdue": _late(read, end)}
     n = parts(read, of, _was_out(end))
     waiting = how_many(read, HandoutRow.state.in_(_TO_APPROVE), HandoutRow.asked_at < end)
@@ -158,10 +159,6 @@ def _standing(read: Read, period: Period) -> tuple[Figure, ...]:
         Figure("to_approve", N_("To approve or to hand over", "report"), waiting, tone=Tone.NOTE, now=True),
         Figure("unexplained", N_("Keys out without a reason", "report"), unexplained, tone=Tone.BAD, now=True),
     )  # fmt: skip
-
-
-def _end(read: Read, period: Period) -> datetime:
-    return period.moments(read.bench.clock.zone)[1]
 
 
 def _last_day(read: Read, period: Period) -> date:
@@ -214,7 +211,7 @@ _HEADINGS = (
 
 
 def _listings(read: Read, period: Period, figures: Sequence[Figure]) -> tuple[Listing, ...]:
-    end, found = _end(read, period), {one.key: one.value or 0 for one in figures}
+    end, found = end_of(read, period), {one.key: one.value or 0 for one in figures}
 
     def listing(title: Message, of: int, *where: ColumnElement[bool]) -> Listing:
         rows = _rows(read, *where)

@@ -31,6 +31,7 @@ from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
+    end_of,
     entered_after,
     how_many,
     in_moments,
@@ -153,7 +154,7 @@ def _told(read: Read, period: Period) -> tuple[Figure, ...]:
 
 
 def _out(read: Read, period: Period) -> tuple[Figure, ...]:
-    end = _end(read, period)
+    end = end_of(read, period)
     of = {
         "out": func.count(),
         "overdue": func.count().filter(Line.due < min(end, read.now)),
@@ -176,10 +177,6 @@ def _out(read: Read, period: Period) -> tuple[Figure, ...]:
             "deposits_held", N_("Deposits held for others", "report"), now["held"] + since["held"], now=True
         ),
     )
-
-
-def _end(read: Read, period: Period) -> datetime:
-    return period.moments(read.bench.clock.zone)[1]
 
 
 def _outstanding(period: Period, end: datetime) -> tuple[tuple[ColumnElement[bool], ...], ...]:
@@ -233,7 +230,7 @@ class _Found(NamedTuple):
 
 
 def _listings(read: Read, period: Period, figures: Sequence[Figure]) -> tuple[Listing, ...]:
-    end, found = _end(read, period), {one.key: one.value or 0 for one in figures}
+    end, found = end_of(read, period), {one.key: one.value or 0 for one in figures}
     late = Line.due < min(end, read.now)
     overdue = [row for one in _outstanding(period, end) for row in _rows(read, Line.due.asc(), *one, late)]
     ended = in_moments(Line.returned_at, read, period)

@@ -22,6 +22,7 @@ from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
+    end_of,
     entered_after,
     how_many,
     in_moments,
@@ -116,7 +117,7 @@ def _here(read: Read, period: Period) -> tuple[Figure, ...]:
         "untold": _UNTOLD,
     }
     n = parts(read, of, _is_here(period))
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     missing = how_many(read, LostRow.open.is_(True), LostRow.reported_at < end)
 
     def now(key: str, label: Message, value: int, tone: Tone = Tone.NOTE) -> Figure:

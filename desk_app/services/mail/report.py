@@ -14,6 +14,7 @@ from sqlalchemy import and_, select
 from desk_app.services.core.figures import Figure, Period, Section, Tone, Unit
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
+    end_of,
     entered_after,
     how_many,
     in_moments,
@@ -117,7 +118,7 @@ def _left(read: Read, period: Period) -> tuple[Figure, ...]:
 def _here(read: Read, period: Period) -> tuple[Figure, ...]:
     of = {one.value: PieceRow.state == one.value for one in rules.HERE}
     here = parts(read, {**of, "overdue": overdue(read, period)}, waiting_here(period))
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     unsorted = how_many(read, BatchRow.sorted_at.is_(None), BatchRow.arrived_at < end)
 
     def now(key: str, label: Message, n: int, tone: Tone = Tone.NOTE) -> Figure:

@@ -19,7 +19,7 @@ from desk_app.services.core.figures import (
     Period,
 )
 from desk_app.services.core.words import N_
-from desk_app.services.journal.periods import by_hour, by_time, counted_by, in_moments, on_days
+from desk_app.services.journal.periods import by_hour, by_time, counted_by, end_of, in_moments, on_days
 from desk_app.services.journal.work import Read
 from desk_app.services.passes.options import PAPER_DAYS
 from desk_app.services.passes.records import (
@@ -40,7 +40,7 @@ def outside_then(read: Read, period: Period) -> tuple[ColumnElement[bool], ...]:
 
     The moment of issue says when, for the day has an index of its own, and with it every pass would be looked at.
     """
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     return PassRow.out > literal_column("0"), PassRow.issued_at < end
 
 
@@ -51,7 +51,7 @@ def overdue(read: Read, period: Period) -> ColumnElement[bool]:
 
 def home_missing(read: Read, period: Period) -> tuple[ColumnElement[bool], ...]:
     """Used passes whose paper has not come home, as the tab lists them; the first condition is the index's own."""
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     since = read.now - timedelta(days=read.setting(PAPER_DAYS))
     fresh = exists().where(ReleaseRow.root == PassRow.pass_id, ReleaseRow.at > since)
     used = and_(PassRow.state == PassState.USED.value, ~fresh)

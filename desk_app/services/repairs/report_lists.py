@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from desk_app.services.core.figures import MOST_ROWS, Axis, Cell, Course, Figure, Heading, Listing, Period
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import TRADE_NAMES, Trade
-from desk_app.services.journal.periods import by_hour, by_time, counted_by, on_days, parts
+from desk_app.services.journal.periods import by_hour, by_time, counted_by, end_of, on_days, parts
 from desk_app.services.journal.work import Read
 from desk_app.services.repairs.clocks import times_of
 from desk_app.services.repairs.mapping import clocks_of
@@ -31,7 +31,7 @@ _WHERE = Heading(N_("Where", "repair paper"), width=40)
 
 def open_then(read: Read, period: Period) -> tuple[ColumnElement[bool], ...]:
     """What is not closed of what came until then; the first condition is the index's own."""
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     return OrderRow.closed_at.is_(None), OrderRow.received_at < end
 
 
