@@ -102,7 +102,7 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
 def _waiting(read: Read, period: Period, count: int) -> Listing:
     wanted = select(CallRow).where(*_open_then(read, period)).order_by(CallRow.at).limit(MOST_ROWS)
     rows = tuple((row.number, row.at, _whom(row)) for row in read.session.scalars(wanted))
-    return Listing(N_("Messages not passed on", "report"), _HEADINGS, rows, count - len(rows))
+    return Listing.first_of(N_("Messages not passed on", "report"), _HEADINGS, rows, of=count)
 
 
 def _whom(row: CallRow) -> str:

@@ -110,6 +110,11 @@ class Figure:
         return self.target is not None and self.value is not None and self.value < self.target
 
 
+def counts_of(figures: Iterable[Figure]) -> dict[str, int]:
+    """Figures by key; what cannot be measured is 0."""
+    return {one.key: one.value or 0 for one in figures}
+
+
 class Axis(StrEnum):
     """What a course is drawn over."""
 

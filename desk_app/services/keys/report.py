@@ -21,6 +21,7 @@ from desk_app.services.core.figures import (
     Period,
     Section,
     Tone,
+    counts_of,
 )
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
@@ -211,11 +212,11 @@ _HEADINGS = (
 
 
 def _listings(read: Read, period: Period, figures: Sequence[Figure]) -> tuple[Listing, ...]:
-    end, found = end_of(read, period), {one.key: one.value or 0 for one in figures}
+    end, found = end_of(read, period), counts_of(figures)
 
     def listing(title: Message, of: int, *where: ColumnElement[bool]) -> Listing:
         rows = _rows(read, *where)
-        return Listing(title, _HEADINGS, rows, of - len(rows))
+        return Listing.first_of(title, _HEADINGS, rows, of=of)
 
     return (
         listing(

@@ -25,6 +25,7 @@ from desk_app.services.core.figures import (
     Section,
     Tone,
     Unit,
+    counts_of,
 )
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
@@ -230,7 +231,7 @@ class _Found(NamedTuple):
 
 
 def _listings(read: Read, period: Period, figures: Sequence[Figure]) -> tuple[Listing, ...]:
-    end, found = end_of(read, period), {one.key: one.value or 0 for one in figures}
+    end, found = end_of(read, period), counts_of(figures)
     late = Line.due < min(end, read.now)
     overdue = [row for one in _outstanding(period, end) for row in _rows(read, Line.due.asc(), *one, late)]
     ended = in_moments(Line.returned_at, read, period)
@@ -254,8 +255,7 @@ def _listings(read: Read, period: Period, figures: Sequence[Figure]) -> tuple[Li
 def _listing(
     title: Message, headings: tuple[Heading, ...], rows: Sequence[tuple[Cell, ...]], of: int
 ) -> Listing:
-    shown = tuple(rows[:MOST_ROWS])
-    return Listing(title, headings, shown, of - len(shown))
+    return Listing.first_of(title, headings, rows, of=of)
 
 
 def _rows(read: Read, order: ColumnElement[Any], *where: ColumnElement[bool]) -> list[_Found]:

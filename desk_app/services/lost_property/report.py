@@ -16,6 +16,7 @@ from desk_app.services.core.figures import (
     Section,
     Tone,
     Unit,
+    counts_of,
 )
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
@@ -165,7 +166,7 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
 
 
 def _listings(read: Read, period: Period, figures: tuple[Figure, ...]) -> tuple[Listing, ...]:
-    count = {one.key: one.value or 0 for one in figures}
+    count = counts_of(figures)
     kind = Heading(N_("Kind", "found paper"), width=32)
     until = Heading(N_("Kept until", "found paper"), "day", 28)
     told = Heading(N_("Told, of three", "report"), Unit.COUNT, 28)
@@ -197,4 +198,4 @@ def _rows(read: Read, *where: ColumnElement[bool]) -> list[FoundRow]:
 
 
 def _listing(title: Message, headings: tuple[Heading, ...], rows: list[tuple[Cell, ...]], n: int) -> Listing:
-    return Listing(title, headings, tuple(rows), n - len(rows))
+    return Listing.first_of(title, headings, rows, of=n)

@@ -17,6 +17,7 @@ from desk_app.services.core.figures import (
     Listing,
     Period,
     Unit,
+    counts_of,
 )
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.journal.periods import by_hour, by_time, counted_by, in_moments, on_days
@@ -96,7 +97,7 @@ def listings(read: Read, period: Period, figures: Iterable[Figure]) -> tuple[Lis
     """For a single day: late batches, pieces held too long, returns to be approved, weeks to be reconciled."""
     if not period.one_day:
         return ()
-    count = {one.key: one.value or 0 for one in figures}
+    count = counts_of(figures)
     return (
         _batches(read, period),
         _pieces(read, period, overdue(read, period), N_("Mail held too long", "report"), count["overdue"]),
@@ -133,7 +134,7 @@ def _pieces(read: Read, period: Period, which: ColumnElement[bool], title: Messa
         for one in read.session.scalars(wanted.order_by(PieceRow.hold_until, PieceRow.id).limit(MOST_ROWS))
     )
     headings = (_NUMBER, _KIND, _FOR, _PLACE, Heading(N_("Held until", "mail paper"), "day", 28))
-    return Listing(title, headings, rows, n - len(rows))
+    return Listing.first_of(title, headings, rows, of=n)
 
 
 def _whose(row: PieceRow) -> str:

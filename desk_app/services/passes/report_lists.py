@@ -17,6 +17,7 @@ from desk_app.services.core.figures import (
     Heading,
     Listing,
     Period,
+    counts_of,
 )
 from desk_app.services.core.words import N_
 from desk_app.services.journal.periods import by_hour, by_time, counted_by, end_of, in_moments, on_days
@@ -87,7 +88,7 @@ def courses(read: Read, period: Period) -> tuple[Course, ...]:
 
 def listings(read: Read, period: Period, figures: tuple[Figure, ...]) -> tuple[Listing, ...]:
     """Goods that are late, what guards refused, papers to look for."""
-    count = {one.key: one.value or 0 for one in figures}
+    count = counts_of(figures)
     late = _passes(read, *outside_then(read, period), overdue(read, period), order=PassRow.due)
     missing = _passes(read, *home_missing(read, period), order=PassRow.issued_at)
     refused = _refused(read, period)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, func, select
 
-from desk_app.services.core.figures import MOST_ROWS, Axis, Cell, Course, Figure, Heading, Listing, Period
+from desk_app.services.core.figures import (
+    MOST_ROWS,
+    Axis,
+    Cell,
+    Course,
+    Figure,
+    Heading,
+    Listing,
+    Period,
+    counts_of,
+)
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import TRADE_NAMES, Trade
 from desk_app.services.journal.periods import by_hour, by_time, counted_by, end_of, on_days, parts
@@ -82,7 +92,7 @@ def listings(
     read: Read, period: Period, late: list[tuple[OrderRow, Countdown]], figures: tuple[Figure, ...]
 ) -> tuple[Listing, ...]:
     """What a supervisor should look at."""
-    count = {one.key: one.value or 0 for one in figures}
+    count = counts_of(figures)
     pressing: list[tuple[Cell, ...]] = [
         (row.number, ORDER_KIND_NAMES[OrderKind(row.kind)], _where(row), CLOCK_NAMES[first.kind], first.due)
         for row, first in late
@@ -101,22 +111,17 @@ def listings(
     done = Heading(N_("Trade", "repairs tab"), width=60), Heading(N_("Done", "repair paper"), "moment", 42)
     return (
         Listing.first_of(N_("Reports with a missed clock running", "report"), headings, pressing),
-        Listing(
+        Listing.first_of(
             N_("Reports on hold", "report"),
             (_NUMBER, _WHERE, *held),
-            rows := tuple(
-                (row.number, _where(row), row.hold_why, row.hold_until)
-                for row in _in(read, period, S.ON_HOLD)
-            ),
-            count["on_hold"] - len(rows),
+            [(row.number, _where(row), row.hold_why, row.hold_until) for row in _in(read, period, S.ON_HOLD)],
+            of=count["on_hold"],
         ),
-        Listing(
+        Listing.first_of(
             N_("To be called back", "report"),
             (_NUMBER, _WHERE, *done),
-            rows := tuple(
-                (row.number, _where(row), _trade(row), row.done_at) for row in _in(read, period, S.DONE)
-            ),
-            count["to_call_back"] - len(rows),
+            [(row.number, _where(row), _trade(row), row.done_at) for row in _in(read, period, S.DONE)],
+            of=count["to_call_back"],
         ),
     )
 

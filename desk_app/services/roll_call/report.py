@@ -89,7 +89,7 @@ def _all(read: Read, here: ColumnElement[bool], count: int) -> Listing:
         (row.started_at, _DRILL if row.drill else _REAL, row.ended_at, _ending(row), n)
         for row, n in read.session.execute(wanted)
     )
-    return Listing(N_("Roll-calls", "report"), _HEADINGS, rows, count - len(rows))
+    return Listing.first_of(N_("Roll-calls", "report"), _HEADINGS, rows, of=count)
 
 
 def _ending(row: RollCallRow) -> Message | str:

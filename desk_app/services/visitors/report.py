@@ -15,6 +15,7 @@ from desk_app.services.core.figures import (
     Period,
     Section,
     Tone,
+    counts_of,
 )
 from desk_app.services.core.words import N_
 from desk_app.services.journal.periods import (
@@ -128,29 +129,29 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
 
 def _listings(read: Read, period: Period, figures: tuple[Figure, ...]) -> tuple[Listing, ...]:
     """Whom nobody saw leave, and whose badge is missing."""
-    count = {one.key: one.value or 0 for one in figures}
+    count = counts_of(figures)
     still = _rows(read, *_open_then(period))
     unseen = _rows(read, VisitRow.day == period.last, VisitRow.state == S.PROBABLY_LEFT.value)
     badges = _rows(read, VisitRow.day == period.last, _BADGE_OUT)
     state, badge = Heading(N_("State"), width=24), Heading(N_("Badge"), width=24)
     return (
-        Listing(
+        Listing.first_of(
             N_("Still in the building", "report"),
             (*_HEADINGS, state),
-            tuple((*_cells(row), STATE_NAMES[VisitState(row.state)]) for row in still),
-            count["inside"] + count["waiting"] - len(still),
+            [(*_cells(row), STATE_NAMES[VisitState(row.state)]) for row in still],
+            of=count["inside"] + count["waiting"],
         ),
-        Listing(
+        Listing.first_of(
             N_("Not signed out", "report"),
             _HEADINGS,
-            tuple(_cells(row) for row in unseen),
-            count["unconfirmed"] - len(unseen),
+            [_cells(row) for row in unseen],
+            of=count["unconfirmed"],
         ),
-        Listing(
+        Listing.first_of(
             N_("Badges not returned", "report"),
             (*_HEADINGS, badge),
-            tuple((*_cells(row), row.badge) for row in badges),
-            count["badges"] - len(badges),
+            [(*_cells(row), row.badge) for row in badges],
+            of=count["badges"],
         ),
     )
 
