@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 _CLOSE = "close"
-_OPEN_HEIGHT = 168
+_OPEN_HEIGHT = 108
 """Pixels: a long list scrolls."""
 
 
@@ -49,7 +49,7 @@ class CloseDayDialog(FormDialog):
             day=plain(format_day(day)),
         )
         self._day, self._by, self._report = day, by, report
-        self.words = lines_field(60)
+        self.words = lines_field(48)
         self.form.add("words", N_("Remarks", "report page"), self.words)
         self.pad, self.on_paper, self.problem = SignaturePad(), QCheckBox(), Label(role="problem")
         say(self.on_paper, N_("The printed report is signed by hand", "report page"))
