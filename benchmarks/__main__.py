@@ -7,7 +7,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import building, check_in, finding, gate, issue, lending, lists, pass_lists, start
+from benchmarks import building, check_in, finding, gate, issue, lending, lists, pass_lists, reports, start
 from benchmarks.building import Building
 from benchmarks.figures import Figure, table, write_report
 
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Building], list[Figure]]] = {
     "lending": lending.measure,
     "lists": lists.measure,
     "pass_lists": pass_lists.measure,
+    "reports": reports.measure,
 }
 
 

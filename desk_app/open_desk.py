@@ -73,6 +73,7 @@ class OpenDesk:
             session=self.session,
             printing=self.printing,
             open_record=self._open_record,
+            open_tab=self._open_tab,
             open_new=self._open_new,
             forget_code=program.scanner.forget,
         )
@@ -109,6 +110,10 @@ class OpenDesk:
     def _open_record(self, kind: str, record: int) -> None:
         if self.frame.place is not None:
             self.frame.place.show_record(kind, record)
+
+    def _open_tab(self, tab: str) -> None:
+        if self.frame.place is not None and any(one.id == tab for one in self.frame.place.specs):
+            self.frame.place.open(tab)
 
     def _open_new(self, tab: str) -> None:
         if self.frame.place is not None:

@@ -16,14 +16,14 @@ from desk_app.key_commands import open_keys
 from desk_app.services.core.figures import Figure, Section, Span
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, plain
 
 if TYPE_CHECKING:
     from desk_app.commands import Told
     from desk_app.services.catalogue import Services
     from desk_app.services.letterhead.options import house_of
     from desk_app.services.printing.desk_paper import Paper
-    from desk_app.services.report.records import Report
+    from desk_app.services.report.records import Closing, Report
 
 
 def report_command(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
@@ -44,7 +44,7 @@ def _report(services: Services, asked: argparse.Namespace, out: Path, told: Told
     from desk_app.services.printing.desk_paper import Paper
     from desk_app.services.report.files import file_stem, write_files
     from desk_app.services.report.queries import ReportQueries
-    from desk_app.services.report.wording import disagreement_said
+    from desk_app.services.report.wording import closing_said, disagreement_said
 
     bench = services.bench
     today = bench.clock.now().astimezone(bench.clock.zone).date()
@@ -63,6 +63,10 @@ def _report(services: Services, asked: argparse.Namespace, out: Path, told: Told
     told.answer({**_facts(report), "ok": True, "files": paths, "disagreements": said})
     for path in paths:
         told.line(N_("Saved: {path}"), path=path)
+    if report.closing is not None:
+        told.line(plain(closing_said(report.closing, paper)))
+    if report.late:
+        told.line(N_("Entered after it was closed: {n}", "report paper"), n=report.late)
     for one in said:
         told.line(N_("The records do not agree: {what}"), what=one)
     return OK
@@ -89,14 +93,22 @@ def _facts(report: Report) -> Mapping[str, object]:
         "last": period.last.isoformat(),
         "made_at": report.made_at.isoformat(),
         "closed_at": None if period.closed_at is None else period.closed_at.isoformat(),
+        "closing": None if report.closing is None else _closing(report.closing),
         "entered_late": report.late,
-        "sections": {section.feature: _section(section) for section in report.sections},
+        "sections": {section.feature: _section(report, section) for section in report.sections},
     }
 
 
-def _section(section: Section) -> Mapping[str, object]:
+def _closing(closing: Closing) -> Mapping[str, object]:
+    return {"by": closing.name, "on_paper": closing.signature is None, "digest": closing.digest}
+
+
+def _section(report: Report, section: Section) -> Mapping[str, object]:
     return {
-        "figures": {one.key: _figure(one) for one in section.figures},
+        "figures": {
+            one.key: {**_figure(one), "signed": was.value if report.closing else None}
+            for one, (was, _) in zip(section.figures, report.figures_of(section), strict=True)
+        },
         "courses": {one.key: {str(point): n for point, n in one.points.items()} for one in section.courses},
         "entered_late": section.late,
     }

@@ -49,6 +49,8 @@ class AppContext:
     open_record: Callable[[str, int], object]
     """Bring a record of a kind in sight, in whichever tab shows it: what a search hit does. The page left keeps its
     drafts. A kind that no tab of this role shows is passed over."""
+    open_tab: Callable[[str], object] = lambda tab: None
+    """Bring a tab in sight, by its id; one of another role is passed over."""
     open_new: Callable[[str], object] = lambda tab: None
     """Bring a tab in sight, by its id, with its form for something new."""
     forget_code: Callable[[], object] = lambda: None

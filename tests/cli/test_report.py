@@ -72,7 +72,7 @@ def test_for_programs(run: Run, out: Path) -> None:
     assert (code, answer["ok"], answer["first"], answer["last"]) == (0, True, "2026-11-01", "2026-11-30")
     assert answer["files"] == [str(out / name) for name in names(out)]
     assert answer["sections"]["visitors"]["figures"]["arrived"] == {
-        "value": 0, "unit": "count", "of": None, "target": None, "now": False,
+        "value": 0, "unit": "count", "of": None, "target": None, "now": False, "signed": None,
     }  # fmt: skip
     assert (answer["disagreements"], answer["entered_late"], answer["closed_at"]) == ([], 0, None)
 

@@ -281,7 +281,8 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "what_is": DESK,
         "numbers": HEAD,
     },
-    "report": {"report": DESK},
+    "report": {"report": DESK, "usual": HEAD, "signed": DESK, "not_closed": DESK},
+    "day_book": {"close_day": HEAD},
     "retention": {
         "agree": HEAD,
         "keep_rules": {P},

@@ -91,6 +91,7 @@ def make_context(
         "toasts": Toasts(window),
         "session": session,
         "printing": PaperTray(),
+        "open_tab": lambda tab: asked.questions.append(("tab", tab)),
         "open_record": lambda kind, record: asked.questions.append(("open", f"{kind} {record}")),
     }
     return AppContext(**(tools | others))

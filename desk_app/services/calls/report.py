@@ -19,7 +19,15 @@ from desk_app.services.core.figures import (
     Unit,
 )
 from desk_app.services.core.words import N_
-from desk_app.services.journal.periods import by_hour, by_moment, entered_late, in_moments, parts, total
+from desk_app.services.journal.periods import (
+    by_hour,
+    by_moment,
+    end_of,
+    entered_after,
+    in_moments,
+    parts,
+    total,
+)
 from desk_app.services.journal.work import Read
 
 _PASSED = and_(CallRow.passed_at.is_not(None), CallRow.became.is_(None))
@@ -37,13 +45,15 @@ def call_report(read: Read, period: Period) -> Section:
     """Who rang, whether it was passed on and how soon, what waits."""
     stands = _stands(read, period)
     here = in_moments(CallRow.at, read, period)
+    waiting = (_waiting(read, period, stands[0].value or 0),) if period.one_day else ()
+    late = entered_after(read, period, (CallRow.id, CallRow.number, CallRow.at))
     return Section(
         "calls",
         N_("Calls"),
         (*_happened(read, here), *stands),
         _courses(read, period),
-        (_waiting(read, period, stands[0].value or 0),) if period.one_day else (),
-        entered_late(read, CallRow.id, period, here),
+        (*waiting, *late.listings),
+        late.count,
     )
 
 
@@ -76,7 +86,7 @@ def _stands(read: Read, period: Period) -> tuple[Figure, ...]:
 
 def _open_then(read: Read, period: Period) -> tuple[ColumnElement[bool], ...]:
     """What waits of what came until then; the first two conditions are the index's own."""
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     return CallRow.passed_at.is_(None), CallRow.became.is_(None), CallRow.at < end
 
 
@@ -92,7 +102,7 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
 def _waiting(read: Read, period: Period, count: int) -> Listing:
     wanted = select(CallRow).where(*_open_then(read, period)).order_by(CallRow.at).limit(MOST_ROWS)
     rows = tuple((row.number, row.at, _whom(row)) for row in read.session.scalars(wanted))
-    return Listing(N_("Messages not passed on", "report"), _HEADINGS, rows, count - len(rows))
+    return Listing.first_of(N_("Messages not passed on", "report"), _HEADINGS, rows, of=count)
 
 
 def _whom(row: CallRow) -> str:

@@ -71,6 +71,11 @@ def id_moment(entity_id: int) -> datetime:
     return from_ms(Stamps.EPOCH_MS + (entity_id >> 22))
 
 
+def first_id(moment: datetime) -> int:
+    """The least id that can be given out from this moment on: `id_moment` turned round."""
+    return (to_ms(moment) - Stamps.EPOCH_MS) << 22
+
+
 class Stamps:
     """A hybrid logical clock and, from it, ids.
 

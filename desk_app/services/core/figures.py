@@ -8,8 +8,8 @@ agree. Money is fen; shares are per mille.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -54,6 +54,8 @@ class Period:
     span: Span = Span.DAY
     closed_at: datetime | None = None
     """When the day was closed and signed; what is entered for it later is 补录."""
+    closing: int = 0
+    """The id of that closing: whatever has a greater one was entered later, also when a clock went back between."""
 
     @classmethod
     def of(cls, span: Span, day: date) -> Period:
@@ -64,6 +66,10 @@ class Period:
             last = calendar.monthrange(day.year, day.month)[1]
             return cls(day.replace(day=1), day.replace(day=last), span)
         return cls(date(day.year, 1, 1), date(day.year, 12, 31), span)
+
+    def closed(self, at: datetime, closing: int) -> Period:
+        """The same, closed and signed then."""
+        return replace(self, closed_at=at, closing=closing)
 
     @property
     def one_day(self) -> bool:
@@ -104,6 +110,11 @@ class Figure:
         return self.target is not None and self.value is not None and self.value < self.target
 
 
+def counts_of(figures: Iterable[Figure]) -> dict[str, int]:
+    """Figures by key; what cannot be measured is 0."""
+    return {one.key: one.value or 0 for one in figures}
+
+
 class Axis(StrEnum):
     """What a course is drawn over."""
 
@@ -123,6 +134,11 @@ class Course:
     label: Message
     axis: Axis
     points: Mapping[str, int]
+
+    @classmethod
+    def named(cls, key: str, label: Message, points: Iterable[tuple[str, int]]) -> Course:
+        """Over names, the greatest first; equal ones as they come."""
+        return cls(key, label, Axis.NAMES, dict(sorted(points, key=lambda each: -each[1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +169,12 @@ class Listing:
         title: Message,
         headings: Sequence[Heading],
         rows: Sequence[tuple[Cell, ...]],
-        most: int = MOST_ROWS,
+        *,
+        of: int | None = None,
     ) -> Listing:
-        """A table of the first rows."""
-        return cls(title, tuple(headings), tuple(rows[:most]), max(0, len(rows) - most))
+        """A table of the first rows. `of`: how many there are, where not all of them were read."""
+        shown = tuple(rows[:MOST_ROWS])
+        return cls(title, tuple(headings), shown, max(0, (len(rows) if of is None else of) - len(shown)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from desk_app.services.core.words import N_, Message
 from desk_app.services.drawer.booking import Balance
 from desk_app.services.drawer.records import MovementKind
 from desk_app.services.drawer.tables import CountRow, MovementRow
-from desk_app.services.journal.periods import entered_late, in_moments, parts, sums
+from desk_app.services.journal.periods import end_of, entered_after, in_moments, parts, sums
 from desk_app.services.journal.work import Read
 
 K = MovementKind
@@ -31,12 +31,11 @@ def drawer_report(read: Read, period: Period) -> Section:
     """What was taken and given, what lies there, and who counted it."""
     counted = in_moments(CountRow.at, read, period)
     figures = (*_money(read, period), *_at_end(read, period), *_counts(read, counted))
-    late = sum(
-        entered_late(read, table.id, period, in_moments(table.at, read, period))
-        for table in (MovementRow, CountRow)
+    late = entered_after(
+        read, period, (MovementRow.id, MovementRow.number, MovementRow.at), (CountRow.id, None, CountRow.at)
     )
-    listings = (_differences(read, counted),) if period.one_day else ()
-    return Section("drawer", N_("Drawer"), figures, listings=listings, late=late)
+    odd = (_differences(read, counted),) if period.one_day else ()
+    return Section("drawer", N_("Drawer"), figures, listings=(*odd, *late.listings), late=late.count)
 
 
 def _money(read: Read, period: Period) -> tuple[Figure, ...]:
@@ -81,7 +80,7 @@ def _money(read: Read, period: Period) -> tuple[Figure, ...]:
 
 
 def _at_end(read: Read, period: Period) -> tuple[Figure, ...]:
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     stands = balance_at(read, end)
     return (
         Figure(

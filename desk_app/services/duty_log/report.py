@@ -27,6 +27,7 @@ from desk_app.services.journal.periods import (
     by_hour,
     by_moment,
     counted_by,
+    end_of,
     entered_late,
     how_many,
     in_moments,
@@ -108,7 +109,7 @@ def _late(read: Read) -> ColumnElement[bool]:
 
 
 def _stands(read: Read, period: Period) -> tuple[Figure, ...]:
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     still = [one for one in open_incidents(read) if one.reported_at < end]
     missing = sum(len(one.missing) for one in still)
     return (
@@ -120,11 +121,12 @@ def _stands(read: Read, period: Period) -> tuple[Figure, ...]:
 def _courses(read: Read, period: Period) -> tuple[Course, ...]:
     kinds = counted_by(read, IncidentRow.kind, in_moments(IncidentRow.reported_at, read, period))
     names = {one.id: one.title for one in kinds_of(read.session, read.bench.settings)}
-    points: dict[str, int] = {names[kind]: n for kind, n in sorted(kinds.items(), key=lambda each: -each[1])}
     hours = by_hour(read, EntryRow.happened_at, in_moments(EntryRow.happened_at, read, period))
     found = [
         Course("hours", N_("Entries by hour", "report"), Axis.HOURS, hours),
-        Course("kinds", N_("Incidents by kind", "report"), Axis.NAMES, points),
+        Course.named(
+            "kinds", N_("Incidents by kind", "report"), ((names[one], n) for one, n in kinds.items())
+        ),
     ]
     if not period.one_day:
         axis, over_time = by_moment(read, IncidentRow.reported_at, period)

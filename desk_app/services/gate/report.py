@@ -56,5 +56,5 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
     words: Counter[str] = Counter()
     for verdict, n in counted_by(read, ScanRow.verdict, here).items():
         words[ANSWERS[Code(verdict)].word] += n
-    said = Course("answers", N_("What the gate said", "report"), Axis.NAMES, dict(words.most_common()))
+    said = Course.named("answers", N_("What the gate said", "report"), words.items())
     return (*courses, said)

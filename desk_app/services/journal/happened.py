@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.changes import EventKind
-from desk_app.services.core.clocks import Stamps, from_ms
+from desk_app.services.core.clocks import first_id, id_moment
 from desk_app.services.journal.tables import CounterRow, EventRow
 
 _AT_ONCE = 500
@@ -50,10 +50,16 @@ def said_of(session: Session, kind: EventKind, entity: int, containing: str = ""
     return [json.loads(one) for one in session.scalars(wanted.order_by(EventRow.id))]
 
 
+def any_between(session: Session, begin: datetime, end: datetime) -> bool:
+    """Whether anything was written from `begin` on and before `end`: ids tell, so no index on moments is needed."""
+    ids = EventRow.id >= first_id(begin), EventRow.id < first_id(end)
+    return session.execute(select(EventRow.id).where(*ids).limit(1)).first() is not None
+
+
 def how_much(session: Session) -> tuple[int, datetime | None]:
     """How many events there are, and when the first was written."""
     count, first = session.execute(select(func.count(), func.min(EventRow.id)).select_from(EventRow)).one()
-    return count, None if first is None else from_ms((first >> 22) + Stamps.EPOCH_MS)
+    return count, None if first is None else id_moment(first)
 
 
 def kinds_after(session: Session, entity: int) -> dict[str, int]:

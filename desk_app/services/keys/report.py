@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -22,13 +21,15 @@ from desk_app.services.core.figures import (
     Period,
     Section,
     Tone,
+    counts_of,
 )
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
-    entered_late,
+    end_of,
+    entered_after,
     how_many,
     in_moments,
     on_days,
@@ -72,13 +73,14 @@ def key_report(read: Read, period: Period) -> Section:
         *_noted(read, period),
         *_standing(read, period),
     )
+    late = entered_after(read, period, (HandoutRow.id, HandoutRow.number, HandoutRow.day))
     return Section(
         "keys",
         N_("Keys"),
         figures,
         _courses(read, period),
-        _listings(read, period, figures) if period.one_day else (),
-        late=entered_late(read, HandoutRow.id, period, on_days(HandoutRow.day, period)),
+        (*_listings(read, period, figures), *late.listings) if period.one_day else (),
+        late=late.count,
     )
 
 
@@ -145,7 +147,7 @@ def _noted(read: Read, period: Period) -> tuple[Figure, ...]:
 
 
 def _standing(read: Read, period: Period) -> tuple[Figure, ...]:
-    end = _end(read, period)
+    end = end_of(read, period)
     of = {"out": HandoutRow.id != 0, "overdue": _late(read, end)}
     n = parts(read, of, _was_out(end))
     waiting = how_many(read, HandoutRow.state.in_(_TO_APPROVE), HandoutRow.asked_at < end)
@@ -158,10 +160,6 @@ def _standing(read: Read, period: Period) -> tuple[Figure, ...]:
         Figure("to_approve", N_("To approve or to hand over", "report"), waiting, tone=Tone.NOTE, now=True),
         Figure("unexplained", N_("Keys out without a reason", "report"), unexplained, tone=Tone.BAD, now=True),
     )  # fmt: skip
-
-
-def _end(read: Read, period: Period) -> datetime:
-    return period.moments(read.bench.clock.zone)[1]
 
 
 def _last_day(read: Read, period: Period) -> date:
@@ -192,20 +190,16 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
         axis, points = by_time(read, HandoutRow.day, period, _GIVEN)
         courses.append(Course("time", N_("Key borrowings over time", "report"), axis, points))
     why = counted_by(read, HandoutRow.purpose, *here)
-    purposes: dict[str, int] = {PURPOSE_NAMES[Purpose(one)]: n for one, n in _greatest(why)}
+    purposes = ((PURPOSE_NAMES[Purpose(one)], n) for one, n in why.items())
     opened = counted_by(
         read, KeyRow.category, *here, _LENT_COPIES, CopyRow.id == LineRow.copy, KeyRow.id == CopyRow.key
     )
-    kinds: dict[str, int] = {KEY_CATEGORY_NAMES[KeyCategory(one)]: n for one, n in _greatest(opened)}
+    kinds = ((KEY_CATEGORY_NAMES[KeyCategory(one)], n) for one, n in opened.items())
     return (
         *courses,
-        Course("purposes", N_("Key borrowings by purpose", "report"), Axis.NAMES, purposes),
-        Course("categories", N_("Keys handed out by kind", "report"), Axis.NAMES, kinds),
+        Course.named("purposes", N_("Key borrowings by purpose", "report"), purposes),
+        Course.named("categories", N_("Keys handed out by kind", "report"), kinds),
     )
-
-
-def _greatest(counts: dict[Any, int]) -> list[tuple[Any, int]]:
-    return sorted(counts.items(), key=lambda each: -each[1])
 
 
 _HEADINGS = (
@@ -218,11 +212,11 @@ _HEADINGS = (
 
 
 def _listings(read: Read, period: Period, figures: Sequence[Figure]) -> tuple[Listing, ...]:
-    end, found = _end(read, period), {one.key: one.value or 0 for one in figures}
+    end, found = end_of(read, period), counts_of(figures)
 
     def listing(title: Message, of: int, *where: ColumnElement[bool]) -> Listing:
         rows = _rows(read, *where)
-        return Listing(title, _HEADINGS, rows, of - len(rows))
+        return Listing.first_of(title, _HEADINGS, rows, of=of)
 
     return (
         listing(

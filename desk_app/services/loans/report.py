@@ -25,13 +25,15 @@ from desk_app.services.core.figures import (
     Section,
     Tone,
     Unit,
+    counts_of,
 )
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
-    entered_late,
+    end_of,
+    entered_after,
     how_many,
     in_moments,
     on_days,
@@ -68,13 +70,14 @@ def loan_report(read: Read, period: Period) -> Section:
         *_told(read, period),
         *_out(read, period),
     )
+    late = entered_after(read, period, (LoanRow.id, LoanRow.number, LoanRow.day))
     return Section(
         "loans",
         N_("Lending"),
         figures,
         _courses(read, period),
-        _listings(read, period, figures) if period.one_day else (),
-        late=entered_late(read, LoanRow.id, period, on_days(LoanRow.day, period)),
+        (*_listings(read, period, figures), *late.listings) if period.one_day else (),
+        late=late.count,
     )
 
 
@@ -152,7 +155,7 @@ def _told(read: Read, period: Period) -> tuple[Figure, ...]:
 
 
 def _out(read: Read, period: Period) -> tuple[Figure, ...]:
-    end = _end(read, period)
+    end = end_of(read, period)
     of = {
         "out": func.count(),
         "overdue": func.count().filter(Line.due < min(end, read.now)),
@@ -177,10 +180,6 @@ def _out(read: Read, period: Period) -> tuple[Figure, ...]:
     )
 
 
-def _end(read: Read, period: Period) -> datetime:
-    return period.moments(read.bench.clock.zone)[1]
-
-
 def _outstanding(period: Period, end: datetime) -> tuple[tuple[ColumnElement[bool], ...], ...]:
     """What was out when the period ended: what still is, and what came back or was lost since."""
     lent = (_OF_LOAN, LoanRow.day <= period.last)
@@ -199,10 +198,10 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
     if not period.one_day:
         axis, points = by_time(read, LoanRow.day, period, _OF_LOAN, _LIVED)
         courses.append(Course("time", N_("Items lent over time", "report"), axis, points))
-    lent = sorted(counted_by(read, Line.category, *here).items(), key=lambda each: -each[1])
+    lent = counted_by(read, Line.category, *here).items()
     names = {one.id: " ".join(filter(None, (one.name, one.english_name))) for one in categories(read.session)}
-    kinds: dict[str, int] = {Message(names.get(one, str(one))): n for one, n in lent}
-    courses.append(Course("categories", N_("Items lent by category", "report"), Axis.NAMES, kinds))
+    kinds = ((Message(names.get(one, str(one))), n) for one, n in lent)
+    courses.append(Course.named("categories", N_("Items lent by category", "report"), kinds))
     return tuple(courses)
 
 
@@ -232,7 +231,7 @@ class _Found(NamedTuple):
 
 
 def _listings(read: Read, period: Period, figures: Sequence[Figure]) -> tuple[Listing, ...]:
-    end, found = _end(read, period), {one.key: one.value or 0 for one in figures}
+    end, found = end_of(read, period), counts_of(figures)
     late = Line.due < min(end, read.now)
     overdue = [row for one in _outstanding(period, end) for row in _rows(read, Line.due.asc(), *one, late)]
     ended = in_moments(Line.returned_at, read, period)
@@ -256,8 +255,7 @@ def _listings(read: Read, period: Period, figures: Sequence[Figure]) -> tuple[Li
 def _listing(
     title: Message, headings: tuple[Heading, ...], rows: Sequence[tuple[Cell, ...]], of: int
 ) -> Listing:
-    shown = tuple(rows[:MOST_ROWS])
-    return Listing(title, headings, shown, of - len(shown))
+    return Listing.first_of(title, headings, rows, of=of)
 
 
 def _rows(read: Read, order: ColumnElement[Any], *where: ColumnElement[bool]) -> list[_Found]:

@@ -16,13 +16,15 @@ from desk_app.services.core.figures import (
     Section,
     Tone,
     Unit,
+    counts_of,
 )
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
-    entered_late,
+    end_of,
+    entered_after,
     how_many,
     in_moments,
     on_days,
@@ -55,13 +57,14 @@ _SHELF = Heading(N_("Shelf", "found paper"), width=30)
 def lost_property_report(read: Read, period: Period) -> Section:
     """What was found, given back and disposed of, what waits for the supervisor, what is missed."""
     figures = (*_happened(read, period), *_here(read, period))
+    late = entered_after(read, period, (FoundRow.id, FoundRow.number, FoundRow.day))
     return Section(
         "lost_property",
         N_("Lost property"),
         figures,
         _courses(read, period),
-        _listings(read, period, figures) if period.one_day else (),
-        entered_late(read, FoundRow.id, period, on_days(FoundRow.day, period)),
+        (*_listings(read, period, figures), *late.listings) if period.one_day else (),
+        late.count,
     )
 
 
@@ -115,7 +118,7 @@ def _here(read: Read, period: Period) -> tuple[Figure, ...]:
         "untold": _UNTOLD,
     }
     n = parts(read, of, _is_here(period))
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     missing = how_many(read, LostRow.open.is_(True), LostRow.reported_at < end)
 
     def now(key: str, label: Message, value: int, tone: Tone = Tone.NOTE) -> Figure:
@@ -155,7 +158,7 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
         ),
     )
     for key, label, points in names:
-        found.append(Course(key, label, Axis.NAMES, dict(sorted(points.items(), key=lambda each: -each[1]))))
+        found.append(Course.named(key, label, points.items()))
     return tuple(found)
 
 
@@ -163,7 +166,7 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
 
 
 def _listings(read: Read, period: Period, figures: tuple[Figure, ...]) -> tuple[Listing, ...]:
-    count = {one.key: one.value or 0 for one in figures}
+    count = counts_of(figures)
     kind = Heading(N_("Kind", "found paper"), width=32)
     until = Heading(N_("Kept until", "found paper"), "day", 28)
     told = Heading(N_("Told, of three", "report"), Unit.COUNT, 28)
@@ -195,4 +198,4 @@ def _rows(read: Read, *where: ColumnElement[bool]) -> list[FoundRow]:
 
 
 def _listing(title: Message, headings: tuple[Heading, ...], rows: list[tuple[Cell, ...]], n: int) -> Listing:
-    return Listing(title, headings, tuple(rows), n - len(rows))
+    return Listing.first_of(title, headings, rows, of=n)

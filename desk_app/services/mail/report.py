@@ -14,10 +14,10 @@ from sqlalchemy import and_, select
 from desk_app.services.core.figures import Figure, Period, Section, Tone, Unit
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
-    entered_late,
+    end_of,
+    entered_after,
     how_many,
     in_moments,
-    lately,
     on_days,
     parts,
     total,
@@ -47,13 +47,10 @@ _MONEY: dict[Postage, Message] = {
 def mail_report(read: Read, period: Period) -> Section:
     """What came, what was handed over or went back, what still lies here, what was sent and what it cost."""
     figures = (*_arrived(read, period), *_left(read, period), *_here(read, period), *_sent(read, period))
-    late = sum(
-        entered_late(read, table.id, period, on_days(table.day, period))
-        for table in (BatchRow, PieceRow, OutgoingRow)
-    )
-    return Section(
-        "mail", N_("Mail"), figures, courses(read, period), listings(read, period, figures), late=late
-    )
+    kinds = (BatchRow, PieceRow, OutgoingRow)
+    late = entered_after(read, period, *((row.id, row.number, row.day) for row in kinds))
+    lists = (*listings(read, period, figures), *late.listings)
+    return Section("mail", N_("Mail"), figures, courses(read, period), lists, late.count)
 
 
 def _arrived(read: Read, period: Period) -> tuple[Figure, ...]:
@@ -101,31 +98,27 @@ def _arrived(read: Read, period: Period) -> tuple[Figure, ...]:
 
 def _left(read: Read, period: Period) -> tuple[Figure, ...]:
     """Steps of the period, whenever the piece came."""
-    handed = in_moments(PieceRow.handed_at, read, period) & (PieceRow.state == S.HANDED_OVER.value)
-    sent = in_moments(PieceRow.sent_on_at, read, period)
-    of = {
-        "all": handed,
-        "proxy": handed & PieceRow.proxy.is_(True),
-        "approved": in_moments(PieceRow.approved_at, read, period),
-        "returned": sent & (PieceRow.state == S.RETURNED.value),
-        "redirected": sent & (PieceRow.state == S.REDIRECTED.value),
-    }
-    left = parts(read, of, lately(PieceRow.day, period))
+    handed = in_moments(PieceRow.handed_at, read, period), PieceRow.state == S.HANDED_OVER.value
+    left = parts(read, {"all": PieceRow.id != 0, "proxy": PieceRow.proxy.is_(True)}, *handed)
+    states = (S.RETURNED, S.REDIRECTED)
+    ends = {one.value: PieceRow.state == one.value for one in states}
+    sent = parts(read, ends, in_moments(PieceRow.sent_on_at, read, period))
+    approved = how_many(read, in_moments(PieceRow.approved_at, read, period))
     tries = how_many(read, written(read, AttemptRow.id, AttemptRow.at, period))
     return (
         Figure("handed_over", N_("Mail handed over", "report"), left["all"]),
         Figure("proxy", N_("Handed to a proxy", "report"), left["proxy"], of=left["all"]),
         Figure("attempts", N_("Failed attempts to deliver", "report"), tries, tone=Tone.NOTE),
-        Figure("returns_approved", N_("Mail returns approved", "report"), left["approved"]),
-        Figure("returned", N_("Mail sent back", "report"), left["returned"]),
-        Figure("redirected", N_("Mail redirected", "report"), left["redirected"]),
+        Figure("returns_approved", N_("Mail returns approved", "report"), approved),
+        Figure("returned", N_("Mail sent back", "report"), sent[S.RETURNED]),
+        Figure("redirected", N_("Mail redirected", "report"), sent[S.REDIRECTED]),
     )
 
 
 def _here(read: Read, period: Period) -> tuple[Figure, ...]:
     of = {one.value: PieceRow.state == one.value for one in rules.HERE}
     here = parts(read, {**of, "overdue": overdue(read, period)}, waiting_here(period))
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     unsorted = how_many(read, BatchRow.sorted_at.is_(None), BatchRow.arrived_at < end)
 
     def now(key: str, label: Message, n: int, tone: Tone = Tone.NOTE) -> Figure:

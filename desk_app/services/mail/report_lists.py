@@ -17,9 +17,10 @@ from desk_app.services.core.figures import (
     Listing,
     Period,
     Unit,
+    counts_of,
 )
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.services.journal.periods import by_hour, by_time, counted_by, in_moments, lately, on_days
+from desk_app.services.journal.periods import by_hour, by_time, counted_by, in_moments, on_days
 from desk_app.services.journal.work import Read
 from desk_app.services.mail import rules
 from desk_app.services.mail.postage import unreconciled
@@ -54,13 +55,13 @@ def overdue(read: Read, period: Period) -> ColumnElement[bool]:
 
 def courses(read: Read, period: Period) -> tuple[Course, ...]:
     """When people collect, how much came when and of which kind, with which carrier mail was sent."""
-    handed = lately(PieceRow.day, period), PieceRow.state == PieceState.HANDED_OVER.value
+    handed = in_moments(PieceRow.handed_at, read, period), PieceRow.state == PieceState.HANDED_OVER.value
     found = [
         Course(
             "hours",
             N_("Mail handed over by hour", "report"),
             Axis.HOURS,
-            by_hour(read, PieceRow.handed_at, *handed, in_moments(PieceRow.handed_at, read, period)),
+            by_hour(read, PieceRow.handed_at, *handed),
         )
     ]
     if not period.one_day:
@@ -69,14 +70,14 @@ def courses(read: Read, period: Period) -> tuple[Course, ...]:
         axis, points = by_time(read, OutgoingRow.day, period, OutgoingRow.void.is_(False))
         found.append(Course("sent_time", N_("Sent mail over time", "report"), axis, points))
     kinds = _kinds(read, period)
-    named: dict[str, int] = {MAIL_KIND_NAMES[MailKind(one)]: n for one, n in kinds.most_common()}
-    found.append(Course("kinds", N_("Mail by kind", "report"), Axis.NAMES, named))
+    named = ((MAIL_KIND_NAMES[MailKind(one)], n) for one, n in kinds.items())
+    found.append(Course.named("kinds", N_("Mail by kind", "report"), named))
     carriers = counted_by(
         read, OutgoingRow.carrier, on_days(OutgoingRow.day, period), OutgoingRow.void.is_(False),
         OutgoingRow.corrects.is_(None),
     )  # fmt: skip
-    sent: dict[str, int] = {plain(one): n for one, n in sorted(carriers.items(), key=lambda each: -each[1])}
-    found.append(Course("carriers", N_("Sent mail by carrier", "report"), Axis.NAMES, sent))
+    sent = ((plain(one), n) for one, n in carriers.items())
+    found.append(Course.named("carriers", N_("Sent mail by carrier", "report"), sent))
     return tuple(found)
 
 
@@ -96,7 +97,7 @@ def listings(read: Read, period: Period, figures: Iterable[Figure]) -> tuple[Lis
     """For a single day: late batches, pieces held too long, returns to be approved, weeks to be reconciled."""
     if not period.one_day:
         return ()
-    count = {one.key: one.value or 0 for one in figures}
+    count = counts_of(figures)
     return (
         _batches(read, period),
         _pieces(read, period, overdue(read, period), N_("Mail held too long", "report"), count["overdue"]),
@@ -133,7 +134,7 @@ def _pieces(read: Read, period: Period, which: ColumnElement[bool], title: Messa
         for one in read.session.scalars(wanted.order_by(PieceRow.hold_until, PieceRow.id).limit(MOST_ROWS))
     )
     headings = (_NUMBER, _KIND, _FOR, _PLACE, Heading(N_("Held until", "mail paper"), "day", 28))
-    return Listing(title, headings, rows, n - len(rows))
+    return Listing.first_of(title, headings, rows, of=n)
 
 
 def _whose(row: PieceRow) -> str:

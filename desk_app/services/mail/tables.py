@@ -76,6 +76,9 @@ class PieceRow(Marked, Base):
         Index(None, "tenant", "state"),
         Index(None, "batch"),
         Index(None, "barcode"),
+        Index("ix_mail_pieces_handed", "handed_at", sqlite_where=sql("handed_at IS NOT NULL")),
+        Index("ix_mail_pieces_sent_on", "sent_on_at", sqlite_where=sql("sent_on_at IS NOT NULL")),
+        Index("ix_mail_pieces_approved", "approved_at", sqlite_where=sql("approved_at IS NOT NULL")),
         Index("uq_mail_pieces_request", "request", unique=True, sqlite_where=sql("request <> ''")),
     )
 

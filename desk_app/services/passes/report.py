@@ -10,7 +10,7 @@ from sqlalchemy import and_, func
 from desk_app.services.core.figures import Figure, Period, Section, Tone
 from desk_app.services.core.words import N_
 from desk_app.services.journal.periods import (
-    entered_late,
+    entered_after,
     how_many,
     in_moments,
     on_days,
@@ -29,13 +29,14 @@ S = PassState
 def pass_report(read: Read, period: Period) -> Section:
     """What the desk issued, what the gates did with it, what is still outside."""
     figures = (*_issued(read, period), *_at_the_gates(read, period), *_stands(read, period))
+    late = entered_after(read, period, (PassRow.id, PassRow.number, PassRow.day))
     return Section(
         "passes",
         N_("Exit passes"),
         figures,
         courses(read, period),
-        listings(read, period, figures) if period.one_day else (),
-        entered_late(read, PassRow.id, period, on_days(PassRow.day, period)),
+        (*listings(read, period, figures), *late.listings) if period.one_day else (),
+        late.count,
     )
 
 

@@ -17,9 +17,10 @@ from desk_app.services.core.figures import (
     Heading,
     Listing,
     Period,
+    counts_of,
 )
 from desk_app.services.core.words import N_
-from desk_app.services.journal.periods import by_hour, by_time, counted_by, in_moments, on_days
+from desk_app.services.journal.periods import by_hour, by_time, counted_by, end_of, in_moments, on_days
 from desk_app.services.journal.work import Read
 from desk_app.services.passes.options import PAPER_DAYS
 from desk_app.services.passes.records import (
@@ -40,7 +41,7 @@ def outside_then(read: Read, period: Period) -> tuple[ColumnElement[bool], ...]:
 
     The moment of issue says when, for the day has an index of its own, and with it every pass would be looked at.
     """
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     return PassRow.out > literal_column("0"), PassRow.issued_at < end
 
 
@@ -51,7 +52,7 @@ def overdue(read: Read, period: Period) -> ColumnElement[bool]:
 
 def home_missing(read: Read, period: Period) -> tuple[ColumnElement[bool], ...]:
     """Used passes whose paper has not come home, as the tab lists them; the first condition is the index's own."""
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     since = read.now - timedelta(days=read.setting(PAPER_DAYS))
     fresh = exists().where(ReleaseRow.root == PassRow.pass_id, ReleaseRow.at > since)
     used = and_(PassRow.state == PassState.USED.value, ~fresh)
@@ -76,22 +77,18 @@ def courses(read: Read, period: Period) -> tuple[Course, ...]:
     reasons = counted_by(
         read, RefusalRow.reason, in_moments(RefusalRow.at, read, period), RefusalRow.undone_at.is_(None)
     )
-    named: dict[str, int] = {EXIT_KIND_NAMES[ExitKind(one)]: n for one, n in kinds.items()}
-    refused: dict[str, int] = {REFUSAL_NAMES[RefusalReason(one)]: n for one, n in reasons.items()}
+    named = ((EXIT_KIND_NAMES[ExitKind(one)], n) for one, n in kinds.items())
+    refused = ((REFUSAL_NAMES[RefusalReason(one)], n) for one, n in reasons.items())
     return (
         *found,
-        Course("kinds", N_("Passes by kind", "report"), Axis.NAMES, _greatest(named)),
-        Course("refusals", N_("Why guards refused", "report"), Axis.NAMES, _greatest(refused)),
+        Course.named("kinds", N_("Passes by kind", "report"), named),
+        Course.named("refusals", N_("Why guards refused", "report"), refused),
     )
-
-
-def _greatest(points: dict[str, int]) -> dict[str, int]:
-    return dict(sorted(points.items(), key=lambda each: -each[1]))
 
 
 def listings(read: Read, period: Period, figures: tuple[Figure, ...]) -> tuple[Listing, ...]:
     """Goods that are late, what guards refused, papers to look for."""
-    count = {one.key: one.value or 0 for one in figures}
+    count = counts_of(figures)
     late = _passes(read, *outside_then(read, period), overdue(read, period), order=PassRow.due)
     missing = _passes(read, *home_missing(read, period), order=PassRow.issued_at)
     refused = _refused(read, period)

@@ -17,9 +17,9 @@ from desk_app.services.core.figures import (
 )
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.periods import (
-    entered_late,
+    entered_after,
+    how_many,
     in_moments,
-    lately,
     on_days,
     parts,
     total,
@@ -45,20 +45,21 @@ _KINDS: dict[OrderKind, Message] = {
 
 def repair_report(read: Read, period: Period) -> Section:
     """What was reported and done, how the targets stand, what is open and overdue."""
-    late = overdue(read, period)
+    missed = overdue(read, period)
+    late = entered_after(read, period, (OrderRow.id, OrderRow.number, OrderRow.day))
     figures = (
         *_taken_in(read, period),
         *_done(read, period),
         *_targets(read, period),
-        *_open(read, period, len(late)),
+        *_open(read, period, len(missed)),
     )
     return Section(
         "repairs",
         N_("Repairs"),
         figures,
         courses(read, period),
-        listings(read, period, late, figures) if period.one_day else (),
-        entered_late(read, OrderRow.id, period, on_days(OrderRow.day, period)),
+        (*listings(read, period, missed, figures), *late.listings) if period.one_day else (),
+        late.count,
     )
 
 
@@ -91,14 +92,10 @@ def _taken_in(read: Read, period: Period) -> tuple[Figure, ...]:
 def _done(read: Read, period: Period) -> tuple[Figure, ...]:
     """Steps of the period, whenever the report came, and the money of what was taken in."""
     called = in_moments(OrderRow.called_back_at, read, period)
-    of = {
-        "done": in_moments(OrderRow.done_at, read, period),
-        "called": called,
-        "not": called & OrderRow.satisfied.is_(False),
-    }
-    n = parts(read, of, lately(OrderRow.day, period))
+    done = how_many(read, in_moments(OrderRow.done_at, read, period))
+    n = parts(read, {"called": OrderRow.id != 0, "not": OrderRow.satisfied.is_(False)}, called)
     return (
-        Figure("done", N_("Work done", "report"), n["done"]),
+        Figure("done", N_("Work done", "report"), done),
         Figure("called_back", N_("Called back", "report"), n["called"]),
         Figure("dissatisfied", N_("Not satisfied", "report"), n["not"], tone=Tone.NOTE, of=n["called"]),
         Figure("prices", N_("Prices confirmed by customers", "report"), _prices(read, period), Unit.FEN),

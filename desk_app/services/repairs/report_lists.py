@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, func, select
 
-from desk_app.services.core.figures import MOST_ROWS, Axis, Cell, Course, Figure, Heading, Listing, Period
+from desk_app.services.core.figures import (
+    MOST_ROWS,
+    Axis,
+    Cell,
+    Course,
+    Figure,
+    Heading,
+    Listing,
+    Period,
+    counts_of,
+)
 from desk_app.services.core.words import N_, Message
 from desk_app.services.directory.records import TRADE_NAMES, Trade
-from desk_app.services.journal.periods import by_hour, by_time, counted_by, on_days, parts
+from desk_app.services.journal.periods import by_hour, by_time, counted_by, end_of, on_days, parts
 from desk_app.services.journal.work import Read
 from desk_app.services.repairs.clocks import times_of
 from desk_app.services.repairs.mapping import clocks_of
@@ -31,7 +41,7 @@ _WHERE = Heading(N_("Where", "repair paper"), width=40)
 
 def open_then(read: Read, period: Period) -> tuple[ColumnElement[bool], ...]:
     """What is not closed of what came until then; the first condition is the index's own."""
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     return OrderRow.closed_at.is_(None), OrderRow.received_at < end
 
 
@@ -74,8 +84,7 @@ def courses(read: Read, period: Period) -> tuple[Course, ...]:
         ),
     )
     for key, label, points in names:
-        ordered = dict(sorted(points.items(), key=lambda each: -each[1]))
-        found.append(Course(key, label, Axis.NAMES, ordered))
+        found.append(Course.named(key, label, points.items()))
     return tuple(found)
 
 
@@ -83,7 +92,7 @@ def listings(
     read: Read, period: Period, late: list[tuple[OrderRow, Countdown]], figures: tuple[Figure, ...]
 ) -> tuple[Listing, ...]:
     """What a supervisor should look at."""
-    count = {one.key: one.value or 0 for one in figures}
+    count = counts_of(figures)
     pressing: list[tuple[Cell, ...]] = [
         (row.number, ORDER_KIND_NAMES[OrderKind(row.kind)], _where(row), CLOCK_NAMES[first.kind], first.due)
         for row, first in late
@@ -102,22 +111,17 @@ def listings(
     done = Heading(N_("Trade", "repairs tab"), width=60), Heading(N_("Done", "repair paper"), "moment", 42)
     return (
         Listing.first_of(N_("Reports with a missed clock running", "report"), headings, pressing),
-        Listing(
+        Listing.first_of(
             N_("Reports on hold", "report"),
             (_NUMBER, _WHERE, *held),
-            rows := tuple(
-                (row.number, _where(row), row.hold_why, row.hold_until)
-                for row in _in(read, period, S.ON_HOLD)
-            ),
-            count["on_hold"] - len(rows),
+            [(row.number, _where(row), row.hold_why, row.hold_until) for row in _in(read, period, S.ON_HOLD)],
+            of=count["on_hold"],
         ),
-        Listing(
+        Listing.first_of(
             N_("To be called back", "report"),
             (_NUMBER, _WHERE, *done),
-            rows := tuple(
-                (row.number, _where(row), _trade(row), row.done_at) for row in _in(read, period, S.DONE)
-            ),
-            count["to_call_back"] - len(rows),
+            [(row.number, _where(row), _trade(row), row.done_at) for row in _in(read, period, S.DONE)],
+            of=count["to_call_back"],
         ),
     )
 

@@ -20,6 +20,7 @@ from desk_app.services.printing.model import (
     Columns,
     Document,
     Heading,
+    Image,
     Rule,
     SignatureLines,
     Size,
@@ -34,8 +35,10 @@ from desk_app.services.report.wording import (
     amiss,
     amount,
     cell_said,
+    closing_said,
     disagreement_said,
     is_over,
+    label_said,
     share,
     title_said,
     verdict,
@@ -43,6 +46,8 @@ from desk_app.services.report.wording import (
 
 REPORT = "report.paper"
 DOCUMENTS = (DocumentKind(REPORT, N_("Report of a day, a month or a year"), (Size.A4,)),)
+Shown = tuple[Figure, Figure | None]
+"""A figure, and what it is now where a closed day's is another."""
 _MARK = "▲ "
 """Before a figure that ought to be 0, and a target that was missed."""
 _SIGNERS: dict[Span, tuple[Message, ...]] = {
@@ -88,17 +93,31 @@ def _to_sign(report: Report, paper: Paper) -> Columns:
         n=len(amiss(report)),
         differ=len(report.disagreements),
     )
-    signers = tuple(say(one) for one in _SIGNERS[report.period.span])
-    return Columns(((Text(signed, bold=True), Space(3), SignatureLines(signers)),))
+    return Columns(((Text(signed, bold=True), Space(3), *_signature(report, paper)),))
+
+
+def _signature(report: Report, paper: Paper) -> tuple[Block, ...]:
+    """The picture of a closed day's signature; lines to sign on where there is none."""
+    closing = report.closing
+    if closing is None or closing.signature is None:
+        return (SignatureLines(tuple(paper.words.text(one) for one in _SIGNERS[report.period.span])),)
+    return Image(closing.signature, 60, 20), Text(closing_said(closing, paper), TextSize.SMALL)
 
 
 def _standing(report: Report, paper: Paper) -> Iterator[Block]:
     """Whether it is the last word."""
-    say, closed = paper.words.text, report.period.closed_at
-    if not is_over(report, paper):
+    say, closing = paper.words.text, report.closing
+    if closing is None and not is_over(report, paper):
         yield Text(say(N_("Not over yet: what comes later is not in it.", "report paper")), bold=True)
-    if closed is not None:
-        yield Text(say(N_("Closed and signed {moment}", "report paper"), moment=paper.moment(closed)))
+    if closing is not None:
+        yield Text(closing_said(closing, paper), bold=True)
+    if closing is not None and closing.words:
+        yield Text(closing.words)
+    if report.as_signed:
+        yield Text(say(N_("As it was signed. Lists are on the paper of that day alone.", "report paper")))
+    if report.changed:
+        text = N_("Figures that are others now than when they were signed: {n}", "report paper")
+        yield Text(say(text, n=report.changed), bold=True)
     if report.late:
         yield Text(say(N_("Entered after it was closed: {n}", "report paper"), n=report.late), bold=True)
 
@@ -142,19 +161,20 @@ def _section(section: Section, report: Report, paper: Paper) -> Iterator[Block]:
     say = paper.words.text
     late = say(N_("Entered later: {n}", "report paper"), n=section.late) if section.late else ""
     yield Heading(say(section.title), note=late, minor=True)
-    happened = [one for one in section.figures if not one.now and one.target is None]
-    stands = [one for one in section.figures if one.now and one.target is None]
+    figures = report.figures_of(section)
+    happened = [pair for pair in figures if not pair[0].now and pair[0].target is None]
+    stands = [pair for pair in figures if pair[0].now and pair[0].target is None]
     if happened:
         yield _pairs(N_("In this time", "report paper"), happened, paper)
     if stands:
         yield _pairs(N_("How it stands", "report paper"), stands, paper)
-    yield from _targets([one for one in section.figures if one.target is not None], paper)
+    yield from _targets([pair for pair in figures if pair[0].target is not None], paper)
     yield from charts(section.courses, report.period, paper)
     for listing in section.listings:
         yield from _listing(listing, paper)
 
 
-def _pairs(title: Message, figures: Sequence[Figure], paper: Paper) -> Table:
+def _pairs(title: Message, figures: Sequence[Shown], paper: Paper) -> Table:
     """Two columns of figures, read down the first, then down the second."""
     say = paper.words.text
     half = -(-len(figures) // 2)
@@ -169,16 +189,17 @@ def _pairs(title: Message, figures: Sequence[Figure], paper: Paper) -> Table:
     return Table(columns, tuple(rows), size=TextSize.SMALL)
 
 
-def _cells(figure: Figure | None, paper: Paper) -> tuple[str, str, str]:
-    if figure is None:
+def _cells(shown: Shown | None, paper: Paper) -> tuple[str, str, str]:
+    if shown is None:
         return "", "", ""
+    figure, now = shown
     part = share(figure)
     bad = _MARK if figure.tone is Tone.BAD and figure.value else ""
     percent = f"{(part + 5) // 10} %" if part else ""
-    return paper.words.text(figure.label), bad + amount(figure.value, figure.unit, paper), percent
+    return label_said(figure, now, paper), bad + amount(figure.value, figure.unit, paper), percent
 
 
-def _targets(figures: Sequence[Figure], paper: Paper) -> Iterator[Table]:
+def _targets(figures: Sequence[Shown], paper: Paper) -> Iterator[Table]:
     if not figures:
         return
     say = paper.words.text
@@ -190,12 +211,12 @@ def _targets(figures: Sequence[Figure], paper: Paper) -> Iterator[Table]:
     )
     rows = tuple(
         (
-            say(one.label),
+            label_said(one, now, paper),
             amount(one.value, one.unit, paper),
             amount(one.target, one.unit, paper),
             (_MARK if one.missed else "") + (say(said) if (said := verdict(one)) is not None else ""),
         )
-        for one in figures
+        for one, now in figures
     )
     yield Table(columns, rows, size=TextSize.SMALL)
 

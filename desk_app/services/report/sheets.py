@@ -32,6 +32,7 @@ _FIGURES = (
     (N_("Section", "report sheet"), 18), (N_("Figure", "report sheet"), 40), (N_("Value", "report sheet"), 18),
     (N_("Of", "report sheet"), 12), (N_("Share", "report sheet"), 10), (N_("Target", "report sheet"), 12),
     (N_("Target met", "report sheet"), 14), (N_("When", "report sheet"), 22),
+    (N_("Now, where it is another", "report sheet"), 18),
 )  # fmt: skip
 _COURSES = (
     (N_("Section", "report sheet"), 18), (N_("Course", "report sheet"), 30),
@@ -97,8 +98,9 @@ def _about(report: Report, paper: Paper) -> Iterator[Row]:
     yield title, say(N_("First day", "report sheet")), period.first
     yield title, say(N_("Last day", "report sheet")), period.last
     yield title, say(N_("Made at", "report sheet")), report.made_at
-    if period.closed_at is not None:
-        yield title, say(N_("Closed and signed at", "report sheet")), period.closed_at
+    if report.closing is not None:
+        yield title, say(N_("Closed and signed at", "report sheet")), report.closing.at
+        yield title, say(N_("Signed by", "report sheet")), report.closing.name
     yield title, say(N_("Entered after it was closed", "report sheet")), report.late
     for one in report.disagreements:
         warning = say(N_("The records do not agree", "report paper"))
@@ -108,7 +110,7 @@ def _about(report: Report, paper: Paper) -> Iterator[Row]:
 def _figures(report: Report, paper: Paper) -> Iterator[Row]:
     say = paper.words.text
     for section in report.sections:
-        for one in section.figures:
+        for one, now in report.figures_of(section):
             part, met = share(one), verdict(one)
             yield (
                 say(section.title),
@@ -119,6 +121,7 @@ def _figures(report: Report, paper: Paper) -> Iterator[Row]:
                 _measured(one.target, one.unit),
                 None if met is None else say(met),
                 say(_when(one)),
+                None if now is None else _measured(now.value, now.unit),
             )
 
 

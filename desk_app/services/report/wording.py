@@ -9,7 +9,7 @@ from desk_app.services.core.figures import Disagreement, Figure, Section, Span, 
 from desk_app.services.core.money import say_money
 from desk_app.services.core.words import N_, Message
 from desk_app.services.printing.desk_paper import Paper
-from desk_app.services.report.records import Report
+from desk_app.services.report.records import Closing, Report
 
 TITLES: dict[Span, Message] = {
     Span.DAY: N_("End-of-day report", "report paper"),
@@ -48,6 +48,15 @@ def amount(value: int | None, unit: Unit, paper: Paper) -> str:
     return f"{value:,}"
 
 
+def label_said(figure: Figure, now: Figure | None, paper: Paper) -> str:
+    """What a figure is called; of a closed day with what it is now, where this is something else."""
+    label = paper.words.text(figure.label)
+    if now is None:
+        return label
+    said = amount(now.value, now.unit, paper)
+    return paper.words.text(N_("{figure} (now: {n})", "report paper"), figure=label, n=said)
+
+
 def share(figure: Figure) -> int | None:
     """Which part of its whole a figure is, per mille; None where there is no whole."""
     return figure.value * 1000 // figure.of if figure.of and figure.value is not None else None
@@ -78,7 +87,7 @@ def amiss(report: Report) -> list[tuple[Section, Figure]]:
     return [
         (section, figure)
         for section in report.sections
-        for figure in section.figures
+        for figure, _ in report.figures_of(section)
         if figure.missed or (figure.tone is Tone.BAD and figure.value)
     ]
 
@@ -103,6 +112,16 @@ def disagreement_said(one: Disagreement, report: Report, paper: Paper) -> str:
     label = words.text(told[0][1].label) if told else one.ledger
     sides_said = words.text(N_(", ", "report paper")).join(sides)
     return words.text(N_("“{what}”: {sides}.", "report paper"), what=label, sides=sides_said)
+
+
+def closing_said(closing: Closing, paper: Paper) -> str:
+    """Who closed the day, when, and by what the figures are known."""
+    return paper.words.text(
+        N_("Closed and signed by {name}, {moment}. Figures: {mark}", "report paper"),
+        name=closing.name,
+        moment=paper.moment(closing.at),
+        mark=closing.mark,
+    )
 
 
 def is_over(report: Report, paper: Paper) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy.types import BigInteger
 
 from desk_app.services.core.figures import MOST_ROWS, Figure, Heading, Listing, Period, Section, Tone, Unit
 from desk_app.services.core.words import N_, Message
-from desk_app.services.journal.periods import parts, sums, written
+from desk_app.services.journal.periods import end_of, parts, sums, written
 from desk_app.services.journal.work import Read
 from desk_app.services.roll_call.records import OUTCOME_NAMES, Mark, Outcome
 from desk_app.services.roll_call.tables import RollCallLineRow, RollCallRow
@@ -73,7 +73,7 @@ def _people(read: Read, here: ColumnElement[bool]) -> tuple[Figure, ...]:
 
 def _running(read: Read, period: Period) -> int:
     """One at a time: no more than a row or two."""
-    _, end = period.moments(read.bench.clock.zone)
+    end = end_of(read, period)
     begun = RollCallRow.started_at < end
     return parts(read, {"n": begun}, RollCallRow.ended_at.is_(None))["n"]
 
@@ -89,7 +89,7 @@ def _all(read: Read, here: ColumnElement[bool], count: int) -> Listing:
         (row.started_at, _DRILL if row.drill else _REAL, row.ended_at, _ending(row), n)
         for row, n in read.session.execute(wanted)
     )
-    return Listing(N_("Roll-calls", "report"), _HEADINGS, rows, count - len(rows))
+    return Listing.first_of(N_("Roll-calls", "report"), _HEADINGS, rows, of=count)
 
 
 def _ending(row: RollCallRow) -> Message | str:

@@ -72,4 +72,4 @@ def _differing(read: Read, period: Period, count: int) -> Listing:
         .limit(MOST_ROWS)
     )
     rows = tuple((row.at, row.number, row.differing, row.incidents) for row in read.session.scalars(wanted))
-    return Listing(N_("Handovers with differences", "report"), _HEADINGS, rows, count - len(rows))
+    return Listing.first_of(N_("Handovers with differences", "report"), _HEADINGS, rows, of=count)

@@ -15,13 +15,14 @@ from desk_app.services.core.figures import (
     Period,
     Section,
     Tone,
+    counts_of,
 )
 from desk_app.services.core.words import N_
 from desk_app.services.journal.periods import (
     by_hour,
     by_time,
     counted_by,
-    entered_late,
+    entered_after,
     on_days,
     parts,
     total,
@@ -46,13 +47,14 @@ _HEADINGS = (
 def visitor_report(read: Read, period: Period) -> Section:
     """Who came, who is still here, who was turned away."""
     figures = (*_happened(read, period), *_stands(read, period))
+    late = entered_after(read, period, (VisitRow.id, VisitRow.number, VisitRow.day))
     return Section(
         "visitors",
         N_("Visitors"),
         figures,
         _courses(read, period),
-        _listings(read, period, figures) if period.one_day else (),
-        entered_late(read, VisitRow.id, period, on_days(VisitRow.day, period)),
+        (*_listings(read, period, figures), *late.listings) if period.one_day else (),
+        late.count,
     )
 
 
@@ -120,38 +122,36 @@ def _courses(read: Read, period: Period) -> tuple[Course, ...]:
         axis, points = by_time(read, VisitRow.day, period, _CAME)
         courses.append(Course("time", N_("Visits over time", "report"), axis, points))
     purposes = counted_by(read, VisitRow.purpose, here, _CAME)
-    named: dict[str, int] = {
-        PURPOSE_NAMES[Purpose(one)]: n for one, n in sorted(purposes.items(), key=lambda each: -each[1])
-    }
-    courses.append(Course("purposes", N_("Visits by purpose", "report"), Axis.NAMES, named))
+    named = ((PURPOSE_NAMES[Purpose(one)], n) for one, n in purposes.items())
+    courses.append(Course.named("purposes", N_("Visits by purpose", "report"), named))
     return tuple(courses)
 
 
 def _listings(read: Read, period: Period, figures: tuple[Figure, ...]) -> tuple[Listing, ...]:
     """Whom nobody saw leave, and whose badge is missing."""
-    count = {one.key: one.value or 0 for one in figures}
+    count = counts_of(figures)
     still = _rows(read, *_open_then(period))
     unseen = _rows(read, VisitRow.day == period.last, VisitRow.state == S.PROBABLY_LEFT.value)
     badges = _rows(read, VisitRow.day == period.last, _BADGE_OUT)
     state, badge = Heading(N_("State"), width=24), Heading(N_("Badge"), width=24)
     return (
-        Listing(
+        Listing.first_of(
             N_("Still in the building", "report"),
             (*_HEADINGS, state),
-            tuple((*_cells(row), STATE_NAMES[VisitState(row.state)]) for row in still),
-            count["inside"] + count["waiting"] - len(still),
+            [(*_cells(row), STATE_NAMES[VisitState(row.state)]) for row in still],
+            of=count["inside"] + count["waiting"],
         ),
-        Listing(
+        Listing.first_of(
             N_("Not signed out", "report"),
             _HEADINGS,
-            tuple(_cells(row) for row in unseen),
-            count["unconfirmed"] - len(unseen),
+            [_cells(row) for row in unseen],
+            of=count["unconfirmed"],
         ),
-        Listing(
+        Listing.first_of(
             N_("Badges not returned", "report"),
             (*_HEADINGS, badge),
-            tuple((*_cells(row), row.badge) for row in badges),
-            count["badges"] - len(badges),
+            [(*_cells(row), row.badge) for row in badges],
+            of=count["badges"],
         ),
     )
 

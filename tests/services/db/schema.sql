@@ -109,6 +109,21 @@ CREATE TABLE counters (
 	CONSTRAINT pk_counters PRIMARY KEY (series)
 );
 
+CREATE TABLE day_closings (
+	id INTEGER NOT NULL,
+	day DATE NOT NULL,
+	closed_at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	name TEXT NOT NULL,
+	signature TEXT NOT NULL,
+	words TEXT NOT NULL,
+	figures TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	CONSTRAINT pk_day_closings PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX uq_day_closings_day ON day_closings (day);
+
 CREATE TABLE departments (
 	code TEXT NOT NULL,
 	name TEXT NOT NULL,
@@ -1128,6 +1143,8 @@ CREATE TABLE mail_pieces (
 	CONSTRAINT uq_mail_pieces_code UNIQUE (code)
 );
 
+CREATE INDEX ix_mail_pieces_approved ON mail_pieces (approved_at) WHERE approved_at IS NOT NULL;
+
 CREATE INDEX ix_mail_pieces_barcode ON mail_pieces (barcode);
 
 CREATE INDEX ix_mail_pieces_batch ON mail_pieces (batch);
@@ -1135,6 +1152,10 @@ CREATE INDEX ix_mail_pieces_batch ON mail_pieces (batch);
 CREATE INDEX ix_mail_pieces_day ON mail_pieces (day);
 
 CREATE INDEX ix_mail_pieces_hand_over ON mail_pieces (hand_over);
+
+CREATE INDEX ix_mail_pieces_handed ON mail_pieces (handed_at) WHERE handed_at IS NOT NULL;
+
+CREATE INDEX ix_mail_pieces_sent_on ON mail_pieces (sent_on_at) WHERE sent_on_at IS NOT NULL;
 
 CREATE INDEX ix_mail_pieces_state_hold_until ON mail_pieces (state, hold_until);
 
@@ -1486,7 +1507,11 @@ CREATE TABLE repairs (
 	CONSTRAINT uq_repairs_code UNIQUE (code)
 );
 
+CREATE INDEX ix_repairs_called_back ON repairs (called_back_at) WHERE called_back_at IS NOT NULL;
+
 CREATE INDEX ix_repairs_day ON repairs (day);
+
+CREATE INDEX ix_repairs_done ON repairs (done_at) WHERE done_at IS NOT NULL;
 
 CREATE INDEX ix_repairs_joined_to ON repairs (joined_to);
 

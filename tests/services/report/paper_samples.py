@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+from PIL import Image
 
 from desk_app.services.core.clocks import DEFAULT_ZONE
 from desk_app.services.core.desk import Desk
@@ -23,7 +26,8 @@ from desk_app.services.core.figures import (
 from desk_app.services.core.paths import resources
 from desk_app.services.core.words import CHINESE, N_, load_words
 from desk_app.services.printing.desk_paper import Paper
-from desk_app.services.report.records import Report
+from desk_app.services.report.kept import digest_of, from_text, to_text
+from desk_app.services.report.records import Closing, Report
 
 DAY = date(2026, 11, 22)
 MADE = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -88,7 +92,18 @@ def drawer(cash: int = 5_000) -> Section:
 def report(*sections: Section, span: Span = Span.DAY, closed: bool = False, made: datetime = MADE) -> Report:
     """A report of these sections."""
     told: Sequence[Section] = sections or (mail(), drawer())
-    whole = Period.of(span, DAY)
-    closed_at = MADE - timedelta(hours=2) if closed else None
-    period = Period(whole.first, whole.last, span, closed_at)
-    return Report(period, made, tuple(told), tuple(disagreements(told)))
+    period, differ = Period.of(span, DAY), tuple(disagreements(told))
+    if not closed:
+        return Report(period, made, tuple(told), differ)
+    kept = to_text(told, ())
+    closing = Closing(
+        7, DAY, MADE - timedelta(hours=2), 3, "周敏", "", digest_of(kept), *from_text(kept), signature=png()
+    )
+    return Report(period.closed(closing.at, closing.id), made, tuple(told), differ, closing)
+
+
+def png() -> bytes:
+    """A signature."""
+    target = BytesIO()
+    Image.new("RGB", (60, 20), "white").save(target, "PNG")
+    return target.getvalue()

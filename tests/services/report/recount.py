@@ -73,12 +73,16 @@ class Recount:
         self.now = desk.bench.clock.now()
         self.zone = desk.bench.clock.zone
         self.today = self.now.astimezone(self.zone).date()
+        self._read: dict[type[Any], list[Any]] = {}
 
     def rows(self, table: type[R]) -> list[R]:
-        """Every row."""
+        """Every row. A table is read once."""
+        if table in self._read:
+            return self._read[table]
         with self.desk.bench.database.read() as session:
             found = list(session.scalars(select(table)))
             session.expunge_all()
+        self._read[table] = found
         return found
 
     def fell(self, moment: datetime | date | None) -> bool:

@@ -84,7 +84,7 @@ def test_a_day_a_month_a_year(desk: Services, span: Span, title: str, others: st
 
 def test_a_closed_day_says_what_came_later(desk: Services) -> None:
     text = said(desk, samples.report(closed=True))
-    assert "已于2026-11-2307:30日结签字" in text and "日结后补录：2条" in text
+    assert "周敏于2026-11-2307:30日结签字，指标校验码" in text and "日结后补录：2条" in text
     early = samples.report(made=samples.MADE - timedelta(days=1))
     assert "统计期未结束" in said(desk, early)
 

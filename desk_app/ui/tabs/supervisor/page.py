@@ -20,6 +20,7 @@ from desk_app.ui.tabs.supervisor.records_page import RecordsPage
 from desk_app.ui.tabs.supervisor.retention_page import RetentionPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
+from desk_app.ui.tabs.supervisor.today_page import TodayPage
 from desk_app.ui.widgets.parts_page import Entry, PartsPage
 
 
@@ -36,6 +37,7 @@ def _decisions(services: Services, by: Actor) -> int:
 
 
 PAGES = (
+    Entry(N_("Today", "dashboard"), "home", TodayPage),
     Entry(N_("Decisions"), "check", DecisionsPage, _decisions),
     Entry(N_("Staff"), "people", StaffPage),
     Entry(N_("Colleagues"), "person", ColleaguesPage),
