@@ -6,6 +6,7 @@ call becomes (a repair report) calls `becoming.become` in its own transaction; n
 
 from desk_app.services.calls.demo import fill
 from desk_app.services.calls.events import CALLS, EVENTS
+from desk_app.services.calls.personal import personal
 from desk_app.services.calls.queries import CallQueries
 from desk_app.services.calls.report import call_report
 from desk_app.services.calls.searching import KIND, call_entries, call_people
@@ -23,6 +24,7 @@ FEATURE = Feature(
     people={KIND: call_people},
     demo=fill,
     report=call_report,
+    personal=personal,
     order=35,
 )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desk_app.services.core.matters import Matter, Party, Person
     from desk_app.services.core.paper_forms import PaperForm
     from desk_app.services.core.pending import Pending
+    from desk_app.services.core.personal import Identity, PersonalRecord
     from desk_app.services.journal.work import Bench, Queries, Read, Service
     from desk_app.services.printing.kinds import DocumentKind
     from desk_app.services.printing.model import Document
@@ -76,5 +77,9 @@ class Feature:
     """Its lists for the blackout kit, as papers of A4: what the desk must know when the power is gone."""
     paper_forms: tuple[PaperForm, ...] = ()
     """What is written by hand while the power is gone, and typed in afterwards."""
+    personal: Callable[[Read, Identity], Iterable[PersonalRecord]] | None = None
+    """Every record of its own about one person: what they are given a copy of, and what is erased when they ask."""
+    looks: tuple[str, ...] = ()
+    """Actions of its own that show, give away or erase what is otherwise masked: the view of who looked lists them."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""

@@ -17,6 +17,7 @@ from desk_app.services.directory.matters import (
     unit_people,
 )
 from desk_app.services.directory.people import TenantPeople
+from desk_app.services.directory.personal import personal
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.service import Directory
 
@@ -34,5 +35,6 @@ FEATURE = Feature(
     demo=fill,
     matters=tenant_matters,
     people={"tenant": tenant_people, "contact": contact_people, "unit": unit_people},
+    personal=personal,
     order=20,
 )

@@ -15,6 +15,7 @@ from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.keeping import expiring_round, forgetting_round
 from desk_app.services.keys.matters import handout_people, key_matters, key_people
 from desk_app.services.keys.options import SETTINGS
+from desk_app.services.keys.personal import personal
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.register_queries import KeyRegisterQueries
@@ -39,6 +40,7 @@ FEATURE = Feature(
     people={KEY_KIND: key_people, HANDOUT_KIND: handout_people},
     codes={Kind.KEY: key_named},
     report=key_report,
+    personal=personal,
     order=55,
 )
 

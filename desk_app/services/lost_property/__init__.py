@@ -13,6 +13,7 @@ from desk_app.services.lost_property.documents import DOCUMENTS
 from desk_app.services.lost_property.events import EVENTS, FOUND_ITEMS, LOST_REPORTS
 from desk_app.services.lost_property.matters import item_named, item_people, lost_matters, report_people
 from desk_app.services.lost_property.options import SETTINGS
+from desk_app.services.lost_property.personal import personal
 from desk_app.services.lost_property.queries import LostPropertyQueries
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
 from desk_app.services.lost_property.report import lost_property_report
@@ -36,6 +37,7 @@ FEATURE = Feature(
     people={FOUND_KIND: item_people, LOST_KIND: report_people},
     codes={Kind.FOUND_ITEM: item_named},
     report=lost_property_report,
+    personal=personal,
     order=70,
 )
 

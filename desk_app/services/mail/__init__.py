@@ -15,6 +15,7 @@ from desk_app.services.mail.events import BATCHES, EVENTS, OUTGOING, PIECES
 from desk_app.services.mail.matters import mail_matters, mail_named_by, outgoing_people, piece_people
 from desk_app.services.mail.options import SETTINGS
 from desk_app.services.mail.outgoing import OutgoingMail
+from desk_app.services.mail.personal import personal
 from desk_app.services.mail.pieces import Pieces
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import OUTGOING_KIND, PIECE_KIND
@@ -37,6 +38,7 @@ FEATURE = Feature(
     people={PIECE_KIND: piece_people, OUTGOING_KIND: outgoing_people},
     codes={Kind.MAIL: mail_named_by},
     report=mail_report,
+    personal=personal,
     order=60,
 )
 

@@ -13,6 +13,7 @@ from desk_app.services.repairs.documents import DOCUMENTS
 from desk_app.services.repairs.events import EVENTS, PRICES, REPAIRS
 from desk_app.services.repairs.matters import order_named, order_people, repair_matters
 from desk_app.services.repairs.options import SETTINGS
+from desk_app.services.repairs.personal import personal
 from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND
 from desk_app.services.repairs.report import repair_report
@@ -36,6 +37,7 @@ FEATURE = Feature(
     people={KIND: order_people},
     codes={Kind.REPAIR: order_named},
     report=repair_report,
+    personal=personal,
     order=65,
 )
 

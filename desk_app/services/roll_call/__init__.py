@@ -8,6 +8,7 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.roll_call.documents import DOCUMENTS
 from desk_app.services.roll_call.events import EVENTS, ROLL_CALLS
+from desk_app.services.roll_call.personal import personal
 from desk_app.services.roll_call.queries import RollCallQueries
 from desk_app.services.roll_call.report import roll_call_report
 from desk_app.services.roll_call.service import RollCalls
@@ -20,6 +21,7 @@ FEATURE = Feature(
     events=EVENTS,
     documents=DOCUMENTS,
     report=roll_call_report,
+    personal=personal,
     order=36,
 )
 

@@ -6,6 +6,7 @@ Roles and permissions are in `core.people`; the check itself is in `journal.work
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.staff.patience import IDLE_MINUTES
+from desk_app.services.staff.personal import personal
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import EVENTS, Staff
 
@@ -16,5 +17,6 @@ FEATURE = Feature(
     queries=(StaffQueries,),
     events=EVENTS,
     settings=(IDLE_MINUTES,),
+    personal=personal,
     order=10,
 )
