@@ -11,6 +11,10 @@ from desk_app.services.audit.chain import verify
 from desk_app.services.blobs.tables import BlobRow
 from desk_app.services.catalogue import Services
 from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import SYSTEM
+from desk_app.services.retention.queries import RetentionQueries
+from desk_app.services.retention.rounds import purge_round
+from desk_app.services.retention.service import Retention
 
 YEARS = 740 * 86_400
 """Seconds: a little more than the two years that records are kept."""
@@ -39,3 +43,13 @@ def number(desk: Services, table: type[Any]) -> int:
     """How many rows a table has."""
     with desk.bench.database.read() as session:
         return session.scalars(select(func.count()).select_from(table)).one()
+
+
+def forget(desk: Services) -> dict[str, int]:
+    """Have the purge run to its end, agreed to; how many records were forgotten, by the setting's key."""
+    desk.get(Retention).agree(SYSTEM)
+    before = len(desk.get(RetentionQueries).runs(SYSTEM))
+    while purge_round(desk.bench) is not None:
+        continue
+    runs = desk.get(RetentionQueries).runs(SYSTEM)
+    return dict(runs[0].counts) if len(runs) > before else {}

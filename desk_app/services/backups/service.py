@@ -10,6 +10,7 @@ from desk_app.services.core.people import SUPERVISORS, SYSTEM, Actor, Role
 from desk_app.services.db.backups import Backup, Backups
 from desk_app.services.gate.numbers import leave_out_lost
 from desk_app.services.journal.work import Service, Work, command
+from desk_app.services.retention.forgetting import expect_at_once
 
 
 class BackupDesk(Service):
@@ -42,6 +43,10 @@ class BackupDesk(Service):
 
     @command(allow={Role.SYSTEM})
     def note_restored(self, work: Work, backup: str) -> None:
-        """Write the entry of `restored`. Passes printed since the copy was made keep their numbers to themselves."""
+        """Write the entry of `restored`. Passes printed since the copy was made keep their numbers to themselves.
+
+        What is past its time of keeping by now is in the copy again: the next run does not wait.
+        """
         leave_out_lost(work)
+        expect_at_once(work)
         work.note(backup=backup)

@@ -6,6 +6,8 @@ call becomes (a repair report) calls `becoming.become` in its own transaction; n
 
 from desk_app.services.calls.demo import fill
 from desk_app.services.calls.events import CALLS, EVENTS
+from desk_app.services.calls.forgetting import RETENTION
+from desk_app.services.calls.options import SETTINGS
 from desk_app.services.calls.personal import personal
 from desk_app.services.calls.queries import CallQueries
 from desk_app.services.calls.report import call_report
@@ -25,6 +27,8 @@ FEATURE = Feature(
     demo=fill,
     report=call_report,
     personal=personal,
+    retention=RETENTION,
+    settings=SETTINGS,
     order=35,
 )
 

@@ -11,5 +11,6 @@ PASSED_ON = EventKind("call.passed_on", CALLS)
 PASS_ON_UNDONE = EventKind("call.pass_on_undone", CALLS)
 CORRECTED = EventKind("call.corrected", CALLS)
 BECAME = EventKind("call.became", CALLS)
+FORGOTTEN = EventKind("call.forgotten", CALLS)
 
-EVENTS = (TAKEN, PASSED_ON, PASS_ON_UNDONE, CORRECTED, BECAME)
+EVENTS = (TAKEN, PASSED_ON, PASS_ON_UNDONE, CORRECTED, BECAME, FORGOTTEN)

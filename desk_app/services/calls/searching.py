@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desk_app.services.calls.events import FORGOTTEN
 from desk_app.services.calls.tables import CallRow
 from desk_app.services.core.matters import Person
 from desk_app.services.core.people import DESK, role_bits
 from desk_app.services.core.text.masks import mask_phone
+from desk_app.services.journal.forgetting import remembered
 from desk_app.services.journal.work import Read
 from desk_app.services.search.records import SearchEntry
 
@@ -27,7 +29,7 @@ def call_people(read: Read, calls: Collection[int]) -> Mapping[int, Sequence[Per
 
 def call_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEntry]:
     """The search entries of calls."""
-    wanted = list(ids)
+    wanted = remembered(session, ids, FORGOTTEN)
     for start in range(0, len(wanted), 500):
         for row in session.scalars(select(CallRow).where(CallRow.id.in_(wanted[start : start + 500]))):
             yield entry(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desk_app.services.colleagues import events, forgetting
+from desk_app.services.colleagues import events
 from desk_app.services.colleagues.reading import colleagues, to_colleague
 from desk_app.services.colleagues.records import Colleague, ColleagueDraft
 from desk_app.services.colleagues.tables import ColleagueRow
@@ -11,7 +11,7 @@ from desk_app.services.core.changes import EventKind
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
 from desk_app.services.core.findings import Finding, Unsettled, Weight
 from desk_app.services.core.matters import Party
-from desk_app.services.core.people import SUPERVISORS, Role
+from desk_app.services.core.people import SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.db.base import by_id
 from desk_app.services.journal.work import Read, Service, Work, command
@@ -63,11 +63,6 @@ class Colleagues(Service):
         row.active, row.left_at = True, None
         work.record(events.BACK, row.id, {})
         return to_colleague(row)
-
-    @command(allow={Role.SYSTEM})
-    def forget_old(self, work: Work) -> int:
-        """Take name and phone of those out who left longer ago than is kept; gives how many."""
-        return forgetting.forget_old(work)
 
 
 def _refuse_holding(work: Work, row: ColleagueRow) -> None:

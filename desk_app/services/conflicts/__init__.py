@@ -5,6 +5,8 @@ Finding them is not here: that is the business of whose records they are.
 """
 
 from desk_app.services.conflicts.events import EVENTS
+from desk_app.services.conflicts.forgetting import RETENTION
+from desk_app.services.conflicts.options import SETTINGS
 from desk_app.services.conflicts.queries import ConflictQueries
 from desk_app.services.conflicts.service import Conflicts
 from desk_app.services.core.feature import Feature
@@ -16,5 +18,7 @@ FEATURE = Feature(
     services=(Conflicts,),
     queries=(ConflictQueries,),
     events=EVENTS,
+    retention=RETENTION,
+    settings=SETTINGS,
     order=85,
 )

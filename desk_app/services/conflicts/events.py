@@ -9,5 +9,6 @@ CONFLICTS = Topic("conflicts")
 OPENED = EventKind("conflict.opened", CONFLICTS)
 GREW = EventKind("conflict.grew", CONFLICTS)
 SETTLED = EventKind("conflict.settled", CONFLICTS)
+FORGOTTEN = EventKind("conflict.forgotten", CONFLICTS)
 
-EVENTS = (OPENED, GREW, SETTLED)
+EVENTS = (OPENED, GREW, SETTLED, FORGOTTEN)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desk_app.services.journal.work import Bench, Queries, Read, Service
     from desk_app.services.printing.kinds import DocumentKind
     from desk_app.services.printing.model import Document
+    from desk_app.services.retention.kept import Retained
     from desk_app.services.search.records import SearchEntry
 
 
@@ -81,5 +82,7 @@ class Feature:
     """Every record of its own about one person: what they are given a copy of, and what is erased when they ask."""
     looks: tuple[str, ...] = ()
     """Actions of its own that show, give away or erase what is otherwise masked: the view of who looked lists them."""
+    retention: tuple[Retained, ...] = ()
+    """What it knows about people, and how long that is kept."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""

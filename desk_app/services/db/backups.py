@@ -117,6 +117,14 @@ class Backups:
             Path(f"{self._folder.database}{ending}").unlink(missing_ok=True)
         draft.replace(self._folder.database)
 
+    def drop_older(self, than: datetime) -> int:
+        """Remove what is older, also damaged ones set aside, but never the newest backup; gives how many."""
+        old = [one.path for one in self.list()[1:] if one.made < than]
+        old += [path for path in self._folder.backups.glob("damaged-*.db") if path.stat().st_mtime < than.timestamp()]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
     def _set_aside(self) -> None:
         now = self._clock.now()
         self._folder.database.replace(self._folder.backups / f"damaged-{now:%Y%m%d-%H%M%S}.db")

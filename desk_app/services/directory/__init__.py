@@ -9,6 +9,7 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.directory import events
 from desk_app.services.directory.demo import fill
+from desk_app.services.directory.forgetting import RETENTION
 from desk_app.services.directory.found import contact_entries, tenant_entries, unit_entries
 from desk_app.services.directory.matters import (
     contact_people,
@@ -16,6 +17,7 @@ from desk_app.services.directory.matters import (
     tenant_people,
     unit_people,
 )
+from desk_app.services.directory.options import SETTINGS
 from desk_app.services.directory.people import TenantPeople
 from desk_app.services.directory.personal import personal
 from desk_app.services.directory.queries import DirectoryQueries
@@ -36,5 +38,7 @@ FEATURE = Feature(
     matters=tenant_matters,
     people={"tenant": tenant_people, "contact": contact_people, "unit": unit_people},
     personal=personal,
+    retention=RETENTION,
+    settings=SETTINGS,
     order=20,
 )

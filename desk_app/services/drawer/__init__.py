@@ -8,6 +8,8 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.drawer.documents import DOCUMENTS
 from desk_app.services.drawer.events import DRAWER, EVENTS
+from desk_app.services.drawer.forgetting import RETENTION
+from desk_app.services.drawer.options import SETTINGS
 from desk_app.services.drawer.queries import DrawerQueries
 from desk_app.services.drawer.report import drawer_report
 from desk_app.services.drawer.service import Drawer
@@ -20,6 +22,8 @@ FEATURE = Feature(
     events=EVENTS,
     documents=DOCUMENTS,
     report=drawer_report,
+    retention=RETENTION,
+    settings=SETTINGS,
     order=20,
 )
 

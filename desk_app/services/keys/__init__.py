@@ -12,7 +12,8 @@ from desk_app.services.keys.demo import fill
 from desk_app.services.keys.documents import DOCUMENTS
 from desk_app.services.keys.events import EVENTS, HANDOUTS, KEYS
 from desk_app.services.keys.faults import KeyTroubles
-from desk_app.services.keys.keeping import expiring_round, forgetting_round
+from desk_app.services.keys.forgetting import RETENTION
+from desk_app.services.keys.keeping import expiring_round
 from desk_app.services.keys.matters import handout_people, key_matters, key_people
 from desk_app.services.keys.options import SETTINGS
 from desk_app.services.keys.personal import personal
@@ -35,7 +36,7 @@ FEATURE = Feature(
     search={KEYS: key_entries, HANDOUTS: handout_entries},
     demo=fill,
     rounds=(expiring_round,),
-    slow_rounds=(forgetting_round,),
+    retention=RETENTION,
     matters=key_matters,
     people={KEY_KIND: key_people, HANDOUT_KIND: handout_people},
     codes={Kind.KEY: key_named},

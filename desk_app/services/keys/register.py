@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from desk_app.services.core.changes import EventKind
 from desk_app.services.core.errors import DeskError, IllegalStep, InvalidInput, NotFound, UserError
-from desk_app.services.core.people import DESK, SUPERVISORS, Role
+from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.directory.reading import tenants
 from desk_app.services.journal.work import Service, Work, command
-from desk_app.services.keys import events, forgetting, reservations, rings
+from desk_app.services.keys import events, reservations, rings
 from desk_app.services.keys.codes import new_code
 from desk_app.services.keys.placing import (
     board_plan,
@@ -151,14 +151,6 @@ class KeyRegister(Service):
     def cancel_reservation(self, work: Work, reservation: int) -> Reservation:
         """The key is not wanted then. Raises IllegalStep, NotFound."""
         return _reservation(work, reservations.cancel(work, reservation))
-
-    @command(allow={Role.SYSTEM})
-    def forget_old(self, work: Work) -> int:
-        """Take names, phones, words and signatures out of what is older than is kept; returns how many records.
-
-        Figures stay (operating manual, Key register 6). At most a portion at a time: call it until it gives 0.
-        """
-        return forgetting.forget_old(work)
 
 
 def _write(row: KeyRow, draft: KeyDraft) -> None:

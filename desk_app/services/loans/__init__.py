@@ -10,6 +10,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.loans.demo import fill
 from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS, SUSPENSIONS
+from desk_app.services.loans.forgetting import RETENTION
 from desk_app.services.loans.matters import (
     item_people,
     loan_matters,
@@ -43,6 +44,7 @@ FEATURE = Feature(
     codes={Kind.LOAN: named_by},
     report=loan_report,
     personal=personal,
+    retention=RETENTION,
     order=50,
 )
 

@@ -20,12 +20,14 @@ CALLED = EventKind("loan.called", LOANS)
 CORRECTED = EventKind("loan.corrected", LOANS)
 SIGNED = EventKind("loan.signed", LOANS)
 PRINTED = EventKind("loan.printed", LOANS)
+FORGOTTEN = EventKind("loan.forgotten", LOANS)
 ITEM_CHANGED = EventKind("loan_item.changed", ITEMS)
 """Payload: step (ItemStep), state."""
 STOCK_MOVED = EventKind("loan_stock.moved", STOCK)
 CATEGORY_SAVED = EventKind("loan_category.saved", STOCK)
 SUSPENDED = EventKind("borrower.suspended", SUSPENSIONS)
 SUSPENSION_LIFTED = EventKind("borrower.suspension_lifted", SUSPENSIONS)
+SUSPENSION_FORGOTTEN = EventKind("borrower.suspension_forgotten", SUSPENSIONS)
 
 EVENTS = (
     LENT,
@@ -39,9 +41,11 @@ EVENTS = (
     CORRECTED,
     SIGNED,
     PRINTED,
+    FORGOTTEN,
     ITEM_CHANGED,
     STOCK_MOVED,
     CATEGORY_SAVED,
     SUSPENDED,
     SUSPENSION_LIFTED,
+    SUSPENSION_FORGOTTEN,
 )

@@ -19,5 +19,13 @@ UNDO_MINUTES = Setting(
     least=1,
     most=60,
 )
+KEEP_YEARS = Setting(
+    "loans.keep_years",
+    1,
+    N_("Years that loans are kept"),
+    N_("After that, borrowers and their signatures are taken out of what is settled; the figures stay."),
+    least=1,
+    most=10,
+)
 
-SETTINGS = (PRINT_AT_LENDING, UNDO_MINUTES)
+SETTINGS = (PRINT_AT_LENDING, UNDO_MINUTES, KEEP_YEARS)

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import DESK, role_bits
 from desk_app.services.core.text.masks import mask_phone
+from desk_app.services.journal.forgetting import remembered
 from desk_app.services.loans.categories import categories
+from desk_app.services.loans.events import FORGOTTEN, SUSPENSION_FORGOTTEN
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow, SuspensionRow
 from desk_app.services.loans.terms import ITEM_KIND, LOAN_KIND, SUSPENSION_KIND, LineState
 from desk_app.services.search.records import SearchEntry
@@ -22,7 +24,7 @@ _ITEMS_SHOWN = 3
 
 def loan_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry]:
     """The search entries of loans; one that was undone was never a loan and is not found."""
-    wanted = list(ids)
+    wanted = remembered(session, ids, FORGOTTEN)
     for start in range(0, len(wanted), _AT_ONCE):
         yield from _some_loans(session, wanted[start : start + _AT_ONCE])
 
@@ -39,7 +41,7 @@ def item_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry
 
 def suspension_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry]:
     """The search entries of suspensions; one that was lifted leaves the index."""
-    wanted = list(ids)
+    wanted = remembered(session, ids, SUSPENSION_FORGOTTEN)
     for start in range(0, len(wanted), _AT_ONCE):
         some = SuspensionRow.id.in_(wanted[start : start + _AT_ONCE])
         for row in session.scalars(select(SuspensionRow).where(some, SuspensionRow.active)):

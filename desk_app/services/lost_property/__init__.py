@@ -11,6 +11,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.lost_property.demo import fill
 from desk_app.services.lost_property.documents import DOCUMENTS
 from desk_app.services.lost_property.events import EVENTS, FOUND_ITEMS, LOST_REPORTS
+from desk_app.services.lost_property.forgetting import RETENTION
 from desk_app.services.lost_property.matters import item_named, item_people, lost_matters, report_people
 from desk_app.services.lost_property.options import SETTINGS
 from desk_app.services.lost_property.personal import personal
@@ -18,7 +19,6 @@ from desk_app.services.lost_property.queries import LostPropertyQueries
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
 from desk_app.services.lost_property.report import lost_property_report
 from desk_app.services.lost_property.reports import LostReports
-from desk_app.services.lost_property.rounds import old_forgotten
 from desk_app.services.lost_property.searching import found_entries, lost_entries
 from desk_app.services.lost_property.service import LostProperty
 
@@ -32,7 +32,7 @@ FEATURE = Feature(
     documents=DOCUMENTS,
     search={FOUND_ITEMS: found_entries, LOST_REPORTS: lost_entries},
     demo=fill,
-    slow_rounds=(old_forgotten,),
+    retention=RETENTION,
     matters=lost_matters,
     people={FOUND_KIND: item_people, LOST_KIND: report_people},
     codes={Kind.FOUND_ITEM: item_named},

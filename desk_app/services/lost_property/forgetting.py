@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from sqlalchemy import case, func
 
+from desk_app.services.core.words import N_
 from desk_app.services.lost_property import events
+from desk_app.services.lost_property.options import KEEP_YEARS
+from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
 from desk_app.services.lost_property.tables import ClaimRow, FoundRow, LostRow, ToldRow
-from desk_app.services.retention import Hanging, Kept
+from desk_app.services.retention.kept import Hanging, Kept, Retained, Unit
 
 _CLAIM = {
     "words_sealed": b"",
@@ -39,12 +42,16 @@ KEPT = (
         },
         events.FORGOTTEN,
         [Hanging(ClaimRow.item, _CLAIM), Hanging(ToldRow.item, {"name": ""})],
+        kinds=(FOUND_KIND,),
     ),
     Kept(
         LostRow,
         case((LostRow.open.is_(False), LostRow.reported_at)),
         {"what": "", "features": "", "place": "", "name": "", "phone": "", "closed_why": ""},
         events.REPORT_FORGOTTEN,
+        kinds=(LOST_KIND,),
     ),
 )
 """What a thing is may name its owner (a badge, a certificate): it goes too, its kind stays."""
+
+RETENTION = (Retained(N_("Lost property: finders, owners, secrets, pictures"), KEEP_YEARS, Unit.YEARS, KEPT),)

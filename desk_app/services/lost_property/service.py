@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, UserError
 from desk_app.services.core.findings import Finding, Unsettled
-from desk_app.services.core.people import DESK, SUPERVISORS, Role
+from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.journal.marks import done_before, require_same, same_words
 from desk_app.services.journal.work import Service, Work, command
@@ -26,10 +26,9 @@ from desk_app.services.lost_property.claiming import (
     told_of,
     undecided,
 )
-from desk_app.services.lost_property.forgetting import KEPT
 from desk_app.services.lost_property.keeping import is_due, may_end
 from desk_app.services.lost_property.mapping import facts, personal, to_item
-from desk_app.services.lost_property.options import KEEP_YEARS, SAFE
+from desk_app.services.lost_property.options import SAFE
 from desk_app.services.lost_property.records import (
     Category,
     ClaimDraft,
@@ -62,7 +61,6 @@ from desk_app.services.lost_property.typed import (
     checked_shelf,
     checked_told,
 )
-from desk_app.services.retention import forget
 
 
 class LostProperty(Service):
@@ -252,14 +250,6 @@ class LostProperty(Service):
         facts = {"number": row.number, "paper": "receipt", "copy": claim.copies - 1}
         work.record(events.PRINTED, row.id, facts)
         return _shown(work, row)
-
-    @command(allow={Role.SYSTEM})
-    def forget_old(self, work: Work) -> int:
-        """Take people, secrets and pictures out of what is older than is kept; returns how many records.
-
-        Figures stay. At most a portion of each kind at a time: call it until it gives 0.
-        """
-        return forget(work, KEPT, KEEP_YEARS)
 
 
 def _shown(work: Work, row: FoundRow) -> FoundItem:

@@ -12,6 +12,7 @@ from desk_app.services.mail.arrivals import Arrivals
 from desk_app.services.mail.demo import fill
 from desk_app.services.mail.documents import DOCUMENTS
 from desk_app.services.mail.events import BATCHES, EVENTS, OUTGOING, PIECES
+from desk_app.services.mail.forgetting import RETENTION
 from desk_app.services.mail.matters import mail_matters, mail_named_by, outgoing_people, piece_people
 from desk_app.services.mail.options import SETTINGS
 from desk_app.services.mail.outgoing import OutgoingMail
@@ -20,7 +21,6 @@ from desk_app.services.mail.pieces import Pieces
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import OUTGOING_KIND, PIECE_KIND
 from desk_app.services.mail.report import mail_report
-from desk_app.services.mail.rounds import old_forgotten
 from desk_app.services.mail.searching import outgoing_entries, piece_entries
 
 FEATURE = Feature(
@@ -33,7 +33,7 @@ FEATURE = Feature(
     search={PIECES: piece_entries, OUTGOING: outgoing_entries},
     demo=fill,
     documents=DOCUMENTS,
-    slow_rounds=(old_forgotten,),
+    retention=RETENTION,
     matters=mail_matters,
     people={PIECE_KIND: piece_people, OUTGOING_KIND: outgoing_people},
     codes={Kind.MAIL: mail_named_by},

@@ -6,16 +6,15 @@ from sqlalchemy import select
 
 from desk_app.services.core.changes import EventKind
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotPermitted, UserError
-from desk_app.services.core.people import DESK, SUPERVISORS, Role
+from desk_app.services.core.people import DESK, SUPERVISORS
 from desk_app.services.core.typed import checked_words
 from desk_app.services.core.words import N_
 from desk_app.services.journal.happened import last_time_of
 from desk_app.services.journal.marks import mark, require_asked
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.mail import events, months, rules
-from desk_app.services.mail.forgetting import KEPT
 from desk_app.services.mail.mapping import piece_facts, piece_private, to_piece, to_pieces
-from desk_app.services.mail.options import ATTEMPTS, KEEP_YEARS
+from desk_app.services.mail.options import ATTEMPTS
 from desk_app.services.mail.records import (
     HandOverDraft,
     MailKind,
@@ -43,7 +42,6 @@ from desk_app.services.mail.typed import (
     checked_reason,
     checked_return,
 )
-from desk_app.services.retention import forget
 
 S = PieceState
 _SAY_WHY = N_("Say why: it stays on record.")
@@ -220,14 +218,6 @@ class Pieces(Service):
         row.state, row.closed_by = S.CLOSED.value, work.by.staff_id
         work.record(events.CLOSED, row.id, piece_facts(row), {"words": row.closed_why})
         return to_piece(work.session, row)
-
-    @command(allow={Role.SYSTEM})
-    def forget_old(self, work: Work) -> int:
-        """Take names, phones and signatures out of what is older than is kept; returns how many records.
-
-        Figures stay. At most a portion of each kind at a time: call it until it gives 0.
-        """
-        return forget(work, KEPT, KEEP_YEARS)
 
 
 def _row_for(work: Work, piece: int, step: str) -> PieceRow:

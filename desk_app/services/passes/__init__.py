@@ -10,6 +10,7 @@ from desk_app.services.passes.book import PassLedger
 from desk_app.services.passes.demo import fill
 from desk_app.services.passes.documents import DOCUMENTS
 from desk_app.services.passes.events import EVENTS, EXIT_PASSES
+from desk_app.services.passes.forgetting import RETENTION
 from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.matters import pass_matters, pass_people
 from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
@@ -38,6 +39,7 @@ FEATURE = Feature(
     people={KIND: pass_people},
     report=pass_report,
     personal=personal,
+    retention=RETENTION,
     order=40,
 )
 

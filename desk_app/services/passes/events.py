@@ -19,6 +19,7 @@ REFUSED = EventKind("exit_pass.refused", EXIT_PASSES)
 REFUSAL_UNDONE = EventKind("exit_pass.refusal_undone", EXIT_PASSES)
 TAKEN_BACK = EventKind("exit_pass.taken_back", EXIT_PASSES)
 TAKE_BACK_UNDONE = EventKind("exit_pass.take_back_undone", EXIT_PASSES)
+FORGOTTEN = EventKind("exit_pass.forgotten", EXIT_PASSES)
 RECEIVED = EventKind("exit_pass.records_received", EXIT_PASSES)
 TEMPLATE_SAVED = EventKind("pass_template.saved", TEMPLATES)
 TEMPLATE_DROPPED = EventKind("pass_template.dropped", TEMPLATES)
@@ -37,6 +38,7 @@ EVENTS = (
     TAKEN_BACK,
     TAKE_BACK_UNDONE,
     RECEIVED,
+    FORGOTTEN,
     TEMPLATE_SAVED,
     TEMPLATE_DROPPED,
 )

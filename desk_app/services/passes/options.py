@@ -29,5 +29,13 @@ PAPER_DAYS = Setting(
     least=0,
     most=60,
 )
+KEEP_YEARS = Setting(
+    "passes.keep_years",
+    2,
+    N_("Years that exit passes are kept"),
+    N_("After that, carriers, plates and signatories are taken out; goods and figures stay."),
+    least=1,
+    most=10,
+)
 
-SETTINGS = (NOTICE_DAYS, VALID_DAYS, PAPER_DAYS)
+SETTINGS = (NOTICE_DAYS, VALID_DAYS, PAPER_DAYS, KEEP_YEARS)

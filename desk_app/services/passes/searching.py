@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import DESK, role_bits
+from desk_app.services.journal.forgetting import remembered
+from desk_app.services.passes.events import FORGOTTEN
 from desk_app.services.passes.mapping import lines_of
 from desk_app.services.passes.records import KIND
 from desk_app.services.passes.tables import CodeRow, LineRow, PassRow
@@ -20,7 +22,7 @@ _GOODS_SHOWN = 3
 
 def pass_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEntry]:
     """The search entries of passes."""
-    wanted = list(ids)
+    wanted = remembered(session, ids, FORGOTTEN)
     for start in range(0, len(wanted), _AT_ONCE):
         yield from _some(session, wanted[start : start + _AT_ONCE])
 

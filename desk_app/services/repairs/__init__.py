@@ -11,13 +11,14 @@ from desk_app.services.core.words import N_
 from desk_app.services.repairs.demo import fill
 from desk_app.services.repairs.documents import DOCUMENTS
 from desk_app.services.repairs.events import EVENTS, PRICES, REPAIRS
+from desk_app.services.repairs.forgetting import RETENTION
 from desk_app.services.repairs.matters import order_named, order_people, repair_matters
 from desk_app.services.repairs.options import SETTINGS
 from desk_app.services.repairs.personal import personal
 from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND
 from desk_app.services.repairs.report import repair_report
-from desk_app.services.repairs.rounds import missed_round, old_forgotten
+from desk_app.services.repairs.rounds import missed_round
 from desk_app.services.repairs.searching import order_entries
 from desk_app.services.repairs.service import Repairs
 
@@ -32,7 +33,7 @@ FEATURE = Feature(
     search={REPAIRS: order_entries},
     demo=fill,
     rounds=(missed_round,),
-    slow_rounds=(old_forgotten,),
+    retention=RETENTION,
     matters=repair_matters,
     people={KIND: order_people},
     codes={Kind.REPAIR: order_named},

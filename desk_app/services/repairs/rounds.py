@@ -1,4 +1,4 @@
-"""What happens by itself: clocks that were missed are put on record, and what is old is forgotten."""
+"""What happens by itself: clocks that were missed are put on record."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from desk_app.services.core.changes import Changes
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.journal.work import Bench
 from desk_app.services.repairs.clocks import times_of
-from desk_app.services.repairs.forgetting import KEPT
 from desk_app.services.repairs.mapping import clocks_of, kept_missed
-from desk_app.services.repairs.options import KEEP_YEARS
 from desk_app.services.repairs.records import ClockTone
 from desk_app.services.repairs.service import Repairs
 from desk_app.services.repairs.tables import OrderRow
-from desk_app.services.retention import forgetting_round
 
 
 def missed_round(bench: Bench) -> Changes[object] | None:
@@ -28,8 +25,3 @@ def missed_round(bench: Bench) -> Changes[object] | None:
             for one in clocks_of(row, now, times)
         )
     return Repairs(bench).note_missed(SYSTEM) if due else None
-
-
-def old_forgotten(bench: Bench) -> Changes[object] | None:
-    """Forget what is old enough; None when there is nothing."""
-    return forgetting_round(bench, KEPT, KEEP_YEARS, Repairs(bench).forget_old)

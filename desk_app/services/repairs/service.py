@@ -19,9 +19,8 @@ from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.repairs import events, rules
 from desk_app.services.repairs.calling_back import again, require_untouched, take_back_rework
 from desk_app.services.repairs.clocks import held_until, times_of
-from desk_app.services.repairs.forgetting import KEPT
 from desk_app.services.repairs.mapping import facts, missed_calls, personal, standing, to_order, to_price
-from desk_app.services.repairs.options import KEEP_YEARS, UNDO_MINUTES, WORK_FROM, WORK_UNTIL
+from desk_app.services.repairs.options import UNDO_MINUTES, WORK_FROM, WORK_UNTIL
 from desk_app.services.repairs.records import (
     ClockKind,
     Order,
@@ -67,7 +66,6 @@ from desk_app.services.repairs.typed import (
     checked_promise,
     checked_words,
 )
-from desk_app.services.retention import forget
 
 S = OrderState
 
@@ -349,14 +347,6 @@ class Repairs(Service):
         # The condition is the index's own: without it the whole table is read.
         rows = work.session.scalars(select(OrderRow).where(OrderRow.closed_at.is_(None)))
         return sum(note_missed(work, row, times) for row in rows.all())
-
-    @command(allow=[Role.SYSTEM])
-    def forget_old(self, work: Work) -> int:
-        """Take people, their words and pictures out of what is older than is kept; returns how many records.
-
-        Figures stay. At most a portion at a time: call it until it gives 0.
-        """
-        return forget(work, KEPT, KEEP_YEARS)
 
 
 def _require_price(work: Work, row: OrderRow) -> None:

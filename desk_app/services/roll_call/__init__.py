@@ -8,6 +8,8 @@ from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.roll_call.documents import DOCUMENTS
 from desk_app.services.roll_call.events import EVENTS, ROLL_CALLS
+from desk_app.services.roll_call.forgetting import RETENTION
+from desk_app.services.roll_call.options import SETTINGS
 from desk_app.services.roll_call.personal import personal
 from desk_app.services.roll_call.queries import RollCallQueries
 from desk_app.services.roll_call.report import roll_call_report
@@ -22,6 +24,8 @@ FEATURE = Feature(
     documents=DOCUMENTS,
     report=roll_call_report,
     personal=personal,
+    retention=RETENTION,
+    settings=SETTINGS,
     order=36,
 )
 

@@ -10,5 +10,6 @@ STARTED = EventKind("roll_call.started", ROLL_CALLS)
 MARKED = EventKind("roll_call.marked", ROLL_CALLS)
 ADDED = EventKind("roll_call.added", ROLL_CALLS)
 ENDED = EventKind("roll_call.ended", ROLL_CALLS)
+FORGOTTEN = EventKind("roll_call.forgotten", ROLL_CALLS)
 
-EVENTS = (STARTED, MARKED, ADDED, ENDED)
+EVENTS = (STARTED, MARKED, ADDED, ENDED, FORGOTTEN)

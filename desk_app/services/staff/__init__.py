@@ -5,6 +5,8 @@ Roles and permissions are in `core.people`; the check itself is in `journal.work
 
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
+from desk_app.services.staff.forgetting import RETENTION
+from desk_app.services.staff.options import KEEP_YEARS
 from desk_app.services.staff.patience import IDLE_MINUTES
 from desk_app.services.staff.personal import personal
 from desk_app.services.staff.queries import StaffQueries
@@ -16,7 +18,8 @@ FEATURE = Feature(
     services=(Staff,),
     queries=(StaffQueries,),
     events=EVENTS,
-    settings=(IDLE_MINUTES,),
     personal=personal,
+    settings=(IDLE_MINUTES, KEEP_YEARS),
+    retention=RETENTION,
     order=10,
 )

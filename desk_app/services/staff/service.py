@@ -24,7 +24,8 @@ CHANGED = EventKind("staff.changed", STAFF)
 PIN_SET = EventKind("staff.pin_set", STAFF)
 CLOSED = EventKind("staff.closed", STAFF)
 REOPENED = EventKind("staff.reopened", STAFF)
-EVENTS = (ADDED, CHANGED, PIN_SET, CLOSED, REOPENED)
+FORGOTTEN = EventKind("staff.forgotten", STAFF)
+EVENTS = (ADDED, CHANGED, PIN_SET, CLOSED, REOPENED, FORGOTTEN)
 
 WHOLE_DESK = 0
 _AREA = "staff"

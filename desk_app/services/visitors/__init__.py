@@ -10,6 +10,7 @@ from desk_app.services.visitors.closing import closing_round
 from desk_app.services.visitors.demo import fill
 from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
+from desk_app.services.visitors.forgetting import RETENTION
 from desk_app.services.visitors.matters import visit_matters, visit_people
 from desk_app.services.visitors.options import SETTINGS
 from desk_app.services.visitors.passes import VisitLedger
@@ -36,6 +37,7 @@ FEATURE = Feature(
     people={KIND: visit_people, EXPECTED_KIND: visit_people},
     report=visitor_report,
     personal=personal,
+    retention=RETENTION,
     order=30,
 )
 

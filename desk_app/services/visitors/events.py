@@ -22,8 +22,10 @@ CORRECTED = EventKind("visit.corrected", VISITS)
 CANCELLED = EventKind("visit.cancelled", VISITS)
 NO_SHOW = EventKind("visit.no_show", VISITS)
 PASS_PRINTED = EventKind("visit.pass_printed", VISITS)
+FORGOTTEN = EventKind("visit.forgotten", VISITS)
 WATCHED = EventKind("watch.added", WATCH_LIST)
 UNWATCHED = EventKind("watch.ended", WATCH_LIST)
+WATCH_FORGOTTEN = EventKind("watch.forgotten", WATCH_LIST)
 
 EVENTS = (
     EXPECTED,
@@ -41,6 +43,8 @@ EVENTS = (
     CANCELLED,
     NO_SHOW,
     PASS_PRINTED,
+    FORGOTTEN,
     WATCHED,
     UNWATCHED,
+    WATCH_FORGOTTEN,
 )

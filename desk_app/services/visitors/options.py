@@ -49,5 +49,41 @@ PASS_HOURS = Setting(
     least=1,
     most=72,
 )
+KEEP_MONTHS = Setting(
+    "visitors.keep_months",
+    6,
+    N_("Months that visits are kept"),
+    N_("After that, names, phones and whom they came to see are taken out; the figures stay."),
+    least=1,
+    most=36,
+)
 
-SETTINGS = (CLOSING_TIME, PURPOSES_WITH_ID, PHONE_NEEDED, PRINT_AT_CHECK_IN, UNDO_MINUTES, PASS_HOURS)
+KEEP_DOCUMENT_DAYS = Setting(
+    "visitors.keep_document_days",
+    30,
+    N_("Days that document numbers are kept"),
+    N_("After that, only the masked form is left, until the visit itself is forgotten."),
+    least=1,
+    most=365,
+)
+
+KEEP_PHOTO_DAYS = Setting(
+    "visitors.keep_photo_days",
+    30,
+    N_("Days that visitors’ pictures are kept"),
+    N_("After that, the picture is deleted."),
+    least=1,
+    most=365,
+)
+
+SETTINGS = (
+    CLOSING_TIME,
+    PURPOSES_WITH_ID,
+    PHONE_NEEDED,
+    PRINT_AT_CHECK_IN,
+    UNDO_MINUTES,
+    PASS_HOURS,
+    KEEP_MONTHS,
+    KEEP_DOCUMENT_DAYS,
+    KEEP_PHOTO_DAYS,
+)

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.people import EVERYONE, role_bits
+from desk_app.services.journal.forgetting import remembered
 from desk_app.services.journal.work import Read
 from desk_app.services.search.index import find
 from desk_app.services.search.records import Field, SearchEntry
+from desk_app.services.visitors.events import FORGOTTEN
 from desk_app.services.visitors.records import VisitState
 from desk_app.services.visitors.tables import VisitRow
 
@@ -21,7 +23,7 @@ _ALL = role_bits(*EVERYONE)
 
 def visit_entries(session: Session, ids: Collection[int]) -> Iterable[SearchEntry]:
     """The search entries of visits."""
-    wanted = list(ids)
+    wanted = remembered(session, ids, FORGOTTEN)
     if len(wanted) == 1:  # what a verb has just changed is at hand
         row = session.get(VisitRow, wanted[0])
         return [entry(row)] if row is not None else []

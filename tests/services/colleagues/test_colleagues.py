@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from desk_app.services.catalogue import Services
-from desk_app.services.colleagues.keeping import forgetting_round
 from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.colleagues.reading import colleague_of, colleagues_of
 from desk_app.services.colleagues.records import Colleague, ColleagueDraft
@@ -20,6 +19,7 @@ from desk_app.services.journal.tables import EventRow
 from desk_app.services.staff.service import Staff
 from tests.desk_fixtures import PIN, People
 from tests.fakes import FakeClock
+from tests.services.forgetting_help import forget
 
 LI = ColleagueDraft("李卫国", "engineering", Trade.ELECTRICAL, "138 0000 0001")
 
@@ -154,10 +154,9 @@ def test_who_left_long_ago_is_forgotten(
         verbs.leave(people.supervisor, one.id)
     verbs.come_back(people.supervisor, back.id)
     clock.advance(days=700)
-    assert forgetting_round(desk.bench) is None
+    assert "colleagues.keep_years" not in forget(desk)
     clock.advance(days=40)
-    changes = forgetting_round(desk.bench)
-    assert changes is not None and forgetting_round(desk.bench) is None
+    assert "colleagues.keep_years" in forget(desk) and "colleagues.keep_years" not in forget(desk)
     forgotten = ask.one(people.receptionist, gone.id)
     assert forgotten is not None and (forgotten.name, forgotten.phone) == ("", "")
     assert [one.id for one in ask.all(people.receptionist, inactive=True) if not one.has_account] == [back.id]

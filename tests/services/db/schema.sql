@@ -1172,6 +1172,15 @@ CREATE TABLE print_jobs (
 
 CREATE INDEX ix_print_jobs_state ON print_jobs (state);
 
+CREATE TABLE purge_runs (
+	id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	ended_at BIGINT,
+	counts TEXT NOT NULL,
+	backups INTEGER NOT NULL,
+	CONSTRAINT pk_purge_runs PRIMARY KEY (id)
+);
+
 CREATE TABLE repair_photos (
 	"order" INTEGER NOT NULL,
 	position INTEGER NOT NULL,
@@ -1287,6 +1296,16 @@ CREATE INDEX ix_repairs_tenant ON repairs (tenant);
 CREATE INDEX ix_repairs_unit_trade ON repairs (unit, trade);
 
 CREATE UNIQUE INDEX uq_repairs_request ON repairs (request) WHERE request <> '';
+
+CREATE TABLE retention_rules (
+	"key" TEXT NOT NULL,
+	days INTEGER,
+	wanted INTEGER NOT NULL,
+	changed_at BIGINT NOT NULL,
+	announced_at BIGINT NOT NULL,
+	agreed_by BIGINT NOT NULL,
+	CONSTRAINT pk_retention_rules PRIMARY KEY ("key")
+);
 
 CREATE TABLE roll_call_lines (
 	id INTEGER NOT NULL,

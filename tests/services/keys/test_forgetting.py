@@ -13,12 +13,9 @@ from desk_app.services.audit.chain import verify
 from desk_app.services.blobs.tables import BlobRow
 from desk_app.services.catalogue import Services
 from desk_app.services.core.paths import DataFolder
-from desk_app.services.core.people import SYSTEM
 from desk_app.services.demo.scribble import signature
 from desk_app.services.finder.queries import Finder
-from desk_app.services.keys import forgetting
 from desk_app.services.keys.faults import KeyTroubles
-from desk_app.services.keys.keeping import forgetting_round
 from desk_app.services.keys.records import (
     CheckAnswer,
     Escorted,
@@ -28,8 +25,10 @@ from desk_app.services.keys.records import (
     ReservationDraft,
 )
 from desk_app.services.keys.terms import Check, HandoutState, KeyCategory, Purpose
+from desk_app.services.retention import forgetting
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
+from tests.services.forgetting_help import forget
 from tests.services.keys.register_help import Register
 
 SECRETS = (
@@ -117,8 +116,7 @@ def test_nothing_of_anybody_is_left_in_the_file(register: Register, folder: Data
     assert [hit.id for hit in desk.get(Finder).find(register.clerk, "欧阳外包")] == [handout.id]
     assert number(desk, BlobRow) == 2
     register.clock.advance(seconds=YEARS.total_seconds())
-    changes = forgetting_round(desk.bench)
-    assert changes is not None and changes.result == 8
+    assert forget(desk)["keys.keep_years"] == 8
     assert in_file(register, folder) == set()
     assert faults(desk) == []
     assert number(desk, BlobRow) == 0
@@ -135,7 +133,7 @@ def test_nothing_of_anybody_is_left_in_the_file(register: Register, folder: Data
     assert len(card.extensions) == 1 and card.checks == {}
     # The key's own owner is kept as long as the key.
     assert register.ask.keys(register.clerk)[0].owner == "留存业主"
-    assert forgetting_round(desk.bench) is None
+    assert "keys.keep_years" not in forget(desk)
 
 
 def test_what_is_open_or_young_is_kept(register: Register) -> None:
@@ -143,13 +141,11 @@ def test_what_is_open_or_young_is_kept(register: Register) -> None:
     register.clock.advance(seconds=YEARS.total_seconds())
     young = register.borrow(register.key("K2").copies[0])
     register.give_back(young)
-    assert forgetting_round(register.desk.bench) is None
-    assert register.verbs.forget_old(SYSTEM).result == 0
+    assert "keys.keep_years" not in forget(register.desk)
     register.clock.advance(days=700)
-    assert forgetting_round(register.desk.bench) is None
+    assert "keys.keep_years" not in forget(register.desk)
     register.clock.advance(days=40)
-    changes = forgetting_round(register.desk.bench)
-    assert changes is not None and changes.result == 1
+    assert forget(register.desk)["keys.keep_years"] == 1
     assert register.lent.card(register.clerk, young.id).handout.holder == ""
 
 
@@ -159,7 +155,7 @@ def test_a_refused_and_a_cancelled_borrowing_are_forgotten_too(register: Registe
     register.lending.refuse(register.boss, refused.id, "不必进入")
     register.lending.cancel(register.clerk, cancelled.id)
     register.clock.advance(seconds=YEARS.total_seconds())
-    assert register.verbs.forget_old(SYSTEM).result == 2
+    assert forget(register.desk)["keys.keep_years"] == 2
     card = register.lent.card(register.clerk, refused.id).handout
     assert (card.holder, card.refused_why, card.state) == ("", "", HandoutState.REFUSED)
 
@@ -171,7 +167,7 @@ def test_a_signature_that_another_record_refers_to_stays(register: Register) -> 
     register.clock.advance(seconds=YEARS.total_seconds())
     new = register.borrow(register.key("K2").copies[0], signature=ink)
     assert number(register.desk, BlobRow) == 1
-    forgetting_round(register.desk.bench)
+    forget(register.desk)
     assert register.lent.card(register.clerk, old.id).signature is None
     assert register.lent.card(register.clerk, new.id).signature is not None
 
@@ -183,8 +179,5 @@ def test_it_is_done_in_portions(register: Register, monkeypatch: pytest.MonkeyPa
         register.give_back(register.borrow(copy))
         register.clock.advance(minutes=1)
     register.clock.advance(seconds=YEARS.total_seconds())
-    done = []
-    while (changes := forgetting_round(register.desk.bench)) is not None:
-        done.append(changes.result)
-    assert done == [2, 2, 1]
+    assert forget(register.desk)["keys.keep_years"] == 5
     assert faults(register.desk) == []

@@ -15,12 +15,12 @@ from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.demo.build import build_demo
-from desk_app.services.keys.keeping import forgetting_round
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.records import View
 from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.tables import CopyRow, HandoutRow, LineRow
 from desk_app.services.keys.terms import CopyState, KeyCategory, LineState
+from desk_app.services.retention.queries import RetentionQueries
 from tests.desk_fixtures import quick_pins
 from tests.fakes import FakeClock, FakeSecrets
 
@@ -83,7 +83,8 @@ def test_copies_and_borrowings_say_the_same(demo: Services) -> None:
 def test_the_chain_holds_and_nothing_is_due_to_be_forgotten(demo: Services) -> None:
     with demo.bench.database.read() as session:
         assert list(verify(session)) == []
-    assert forgetting_round(demo.bench) is None
+    due = {one.setting.key: one.count for one in demo.get(RetentionQueries).preview(SYSTEM)}
+    assert due["keys.keep_years"] == 0
 
 
 def test_the_days_before_have_their_borrowings(demo: Services) -> None:

@@ -10,9 +10,8 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.demo.scribble import signature
 from desk_app.services.finder.queries import Finder
 from desk_app.services.lost_property.records import FoundState, Outcome, Told, View
-from desk_app.services.lost_property.rounds import old_forgotten
 from desk_app.services.lost_property.tables import ClaimRow, FoundRow
-from tests.services.forgetting_help import YEARS, faults, in_file, pictures
+from tests.services.forgetting_help import YEARS, faults, forget, in_file, pictures
 from tests.services.lost_property.found_desk import FoundDesk, picture
 
 SECRETS = (
@@ -63,8 +62,7 @@ def test_nothing_of_anybody_is_left_in_the_file(counter: FoundDesk, folder: Data
     assert masks and in_file(desk, folder, secrets) == secrets
     assert len(sealed(counter)) >= 4 and pictures(desk) == 2
     counter.clock.advance(seconds=YEARS)
-    changes = old_forgotten(desk.bench)
-    assert changes is not None and changes.result == 3
+    assert forget(desk)["lost_property.keep_years"] == 3
     assert in_file(desk, folder, secrets) == set()
     assert sealed(counter) == [] and pictures(desk) == 0 and faults(desk) == []
     for one in ("报失人钱八", "13655556666", "钻戒"):
@@ -78,14 +76,14 @@ def test_nothing_of_anybody_is_left_in_the_file(counter: FoundDesk, folder: Data
     )
     assert {one.name for one in card.claims} == {""}
     assert counter.verbs.secrets(counter.boss, ring, "核对旧记录").result.secret == ""
-    assert old_forgotten(desk.bench) is None
+    assert "lost_property.keep_years" not in forget(desk)
 
 
 def test_what_lies_on_a_shelf_is_kept_however_old(counter: FoundDesk) -> None:
     here, missed = counter.keep(), counter.report()
     counter.claim(here)
     counter.clock.advance(seconds=YEARS)
-    assert old_forgotten(counter.desk.bench) is None
+    assert "lost_property.keep_years" not in forget(counter.desk)
     assert [one.what for one in counter.ask.items(counter.clerk, View.OPEN, here.day)] == ["黑色长柄雨伞"]
     assert counter.ask.report(counter.clerk, missed.id).name == "李娜"
     assert len(sealed(counter)) == 2

@@ -6,16 +6,14 @@ import random
 
 import pytest
 
-from desk_app.services import retention
 from desk_app.services.core.paths import DataFolder
-from desk_app.services.core.people import SYSTEM
 from desk_app.services.demo.scribble import signature
 from desk_app.services.finder.queries import Finder
 from desk_app.services.mail.options import KEEP_YEARS
 from desk_app.services.mail.records import BatchDraft, MailKind, PieceState, Postage, ReturnReason
-from desk_app.services.mail.rounds import old_forgotten
+from desk_app.services.retention import forgetting
 from desk_app.services.settings.service import SettingsService
-from tests.services.forgetting_help import YEARS, faults, in_file, pictures
+from tests.services.forgetting_help import YEARS, faults, forget, in_file, pictures
 from tests.services.mail.sorting_desk import Counter
 
 SECRETS = (
@@ -62,8 +60,7 @@ def test_nothing_of_anybody_is_left_in_the_file(counter: Counter, folder: DataFo
     assert len(desk.get(Finder).find(counter.clerk, "欧阳收件")) >= 1
     assert pictures(desk) == 2
     counter.clock.advance(seconds=YEARS)
-    changes = old_forgotten(desk.bench)
-    assert changes is not None and changes.result == 5
+    assert forget(desk)["mail.keep_years"] == 5
     assert in_file(desk, folder, SECRETS) == set()
     assert faults(desk) == []
     assert pictures(desk) == 0
@@ -78,14 +75,13 @@ def test_nothing_of_anybody_is_left_in_the_file(counter: Counter, folder: DataFo
     assert [one.words for one in card.attempts] == [""]
     (posted,) = counter.ask.outgoing(counter.clerk, day)
     assert (posted.id, posted.sender, posted.postage) == (sent, "", 1250)
-    assert old_forgotten(desk.bench) is None
+    assert "mail.keep_years" not in forget(desk)
 
 
 def test_what_still_waits_is_kept(counter: Counter) -> None:
     waiting = counter.piece(recipient="欧阳收件")
     counter.clock.advance(seconds=YEARS)
-    changes = old_forgotten(counter.desk.bench)
-    assert changes is None  # its batch is open, and it was not collected
+    assert "mail.keep_years" not in forget(counter.desk)  # its batch is open, and it was not collected
     assert counter.now(waiting).recipient == "欧阳收件"
 
 
@@ -101,7 +97,7 @@ def test_only_what_has_left_is_forgotten(counter: Counter) -> None:
     counter.clock.advance(days=1)
     reversal = counter.posts.void(counter.clerk, undone.id, "不寄了").result
     counter.clock.advance(seconds=YEARS)
-    assert old_forgotten(counter.desk.bench) is not None
+    assert "mail.keep_years" in forget(counter.desk)
     assert counter.now(back).recipient == "欧阳收件" and counter.now(gone).recipient == ""
     assert counter.ask.posted(counter.clerk, here.id).sender == "寄件周九"
     for one in (sent, void, undone, reversal):
@@ -111,37 +107,33 @@ def test_only_what_has_left_is_forgotten(counter: Counter) -> None:
 def test_it_is_looked_for_once_a_day(counter: Counter) -> None:
     piece = counter.piece(recipient="欧阳收件")
     counter.hand_over(piece)
-    assert old_forgotten(counter.desk.bench) is None
+    assert "mail.keep_years" not in forget(counter.desk)
     counter.clock.advance(seconds=YEARS)
-    assert old_forgotten(counter.desk.bench) is not None
-    assert old_forgotten(counter.desk.bench) is None
+    assert "mail.keep_years" in forget(counter.desk)
+    assert "mail.keep_years" not in forget(counter.desk)
     late = counter.piece(recipient="欧阳收件")
     counter.hand_over(late)
     counter.clock.advance(days=700)
-    assert old_forgotten(counter.desk.bench) is None
+    assert "mail.keep_years" not in forget(counter.desk)
     counter.clock.advance(days=40)
-    assert old_forgotten(counter.desk.bench) is not None
+    assert "mail.keep_years" in forget(counter.desk)
     assert counter.now(late).recipient == ""
 
 
-def test_a_shorter_time_of_keeping_counts_at_once(counter: Counter) -> None:
+def test_a_shorter_time_of_keeping_that_was_agreed_to_counts_at_once(counter: Counter) -> None:
     piece = counter.piece(recipient="欧阳收件")
     counter.hand_over(piece)
     counter.clock.advance(days=400)
-    assert old_forgotten(counter.desk.bench) is None
+    assert "mail.keep_years" not in forget(counter.desk)
     counter.desk.get(SettingsService).change(counter.boss, KEEP_YEARS, 1)
-    assert old_forgotten(counter.desk.bench) is not None
+    assert "mail.keep_years" in forget(counter.desk)
 
 
 def test_it_is_done_in_portions(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "PORTION", 2)
+    monkeypatch.setattr(forgetting, "PORTION", 2)
     for _ in range(5):
         sent = counter.post(sender="寄件周九", paid=Postage.ACCOUNT)
         counter.posts.gone(counter.clerk, [sent.id])
     counter.clock.advance(seconds=YEARS)
-    done = []
-    while (changes := old_forgotten(counter.desk.bench)) is not None:
-        done.append(changes.result)
-    assert done == [2, 2, 1]
-    assert counter.pieces.forget_old(SYSTEM).result == 0
+    assert forget(counter.desk)["mail.keep_years"] == 5
     assert faults(counter.desk) == []

@@ -9,8 +9,7 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.demo.scribble import signature
 from desk_app.services.finder.queries import Finder
 from desk_app.services.repairs.records import OrderState, PricedLine
-from desk_app.services.repairs.rounds import old_forgotten
-from tests.services.forgetting_help import YEARS, faults, in_file, pictures
+from tests.services.forgetting_help import YEARS, faults, forget, in_file, pictures
 from tests.services.repairs.repair_desk import RepairDesk, picture
 
 SECRETS = (
@@ -65,8 +64,7 @@ def test_nothing_of_anybody_is_left_in_the_file(ledger: RepairDesk, folder: Data
     assert desk.get(Finder).find(ledger.clerk, "欧阳报修") != []
     assert pictures(desk) == 4
     ledger.clock.advance(seconds=YEARS)
-    changes = old_forgotten(desk.bench)
-    assert changes is not None and changes.result == len(orders)
+    assert forget(desk)["repairs.keep_years"] == len(orders)
     assert in_file(desk, folder, SECRETS) == set()
     assert faults(desk) == [] and pictures(desk) == 0
     assert desk.get(Finder).find(ledger.clerk, "欧阳报修") == []
@@ -82,13 +80,13 @@ def test_nothing_of_anybody_is_left_in_the_file(ledger: RepairDesk, folder: Data
     )
     assert [one.at for one in card.story] == [one.at for one in before.story]
     assert {one.words for one in card.story} == {""}
-    assert old_forgotten(desk.bench) is None
+    assert "repairs.keep_years" not in forget(desk)
 
 
 def test_what_is_open_is_kept_however_old(ledger: RepairDesk) -> None:
     waiting, done = ledger.take_in(), ledger.finished(unit="2302")
     ledger.clock.advance(seconds=YEARS)
-    assert old_forgotten(ledger.desk.bench) is None
+    assert "repairs.keep_years" not in forget(ledger.desk)
     assert ledger.order(waiting).reporter == "张伟明"
     assert ledger.order(done).reporter == "张伟明"
 
@@ -99,7 +97,7 @@ def test_the_two_years_are_counted_from_the_closing(ledger: RepairDesk) -> None:
     ledger.call_back(order)
     ledger.close(order)
     ledger.clock.advance(days=700)
-    assert old_forgotten(ledger.desk.bench) is None
+    assert "repairs.keep_years" not in forget(ledger.desk)
     ledger.clock.advance(days=40)
-    assert old_forgotten(ledger.desk.bench) is not None
+    assert "repairs.keep_years" in forget(ledger.desk)
     assert ledger.order(order).reporter == ""

@@ -1,0 +1,38 @@
+"""What lies beside the rows: terms in the search index, the write-ahead log, papers in the spool, old backups."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.db.backups import Backups
+from desk_app.services.journal.work import Bench
+from desk_app.services.printing.outbox import STALE_AFTER
+from desk_app.services.printing.spool import Spool
+from desk_app.services.search.index import tidy
+
+
+def wipe_index(bench: Bench) -> None:
+    """Terms of entries that left the search index are merged away, a little at a time."""
+    start, more = True, True
+    while more:
+        with bench.database.write() as session:
+            more = tidy(session.connection(), start=start)
+        start = False
+
+
+def clear_spool(bench: Bench) -> None:
+    """Papers that nobody printed for a week are given up, the traces of older ones dropped."""
+    Spool(bench.database, bench.clock, bench.stamps).forget(bench.clock.now() - STALE_AFTER)
+
+
+def fold_log(bench: Bench) -> None:
+    """The write-ahead log goes into the database and is cut to nothing; while somebody reads, the next run does it."""
+    with bench.database.raw() as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def drop_backups(bench: Bench, days: int) -> int:
+    """Remove backups older than that, never the newest one; gives how many."""
+    folder = DataFolder(bench.database.path.parent)
+    return Backups(folder, bench.clock).drop_older(bench.clock.now() - timedelta(days=days))
