@@ -1,22 +1,23 @@
 """Finding a person in rows, as features say it: which columns name them, what is told of the row, why it may stay.
 
 A feature writes one `PersonRows` for each part a person can have in its records (`personal.py`) and announces
-`found_in(...)` in its `Feature`. Nothing here knows a feature by name.
+`FoundIn(...)` in its `Feature`. Nothing here knows a feature by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Select, false, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.elements import True_
 
 from desk_app.services.core.personal import Identity, PersonalRecord, Said
 from desk_app.services.core.words import Message
-from desk_app.services.journal.work import Read
+from desk_app.services.journal.work import Read, Work
 
 MOST = 500
 """Records of one sort that are told; the newest first."""
@@ -48,14 +49,19 @@ class PersonRows:
     phone: Column | None = None
     visit: Column | None = None
     """The column with the visit they came on."""
-    certain: Callable[[Read, Identity], ColumnElement[bool] | None] | None = None
+    certain: Callable[[Read | Work, Identity], ColumnElement[bool] | None] | None = None
     """What else makes sure that it is them; None when there is nothing to go by."""
     joined: Sequence[tuple[type[Any], ColumnElement[bool]]] = ()
     number: Column | None = None
-    open: Sequence[tuple[ColumnElement[bool], Message]] = field(default=())
+    open: Sequence[tuple[Column, Message]] = field(default=())
     """When it must stay, and why: the first that holds is told."""
 
-    def found(self, read: Read, identity: Identity) -> Iterator[PersonalRecord]:
+    @property
+    def always_stays(self) -> bool:
+        """Whether such a record is never erased for somebody: another rule keeps it."""
+        return any(isinstance(when, True_) for when, _ in self.open)
+
+    def found(self, read: Read | Work, identity: Identity) -> Iterator[PersonalRecord]:
         """The rows about this person, the newest first."""
         sure, named = self._sure(read, identity), self._named(identity)
         if sure is None and named is None:
@@ -66,7 +72,7 @@ class PersonRows:
         for row in read.session.execute(wanted):
             yield self._record(read, row)
 
-    def _sure(self, read: Read, identity: Identity) -> ColumnElement[bool] | None:
+    def _sure(self, read: Read | Work, identity: Identity) -> ColumnElement[bool] | None:
         ways: list[ColumnElement[bool]] = []
         if self.phone is not None and identity.phone:
             ways.append(self.phone == identity.phone)
@@ -90,7 +96,7 @@ class PersonRows:
             wanted = wanted.join(table, on)
         return wanted
 
-    def _record(self, read: Read, row: Row[Any]) -> PersonalRecord:
+    def _record(self, read: Read | Work, row: Row[Any]) -> PersonalRecord:
         values = row._mapping
         return PersonalRecord(
             feature=self.feature,
@@ -104,7 +110,7 @@ class PersonRows:
             stays=next((why for at, (_, why) in enumerate(self.open) if values[f"stays_{at}"]), None),
         )
 
-    def _told(self, read: Read, values: Any) -> Iterator[tuple[Message, Said]]:
+    def _told(self, read: Read | Work, values: Any) -> Iterator[tuple[Message, Said]]:
         for at, fact in enumerate(self.facts):
             value = values[f"fact_{at}"]
             if value is None or value == "":
@@ -114,17 +120,19 @@ class PersonRows:
                 yield fact.label, read.local(said) if isinstance(said, datetime) else said
 
 
-def found_in(*parts: PersonRows) -> Callable[[Read, Identity], Iterable[PersonalRecord]]:
+class FoundIn:
     """What a feature announces: every part that a person can have in its records."""
 
-    def found(read: Read, identity: Identity) -> Iterator[PersonalRecord]:
-        for part in parts:
+    def __init__(self, *parts: PersonRows) -> None:
+        self.parts = parts
+
+    def __call__(self, read: Read | Work, identity: Identity) -> Iterator[PersonalRecord]:
+        """The records about this person."""
+        for part in self.parts:
             yield from part.found(read, identity)
 
-    return found
 
-
-def _day(read: Read, value: date | datetime | None) -> date:
+def _day(read: Read | Work, value: date | datetime | None) -> date:
     if value is None:
         return read.today
     return read.local(value).date() if isinstance(value, datetime) else value

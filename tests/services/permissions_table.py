@@ -37,6 +37,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "one": DESK,
     },
     "conflicts": {"settle": HEAD, "open": HEAD, "all": HEAD, "count_open": HEAD},
+    "privacy": {"look_up": HEAD, "export": HEAD, "erase": HEAD, "requests": HEAD, "looks": HEAD, "rules": HEAD},
     "directory": {
         "numbers": HEAD,
         "add_contact": HEAD,

@@ -9,7 +9,7 @@ from desk_app.services.calls.tables import CallRow
 from desk_app.services.core.personal import COMPANY, NAME, PHONE, WORDS
 from desk_app.services.core.text.masks import mask_name
 from desk_app.services.core.words import N_
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 
 _AREA = "calls"
 _OPEN = (
@@ -54,4 +54,4 @@ _CALLED = PersonRows(
     open=_OPEN,
 )
 
-personal = found_in(_CALLER, _CALLED)
+personal = FoundIn(_CALLER, _CALLED)

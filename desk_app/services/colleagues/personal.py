@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import true
-
 from desk_app.services.colleagues.records import KIND
 from desk_app.services.colleagues.tables import ColleagueRow
 from desk_app.services.core.personal import NAME, PHONE, UNTIL
 from desk_app.services.core.words import N_
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 
 _COLLEAGUE = PersonRows(
     "colleagues",
@@ -24,15 +22,7 @@ _COLLEAGUE = PersonRows(
     ),
     name=ColleagueRow.name,
     phone=ColleagueRow.phone,
-    open=(
-        (ColleagueRow.active, N_("They work here.", "personal")),
-        (
-            true(),
-            N_(
-                "What they signed for is forgotten after the time of keeping, their name with it.", "personal"
-            ),
-        ),
-    ),
+    open=((ColleagueRow.active, N_("They work here.", "personal")),),
 )
 
-personal = found_in(_COLLEAGUE)
+personal = FoundIn(_COLLEAGUE)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import true
+from sqlalchemy import and_
 
 from desk_app.services.core.personal import COMPANY, KEPT_HERE, NAME, PHONE, SIGNATURE, UNTIL
 from desk_app.services.core.words import N_
 from desk_app.services.directory.tables import ContactRow, SignatoryRow, TenantRow
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 
 _AREA = "directory"
 _WHY = N_("Named by their company: have the company name somebody else, then end the entry.", "personal")
@@ -26,7 +26,7 @@ _CONTACT = PersonRows(
     name=ContactRow.name,
     phone=ContactRow.phone,
     joined=((TenantRow, TenantRow.id == ContactRow.tenant),),
-    open=((true(), _WHY),),
+    open=((and_(ContactRow.active, TenantRow.moved_out.is_(None)), _WHY),),
 )
 _SIGNATORY = PersonRows(
     _AREA,
@@ -44,7 +44,7 @@ _SIGNATORY = PersonRows(
     name=SignatoryRow.name,
     phone=SignatoryRow.phone,
     joined=((TenantRow, TenantRow.id == SignatoryRow.tenant),),
-    open=((true(), _WHY),),
+    open=((and_(SignatoryRow.active, TenantRow.moved_out.is_(None)), _WHY),),
 )
 
-personal = found_in(_CONTACT, _SIGNATORY)
+personal = FoundIn(_CONTACT, _SIGNATORY)

@@ -17,7 +17,7 @@ from desk_app.services.keys.tables import (
     ReservationRow,
 )
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND, HandoutState
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 
 _AREA = "keys"
 _OPEN = (
@@ -154,4 +154,4 @@ _OWNER = PersonRows(
     ),
 )
 
-personal = found_in(_HOLDER, _ESCORTED, _BROUGHT_BACK, _GAVE_ON, _RUNG, _LOST, _RESERVED, _OWNER)
+personal = FoundIn(_HOLDER, _ESCORTED, _BROUGHT_BACK, _GAVE_ON, _RUNG, _LOST, _RESERVED, _OWNER)

@@ -9,7 +9,7 @@ from desk_app.services.core.personal import COMPANY, FROM, KEPT_HERE, NAME, PHON
 from desk_app.services.core.words import N_
 from desk_app.services.loans.tables import ItemRow, LoanLineRow, LoanRow, SuspensionRow
 from desk_app.services.loans.terms import LOAN_KIND, SUSPENSION_KIND
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 
 _AREA = "loans"
 _OUT = select(LoanLineRow.id).where(LoanLineRow.loan == LoanRow.id, LoanLineRow.state == "out").exists()
@@ -68,4 +68,4 @@ _SUSPENDED = PersonRows(
     open=((SuspensionRow.active, N_("The suspension is still in force.", "personal")),),
 )
 
-personal = found_in(_BORROWER, _SUSPENDED)
+personal = FoundIn(_BORROWER, _SUSPENDED)

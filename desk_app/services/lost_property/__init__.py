@@ -38,6 +38,7 @@ FEATURE = Feature(
     codes={Kind.FOUND_ITEM: item_named},
     report=lost_property_report,
     personal=personal,
+    looks=("lost_property.secrets",),
     order=70,
 )
 

@@ -9,7 +9,7 @@ from desk_app.services.core.personal import DOCUMENT, KEPT_HERE, NAME, PHONE, PL
 from desk_app.services.core.words import N_
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
 from desk_app.services.lost_property.tables import ClaimRow, FoundRow, LostRow
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 
 _AREA = "lost_property"
 _HERE = (
@@ -75,4 +75,4 @@ _LOSER = PersonRows(
     open=((LostRow.open, N_("The report of the loss is still open.", "personal")),),
 )
 
-personal = found_in(_FINDER, _CLAIMANT, _LOSER)
+personal = FoundIn(_FINDER, _CLAIMANT, _LOSER)

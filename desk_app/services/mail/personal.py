@@ -10,7 +10,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.mail import rules
 from desk_app.services.mail.records import BATCH_KIND, OUTGOING_KIND, PIECE_KIND
 from desk_app.services.mail.tables import BatchRow, OutgoingRow, PieceRow
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 
 _AREA = "mail"
 _OPEN = (
@@ -101,4 +101,4 @@ _CARRIER = PersonRows(
     ),
 )
 
-personal = found_in(_ADDRESSEE, _TAKER, _SENDER, _CARRIER)
+personal = FoundIn(_ADDRESSEE, _TAKER, _SENDER, _CARRIER)

@@ -15,7 +15,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.passes import rules
 from desk_app.services.passes.records import KIND
 from desk_app.services.passes.tables import PassRow, ReleaseRow
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 
 _AREA = "passes"
 _OPEN = (
@@ -79,4 +79,4 @@ _RELEASED = PersonRows(
     open=_OPEN,
 )
 
-personal = found_in(_CARRIER, _SIGNATORY, _RELEASED)
+personal = FoundIn(_CARRIER, _SIGNATORY, _RELEASED)

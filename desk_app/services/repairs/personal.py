@@ -7,7 +7,7 @@ from sqlalchemy import and_, select
 from desk_app.services.core.personal import COMPANY, KEPT_HERE, NAME, PHONE, PLACE, SIGNATURE, WORDS
 from desk_app.services.core.text.masks import mask_name
 from desk_app.services.core.words import N_
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 from desk_app.services.repairs.records import KIND, OrderState
 from desk_app.services.repairs.tables import OrderRow, PhotoRow
 
@@ -41,4 +41,4 @@ _REPORTER = PersonRows(
     ),
 )
 
-personal = found_in(_REPORTER)
+personal = FoundIn(_REPORTER)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import true
+
 from desk_app.services.core.personal import COMPANY, NAME, PLACE
 from desk_app.services.core.text.masks import mask_name
 from desk_app.services.core.words import N_
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 from desk_app.services.roll_call.tables import RollCallLineRow, RollCallRow
 
 KIND = "roll_call"
@@ -24,7 +26,7 @@ _LISTED = PersonRows(
     name=RollCallLineRow.name,
     visit=RollCallLineRow.visit,
     joined=((RollCallRow, RollCallRow.id == RollCallLineRow.roll_call),),
-    open=((RollCallRow.ended_at.is_(None), N_("The roll-call is still going on.", "personal")),),
+    open=((true(), N_("A roll-call stays whole until its time of keeping is over.", "personal")),),
 )
 
-personal = found_in(_LISTED)
+personal = FoundIn(_LISTED)

@@ -7,7 +7,7 @@ from sqlalchemy import true
 from desk_app.services.core.people import ROLE_NAMES, Role
 from desk_app.services.core.personal import NAME, PHONE
 from desk_app.services.core.words import N_
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 from desk_app.services.staff.tables import StaffRow
 
 _ACCOUNT = PersonRows(
@@ -31,4 +31,4 @@ _ACCOUNT = PersonRows(
     ),
 )
 
-personal = found_in(_ACCOUNT)
+personal = FoundIn(_ACCOUNT)

@@ -37,6 +37,7 @@ FEATURE = Feature(
     people={KIND: visit_people, EXPECTED_KIND: visit_people},
     report=visitor_report,
     personal=personal,
+    looks=("visitors.reveal_document",),
     retention=RETENTION,
     order=30,
 )

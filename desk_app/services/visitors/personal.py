@@ -22,8 +22,8 @@ from desk_app.services.core.sealing import Sealer
 from desk_app.services.core.text.clean import compact_code
 from desk_app.services.core.text.masks import mask_name
 from desk_app.services.core.words import N_
-from desk_app.services.journal.work import Read
-from desk_app.services.personal_rows import Fact, PersonRows, found_in
+from desk_app.services.journal.work import Read, Work
+from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 from desk_app.services.visitors import rules
 from desk_app.services.visitors.records import PURPOSE_NAMES, Purpose
 from desk_app.services.visitors.searching import KIND
@@ -41,7 +41,7 @@ _ON_LIST = N_(
 _PHOTO = select(PhotoRow.visit).where(PhotoRow.visit == VisitRow.id).exists()
 
 
-def _same_document(read: Read, identity: Identity) -> ColumnElement[bool] | None:
+def _same_document(read: Read | Work, identity: Identity) -> ColumnElement[bool] | None:
     """The visits whose sealed number is this one: the index finds them, the opened number makes sure."""
     number = compact_code(identity.document)
     if not number:
@@ -55,7 +55,7 @@ def _same_document(read: Read, identity: Identity) -> ColumnElement[bool] | None
     return VisitRow.id.in_(same)
 
 
-def _watched(read: Read, identity: Identity) -> ColumnElement[bool] | None:
+def _watched(read: Read | Work, identity: Identity) -> ColumnElement[bool] | None:
     number = compact_code(identity.document)
     return WatchRow.id_index == Sealer(read.secrets).index(SEALED_AS, number) if number else None
 
@@ -127,4 +127,4 @@ _ENTRY = PersonRows(
     open=((true(), _ON_LIST),),
 )
 
-personal = found_in(_VISITOR, _HOST, _ENTRY)
+personal = FoundIn(_VISITOR, _HOST, _ENTRY)
