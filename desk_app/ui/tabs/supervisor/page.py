@@ -13,6 +13,7 @@ from desk_app.ui.tabs.supervisor.colleagues_page import ColleaguesPage
 from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
 from desk_app.ui.tabs.supervisor.keys_page import KeysPage
+from desk_app.ui.tabs.supervisor.privacy_page import PrivacyPage
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
@@ -29,6 +30,7 @@ PAGES = (
     Entry(N_("Conflicts"), "warning", ConflictsPage, _conflicts),
     Entry(N_("Gate records"), "swap", RecordsPage),
     Entry(N_("Settings"), "settings", SettingsPage),
+    Entry(N_("Personal data"), "eye", PrivacyPage),
     Entry(N_("Audit log"), "history", AuditPage),
     Entry(N_("Backups"), "save", BackupsPage),
     Entry(N_("This desk"), "database", DeskPage),
