@@ -50,9 +50,9 @@ _BACKUPS = N_(
 
 
 _UNITS = {
-    "days": N_("{n} days", "keeping"),
-    "months": N_("{n} months", "keeping"),
-    "years": N_("{n} years", "keeping"),
+    "days": N_("Days: {n}", "keeping"),
+    "months": N_("Months: {n}", "keeping"),
+    "years": N_("Years: {n}", "keeping"),
 }
 
 
@@ -143,7 +143,7 @@ def notice(rules: Sequence[KeptFor], paper: Paper, *, whom: str, day: date) -> D
             "personal paper",
         ),
         N_(
-            "It stays on this desk’s own computer. It is used for nothing else and given to nobody but authorities "
+            "It stays on this desk's own computer. It is used for nothing else and given to nobody but authorities "
             "that show their papers. After these times names, phones, words and pictures are removed by themselves:",
             "personal paper",
         ),
