@@ -149,7 +149,7 @@ class PrivacyPage(Part):
     def _request_columns(self) -> list[Column]:
         return [
             Column(N_("Number", "personal"), lambda one: one.number, width=170),
-            Column(N_("When", "personal"), _when, lambda one: one.at, width=180),
+            Column(N_("When", "personal"), _when, lambda one: one.at, width=210),
             Column(N_("What", "personal"), lambda one: tr(REQUEST_NAMES[one.kind]), width=110),
             Column(N_("Who asks", "personal"), lambda one: tr(ASKED_NAMES[one.asked])),
             Column(N_("Reason", "personal"), lambda one: tr(WHY_NAMES[one.why])),
@@ -169,7 +169,7 @@ class PrivacyPage(Part):
 
     def _look_columns(self) -> list[Column]:
         return [
-            Column(N_("When", "personal"), _when, lambda one: one.at, width=180),
+            Column(N_("When", "personal"), _when, lambda one: one.at, width=210),
             Column(N_("Who", "personal"), self._who, width=150),
             Column(
                 N_("What", "personal"),

@@ -170,7 +170,7 @@ class PersonView(QWidget):
             Column(N_("Area", "personal"), lambda one: tr(self._titles[one.feature]), width=96),
             Column(N_("Part", "personal"), lambda one: tr(one.what), width=150),
             Column(N_("Number", "personal"), lambda one: one.number, width=170, spare=2),
-            Column(N_("Day", "personal"), lambda one: format_day(one.day), lambda one: one.day, width=110),
+            Column(N_("Day", "personal"), lambda one: format_day(one.day), lambda one: one.day, width=130),
             Column(N_("What is kept", "personal"), _facts, least=200),
             Column(
                 N_("Theirs", "personal"),
