@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,8 @@ from desk_app.ui.context import AppContext
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import speaker
 from desk_app.ui.printing.desk import PrintDesk
+from desk_app.ui.retention_watch import KIND as RETENTION_KIND
+from desk_app.ui.retention_watch import RetentionWatch
 from desk_app.ui.session import Session
 from desk_app.ui.tab_spec import tabs
 from desk_app.ui.widgets.toast import Toasts
@@ -72,6 +75,7 @@ class OpenDesk:
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
         self.conflicts = ConflictsWatch(self.context, self.frame.strip)
         self.frame.strip.conflicts_asked.connect(self._show_conflicts)
+        self.retention = RetentionWatch(self.context, self.frame, partial(self._open_record, RETENTION_KIND, 0))
         self.session.restore_wanted.connect(self._restore)
         for moment in (self.session.signed_in, self.session.locked, self.session.signed_out):
             moment.connect(lambda _: self.printing.refresh())

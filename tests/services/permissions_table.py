@@ -263,6 +263,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "preview": HEAD,
         "what_if": HEAD,
         "standing": HEAD,
+        "waiting": HEAD,
         "runs": HEAD,
     },
     "roll_call": {

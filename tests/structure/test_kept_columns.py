@@ -114,7 +114,9 @@ def _columns(table: Any, emptied: Any) -> set[tuple[str, str]]:
 
 def test_every_text_and_picture_is_forgotten_or_stays_for_a_reason() -> None:
     load_tables()
-    stays = {(table, name) for part in STAYS.values() for table, names in part.items() for name in names.split()}
+    stays = {
+        (table, name) for part in STAYS.values() for table, names in part.items() for name in names.split()
+    }
     unanswered = {
         (table.name, column.key)
         for table in Base.metadata.sorted_tables

@@ -8,14 +8,14 @@ from desk_app.services.core.words import N_
 from desk_app.services.directory import events
 from desk_app.services.directory.options import KEEP_YEARS
 from desk_app.services.directory.tables import ContactRow, SignatoryRow, TenantRow
-from desk_app.services.retention.kept import Kept, Retained, Told, Unit, end_of_day
+from desk_app.services.retention.kept import Kept, Retained, Told, Unit, begin_of_day
 
 _CONTACT_TENANT = TenantRow.id == ContactRow.tenant
 _SIGNATORY_TENANT = TenantRow.id == SignatoryRow.tenant
 _CONTACTS = Kept(
     ContactRow,
     func.coalesce(
-        select(end_of_day(TenantRow.moved_out)).where(_CONTACT_TENANT).scalar_subquery(),
+        select(begin_of_day(TenantRow.moved_out)).where(_CONTACT_TENANT).scalar_subquery(),
         case(
             (ContactRow.active.is_(False), select(TenantRow.created).where(_CONTACT_TENANT).scalar_subquery())
         ),
@@ -27,7 +27,7 @@ _CONTACTS = Kept(
 _SIGNATORIES = Kept(
     SignatoryRow,
     func.coalesce(
-        select(end_of_day(TenantRow.moved_out)).where(_SIGNATORY_TENANT).scalar_subquery(),
+        select(begin_of_day(TenantRow.moved_out)).where(_SIGNATORY_TENANT).scalar_subquery(),
         case(
             (
                 SignatoryRow.active.is_(False),
@@ -41,7 +41,7 @@ _SIGNATORIES = Kept(
 )
 _TENANTS = Kept(
     TenantRow,
-    end_of_day(TenantRow.moved_out),
+    begin_of_day(TenantRow.moved_out),
     {"after_hours_phone": "", "forwarding": "", "note": ""},
     None,
     left=or_(TenantRow.after_hours_phone != "", TenantRow.forwarding != "", TenantRow.note != ""),

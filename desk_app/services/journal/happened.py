@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.changes import EventKind
@@ -32,6 +33,12 @@ def last_of(session: Session, series: str) -> int:
     """The last count of a series; 0 before the first."""
     row = session.get(CounterRow, series, populate_existing=True)
     return 0 if row is None else row.last
+
+
+def set_last(session: Session, series: str, last: int) -> None:
+    """Put a number that the program keeps for itself; a series of numbers given out is lifted by `Work.lift` alone."""
+    new = insert(CounterRow).values(series=series, last=last)
+    session.execute(new.on_conflict_do_update(index_elements=["series"], set_={"last": last}))
 
 
 def said_of(session: Session, kind: EventKind, entity: int, containing: str = "") -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from desk_app.services.loans.tables import (
     SuspensionRow,
 )
 from desk_app.services.loans.terms import LOAN_KIND, SUSPENSION_KIND, LineState
-from desk_app.services.retention.kept import Hanging, Kept, Retained, Told, Unit, end_of_day
+from desk_app.services.retention.kept import Hanging, Kept, Retained, Told, Unit, begin_of_day, end_of_day
 
 _OUT = func.sum(case((LoanLineRow.state == LineState.OUT.value, 1), else_=0))
 _SETTLED_AT = (
@@ -55,7 +55,7 @@ _LOANS = Kept(
 _SUSPENSIONS = Kept(
     SuspensionRow,
     case(
-        (SuspensionRow.active.is_(False), end_of_day(SuspensionRow.since)),
+        (SuspensionRow.active.is_(False), begin_of_day(SuspensionRow.since)),
         else_=end_of_day(SuspensionRow.until),
     ),
     {"name": "", "phone": "", "reason": "", "active": False},

@@ -21,12 +21,21 @@ from desk_app.services.core.words import Message
 from desk_app.services.db.base import Moment
 from desk_app.services.journal.forgetting import private_before, untouched_since
 
-_DAY_MS = 86_400_000
+_HOUR_MS = 3_600_000
+
+
+def begin_of_day(day: InstrumentedAttribute[Any]) -> ColumnElement[datetime | None]:
+    """A column's day as a moment that is past on that day in every time zone: for what ended some time of it."""
+    return _moment(day, -14)
 
 
 def end_of_day(day: InstrumentedAttribute[Any]) -> ColumnElement[datetime | None]:
-    """The end of a column's day as a moment, to the day: enough for a time of keeping."""
-    return type_coerce(func.unixepoch(day, type_=BigInteger) * 1000 + _DAY_MS, Moment)
+    """A column's day as a moment that is not past on that day in any time zone: for what ends with it."""
+    return _moment(day, 36)
+
+
+def _moment(day: InstrumentedAttribute[Any], hours: int) -> ColumnElement[datetime | None]:
+    return type_coerce(func.unixepoch(day, type_=BigInteger) * 1000 + hours * _HOUR_MS, Moment)
 
 
 class Unit(StrEnum):

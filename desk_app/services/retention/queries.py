@@ -48,6 +48,20 @@ class RetentionQueries(Queries):
         return Standing(since, since + NOTICE, last)
 
     @query(allow=SUPERVISORS)
+    def waiting(self, read: Read) -> int:
+        """1 while the supervisor should look: something is announced, or the purge is held; else 0."""
+        if rules.is_held(read.session, read.now):
+            return 1
+        known = rules.rules_of(read.session)
+        for one in rules.retained_of(read.bench.features):
+            rule = known.get(one.setting.key)
+            if rule is not None and rule.waiting:
+                limit = rules.limit_of(read.bench, rule.wanted, read.now)
+                if any(read.session.scalars(kept.due(limit).limit(1)).first() is not None for kept in one.kept):
+                    return 1
+        return 0
+
+    @query(allow=SUPERVISORS)
     def runs(self, read: Read) -> list[Run]:
         """The last runs, newest first."""
         rows = read.session.scalars(select(RunRow).order_by(RunRow.id.desc()).limit(_RUNS))

@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import from_ms, to_ms
 from desk_app.services.core.feature import Feature
-from desk_app.services.journal.tables import CounterRow
+from desk_app.services.journal.happened import last_of, set_last
 from desk_app.services.journal.work import Bench
 from desk_app.services.retention.kept import Retained
 from desk_app.services.retention.records import NOTICE, Rule
@@ -74,30 +73,25 @@ def limit_of(bench: Bench, days: int, now: datetime) -> datetime:
 
 def note_seen(session: Session, now: datetime) -> None:
     """The clock is right as it stands: a run ended, a supervisor said so, or a backup was put in place."""
-    _set(session, _SEEN, to_ms(now))
-    _set(session, _HELD, 0)
+    set_last(session, _SEEN, to_ms(now))
+    set_last(session, _HELD, 0)
 
 
 def note_held(session: Session, now: datetime) -> None:
     """From now on nothing is removed for a day."""
-    _set(session, _HELD, to_ms(now))
-
-
-def _set(session: Session, series: str, last: int) -> None:
-    new = insert(CounterRow).values(series=series, last=last)
-    session.execute(new.on_conflict_do_update(index_elements=["series"], set_={"last": last}))
+    set_last(session, _HELD, to_ms(now))
 
 
 def jumped(session: Session, now: datetime) -> bool:
     """Whether the clock is more than a day further than it should be."""
-    row = session.get(CounterRow, _SEEN)
-    return row is not None and now - from_ms(row.last) > JUMP
+    seen = last_of(session, _SEEN)
+    return seen > 0 and now - from_ms(seen) > JUMP
 
 
 def held_since(session: Session) -> datetime | None:
     """Since when nothing is removed because of the clock; None while it is not so."""
-    row = session.get(CounterRow, _HELD)
-    return None if row is None or row.last == 0 else from_ms(row.last)
+    since = last_of(session, _HELD)
+    return from_ms(since) if since else None
 
 
 def is_held(session: Session, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import case, func, select
 
 from desk_app.services.core.words import N_
-from desk_app.services.retention.kept import Hanging, Kept, Retained, Unit, end_of_day
+from desk_app.services.retention.kept import Hanging, Kept, Retained, Unit, begin_of_day, end_of_day
 from desk_app.services.visitors import events
 from desk_app.services.visitors.options import KEEP_DOCUMENT_DAYS, KEEP_MONTHS, KEEP_PHOTO_DAYS
 from desk_app.services.visitors.records import VisitState
@@ -17,7 +17,7 @@ from desk_app.services.visitors.tables import PhotoRow, VisitRow, WatchRow
 
 _CAME = (VisitState.LEFT.value, VisitState.PROBABLY_LEFT.value, VisitState.REFUSED.value)
 _NEVER_CAME = (VisitState.NO_SHOW.value, VisitState.CANCELLED.value)
-_DAY = end_of_day(VisitRow.day)
+_DAY = begin_of_day(VisitRow.day)
 _ENDED = case(
     (
         VisitRow.state.in_(_CAME),

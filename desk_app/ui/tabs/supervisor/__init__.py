@@ -30,6 +30,6 @@ TAB = TabSpec(
     order=90,
     roles=frozenset({Role.SUPERVISOR}),
     build=_build,
-    topics=frozenset({"staff", "colleagues", "settings", "conflicts", "pass_keys"}),
-    kinds=frozenset({"conflict"}),
+    topics=frozenset({"staff", "colleagues", "settings", "conflicts", "pass_keys", "retention"}),
+    kinds=frozenset({"conflict", "retention"}),
 )

@@ -156,6 +156,7 @@ PASSES: dict[str, Message] = {
     "retention.preview": N_("What will be removed looked at", "action"),
     "retention.what_if": N_("Effect of a time of keeping looked at", "action"),
     "retention.standing": N_("State of the removal looked at", "action"),
+    "retention.waiting": N_("What waits to be removed looked at", "action"),
     "retention.runs": N_("Runs of the removal looked at", "action"),
     "passes.by_code": N_("Exit pass of a code looked up", "action"),
     "passes.findings": N_("Exit clearance looked at", "action"),

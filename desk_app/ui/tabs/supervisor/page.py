@@ -6,6 +6,7 @@ from desk_app.services.catalogue import Services
 from desk_app.services.conflicts.queries import ConflictQueries
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
+from desk_app.services.retention.queries import RetentionQueries
 from desk_app.ui.context import AppContext
 from desk_app.ui.tabs.supervisor.audit_page import AuditPage
 from desk_app.ui.tabs.supervisor.backups_page import BackupsPage
@@ -15,6 +16,7 @@ from desk_app.ui.tabs.supervisor.desk_page import DeskPage
 from desk_app.ui.tabs.supervisor.keys_page import KeysPage
 from desk_app.ui.tabs.supervisor.privacy_page import PrivacyPage
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
+from desk_app.ui.tabs.supervisor.retention_page import RetentionPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
 from desk_app.ui.widgets.parts_page import Entry, PartsPage
@@ -24,6 +26,10 @@ def _conflicts(services: Services, by: Actor) -> int:
     return services.get(ConflictQueries).count_open(by)
 
 
+def _retention(services: Services, by: Actor) -> int:
+    return services.get(RetentionQueries).waiting(by)
+
+
 PAGES = (
     Entry(N_("Staff"), "people", StaffPage),
     Entry(N_("Colleagues"), "person", ColleaguesPage),
@@ -31,6 +37,7 @@ PAGES = (
     Entry(N_("Gate records"), "swap", RecordsPage),
     Entry(N_("Settings"), "settings", SettingsPage),
     Entry(N_("Personal data"), "eye", PrivacyPage),
+    Entry(N_("Times of keeping"), "clock", RetentionPage, _retention),
     Entry(N_("Audit log"), "history", AuditPage),
     Entry(N_("Backups"), "save", BackupsPage),
     Entry(N_("This desk"), "database", DeskPage),
@@ -39,7 +46,8 @@ PAGES = (
 
 
 class SupervisorPage(PartsPage):
-    """Everything that is the supervisor's alone. The status strip asks for the conflicts."""
+    """Everything that is the supervisor's alone. The status strip asks for the conflicts, the frame for the retention."""
 
     def __init__(self, ctx: AppContext) -> None:
-        super().__init__(ctx, PAGES, N_("The supervisor's pages"), {"conflict": ConflictsPage})
+        kinds = {"conflict": ConflictsPage, "retention": RetentionPage}
+        super().__init__(ctx, PAGES, N_("The supervisor's pages"), kinds)

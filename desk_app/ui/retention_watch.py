@@ -1,0 +1,43 @@
+"""Tells supervisors in the frame that people will be taken out of records soon, or that this waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from desk_app.services.core.people import Actor, Role
+from desk_app.services.core.words import N_
+from desk_app.services.retention.queries import RetentionQueries
+from desk_app.ui.context import AppContext
+from desk_app.ui.frame import Frame
+
+TOPICS = frozenset({"retention"})
+KIND = "retention"
+"""How a click asks for the page, as a search hit would."""
+
+
+class RetentionWatch(QObject):
+    """Asks at sign-in and whenever a rule was announced, put in force or held. `show`: opens the page."""
+
+    def __init__(self, ctx: AppContext, frame: Frame, show: Callable[[], object]) -> None:
+        super().__init__(frame)
+        self._ctx, self._frame, self._page = ctx, frame, show
+        ctx.session.signed_in.connect(self.look)
+        ctx.bus.follow(frame, TOPICS, self.look)
+
+    def look(self, _actor: Actor | None = None) -> None:
+        """Ask again."""
+        session = self._ctx.session
+        if session.open and session.actor.role is Role.SUPERVISOR:
+            queries = self._ctx.services.get(RetentionQueries)
+            self._ctx.read(queries.waiting, owner=self._frame, done=self._tell, key="retention")
+
+    def _tell(self, waiting: int) -> None:
+        if waiting and self._ctx.session.open and self._frame.banner.isHidden():
+            text = N_("Records are past their time of keeping. See what will be removed, and when.")
+            self._frame.banner.tell(text, "info", action=N_("Show", "retention"), on=self._open)
+
+    def _open(self) -> None:
+        self._frame.banner.hide()
+        self._page()
