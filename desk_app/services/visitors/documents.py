@@ -45,8 +45,8 @@ def visitor_pass(
 ) -> Document:
     """The pass that the gate scans. A reprint is marked as a copy, with the same code (operating manual, Visitors 9).
 
-    `kept_months`: how long the visitor's data is kept, told in one line; 0 tells nothing. Masked on purpose: a badge is lost more
-    often than a phone. Raises ValueError for a visit without a pass.
+    `kept_months`: how long the visitor's data is kept, told in one line; 0 tells nothing. Masked on purpose:
+    a badge is lost more often than a phone. Raises ValueError for a visit without a pass.
     """
     if not visit.pass_code:
         raise ValueError("this visit has no pass")

@@ -36,8 +36,8 @@ PAGES = (
     Entry(N_("Conflicts"), "warning", ConflictsPage, _conflicts),
     Entry(N_("Gate records"), "swap", RecordsPage),
     Entry(N_("Settings"), "settings", SettingsPage),
-    Entry(N_("Personal data"), "eye", PrivacyPage),
     Entry(N_("Times of keeping"), "clock", RetentionPage, _retention),
+    Entry(N_("Personal data"), "eye", PrivacyPage),
     Entry(N_("Audit log"), "history", AuditPage),
     Entry(N_("Backups"), "save", BackupsPage),
     Entry(N_("This desk"), "database", DeskPage),
@@ -46,7 +46,7 @@ PAGES = (
 
 
 class SupervisorPage(PartsPage):
-    """Everything that is the supervisor's alone. The status strip asks for the conflicts, the frame for the retention."""
+    """Everything that is the supervisor's alone. The strip asks for the conflicts, the frame for the retention."""
 
     def __init__(self, ctx: AppContext) -> None:
         kinds = {"conflict": ConflictsPage, "retention": RetentionPage}
