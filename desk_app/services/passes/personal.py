@@ -13,7 +13,7 @@ from desk_app.services.core.personal import (
 from desk_app.services.core.text.masks import mask_name
 from desk_app.services.core.words import N_
 from desk_app.services.passes import rules
-from desk_app.services.passes.records import KIND
+from desk_app.services.passes.records import KIND, RELEASE_KIND
 from desk_app.services.passes.tables import PassRow, ReleaseRow
 from desk_app.services.personal_rows import Fact, FoundIn, PersonRows
 
@@ -63,9 +63,9 @@ _SIGNATORY = PersonRows(
 )
 _RELEASED = PersonRows(
     _AREA,
-    KIND,
+    RELEASE_KIND,
     N_("Left with goods", "personal"),
-    PassRow.id,
+    ReleaseRow.id,
     ReleaseRow.at,
     (
         Fact(NAME, ReleaseRow.carrier),
