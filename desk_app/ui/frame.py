@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_
@@ -168,7 +169,8 @@ class Frame(QWidget):
             place.begin()
         self.ctx.toasts.resume()
         for window in self._veiled.pop(actor.staff_id, ()):
-            window.show()
+            if isValid(window):  # its page may have gone meanwhile
+                window.show()
 
     def _make_place(self, actor: Actor) -> QWidget:
         if self._one_page is not None:
@@ -241,7 +243,7 @@ class Frame(QWidget):
     def close_down(self) -> None:
         """The data is being closed: nothing of anybody is left to be shown again."""
         for windows in self._veiled.values():
-            for window in windows:
+            for window in filter(isValid, windows):
                 window.deleteLater()
         self._veiled.clear()
         if self._dress is not None:

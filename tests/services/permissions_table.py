@@ -49,6 +49,14 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     },
     "decisions": {"waiting": HEAD, "count": HEAD, "decided": HEAD},
     "conflicts": {"settle": HEAD, "open": HEAD, "all": HEAD, "count_open": HEAD},
+    "privacy": {
+        "look_up": HEAD,
+        "export": HEAD,
+        "erase": HEAD,
+        "requests": HEAD,
+        "looks": HEAD,
+        "rules": HEAD,
+    },
     "directory": {
         "numbers": HEAD,
         "add_contact": HEAD,

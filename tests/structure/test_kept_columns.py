@@ -28,6 +28,7 @@ STAYS: dict[str, dict[str, str]] = {
         "key_extensions": "exceptions",
         "key_handouts": "department purpose ring exceptions",
         "key_lost_reports": "became_kind",
+        "privacy_requests": "asked why",
         "loan_item_steps": "step",
         "loan_lines": "condition",
         "loan_stock_movements": "step",

@@ -26,7 +26,6 @@ from desk_app.services.printing.model import (
     Fields,
     Grid,
     Heading,
-    Letterhead,
     Size,
     Space,
     Table,
@@ -70,7 +69,7 @@ def kit_paper(
         title,
         Size.A4,
         (
-            Letterhead(paper.desk.building, paper.desk.desk_code),
+            paper.letterhead(paper.desk.desk_code),
             Heading(title, note=paper.moment(now)),
             _facts(kit, paper, made_by, now),
             Space(2),

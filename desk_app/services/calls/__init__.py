@@ -9,6 +9,7 @@ from desk_app.services.calls.events import CALLS, EVENTS
 from desk_app.services.calls.forgetting import RETENTION
 from desk_app.services.calls.kit import PAPER_FORMS
 from desk_app.services.calls.options import SETTINGS
+from desk_app.services.calls.personal import personal
 from desk_app.services.calls.queries import CallQueries
 from desk_app.services.calls.report import call_report
 from desk_app.services.calls.searching import KIND, call_entries, call_people
@@ -26,6 +27,7 @@ FEATURE = Feature(
     people={KIND: call_people},
     demo=fill,
     report=call_report,
+    personal=personal,
     retention=RETENTION,
     settings=SETTINGS,
     paper_forms=PAPER_FORMS,

@@ -8,6 +8,7 @@ from desk_app.services.colleagues.demo import fill
 from desk_app.services.colleagues.events import COLLEAGUES, EVENTS
 from desk_app.services.colleagues.forgetting import RETENTION
 from desk_app.services.colleagues.options import SETTINGS
+from desk_app.services.colleagues.personal import personal
 from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.colleagues.reading import colleague_people
 from desk_app.services.colleagues.records import KIND
@@ -27,6 +28,7 @@ FEATURE = Feature(
     settings=SETTINGS,
     retention=RETENTION,
     demo=fill,
+    personal=personal,
     order=15,
 )
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from desk_app.services.core.matters import Matter, Party, Person
     from desk_app.services.core.paper_forms import PaperForm
     from desk_app.services.core.pending import Pending
-    from desk_app.services.journal.work import Bench, Queries, Read, Service
+    from desk_app.services.core.personal import Identity, PersonalRecord
+    from desk_app.services.journal.work import Bench, Queries, Read, Service, Work
     from desk_app.services.printing.desk_paper import Paper
     from desk_app.services.printing.kinds import DocumentKind
     from desk_app.services.printing.model import Document
@@ -81,6 +82,10 @@ class Feature:
     """Its lists for the blackout kit, as papers of A4: what the desk must know when the power is gone."""
     paper_forms: tuple[PaperForm, ...] = ()
     """What is written by hand while the power is gone, and typed in afterwards."""
+    personal: Callable[[Read | Work, Identity], Iterable[PersonalRecord]] | None = None
+    """Every record of its own about one person: what they are given a copy of, and what is erased when they ask."""
+    looks: tuple[str, ...] = ()
+    """Actions of its own that show, give away or erase what is otherwise masked: the view of who looked lists them."""
     retention: tuple[Retained, ...] = ()
     """What it knows about people, and how long that is kept."""
     order: int = 50

@@ -21,6 +21,7 @@ from desk_app.services.directory.matters import (
 from desk_app.services.directory.options import SETTINGS
 from desk_app.services.directory.pending import move_outs_to_confirm
 from desk_app.services.directory.people import TenantPeople
+from desk_app.services.directory.personal import personal
 from desk_app.services.directory.queries import DirectoryQueries
 from desk_app.services.directory.service import Directory
 
@@ -41,6 +42,7 @@ FEATURE = Feature(
     kit=directory_kit,
     documents=DOCUMENTS,
     people={"tenant": tenant_people, "contact": contact_people, "unit": unit_people},
+    personal=personal,
     retention=RETENTION,
     settings=SETTINGS,
     order=20,

@@ -37,6 +37,7 @@ _SIGNATORIES = Kept(
     ),
     {"name": "", "phone": "", "specimen": "", "active": False},
     events.SIGNATORY_FORGOTTEN,
+    kinds=("signatory",),
 )
 _TENANTS = Kept(
     TenantRow,

@@ -14,7 +14,7 @@ from desk_app.services.directory.tables import TenantRow
 from desk_app.services.journal.work import Read
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.kinds import DocumentKind
-from desk_app.services.printing.model import Column, Document, Heading, Letterhead, Size, Table
+from desk_app.services.printing.model import Column, Document, Heading, Size, Table
 from desk_app.services.printing.parts import named
 
 CALL_LIST = "directory.call_list"
@@ -32,7 +32,7 @@ def directory_kit(read: Read, paper: Paper) -> Iterator[Document]:
         title,
         Size.A4,
         (
-            Letterhead(paper.desk.building, paper.desk.desk_code),
+            paper.letterhead(paper.desk.desk_code),
             Heading(title, note=paper.moment(read.now)),
             Table(
                 (Column(say(N_("Department", "blackout paper")), 2), Column(say(N_("Phone")), 1)),

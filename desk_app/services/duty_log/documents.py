@@ -31,7 +31,6 @@ from desk_app.services.printing.model import (
     Field,
     Fields,
     Heading,
-    Letterhead,
     SignatureLines,
     Size,
     Space,
@@ -75,7 +74,7 @@ def incident_sheet(one: Incident, paper: Paper, names: Mapping[int, str], *, pri
     kind = one.kind.said(paper.words.language)
     note = say(N_("Printed {moment}"), moment=paper.moment(printed))
     blocks: tuple[Block, ...] = (
-        Letterhead(paper.desk.building, one.number),
+        paper.letterhead(one.number),
         Heading(title, note=note),
         Banner(f"{kind} · {where(one, paper)}", large=False),
         Fields(_facts(one, paper, names), columns=2),

@@ -19,6 +19,7 @@ from desk_app.services.keys.kit import PAPER_FORMS, key_kit
 from desk_app.services.keys.matters import handout_people, key_matters, key_people
 from desk_app.services.keys.options import SETTINGS
 from desk_app.services.keys.pending import keys_to_decide
+from desk_app.services.keys.personal import personal
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.register import KeyRegister
 from desk_app.services.keys.register_queries import KeyRegisterQueries
@@ -57,6 +58,7 @@ FEATURE = Feature(
     counted=counted,
     kit=key_kit,
     paper_forms=PAPER_FORMS,
+    personal=personal,
     order=55,
 )
 

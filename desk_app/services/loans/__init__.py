@@ -21,6 +21,7 @@ from desk_app.services.loans.matters import (
     suspension_people,
 )
 from desk_app.services.loans.options import SETTINGS
+from desk_app.services.loans.personal import personal
 from desk_app.services.loans.queries import LoanQueries
 from desk_app.services.loans.report import loan_report
 from desk_app.services.loans.searching import item_entries, loan_entries, suspension_entries
@@ -53,6 +54,7 @@ FEATURE = Feature(
     people={LOAN_KIND: loan_people, ITEM_KIND: item_people, SUSPENSION_KIND: suspension_people},
     codes={Kind.LOAN: named_by},
     report=loan_report,
+    personal=personal,
     retention=RETENTION,
     decisions=DECISIONS,
     counted=counted,

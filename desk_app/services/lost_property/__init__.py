@@ -17,6 +17,7 @@ from desk_app.services.lost_property.kit import PAPER_FORMS
 from desk_app.services.lost_property.matters import item_named, item_people, lost_matters, report_people
 from desk_app.services.lost_property.options import SETTINGS
 from desk_app.services.lost_property.pending import items_to_decide
+from desk_app.services.lost_property.personal import personal
 from desk_app.services.lost_property.queries import LostPropertyQueries
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
 from desk_app.services.lost_property.report import lost_property_report
@@ -43,6 +44,8 @@ FEATURE = Feature(
     decisions=("lost_property.dispose", "lost_property.give_back", "lost_property.correct"),
     counted=counted,
     paper_forms=PAPER_FORMS,
+    personal=personal,
+    looks=("lost_property.secrets",),
     order=70,
 )
 

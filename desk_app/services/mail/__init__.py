@@ -19,6 +19,7 @@ from desk_app.services.mail.matters import mail_matters, mail_named_by, outgoing
 from desk_app.services.mail.options import SETTINGS
 from desk_app.services.mail.outgoing import OutgoingMail
 from desk_app.services.mail.pending import mail_to_decide
+from desk_app.services.mail.personal import personal
 from desk_app.services.mail.pieces import Pieces
 from desk_app.services.mail.queries import MailQueries
 from desk_app.services.mail.records import OUTGOING_KIND, PIECE_KIND
@@ -52,6 +53,7 @@ FEATURE = Feature(
     decisions=DECISIONS,
     counted=counted,
     paper_forms=PAPER_FORMS,
+    personal=personal,
     order=60,
 )
 

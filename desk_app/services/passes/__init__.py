@@ -17,6 +17,7 @@ from desk_app.services.passes.matters import pass_matters, pass_people
 from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
 from desk_app.services.passes.options import SETTINGS
 from desk_app.services.passes.outcomes import OutcomeQueries
+from desk_app.services.passes.personal import personal
 from desk_app.services.passes.queries import PassQueries
 from desk_app.services.passes.records import KIND
 from desk_app.services.passes.releases import Releases
@@ -38,6 +39,7 @@ FEATURE = Feature(
     matters=pass_matters,
     people={KIND: pass_people},
     report=pass_report,
+    personal=personal,
     retention=RETENTION,
     decisions=("passes.issue", "passes.replace", "passes.revoke", "releases.override"),
     kit=pass_kit,

@@ -10,7 +10,7 @@ from sqlalchemy import case, or_, select
 from desk_app.services.core.words import N_
 from desk_app.services.passes import events
 from desk_app.services.passes.options import KEEP_YEARS
-from desk_app.services.passes.records import KIND, PassState
+from desk_app.services.passes.records import KIND, RELEASE_KIND, PassState
 from desk_app.services.passes.tables import PassRow, RefusalRow, ReleaseRow, ReturnRow
 from desk_app.services.retention.kept import Kept, Retained, Told, Unit
 
@@ -42,6 +42,7 @@ _RELEASES = Kept(
     case((~_OPEN, ReleaseRow.at)),
     {"plate": "", "carrier": "", "remark": "", "override": ""},
     None,
+    kinds=(RELEASE_KIND,),
     left=or_(
         ReleaseRow.plate != "", ReleaseRow.carrier != "", ReleaseRow.remark != "", ReleaseRow.override != ""
     ),

@@ -14,6 +14,8 @@ from desk_app.services.directory.records import GoodsKind
 
 KIND = "exit_pass"
 """How search hits and the gate's log name a record of this feature."""
+RELEASE_KIND = "pass_release"
+"""A release is forgotten for a person by this name; no search hit has it."""
 
 
 class ExitKind(StrEnum):

@@ -15,6 +15,7 @@ from desk_app.services.repairs.forgetting import RETENTION
 from desk_app.services.repairs.kit import PAPER_FORMS
 from desk_app.services.repairs.matters import order_named, order_people, repair_matters
 from desk_app.services.repairs.options import SETTINGS
+from desk_app.services.repairs.personal import personal
 from desk_app.services.repairs.queries import RepairQueries
 from desk_app.services.repairs.records import KIND
 from desk_app.services.repairs.report import repair_report
@@ -39,6 +40,7 @@ FEATURE = Feature(
     codes={Kind.REPAIR: order_named},
     report=repair_report,
     paper_forms=PAPER_FORMS,
+    personal=personal,
     order=65,
 )
 

@@ -11,6 +11,7 @@ from desk_app.services.roll_call.events import EVENTS, ROLL_CALLS
 from desk_app.services.roll_call.forgetting import RETENTION
 from desk_app.services.roll_call.kit import roll_call_kit
 from desk_app.services.roll_call.options import SETTINGS
+from desk_app.services.roll_call.personal import personal
 from desk_app.services.roll_call.queries import RollCallQueries
 from desk_app.services.roll_call.report import roll_call_report
 from desk_app.services.roll_call.service import RollCalls
@@ -23,6 +24,7 @@ FEATURE = Feature(
     events=EVENTS,
     documents=DOCUMENTS,
     report=roll_call_report,
+    personal=personal,
     retention=RETENTION,
     settings=SETTINGS,
     kit=roll_call_kit,

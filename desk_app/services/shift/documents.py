@@ -23,7 +23,6 @@ from desk_app.services.printing.model import (
     Field,
     Fields,
     Heading,
-    Letterhead,
     SignatureLines,
     Size,
     Table,
@@ -57,7 +56,7 @@ def handover_sheet(one: Handover, paper: Paper, names: Mapping[int, str]) -> Doc
     told = _Told(one, paper, names)
     title = told.say(N_("Shift handover", "handover paper"))
     blocks = (
-        Letterhead(paper.desk.building, paper.desk.desk_code),
+        paper.letterhead(paper.desk.desk_code),
         Heading(title, note=one.number),
         Fields(_people(told), columns=2),
         *_incidents(told),

@@ -8,6 +8,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.staff.forgetting import RETENTION
 from desk_app.services.staff.options import KEEP_YEARS
 from desk_app.services.staff.patience import IDLE_MINUTES, SUPERVISORS_LEAST
+from desk_app.services.staff.personal import personal
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import EVENTS, Staff
 
@@ -17,6 +18,7 @@ FEATURE = Feature(
     services=(Staff,),
     queries=(StaffQueries,),
     events=EVENTS,
+    personal=personal,
     settings=(IDLE_MINUTES, SUPERVISORS_LEAST, KEEP_YEARS),
     retention=RETENTION,
     order=10,

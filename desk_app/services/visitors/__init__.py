@@ -16,6 +16,7 @@ from desk_app.services.visitors.matters import visit_matters, visit_people
 from desk_app.services.visitors.options import SETTINGS
 from desk_app.services.visitors.passes import VisitLedger
 from desk_app.services.visitors.pending import visits_to_decide
+from desk_app.services.visitors.personal import personal
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.report import visitor_report
 from desk_app.services.visitors.searching import EXPECTED_KIND, KIND, visit_entries
@@ -37,6 +38,8 @@ FEATURE = Feature(
     matters=visit_matters,
     people={KIND: visit_people, EXPECTED_KIND: visit_people},
     report=visitor_report,
+    personal=personal,
+    looks=("visitors.reveal_document",),
     retention=RETENTION,
     pending=visits_to_decide,
     decisions=("visitors.admit", "visitors.refuse"),

@@ -39,10 +39,13 @@ DOCUMENTS = (
 )
 
 
-def visitor_pass(visit: Visit, paper: Paper, *, size: Size, pass_hours: int) -> Document:
+def visitor_pass(
+    visit: Visit, paper: Paper, *, size: Size, pass_hours: int, kept_months: int = 0
+) -> Document:
     """The pass that the gate scans. A reprint is marked as a copy, with the same code (operating manual, Visitors 9).
 
-    Masked on purpose: a badge is lost more often than a phone. Raises ValueError for a visit without a pass.
+    `kept_months`: how long the visitor's data is kept, told in one line; 0 tells nothing. Masked on purpose:
+    a badge is lost more often than a phone. Raises ValueError for a visit without a pass.
     """
     if not visit.pass_code:
         raise ValueError("this visit has no pass")
@@ -51,7 +54,7 @@ def visitor_pass(visit: Visit, paper: Paper, *, size: Size, pass_hours: int) -> 
         PASS,
         paper.words.text(N_("Visitor pass")),
         size,
-        blocks(visit, paper, pass_hours),
+        (*blocks(visit, paper, pass_hours), *_informed(paper, kept_months)),
         number=visit.number,
         subject=visit.name,
         copy=max(0, visit.copies - 1),
@@ -133,6 +136,16 @@ def _facts(visit: Visit, paper: Paper) -> tuple[Field, ...]:
         Field(say(N_("Permit")), permit),
         Field(say(N_("Carried in")), visit.belongings, wide=True),
     )
+
+
+def _informed(paper: Paper, months: int) -> tuple[Block, ...]:
+    """Why their data is asked and how long it is kept, where they read it."""
+    if not months:
+        return ()
+    told = N_(
+        "Your details are kept for the safety of the building, {n} months at most. Ask at the front desk."
+    )
+    return (Text(paper.words.text(told, n=months), TextSize.SMALL, align=Align.CENTRE, muted=True),)
 
 
 def _said(*fields: Field) -> tuple[Field, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, UserError
+from desk_app.services.core.looking import Why, checked_words
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS, Role
 from desk_app.services.core.sealing import Sealer
 from desk_app.services.core.text.masks import mask_document
@@ -219,10 +220,13 @@ class Visitors(Service):
         return to_visit(row, has_photo=_has_photo(work, row))
 
     @command(allow=SUPERVISORS, meanwhile=True)
-    def reveal_document(self, work: Work, visit_id: int, reason: str) -> str:
-        """The document's whole number, against a reason that is on record (operating manual, Visitors 1)."""
+    def reveal_document(self, work: Work, visit_id: int, words: str, why: Why = Why.OTHER) -> str:
+        """The document's whole number, against a reason that is on record (operating manual, Visitors 1).
+
+        Raises InvalidInput ("words") when another reason than those offered says nothing.
+        """
         row = _row(work, visit_id)
-        work.note(reason=shortened_reason(reason), visit=visit_id)
+        work.note(why=why.value, reason=checked_words(why, words), visit=visit_id)
         number = Sealer(work.secrets).open(DOCUMENT, row.id_sealed) if row.id_sealed else None
         if number is None:
             raise NotFound(N_("No document number is kept for this visit, or its key is on another PC."))

@@ -1398,6 +1398,23 @@ CREATE TABLE print_jobs (
 
 CREATE INDEX ix_print_jobs_state ON print_jobs (state);
 
+CREATE TABLE privacy_requests (
+	id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	"by" BIGINT NOT NULL,
+	second BIGINT NOT NULL,
+	asked TEXT NOT NULL,
+	why TEXT NOT NULL,
+	records INTEGER NOT NULL,
+	stayed INTEGER NOT NULL,
+	cleared_at BIGINT,
+	CONSTRAINT pk_privacy_requests PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_privacy_requests_at ON privacy_requests (at);
+
 CREATE TABLE purge_runs (
 	id INTEGER NOT NULL,
 	at BIGINT NOT NULL,

@@ -88,3 +88,12 @@ def test_the_host_and_the_floor_can_be_read_from_afar() -> None:
     _, words = words_of(badge(visit()))
     height = {word.text: word.bottom - word.top for word in words}
     assert height["陈丽"] == height["1205"] > 1.5 * height["被访人"]
+
+
+def test_a_pass_tells_how_long_data_is_kept() -> None:
+    one = visit()
+    for size in (Size.A6, Size.RECEIPT_80):
+        paper = render(visitor_pass(one, PAPER, size=size, pass_hours=14, kept_months=6))
+        assert "最多保存 6 个月" in text_of(paper)
+        assert samples.DIGITS in decoded(raster(paper, 300))
+    assert "最多保存" not in text_of(badge(one))

@@ -178,6 +178,22 @@ def upgrade(op: Operations) -> None:
         "uq_notices_request", "notices", ["request"], unique=True, sqlite_where=sa.text("request <> ''")
     )
     op.create_table(
+        "privacy_requests",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("second", sa.BigInteger(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("stayed", sa.Integer(), nullable=False),
+        sa.Column("cleared_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_privacy_requests")),
+    )
+    op.create_index(op.f("ix_privacy_requests_at"), "privacy_requests", ["at"], unique=False)
+    op.create_table(
         "purge_runs",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),

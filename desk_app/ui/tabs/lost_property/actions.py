@@ -27,8 +27,9 @@ from desk_app.ui.tabs.lost_property.claim_paper import print_receipt as print_th
 from desk_app.ui.tabs.lost_property.columns import what_line
 from desk_app.ui.tabs.lost_property.correct import CorrectDialog
 from desk_app.ui.tabs.lost_property.dialogs import ShelveDialog, TellDialog
-from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog, about_shelf
 from desk_app.ui.tabs.lost_property.secrets_dialog import SecretsDialog
+from desk_app.ui.tabs.lost_property.shelf_words import about_shelf
+from desk_app.ui.widgets.second_person import SecondPersonDialog
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext

@@ -21,11 +21,11 @@ from desk_app.services.lost_property.service import LostProperty
 from desk_app.ui.approval import ApprovalDialog, Decision
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.tabs.lost_property.found_fields import FoundFields
-from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog
 from desk_app.ui.tabs.lost_property.take_in import WITNESSES
 from desk_app.ui.widgets.dialog import Dialog
 from desk_app.ui.widgets.panel_parts import scrolling
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
+from desk_app.ui.widgets.second_person import SecondPersonDialog
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext

@@ -23,9 +23,10 @@ from desk_app.services.lost_property.service import LostProperty
 from desk_app.services.lost_property.typed import checked_found
 from desk_app.ui.i18n import tr
 from desk_app.ui.tabs.lost_property.found_fields import FoundFields
-from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog, about_shelf
+from desk_app.ui.tabs.lost_property.shelf_words import about_shelf
 from desk_app.ui.widgets.panel_parts import link, scrolling
 from desk_app.ui.widgets.parts import button, column, row, said_label
+from desk_app.ui.widgets.second_person import SecondPersonDialog
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext

@@ -85,6 +85,15 @@ DIRECTORY: dict[str, Message] = {
     "directory.units": N_("Units looked at", "action"),
 }
 
+PRIVACY: dict[str, Message] = {
+    "privacy.look_up": N_("Everything about one person looked up", "action"),
+    "privacy.export": N_("Copy of somebody’s data given", "action"),
+    "privacy.erase": N_("Somebody’s data erased", "action"),
+    "privacy.requests": N_("Requests about personal data looked at", "action"),
+    "privacy.looks": N_("Who looked: looked at", "action"),
+    "privacy.rules": N_("Times of keeping looked at for the notice", "action"),
+}
+
 VISITORS: dict[str, Message] = {
     "visitors.admit": N_("Stopped visitor admitted", "action"),
     "visitors.cancel": N_("Announced visit cancelled", "action"),
@@ -445,6 +454,7 @@ NAMES: dict[str, Message] = {
     **DEMO,
     **DESK,
     **DIRECTORY,
+    **PRIVACY,
     **VISITORS,
     **PASSES,
     **RELEASES,

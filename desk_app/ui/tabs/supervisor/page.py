@@ -16,6 +16,7 @@ from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
 from desk_app.ui.tabs.supervisor.decisions_page import DecisionsPage
 from desk_app.ui.tabs.supervisor.desk_page import DeskPage
 from desk_app.ui.tabs.supervisor.keys_page import KeysPage
+from desk_app.ui.tabs.supervisor.privacy_page import PrivacyPage
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
 from desk_app.ui.tabs.supervisor.retention_page import RetentionPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
@@ -45,6 +46,7 @@ PAGES = (
     Entry(N_("Gate records"), "swap", RecordsPage),
     Entry(N_("Settings"), "settings", SettingsPage),
     Entry(N_("Times of keeping"), "clock", RetentionPage, _retention),
+    Entry(N_("Personal data"), "eye", PrivacyPage),
     Entry(N_("Audit log"), "history", AuditPage),
     Entry(N_("Backups"), "save", BackupsPage),
     Entry(N_("This desk"), "database", DeskPage),

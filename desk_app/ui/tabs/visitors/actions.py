@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.words import N_, plain
 from desk_app.services.visitors.documents import PASS, visit_list, visitor_pass
-from desk_app.services.visitors.options import PASS_HOURS
+from desk_app.services.visitors.options import KEEP_MONTHS, PASS_HOURS
 from desk_app.services.visitors.records import Visit
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.i18n import format_day, tr
@@ -97,8 +97,9 @@ def preview_pass(ctx: AppContext, owner: QWidget, visit: Visit) -> None:
 
 def pass_document(ctx: AppContext, visit: Visit) -> Document:
     """The pass as a document, in the language of the window, on the paper that this PC prints passes on."""
-    hours = ctx.services.bench.settings.get(PASS_HOURS)
-    return visitor_pass(visit, desk_paper(ctx), size=ctx.printing.size(PASS), pass_hours=hours)
+    settings, size = ctx.services.bench.settings, ctx.printing.size(PASS)
+    hours, months = settings.get(PASS_HOURS), settings.get(KEEP_MONTHS)
+    return visitor_pass(visit, desk_paper(ctx), size=size, pass_hours=hours, kept_months=months)
 
 
 _PASS = Counted[Visit](PASS, lambda ctx: ctx.services.get(Visitors).print_pass, pass_document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QScrollArea, QWidget
 
@@ -22,12 +22,12 @@ from desk_app.ui.widgets.matter_text import barred_note
 from desk_app.ui.widgets.panel_parts import Offer, card_link, steps
 from desk_app.ui.widgets.parts import Kind, Label, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
+from desk_app.ui.widgets.reveal import Masked, reveal
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 S = VisitState
-REVEAL_SECONDS = 30
 
 
 class VisitPanel(QWidget):
@@ -45,11 +45,8 @@ class VisitPanel(QWidget):
         super().__init__()
         self._ctx, self._page = ctx, page
         self.card = card
-        self._document: Label | None = None
-        self._mask = ""
-        self._hiding = QTimer(self)
-        self._hiding.setSingleShot(True)
-        self._hiding.timeout.connect(lambda: self._show_document(self._mask))
+        self.document: Masked | None = None
+        """The number of the paper they showed, if one was asked."""
         self._build()
 
     @property
@@ -97,15 +94,20 @@ class VisitPanel(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for line, (label, text) in enumerate(self._lines(visit)):
-            value = Label(text)
+            value = self._value(label, text)
             value.setWordWrap(True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(said_label(label, "label"), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, line, 1)
-            if label == DOCUMENT:
-                self._document, self._mask = value, text
         box.setLayout(grid)
         return box
+
+    def _value(self, label: str, text: str) -> Label:
+        if label == DOCUMENT:
+            self.document = Masked(text, self._ctx.services.bench.clock)
+            return self.document
+        value = Label(text)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return value
 
     def _lines(self, visit: Visit) -> list[tuple[str, str]]:
         floor = tr(N_("Floor {floor}"), floor=visit.host.floor) if visit.host.floor else ""
@@ -184,7 +186,6 @@ class VisitPanel(QWidget):
 
     def _desk_work(self) -> list[tuple[bool, Offer]]:
         ctx, visit, state = self._ctx, self.visit, self.visit.state
-        sees_documents = bool(visit.id_mask) and ctx.actor.role is Role.SUPERVISOR
         return [
             (
                 may("print_pass", state),
@@ -199,7 +200,7 @@ class VisitPanel(QWidget):
                 may("cancel", state),
                 Offer(N_("Will not come"), lambda: actions.cancel(ctx, self._page, visit), "cross", "quiet"),
             ),
-            (sees_documents, Offer(N_("Show document number"), self._reveal, "eye", "quiet")),
+            (bool(visit.id_mask), Offer(N_("Show document number"), self._reveal, "eye", "quiet")),
         ]
 
     def _ways_out(self) -> list[tuple[bool, Offer]]:
@@ -228,23 +229,16 @@ class VisitPanel(QWidget):
 
     def _reveal(self) -> None:
         """The whole number for half a minute, against a reason on record (operating manual, Visitors 1)."""
-        reason = self._ctx.ask.write(
-            self, tr(N_("Why must the document number be seen? The reason is put on record."))
-        )
-        if not reason:
-            return
-        visitors = self._ctx.services.get(Visitors)
-
-        def show(number: str) -> None:
-            self._show_document(number)
-            self._hiding.start(REVEAL_SECONDS * 1000)
-
-        visit_id = self.visit.id
-        self._ctx.do(lambda actor: visitors.reveal_document(actor, visit_id, reason), owner=self, done=show)
-
-    def _show_document(self, number: str) -> None:
-        if self._document is not None:
-            self._document.setText(number)
+        if self.document is not None:
+            visitors, visit = self._ctx.services.get(Visitors), self.visit.id
+            title = N_("Show the whole document number")
+            reveal(
+                self._ctx,
+                self,
+                title,
+                self.document,
+                lambda actor, why, words: visitors.reveal_document(actor, visit, words, why),
+            )
 
 
 DOCUMENT = N_("Document")

@@ -17,8 +17,8 @@ from desk_app.services.lost_property.records import FOUND_KIND, FoundItem, View
 from desk_app.ui.tabs.lost_property.found_fields import FoundFields
 from desk_app.ui.tabs.lost_property.page import LostPropertyPage
 from desk_app.ui.tabs.lost_property.panel import ItemPanel
-from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog
 from desk_app.ui.tabs.lost_property.take_in import TakeIn
+from desk_app.ui.widgets.second_person import SecondPersonDialog
 from tests.desk_fixtures import PIN, People
 from tests.fakes import Asked, FakeClock
 from tests.services.lost_property.found_desk import FoundDesk

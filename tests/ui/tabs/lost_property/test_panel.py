@@ -16,8 +16,8 @@ from desk_app.ui.tabs.lost_property import actions
 from desk_app.ui.tabs.lost_property.claim import ClaimDialog
 from desk_app.ui.tabs.lost_property.correct import CorrectDialog
 from desk_app.ui.tabs.lost_property.dialogs import ShelveDialog, TellDialog
-from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog
 from desk_app.ui.tabs.lost_property.secrets_dialog import SecretsDialog
+from desk_app.ui.widgets.second_person import SecondPersonDialog
 from tests.desk_fixtures import PIN, People
 from tests.services.lost_property.found_desk import CONTENTS, SECRET, FoundDesk, picture
 from tests.ui.tabs.conftest import settle

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desk_app.services.lost_property.records import Category, FoundState, ValueClass
-from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog
+from desk_app.ui.widgets.second_person import SecondPersonDialog
 from tests.desk_fixtures import People
 from tests.services.lost_property.found_desk import CONTENTS, SECRET, FoundDesk, picture
 from tests.ui.tabs.conftest import settle

@@ -24,7 +24,7 @@ from desk_app.ui.tabs.lost_property import papers
 from desk_app.ui.tabs.lost_property.claim import ClaimDialog
 from desk_app.ui.tabs.lost_property.notice import NoticeDialog
 from desk_app.ui.tabs.lost_property.page import LostPropertyPage
-from desk_app.ui.tabs.lost_property.second_person import SecondPersonDialog
+from desk_app.ui.widgets.second_person import SecondPersonDialog
 from tests.desk_fixtures import PIN, People
 from tests.services.lost_property.found_desk import CONTENTS, PHONE, SECRET, FoundDesk
 from tests.ui.tabs.conftest import Stage, settle

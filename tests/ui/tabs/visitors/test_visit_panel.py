@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from desk_app.services.audit.queries import AuditQueries
 from desk_app.services.audit.records import AuditFilter
+from desk_app.services.core.looking import Why
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.loans.records import SuspensionDraft
 from desk_app.services.loans.suspensions import Suspensions
@@ -20,8 +21,8 @@ from desk_app.services.visitors.service import Visitors
 from desk_app.services.visitors.watch import ToWatch, WatchList
 from desk_app.ui.tabs.visitors import ARRIVING
 from desk_app.ui.tabs.visitors.announce import CorrectDialog
-from desk_app.ui.tabs.visitors.visit_panel import REVEAL_SECONDS
-from tests.desk_fixtures import People
+from desk_app.ui.widgets.reveal import Masked, RevealDialog
+from tests.desk_fixtures import PIN, People
 from tests.ui.tabs.conftest import settle
 from tests.ui.tabs.visitors.conftest import CTRL, HOST, ID_NUMBER, KNOWN, Log, dialog_of, press, write
 
@@ -56,8 +57,8 @@ def in_state(log: Log, state: VisitState) -> Visit:
     return log.card(visit).visit
 
 
-def document_of(log: Log) -> QLabel:
-    label = log.panel._document
+def document_of(log: Log) -> Masked:
+    label = log.panel.document
     assert label is not None
     return label
 
@@ -254,39 +255,68 @@ def test_a_correction_may_be_left(log: Log) -> None:
     assert log.card(visit).visit.name == "张伟明"
 
 
+def reveal(log: Log, why: Why, words: str = "") -> None:
+    log.step("Show document number")
+    dialog = dialog_of(log.page, RevealDialog)
+    dialog.why.choose(why)
+    dialog.reason.setText(words)
+    press(dialog, "Show")
+
+
 def test_a_document_is_shown_for_a_reason_on_record_and_for_half_a_minute(
     log_of: Callable[[Actor], Log], people: People
 ) -> None:
     log = log_of(people.supervisor)
     log.open(log.come(contractor(log)))
-    word, document = "Show document number", document_of(log)
+    document = document_of(log)
     masked = document.text()
-    log.step(word)
-    log.asked.will_answer("")
-    log.step(word)
-    assert document.text() == masked and ID_NUMBER not in masked
-    log.asked.will_answer("公安来函")
-    log.step(word)
+    assert ID_NUMBER not in masked
+    reveal(log, Why.POLICE, "公安来函")
     assert document.text() == ID_NUMBER
-    timer = log.panel._hiding
-    assert timer.isSingleShot() and timer.isActive() and timer.interval() == REVEAL_SECONDS * 1000 == 30_000
-    log.asked.will_answer("再次核对")
-    log.step(word)
+    log.clock.advance(seconds=29)
+    document.look()
     assert document.text() == ID_NUMBER
-    timer.timeout.emit()
+    log.clock.advance(seconds=1)
+    document.look()
     assert document.text() == masked
-    timer.stop()
     entries = log.desk.get(AuditQueries).entries(people.supervisor, AuditFilter())
-    reasons = [one.detail for one in entries if "reveal_document" in one.action]
-    assert len(reasons) == 2 and "公安来函" in reasons[1] and ID_NUMBER not in " ".join(reasons)
+    (noted,) = [one.detail for one in entries if "reveal_document" in one.action]
+    assert "公安来函" in noted and "police" in noted and ID_NUMBER not in noted
 
 
-def test_too_short_a_reason_shows_nothing(log_of: Callable[[Actor], Log], people: People) -> None:
+def test_another_reason_needs_words(log_of: Callable[[Actor], Log], people: People) -> None:
     log = log_of(people.supervisor)
     log.open(log.come(contractor(log)))
-    log.asked.will_answer("x")
+    reveal(log, Why.OTHER, "x")
+    assert ID_NUMBER not in document_of(log).text()
+    assert dialog_of(log.page, RevealDialog).form.problem_of("reason")
+
+
+def test_out_of_sight_a_document_is_masked_at_once(log_of: Callable[[Actor], Log], people: People) -> None:
+    log = log_of(people.supervisor)
+    log.open(log.come(contractor(log)))
+    document = document_of(log)
+    reveal(log, Why.CHECK)
+    assert document.whole
+    log.page.hide()
+    assert not document.whole and ID_NUMBER not in document.text()
+    document.show_whole(ID_NUMBER)
+    assert ID_NUMBER not in document.text(), "an answer that comes after the lock shows nothing"
+
+
+def test_at_a_colleagues_desk_the_supervisor_types_her_pin(log: Log, people: People) -> None:
+    log.open(log.come(contractor(log)))
     log.step("Show document number")
-    assert ID_NUMBER not in document_of(log).text() and log.asked.questions[-1][0] == "tell"
+    dialog = dialog_of(log.page, RevealDialog)
+    dialog.why.choose(Why.INCIDENT)
+    press(dialog, "Show")
+    assert ID_NUMBER not in document_of(log).text()
+    dialog.pin.setText(PIN)
+    press(dialog, "Show")
+    assert document_of(log).text() == ID_NUMBER
+    entries = log.desk.get(AuditQueries).entries(people.supervisor, AuditFilter())
+    (noted,) = [one for one in entries if "reveal_document" in one.action]
+    assert (noted.staff, noted.beside) == (people.supervisor.staff_id, people.receptionist.staff_id)
 
 
 def test_the_visit_leads_to_everything_about_the_visitor(log: Log) -> None:

@@ -14,7 +14,6 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.records import StaffMember
 from desk_app.services.staff.service import Staff
-from desk_app.ui.i18n import tr
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form_dialog import FormDialog
 
@@ -28,14 +27,14 @@ class SecondPersonDialog(FormDialog):
     def __init__(
         self, ctx: AppContext, parent: QWidget, first: int, about: str, roles: Collection[Role] = DESK
     ) -> None:
-        """`first`: who took it in, and cannot be the second. `about`: what they say, in the reader's words."""
-        title, sure = N_("The second person", "lost property tab"), N_("Confirm", "lost property tab")
+        """`first`: who acts or took it in, and cannot be the second. `about`: what they say, in the reader's words."""
+        title, sure = N_("The second person", "second person"), N_("Confirm", "second person")
         super().__init__(ctx, title, sure, parent, about=about)
         self._taken_by, self._roles = first, roles
         self.who = Choice([])
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.form.add("who", N_("Colleague", "lost property tab"), self.who)
+        self.form.add("who", N_("Colleague", "second person"), self.who)
         self.form.add("pin", N_("PIN"), self.pin, required=True)
         ctx.read(
             lambda _: ctx.services.get(StaffQueries).who_can_sign_in(),
@@ -52,7 +51,7 @@ class SecondPersonDialog(FormDialog):
         self.who.offer((one.id, plain(one.name)) for one in asked)
         if not asked:
             self.show_problem(
-                "who", UserError(N_("Nobody else has an account on this desk.", "lost property tab"))
+                "who", UserError(N_("Nobody else has an account on this desk.", "second person"))
             )
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -61,7 +60,7 @@ class SecondPersonDialog(FormDialog):
         staff, beside = self.ctx.services.get(Staff), self.ctx.actor
         who, pin = self.who.value, self.pin.text()
         if not who or not pin:
-            problem: DeskError = UserError(N_("Type the second person's PIN.", "lost property tab"))
+            problem: DeskError = UserError(N_("Type the second person's PIN.", "second person"))
             self.show_problem("pin", problem)
             return
         self.sure.setEnabled(False)
@@ -80,10 +79,3 @@ class SecondPersonDialog(FormDialog):
             self.form.show_problems(InvalidInput({"pin": error}))
         else:
             self.ctx.errors.show(error, self)
-
-
-def about_shelf(what: str, shelf: str) -> str:
-    """What a second person says of an item that was taken in."""
-    where = shelf or tr(N_("no shelf yet", "lost property tab"))
-    said = N_("I have seen “{what}” where it lies: {shelf}.", "lost property tab")
-    return tr(said, what=plain(what), shelf=plain(where))

@@ -1,0 +1,153 @@
+"""The supervisor's page of personal data: a copy, an erasure, who looked; nothing of it outlives the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QDialog
+
+from desk_app.services.audit.queries import AuditQueries
+from desk_app.services.audit.records import AuditFilter
+from desk_app.services.catalogue import Services
+from desk_app.services.core.looking import Why
+from desk_app.services.core.people import Actor
+from desk_app.services.privacy.queries import PrivacyQueries
+from desk_app.services.privacy.records import Asked as WhoAsks
+from desk_app.ui.tabs.supervisor.privacy_look_up import GroundsDialog, LookUpDialog
+from desk_app.ui.tabs.supervisor.privacy_page import LOOKS, PrivacyPage
+from desk_app.ui.widgets.second_person import SecondPersonDialog
+from tests.desk_fixtures import PIN, People
+from tests.fakes import FakeClock
+from tests.services.printing.paper import text_of
+from tests.services.privacy.conftest import NAME, OTHER_PHONE, PHONE, Office
+from tests.ui.tabs.conftest import Stage, settle
+
+D = TypeVar("D", bound=QDialog)
+
+
+class Bureau:
+    """The page with a few records of one person, and one of a namesake."""
+
+    def __init__(self, stage: Stage, office: Office) -> None:
+        self.stage, self.office = stage, office
+        office.come()
+        office.come()
+        office.come(stay=True)
+        office.come(phone=OTHER_PHONE)
+        self.page = PrivacyPage(stage.ctx)
+        stage.show(self.page)
+
+    def dialog(self, kind: type[D]) -> D:
+        settle()
+        (found,) = [one for one in self.stage.window.findChildren(kind) if one.isVisible()]
+        return found
+
+    def look_up(self, phone: str = PHONE, name: str = NAME) -> None:
+        self.page.look_up.click()
+        dialog = self.dialog(LookUpDialog)
+        dialog.phone.setText(phone)
+        dialog.name.setText(name)
+        dialog.submit()
+        settle()
+
+    def confirm(self, pin: str = PIN) -> None:
+        """On what grounds, and the second person's word."""
+        grounds = self.dialog(GroundsDialog)
+        grounds.asked.choose(WhoAsks.SELF)
+        grounds.why.choose(Why.PERSON)
+        grounds.submit()
+        second = self.dialog(SecondPersonDialog)
+        second.who.choose(self.office.people.receptionist.staff_id)
+        second.pin.setText(pin)
+        second.submit()
+        settle()
+
+
+@pytest.fixture
+def bureau(stage: Callable[[Actor], Stage], desk: Services, people: People, clock: FakeClock) -> Bureau:
+    return Bureau(stage(people.supervisor), Office(desk, people, clock))
+
+
+def texts(table: object) -> list[str]:
+    model = table.model()  # type: ignore[attr-defined]
+    return [
+        str(model.index(row, column).data())
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    ]
+
+
+def test_what_is_theirs_is_ticked_and_a_namesake_is_not(bureau: Bureau) -> None:
+    bureau.look_up()
+    person = bureau.page.person
+    assert person.isVisible()
+    assert [row.certain for row in person._records] == [True, True, True, False]
+    assert len(person._ticked) == 3
+    namesake = person._records[-1]
+    person.tick(namesake)
+    assert namesake.key in person._ticked
+    person.tick(namesake)
+    assert namesake.key not in person._ticked
+
+
+def test_a_copy_is_saved_as_pdf_and_spreadsheet(bureau: Bureau, tmp_path: Path) -> None:
+    bureau.look_up()
+    path = tmp_path / "copy.pdf"
+    bureau.stage.asked.will_answer(path)
+    bureau.page.person.copy.click()
+    bureau.confirm()
+    said = text_of(path.read_bytes())
+    assert NAME in said and PHONE in said and OTHER_PHONE not in said and "钱伟明" not in said
+    cells = [cell for line in load_workbook(path.with_suffix(".xlsx")).active.values for cell in line]
+    assert NAME in cells and OTHER_PHONE not in cells
+    (request,) = bureau.office.desk.get(PrivacyQueries).requests(bureau.office.head)
+    assert request.records == 3
+
+
+def test_an_erasure_tells_what_stays_and_prints_a_receipt_that_names_nobody(bureau: Bureau) -> None:
+    bureau.look_up()
+    bureau.page.person.erase.click()
+    bureau.confirm()
+    (receipt,) = bureau.stage.ctx.printing.previewed  # type: ignore[attr-defined]
+    assert NAME not in repr(receipt) and PHONE not in repr(receipt)
+    assert len(bureau.office.look_up(phone=PHONE)) == 1, "the visit that is open"
+    assert bureau.page.lists.isVisible()
+    assert not bureau.page.person._records
+
+
+def test_a_wrong_pin_of_the_second_person_does_nothing(bureau: Bureau) -> None:
+    bureau.look_up()
+    bureau.page.person.erase.click()
+    bureau.confirm(pin="000000")
+    assert bureau.dialog(SecondPersonDialog).form.problem_of("pin")
+    assert len(bureau.office.look_up(phone=PHONE)) == 3
+
+
+def test_nothing_of_a_person_outlives_the_screen(bureau: Bureau) -> None:
+    bureau.look_up()
+    assert NAME in " ".join(texts(bureau.page.person.table))
+    bureau.page.hide()
+    assert not texts(bureau.page.person.table)
+    assert not bureau.page.person._identity.phone
+
+
+def test_who_looked_is_listed_with_the_reason(bureau: Bureau, people: People) -> None:
+    bureau.look_up()
+    bureau.page.person.leave()
+    bureau.page.chips.choose(LOOKS)
+    settle()
+    said = texts(bureau.page.looks)
+    assert people.supervisor.name in said and "The person asks for it" in said
+    assert NAME not in " ".join(said)
+    entries = bureau.office.desk.get(AuditQueries).entries(people.supervisor, AuditFilter())
+    assert not any(PHONE in one.detail or NAME in one.detail for one in entries)
+
+
+def test_the_notice_tells_how_long(bureau: Bureau) -> None:
+    bureau.page.notice.click()
+    (paper,) = bureau.stage.ctx.printing.previewed  # type: ignore[attr-defined]
+    assert "6" in repr(paper)
