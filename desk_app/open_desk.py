@@ -81,6 +81,15 @@ class OpenDesk:
             self.context, tabs(), services.get(Finder).find, _gate_page() if program.gate else None
         )
         self.upkeep = Upkeep(self.context, self.frame, program.show_damage)
+        self._watch()
+        self.session.restore_wanted.connect(self._restore)
+        for moment in (self.session.signed_in, self.session.locked, self.session.signed_out):
+            moment.connect(lambda _: self.printing.refresh())
+        self.printing.waiting_changed.connect(self.frame.strip.show_printing)
+        self.frame.strip.printing_asked.connect(lambda: self.printing.waiting_dialog(self.frame))
+
+    def _watch(self) -> None:
+        """What strip and banner tell by themselves: what waits for the supervisor, incidents, notices."""
         self.conflicts = ConflictsWatch(self.context, self.frame.strip)
         self.recovery = RecoveryWatch(self.context, self.frame.banner, self.frame)
         self.frame.strip.conflicts_asked.connect(self._show_conflicts)
@@ -92,11 +101,6 @@ class OpenDesk:
         self.frame.strip.incidents_asked.connect(self._show_incidents)
         self.decisions = DecisionsWatch(self.context, self.frame.strip)
         self.frame.strip.decisions_asked.connect(self._show_decisions)
-        self.session.restore_wanted.connect(self._restore)
-        for moment in (self.session.signed_in, self.session.locked, self.session.signed_out):
-            moment.connect(lambda _: self.printing.refresh())
-        self.printing.waiting_changed.connect(self.frame.strip.show_printing)
-        self.frame.strip.printing_asked.connect(lambda: self.printing.waiting_dialog(self.frame))
 
     def _show_conflicts(self) -> None:
         self._open_record(KIND, 0)

@@ -21,7 +21,6 @@ from desk_app.services.core.words import N_, plain
 if TYPE_CHECKING:
     from desk_app.commands import Told
     from desk_app.services.catalogue import Services
-    from desk_app.services.letterhead.options import house_of
     from desk_app.services.printing.desk_paper import Paper
     from desk_app.services.report.records import Closing, Report
 
@@ -41,6 +40,7 @@ def report_command(asked: argparse.Namespace, folder: DataFolder, told: Told) ->
 
 
 def _report(services: Services, asked: argparse.Namespace, out: Path, told: Told) -> int:
+    from desk_app.services.letterhead.options import house_of
     from desk_app.services.printing.desk_paper import Paper
     from desk_app.services.report.files import file_stem, write_files
     from desk_app.services.report.queries import ReportQueries

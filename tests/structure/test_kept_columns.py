@@ -17,14 +17,19 @@ MARKS = {"request", "number", "code", "kind", "state", "short_code"}
 """In any table: numbers and marks that the program gave, and words of its own. Nobody is named by them."""
 STAYS: dict[str, dict[str, str]] = {
     "words of the program: states, kinds, places in the building": {
+        "back_entries": "topic form",
         "calls": "host_unit host_floor became_kind",
         "colleagues": "department trade",
         "conflicts": "entity mark",
         "drawer_movements": "record_kind",
+        "duty_entries": "tag mark step",
         "exit_passes": "unit reason goods",
         "found_items": "category floor value shelf outcome receipt",
         "found_item_notices": "who",
         "gate_scans": "verdict",
+        "handover_counts": "key label unit place",
+        "incident_kinds": "name english_name required",
+        "incidents": "required floor unit",
         "key_extensions": "exceptions",
         "key_handouts": "department purpose ring exceptions",
         "key_lost_reports": "became_kind",
@@ -34,6 +39,7 @@ STAYS: dict[str, dict[str, str]] = {
         "loan_stock_movements": "step",
         "lost_reports": "category floor",
         "mail_batches": "carrier",
+        "notices": "audience",
         "mail_pieces": "carrier unit place hand_over reason form_number",
         "mail_reconciliations": "carrier",
         "outgoing_mail": "carrier paid",
@@ -72,6 +78,9 @@ STAYS: dict[str, dict[str, str]] = {
         "pass_revocations": "by_name",
         "staff": "name role pin",
         "tenants": "cleared_by cleared_reference",
+    },
+    "what was signed stays as it was signed: figures, and who answers for them": {
+        "day_closings": "name signature words figures digest",
     },
     "proof, keys and what the program counts": {
         "audit_entries": "role action outcome detail events_digest previous digest",

@@ -6,6 +6,7 @@ numbered, printed and saved. That something is typed in afterwards is the journa
 
 from desk_app.services.blackout.documents import DOCUMENTS
 from desk_app.services.blackout.events import EVENTS
+from desk_app.services.blackout.forgetting import RETENTION
 from desk_app.services.blackout.options import SETTINGS
 from desk_app.services.blackout.queries import BlackoutQueries
 from desk_app.services.blackout.report import back_entry_report
@@ -24,5 +25,6 @@ FEATURE = Feature(
     documents=DOCUMENTS,
     slow_rounds=(kit_round,),
     report=back_entry_report,
+    retention=RETENTION,
     order=90,
 )

@@ -38,4 +38,13 @@ FOLDER = Setting(
     Scope.LOCAL,
 )
 
-SETTINGS = (BACK_ENTRY_DAYS, EVERY_MINUTES, FORMS_OF_EACH, PHONES)
+KEEP_YEARS = Setting(
+    "blackout.keep_years",
+    3,
+    N_("Years that blackout forms are kept"),
+    N_("After that, the words on spoilt forms are taken out; numbers and times stay."),
+    least=1,
+    most=10,
+)
+
+SETTINGS = (BACK_ENTRY_DAYS, EVERY_MINUTES, FORMS_OF_EACH, PHONES, KEEP_YEARS)

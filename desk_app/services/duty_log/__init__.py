@@ -12,6 +12,7 @@ from desk_app.services.duty_log.documents import DOCUMENTS
 from desk_app.services.duty_log.events import DUTY_LOG, EVENTS, INCIDENTS
 from desk_app.services.duty_log.forgetting import RETENTION
 from desk_app.services.duty_log.options import SETTINGS
+from desk_app.services.duty_log.personal import personal
 from desk_app.services.duty_log.queries import DutyQueries
 from desk_app.services.duty_log.report import duty_report
 from desk_app.services.duty_log.searching import incident_entries
@@ -29,6 +30,7 @@ FEATURE = Feature(
     demo=fill,
     report=duty_report,
     retention=RETENTION,
+    personal=personal,
     order=75,
 )
 

@@ -39,8 +39,8 @@ from desk_app.services.printing.model import (
 )
 from desk_app.services.printing.parts import floor_said, said
 
-INCIDENT = "duty.incident"
-LOG = "duty.log"
+INCIDENT = "duty_log.incident"
+LOG = "duty_log.log"
 DOCUMENTS = (
     DocumentKind(INCIDENT, N_("Incident sheet"), (Size.A4,), DESK),
     DocumentKind(LOG, N_("Duty log of a day"), (Size.A4,), DESK),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from desk_app.services.core.figures import Figure, Listing, Section, Span, Tone, Unit
+from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_, Message
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.kinds import DocumentKind
@@ -45,7 +46,7 @@ from desk_app.services.report.wording import (
 )
 
 REPORT = "report.paper"
-DOCUMENTS = (DocumentKind(REPORT, N_("Report of a day, a month or a year"), (Size.A4,)),)
+DOCUMENTS = (DocumentKind(REPORT, N_("Report of a day, a month or a year"), (Size.A4,), DESK),)
 Shown = tuple[Figure, Figure | None]
 """A figure, and what it is now where a closed day's is another."""
 _MARK = "▲ "

@@ -10,7 +10,9 @@ from desk_app.services.core.words import N_
 from desk_app.services.shift.demo import fill
 from desk_app.services.shift.documents import DOCUMENTS
 from desk_app.services.shift.events import EVENTS, NOTICES, SHIFTS
+from desk_app.services.shift.forgetting import RETENTION
 from desk_app.services.shift.notices import Notices
+from desk_app.services.shift.options import SETTINGS
 from desk_app.services.shift.queries import NoticeQueries, ShiftQueries
 from desk_app.services.shift.report import shift_report
 from desk_app.services.shift.service import Shifts
@@ -24,6 +26,8 @@ FEATURE = Feature(
     documents=DOCUMENTS,
     demo=fill,
     report=shift_report,
+    settings=SETTINGS,
+    retention=RETENTION,
     order=80,
 )
 

@@ -14,5 +14,10 @@ PRINTED = EventKind("shift.printed", SHIFTS)
 POSTED = EventKind("notice.posted", NOTICES)
 READ = EventKind("notice.read", NOTICES)
 WITHDRAWN = EventKind("notice.withdrawn", NOTICES)
+FORGOTTEN = EventKind("shift.forgotten", SHIFTS)
+NOTICE_FORGOTTEN = EventKind("notice.forgotten", NOTICES)
 
-EVENTS = (COUNTED, GIVEN_UP, HANDED_OVER, PRINTED, POSTED, READ, WITHDRAWN)
+EVENTS = (
+    *(COUNTED, GIVEN_UP, HANDED_OVER, PRINTED, FORGOTTEN),
+    *(POSTED, READ, WITHDRAWN, NOTICE_FORGOTTEN),
+)

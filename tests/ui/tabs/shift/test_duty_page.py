@@ -249,7 +249,7 @@ def test_the_papers(duty_stage: Make) -> None:
     at.page.print_log()
     tray = at.stage.ctx.printing
     assert isinstance(tray, PaperTray)
-    assert [one.kind for one in tray.previewed] == ["duty.incident", "duty.log"]
+    assert [one.kind for one in tray.previewed] == ["duty_log.incident", "duty_log.log"]
 
 
 def test_an_incident_becomes_a_repair(duty_stage: Make) -> None:
