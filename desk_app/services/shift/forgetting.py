@@ -13,14 +13,24 @@ from desk_app.services.shift.tables import CountingRow, CountLineRow, HandoverRo
 _COUNTED_AT = case((CountingRow.state != "open", CountingRow.at))
 
 KEPT = (
-    Kept(HandoverRow, HandoverRow.at, {"remarks": "", "waiver": "", "story": "{}"}, events.FORGOTTEN),
+    Kept(
+        HandoverRow,
+        HandoverRow.at,
+        {"remarks": "", "waiver": "", "story": "{}", "asked": ""},
+        events.FORGOTTEN,
+    ),
     Kept(
         CountingRow,
         _COUNTED_AT,
-        {},
+        {"asked": ""},
         events.FORGOTTEN,
         [Hanging(CountLineRow.counting, {"why_not": "", "explanation": ""})],
     ),
-    Kept(NoticeRow, end_of_day(NoticeRow.last), {"text": "", "withdrawn_why": ""}, events.NOTICE_FORGOTTEN),
+    Kept(
+        NoticeRow,
+        end_of_day(NoticeRow.last),
+        {"text": "", "withdrawn_why": "", "asked": ""},
+        events.NOTICE_FORGOTTEN,
+    ),
 )
 RETENTION = (Retained(N_("Handovers and notices: words"), KEEP_YEARS, Unit.YEARS, KEPT),)
