@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.ui.i18n import say
 from desk_app.ui.icons import icon
 from desk_app.ui.tab_spec import TabSpec
+from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import column
 from desk_app.ui.widgets.press import ToolButton
 
 WIDTH = 96
 _NUMBERED = 9
+_ROOMY, _TIGHT = (24, 52), (18, 42)
+"""The icon's size and the button's least height, where there is room for all tabs and where there is little."""
+_GAP, _MARGIN = 2, 6
 
 
 class Rail(QFrame):
@@ -32,7 +36,7 @@ class Rail(QFrame):
         self.buttons.setExclusive(True)
         made = [self._button(place, spec) for place, spec in enumerate(self._specs)]
         inside = QWidget()
-        inside.setLayout(column(*made, None, spacing=2, margins=6))
+        inside.setLayout(column(*made, None, spacing=_GAP, margins=_MARGIN))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -41,17 +45,30 @@ class Rail(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
+        self._fit(tight=False)
         self.buttons.idClicked.connect(lambda place: self.picked.emit(self._specs[place].id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Many tabs in a low window are set closer, so that none is out of sight."""
+        super().resizeEvent(event)
+        needed = len(self._specs) * (_ROOMY[1] + _GAP) + 2 * _MARGIN
+        self._fit(tight=self.height() < needed)
+
+    def _fit(self, *, tight: bool) -> None:
+        side, least = _TIGHT if tight else _ROOMY
+        for one in self.buttons.buttons():
+            if one.minimumHeight() != least:
+                one.setIconSize(QSize(side, side))
+                one.setMinimumHeight(least)
+                restyle(one, tight=tight)
 
     def _button(self, place: int, spec: TabSpec) -> ToolButton:
         made = ToolButton()
         made.setProperty("kind", "rail")
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setIcon(icon(spec.icon))
-        made.setIconSize(QSize(24, 24))
         made.setCheckable(True)
-        made.setFixedWidth(WIDTH - 12)
-        made.setMinimumHeight(52)
+        made.setFixedWidth(WIDTH - 2 * _MARGIN)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         say(made, spec.title)
         say(made, spec.title, "setAccessibleName")
