@@ -21,7 +21,8 @@ from desk_app.ui.tabs.supervisor.glance import BUSY, TILES, Glance, TileSpec, lo
 from desk_app.ui.tasks import Lane
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.card import Card
-from desk_app.ui.widgets.panel_parts import link, scrolling
+from desk_app.ui.widgets.elided_link import ElidedLink
+from desk_app.ui.widgets.panel_parts import scrolling
 from desk_app.ui.widgets.part import Part
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.pill import Pill
@@ -126,10 +127,8 @@ class TodayPage(Part):
             return [said_label(N_("Nothing waits for you.", "dashboard"), "muted")]
         lines: list[QWidget] = []
         for one in glance.waiting[:_MOST_WAITING]:
-            said = plain(tr(one.text, **one.values))
-            line = link(said, partial(self.ctx.open_record, one.kind, one.record))
+            line = ElidedLink(tr(one.text, **one.values), partial(self.ctx.open_record, one.kind, one.record))
             line.setProperty("tone", "danger" if one.urgent else None)
-            line.setMinimumWidth(0)
             lines.append(line)
         more = len(glance.waiting) - _MOST_WAITING
         if more > 0:
@@ -151,12 +150,12 @@ class TodayPage(Part):
         if glance.conflicts:
             to_page = partial(self.ctx.open_record, "conflict", 0)
             lines.append(
-                link(tr_plain(N_("Conflicts to settle: {n}", "dashboard"), n=glance.conflicts), to_page)
+                ElidedLink(tr(N_("Conflicts to settle: {n}", "dashboard"), n=glance.conflicts), to_page)
             )
         if glance.not_closed:
             text = N_("Days not closed: {n}, the first {day}", "dashboard")
-            said = tr_plain(text, n=len(glance.not_closed), day=glance.not_closed[0].isoformat())
-            lines.append(link(said, partial(self.ctx.open_tab, "shift")))
+            said = tr(text, n=len(glance.not_closed), day=glance.not_closed[0].isoformat())
+            lines.append(ElidedLink(said, partial(self.ctx.open_tab, "shift")))
         else:
             lines.append(_line(N_("All earlier days are closed", "dashboard"), "positive"))
         return lines
@@ -199,11 +198,6 @@ class Tile(QFrame):
         """A click anywhere on it."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self._on()
-
-
-def tr_plain(message: Message, **values: object) -> Message:
-    """Said now, for a widget that is made anew with every answer."""
-    return plain(tr(message, **values))
 
 
 def _line(message: Message, tone: Tone | None, **values: object) -> Label:
