@@ -136,7 +136,7 @@ def test_the_original_used_at_both_while_cut_off(
     desk.sign_in(*SUPERVISOR)
     desk.press("ctrl+0")
     desk.until_at("The supervisor's pages")
-    desk.press("Down", "Down")
+    desk.press("Down", "Down", "Down", "Down")
     desk.until(lambda now: len(now.get("open", ())) == 1, "the conflict")
     assert desk.now["open"][0][1] == "Used at two gates"
     desk.walk("Tab", "Outcome")
