@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.services.blobs.pictures import read_picture
 from desk_app.services.core.words import N_
@@ -16,7 +16,7 @@ from desk_app.services.letterhead.options import kept_logo
 from desk_app.ui.ask import FileKind
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.tasks import Lane
-from desk_app.ui.widgets.parts import button, column, row, said_label
+from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -32,7 +32,7 @@ class LogoField(QWidget):
     def __init__(self, ctx: AppContext) -> None:
         super().__init__()
         self._ctx, self._kept = ctx, ""
-        self.shown = QLabel()
+        self.shown = Label()
         self.shown.setFixedSize(*_ROOM)
         self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # Logos are drawn for paper: on a dark window a black one would not be seen.
