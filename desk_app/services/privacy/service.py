@@ -15,6 +15,7 @@ from desk_app.services.privacy import events
 from desk_app.services.privacy.finding import checked_identity, records_of
 from desk_app.services.privacy.mapping import to_request
 from desk_app.services.privacy.records import Copy, Erasure, Grounds, RequestKind, Stayed
+from desk_app.services.privacy.rounds import cleared_behind
 from desk_app.services.privacy.tables import RequestRow
 from desk_app.services.retention.forgetting import forget_now
 
@@ -53,12 +54,14 @@ class Privacy(Service):
         work.record(events.EXPORTED, row.id, {"records": len(records)})
         return Copy(to_request(row), tuple(records))
 
+    @cleared_behind
     @command(allow=SUPERVISORS)
     def erase(
         self, work: Work, identity: Identity, keys: Collection[Key], grounds: Grounds, second: Actor
     ) -> Erasure:
         """Forget these records of theirs now; what is open stays and is told with the reason. Figures stay.
 
+        The search index and the write-ahead log are cleared before it returns, which may take seconds.
         Raises NotFound when none of `keys` is theirs, NotPermitted when the second person is the first, has no account
         any more or did not give their PIN at this session (`Staff.vouch`).
         """

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
 from desk_app.services.catalogue import features
-from desk_app.services.core.errors import InvalidInput, NotFound, NotPermitted
+from desk_app.services.core.errors import InvalidInput, NotFound, NotPermitted, StorageTrouble
 from desk_app.services.core.looking import Why
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.personal import Identity
+from desk_app.services.core.words import plain
+from desk_app.services.journal.work import Bench
 from desk_app.services.privacy.queries import PrivacyQueries
 from desk_app.services.privacy.records import RequestKind
 from desk_app.services.privacy.rounds import traces_round
+from desk_app.services.retention import traces
 from desk_app.services.retention.kept import Kept
 from desk_app.services.staff.service import Staff
 from desk_app.services.visitors.service import Visitors
@@ -138,10 +142,35 @@ def test_nothing_is_left_in_the_files(office: Office, folder: DataFolder) -> Non
     found = office.look_up(phone=PHONE)
     assert in_file(office.desk, folder, [NAME, PHONE, WORDS]) == {NAME, PHONE, WORDS}
     office.privacy.erase(office.head, Identity(phone=PHONE), keys(found), GROUNDS, office.second)
-    assert traces_round(office.desk.bench) is not None
+    left = b"".join(path.read_bytes() for path in folder.root.rglob("*") if path.is_file())
+    assert not [one for one in (NAME, PHONE, WORDS, DOCUMENT) if one.encode() in left], "at once"
     assert traces_round(office.desk.bench) is None
-    assert not in_file(office.desk, folder, [NAME, PHONE, WORDS, DOCUMENT])
     assert not faults(office.desk)
+
+
+def test_where_the_traces_could_not_go_at_once_the_round_clears_them(
+    office: Office, folder: DataFolder, expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("next round")
+    office.come()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(traces, "fold_log", full)
+        erase_all(office)
+    assert not office.look_up(phone=PHONE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(traces, "fold_log", lambda _bench: False)
+        assert traces_round(office.desk.bench) is None, "somebody reads: later"
+    assert traces_round(office.desk.bench) is not None
+    assert not in_file(office.desk, folder, [NAME, PHONE, WORDS])
+
+
+def full(_bench: Bench) -> bool:
+    raise StorageTrouble(plain("full"))
+
+
+def erase_all(office: Office) -> None:
+    found = office.look_up(phone=PHONE)
+    office.privacy.erase(office.head, Identity(phone=PHONE), keys(found), GROUNDS, office.second)
 
 
 def test_who_looked_is_told_by_person_with_the_reason(office: Office) -> None:
