@@ -192,7 +192,7 @@ class PersonView(QWidget):
         ]
 
 
-_SURE, _MAYBE = N_("for sure", "personal"), N_("same name only", "personal")
+_SURE, _MAYBE = N_("for sure", "personal"), N_("by name only", "personal")
 
 
 def _facts(one: PersonalRecord) -> str:
