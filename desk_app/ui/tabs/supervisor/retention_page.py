@@ -107,7 +107,7 @@ class RetentionPage(Part):
     def _announce(self, waiting: list[Due]) -> None:
         starts = min(one.starts for one in waiting if one.starts is not None)
         self.banner.tell(
-            N_("From {when} people are taken out of {n} records. Until then nothing of them is removed."),
+            N_("From {when} people are taken out of records: {n}. Until then nothing of them is removed."),
             "warning",
             when=_when(starts),
             n=format_number(sum(one.count for one in waiting)),
@@ -135,7 +135,7 @@ class RetentionPage(Part):
             )
         else:
             n = sum(one.count for one in self.table.model().rows if _first(one))  # type: ignore[attr-defined]
-            question = tr(N_("Take people out of {n} records now?"), n=format_number(n))
+            question = tr(N_("Take people out of records now? Records: {n}."), n=format_number(n))
             told = tr(N_("It cannot be undone. It goes on in the background while the desk works."))
         if self.ctx.ask.confirm(self, question, tr(_GO_ON if self._held else _BEGIN), told, danger=True):
             verb = self.ctx.services.get(Retention).agree
@@ -179,7 +179,7 @@ def _force_said(one: Due) -> str:
         return tr(N_("Yes"))
     if rule.days is None:
         return tr(N_("From {when}"), when=_when(one.starts))
-    return tr(N_("{n} days until {when}"), n=format_number(rule.days), when=_when(one.starts))
+    return tr(N_("{time} until {when}"), time=time_said(rule.days, "days"), when=_when(one.starts))
 
 
 def _force_tone(one: Due) -> Tone | None:

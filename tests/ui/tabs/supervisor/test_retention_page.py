@@ -53,7 +53,7 @@ def cells(page: RetentionPage, key: str) -> list[str]:
 def test_it_says_what_goes_and_when(page: RetentionPage, desk: Services, people: People) -> None:
     assert desk.get(RetentionQueries).waiting(people.supervisor) == 1
     assert page.banner.isVisibleTo(page)
-    assert "3 records" in page.banner.accessibleName()
+    assert "records: 3" in page.banner.accessibleName()
     what, kept, default, due, *_ = cells(page, KEEP_MONTHS.key)
     assert what.startswith("Visits") and (kept, default, due) == ("6 months", "6 months", "3")
     assert page.agree_button.isEnabled()
@@ -66,14 +66,14 @@ def test_a_change_says_what_it_does_and_is_saved(page: RetentionPage, shown: Sta
     (dialog,) = shown.window.findChildren(TimeDialog)
     dialog.field.setValue(36)
     settle()
-    assert "0 records" in dialog.effect.text()
+    assert "due: 0" in dialog.effect.text()
     dialog.field.setValue(1)
     settle()
-    assert "3 records" in dialog.effect.text() and "nothing more is removed" in dialog.effect.text()
+    assert "records: 3" in dialog.effect.text() and "nothing more is removed" in dialog.effect.text()
     dialog.submit()
     settle()
     assert desk.bench.settings.get(KEEP_MONTHS) == 1
-    assert cells(page, KEEP_MONTHS.key)[1] == "1 months"
+    assert cells(page, KEEP_MONTHS.key)[1] == "1 month"
 
 
 def test_the_supervisor_agrees_and_the_run_is_on_the_page(
@@ -103,7 +103,7 @@ def test_a_tightened_rule_waits_and_the_button_does_not_offer_to_shorten_it(
     purge_round(desk.bench)
     page.load()
     settle()
-    assert page.banner.isVisibleTo(page) and "3 records" in page.banner.accessibleName()
+    assert page.banner.isVisibleTo(page) and "records: 3" in page.banner.accessibleName()
     assert not page.agree_button.isEnabled()
 
 
