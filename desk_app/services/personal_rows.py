@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, false, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import True_
 
@@ -21,6 +21,8 @@ from desk_app.services.journal.work import Read, Work
 
 MOST = 500
 """Records of one sort that are told; the newest first."""
+LEAST_NAME = 2
+"""Characters of a name that is looked for within words: a single one stands everywhere."""
 Column: TypeAlias = "InstrumentedAttribute[Any] | ColumnElement[Any]"
 
 
@@ -46,6 +48,8 @@ class PersonRows:
     """The day it is of; None: it stands as long as the register does, and is told as of today."""
     facts: Sequence[Fact]
     name: Column | None = None
+    words: Sequence[Column] = ()
+    """Words that may contain the name: that proposes too. Every row is looked at, so for small tables alone."""
     phone: Column | None = None
     visit: Column | None = None
     """The column with the visit they came on."""
@@ -83,7 +87,12 @@ class PersonRows:
         return or_(*ways) if ways else None
 
     def _named(self, identity: Identity) -> ColumnElement[bool] | None:
-        return self.name == identity.name if self.name is not None and identity.name else None
+        if not identity.name:
+            return None
+        ways = [] if self.name is None else [self.name == identity.name]
+        if len(identity.name) >= LEAST_NAME:
+            ways += [func.instr(one, identity.name) > 0 for one in self.words]
+        return or_(*ways) if ways else None
 
     def _select(self, sure: ColumnElement[bool]) -> Select[Any]:
         told = [fact.column.label(f"fact_{at}") for at, fact in enumerate(self.facts)]

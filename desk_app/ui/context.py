@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.people import Actor
+from desk_app.ui.tasks import Lane, Runner
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from desk_app.ui.errors import Errors
     from desk_app.ui.printing.desk import PrintDesk
     from desk_app.ui.session import Session
-    from desk_app.ui.tasks import Runner
     from desk_app.ui.widgets.toast import Toasts
 
 R = TypeVar("R")
@@ -73,12 +73,13 @@ class AppContext:
         done: Callable[[R], None] | None = None,
         failed: Callable[[Exception], bool] | None = None,
         by: Actor | None = None,
+        lane: Lane = Lane.DESK,
     ) -> None:
         """Run a verb off the GUI thread; then tell every page what changed, then `done` with the result.
 
-        `by` is somebody else than who is signed in: a supervisor who approved here. `failed` may take an exception
-        (return True) before the error desk shows it. Once `owner` is gone `done` and `failed` are not called, but
-        what changed is still told, and what went wrong too.
+        `by` is somebody else than who is signed in: a supervisor who approved here. `lane`: the slow one for what takes
+        seconds. `failed` may take an exception (return True) before the error desk shows it. Once `owner` is gone
+        `done` and `failed` are not called, but what changed is still told, and what went wrong too.
         """
         actor = by or self.actor
 
@@ -92,7 +93,7 @@ class AppContext:
             if not (failed is not None and isValid(owner) and failed(error)):
                 self.errors.show(error, owner)
 
-        self.tasks.run(lambda: verb(actor), finished, troubled, owner=self.bus)
+        self.tasks.run(lambda: verb(actor), finished, troubled, owner=self.bus, lane=lane)
 
     def read(
         self, question: Callable[[Actor], R], *, owner: QWidget, done: Callable[[R], None], key: str = "load"

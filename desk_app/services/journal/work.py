@@ -116,6 +116,8 @@ class Bench:
     """What each feature has to tell of a period."""
     features: Sequence[Feature] = ()
     """Every feature, in its order: what it announces beside these is asked of it."""
+    looked: dict[str, float] = field(default_factory=dict)
+    """By round: when it last looked, on the clock's `monotonic`; empty when the program starts."""
 
     @contextmanager
     def work(

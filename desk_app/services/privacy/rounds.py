@@ -1,22 +1,50 @@
-"""After an erasure: what lies beside the rows goes too, in the slow lane."""
+"""After an erasure: what lies beside the rows goes too, with the erasure itself; where that failed, in a round."""
 
 from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select, update
 
 from desk_app.services.core.changes import Changes
-from desk_app.services.journal.work import Bench
+from desk_app.services.core.errors import EnvironmentTrouble
+from desk_app.services.journal.work import Bench, Service
 from desk_app.services.privacy.events import PRIVACY
 from desk_app.services.privacy.records import RequestKind
 from desk_app.services.privacy.tables import RequestRow
 from desk_app.services.retention import traces
 
+P = ParamSpec("P")
+R = TypeVar("R")
+S = TypeVar("S", bound=Service)
+_log = logging.getLogger(__name__)
 _UNCLEARED = RequestRow.kind == RequestKind.ERASURE.value, RequestRow.cleared_at.is_(None)
+
+
+def cleared_behind(
+    verb: Callable[Concatenate[S, P], Changes[R]],
+) -> Callable[Concatenate[S, P], Changes[R]]:
+    """A verb behind which the traces are cleared before it is told as done: ask for it in the slow lane."""
+
+    @functools.wraps(verb)
+    def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> Changes[R]:
+        changes = verb(self, *args, **kwargs)
+        try:
+            traces_round(self.bench)
+        except EnvironmentTrouble as trouble:  # what is erased is erased: the round goes on with it
+            _log.warning("traces of an erasure wait for the next round: %s", type(trouble).__name__)
+        return changes
+
+    return run
 
 
 def traces_round(bench: Bench) -> Changes[object] | None:
     """Wipe the search index and the write-ahead log behind erasures; None when there was none since.
 
+    While somebody reads, the log cannot be cut: the next round tries again.
     Backups keep what they hold until their own age is over: the receipt says so.
     """
     with bench.database.read() as session:
@@ -24,8 +52,9 @@ def traces_round(bench: Bench) -> Changes[object] | None:
     if not ids:
         return None
     traces.wipe_index(bench)
+    if not traces.fold_log(bench):
+        return None
     with bench.database.write() as session:
         done = update(RequestRow).where(RequestRow.id.in_(ids)).values(cleared_at=bench.clock.now())
         session.execute(done)
-    traces.fold_log(bench)
     return Changes(None, {PRIVACY: frozenset(ids)})

@@ -15,6 +15,7 @@ from desk_app.services.privacy import events
 from desk_app.services.privacy.finding import checked_identity, records_of
 from desk_app.services.privacy.mapping import to_request
 from desk_app.services.privacy.records import Copy, Erasure, Grounds, RequestKind, Stayed
+from desk_app.services.privacy.rounds import cleared_behind
 from desk_app.services.privacy.tables import RequestRow
 from desk_app.services.retention.forgetting import forget_now
 
@@ -45,20 +46,24 @@ class Privacy(Service):
     ) -> Copy:
         """A copy of these records of theirs, to be given to them. `second`: the colleague who vouches.
 
-        Raises NotFound when none of `keys` is theirs, NotPermitted when the second person is the first.
+        Raises NotFound when none of `keys` is theirs, NotPermitted when the second person is the first, has no account
+        any more or did not give their PIN at this session (`Staff.vouch`).
         """
         records = self._chosen(work, identity, keys)
         row = self._request(work, RequestKind.COPY, grounds, second, len(records))
         work.record(events.EXPORTED, row.id, {"records": len(records)})
         return Copy(to_request(row), tuple(records))
 
+    @cleared_behind
     @command(allow=SUPERVISORS)
     def erase(
         self, work: Work, identity: Identity, keys: Collection[Key], grounds: Grounds, second: Actor
     ) -> Erasure:
         """Forget these records of theirs now; what is open stays and is told with the reason. Figures stay.
 
-        Raises NotFound when none of `keys` is theirs, NotPermitted when the second person is the first.
+        The search index and the write-ahead log are cleared before it returns, which may take seconds.
+        Raises NotFound when none of `keys` is theirs, NotPermitted when the second person is the first, has no account
+        any more or did not give their PIN at this session (`Staff.vouch`).
         """
         records = self._chosen(work, identity, keys)
         stayed: dict[Key, Stayed] = {}
@@ -92,7 +97,8 @@ class Privacy(Service):
         work: Work, kind: RequestKind, grounds: Grounds, second: Actor, records: int, stayed: int = 0
     ) -> RequestRow:
         witness = work.bench.still(work.session, second)
-        if witness.staff_id == work.by.staff_id or witness.role not in DESK:
+        proven = witness.beside == work.by.staff_id  # their PIN was typed here: an account alone is no word
+        if not proven or witness.staff_id == work.by.staff_id or witness.role not in DESK:
             raise NotPermitted(
                 N_("A second colleague of the desk must confirm this with their PIN.", "personal")
             )

@@ -1,7 +1,8 @@
 """Times of keeping: people are forgotten, figures stay. Features say what (`Feature.retention`), here is when and how.
 
 `kept.py` is what features write with; `forgetting.py` takes out, `rounds.py` does it daily, `rules.py` says when a rule
-counts: announced first, 24 hours or a supervisor's word later in force. `traces.py` clears what lies beside the rows.
+counts: announced first, 24 hours that really passed (`waiting.py`) later in force; for the first time also at a
+supervisor's word. `traces.py` clears what lies beside the rows.
 Nothing here knows a feature by name. What is open is never touched, however old.
 """
 

@@ -12,7 +12,7 @@ from desk_app.services.core.people import SUPERVISORS
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.retention import rules
 from desk_app.services.retention.kept import Kept, Retained
-from desk_app.services.retention.records import NOTICE, Due, Rule, Run, Standing
+from desk_app.services.retention.records import Due, Rule, Run, Standing
 from desk_app.services.retention.tables import RunRow
 
 _RUNS = 60
@@ -44,8 +44,10 @@ class RetentionQueries(Queries):
         last = read.session.scalars(select(func.max(RunRow.ended_at))).first()
         if not rules.is_held(read.session, read.now):
             return Standing(None, None, last)
-        since = rules.held_since(read.session) or read.now
-        return Standing(since, since + NOTICE, last)
+        since, seen = rules.held_since(read.session) or read.now, rules.seen(read.session)
+        far = rules.is_far(read.session, read.now)
+        goes_on = None if far else read.now + rules.hold_left(read.session)
+        return Standing(since, goes_on, last, seen, read.now)
 
     @query(allow=SUPERVISORS)
     def waiting(self, read: Read) -> int:
@@ -75,7 +77,10 @@ def _due(read: Read, one: Retained, amount: int, rule: Rule | None) -> Due:
     count = sum(_count(read.session, kept.due(limit).subquery()) for kept in one.kept)
     oldest = [_oldest(read.session, kept, limit) for kept in one.kept if isinstance(kept, Kept)]
     there = [moment for moment in oldest if moment is not None]
-    return Due(one.title, one.setting, one.unit.value, amount, count, min(there, default=None), limit, rule)
+    starts = read.now + rule.remaining if rule is not None and rule.waiting else None
+    return Due(
+        one.title, one.setting, one.unit.value, amount, count, min(there, default=None), limit, rule, starts
+    )
 
 
 def _count(session: Session, due: object) -> int:

@@ -10,7 +10,7 @@ from desk_app.services.core.settings import Setting
 from desk_app.services.core.words import Message
 
 NOTICE = timedelta(hours=24)
-"""So long after it was announced a tighter rule, and any rule for the first time, counts without anybody's word."""
+"""So much must really pass after it was announced before a tighter rule counts, and any rule for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,13 @@ class Rule:
     changed_at: datetime
     announced_at: datetime
     agreed_by: int = 0
+    waited: timedelta = timedelta(0)
+    """So much of the notice has really passed, whatever the PC's date says."""
+
+    @property
+    def first(self) -> bool:
+        """Whether it was never in force: a supervisor may begin it before its notice is over."""
+        return self.days is None
 
     @property
     def waiting(self) -> bool:
@@ -31,9 +38,9 @@ class Rule:
         return self.days != self.wanted
 
     @property
-    def starts(self) -> datetime:
-        """When it counts without anybody's word."""
-        return self.announced_at + NOTICE
+    def remaining(self) -> timedelta:
+        """So much of its notice is left."""
+        return max(NOTICE - self.waited, timedelta(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ class Due:
     """What ended before this goes."""
     rule: Rule | None
     """None before the program looked at it first."""
+    starts: datetime | None = None
+    """While it waits: when it counts, at the earliest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,18 @@ class Standing:
     held_since: datetime | None
     """The PC's clock went ahead by more than a day since the last run: nothing is removed for a day from then."""
     goes_on: datetime | None
+    """At the earliest; None when it is not held, or far ahead: then a supervisor must agree."""
     last: datetime | None
     """The last run's end."""
+    seen: datetime | None = None
+    """While it is held: where the clock stood when it was last right."""
+    now: datetime | None = None
+    """While it is held: where it stands."""
+
+    @property
+    def must_agree(self) -> bool:
+        """Whether nothing is removed, however long it waits, before a supervisor agreed."""
+        return self.held_since is not None and self.goes_on is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desk_app.services.core.changes import Changes, Topic
 from desk_app.services.core.people import SYSTEM
@@ -11,8 +11,8 @@ from desk_app.services.journal.work import Bench
 from desk_app.services.retention import rules, traces
 from desk_app.services.retention.forgetting import Portion, portion_of
 from desk_app.services.retention.kept import Retained
-from desk_app.services.retention.records import NOTICE
 from desk_app.services.retention.service import Retention, open_run, unfinished
+from desk_app.services.retention.waiting import pass_time
 
 PORTIONS = 60
 """In one round: between two of them the desk's own verbs have their turn."""
@@ -21,12 +21,12 @@ PORTIONS = 60
 def purge_round(bench: Bench) -> Changes[object] | None:
     """Bring the rules up to date, forget what is due, clear up behind the last portion; None when nothing is due."""
     verbs, now = Retention(bench), bench.clock.now()
+    pass_time(bench)
     with bench.database.read() as session:
         held, since = rules.is_held(session, now), rules.held_since(session)
         changed = bool(rules.changed_rules(bench, session, now))
     if held:
-        waits = since is not None and timedelta(0) <= now - since < NOTICE
-        return None if waits else verbs.hold(SYSTEM)
+        return verbs.hold(SYSTEM) if since is None else None
     if changed:
         return verbs.keep_rules(SYSTEM)
     return _run(bench, verbs)

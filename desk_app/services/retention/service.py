@@ -19,6 +19,7 @@ from desk_app.services.retention.forgetting import Portion, forget_portion
 from desk_app.services.retention.kept import Retained
 from desk_app.services.retention.records import Rule
 from desk_app.services.retention.tables import RunRow
+from desk_app.services.retention.waiting import begin_waiting
 
 
 class Retention(Service):
@@ -28,12 +29,14 @@ class Retention(Service):
 
     @command(allow=SUPERVISORS)
     def agree(self, work: Work) -> None:
-        """What was announced may be removed now, and the PC's clock is right: the next run does not wait."""
-        for rule in rules.changed_rules(work.bench, work.session, work.now):
-            rules.write_rule(work.session, rule)
-        work.session.flush()
-        for rule in rules.rules_of(work.session).values():
-            if rule.waiting:
+        """What was announced for the first time may be removed now, and the PC's clock is right.
+
+        A rule that was tightened waits its time all the same.
+        """
+        known = rules.rules_of(work.session)
+        known |= {one.key: one for one in rules.changed_rules(work.bench, work.session, work.now)}
+        for rule in known.values():
+            if rule.first:
                 _write(work, replace(rule, days=rule.wanted, agreed_by=work.by.staff_id))
         rules.note_seen(work.session, work.now)
         work.record(events.AGREED, 0, {})
@@ -43,12 +46,14 @@ class Retention(Service):
         """Bring the rules up to date: what was set since is announced, what was announced long enough counts."""
         if not rules.rules_of(work.session):
             rules.note_seen(work.session, work.now)
+        begin_waiting(work.session, work.now)
         for rule in rules.changed_rules(work.bench, work.session, work.now):
             _write(work, rule)
 
     @command(allow={Role.SYSTEM})
     def hold(self, work: Work) -> None:
-        """The clock went ahead: nothing is removed for a day, or until a supervisor agrees."""
+        """The clock went ahead: nothing is removed for a day, or until a supervisor agrees; far ahead, only then."""
+        begin_waiting(work.session, work.now)
         rules.note_held(work.session, work.now)
         work.record(events.HELD, 0, {})
 

@@ -22,6 +22,8 @@ class RuleRow(Base):
     wanted: Mapped[int]
     changed_at: Mapped[datetime]
     announced_at: Mapped[datetime]
+    waited_ms: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Of its notice, counted in rounds."""
     agreed_by: Mapped[int] = mapped_column(BigInteger, default=0)
 
 

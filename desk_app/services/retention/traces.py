@@ -26,10 +26,11 @@ def clear_spool(bench: Bench) -> None:
     Spool(bench.database, bench.clock, bench.stamps).forget(bench.clock.now() - STALE_AFTER)
 
 
-def fold_log(bench: Bench) -> None:
-    """The write-ahead log goes into the database and is cut to nothing; while somebody reads, the next run does it."""
+def fold_log(bench: Bench) -> bool:
+    """The write-ahead log goes into the database and is cut to nothing; False while somebody reads: try again later."""
     with bench.database.raw() as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, _pages, _folded = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def drop_backups(bench: Bench, days: int) -> int:

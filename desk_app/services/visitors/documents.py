@@ -138,13 +138,17 @@ def _facts(visit: Visit, paper: Paper) -> tuple[Field, ...]:
     )
 
 
+_KEPT = N_("Your details are kept for the safety of the building, {n} months at most. Ask at the front desk.")
+_KEPT_A_MONTH = N_(
+    "Your details are kept for the safety of the building, one month at most. Ask at the front desk."
+)
+
+
 def _informed(paper: Paper, months: int) -> tuple[Block, ...]:
     """Why their data is asked and how long it is kept, where they read it."""
     if not months:
         return ()
-    told = N_(
-        "Your details are kept for the safety of the building, {n} months at most. Ask at the front desk."
-    )
+    told = _KEPT_A_MONTH if months == 1 else _KEPT
     return (Text(paper.words.text(told, n=months), TextSize.SMALL, align=Align.CENTRE, muted=True),)
 
 

@@ -1550,6 +1550,7 @@ CREATE TABLE retention_rules (
 	wanted INTEGER NOT NULL,
 	changed_at BIGINT NOT NULL,
 	announced_at BIGINT NOT NULL,
+	waited_ms BIGINT NOT NULL,
 	agreed_by BIGINT NOT NULL,
 	CONSTRAINT pk_retention_rules PRIMARY KEY ("key")
 );

@@ -120,12 +120,14 @@ def test_it_is_looked_for_once_a_day(counter: Counter) -> None:
     assert counter.now(late).recipient == ""
 
 
-def test_a_shorter_time_of_keeping_that_was_agreed_to_counts_at_once(counter: Counter) -> None:
+def test_a_shorter_time_of_keeping_counts_after_a_day_and_not_at_a_word(counter: Counter) -> None:
     piece = counter.piece(recipient="欧阳收件")
     counter.hand_over(piece)
     counter.clock.advance(days=400)
     assert "mail.keep_years" not in forget(counter.desk)
     counter.desk.get(SettingsService).change(counter.boss, KEEP_YEARS, 1)
+    assert "mail.keep_years" not in forget(counter.desk)
+    counter.clock.advance(days=1)
     assert "mail.keep_years" in forget(counter.desk)
 
 

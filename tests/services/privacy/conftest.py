@@ -46,6 +46,11 @@ class Office:
     def head(self) -> Actor:
         return self.people.supervisor
 
+    @property
+    def second(self) -> Actor:
+        """The colleague who gave their PIN at the supervisor's session."""
+        return self.people.receptionist.at_session_of(self.head)
+
     def come(self, name: str = NAME, phone: str = PHONE, *, document: str = "", stay: bool = False) -> Visit:
         """A visit, over unless they stay."""
         visitors, by = self.desk.get(Visitors), self.people.receptionist

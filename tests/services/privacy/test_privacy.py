@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
 from desk_app.services.catalogue import features
-from desk_app.services.core.errors import InvalidInput, NotFound, NotPermitted
+from desk_app.services.core.errors import InvalidInput, NotFound, NotPermitted, StorageTrouble
 from desk_app.services.core.looking import Why
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.personal import Identity
+from desk_app.services.core.words import plain
+from desk_app.services.journal.work import Bench
 from desk_app.services.privacy.queries import PrivacyQueries
 from desk_app.services.privacy.records import RequestKind
 from desk_app.services.privacy.rounds import traces_round
+from desk_app.services.retention import traces
 from desk_app.services.retention.kept import Kept
+from desk_app.services.staff.service import Staff
 from desk_app.services.visitors.service import Visitors
 from tests.services.forgetting_help import faults, in_file
 from tests.services.privacy.conftest import DOCUMENT, GROUNDS, NAME, OTHER_PHONE, PHONE, WORDS, Office, keys
@@ -72,7 +77,7 @@ def test_a_copy_holds_what_was_ticked_and_is_on_record(office: Office) -> None:
     office.come()
     found = office.look_up(phone=PHONE)
     copy = office.privacy.export(
-        office.head, Identity(phone=PHONE), [found[0].key], GROUNDS, office.people.receptionist
+        office.head, Identity(phone=PHONE), [found[0].key], GROUNDS, office.second
     ).result
     assert copy.records == (found[0],)
     (request,) = office.desk.get(PrivacyQueries).requests(office.head)
@@ -86,27 +91,40 @@ def test_a_copy_holds_what_was_ticked_and_is_on_record(office: Office) -> None:
 def test_a_second_colleague_is_needed(office: Office) -> None:
     office.come()
     found = office.look_up(phone=PHONE)
+    guard = office.people.guard
     for verb in (office.privacy.export, office.privacy.erase):
-        for second in (office.head, office.people.guard):
+        unproven = office.people.receptionist
+        for second in (
+            office.head,
+            unproven,
+            *(one.at_session_of(office.head) for one in (office.head, guard)),
+        ):
             with pytest.raises(NotPermitted):
                 verb(office.head, Identity(phone=PHONE), keys(found), GROUNDS, second)
     assert not office.desk.get(PrivacyQueries).requests(office.head)
+
+
+def test_a_second_colleague_whose_account_was_closed_meanwhile_is_refused(office: Office) -> None:
+    office.come()
+    found = office.look_up(phone=PHONE)
+    office.desk.get(Staff).close(office.head, office.second.staff_id)
+    with pytest.raises(NotPermitted, match="closed"):
+        office.privacy.erase(office.head, Identity(phone=PHONE), keys(found), GROUNDS, office.second)
+    assert len(office.look_up(phone=PHONE)) == 1
 
 
 def test_keys_of_somebody_else_are_not_given(office: Office) -> None:
     office.come()
     (other,) = keys([*office.look_up(phone=PHONE)])
     with pytest.raises(NotFound):
-        office.privacy.export(
-            office.head, Identity(phone=OTHER_PHONE), [other], GROUNDS, office.people.receptionist
-        )
+        office.privacy.export(office.head, Identity(phone=OTHER_PHONE), [other], GROUNDS, office.second)
 
 
 def test_fifty_records_are_erased_what_is_open_stays_and_is_told(office: Office, folder: DataFolder) -> None:
     office.fill()
     found = office.look_up(phone=PHONE)
     erasure = office.privacy.erase(
-        office.head, Identity(phone=PHONE), keys(found), GROUNDS, office.people.receptionist
+        office.head, Identity(phone=PHONE), keys(found), GROUNDS, office.second
     ).result
     open_ones = [one for one in found if one.stays]
     assert len(open_ones) == 7  # a call, four repairs, a lost report, a visit
@@ -123,20 +141,43 @@ def test_nothing_is_left_in_the_files(office: Office, folder: DataFolder) -> Non
         office.come(document=DOCUMENT)
     found = office.look_up(phone=PHONE)
     assert in_file(office.desk, folder, [NAME, PHONE, WORDS]) == {NAME, PHONE, WORDS}
-    office.privacy.erase(office.head, Identity(phone=PHONE), keys(found), GROUNDS, office.people.receptionist)
-    assert traces_round(office.desk.bench) is not None
+    office.privacy.erase(office.head, Identity(phone=PHONE), keys(found), GROUNDS, office.second)
+    left = b"".join(path.read_bytes() for path in folder.root.rglob("*") if path.is_file())
+    assert not [one for one in (NAME, PHONE, WORDS, DOCUMENT) if one.encode() in left], "at once"
     assert traces_round(office.desk.bench) is None
-    assert not in_file(office.desk, folder, [NAME, PHONE, WORDS, DOCUMENT])
     assert not faults(office.desk)
+
+
+def test_where_the_traces_could_not_go_at_once_the_round_clears_them(
+    office: Office, folder: DataFolder, expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("next round")
+    office.come()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(traces, "fold_log", full)
+        erase_all(office)
+    assert not office.look_up(phone=PHONE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(traces, "fold_log", lambda _bench: False)
+        assert traces_round(office.desk.bench) is None, "somebody reads: later"
+    assert traces_round(office.desk.bench) is not None
+    assert not in_file(office.desk, folder, [NAME, PHONE, WORDS])
+
+
+def full(_bench: Bench) -> bool:
+    raise StorageTrouble(plain("full"))
+
+
+def erase_all(office: Office) -> None:
+    found = office.look_up(phone=PHONE)
+    office.privacy.erase(office.head, Identity(phone=PHONE), keys(found), GROUNDS, office.second)
 
 
 def test_who_looked_is_told_by_person_with_the_reason(office: Office) -> None:
     visit = office.come(document=DOCUMENT)
     office.desk.get(Visitors).reveal_document(office.head, visit.id, "核对证件", Why.CHECK)
     found = office.look_up(phone=PHONE)
-    office.privacy.export(
-        office.head, Identity(phone=PHONE), keys(found), GROUNDS, office.people.receptionist
-    )
+    office.privacy.export(office.head, Identity(phone=PHONE), keys(found), GROUNDS, office.second)
     with pytest.raises(NotPermitted):
         office.desk.get(Visitors).reveal_document(office.people.receptionist, visit.id, "看看", Why.CHECK)
     today = office.clock.now().astimezone(office.clock.zone).date()

@@ -76,7 +76,7 @@ def test_before_the_first_run_it_is_said_what_will_go(keeper: Keeper) -> None:
     due = keeper.due()
     assert (due.count, due.amount, keeper.name()) == (1, 6, "欧阳访客")
     assert due.rule is not None and due.rule.days is None
-    assert due.rule.starts == keeper.clock.now() + DAY
+    assert due.starts == keeper.clock.now() + DAY
     keeper.clock.advance(hours=23)
     keeper.rounds()
     assert keeper.name() == "欧阳访客" and keeper.runs() == []
@@ -139,7 +139,8 @@ NOW = datetime(2026, 11, 23, 1, tzinfo=FakeClock().now().tzinfo)
 def test_a_rule_moves_on(
     days: int | None, wanted: int, asked: int, after: timedelta, expected: tuple[int | None, int]
 ) -> None:
-    moved = moved_on(Rule(KEY, days, wanted, NOW, NOW), KEY, asked, NOW + after)
+    rule = Rule(KEY, days, wanted, NOW, NOW, waited=after)
+    moved = moved_on(rule, KEY, asked, NOW + 30 * DAY)
     assert (moved.days, moved.wanted) == expected
 
 
@@ -157,23 +158,100 @@ def test_a_clock_set_forward_removes_nothing(keeper: Keeper) -> None:
     assert keeper.name() == "欧阳访客"
 
 
+def at_once(keeper: Keeper, **since: float) -> None:
+    """The PC's date is set, and no time passes."""
+    keeper.clock.set(keeper.clock.now() + timedelta(**since))
+    keeper.rounds()
+
+
+def tighten(keeper: Keeper) -> None:
+    """A rule in force is tightened: the visit is past its time, and this is announced."""
+    keeper.rounds(2)
+    keeper.rounds(32)
+    keeper.desk.get(SettingsService).change(keeper.people.supervisor, KEEP_MONTHS, 1)
+    keeper.rounds()
+
+
+def test_the_date_alone_does_not_end_the_notice(keeper: Keeper) -> None:
+    tighten(keeper)
+    at_once(keeper, hours=25)
+    assert keeper.name() == "欧阳访客"
+    keeper.clock.advance(hours=23)
+    at_once(keeper, hours=2)
+    assert keeper.name() == "欧阳访客"
+    keeper.clock.advance(hours=1)
+    keeper.rounds()
+    assert keeper.name() == ""
+
+
+def test_the_date_alone_does_not_end_a_hold(keeper: Keeper) -> None:
+    keeper.desk.get(SettingsService).change(keeper.people.supervisor, KEEP_MONTHS, 1)
+    keeper.rounds(25)
+    at_once(keeper, days=9)
+    at_once(keeper, hours=25)
+    standing = keeper.ask.standing(keeper.people.supervisor)
+    assert standing.goes_on == keeper.clock.now() + DAY and keeper.name() == "欧阳访客"
+    keeper.clock.advance(hours=24)
+    keeper.rounds()
+    assert keeper.name() == ""
+
+
+def test_a_clock_put_right_ends_a_hold_and_the_next_one_waits_a_whole_day(keeper: Keeper) -> None:
+    keeper.rounds(2)
+    at_once(keeper, days=9)
+    keeper.clock.advance(hours=23)
+    at_once(keeper, days=-9)
+    at_once(keeper, days=9)
+    standing = keeper.ask.standing(keeper.people.supervisor)
+    assert standing.goes_on == keeper.clock.now() + DAY
+
+
+def test_while_the_program_is_off_a_night_counts_and_no_more(
+    keeper: Keeper, folder: DataFolder, secrets: FakeSecrets, clock: FakeClock
+) -> None:
+    tighten(keeper)
+    for expected in (9 * 3600, 0):
+        keeper.desk.bench.database.close()
+        clock.set(clock.now() + timedelta(hours=40))
+        keeper.desk = open_services(folder, clock=clock, secrets=secrets)
+        keeper.ask = keeper.desk.get(RetentionQueries)
+        assert keeper.name() == "欧阳访客"
+        keeper.rounds()
+        rule = keeper.due().rule
+        assert rule is not None and rule.remaining.total_seconds() == expected
+    keeper.desk.bench.database.close()
+
+
+def test_far_ahead_nothing_goes_before_a_supervisor_agreed(keeper: Keeper) -> None:
+    keeper.rounds(2)
+    seen = keeper.clock.now()
+    at_once(keeper, days=400)
+    keeper.clock.advance(days=3)
+    keeper.rounds()
+    standing = keeper.ask.standing(keeper.people.supervisor)
+    assert standing.must_agree and (standing.seen, standing.now) == (seen, keeper.clock.now())
+    assert keeper.name() == "欧阳访客" and keeper.ask.waiting(keeper.people.supervisor) == 1
+    keeper.desk.get(Retention).agree(keeper.people.supervisor)
+    keeper.rounds()
+    assert keeper.name() == ""
+
+
+def test_to_agree_does_not_shorten_the_notice_of_a_tightened_rule(keeper: Keeper) -> None:
+    tighten(keeper)
+    keeper.desk.get(Retention).agree(keeper.people.supervisor)
+    keeper.rounds()
+    assert keeper.name() == "欧阳访客"
+    keeper.clock.advance(hours=24)
+    keeper.rounds()
+    assert keeper.name() == ""
+
+
 def test_after_a_holiday_it_goes_on_a_day_later(keeper: Keeper) -> None:
     keeper.desk.get(SettingsService).change(keeper.people.supervisor, KEEP_MONTHS, 1)
     keeper.rounds(25)
     keeper.clock.advance(days=9)
     keeper.rounds()
     assert keeper.name() == "欧阳访客"
-    keeper.clock.advance(hours=25)
-    keeper.rounds()
-    assert keeper.name() == ""
-
-
-def test_a_hold_that_nobody_saw_the_end_of_begins_again(keeper: Keeper) -> None:
-    keeper.rounds(2)
-    for _ in range(2):
-        keeper.clock.advance(days=400)
-        keeper.rounds()
-        assert keeper.name() == "欧阳访客"
     keeper.clock.advance(hours=25)
     keeper.rounds()
     assert keeper.name() == ""

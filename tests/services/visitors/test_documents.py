@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from desk_app.services.core.desk import Desk, DeskKind
 from desk_app.services.core.paths import resources
-from desk_app.services.core.words import CHINESE, load_words
+from desk_app.services.core.words import CHINESE, ENGLISH, load_words
 from desk_app.services.printing.desk_paper import Paper
 from desk_app.services.printing.model import Size
 from desk_app.services.printing.render import render
@@ -97,3 +97,11 @@ def test_a_pass_tells_how_long_data_is_kept() -> None:
         assert "最多保存 6 个月" in text_of(paper)
         assert samples.DIGITS in decoded(raster(paper, 300))
     assert "最多保存" not in text_of(badge(one))
+
+
+def test_one_month_is_said_as_one() -> None:
+    paper = replace(PAPER, words=load_words(ENGLISH, resources() / "i18n"))
+    said = " ".join(
+        text_of(render(visitor_pass(visit(), paper, size=Size.A6, pass_hours=14, kept_months=1))).split()
+    )
+    assert "one month at most" in said

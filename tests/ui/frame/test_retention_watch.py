@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from desk_app.services.retention.rounds import purge_round
 from desk_app.services.retention.service import Retention
 from desk_app.services.visitors.records import Arrival, Host
@@ -31,3 +33,6 @@ def test_supervisors_alone_are_told(stage: Stage, people: People, clock: FakeClo
     services.get(Retention).agree(people.supervisor)
     watch.look()
     assert frame.banner.isHidden()
+    clock.set(clock.now() + timedelta(days=400))
+    watch.look()
+    assert "jumped from" in frame.banner.accessibleName()

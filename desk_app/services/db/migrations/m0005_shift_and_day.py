@@ -209,6 +209,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("announced_at", sa.BigInteger(), nullable=False),
+        sa.Column("waited_ms", sa.BigInteger(), nullable=False),
         sa.Column("agreed_by", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_retention_rules")),
     )

@@ -20,6 +20,7 @@ from desk_app.services.privacy.service import Key, Privacy
 from desk_app.ui.i18n import format_day, format_moment, say, tr
 from desk_app.ui.tabs.supervisor.privacy_look_up import GroundsDialog
 from desk_app.ui.tabs.supervisor.privacy_papers import give_copy, print_receipt
+from desk_app.ui.tasks import Lane
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
@@ -147,7 +148,10 @@ class PersonView(QWidget):
             self.leave()
 
         self._ctx.do(
-            lambda actor: privacy.erase(actor, identity, keys, grounds, second), owner=self, done=erased
+            lambda actor: privacy.erase(actor, identity, keys, grounds, second),
+            owner=self,
+            done=erased,
+            lane=Lane.SLOW,  # traces are cleared too: the desk's own verbs do not wait for it
         )
 
     def _chosen(self) -> list[PersonalRecord]:
@@ -188,7 +192,7 @@ class PersonView(QWidget):
         ]
 
 
-_SURE, _MAYBE = N_("for sure", "personal"), N_("same name only", "personal")
+_SURE, _MAYBE = N_("for sure", "personal"), N_("by name only", "personal")
 
 
 def _facts(one: PersonalRecord) -> str:

@@ -18,12 +18,13 @@ from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.number_field import NumberField
 from desk_app.ui.widgets.parts import Label, said_label
 
+_ONE: dict[str, Message] = {"days": N_("1 day"), "months": N_("1 month"), "years": N_("1 year")}
 _UNITS: dict[str, Message] = {"days": N_("{n} days"), "months": N_("{n} months"), "years": N_("{n} years")}
 
 
 def time_said(amount: int, unit: str) -> str:
     """How long, in words."""
-    return tr(_UNITS[unit], n=format_number(amount))
+    return tr(_ONE[unit]) if amount == 1 else tr(_UNITS[unit], n=format_number(amount))
 
 
 class TimeDialog(FormDialog):
@@ -50,10 +51,10 @@ class TimeDialog(FormDialog):
 
     def _tell(self, wanted: Due) -> None:
         if wanted.amount >= self._due.amount:
-            say(self.effect, N_("It counts at once: {n} records are due."), n=format_number(wanted.count))
+            say(self.effect, N_("It counts at once. Records due: {n}."), n=format_number(wanted.count))
             return
         starts = self.ctx.services.bench.clock.now() + NOTICE
-        text = N_("This takes people out of {n} records from {when}; until then nothing more is removed.")
+        text = N_("From {when} this takes people out of records: {n}. Until then nothing more is removed.")
         say(self.effect, text, n=format_number(wanted.count), when=_when(starts))
 
     def send(self) -> None:

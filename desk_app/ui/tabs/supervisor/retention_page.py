@@ -11,7 +11,8 @@ from desk_app.services.retention.queries import RetentionQueries
 from desk_app.services.retention.records import Due, Run, Standing
 from desk_app.services.retention.service import Retention
 from desk_app.ui.context import AppContext
-from desk_app.ui.i18n import format_day, format_number, format_time, tr
+from desk_app.ui.i18n import format_day, format_number, format_time, say, tr
+from desk_app.ui.retention_watch import DATE_JUMPED
 from desk_app.ui.tabs.supervisor.retention_dialog import TimeDialog, time_said
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.banner import Banner
@@ -21,6 +22,7 @@ from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
 
 _RUNS_HEIGHT = 170
+_BEGIN, _GO_ON = N_("Agree and remove now"), N_("The date is right: go on")
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,14 @@ class RetentionPage(Part):
             N_(
                 "People are taken out of what is older, figures stay; what is open is never touched. Backups go at the "
                 "age of the shortest time. The mail's archived months are your company's archive: the program "
-                "deletes none of them."
+                "deletes none of them. A time that was shortened counts after 24 hours; a wrong date of the PC "
+                "does not shorten them."
             ),
         )
         self._ask = ctx.services.get(RetentionQueries)
         self.banner = Banner()
-        self.agree_button = button(N_("Agree and remove now"), self.agree, kind="primary", icon="check")
+        self._held = False
+        self.agree_button = button(_BEGIN, self.agree, kind="primary", icon="check")
         self.change_button = button(N_("Change …"), self.change, icon="edit")
         self.tools.addWidget(self.agree_button)
         self.table = RowTable(_rule_columns(), lambda one: one.setting.key)
@@ -74,26 +78,36 @@ class RetentionPage(Part):
     def _show(self, shown: _Shown) -> None:
         self.table.set_rows(shown.due)
         self.runs.set_rows(shown.runs)
-        waiting = [one for one in shown.due if one.rule is not None and one.rule.waiting and one.count]
-        self.agree_button.setEnabled(bool(waiting) or shown.standing.held_since is not None)
-        if shown.standing.goes_on is not None:
+        waiting = [one for one in shown.due if one.starts is not None and one.count]
+        self._held = shown.standing.held_since is not None
+        say(self.agree_button, _GO_ON if self._held else _BEGIN)
+        self.agree_button.setEnabled(self._held or any(_first(one) for one in waiting))
+        if self._held:
+            self._tell_hold(shown.standing)
+        elif waiting:
+            self._announce(waiting)
+        else:
+            self.banner.hide()
+
+    def _tell_hold(self, standing: Standing) -> None:
+        if standing.goes_on is not None:
             self.banner.tell(
                 N_(
                     "The PC's clock went ahead by more than a day since the last run: nothing is removed before "
                     "{when}. If date and time are right, you can agree now."
                 ),
                 "warning",
-                when=_when(shown.standing.goes_on),
+                when=_when(standing.goes_on),
             )
-        elif waiting:
-            self._announce(waiting)
-        else:
-            self.banner.hide()
+        elif standing.seen is not None and standing.now is not None:
+            self.banner.tell(
+                DATE_JUMPED, "warning", was=format_day(standing.seen), now=format_day(standing.now)
+            )
 
     def _announce(self, waiting: list[Due]) -> None:
-        starts = min(one.rule.starts for one in waiting if one.rule is not None)
+        starts = min(one.starts for one in waiting if one.starts is not None)
         self.banner.tell(
-            N_("From {when} people are taken out of {n} records. Until then nothing of them is removed."),
+            N_("From {when} people are taken out of records: {n}. Until then nothing of them is removed."),
             "warning",
             when=_when(starts),
             n=format_number(sum(one.count for one in waiting)),
@@ -109,17 +123,31 @@ class RetentionPage(Part):
             TimeDialog(self.ctx, rows[0], self).begin(lambda _none: self.load())
 
     def agree(self) -> None:
-        """Have what was announced removed now; it cannot be brought back."""
-        n = sum(one.count for one in self.table.model().rows)  # type: ignore[attr-defined]
-        question = tr(N_("Take people out of {n} records now?"), n=format_number(n))
-        told = tr(N_("It cannot be undone. It goes on in the background while the desk works."))
-        if self.ctx.ask.confirm(self, question, tr(N_("Agree and remove now")), told, danger=True):
+        """Have what was announced for the first time removed now, or say that the date is right: for good."""
+        if self._held:
+            now = self.ctx.services.bench.clock.now()
+            question = tr(N_("Is this the right date and time: {now}?"), now=_when(now))
+            told = tr(
+                N_(
+                    "What is past its time is then removed at once. It cannot be undone. Times that were shortened "
+                    "still wait 24 hours."
+                )
+            )
+        else:
+            n = sum(one.count for one in self.table.model().rows if _first(one))  # type: ignore[attr-defined]
+            question = tr(N_("Take people out of records now? Records: {n}."), n=format_number(n))
+            told = tr(N_("It cannot be undone. It goes on in the background while the desk works."))
+        if self.ctx.ask.confirm(self, question, tr(_GO_ON if self._held else _BEGIN), told, danger=True):
             verb = self.ctx.services.get(Retention).agree
             self.ctx.do(verb, owner=self, done=lambda _none: self._agreed())
 
     def _agreed(self) -> None:
         self.ctx.toasts.show(N_("Agreed. The run begins within a minute."))
         self.load()
+
+
+def _first(one: Due) -> bool:
+    return one.rule is not None and one.rule.first
 
 
 def _rule_columns() -> list[Column]:
@@ -145,11 +173,13 @@ def _rule_columns() -> list[Column]:
 
 def _force_said(one: Due) -> str:
     rule = one.rule
-    if rule is None or rule.days is None:
-        return tr(N_("Not yet")) if rule is None else tr(N_("From {when}"), when=_when(rule.starts))
-    if rule.waiting:
-        return tr(N_("{n} days until {when}"), n=format_number(rule.days), when=_when(rule.starts))
-    return tr(N_("Yes"))
+    if rule is None:
+        return tr(N_("Not yet"))
+    if one.starts is None:
+        return tr(N_("Yes"))
+    if rule.days is None:
+        return tr(N_("From {when}"), when=_when(one.starts))
+    return tr(N_("{time} until {when}"), time=time_said(rule.days, "days"), when=_when(one.starts))
 
 
 def _force_tone(one: Due) -> Tone | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from desk_app.services.catalogue import Services
 from desk_app.services.retention.queries import RetentionQueries
 from desk_app.services.retention.rounds import purge_round
+from desk_app.services.retention.service import Retention
+from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.options import KEEP_MONTHS
 from desk_app.services.visitors.records import Arrival, Host
 from desk_app.services.visitors.service import Visitors
@@ -50,7 +53,7 @@ def cells(page: RetentionPage, key: str) -> list[str]:
 def test_it_says_what_goes_and_when(page: RetentionPage, desk: Services, people: People) -> None:
     assert desk.get(RetentionQueries).waiting(people.supervisor) == 1
     assert page.banner.isVisibleTo(page)
-    assert "3 records" in page.banner.accessibleName()
+    assert "records: 3" in page.banner.accessibleName()
     what, kept, default, due, *_ = cells(page, KEEP_MONTHS.key)
     assert what.startswith("Visits") and (kept, default, due) == ("6 months", "6 months", "3")
     assert page.agree_button.isEnabled()
@@ -63,14 +66,14 @@ def test_a_change_says_what_it_does_and_is_saved(page: RetentionPage, shown: Sta
     (dialog,) = shown.window.findChildren(TimeDialog)
     dialog.field.setValue(36)
     settle()
-    assert "0 records" in dialog.effect.text()
+    assert "due: 0" in dialog.effect.text()
     dialog.field.setValue(1)
     settle()
-    assert "3 records" in dialog.effect.text() and "nothing more is removed" in dialog.effect.text()
+    assert "records: 3" in dialog.effect.text() and "nothing more is removed" in dialog.effect.text()
     dialog.submit()
     settle()
     assert desk.bench.settings.get(KEEP_MONTHS) == 1
-    assert cells(page, KEEP_MONTHS.key)[1] == "1 months"
+    assert cells(page, KEEP_MONTHS.key)[1] == "1 month"
 
 
 def test_the_supervisor_agrees_and_the_run_is_on_the_page(
@@ -87,6 +90,40 @@ def test_the_supervisor_agrees_and_the_run_is_on_the_page(
     assert page.runs.model().rowCount() == 1
     assert cells(page, KEEP_MONTHS.key)[3] == "0"
     assert desk.get(RetentionQueries).waiting(people.supervisor) == 0
+
+
+def test_a_tightened_rule_waits_and_the_button_does_not_offer_to_shorten_it(
+    page: RetentionPage, desk: Services, people: People, clock: FakeClock
+) -> None:
+    desk.get(Retention).agree(people.supervisor)
+    desk.get(SettingsService).change(people.supervisor, KEEP_MONTHS, 36)
+    while purge_round(desk.bench) is not None:
+        continue
+    desk.get(SettingsService).change(people.supervisor, KEEP_MONTHS, 1)
+    purge_round(desk.bench)
+    page.load()
+    settle()
+    assert page.banner.isVisibleTo(page) and "records: 3" in page.banner.accessibleName()
+    assert not page.agree_button.isEnabled()
+
+
+def test_a_date_far_ahead_is_told_and_only_a_word_lets_it_go_on(
+    page: RetentionPage, shown: Stage, desk: Services, people: People, clock: FakeClock
+) -> None:
+    clock.advance(days=1)
+    while purge_round(desk.bench) is not None:
+        continue
+    clock.set(clock.now() + timedelta(days=400))
+    purge_round(desk.bench)
+    page.load()
+    settle()
+    assert "12 Jun 2027" in page.banner.accessibleName() and "you agree" in page.banner.accessibleName()
+    assert page.agree_button.isEnabled() and page.agree_button.text() == "The date is right: go on"
+    shown.asked.answers.append(True)
+    page.agree()
+    settle()
+    assert "right date" in shown.asked.texts[-1] and not page.banner.isVisibleTo(page)
+    assert purge_round(desk.bench) is not None
 
 
 def test_who_says_no_removes_nothing(page: RetentionPage, shown: Stage, desk: Services) -> None:
