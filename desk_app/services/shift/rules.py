@@ -76,6 +76,8 @@ def checked_notice(draft: NoticeDraft, today: date) -> str:
     """The text, cleaned. Raises InvalidInput."""
     problems = Problems()
     text = problems.lines("text", draft.text, MOST_NOTICE, N_("Write what everybody must know."))
+    if draft.first - today > timedelta(days=MOST_DAYS):
+        problems.say("first", N_("A notice begins within a year. Post it when the time comes."))
     if draft.last < draft.first:
         problems.say("last", N_("It cannot end before it begins."))
     elif draft.last < today:
