@@ -221,12 +221,9 @@ def _moment(words: Words) -> Callable[[str], datetime]:
 def _day(words: Words) -> Callable[[str], date]:
     def day(text: str) -> date:
         try:
-            said = datetime.strptime(text, "%Y-%m-%d").date()
+            return datetime.strptime(text, "%Y-%m-%d").date()
         except ValueError:
-            said = date.min
-        if not 2000 <= said.year <= 2999:
-            raise argparse.ArgumentTypeError(words.text(N_("a day is written like this: 2026-11-22")))
-        return said
+            raise argparse.ArgumentTypeError(words.text(N_("a day is written like this: 2026-11-22"))) from None
 
     return day
 

@@ -65,6 +65,10 @@ def _report(services: Services, asked: argparse.Namespace, out: Path, told: Told
         told.line(N_("Saved: {path}"), path=path)
     if report.closing is not None:
         told.line(plain(closing_said(report.closing, paper)))
+    if report.changed:
+        told.line(
+            N_("Figures that are others now than when they were signed: {n}", "report paper"), n=report.changed
+        )
     if report.late:
         told.line(N_("Entered after it was closed: {n}", "report paper"), n=report.late)
     for one in said:
@@ -95,6 +99,7 @@ def _facts(report: Report) -> Mapping[str, object]:
         "closed_at": None if period.closed_at is None else period.closed_at.isoformat(),
         "closing": None if report.closing is None else _closing(report.closing),
         "entered_late": report.late,
+        "figures_changed": report.changed,
         "sections": {section.feature: _section(report, section) for section in report.sections},
     }
 

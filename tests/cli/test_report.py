@@ -9,13 +9,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from desk_app.services import assembly
 from desk_app.services.core.clocks import SystemClock
 from desk_app.services.core.paths import DataFolder
-from tests.fakes import FakeClock
+from desk_app.services.report.closing import DayBook
+from desk_app.services.visitors.records import Arrival, Host
+from desk_app.services.visitors.service import Visitors
+from tests.desk_fixtures import People
+from tests.fakes import FakeClock, FakeSecrets
 from tests.services.printing.paper import text_of
 
 Run = Callable[..., tuple[int, str]]
@@ -75,6 +81,7 @@ def test_for_programs(run: Run, out: Path) -> None:
         "value": 0, "unit": "count", "of": None, "target": None, "now": False, "signed": None,
     }  # fmt: skip
     assert (answer["disagreements"], answer["entered_late"], answer["closed_at"]) == ([], 0, None)
+    assert answer["figures_changed"] == 0
 
 
 @pytest.mark.parametrize(
@@ -85,7 +92,6 @@ def test_for_programs(run: Run, out: Path) -> None:
         ("week", "--out", "."),
         ("day", "--date", "2026-02-30", "--out", "."),
         ("day", "--date", "22.11.2026", "--out", "."),
-        ("day", "--date", "0001-01-01", "--out", "."),
         ("day", "--date", "=1+1", "--out", "."),
     ],
 )
@@ -103,6 +109,31 @@ def test_a_day_that_has_not_come(run: Run, out: Path, span: str, day: str) -> No
     assert names(out) == []
     code, said = run("report", span, "--date", day, "--out", str(out), "--json")
     assert (code, json.loads(said)["ok"]) == (2, False)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9999-12-31"])
+@pytest.mark.parametrize("span", ["day", "month", "year"])
+def test_a_day_outside_what_is_on_record(run: Run, out: Path, span: str, day: str) -> None:
+    code, said = run("report", span, "--date", day, "--out", str(out))
+    wanted = "has not come" if day > "2026" else "outside what is on record"
+    assert code == 2 and wanted in said and "usage" not in said and names(out) == []
+
+
+def test_a_figure_that_changed_after_closing(
+    run: Run, closed: DataFolder, out: Path, clock: FakeClock, people: People, secrets: FakeSecrets
+) -> None:
+    desk = assembly.open_services(closed, clock=clock, secrets=secrets)
+    arrival = Arrival("来客", "13800001234", host=Host(person="陈丽", floor="12"))
+    visit = desk.get(Visitors).check_in(people.receptionist, arrival).result.visit
+    clock.advance(hours=12)
+    desk.get(DayBook).close_day(people.supervisor, date(2026, 11, 23), None, "")
+    clock.advance(minutes=5)
+    desk.get(Visitors).check_out(people.receptionist, visit.id)
+    desk.bench.database.close()
+    asked = ("report", "day", "--out", str(out), "--pdf")
+    assert "Figures that are others now than when they were signed: 1" in run(*asked)[1]
+    answer = json.loads(run(*asked, "--json")[1])
+    assert (answer["entered_late"], answer["figures_changed"]) == (0, 1)
 
 
 def test_a_day_before_there_was_a_desk(run: Run, out: Path) -> None:

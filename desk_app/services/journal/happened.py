@@ -56,6 +56,12 @@ def any_between(session: Session, begin: datetime, end: datetime) -> bool:
     return session.execute(select(EventRow.id).where(*ids).limit(1)).first() is not None
 
 
+def first_written(session: Session) -> datetime | None:
+    """When the first event was written; None while there is none."""
+    first = session.execute(select(func.min(EventRow.id))).scalar_one()
+    return None if first is None else id_moment(first)
+
+
 def how_much(session: Session) -> tuple[int, datetime | None]:
     """How many events there are, and when the first was written."""
     count, first = session.execute(select(func.count(), func.min(EventRow.id)).select_from(EventRow)).one()

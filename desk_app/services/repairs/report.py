@@ -90,7 +90,7 @@ def _taken_in(read: Read, period: Period) -> tuple[Figure, ...]:
 
 
 def _done(read: Read, period: Period) -> tuple[Figure, ...]:
-    """Steps of the period, whenever the report came, and the money of what was taken in."""
+    """Steps of the period, whenever the report came, and the money that was agreed to in it."""
     called = in_moments(OrderRow.called_back_at, read, period)
     done = how_many(read, in_moments(OrderRow.done_at, read, period))
     n = parts(read, {"called": OrderRow.id != 0, "not": OrderRow.satisfied.is_(False)}, called)
@@ -103,8 +103,8 @@ def _done(read: Read, period: Period) -> tuple[Figure, ...]:
 
 
 def _prices(read: Read, period: Period) -> int:
-    """Fen: the lines and night surcharges of paid services taken in, once the customer agreed."""
-    agreed = on_days(OrderRow.day, period), OrderRow.paid.is_(True), OrderRow.price_confirmed_at.is_not(None)
+    """Fen: the lines and night surcharges of paid services, by the moment when the customer agreed."""
+    agreed = in_moments(OrderRow.price_confirmed_at, read, period), OrderRow.paid.is_(True)
     lines = total(read, PricedRow.quantity * PricedRow.fen, PricedRow.order == OrderRow.id, *agreed)
     return lines + total(read, OrderRow.surcharge, *agreed)
 

@@ -24,6 +24,11 @@ class OrderRow(Marked, Base):
         Index("ix_repairs_open", "received_at", sqlite_where=sql("closed_at IS NULL")),
         Index("ix_repairs_done", "done_at", sqlite_where=sql("done_at IS NOT NULL")),
         Index("ix_repairs_called_back", "called_back_at", sqlite_where=sql("called_back_at IS NOT NULL")),
+        Index(
+            "ix_repairs_price_confirmed",
+            "price_confirmed_at",
+            sqlite_where=sql("price_confirmed_at IS NOT NULL"),
+        ),
         Index("uq_repairs_request", "request", unique=True, sqlite_where=sql("request <> ''")),
     )
 

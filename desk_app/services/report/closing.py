@@ -16,15 +16,17 @@ from desk_app.services.core.figures import Disagreement, Period, Section, Span, 
 from desk_app.services.core.people import SUPERVISORS
 from desk_app.services.core.typed import Problems
 from desk_app.services.core.words import N_
-from desk_app.services.journal.happened import any_between
+from desk_app.services.journal.happened import any_between, first_written
 from desk_app.services.journal.work import Read, Service, Work, command
 from desk_app.services.report import events
-from desk_app.services.report.kept import digest_of, from_text, to_text
+from desk_app.services.report.kept import Signed, digest_of, from_text, to_text
 from desk_app.services.report.records import Closing
 from desk_app.services.report.tables import ClosingRow
 from desk_app.services.visitors.options import CLOSING_TIME
 
 MOST_WORDS = 500
+EARLIEST = date(2000, 1, 1)
+"""Nothing is asked about further back: moments and ids cannot be computed out of every day of the calendar."""
 LOOKED_BACK = 31
 """Days: so far back a day that nobody closed is asked about."""
 
@@ -48,9 +50,10 @@ class DayBook(Service):
         sections = sections_of(read, Period.of(Span.DAY, day))
         differ = tuple(disagreements(sections))
         said, kept = _checked(words, differ), to_text(sections, differ)
+        signed = Signed(work.bench.desk.site_code, day, work.by.staff_id, work.by.name, work.now)
         row = ClosingRow(
             id=work.new_id(), day=day, closed_at=work.now, by=work.by.staff_id, name=work.by.name,
-            signature=kept_signature(work, signature), words=said, figures=kept, digest=digest_of(kept),
+            signature=kept_signature(work, signature), words=said, figures=kept, digest=digest_of(signed, kept),
         )  # fmt: skip
         work.session.add(row)
         facts = {"day": day.isoformat(), "digest": row.digest, "on_paper": signature is None}
@@ -73,7 +76,10 @@ def sections_of(read: Read, period: Period) -> tuple[Section, ...]:
 
 
 def require_come(read: Read, first: date) -> None:
-    """Raise InvalidInput ("day") for a time that has not begun."""
+    """Raise InvalidInput ("day") for a time that has not begun, and for one long before any desk."""
+    if first < EARLIEST:
+        text = N_("This day lies outside what is on record. Choose {day} or a later day.")
+        raise InvalidInput({"day": UserError(text, day=EARLIEST.isoformat())})
     if first > read.today:
         raise InvalidInput(
             {"day": UserError(N_("This day has not come yet. Choose today or an earlier day."))}
@@ -81,8 +87,15 @@ def require_come(read: Read, first: date) -> None:
 
 
 def refuse_early(read: Read, day: date) -> None:
-    """Raise InvalidInput ("day") for a day that is not over: today counts as over from closing time on."""
+    """Raise InvalidInput ("day") for a day that is not over, or before the desk's first record.
+
+    Today counts as over from closing time on.
+    """
     require_come(read, day)
+    begun = first_written(read.session)
+    if begun is not None and day < (first := read.local(begun).date()):
+        text = N_("This desk's records begin on {day}: an earlier day cannot be closed.")
+        raise InvalidInput({"day": UserError(text, day=first.isoformat())})
     at = closes_at(read, day)
     if read.now < at:
         text = N_(

@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from desk_app.services.core.clocks import to_ms
 from desk_app.services.core.figures import Axis, Course, Disagreement, Figure, Section, Tone, Unit
 from desk_app.services.core.words import Message
 
@@ -18,7 +21,7 @@ Kept = tuple[tuple[Section, ...], tuple[Disagreement, ...]]
 
 
 def to_text(sections: Sequence[Section], differ: Sequence[Disagreement]) -> str:
-    """Equal for equal figures: its digest stands on the paper."""
+    """Equal for equal figures; with who signed it makes the digest that stands on the paper."""
     kept = {
         "sections": [_section(one) for one in sections],
         "disagreements": [[one.ledger, [list(side) for side in one.said]] for one in differ],
@@ -26,9 +29,22 @@ def to_text(sections: Sequence[Section], differ: Sequence[Disagreement]) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
-def digest_of(text: str) -> str:
-    """SHA-256, in hex."""
-    return hashlib.sha256(text.encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed for which day of which building, and when: the same figures of another day are not the same."""
+
+    site: str
+    """The building's code."""
+    day: date
+    by: int
+    name: str
+    at: datetime
+
+
+def digest_of(signed: Signed, text: str) -> str:
+    """SHA-256 of building, day, who signed and when, and the figures as `to_text` writes them; in hex."""
+    about = [signed.site, signed.day.isoformat(), signed.by, signed.name, to_ms(signed.at)]
+    return hashlib.sha256(f"{json.dumps(about, ensure_ascii=False)}\n{text}".encode()).hexdigest()
 
 
 def from_text(text: str) -> Kept:

@@ -27,7 +27,10 @@ class ReportQueries(Queries):
 
     @query(allow=DESK)
     def report(self, read: Read, span: Span, day: date) -> Report:
-        """The report of the day, month or year in which `day` lies. Raises InvalidInput for one that has not begun."""
+        """The report of the day, month or year in which `day` lies.
+
+        Raises InvalidInput for one that has not begun, or lies before any desk.
+        """
         period = Period.of(span, day)
         require_come(read, period.first)
         closing = closed(read, day) if span is Span.DAY else None

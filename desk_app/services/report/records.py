@@ -19,7 +19,7 @@ class Closing:
     name: str
     words: str = field(repr=False)
     digest: str
-    """SHA-256 of what was signed, in hex."""
+    """SHA-256 of building, day, who signed, when, and the figures; in hex."""
     sections: tuple[Section, ...]
     disagreements: tuple[Disagreement, ...] = ()
     signature: bytes | None = field(default=None, repr=False)

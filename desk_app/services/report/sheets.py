@@ -102,6 +102,7 @@ def _about(report: Report, paper: Paper) -> Iterator[Row]:
         yield title, say(N_("Closed and signed at", "report sheet")), report.closing.at
         yield title, say(N_("Signed by", "report sheet")), report.closing.name
     yield title, say(N_("Entered after it was closed", "report sheet")), report.late
+    yield title, say(N_("Figures that changed since it was signed", "report sheet")), report.changed
     for one in report.disagreements:
         warning = say(N_("The records do not agree", "report paper"))
         yield title, warning, disagreement_said(one, report, paper)

@@ -28,4 +28,4 @@ class ClosingRow(Base):
     figures: Mapped[str] = mapped_column(Text)
     """What was signed: `kept.to_text`."""
     digest: Mapped[str] = mapped_column(Text)
-    """SHA-256 of `figures`, in hex: it stands on the paper."""
+    """`kept.digest_of`: of building, day, signer, moment and `figures`; it stands on the paper."""

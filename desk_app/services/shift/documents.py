@@ -29,11 +29,18 @@ from desk_app.services.printing.model import (
     Text,
 )
 from desk_app.services.printing.parts import named, said
-from desk_app.services.shift.records import CountLine, Handover, OpenMatter
+from desk_app.services.shift.records import CountLine, Gap, Handover, OpenMatter
 
 HANDOVER = "shift.handover"
 DOCUMENTS = (DocumentKind(HANDOVER, N_("Shift handover sheet"), (Size.A4,), DESK),)
 _NONE = "—"
+_THEN = " →\N{NO-BREAK SPACE}"
+MARK = "▲ "
+"""Before what must not be overlooked."""
+_GAPS: dict[Gap, Message] = {
+    Gap.ALL: N_("Handed over with nothing counted", "handover paper"),
+    Gap.MONEY: N_("Handed over without counting the money", "handover paper"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,8 @@ def handover_sheet(one: Handover, paper: Paper, names: Mapping[int, str]) -> Doc
         paper.letterhead(paper.desk.desk_code),
         Heading(title, note=one.number),
         Fields(_people(told), columns=2),
-        *_incidents(told),
+        *_holder(told),
+        *_agreement(told),
         *_counts(told),
         *_remarks(told),
         *_matters(told),
@@ -94,21 +102,36 @@ def _people(told: _Told) -> tuple[Field, ...]:
     )
 
 
-def _incidents(told: _Told) -> Iterator[Block]:
-    one = told.one
-    if not one.story.incidents:
+def _holder(told: _Told) -> Iterator[Block]:
+    holder = told.one.story.holder
+    if holder is None:
         return
-    yield Banner(
-        told.say(N_("Handed over while an incident is open", "handover paper")),
-        told.say(
-            N_("{name} agreed: {reason}", "handover paper"), name=told.name(one.waived_by), reason=one.waiver
-        ),
-        large=False,
-    )
+    text = N_("Last taken over by {name} on {moment}: somebody else hands over now.", "handover paper")
+    said = told.say(text, name=told.name(holder.staff), moment=told.paper.moment(holder.at))
+    yield Text(MARK + said, bold=True)
+
+
+def _agreement(told: _Told) -> Iterator[Block]:
+    """What needed the supervisor, who agreed and why: also that it was one of the two who sign."""
+    one = told.one
+    if one.story.incidents:
+        title = told.say(N_("Handed over while an incident is open", "handover paper"))
+        yield Banner(title, _agreed(told), large=False)
     for each in one.story.incidents:
         kind = named(told.paper.words, each.name, each.english_name)
         facts = (each.number, kind, each.place, told.paper.moment(each.since))
         yield Text(" · ".join(part for part in facts if part))
+    if one.gap:
+        yield Banner(told.say(_GAPS[one.gap]), _agreed(told), large=False)
+    if one.waived_by in (one.leaving, one.coming):
+        text = N_("{name}, who agreed as the supervisor, is one of the two who sign.", "handover paper")
+        yield Text(MARK + told.say(text, name=told.name(one.waived_by)), bold=True)
+
+
+def _agreed(told: _Told) -> str:
+    one = told.one
+    text = N_("{name} agreed: {reason}", "handover paper")
+    return told.say(text, name=told.name(one.waived_by), reason=one.waiver)
 
 
 def _counts(told: _Told) -> Iterator[Block]:
@@ -128,16 +151,31 @@ def _counts(told: _Told) -> Iterator[Block]:
 
 
 def _row(told: _Told, line: CountLine) -> tuple[str, ...]:
-    why_not = told.say(N_("Not counted: {why}", "handover paper"), why=line.why_not) if line.why_not else ""
-    expected = line.first_expected if line.expected is None else line.expected
+    why_not = ""
+    if line.counted is None:
+        why_not = MARK + told.say(N_("Not counted: {why}", "handover paper"), why=line.why_not)
     return (
         " · ".join(part for part in (told.say(line.label.text, **line.label.values), line.where) if part),
         amount(line.first, line.unit),
         "" if line.again is None else amount(line.again, line.unit),
-        amount(expected, line.unit),
-        signed(line.difference, line.unit),
+        _recorded(line),
+        _difference(line),
         line.explanation or why_not,
     )
+
+
+def _recorded(line: CountLine) -> str:
+    """At the count and, where things moved since, at the signing."""
+    first = amount(line.first_expected, line.unit)
+    return f"{first}{_THEN}{amount(line.expected, line.unit)}" if line.moved else first
+
+
+def _difference(line: CountLine) -> str:
+    """Of what holds; where things moved since, of the blind count before it."""
+    last = signed(line.difference, line.unit)
+    if not (line.moved and line.first_difference):
+        return last
+    return f"{signed(line.first_difference, line.unit)}{_THEN}{last or 0}"
 
 
 def _remarks(told: _Told) -> Iterator[Block]:

@@ -24,7 +24,7 @@ from desk_app.services.shift.records import (
     Notice,
     ToCount,
 )
-from desk_app.services.shift.rows import last_row, lines_of
+from desk_app.services.shift.rows import holder_of, last_row, lines_of
 from desk_app.services.shift.tables import CountingRow, HandoverRow, NoticeRow
 
 
@@ -56,6 +56,7 @@ class ShiftQueries(Queries):
             unread_of(read, coming),
             looking.running(read),
             looking.unsent(read, 0 if before is None else before.id),
+            holder_of(before),
         )
 
     @query(allow=DESK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -78,6 +78,16 @@ class CountLine:
         return self.first if self.again is None else self.again
 
     @property
+    def first_difference(self) -> int:
+        """What the blind count differed by, whatever moved or was counted since; 0 where nothing was counted."""
+        return 0 if self.first is None else self.first - self.first_expected
+
+    @property
+    def moved(self) -> bool:
+        """Whether the records say something else at the signing than at the count."""
+        return self.expected is not None and self.expected != self.first_expected
+
+    @property
     def difference(self) -> int:
         """More (positive) or less than expected; 0 where nothing was counted."""
         expected = self.first_expected if self.expected is None else self.expected
@@ -100,10 +110,38 @@ class Counting:
         """What is to be explained."""
         return tuple(line for line in self.lines if line.difference)
 
+    @property
+    def gap(self) -> Gap:
+        """What was left uncounted that only a supervisor lets pass."""
+        return gap_of(self.lines)
+
+
+class Gap(StrEnum):
+    """What was not counted, though it should have been."""
+
+    NONE = ""
+    MONEY = "money"
+    ALL = "all"
+
+
+def gap_of(lines: Sequence[CountLine]) -> Gap:
+    """Nothing counted at all, or the money not: then a handover is no more than two signatures."""
+    if lines and all(line.counted is None for line in lines):
+        return Gap.ALL
+    return Gap.MONEY if any(line.counted is None and line.unit is Unit.FEN for line in lines) else Gap.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who took over last, and when."""
+
+    staff: int
+    at: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """The supervisor lets a shift be handed over while an incident runs."""
+    """The supervisor lets a shift be handed over while an incident runs, or with nothing or no money counted."""
 
     by: Actor
     """Proven by PIN, or signed in."""
@@ -257,6 +295,8 @@ class Ahead:
     """Those of them that must be read first."""
     incidents: tuple[Running, ...] = ()
     unsent: Unsent = Unsent()
+    holder: Holder | None = None
+    """Who took over last; None before the first handover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +310,8 @@ class Story:
     unsent: Unsent = Unsent()
     given_up: int = 0
     """Counts that were begun before this one and given up."""
+    holder: Holder | None = None
+    """Who took over last, where it was somebody else than who handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,3 +334,8 @@ class Handover:
     def differing(self) -> tuple[CountLine, ...]:
         """What was explained."""
         return tuple(line for line in self.lines if line.difference)
+
+    @property
+    def gap(self) -> Gap:
+        """What was not counted, and needed the supervisor's agreement."""
+        return gap_of(self.lines)

@@ -28,7 +28,8 @@ def shift_report(read: Read, period: Period) -> Section:
             "all": func.count(),
             "differing": func.count().filter(HandoverRow.differing > 0),
             "lines": func.sum(HandoverRow.differing),
-            "waived": func.count().filter(HandoverRow.waived_by != 0),
+            "waived": func.count().filter(HandoverRow.incidents > 0),
+            "agreed": func.count().filter(HandoverRow.waived_by != 0),
         },
         here,
     )
@@ -58,6 +59,7 @@ def shift_report(read: Read, period: Period) -> Section:
         Figure("not_counted", N_("Lines not counted", "report"), counted["not"], tone=Tone.NOTE),
         Figure("given_up", N_("Counts given up", "report"), given_up, tone=Tone.NOTE),
         Figure("waived", N_("Handed over with an incident open", "report"), n["waived"], tone=Tone.NOTE),
+        Figure("agreed", N_("Handed over by the supervisor's agreement", "report"), n["agreed"], tone=Tone.NOTE),
         Figure("notices", N_("Notices posted", "report"), posted),
     )
     listings = (_differing(read, period, n["differing"]),) if period.one_day else ()

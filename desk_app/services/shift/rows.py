@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desk_app.services.shift.records import Holder
 from desk_app.services.shift.tables import CountLineRow, HandoverRow
 
 
@@ -14,6 +15,11 @@ def lines_of(session: Session, counting: int) -> Sequence[CountLineRow]:
     """The lines of a count, in their order."""
     wanted = select(CountLineRow).where(CountLineRow.counting == counting).order_by(CountLineRow.position)
     return session.scalars(wanted).all()
+
+
+def holder_of(last: HandoverRow | None) -> Holder | None:
+    """Who took over with the last handover."""
+    return None if last is None else Holder(last.coming, last.at)
 
 
 def last_row(session: Session) -> HandoverRow | None:

@@ -60,12 +60,15 @@ def require_proven(one: Actor, signed_in: Actor) -> None:
 
 
 def unexplained(lines: list[CountLine], explanations: Mapping[str, str]) -> tuple[Difference, ...]:
-    """What differs and is not explained. Where things moved since, it is counted again, whatever is said."""
+    """What differs and is not explained. Where things moved since, it is counted again, whatever is said.
+
+    Also where the movement makes up for the blind count's difference: it would hide it.
+    """
     found = []
     for one in lines:
         expected = one.first_expected if one.expected is None else one.expected
         moved = one.again is None and expected != one.first_expected
-        if one.counted is None or not one.difference:
+        if one.counted is None or not (moved or one.difference):
             continue
         if moved or len(explanations.get(one.key, "")) < LEAST_WORDS:
             found.append(Difference(one.key, one.counted, expected, moved))
@@ -76,6 +79,8 @@ def checked_notice(draft: NoticeDraft, today: date) -> str:
     """The text, cleaned. Raises InvalidInput."""
     problems = Problems()
     text = problems.lines("text", draft.text, MOST_NOTICE, N_("Write what everybody must know."))
+    if draft.first - today > timedelta(days=MOST_DAYS):
+        problems.say("first", N_("A notice begins within a year. Post it when the time comes."))
     if draft.last < draft.first:
         problems.say("last", N_("It cannot end before it begins."))
     elif draft.last < today:

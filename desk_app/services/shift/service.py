@@ -12,7 +12,7 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, N
 from desk_app.services.core.figures import Unit
 from desk_app.services.core.people import DESK, Role
 from desk_app.services.core.typed import LEAST_WORDS, Problems
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, Message
 from desk_app.services.db.base import by_id
 from desk_app.services.journal.happened import how_much
 from desk_app.services.journal.marks import Mark, answered_before, mark
@@ -26,6 +26,7 @@ from desk_app.services.shift.records import (
     CountingState,
     CountLine,
     Differences,
+    Gap,
     Handover,
     HandoverDraft,
     Labelled,
@@ -33,8 +34,9 @@ from desk_app.services.shift.records import (
     Story,
     Told,
     Waiver,
+    gap_of,
 )
-from desk_app.services.shift.rows import last_row, lines_of
+from desk_app.services.shift.rows import holder_of, last_row, lines_of
 from desk_app.services.shift.snapshot import pack, pack_label
 from desk_app.services.shift.tables import CountingRow, CountLineRow, HandoverRow
 from desk_app.services.staff.reading import member
@@ -89,8 +91,8 @@ class Shifts(Service):
         """Both sign: the shift is the other's from now on. All of it is kept, or nothing.
 
         What is expected is read again: a line on which things moved since must be counted again. The same `request`
-        twice is one handover. Raises Differences; InvalidInput ("notices", "incident", "unsent", a key); IllegalStep
-        for a count that was signed or given up; UserError, NotPermitted for people who may not sign.
+        twice is one handover. Raises Differences; InvalidInput ("notices", "incident", "gap", "unsent", a key);
+        IllegalStep for a count that was signed or given up; UserError, NotPermitted for people who may not sign.
         """
         pressed = mark(draft.request, replace(draft, request=""))
         before = answered_before(work, HandoverRow, pressed)
@@ -103,7 +105,8 @@ class Shifts(Service):
         settled = _settle(work, rows, checked)
         incidents = looking.running(work)
         to_read = unread_of(work, draft.coming.staff_id)
-        _require_known(work, draft, checked, incidents, to_read)
+        gap = gap_of([to_line(one) for one in rows])
+        _require_known(work, draft, checked, incidents, gap, to_read)
         mark_read(work, to_read, draft.coming.staff_id)
         _book(work, settled, rows)
         return _sign(work, draft, counting, rows, checked, incidents, pressed)
@@ -215,8 +218,12 @@ def _settle(work: Work, rows: Iterable[CountLineRow], checked: _Checked) -> list
     if wanting:
         raise Differences(wanting)
     for row, line in zip(rows, lines, strict=True):
-        row.explanation = checked.explanations.get(row.key, "") if line.difference else ""
+        row.explanation = checked.explanations.get(row.key, "") if _differed(line) else ""
     return now
+
+
+def _differed(line: CountLine) -> bool:
+    return bool(line.first_difference or line.difference)
 
 
 def _require_known(
@@ -224,6 +231,7 @@ def _require_known(
     draft: HandoverDraft,
     checked: _Checked,
     incidents: tuple[Running, ...],
+    gap: Gap,
     to_read: frozenset[int],
 ) -> None:
     """Raise InvalidInput for what the one who comes has not read, or the supervisor not agreed to."""
@@ -231,12 +239,21 @@ def _require_known(
     if not to_read <= draft.notices_read:
         text = N_("Notices that were not read yet: {n}. Read and tick them.")
         problems.say("notices", text, n=len(to_read - draft.notices_read))
-    if incidents and not _agreed(work, draft.waiver, checked.waiver):
-        text = N_("Incidents are open: {n}. Close them, or ask the supervisor to agree.")
-        problems.say("incident", text, n=len(incidents))
+    if (incidents or gap) and not _agreed(work, draft.waiver, checked.waiver):
+        if incidents:
+            text = N_("Incidents are open: {n}. Close them, or ask the supervisor to agree.")
+            problems.say("incident", text, n=len(incidents))
+        if gap:
+            problems.say("gap", _GAPS[gap])
     if not draft.unsent_admitted and how_much(work.session)[0]:
         problems.say("unsent", N_("Tick that you know which records are on this PC alone."))
     problems.done()
+
+
+_GAPS: dict[Gap, Message] = {
+    Gap.ALL: N_("Nothing was counted. Count anew, or ask the supervisor to agree."),
+    Gap.MONEY: N_("The money was not counted. Count anew, or ask the supervisor to agree."),
+}
 
 
 def _agreed(work: Work, waiver: Waiver | None, reason: str) -> bool:
@@ -268,8 +285,9 @@ def _sign(
     incidents: tuple[Running, ...],
     pressed: Mark,
 ) -> Handover:
-    story = _story(work, incidents)
-    waiver = draft.waiver if incidents else None
+    story = _story(work, incidents, draft.leaving.staff_id)
+    gap = gap_of([to_line(one) for one in rows])
+    waiver = draft.waiver if incidents or gap else None
     row = HandoverRow(
         id=work.new_id(), number=work.number(), at=work.now, counting=counting.id,
         leaving=draft.leaving.staff_id, coming=draft.coming.staff_id, remarks=checked.remarks,
@@ -281,7 +299,8 @@ def _sign(
     work.session.add(row)
     _record(work, row, rows)
     if waiver:
-        work.note(approved_by=waiver.by.staff_id, reason=checked.waiver, incidents=len(incidents))
+        said = {"not_counted": gap.value} if gap else {}
+        work.note(approved_by=waiver.by.staff_id, reason=checked.waiver, incidents=len(incidents), **said)
     work.session.flush()
     return to_handover(row, rows)
 
@@ -291,6 +310,8 @@ def _record(work: Work, row: HandoverRow, rows: Iterable[CountLineRow]) -> None:
     facts = {
         "number": row.number, "leaving": row.leaving, "coming": row.coming, "counting": row.counting,
         "differences": {one.key: one.difference for one in lines if one.difference},
+        "first_differences": {one.key: one.first_difference for one in lines if one.first_difference},
+        "not_counted": [one.key for one in lines if one.counted is None],
         "incidents": row.incidents, "waived_by": row.waived_by, "unsent": row.unsent,
     }  # fmt: skip
     private = {"remarks": row.remarks, "waiver": row.waiver, **{one.key: one.explanation for one in lines}}
@@ -299,8 +320,9 @@ def _record(work: Work, row: HandoverRow, rows: Iterable[CountLineRow]) -> None:
     )
 
 
-def _story(work: Work, incidents: tuple[Running, ...]) -> Story:
+def _story(work: Work, incidents: tuple[Running, ...], leaving: int) -> Story:
     before = last_row(work.session)
+    holder = holder_of(before)
     since = 0 if before is None else before.id
     found = looking.sections(looking.reading(work))
     notices = tuple(
@@ -312,6 +334,7 @@ def _story(work: Work, incidents: tuple[Running, ...]) -> Story:
     return Story(
         looking.open_matters(found), looking.listings(found), notices, incidents,
         looking.unsent(work, since), given_up,
+        holder if holder is not None and holder.staff != leaving else None,
     )  # fmt: skip
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from desk_app.services.core.clocks import from_ms, to_ms
 from desk_app.services.core.figures import Unit
 from desk_app.services.core.words import Message
-from desk_app.services.shift.records import Labelled, OpenMatter, Running, Story, Told, Unsent
+from desk_app.services.shift.records import Holder, Labelled, OpenMatter, Running, Story, Told, Unsent
 
 
 def pack_label(label: Labelled) -> str:
@@ -41,6 +41,7 @@ def pack(story: Story) -> str:
         ],
         "unsent": [unsent.count, _ms(unsent.oldest), [[_packed(title), n] for title, n in unsent.lately]],
         "given_up": story.given_up,
+        "holder": None if story.holder is None else [story.holder.staff, to_ms(story.holder.at)],
     }
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
@@ -62,7 +63,12 @@ def unpack(kept: str) -> Story:
         ),
         Unsent(count, _moment(oldest), tuple((_message(title), n) for title, n in lately)),
         said.get("given_up", 0),
+        _holder(said.get("holder")),
     )
+
+
+def _holder(kept: Sequence[int] | None) -> Holder | None:
+    return None if kept is None else Holder(kept[0], from_ms(kept[1]))
 
 
 def _packed(one: object) -> object:

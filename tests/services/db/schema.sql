@@ -1536,6 +1536,8 @@ CREATE INDEX ix_repairs_open ON repairs (received_at) WHERE closed_at IS NULL;
 
 CREATE INDEX ix_repairs_phone ON repairs (phone);
 
+CREATE INDEX ix_repairs_price_confirmed ON repairs (price_confirmed_at) WHERE price_confirmed_at IS NOT NULL;
+
 CREATE INDEX ix_repairs_state_received_at ON repairs (state, received_at);
 
 CREATE INDEX ix_repairs_tenant ON repairs (tenant);

@@ -87,6 +87,16 @@ def test_an_earlier_step_typed_later_must_fit_too(duty: DutyDesk) -> None:
     assert duty.step(incident, "arrived", 12).arrived_at == duty.ago(12)
 
 
+@pytest.mark.parametrize("out", ["freed", "evacuated"])
+def test_people_come_out_before_it_is_solved_or_after_it(duty: DutyDesk, out: str) -> None:
+    incident = duty.step(duty.begin(reported_at=duty.ago(30)), "arrived", 20)
+    incident = duty.step(incident, "solved", 10)
+    incident = duty.step(incident, out, 8)
+    assert incident.times[out].why == "" and incident.times["solved"].happened_at < duty.ago(8)
+    other = duty.step(duty.begin(reported_at=duty.ago(30)), out, 5)
+    assert "solved" in duty.step(other, "solved", 9).times
+
+
 @pytest.mark.parametrize("step", ["reported", "", "told:没有的人", "nonsense"])
 def test_a_step_that_there_is_not(duty: DutyDesk, step: str) -> None:
     incident = duty.begin()

@@ -23,6 +23,7 @@ from desk_app.services.repairs.records import (
     View,
 )
 from desk_app.services.repairs.report import repair_report
+from desk_app.services.repairs.service import Repairs
 from desk_app.services.repairs.tables import OrderRow, PricedRow
 from tests.fakes import FakeClock
 from tests.services.repairs.repair_desk import LAMP, TUBE, RepairDesk
@@ -73,9 +74,7 @@ class RepairRecount(Recount):
     def _done(self) -> dict[str, int | None]:
         rows = self.rows(OrderRow)
         called = [one for one in rows if self.fell(one.called_back_at)]
-        agreed = [
-            one for one in rows if self.fell(one.day) and one.paid and one.price_confirmed_at is not None
-        ]
+        agreed = [one for one in rows if self.fell(one.price_confirmed_at) and one.paid]
         ids = {one.id for one in agreed}
         lines = sum(one.quantity * one.fen for one in self.rows(PricedRow) if one.order in ids)
         return {
@@ -169,6 +168,14 @@ def test_a_report_of_yesterday_that_is_done_today_is_work_of_today(ledger: Repai
     ledger.done(order)
     days = [values(section(ledger.desk, "repairs", Span.DAY, TODAY + timedelta(days=n))) for n in (0, 1)]
     assert [(one["taken_in"], one["done"], one["to_call_back"]) for one in days] == [(1, 0, 1), (0, 1, 1)]
+
+
+def test_a_price_counts_on_the_day_the_customer_agreed(ledger: RepairDesk) -> None:
+    order = ledger.take_in(paid=True, prices=(LAMP, TUBE))
+    ledger.clock.advance(days=1)
+    ledger.desk.get(Repairs).price(ledger.clerk, order.id, (LAMP, TUBE), True)
+    days = [values(section(ledger.desk, "repairs", Span.DAY, TODAY + timedelta(days=n))) for n in (0, 1)]
+    assert [(one["taken_in"], one["prices"]) for one in days] == [(1, 0), (0, 11_110)]
 
 
 def test_the_longer_day_of_a_clock_change_has_all_its_hours(ledger: RepairDesk, clock: FakeClock) -> None:

@@ -26,7 +26,7 @@ from desk_app.services.core.figures import (
 from desk_app.services.core.paths import resources
 from desk_app.services.core.words import CHINESE, N_, load_words
 from desk_app.services.printing.desk_paper import Paper
-from desk_app.services.report.kept import digest_of, from_text, to_text
+from desk_app.services.report.kept import Signed, digest_of, from_text, to_text
 from desk_app.services.report.records import Closing, Report
 
 DAY = date(2026, 11, 22)
@@ -95,10 +95,9 @@ def report(*sections: Section, span: Span = Span.DAY, closed: bool = False, made
     period, differ = Period.of(span, DAY), tuple(disagreements(told))
     if not closed:
         return Report(period, made, tuple(told), differ)
-    kept = to_text(told, ())
-    closing = Closing(
-        7, DAY, MADE - timedelta(hours=2), 3, "周敏", "", digest_of(kept), *from_text(kept), signature=png()
-    )
+    kept, at = to_text(told, ()), MADE - timedelta(hours=2)
+    digest = digest_of(Signed("YF", DAY, 3, "周敏", at), kept)
+    closing = Closing(7, DAY, at, 3, "周敏", "", digest, *from_text(kept), signature=png())
     return Report(period.closed(closing.at, closing.id), made, tuple(told), differ, closing)
 
 

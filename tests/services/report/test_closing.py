@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -21,13 +22,15 @@ from desk_app.services.loans.tables import LoanLineRow
 from desk_app.services.printing.render import render
 from desk_app.services.report.closing import DayBook
 from desk_app.services.report.documents import report_paper
-from desk_app.services.report.kept import digest_of, from_text, to_text
+from desk_app.services.report.kept import Signed, digest_of, from_text, to_text
 from desk_app.services.report.queries import ReportQueries
 from desk_app.services.report.records import Closing, Report
 from desk_app.services.report.sheets import report_book
 from desk_app.services.report.tables import ClosingRow
 from desk_app.services.settings.service import SettingsService
 from desk_app.services.visitors.options import CLOSING_TIME
+from desk_app.services.visitors.records import Arrival, Host
+from desk_app.services.visitors.service import Visitors
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.services.loans.conftest import counter
@@ -66,8 +69,40 @@ def test_a_day_to_come_and_a_day_that_runs_are_refused(
     clock.advance(hours=10, minutes=59)
     assert "after closing time" in refused(desk, people, TODAY)
     clock.advance(minutes=1)
-    assert close(desk, people.supervisor).day == TODAY
-    assert close(desk, people.supervisor, date(2026, 11, 22)).name == "周敏"
+    done = close(desk, people.supervisor)
+    assert (done.day, done.name) == (TODAY, "周敏")
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2000, 1, 1)])
+def test_a_day_before_the_first_record_is_not_closed(desk: Services, people: People, day: date) -> None:
+    assert "records begin on {day}" in refused(desk, people, day)
+
+
+@pytest.mark.parametrize("day", [date.min, date(1900, 1, 1), date(1999, 12, 31)])
+def test_a_day_out_of_every_record(desk: Services, people: People, day: date) -> None:
+    assert "outside what is on record" in refused(desk, people, day)
+    for span in Span:
+        with pytest.raises(InvalidInput) as told:
+            desk.get(ReportQueries).report(people.receptionist, span, day)
+        assert list(told.value.problems) == ["day"]
+
+
+@pytest.mark.parametrize("span", Span)
+def test_the_last_day_of_the_calendar_has_not_come(desk: Services, people: People, span: Span) -> None:
+    assert "has not come" in refused(desk, people, date.max)
+    with pytest.raises(InvalidInput):
+        desk.get(ReportQueries).report(people.receptionist, span, date.max)
+    assert desk.get(ReportQueries).report(people.receptionist, span, date(2000, 1, 1)).late == 0
+
+
+def test_the_digest_knows_building_day_signer_and_moment() -> None:
+    one = Signed("YF", TODAY, 3, "周敏", samples.MADE)
+    others = [
+        replace(one, site="YG"), replace(one, day=TODAY - timedelta(days=1)), replace(one, by=4),
+        replace(one, name="周明"), replace(one, at=samples.MADE + timedelta(seconds=1)),
+    ]  # fmt: skip
+    digests = {digest_of(each, "{}") for each in (one, *others)} | {digest_of(one, "{ }")}
+    assert len(digests) == 7 and digest_of(one, "{}") == digest_of(replace(one), "{}")
 
 
 def test_closing_at_midnight_leaves_the_whole_day_open(
@@ -102,7 +137,8 @@ def test_what_was_signed_is_kept_with_its_digest(counter: Counter) -> None:
         row = session.scalars(select(ClosingRow)).one()
         event = session.scalars(select(EventRow).where(EventRow.entity == done.id)).one()
         entry = session.scalars(select(AuditRow).order_by(AuditRow.seq.desc())).first()
-    assert row.digest == digest_of(row.figures) == done.digest == json.loads(event.payload)["digest"]
+    signed = Signed("YF", TODAY, people.supervisor.staff_id, "周敏", done.at)
+    assert row.digest == digest_of(signed, row.figures) == done.digest == json.loads(event.payload)["digest"]
     assert "待盘点" not in event.payload and entry is not None and "2026-11-23" in entry.detail
     assert borrower not in row.figures
 
@@ -136,6 +172,26 @@ def test_what_is_entered_later_is_listed_and_shown_beside_what_was_signed(counte
     assert told.changed >= 3
     signed = desk.get(ReportQueries).signed(people.receptionist, TODAY)
     assert signed.section("calls").figure("taken").value == 1 and signed.as_signed and signed.changed == 0
+
+
+def test_a_check_out_after_closing_is_told_on_top(
+    desk: Services, people: People, clock: FakeClock
+) -> None:
+    """No record is entered late, and yet a figure that was signed is another now."""
+    arrival = Arrival("来客", "13800001234", host=Host(person="陈丽", floor="12"))
+    visit = desk.get(Visitors).check_in(people.receptionist, arrival).result.visit
+    clock.advance(hours=12)
+    close(desk, people.supervisor)
+    assert report(desk, people).changed == 0
+    clock.advance(minutes=30)
+    desk.get(Visitors).check_out(people.receptionist, visit.id)
+    told = report(desk, people)
+    left = [pair for pair in told.figures_of(told.section("visitors")) if pair[0].key == "left"]
+    assert [(was.value, now and now.value) for was, now in left] == [(0, 1)]
+    assert (told.late, told.changed) == (0, 1)
+    text = "".join(text_of(render(report_paper(told, samples.paper(desk.bench.desk)))).split())
+    assert "签字后发生变化的指标：1项" in text and "（现为1）" in text
+    assert report_book(told, samples.paper(desk.bench.desk))[:2] == b"PK"
 
 
 def test_a_clock_set_back_makes_no_earlier_record_late(
@@ -206,6 +262,7 @@ def test_signed_on_paper(desk: Services, people: People, clock: FakeClock) -> No
     assert done.signature is None
     text = text_of(render(report_paper(report(desk, people), samples.paper(desk.bench.desk))))
     assert "主管" in text
+    clock.advance(days=1)
     with pytest.raises(InvalidInput) as told:
-        desk.get(DayBook).close_day(people.supervisor, TODAY - timedelta(days=1), b"no picture", "")
+        desk.get(DayBook).close_day(people.supervisor, TODAY + timedelta(days=1), b"no picture", "")
     assert list(told.value.problems) == ["signature"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from desk_app.services.core.figures import Unit
@@ -11,6 +12,7 @@ from desk_app.services.shift.documents import handover_sheet
 from desk_app.services.shift.records import (
     CountLine,
     Handover,
+    Holder,
     Labelled,
     OpenMatter,
     Running,
@@ -57,6 +59,30 @@ def test_the_sheet_says_everything_in_english() -> None:
     text = said(ONE, ENGLISH)
     for part in ("Shifthandover", "KeysonboardA", "Liftentrapment", "signedbyPINat", "Notcounted:"):
         assert part in text, part
+
+
+def test_a_movement_stands_beside_the_blind_count() -> None:
+    cash = Labelled(N_("Cash in the drawer", "to count"))
+    line = CountLine("drawer:cash", cash, Unit.FEN, "", 24000, 20000, "", 24000, 24000, "先放入后登记")
+    text = said(replace(ONE, lines=(line,)), CHINESE)
+    assert all(part in text for part in ("¥200.00", "¥240.00", "+¥40.00", "→0", "先放入后登记")), text
+
+
+def test_what_was_not_counted_and_who_agreed_are_marked() -> None:
+    text = said(ONE, CHINESE)
+    assert "现金未清点即交接" in text and "▲未清点：抽屉锁着" in text
+    assert f"同意的主管{NAMES[3]}同时是本次交接的签字人" in text
+    nothing = replace(ONE, lines=LINES[1:], waived_by=9, story=replace(STORY, incidents=()))
+    text = said(nothing, CHINESE)
+    assert "未清点即交接" in text and "同时是本次" not in text and "事件未结束时交接" not in text
+
+
+def test_whoever_took_over_last_is_named() -> None:
+    story = replace(STORY, holder=Holder(3, NOON))
+    assert unpack(pack(story)) == story
+    text = said(replace(ONE, story=story), CHINESE)
+    assert f"上次接班人为{NAMES[3]}" in text and "上次接班人" not in said(ONE, CHINESE)
+    assert "Lasttakenoverby" in said(replace(ONE, story=story), ENGLISH)
 
 
 def test_a_later_print_is_a_copy() -> None:

@@ -12,6 +12,7 @@ from desk_app.services.audit.queries import AuditQueries
 from desk_app.services.audit.records import AuditFilter
 from desk_app.services.catalogue import Services
 from desk_app.services.core.errors import DeskError, IllegalStep, InvalidInput, NotPermitted, UserError
+from desk_app.services.core.figures import Span
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.drawer.queries import DrawerQueries
 from desk_app.services.drawer.service import Drawer
@@ -20,16 +21,20 @@ from desk_app.services.duty_log.service import DutyLog
 from desk_app.services.duty_log.standard import STANDARD
 from desk_app.services.shift.records import (
     CountDraft,
+    Counting,
     CountingState,
     Difference,
     Differences,
+    Gap,
     Handover,
+    Holder,
     ToCount,
     Waiver,
 )
 from desk_app.services.staff.service import Staff
 from tests.desk_fixtures import PIN, People
 from tests.fakes import FakeClock, FakeSecrets
+from tests.services.report.recount import section
 from tests.services.shift.conftest import CASH, SLEEVES, ShiftDesk
 
 
@@ -85,6 +90,67 @@ def test_what_moved_since_the_count_is_counted_again(shift: ShiftDesk) -> None:
     assert told.value.lines == (Difference(CASH, 20000, 20500, moved=True),)
     done = shift.sign(counting, again={CASH: "205"})
     assert done.differing == ()
+
+
+def test_a_movement_hides_no_difference_of_the_blind_count(shift: ShiftDesk) -> None:
+    counting = shift.count({CASH: "240"})
+    shift.desk.get(Drawer).put_in(shift.leaving, "40", "零钱")
+    for said in ({}, {"explanations": {CASH: "多出四十元"}}):
+        with pytest.raises(Differences) as told:
+            shift.sign(counting, **said)
+        assert told.value.lines == (Difference(CASH, 24000, 24000, moved=True),)
+    done = shift.sign(counting, again={CASH: "240"}, explanations={CASH: "先放入后登记"})
+    (line,) = [one for one in done.lines if one.key == CASH]
+    assert (line.first_difference, line.difference, line.moved) == (4000, 0, True)
+    assert line.explanation == "先放入后登记"
+
+
+def uncounted(shift: ShiftDesk, *keys: str) -> Counting:
+    """These were not counted; without keys nothing was."""
+    counts = {key: "" if key in keys or not keys else typed for key, typed in shift.typed().items()}
+    why = {key: "赶时间" for key, typed in counts.items() if not typed}
+    return shift.verbs.count(shift.leaving, CountDraft(shift.coming.staff_id, counts, why)).result
+
+
+@pytest.mark.parametrize(("keys", "gap"), [((), Gap.ALL), ((CASH,), Gap.MONEY)])
+def test_nothing_or_no_money_counted_needs_the_supervisor(
+    shift: ShiftDesk, keys: tuple[str, ...], gap: Gap
+) -> None:
+    counting = uncounted(shift, *keys)
+    assert counting.gap is gap
+    with pytest.raises(InvalidInput) as refused:
+        shift.sign(counting)
+    assert set(refused.value.problems) == {"gap"}
+    with pytest.raises(NotPermitted):
+        shift.sign(counting, waiver=Waiver(shift.coming.at_session_of(shift.leaving), "我同意"))
+    there = shift.supervisor.at_session_of(shift.leaving)
+    done = shift.sign(counting, waiver=Waiver(there, "消防演练中"))
+    assert (done.waived_by, done.waiver, done.gap) == (shift.supervisor.staff_id, "消防演练中", gap)
+    newest = shift.desk.get(AuditQueries).entries(shift.supervisor, AuditFilter(action="shift.hand_over"))[0]
+    assert gap.value in newest.detail
+    figures = {one.key: one.value for one in section(shift.desk, "shift", Span.DAY, done.at.date()).figures}
+    assert (figures["agreed"], figures["waived"]) == (1, 0)
+
+
+def test_an_incident_and_a_gap_are_both_named(shift: ShiftDesk) -> None:
+    shift.desk.get(DutyLog).begin(shift.leaving, IncidentDraft(STANDARD[0].id, "3 号客梯"))
+    with pytest.raises(InvalidInput) as refused:
+        shift.sign(uncounted(shift))
+    assert set(refused.value.problems) == {"incident", "gap"}
+
+
+def test_whoever_hands_over_without_having_taken_over_is_told_of(shift: ShiftDesk) -> None:
+    assert shift.ask.ahead(shift.leaving, shift.coming.staff_id).holder is None
+    first = shift.sign(shift.count())
+    assert first.story.holder is None, "nobody took over before"
+    holder = Holder(shift.coming.staff_id, first.at)
+    assert shift.ask.ahead(shift.leaving, shift.coming.staff_id).holder == holder
+    again = shift.sign(shift.count())
+    assert again.story.holder == holder == shift.ask.handover(shift.leaving, again.id).story.holder
+    draft = CountDraft(shift.leaving.staff_id, shift.typed())
+    counting = shift.verbs.count(shift.leaving, draft).result
+    leaving = shift.coming.at_session_of(shift.leaving)
+    assert shift.sign(counting, leaving=leaving, coming=shift.leaving).story.holder is None
 
 
 def test_nothing_typed_needs_a_reason(shift: ShiftDesk) -> None:

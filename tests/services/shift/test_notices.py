@@ -62,12 +62,18 @@ def test_it_holds_from_day_to_day(shift: ShiftDesk, clock: FakeClock) -> None:
         (NoticeDraft("停水", TODAY, TODAY - timedelta(days=1)), "last"),
         (NoticeDraft("停水", TODAY - timedelta(days=3), TODAY - timedelta(days=1)), "last"),
         (NoticeDraft("停水", TODAY, TODAY + timedelta(days=900)), "last"),
+        (NoticeDraft("停水", TODAY + timedelta(days=367), TODAY + timedelta(days=370)), "first"),
     ],
 )
 def test_what_is_no_notice_is_refused(shift: ShiftDesk, wrong: NoticeDraft, field: str) -> None:
     with pytest.raises(InvalidInput) as told:
         post(shift, wrong)
     assert set(told.value.problems) == {field}
+
+
+def test_it_may_begin_a_year_ahead(shift: ShiftDesk) -> None:
+    begin = TODAY + timedelta(days=366)
+    assert post(shift, NoticeDraft("停水", begin, begin)).first == begin
 
 
 def test_it_is_withdrawn_never_changed(shift: ShiftDesk, people: People) -> None:

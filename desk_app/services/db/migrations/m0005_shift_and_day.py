@@ -324,3 +324,10 @@ def upgrade(op: Operations) -> None:
     op.create_index(
         "ix_repairs_done", "repairs", ["done_at"], unique=False, sqlite_where=sa.text("done_at IS NOT NULL")
     )
+    op.create_index(
+        "ix_repairs_price_confirmed",
+        "repairs",
+        ["price_confirmed_at"],
+        unique=False,
+        sqlite_where=sa.text("price_confirmed_at IS NOT NULL"),
+    )

@@ -16,6 +16,7 @@ from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.shift.queries import ShiftQueries
 from desk_app.services.shift.records import (
+    Ahead,
     CountDraft,
     Counting,
     Differences,
@@ -115,11 +116,18 @@ class HandoverPage(Part):
             self._prove(self._leaving, view.leaving.text(), "leaving")
 
     def ask_supervisor(self) -> None:
-        """The shift goes over while an incident is open: only if the supervisor says so."""
+        """The shift goes over while an incident is open, or uncounted: only if the supervisor says so."""
+        title = N_("Hand over without counting everything?", "handover")
+        told = N_("What was not counted is marked on the paper, with your reason.", "handover")
+        if self.review.ahead.incidents:
+            title = N_("Hand over while an incident is open?", "handover")
+            told = N_(
+                "The next shift takes the incident over. It is on the paper, with your reason.", "handover"
+            )
         dialog = ApprovalDialog(
             self.ctx,
-            N_("Hand over while an incident is open?", "handover"),
-            N_("The next shift takes the incident over. It is on the paper, with your reason.", "handover"),
+            title,
+            told,
             [Decision("agree", N_("Agree", "handover"), "primary")],
             self.window(),
         )
@@ -162,8 +170,8 @@ class HandoverPage(Part):
     def _counted(self, counting: Counting) -> None:
         self.count.sure.setEnabled(True)
         self._show(self.review)
-        self._look_ahead()
         self.review.begin(counting, self._names.get(self._leaving, ""), self._names.get(counting.coming, ""))
+        self._look_ahead()
 
     def _go_on(self, counting: Counting) -> None:
         """The program was closed in between: whoever is signed in goes, or whoever began to count."""
@@ -183,9 +191,16 @@ class HandoverPage(Part):
         self.ctx.read(
             lambda actor: self._ask.ahead(actor, coming),
             owner=self,
-            done=self.review.show_ahead,
+            done=self._know_ahead,
             key="ahead",
         )
+
+    def _know_ahead(self, ahead: Ahead) -> None:
+        self.review.show_ahead(ahead)
+        holder = ahead.holder
+        if holder is not None and holder.staff == self._leaving:
+            holder = None
+        self.review.show_holder(holder, "" if holder is None else self._names.get(holder.staff, ""))
 
     def _agreed(self, decided: Decided) -> None:
         self.review.show_agreement(Waiver(decided.by, decided.reason))

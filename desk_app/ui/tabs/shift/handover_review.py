@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLayout, QLineEdit, QScrollArea, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput
-from desk_app.services.core.words import N_, plain
-from desk_app.services.shift.records import Ahead, Counting, CountLine, Difference, Waiver
-from desk_app.ui.i18n import say, speaker, tr
+from desk_app.services.core.words import N_, Message, plain
+from desk_app.services.shift.records import Ahead, Counting, CountLine, Difference, Gap, Holder, Waiver
+from desk_app.ui.i18n import format_moment, say, speaker, tr
 from desk_app.ui.tabs.shift.handover_said import amount, incident, matters_by_tab, on_this_pc, said, signed
 from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.banner import Banner
@@ -19,6 +19,11 @@ from desk_app.ui.widgets.card import Card
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.form_dialog import lines_field
 from desk_app.ui.widgets.parts import Label, button, column, put, row, said_label
+
+_GAPS: dict[Gap, Message] = {
+    Gap.ALL: N_("Nothing was counted: only the supervisor lets the shift go over.", "handover"),
+    Gap.MONEY: N_("The money was not counted: only the supervisor lets the shift go over.", "handover"),
+}
 
 
 class DifferenceRow(QWidget):
@@ -135,7 +140,7 @@ class ReviewView(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setColumnStretch(1, 1)
-        self.incidents = Banner()
+        self.incidents, self.gap = Banner(), Banner()
         self.agree = button(
             N_("The supervisor agrees …", "handover"), self.agreement_wanted.emit, icon="check"
         )
@@ -155,7 +160,7 @@ class ReviewView(QWidget):
         self.words = words
         put(
             card.body, said_label(N_("Open matters", "handover"), "label"), self.matters,
-            self.incidents, row(self.agree, self.agreed, None),
+            self.incidents, self.gap, row(self.agree, self.agreed, None),
             self.notices_head, self._notices,
             said_label(N_("Records on this PC alone", "handover"), "label"), self.told_unsent, self.unsent,
             self.problem, words,
@@ -171,7 +176,9 @@ class ReviewView(QWidget):
         self.pins.add("leaving", N_("PIN of who hands over", "handover"), self.leaving, required=True)
         self.pins.add("coming", N_("PIN of who takes over", "handover"), self.coming, required=True)
         self.names = Label(role="muted")
-        put(card.body, self.names, self.pins)
+        self.holder = Banner()
+        self.holder.hide()
+        put(card.body, self.holder, self.names, self.pins)
         return card
 
     def begin(self, counting: Counting, leaving: str, coming: str) -> None:
@@ -184,7 +191,10 @@ class ReviewView(QWidget):
         self.rows = {}
         for line in counting.differing:
             self._add(line, Difference(line.key, line.counted or 0, line.first_expected))
-        self.agrees.setVisible(not self.rows)
+        self.agrees.setVisible(not self.rows and counting.gap is not Gap.ALL)
+        self.agreed.setText("")
+        self.holder.hide()
+        self._offer_agreement()
         self.forget_pins()
         self.remarks.clear()
         self.unsent.setChecked(False)
@@ -206,9 +216,26 @@ class ReviewView(QWidget):
         for one in ahead.notices:
             self._show_notice(one.id, one.text, must=one.id in ahead.to_read, ticked=one.id in ticked)
         self.notices_head.setVisible(bool(ahead.notices))
-        self.agree.setVisible(bool(ahead.incidents) and self.waiver is None)
+        self._offer_agreement()
         self.unsent.setVisible(bool(ahead.unsent.count))
         self._retell()
+
+    def show_holder(self, holder: Holder | None, name: str) -> None:
+        """Somebody else than who hands over took over last: it is allowed, and said; None: the same one."""
+        self.holder.setVisible(holder is not None)
+        if holder is not None:
+            self.holder.tell(
+                N_("Last taken over by {name} on {moment}. The paper will say so.", "handover"), "warning",
+                name=plain(name), moment=plain(format_moment(holder.at)),
+            )  # fmt: skip
+
+    def _offer_agreement(self) -> None:
+        """The supervisor's, for an open incident, and where nothing or no money was counted."""
+        gap = Gap.NONE if self.counting is None else self.counting.gap
+        self.gap.setVisible(bool(gap))
+        if gap:
+            self.gap.tell(_GAPS[gap], "danger")
+        self.agree.setVisible(self.waiver is None and bool(self.ahead.incidents or gap))
 
     def show_agreement(self, waiver: Waiver) -> None:
         """The supervisor agreed."""
@@ -256,7 +283,7 @@ class ReviewView(QWidget):
         for key in [one for one in rest if one in self.rows]:
             self.rows[key].show_problem(rest.pop(key).say(speaker.words))
             self._in_sight(self.rows[key].again)
-        here: list[DeskError] = [rest.pop(one) for one in ("notices", "incident", "unsent") if one in rest]
+        here: list[DeskError] = [rest.pop(one) for one in ("notices", "incident", "gap", "unsent") if one in rest]
         if here:
             self.problem.setText("\n".join(one.say(speaker.words) for one in here))
             self.problem.show()

@@ -187,7 +187,7 @@ class ReportPage(Part):
         """A day to come was typed: that is said, and today is shown."""
         self.ctx.errors.show(error, self)
         if isinstance(error, InvalidInput):
-            self.go(0)
+            self._choose(today(self.ctx))
 
     def _say_time(self) -> None:
         period = Period.of(self.span, self.day)

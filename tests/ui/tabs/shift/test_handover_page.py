@@ -20,7 +20,7 @@ from desk_app.services.shift.notices import Notices
 from desk_app.services.shift.queries import NoticeQueries, ShiftQueries
 from desk_app.services.shift.records import NoticeDraft
 from desk_app.services.staff.service import Staff
-from desk_app.ui.approval import Decided
+from desk_app.ui.approval import ApprovalDialog, Decided
 from desk_app.ui.i18n import set_language
 from desk_app.ui.tabs.shift.handover_page import HandoverPage
 from tests.desk_fixtures import PIN, People
@@ -197,6 +197,43 @@ def test_an_open_incident_asks_the_supervisor(hand: Desk) -> None:
     assert review.agree.isHidden()
     hand.sign()
     assert getattr(hand.last, "waiver", "") == "维保在途"
+
+
+def test_money_that_was_not_counted_asks_the_supervisor(hand: Desk) -> None:
+    hand.begin()
+    hand.type_counts(cash="")
+    hand.page.count.rows[CASH].why.setText("抽屉锁着")
+    hand.page.count.sure.click()
+    settle()
+    review = hand.page.review
+    assert not review.gap.isHidden() and not review.agree.isHidden() and review.incidents.isHidden()
+    hand.sign()
+    assert hand.last is None and "money was not counted" in review.problem.text()
+    hand.page.ask_supervisor()
+    settle()
+    (dialog,) = hand.page.window().findChildren(ApprovalDialog)
+    assert "without counting" in dialog.windowTitle()
+    dialog.reject()
+    there = hand.people.supervisor.at_session_of(hand.people.receptionist)
+    hand.page._agreed(Decided("agree", there, "钥匙在财务"))
+    hand.sign()
+    assert getattr(hand.last, "waiver", "") == "钥匙在财务"
+    hand.page.done.back.click()
+    hand.counted()
+    assert review.gap.isHidden() and review.agree.isHidden() and not review.agreed.text()
+
+
+def test_somebody_else_than_who_took_over_last_is_said_before_signing(hand: Desk) -> None:
+    hand.counted()
+    assert hand.page.review.holder.isHidden()
+    hand.sign()
+    hand.page.done.back.click()
+    hand.counted()
+    review = hand.page.review
+    assert not review.holder.isHidden() and "陈思琪" in review.holder._text.text()
+    hand.sign()
+    story = getattr(hand.last, "story", None)
+    assert story is not None and story.holder.staff == hand.coming
 
 
 def test_a_draft_outlives_a_reload_and_the_other_language(hand: Desk) -> None:

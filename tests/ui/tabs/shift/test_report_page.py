@@ -14,7 +14,10 @@ from desk_app.services.catalogue import Services
 from desk_app.services.core.figures import Span
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import CHINESE
+from desk_app.services.report.closing import DayBook
 from desk_app.services.report.queries import ReportQueries
+from desk_app.services.visitors.records import Arrival, Host
+from desk_app.services.visitors.service import Visitors
 from desk_app.ui.approval import ApprovalDialog
 from desk_app.ui.i18n import set_language
 from desk_app.ui.tabs.shift.report_close import CloseDayDialog
@@ -153,6 +156,31 @@ def test_the_supervisor_closes_the_day(
     page._again()
     tray = window.ctx.printing
     assert isinstance(tray, PaperTray) and len(tray.previewed) == 1
+
+
+def test_a_check_out_after_closing_is_told_on_top(
+    stage: MakeStage, desk: Services, people: People, clock: FakeClock
+) -> None:
+    arrival = Arrival("来客", "13800001234", host=Host(person="陈丽", floor="12"))
+    visit = desk.get(Visitors).check_in(people.receptionist, arrival).result.visit
+    clock.advance(hours=12)
+    desk.get(DayBook).close_day(people.supervisor, TODAY, None, "")
+    page = shown(stage(people.receptionist))
+    assert not page.late.isVisible()
+    clock.advance(minutes=5)
+    desk.get(Visitors).check_out(people.receptionist, visit.id)
+    page.load()
+    assert page.late.isVisible() and "changed since: 1" in page.late._text.text()
+
+
+def test_days_out_of_the_calendar_are_told_and_today_is_shown(stage: MakeStage, people: People) -> None:
+    window = stage(people.receptionist)
+    page = shown(window)
+    for day in (date.min, date.max):
+        page._choose(day)
+        settle()
+        assert page.day == TODAY
+    assert any("outside what is on record" in text for text in window.asked.texts)
 
 
 def test_before_closing_time_it_is_told_why_not(stage: MakeStage, desk: Services, people: People) -> None:
