@@ -223,7 +223,9 @@ def _day(words: Words) -> Callable[[str], date]:
         try:
             return datetime.strptime(text, "%Y-%m-%d").date()
         except ValueError:
-            raise argparse.ArgumentTypeError(words.text(N_("a day is written like this: 2026-11-22"))) from None
+            raise argparse.ArgumentTypeError(
+                words.text(N_("a day is written like this: 2026-11-22"))
+            ) from None
 
     return day
 

@@ -67,7 +67,8 @@ def _report(services: Services, asked: argparse.Namespace, out: Path, told: Told
         told.line(plain(closing_said(report.closing, paper)))
     if report.changed:
         told.line(
-            N_("Figures that are others now than when they were signed: {n}", "report paper"), n=report.changed
+            N_("Figures that are others now than when they were signed: {n}", "report paper"),
+            n=report.changed,
         )
     if report.late:
         told.line(N_("Entered after it was closed: {n}", "report paper"), n=report.late)

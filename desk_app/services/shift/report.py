@@ -59,7 +59,9 @@ def shift_report(read: Read, period: Period) -> Section:
         Figure("not_counted", N_("Lines not counted", "report"), counted["not"], tone=Tone.NOTE),
         Figure("given_up", N_("Counts given up", "report"), given_up, tone=Tone.NOTE),
         Figure("waived", N_("Handed over with an incident open", "report"), n["waived"], tone=Tone.NOTE),
-        Figure("agreed", N_("Handed over by the supervisor's agreement", "report"), n["agreed"], tone=Tone.NOTE),
+        Figure(
+            "agreed", N_("Handed over by the supervisor's agreement", "report"), n["agreed"], tone=Tone.NOTE
+        ),
         Figure("notices", N_("Notices posted", "report"), posted),
     )
     listings = (_differing(read, period, n["differing"]),) if period.one_day else ()

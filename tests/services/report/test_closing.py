@@ -174,9 +174,7 @@ def test_what_is_entered_later_is_listed_and_shown_beside_what_was_signed(counte
     assert signed.section("calls").figure("taken").value == 1 and signed.as_signed and signed.changed == 0
 
 
-def test_a_check_out_after_closing_is_told_on_top(
-    desk: Services, people: People, clock: FakeClock
-) -> None:
+def test_a_check_out_after_closing_is_told_on_top(desk: Services, people: People, clock: FakeClock) -> None:
     """No record is entered late, and yet a figure that was signed is another now."""
     arrival = Arrival("来客", "13800001234", host=Host(person="陈丽", floor="12"))
     visit = desk.get(Visitors).check_in(people.receptionist, arrival).result.visit

@@ -283,7 +283,9 @@ class ReviewView(QWidget):
         for key in [one for one in rest if one in self.rows]:
             self.rows[key].show_problem(rest.pop(key).say(speaker.words))
             self._in_sight(self.rows[key].again)
-        here: list[DeskError] = [rest.pop(one) for one in ("notices", "incident", "gap", "unsent") if one in rest]
+        here: list[DeskError] = [
+            rest.pop(one) for one in ("notices", "incident", "gap", "unsent") if one in rest
+        ]
         if here:
             self.problem.setText("\n".join(one.say(speaker.words) for one in here))
             self.problem.show()
