@@ -34,7 +34,7 @@ from desk_app.services.shift.records import CountLine, Gap, Handover, OpenMatter
 HANDOVER = "shift.handover"
 DOCUMENTS = (DocumentKind(HANDOVER, N_("Shift handover sheet"), (Size.A4,), DESK),)
 _NONE = "—"
-_THEN = " →\N{NO-BREAK SPACE}"
+_THEN = " → "
 MARK = "▲ "
 """Before what must not be overlooked."""
 _GAPS: dict[Gap, Message] = {
@@ -137,12 +137,12 @@ def _agreed(told: _Told) -> str:
 def _counts(told: _Told) -> Iterator[Block]:
     yield Heading(told.say(N_("Counted blind", "handover paper")), minor=True)
     columns = (
-        Column(told.say(N_("What", "handover paper")), 4.4),
-        Column(told.say(N_("First count", "handover paper")), 1.3, Align.RIGHT),
-        Column(told.say(N_("Recount", "handover paper")), 1.3, Align.RIGHT),
-        Column(told.say(N_("Recorded", "handover paper")), 1.3, Align.RIGHT),
-        Column(told.say(N_("Difference", "handover paper")), 1.3, Align.RIGHT),
-        Column(told.say(N_("Explanation", "handover paper")), 3.2),
+        Column(told.say(N_("What", "handover paper")), 3.8),
+        Column(told.say(N_("First count", "handover paper")), 1.7, Align.RIGHT),
+        Column(told.say(N_("Recount", "handover paper")), 1.7, Align.RIGHT),
+        Column(told.say(N_("Recorded", "handover paper")), 1.7, Align.RIGHT),
+        Column(told.say(N_("Difference", "handover paper")), 1.7, Align.RIGHT),
+        Column(told.say(N_("Explanation", "handover paper")), 3.0),
     )
     yield Table(columns, tuple(_row(told, line) for line in told.one.lines))
     if told.one.story.given_up:
