@@ -146,7 +146,7 @@ def _add_report_arguments(parser: Parser, words: Words) -> None:
         help=say(N_("a day in it: 2026-11-22; without it today")),
     )
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help=say(N_("the folder that the files go to"))
+        "--out", type=_folder(words), required=True, metavar="DIR", help=say(N_("the folder that the files go to"))
     )
     parser.add_argument("--pdf", action="store_true", help=say(N_("only the PDF; with --xlsx both")))
     parser.add_argument("--xlsx", action="store_true", help=say(N_("only the spreadsheet; with --pdf both")))
@@ -216,6 +216,16 @@ def _moment(words: Words) -> Callable[[str], datetime]:
             ) from None
 
     return moment
+
+
+def _folder(words: Words) -> Callable[[str], Path]:
+    def folder(text: str) -> Path:
+        if not text.strip():
+            # An empty variable of a script would mean the folder the program happens to stand in.
+            raise argparse.ArgumentTypeError(words.text(N_("the folder is empty")))
+        return Path(text)
+
+    return folder
 
 
 def _day(words: Words) -> Callable[[str], date]:

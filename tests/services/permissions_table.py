@@ -289,7 +289,7 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "what_is": DESK,
         "numbers": HEAD,
     },
-    "report": {"report": DESK, "usual": HEAD, "signed": DESK, "not_closed": DESK},
+    "report": {"report": DESK, "usual": HEAD, "signed": DESK, "not_closed": DESK, "require_closable": DESK},
     "day_book": {"close_day": HEAD},
     "retention": {
         "agree": HEAD,

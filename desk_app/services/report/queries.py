@@ -55,6 +55,11 @@ class ReportQueries(Queries):
         return Report(period, closing.at, closing.sections, closing.disagreements, closing, as_signed=True)
 
     @query(allow=DESK)
+    def require_closable(self, read: Read, day: date) -> None:
+        """Before anybody signs: raise InvalidInput for a day that cannot be closed, or not yet."""
+        refuse_early(read, day)
+
+    @query(allow=DESK)
     def not_closed(self, read: Read) -> list[date]:
         """Days of the last month with records that were never closed; the oldest first. Today is none of them."""
         return not_closed(read)

@@ -275,8 +275,15 @@ class ReportPage(Part):
             print_signed(self.ctx, self, self.report.period.last)
 
     def _close(self) -> None:
-        if self.report is not None:
-            close_day(self.ctx, self, self.report, self._closed)
+        """Nobody signs a day that cannot be closed yet: that is asked first."""
+        if (report := self.report) is None:
+            return
+        self.ctx.read(
+            lambda by: self._ask.require_closable(by, report.period.last),
+            owner=self,
+            done=lambda _: close_day(self.ctx, self, report, self._closed),
+            key="closable",
+        )
 
     def _closed(self, closing: Closing) -> None:
         self.ctx.toasts.show(

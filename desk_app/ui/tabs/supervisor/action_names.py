@@ -323,6 +323,7 @@ OTHERS: dict[str, Message] = {
     "report.report": N_("Report of a day, a month or a year made", "action"),
     "report.usual": N_("Usual hours of a weekday looked up", "action"),
     "report.signed": N_("Report of a closed day looked at", "action"),
+    "report.require_closable": N_("Day asked whether it can be closed", "action"),
     "report.not_closed": N_("Days that are not closed looked up", "action"),
     "day_book.close_day": N_("Day closed and signed", "action"),
     "calls.correct": N_("Call corrected", "action"),

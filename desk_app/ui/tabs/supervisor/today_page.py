@@ -213,7 +213,7 @@ def _target(figure: Figure, ctx: AppContext) -> QWidget:
     said, met = amount(figure.value, figure.unit, paper), verdict(figure)
     target = amount(figure.target, figure.unit, paper)
     parts: list[QWidget | None] = [said_label(figure.label), None, Label(said)]
-    parts.append(said_label(N_("of {target}", "dashboard"), "caption", target=plain(target)))
+    parts.append(said_label(N_("target {target}", "dashboard"), "caption", target=plain(target)))
     if met is not None:
         parts.append(Pill(met, "danger" if figure.missed else "positive"))
     box.setLayout(row(*parts, spacing=8))
