@@ -56,7 +56,8 @@ def test_numbers_are_given_out_once_and_each_is_accounted_for(desk: Services, pe
     first = verbs.make_kit(people.receptionist).result
     second = verbs.make_kit(people.receptionist, handover=7).result
     assert (first.number, second.number, second.handover) == ("K-0001", "K-0002", 7)
-    assert len(first.forms) == len(KINDS) * FORMS_OF_EACH.default
+    assert len([form for form in first.forms if form.kind == "visit"]) == 10
+    assert len(first.forms) == len(KINDS) * FORMS_OF_EACH.default + 6
     numbers = [form.number for form in (*first.forms, *second.forms)]
     assert len(set(numbers)) == len(numbers)
     assert all(isinstance(one := parse(n), ShortNumber) and one.kind is Kind.PAPER_FORM for n in numbers)
