@@ -28,4 +28,5 @@ def traces_round(bench: Bench) -> Changes[object] | None:
         done = update(RequestRow).where(RequestRow.id.in_(ids)).values(cleared_at=bench.clock.now())
         session.execute(done)
     traces.fold_log(bench)
+    traces.compact(bench)
     return Changes(None, {PRIVACY: frozenset(ids)})
