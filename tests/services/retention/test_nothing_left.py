@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import update
 
 from desk_app.services.backups.service import BackupDesk
 from desk_app.services.calls.records import TypedCall
 from desk_app.services.calls.service import Calls
-from desk_app.services.calls.tables import CallRow
 from desk_app.services.catalogue import Services
 from desk_app.services.core.errors import IllegalStep, NotFound
 from desk_app.services.core.figures import Span
@@ -22,7 +20,7 @@ from desk_app.services.printing.outbox import Outbox
 from desk_app.services.printing.ports import Paper
 from desk_app.services.report.queries import ReportQueries
 from desk_app.services.retention.forgetting import forget_now
-from desk_app.services.retention.traces import compact, fold_log, wipe_index
+from desk_app.services.retention.traces import fold_log, wipe_index
 from desk_app.services.visitors.records import Arrival, Host
 from desk_app.services.visitors.service import Visitors
 from desk_app.services.visitors.tables import PhotoRow, VisitRow
@@ -115,29 +113,6 @@ def test_single_records_are_forgotten_at_once(
     assert {"欧阳访客", "来电人己", "借用人辛", "联系人卯"} & left_anywhere(folder) == {
         "欧阳访客"
     }  # the roll-call's
-    assert faults(desk) == []
-
-
-def test_nothing_is_left_in_what_a_split_page_kept(
-    desk: Services, people: People, clock: FakeClock, folder: DataFolder
-) -> None:
-    phone = "13700009999"
-    verbs = desk.get(Calls)
-    ours = verbs.take_call(people.receptionist, TypedCall(phone, "拆页者", about="请回电")).result.id
-    with desk.bench.database.raw() as connection:
-        columns = [row[1] for row in connection.execute("PRAGMA table_info(calls)")]
-        changed = {"id": "n + 1", "number": "'C' || n", "phone": "CAST(13000000000 + n * 7919 % 9999999 * 97 AS TEXT)"}
-        said = ", ".join(changed.get(name, f'"{name}"') for name in columns)
-        rows = "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 4000)"
-        connection.execute(f"{rows} INSERT OR IGNORE INTO calls SELECT {said} FROM calls, s WHERE id = {ours}")
-    assert number(desk, CallRow) > 2000
-    with desk.bench.work(SYSTEM, "test.erase", {SYSTEM.role}) as work:
-        work.session.execute(update(CallRow).where(CallRow.phone == phone).values(state="done"))
-        work.session.flush()
-        forget_now(work, "call", [ours])
-    wipe_index(desk.bench)
-    assert compact(desk.bench)
-    assert phone.encode() not in b"".join(one.read_bytes() for one in folder.root.rglob("desk.db*"))
     assert faults(desk) == []
 
 
