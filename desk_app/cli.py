@@ -146,7 +146,11 @@ def _add_report_arguments(parser: Parser, words: Words) -> None:
         help=say(N_("a day in it: 2026-11-22; without it today")),
     )
     parser.add_argument(
-        "--out", type=_folder(words), required=True, metavar="DIR", help=say(N_("the folder that the files go to"))
+        "--out",
+        type=_folder(words),
+        required=True,
+        metavar="DIR",
+        help=say(N_("the folder that the files go to")),
     )
     parser.add_argument("--pdf", action="store_true", help=say(N_("only the PDF; with --xlsx both")))
     parser.add_argument("--xlsx", action="store_true", help=say(N_("only the spreadsheet; with --pdf both")))

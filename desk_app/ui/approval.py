@@ -87,11 +87,11 @@ class ApprovalDialog(Dialog):
             self.form.show_field(field, self.needs_pin)
         self.form.add("reason", N_("Reason"), self.reason, required=not without_reason)
         self._buttons = [self._button(one) for one in decisions]
-        later = button(N_("Later"), self.reject, kind="quiet")
+        self.later = button(N_("Later"), self.reject, kind="quiet")
         said = column(_said(title, "title", filling), _said(explanation, "body", filling), spacing=16)
         if note:
             said.addWidget(_said(plain(note), "muted", {}))
-        self.arrange(said, row(later, None, *self._buttons))
+        self.arrange(said, row(self.later, None, *self._buttons))
         if self.needs_pin:
             ctx.read(
                 lambda _: ctx.services.get(StaffQueries).who_can_sign_in(),

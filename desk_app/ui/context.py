@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from shiboken6 import isValid
 
-from desk_app.services.core.changes import Changes
+from desk_app.services.core.changes import BACK_ENTRIES, Changes
 from desk_app.services.core.people import Actor
 from desk_app.ui.tasks import Lane, Runner
 
@@ -80,13 +81,18 @@ class AppContext:
         `by` is somebody else than who is signed in: a supervisor who approved here. `lane`: the slow one for what takes
         seconds. `failed` may take an exception (return True) before the error desk shows it. Once `owner` is gone
         `done` and `failed` are not called, but what changed is still told, and what went wrong too.
+        What was entered afterwards settles its form, and `done` prints no paper then: whom it was for is not here.
         """
         actor = by or self.actor
 
         def finished(changes: Changes[R]) -> None:
+            late = BACK_ENTRIES in changes.touched
+            if late:
+                self.session.settle_back_entry()
             self.bus.publish(changes.touched)
             if done is not None and isValid(owner):
-                done(changes.result)
+                with self.printing.at_rest() if late else nullcontext():
+                    done(changes.result)
 
         def troubled(error: Exception) -> None:
             self.forget_code()

@@ -16,6 +16,7 @@ from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QObject, QTranslator, S
 from PySide6.QtWidgets import QApplication
 
 from desk_app.services.core.clocks import DEFAULT_ZONE, day_and_time_of_end
+from desk_app.services.core.language import spoken
 from desk_app.services.core.paths import resources
 from desk_app.services.core.words import ENGLISH, LANGUAGES, N_, Words, load_words
 
@@ -36,6 +37,7 @@ class Speaker(QObject):
     def use(self, words: Words) -> None:
         """Speak `words` from now on and say again everything that was said."""
         self.words = words
+        spoken.language = words.language
         self._load_qt_texts(words.language)
         for target, sentences in list(self._said.items()):
             if isinstance(target, QObject) and not shiboken6.isValid(target):

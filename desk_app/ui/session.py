@@ -40,6 +40,8 @@ class BackEntering:
 
     happened_at: datetime
     form: str = ""
+    settled: bool = False
+    """The form was saved: until the next one begins, what is saved happens now."""
 
 
 class Session(QObject):
@@ -77,7 +79,7 @@ class Session(QObject):
         if self._actor is None:
             raise NotPermitted(N_("Nobody is signed in here."))
         back = self._back_entry
-        if back is None:
+        if back is None or back.settled:
             return self._actor
         return replace(self._actor, happened_at=back.happened_at, form=back.form)
 
@@ -90,6 +92,13 @@ class Session(QObject):
         """From here on what is saved happened then."""
         if self.open:
             self._back_entry = BackEntering(happened_at, form)
+            self.back_entry_changed.emit(self._back_entry)
+
+    def settle_back_entry(self) -> None:
+        """What stood on the form is saved: nothing more is saved for its time. Without a form it goes on."""
+        back = self._back_entry
+        if back is not None and back.form and not back.settled:
+            self._back_entry = replace(back, settled=True)
             self.back_entry_changed.emit(self._back_entry)
 
     def end_back_entry(self) -> None:

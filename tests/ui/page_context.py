@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ class PaperTray:
 
     def __init__(self) -> None:
         self.printed: list[Document] = []
+        self.rests = False
         self.previewed: list[Document] = []
         self.withdrawn: list[tuple[str, str]] = []
 
@@ -40,8 +42,15 @@ class PaperTray:
         """The usual one, as on a PC where nobody chose."""
         return next(one.sizes[0] for one in document_kinds() if one.id == kind)
 
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        self.rests = True
+        yield
+        self.rests = False
+
     def print(self, make: Callable[[], Document], *, owner: QWidget, **_: Any) -> None:
-        self.printed.append(make())
+        if not self.rests:
+            self.printed.append(make())
 
     def print_instead(
         self,

@@ -88,7 +88,9 @@ def test_long_choices_stand_under_each_other_whole(qapp: QApplication) -> None:
         "Short.",
     ],
 )
-@pytest.mark.parametrize("detail", ["", "What was typed stays as it is, and can be sent once more after that. " * 3])
+@pytest.mark.parametrize(
+    "detail", ["", "What was typed stays as it is, and can be sent once more after that. " * 3]
+)
 def test_a_sentence_is_in_sight_to_its_end(qapp: QApplication, text: str, detail: str) -> None:
     look.use(qapp, "light")
     seen: list[tuple[str, int, int]] = []

@@ -8,7 +8,7 @@ from desk_app.services.blackout.records import Form, FormState, Kit
 from desk_app.services.blackout.tables import KitFormRow, KitRow
 
 
-def to_form(row: KitFormRow, kit: KitRow) -> Form:
+def to_form(row: KitFormRow, kit: KitRow, *, saved: bool = False) -> Form:
     """One form."""
     return Form(
         row.id,
@@ -20,6 +20,7 @@ def to_form(row: KitFormRow, kit: KitRow) -> Form:
         row.settled_at,
         row.by,
         row.words,
+        saved,
     )
 
 

@@ -20,7 +20,7 @@ FORMS_OF_EACH = Setting(
     "blackout.forms_of_each",
     4,
     N_("Forms of each kind in a blackout kit"),
-    N_("Numbered forms to write on while the power is gone."),
+    N_("Numbered forms to write on while the power is gone. Of visitors’ forms there are 6 more. 0: none."),
     least=0,
     most=40,
 )

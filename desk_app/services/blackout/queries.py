@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import cast
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, select
 
 from desk_app.services.blackout.documents import kit_paper
 from desk_app.services.blackout.mapping import to_form, to_kit
@@ -40,17 +40,15 @@ class BlackoutQueries(Queries):
 
     @query(allow=DESK)
     def open_forms(self, read: Read) -> list[Form]:
-        """Every form on paper that is neither entered nor given up, the oldest kit first.
+        """Every form that is neither entered nor given up, the oldest kit first.
 
-        Those of a file that is saved by itself are on paper once one of them is settled.
+        Those of a file that is saved by itself (`Form.saved`) are on paper once one of them is settled.
         """
-        printed = or_(
-            KitRow.saved.is_(False),
-            KitRow.id.in_(select(KitFormRow.kit).where(KitFormRow.state != FormState.OPEN.value)),
-        )
-        wanted = select(KitFormRow, KitRow).join(KitRow, KitRow.id == KitFormRow.kit)
-        wanted = wanted.where(KitFormRow.state == FormState.OPEN.value, printed).order_by(KitFormRow.id)
-        return [to_form(form, kit) for form, kit in read.session.execute(wanted)]
+        settled = KitRow.id.in_(select(KitFormRow.kit).where(KitFormRow.state != FormState.OPEN.value))
+        wanted = select(KitFormRow, KitRow, and_(KitRow.saved, ~settled))
+        wanted = wanted.join(KitRow, KitRow.id == KitFormRow.kit)
+        wanted = wanted.where(KitFormRow.state == FormState.OPEN.value).order_by(KitFormRow.id)
+        return [to_form(form, kit, saved=saved) for form, kit, saved in read.session.execute(wanted)]
 
     @query(allow=DESK)
     def form(self, read: Read, typed: str) -> Form | None:

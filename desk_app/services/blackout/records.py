@@ -42,6 +42,8 @@ class Form:
     by: int = 0
     words: str = ""
     """Why it is void."""
+    saved: bool = False
+    """It stands in the file that is saved by itself and, as far as anybody said, on no paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from desk_app.services.blackout.saving import save_kit, saved_at
 from desk_app.services.blackout.service import Blackout
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.desk import DeskKind
-from desk_app.services.core.language import LANGUAGE, system_language
+from desk_app.services.core.language import paper_language
 from desk_app.services.core.paths import DataFolder, resources
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.settings import LocalSettings
@@ -40,8 +40,8 @@ def save_now(bench: Bench) -> Changes[object] | None:
 
     folder = DataFolder(bench.database.path.parent)
     local = LocalSettings(folder.local_settings)
-    language = local.get(LANGUAGE) or system_language()
-    paper = Paper(load_words(language, resources() / "i18n"), bench.desk, bench.clock.zone)
+    words = load_words(paper_language(local), resources() / "i18n")
+    paper = Paper(words, bench.desk, bench.clock.zone)
     kit, made = BlackoutQueries(bench).newest(SYSTEM, saved=True), None
     if kit is None or len(kit.open) < len(kit.forms):  # that one was printed: its numbers are on paper
         made = Blackout(bench).make_kit(SYSTEM, saved=True)

@@ -41,13 +41,18 @@ class Blackout(Service):
         )
         work.session.add(row)
         work.session.flush()
-        kinds = [form.kind for feature in work.bench.features for form in feature.paper_forms]
+        kinds = [form for feature in work.bench.features for form in feature.paper_forms]
+        of_each = work.setting(FORMS_OF_EACH)
         forms = [
             KitFormRow(
-                id=work.new_id(), number=self._next(work), kind=kind, kit=row.id, state=FormState.OPEN.value
+                id=work.new_id(),
+                number=self._next(work),
+                kind=kind.kind,
+                kit=row.id,
+                state=FormState.OPEN.value,
             )
             for kind in kinds
-            for _ in range(work.setting(FORMS_OF_EACH))
+            for _ in range(of_each and of_each + kind.more)
         ]
         work.session.add_all(forms)
         facts = {"number": row.number, "handover": handover, "saved": saved, "forms": len(forms)}

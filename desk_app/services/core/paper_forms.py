@@ -18,3 +18,5 @@ class PaperForm:
     """What is to be written, in the order of the tab's own form; only what that form asks."""
     tab: str
     """The tab (`TabSpec.id`) that opens to type it in."""
+    more: int = 0
+    """So many more than of every other kind lie in a kit: it happens more often."""

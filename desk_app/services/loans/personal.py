@@ -27,6 +27,10 @@ _THINGS = (
     .where(LoanLineRow.loan == LoanRow.id)
     .scalar_subquery()
 )
+_BACK = (
+    select(func.max(LoanLineRow.returned_at)).where(LoanLineRow.loan == LoanRow.id, ~_OUT).scalar_subquery()
+)
+"""The last of it; nothing while anything is out."""
 _BORROWER = PersonRows(
     _AREA,
     LOAN_KIND,
@@ -39,6 +43,7 @@ _BORROWER = PersonRows(
         Fact(COMPANY, LoanRow.company),
         Fact(N_("Borrowed", "personal"), _THINGS),
         Fact(FROM, LoanRow.lent_at),
+        Fact(N_("Back", "personal record"), _BACK),
         Fact(WORDS, LoanRow.remark),
         Fact(SIGNATURE, LoanRow.signature, lambda kept: KEPT_HERE if kept else ""),
     ),

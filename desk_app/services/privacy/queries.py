@@ -79,4 +79,5 @@ def _look(read: Read, one: AuditEntry) -> Look:
         Why(why) if why in set(Why) else None,
         str(noted.get("reason", "")),
         tuple(dict.fromkeys([*noted.get("of", ()), *(noted[key] for key in _ABOUT if key in noted)])),
+        int(noted.get("second", 0)),
     )

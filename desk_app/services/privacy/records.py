@@ -111,6 +111,8 @@ class Look:
     words: str = field(repr=False)
     of: tuple[int, ...] = ()
     """The records it was about."""
+    second: int = 0
+    """The colleague who vouched; 0 where none is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,4 +57,5 @@ def traces_round(bench: Bench) -> Changes[object] | None:
     with bench.database.write() as session:
         done = update(RequestRow).where(RequestRow.id.in_(ids)).values(cleared_at=bench.clock.now())
         session.execute(done)
+    traces.compact(bench)
     return Changes(None, {PRIVACY: frozenset(ids)})

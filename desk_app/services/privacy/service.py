@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from desk_app.services.core.errors import IllegalStep, NotFound, NotPermitted, UserError
 from desk_app.services.core.looking import Why, checked_words
@@ -42,9 +42,16 @@ class Privacy(Service):
 
     @command(allow=SUPERVISORS)
     def export(
-        self, work: Work, identity: Identity, keys: Collection[Key], grounds: Grounds, second: Actor
+        self,
+        work: Work,
+        identity: Identity,
+        keys: Collection[Key],
+        grounds: Grounds,
+        second: Actor,
+        write: Callable[[Copy], object] = lambda _: None,
     ) -> Copy:
-        """A copy of these records of theirs, to be given to them. `second`: the colleague who vouches.
+        """A copy of these records of theirs, to be given to them. `second`: the colleague who vouches. `write` puts it
+        where they get it: what it raises leaves nothing on record, for nothing was given.
 
         Raises NotFound when none of `keys` is theirs, NotPermitted when the second person is the first, has no account
         any more or did not give their PIN at this session (`Staff.vouch`).
@@ -52,7 +59,9 @@ class Privacy(Service):
         records = self._chosen(work, identity, keys)
         row = self._request(work, RequestKind.COPY, grounds, second, len(records))
         work.record(events.EXPORTED, row.id, {"records": len(records)})
-        return Copy(to_request(row), tuple(records))
+        copy = Copy(to_request(row), tuple(records))
+        write(copy)
+        return copy
 
     @cleared_behind
     @command(allow=SUPERVISORS)

@@ -66,8 +66,10 @@ def _end(bench: Bench, verbs: Retention) -> None:
     with bench.database.read() as session:
         days = [one.days for one in rules.rules_of(session).values() if one.days is not None]
     dropped = traces.drop_backups(bench, min(days)) if days else 0
-    verbs.end_run(SYSTEM, dropped)
+    removed = verbs.end_run(SYSTEM, dropped).result
     traces.fold_log(bench)
+    if removed:
+        traces.compact(bench)
 
 
 def _is_open(bench: Bench) -> bool:

@@ -69,14 +69,15 @@ class Retention(Service):
         return removed
 
     @command(allow={Role.SYSTEM})
-    def end_run(self, work: Work, backups: int) -> None:
-        """All is looked through for today; `backups`: how many were past their age."""
+    def end_run(self, work: Work, backups: int) -> bool:
+        """All is looked through for today; `backups`: how many were past their age. Whether it removed anything."""
         run = _open_run(work)
         run.ended_at, run.backups = work.now, backups
         rules.note_seen(work.session, work.now)
         counts = json.loads(run.counts)
         work.record(events.RUN_ENDED, run.id, {"counts": counts, "backups": backups})
         work.note(counts=counts, backups=backups)
+        return any(counts.values())
 
 
 def unfinished(bench: Bench, session: Session, now: datetime) -> Iterator[tuple[Retained, datetime]]:

@@ -11,6 +11,9 @@ from desk_app.services.printing.outbox import STALE_AFTER
 from desk_app.services.printing.spool import Spool
 from desk_app.services.search.index import tidy
 
+COMPACTED_BYTES = 400 * 1024 * 1024
+"""A larger file would keep the desk waiting for more than a few seconds."""
+
 
 def wipe_index(bench: Bench) -> None:
     """Terms of entries that left the search index are merged away, a little at a time."""
@@ -31,6 +34,21 @@ def fold_log(bench: Bench) -> bool:
     with bench.database.raw() as connection:
         busy, _pages, _folded = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
+
+
+def compact(bench: Bench) -> bool:
+    """Write the database anew, without what a page that was split has left in its unused part: SQLite overwrites
+    what is deleted, not that. Verbs wait meanwhile; whether it was done: a large file is left to time.
+    """
+    with bench.database.raw() as connection:
+        (pages,), (size,) = (
+            connection.execute(f"PRAGMA {one}").fetchone() for one in ("page_count", "page_size")
+        )
+        if pages * size > COMPACTED_BYTES:
+            return False
+        connection.execute("VACUUM")
+    fold_log(bench)
+    return True
 
 
 def drop_backups(bench: Bench, days: int) -> int:

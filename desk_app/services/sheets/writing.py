@@ -99,11 +99,15 @@ def _wide(text: str) -> int:
     return len(text.encode("gb18030", "replace"))
 
 
-def save(path: Path, content: bytes) -> None:
-    """Put a file where somebody wants it: wholly or not at all. Raises StorageTrouble."""
+def save(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put a file where somebody wants it: wholly or not at all; `private`: nobody else's account may read it.
+
+    Raises StorageTrouble.
+    """
     draft = path.with_name(path.name + ".part")
     try:
-        with draft.open("wb") as file:
+        draft.unlink(missing_ok=True)  # of an earlier try, with whatever rights it had
+        with open(draft, "wb", opener=_opened_privately if private else None) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -116,6 +120,10 @@ def save(path: Path, content: bytes) -> None:
             ),
             reason=trouble.strerror,
         ) from trouble
+
+
+def _opened_privately(path: str, how: int) -> int:
+    return os.open(path, how | os.O_EXCL, 0o600)
 
 
 def write_xlsx(path: Path, title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

@@ -19,5 +19,6 @@ PAPER_FORMS = (
             N_("Left at", "paper form"),
         ),
         "visitors",
+        more=6,
     ),
 )

@@ -321,6 +321,9 @@ def _refuse_twice(work: Work, arrival: Arrival) -> None:
     ).first()
     if here is None or here.name != arrival.name:
         return
+    came = here.arrived_at or here.seen_at
+    if work.is_back_entry and came is not None and came > work.now:
+        return  # an earlier coming of theirs, entered after the later one
     if here.state == VisitState.WAITING:
         raise AlreadyWaiting(to_visit(here))
     raise AlreadyHere(here.id, here.name, here.arrived_at)

@@ -8,7 +8,8 @@ the printer; one that did not come out is told, counted by `waiting_changed` and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -59,6 +60,8 @@ class PrintDesk(QObject):
         super().__init__()
         self.outbox, self.local, self.tasks = outbox, local, tasks
         self.kinds = {kind.id: kind for kind in kinds}
+        self.rests = False
+        """What was just saved happened earlier: no paper comes out by itself."""
         self.dialog: QDialog | None = None
         """The dialog opened last."""
         self.errors, self.ask, self._toasts, self._reader = errors, ask, toasts, reader
@@ -107,6 +110,15 @@ class PrintDesk(QObject):
         """What people call it, in the language of the moment."""
         return name_of(paper, self.kinds)
 
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Whatever asks for a paper meanwhile gets none; what somebody asks for later is printed."""
+        self.rests = True
+        try:
+            yield
+        finally:
+            self.rests = False
+
     def print(
         self,
         make: Callable[[], Document],
@@ -121,6 +133,8 @@ class PrintDesk(QObject):
         `stuck` may tell of a paper that waits (return True) before this desk does. `again` is offered once the paper
         is out, for one that did not come out well.
         """
+        if self.rests:
+            return
         self.errands.begin(lambda: replace(self._kept(_draw(make), owner, done, stuck), again=again), owner)
 
     def print_instead(

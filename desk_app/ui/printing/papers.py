@@ -61,6 +61,8 @@ class Counted(Generic[R]):
 
     def print(self, ctx: AppContext, owner: QWidget, one: R, stuck: Stuck = None) -> None:
         """Count and print it. One that waits still at the printer is no second print."""
+        if ctx.printing.rests:
+            return
         verb = self.verb(ctx)
 
         def count() -> None:

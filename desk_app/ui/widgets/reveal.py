@@ -7,6 +7,7 @@ time is over and whenever it leaves the screen: another record, another tab, the
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,13 +16,14 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.clocks import Clock
-from desk_app.services.core.errors import DeskError, InvalidInput
+from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.looking import WHY_NAMES, Why, checked_words
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.approval import ApprovalDialog, Decided, Decision
+from desk_app.ui.i18n import say, speaker
 from desk_app.ui.widgets.choice import Choice
-from desk_app.ui.widgets.parts import Label
+from desk_app.ui.widgets.parts import Label, button, row
 
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
@@ -42,6 +44,12 @@ class Masked(Label):
     def __init__(self, mask: str, clock: Clock) -> None:
         super().__init__(mask)
         self._mask, self._clock, self._until = mask, clock, 0.0
+        self._left = Label(role="muted")
+        self.hide_now = button(N_("Hide now", "reveal"), self.hide_whole, kind="link")
+        self.note = QWidget()
+        """For the line below: how long it is shown still, and the way to end it."""
+        self.note.setLayout(row(self._left, self.hide_now, None, spacing=8))
+        self.note.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -58,17 +66,26 @@ class Masked(Label):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # to read, not to copy
         self._until = self._clock.monotonic() + REVEAL_SECONDS
         self.setText(text)
+        self._count()
+        self.note.show()
         self._timer.start()
 
     def hide_whole(self) -> None:
         """The mask again, at once."""
         self._timer.stop()
+        self.note.hide()
         self.setText(self._mask)
 
     def look(self) -> None:
         """Mask it when its time is over."""
         if self._clock.monotonic() >= self._until:
             self.hide_whole()
+        else:
+            self._count()
+
+    def _count(self) -> None:
+        seconds = ceil(self._until - self._clock.monotonic())
+        speaker.remember(self._left, "setText", N_("{seconds} s left", "reveal"), {"seconds": seconds})
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight: the lock, another tab, another record."""
@@ -89,11 +106,14 @@ class RevealDialog(ApprovalDialog):
             values={"seconds": REVEAL_SECONDS},
             without_reason={_SHOW},
         )
-        self.why = Choice(list(WHY_NAMES.items()))
-        self.form.add("why", N_("What for", "reveal"), self.why)
+        self.why = Choice([(None, N_("Choose …", "reveal")), *WHY_NAMES.items()])
+        self.form.add("why", N_("What for", "reveal"), self.why, required=True)
+        say(self.later, N_("Cancel"))
 
     def _problems(self, key: str, reason: str) -> dict[str, DeskError]:
         problems = super()._problems(key, reason)
+        if self.why.value is None:
+            return {**problems, "why": UserError(N_("Choose what for.", "reveal"))}
         try:
             checked_words(self.why.value, reason)
         except InvalidInput as invalid:

@@ -22,7 +22,7 @@ from desk_app.services.journal.tables import BackEntryRow, EventRow
 from desk_app.services.journal.work import Afterwards, Read
 from desk_app.services.loans.records import ReturnDraft
 from desk_app.services.loans.service import Loans
-from desk_app.services.visitors.service import Visitors
+from desk_app.services.visitors.service import AlreadyHere, Visitors
 from desk_app.services.visitors.tables import VisitRow
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
@@ -182,3 +182,17 @@ def test_what_is_not_marked_is_never_entered_afterwards(
 def _marks(desk: Services) -> list[int]:
     with desk.bench.database.read() as session:
         return list(session.scalars(select(BackEntryRow.id)))
+
+
+def test_an_earlier_coming_is_entered_though_they_came_again(
+    desk: Services, people: People, clock: FakeClock
+) -> None:
+    verbs, morning = desk.get(Visitors), clock.now()
+    clock.advance(hours=6)
+    verbs.check_in(people.receptionist, ARRIVAL)
+    clock.advance(hours=1)
+    verbs.check_in(enters(people.receptionist, morning), ARRIVAL)
+    with pytest.raises(AlreadyHere):
+        verbs.check_in(people.receptionist, ARRIVAL)
+    with pytest.raises(AlreadyHere):
+        verbs.check_in(enters(people.receptionist, clock.now() - timedelta(minutes=5)), ARRIVAL)

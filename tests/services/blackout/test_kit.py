@@ -16,6 +16,7 @@ from desk_app.services.blackout.service import Blackout
 from desk_app.services.catalogue import Services, features
 from desk_app.services.codes.short_number import Kind, ShortNumber, parse
 from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, StorageTrouble
+from desk_app.services.core.language import spoken
 from desk_app.services.core.paths import DataFolder, resources
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import LANGUAGES, load_words
@@ -55,7 +56,8 @@ def test_numbers_are_given_out_once_and_each_is_accounted_for(desk: Services, pe
     first = verbs.make_kit(people.receptionist).result
     second = verbs.make_kit(people.receptionist, handover=7).result
     assert (first.number, second.number, second.handover) == ("K-0001", "K-0002", 7)
-    assert len(first.forms) == len(KINDS) * FORMS_OF_EACH.default
+    assert len([form for form in first.forms if form.kind == "visit"]) == 10
+    assert len(first.forms) == len(KINDS) * FORMS_OF_EACH.default + 6
     numbers = [form.number for form in (*first.forms, *second.forms)]
     assert len(set(numbers)) == len(numbers)
     assert all(isinstance(one := parse(n), ShortNumber) and one.kind is Kind.PAPER_FORM for n in numbers)
@@ -158,6 +160,17 @@ def test_a_stick_that_was_pulled_is_told_and_the_data_folder_has_it(
     assert trouble.value.values["folder"] == str(tmp_path / "gone")
     assert len(list(folder.blackout.iterdir())) == 1
     assert kit_round(desk.bench) is None, "told once, not every minute"
+
+
+@pytest.mark.parametrize(
+    ("window", "title"), [("", "停电应急包"), ("en", "Blackout kit"), ("zh_CN", "停电应急包")]
+)
+def test_the_file_is_in_the_language_of_the_window(
+    window: str, title: str, desk: Services, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spoken, "language", window)
+    kit_round(desk.bench)
+    assert title in text_of(next(folder.blackout.iterdir()).read_bytes())
 
 
 def test_how_long_back_is_a_setting(desk: Services) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def print_receipt(ctx: AppContext, owner: QWidget, item: FoundItem, copies: int = 0) -> None:
     """Print who fetched it and when. `copies`: so often it was printed before; one that waits at the printer is no
     second print."""
+    if ctx.printing.rests:
+        return
     verbs = ctx.services.get(LostProperty)
 
     def count() -> None:

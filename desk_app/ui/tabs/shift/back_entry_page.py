@@ -15,7 +15,8 @@ from desk_app.services.core.words import N_, plain
 from desk_app.services.journal.back_entry import BACK_ENTRY_DAYS, require_enterable
 from desk_app.services.printing.parts import grouped
 from desk_app.ui.context import AppContext
-from desk_app.ui.i18n import format_moment, say, speaker, tr
+from desk_app.ui.i18n import say, speaker, tr
+from desk_app.ui.session import BackEntering
 from desk_app.ui.widgets.card import Card
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.flow import FlowLayout
@@ -58,6 +59,7 @@ class BackEntryPage(Part):
         self._build_list()
         self.number.textEdited.connect(lambda _: self._look())
         self.when.value_changed.connect(lambda _: self.problem.hide())
+        ctx.session.back_entry_changed.connect(self._ended)
         speaker.language_changed.connect(self._retell)
 
     def _choice(self, one: PaperForm) -> PushButton:
@@ -81,8 +83,18 @@ class BackEntryPage(Part):
     def _build_list(self) -> None:
         self.table = RowTable(
             [
-                Column(N_("Happened", "report"), lambda one: format_moment(one.happened_at), width=150),
-                Column(N_("Entered", "report"), lambda one: format_moment(one.entered_at), width=150),
+                Column(
+                    N_("Happened", "report"),
+                    lambda one: _short(one.happened_at),
+                    lambda one: one.happened_at,
+                    width=120,
+                ),
+                Column(
+                    N_("Entered", "report"),
+                    lambda one: _short(one.entered_at),
+                    lambda one: one.entered_at,
+                    width=120,
+                ),
                 Column(N_("Form", "report"), lambda one: grouped(one.form) if one.form else "–", width=120),
                 Column(N_("Number"), lambda one: ", ".join(one.names)),
             ],
@@ -140,6 +152,12 @@ class BackEntryPage(Part):
         self.ctx.session.begin_back_entry(happened, self._form.number if self._form else "")
         self.ctx.open_new(self.kinds[kind].tab)
 
+    def _ended(self, now: BackEntering | None) -> None:
+        """The form that was entered, or left, is off the table: the next number is typed into an empty field."""
+        if now is None or now.settled:
+            self.number.clear()
+            self._found(None)
+
     def _look(self) -> None:
         """Which form is it?"""
         self.problem.hide()
@@ -177,3 +195,8 @@ class BackEntryPage(Part):
     def _retell(self, _language: str = "") -> None:
         self.problem.hide()
         self._tell_form(self._shown)
+
+
+def _short(moment: datetime) -> str:
+    """Nothing older than weeks stands here: the year goes without saying."""
+    return moment.astimezone(speaker.zone).strftime("%m-%d %H:%M")

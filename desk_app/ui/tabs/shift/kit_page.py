@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desk_app.services.blackout.options import FOLDER
+from desk_app.services.blackout.options import FOLDER, FORMS_OF_EACH
 from desk_app.services.blackout.queries import BlackoutQueries
 from desk_app.services.blackout.records import Form, Kit
 from desk_app.services.blackout.saving import file_name, saved_at
@@ -37,25 +37,30 @@ class KitPage(Part):
         self._titles = {
             form.kind: form.title for one in ctx.services.bench.features for form in one.paper_forms
         }
+        self._more = max(form.more for one in ctx.services.bench.features for form in one.paper_forms)
         self._kit: Kit | None = None
         self._forms: Sequence[Form] = ()
         self.preview = button(N_("Preview"), lambda: preview_kit(ctx, self), icon="eye")
         self.save = button(N_("Save now"), lambda: save_kit_now(ctx, self, self.load), icon="save")
         self.print = button(
-            N_("Print a new kit"), lambda: print_kit(ctx, self, done=self._made), kind="primary", icon="print"
+            N_("Print a new kit"),
+            self.print_new,
+            kind="primary",
+            icon="print",
         )
         for one in (self.preview, self.save, self.print):
             self.tools.addWidget(one)
-        self.old = Banner()
+        self.old, self.waits = Banner(), Banner()
         self.body.addWidget(self._build_facts())
+        self.body.addWidget(self.waits)
         self.body.addWidget(self.old)
         self._build_forms()
         speaker.language_changed.connect(self._retell)
 
     def _build_facts(self) -> Card:
         card = Card()
-        self.printed, self.saved, self.also = Label(), Label(), Label()
-        for one in (self.printed, self.saved, self.also):
+        self.printed, self.saved, self.also, self.forms = Label(), Label(), Label(), Label(role="muted")
+        for one in (self.printed, self.saved, self.also, self.forms):
             one.setWordWrap(True)
         choose = button(N_("Choose a folder …"), self.choose, icon="folder")
         none = button(N_("None", "folder"), lambda: self._keep(""), kind="quiet")
@@ -67,6 +72,7 @@ class KitPage(Part):
             "numbered forms. Mail is in none of it."
         )
         card.body.addWidget(said_label(told, "muted", wrap=True))
+        card.body.addWidget(self.forms)
         card.body.addWidget(self.printed)
         card.body.addWidget(self.saved)
         line = row(self.also, choose, none)
@@ -80,7 +86,8 @@ class KitPage(Part):
                 Column(N_("Form", "report"), lambda one: grouped(one.number), width=130),
                 Column(N_("Kind", "paper form"), lambda one: self._title(one), width=200),
                 Column(N_("Kit", "paper form"), lambda one: one.kit, width=110),
-                Column(N_("Given out", "paper form"), lambda one: format_moment(one.kit_made_at)),
+                Column(N_("Given out", "paper form"), lambda one: format_moment(one.kit_made_at), width=190),
+                Column(N_("State"), lambda one: tr(N_("saved, not printed")) if one.saved else ""),
             ],
             lambda one: one.id,
         )
@@ -127,8 +134,23 @@ class KitPage(Part):
         self.ctx.local.put(FOLDER, folder)
         self._retell()
 
-    def _made(self, kit: Kit) -> None:
+    def print_new(self) -> None:
+        """A new kit with numbers of its own."""
+        self.waits.hide()
+        print_kit(self.ctx, self, done=self._made, stuck=self._waits)
+
+    def _made(self, _kit: Kit) -> None:
         self.load()
+
+    def _waits(self, kit: Kit) -> None:
+        said = N_("Kit {number} is not on paper yet: it waits for a printer.")
+        self.waits.tell(
+            said,
+            "warning",
+            action=N_("Show papers"),
+            on=lambda: self.ctx.printing.waiting_dialog(self),
+            number=plain(kit.number),
+        )
 
     def _title(self, form: Form) -> str:
         return tr(self._titles[form.kind]) if form.kind in self._titles else form.kind
@@ -147,7 +169,8 @@ class KitPage(Part):
 
     def _say_old(self) -> None:
         """A new kit gives no form of an earlier one up: somebody enters it, or says what became of it."""
-        left = [one for one in self._forms if self._kit is not None and one.kit_made_at < self._kit.made_at]
+        kit = self._kit
+        left = [one for one in self._forms if kit and not one.saved and one.kit_made_at < kit.made_at]
         if left:
             said = N_("Forms of earlier kits that nobody accounted for: {n}. Enter them, or give them up.")
             self.old.tell(said, "warning", n=len(left))
@@ -168,6 +191,11 @@ class KitPage(Part):
                     all=len(kit.forms),
                 )
             )
+        n = self.ctx.services.bench.settings.get(FORMS_OF_EACH)
+        told = N_(
+            "Forms in a new kit: {n} of each kind, {visits} for visitors. A supervisor changes it in “Settings”."
+        )
+        self.forms.setText(tr(told, n=n, visits=n and n + self._more))
         folder, desk = self.ctx.folder, self.ctx.services.bench.desk
         when = saved_at(folder, desk)
         path = plain(str(folder.blackout / file_name(desk)))

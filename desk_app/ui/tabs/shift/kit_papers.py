@@ -26,12 +26,20 @@ def print_kit(
     owner: QWidget,
     handover: int | None = None,
     done: Callable[[Kit], object] | None = None,
+    stuck: Callable[[Kit], object] | None = None,
 ) -> None:
-    """Print a new kit: its forms have numbers of their own. `handover`: the one after which it is made."""
+    """Print a new kit: its forms have numbers of their own. `handover`: the one after which it is made. `done` once
+    its numbers are given out; `stuck` when its paper waits at the printer.
+    """
     make = ctx.services.get(Blackout).make_kit
 
     def made(kit: Kit) -> None:
-        ctx.printing.print(lambda: _paper(ctx, kit), owner=owner)
+        def waits(_: Exception) -> bool:
+            if stuck is not None:
+                stuck(kit)
+            return False
+
+        ctx.printing.print(lambda: _paper(ctx, kit), owner=owner, stuck=waits)
         if done is not None:
             done(kit)
 

@@ -169,18 +169,20 @@ class PrivacyPage(Part):
 
     def _look_columns(self) -> list[Column]:
         return [
-            Column(N_("When", "personal"), _when, lambda one: one.at, width=210),
-            Column(N_("Who", "personal"), self._who, width=150),
+            Column(N_("When", "personal"), _when, lambda one: one.at, width=180),
+            Column(N_("Who", "personal"), self._who, width=130),
+            Column(N_("Second person", "personal"), lambda one: self._name(one.second), width=100, spare=2),
             Column(
                 N_("What", "personal"),
                 lambda one: say_action(one.action),
                 tone=lambda one: "warning" if one.refused else None,
+                least=220,
             ),
-            Column(N_("Record", "personal"), self._about, width=170, spare=2),
+            Column(N_("Record", "personal"), self._about, width=170, spare=1),
             Column(
-                N_("Reason", "personal"), lambda one: tr(WHY_NAMES[one.why]) if one.why else "", width=190
+                N_("Reason", "personal"), lambda one: tr(WHY_NAMES[one.why]) if one.why else "", width=150
             ),
-            Column(N_("In words", "personal"), lambda one: one.words, spare=1),
+            Column(N_("In words", "personal"), lambda one: one.words, least=120, spare=3),
             Column(
                 N_("Outcome", "personal"),
                 lambda one: tr(_REFUSED if one.refused else _DONE),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.printing.render import render
 from desk_app.services.privacy.documents import RECEIPT, copy_paper, copy_rows, erasure_receipt, notice
@@ -17,36 +19,42 @@ from desk_app.services.sheets.writing import save, xlsx_bytes
 from desk_app.ui.ask import FileKind
 from desk_app.ui.i18n import tr
 from desk_app.ui.printing.papers import desk_paper, today
-from desk_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
     from desk_app.services.printing.model import Document
     from desk_app.ui.context import AppContext
 
 
-def give_copy(ctx: AppContext, owner: QWidget, copy: Copy, titles: dict[str, Message]) -> None:
-    """Ask where, then save it as PDF with the spreadsheet beside it. It never goes through the outbox."""
+def ask_where(ctx: AppContext, owner: QWidget) -> Path | None:
+    """Where the copy goes; None: nothing is given."""
     kind = FileKind(tr(N_("PDF files", "personal")), ("pdf",))
-    title = tr(N_("Save the copy", "personal"))
-    path = ctx.ask.save_as(owner.window(), title, f"{copy.request.number}.pdf", kind)
-    if path is None:
-        return
+    name = f"{today(ctx):%Y%m%d}.pdf"
+    return ctx.ask.save_as(owner.window(), tr(N_("Save the copy", "personal")), name, kind)
+
+
+def writer(ctx: AppContext, path: Path, titles: dict[str, Message]) -> Callable[[Copy], None]:
+    """What saves a copy as PDF with the spreadsheet beside it, off the GUI thread. It never goes through the outbox.
+
+    It raises StorageTrouble.
+    """
     paper = desk_paper(ctx)
 
-    def work() -> None:
-        save(path, render(copy_paper(copy, paper, titles)))
+    def write(copy: Copy) -> None:
+        save(path, render(copy_paper(copy, paper, titles)), private=True)
         headers, rows = copy_rows(copy, paper, titles)
-        save(beside(path), xlsx_bytes(copy.request.number, headers, rows))
+        try:
+            save(beside(path), xlsx_bytes(copy.request.number, headers, rows), private=True)
+        except StorageTrouble:
+            path.unlink(missing_ok=True)  # half of it is given to nobody
+            raise
 
-    ctx.tasks.run(
-        work,
-        lambda _: ctx.toasts.show(
-            N_("Saved: {name} and {other}", "personal"), name=plain(path.name), other=plain(beside(path).name)
-        ),
-        lambda error: ctx.errors.show(error, owner),
-        owner=owner,
-        lane=Lane.PAPER,
-    )
+    return write
+
+
+def tell_saved(ctx: AppContext, path: Path) -> None:
+    """Both files, by name."""
+    said = N_("Saved: {name} and {other}", "personal")
+    ctx.toasts.show(said, name=plain(path.name), other=plain(beside(path).name))
 
 
 def beside(path: Path) -> Path:

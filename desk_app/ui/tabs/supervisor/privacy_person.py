@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.catalogue import features
 from desk_app.services.core.people import DESK, Actor
-from desk_app.services.core.personal import Identity, PersonalRecord, Said
+from desk_app.services.core.personal import DOCUMENT, NAME, PHONE, Identity, PersonalRecord, Said
 from desk_app.services.core.words import N_, Message
-from desk_app.services.privacy.records import Copy, Erasure, Grounds
+from desk_app.services.privacy.records import Erasure, Grounds
 from desk_app.services.privacy.service import Key, Privacy
 from desk_app.ui.i18n import format_day, format_moment, say, tr
 from desk_app.ui.tabs.supervisor.privacy_look_up import GroundsDialog
-from desk_app.ui.tabs.supervisor.privacy_papers import give_copy, print_receipt
+from desk_app.ui.tabs.supervisor.privacy_papers import ask_where, print_receipt, tell_saved, writer
 from desk_app.ui.tasks import Lane
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
-from desk_app.ui.widgets.row_table import Column
+from desk_app.ui.widgets.row_table import ROW_ROLE, Column
 from desk_app.ui.widgets.row_view import RowTable
 from desk_app.ui.widgets.second_person import SecondPersonDialog
 
@@ -38,7 +38,7 @@ def feature_titles() -> dict[str, Message]:
 
 
 class PersonView(QWidget):
-    """The records of one person; Space or a double click ticks one."""
+    """The records of one person; Space or a click on its box ticks one, Enter or a double click opens it in its tab."""
 
     left = Signal()
     """Back to the lists: done, or not wanted."""
@@ -53,7 +53,10 @@ class PersonView(QWidget):
         self.head = Label(role="label")
         self.table = RowTable(self._columns(), self._row_id)
         say(self.table, N_("Records about this person", "personal"), "setAccessibleName")
-        self.table.activated_row.connect(self.tick)
+        self.table.activated_row.connect(lambda one: ctx.open_record(one.kind, one.record))
+        self.table.clicked.connect(self._clicked)
+        space = QShortcut(QKeySequence("Space"), self.table, context=Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(lambda: self.tick(self.table.current_row()))
         self.back = button(N_("Back", "personal"), self.leave, icon="arrow-left")
         self.change = button(N_("Tick or untick", "personal"), lambda: self.tick(self.table.current_row()))
         self.copy = button(N_("Give a copy…", "personal"), self.give, kind="primary", icon="download")
@@ -98,6 +101,10 @@ class PersonView(QWidget):
             self._ticked ^= {one.key}
             self._refresh()
 
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self.tick(index.data(ROW_ROLE))
+
     def give(self) -> None:
         """A copy for them, once a second colleague has confirmed it."""
         title, sure = N_("Give a copy", "personal"), N_("Go on", "personal")
@@ -128,11 +135,14 @@ class PersonView(QWidget):
     def _give(self, grounds: Grounds, second: Actor) -> None:
         privacy, identity, keys = self._ctx.services.get(Privacy), self._identity, frozenset(self._ticked)
 
-        def given(copy: Copy) -> None:
-            give_copy(self._ctx, self, copy, self._titles)
-
+        path = ask_where(self._ctx, self)
+        if path is None:
+            return
+        write = writer(self._ctx, path, self._titles)
         self._ctx.do(
-            lambda actor: privacy.export(actor, identity, keys, grounds, second), owner=self, done=given
+            lambda actor: privacy.export(actor, identity, keys, grounds, second, write),
+            owner=self,
+            done=lambda _: tell_saved(self._ctx, path),
         )
 
     def _erase(self, grounds: Grounds, second: Actor) -> None:
@@ -171,11 +181,11 @@ class PersonView(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column("", lambda one: _TICKED if one.key in self._ticked else _EMPTY, width=40),
-            Column(N_("Area", "personal"), lambda one: tr(self._titles[one.feature]), width=96),
-            Column(N_("Part", "personal"), lambda one: tr(one.what), width=150),
-            Column(N_("Number", "personal"), lambda one: one.number, width=170, spare=2),
+            Column(N_("Number", "personal"), lambda one: one.number, width=170),
+            Column(N_("Part", "personal"), lambda one: tr(one.what), width=120),
             Column(N_("Day", "personal"), lambda one: format_day(one.day), lambda one: one.day, width=130),
-            Column(N_("What is kept", "personal"), _facts, least=200),
+            Column(N_("What it is about", "personal"), _facts, tip=_facts, least=200),
+            Column(N_("Area", "personal"), lambda one: tr(self._titles[one.feature]), width=96, spare=2),
             Column(
                 N_("Theirs", "personal"),
                 lambda one: tr(_SURE if one.certain else _MAYBE),
@@ -192,11 +202,15 @@ class PersonView(QWidget):
         ]
 
 
+_THEIR_OWN = frozenset({NAME, PHONE, DOCUMENT})
 _SURE, _MAYBE = N_("for sure", "personal"), N_("by name only", "personal")
 
 
 def _facts(one: PersonalRecord) -> str:
-    return " · ".join(f"{tr(label)} {_said(value)}" for label, value in one.facts)
+    """What tells one from the other: not what was looked for. Of a namesake the phone does tell."""
+    own = _THEIR_OWN if one.certain else {NAME}
+    told = [(label, value) for label, value in one.facts if label not in own]
+    return " · ".join(f"{tr(label)} {_said(value)}" for label, value in told)
 
 
 def _said(value: Said) -> str:

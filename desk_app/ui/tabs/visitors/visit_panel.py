@@ -97,7 +97,7 @@ class VisitPanel(QWidget):
             value = self._value(label, text)
             value.setWordWrap(True)
             grid.addWidget(said_label(label, "label"), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, line, 1)
+            grid.addLayout(column(value, value.note) if isinstance(value, Masked) else column(value), line, 1)
         box.setLayout(grid)
         return box
 

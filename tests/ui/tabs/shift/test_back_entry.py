@@ -15,8 +15,10 @@ from desk_app.services.blackout.service import Blackout
 from desk_app.services.catalogue import Services
 from desk_app.services.core.paths import DataFolder, resources
 from desk_app.services.core.words import LANGUAGES, load_words
+from desk_app.services.visitors.records import CheckedIn, Visit
 from desk_app.services.visitors.service import Visitors
 from desk_app.ui.i18n import speaker
+from desk_app.ui.tabs.visitors.actions import print_pass
 from desk_app.ui.tabs.visitors.page import VisitorsPage
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
@@ -72,7 +74,8 @@ def test_a_scanned_form_opens_its_tab_and_is_settled_by_what_is_saved(at: KitWin
     assert bar.isVisible() and "14:05" in _text(bar) and f"{form.number[:4]} {form.number[4:]}" in _text(bar)
     assert state_of(at, form) is FormState.OPEN
     visit = check_in(at)
-    assert state_of(at, form) is FormState.USED and "settled" in _text(bar)
+    assert state_of(at, form) is FormState.USED and "is entered" in _text(bar)
+    assert at.ctx.actor.happened_at is None, "nothing more is saved for 14:05 unseen"
     happened = at.clock.now() - timedelta(hours=1, minutes=7)
     page = at.frame.place.page  # type: ignore[union-attr]
     assert isinstance(page, VisitorsPage)
@@ -114,9 +117,38 @@ def test_without_a_form_it_is_entered_too_and_listed(at: KitWindow) -> None:
     begin(at, None)
     assert "without a form" in _text(at.frame.back_entry)
     check_in(at)
+    assert at.ctx.actor.happened_at is not None and "without a form" in _text(at.frame.back_entry)
     entry = at.entry
     settle()
     assert [one.names for one in entry.table.rows_model.rows] == [("YF-A1-261123-001",)]
+
+
+def test_the_number_is_emptied_when_it_is_over(at: KitWindow) -> None:
+    begin(at, form_of(at, "visit"))
+    at.frame.back_entry.end.click()
+    assert at.entry.number.text() == "" and at.entry.told.text() == ""
+    assert all(choice.isEnabled() for choice in at.entry.choices.values())
+
+
+def test_nobody_gets_a_pass_who_is_not_here(at: KitWindow) -> None:
+    begin(at, None)
+    place = at.frame.place
+    assert place is not None
+    page = place.page
+    assert isinstance(page, VisitorsPage)
+    verbs = at.ctx.services.get(Visitors)
+    told: list[Visit] = []
+
+    def done(saved: CheckedIn) -> None:
+        told.append(saved.visit)
+        print_pass(at.ctx, page, saved.visit)
+
+    at.ctx.do(lambda by: verbs.check_in(by, ARRIVAL), owner=page, done=done)
+    settle()
+    assert told and not at.tray.printed
+    print_pass(at.ctx, page, told[0])
+    settle()
+    assert len(at.tray.printed) == 1, "asked for, it is printed"
 
 
 def test_it_ends_at_lock_and_sign_out_and_after_ten_minutes(at: KitWindow) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from desk_app.services.core.paths import DataFolder, resources
 from desk_app.services.core.words import LANGUAGES, load_words
 from desk_app.ui.i18n import speaker
 from desk_app.ui.tabs.shift.kit_papers import print_kit
+from desk_app.ui.widgets.row_view import RowTable
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock
 from tests.ui.tabs.conftest import settle
@@ -66,7 +67,27 @@ def test_looking_gives_out_no_numbers_twice(at: KitWindow) -> None:
     page.preview.click()
     page.preview.click()
     assert len({paper.number for paper in at.tray.previewed}) == 1 and len(at.tray.previewed) == 2
-    assert not page.table.rows_model.rows, "what was only looked at is on no paper"
+    page.load()
+    assert all(form.saved for form in page.table.rows_model.rows), "what was only looked at is on no paper"
+    assert "saved, not printed" in texts(page.table) and not page.old.isVisible()
+
+
+def test_without_a_printer_the_page_says_that_the_kit_waits(
+    at: KitWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(make: object, *, stuck: Callable[[Exception], bool], **_: object) -> None:
+        assert not stuck(RuntimeError()), "the print desk tells it too"
+
+    monkeypatch.setattr(at.tray, "print", refuse)
+    at.kit.print.click()
+    settle()
+    assert at.kit.waits.isVisible()
+    assert "10" in at.kit.forms.text()
+
+
+def texts(table: RowTable) -> set[str]:
+    model = table.rows_model
+    return {str(model.index(0, column).data()) for column in range(model.columnCount())}
 
 
 def test_it_is_saved_where_the_supervisor_says(at: KitWindow, folder: DataFolder, tmp_path: Path) -> None:

@@ -104,8 +104,33 @@ def test_a_copy_is_saved_as_pdf_and_spreadsheet(bureau: Bureau, tmp_path: Path) 
     assert NAME in said and PHONE in said and OTHER_PHONE not in said and "钱伟明" not in said
     cells = [cell for line in load_workbook(path.with_suffix(".xlsx")).active.values for cell in line]
     assert NAME in cells and OTHER_PHONE not in cells
+    assert [one.stat().st_mode & 0o777 for one in (path, path.with_suffix(".xlsx"))] == [0o600, 0o600]
     (request,) = bureau.office.desk.get(PrivacyQueries).requests(bureau.office.head)
     assert request.records == 3
+
+
+@pytest.mark.parametrize("where", [None, "gone/copy.pdf"])
+def test_a_copy_that_was_not_written_leaves_nothing_on_record(
+    where: str | None, bureau: Bureau, tmp_path: Path, expected_logs: Callable[[str], None]
+) -> None:
+    if where:
+        expected_logs("could not be saved")
+    bureau.look_up()
+    bureau.stage.asked.will_answer(where and tmp_path / where)
+    bureau.page.person.copy.click()
+    bureau.confirm()
+    assert not bureau.office.desk.get(PrivacyQueries).requests(bureau.office.head)
+
+
+def test_rows_are_told_apart_and_open_in_their_tab(bureau: Bureau) -> None:
+    bureau.look_up()
+    person = bureau.page.person
+    shown = texts(person.table)
+    assert not any(NAME in cell or PHONE in cell for cell in shown)
+    first = person._records[0]
+    assert first.number in shown
+    person.table.activated_row.emit(first)
+    assert ("open", f"{first.kind} {first.record}") in bureau.stage.asked.questions
 
 
 def test_an_erasure_tells_what_stays_and_prints_a_receipt_that_names_nobody(bureau: Bureau) -> None:
@@ -129,7 +154,7 @@ def test_a_wrong_pin_of_the_second_person_does_nothing(bureau: Bureau) -> None:
 
 def test_nothing_of_a_person_outlives_the_screen(bureau: Bureau) -> None:
     bureau.look_up()
-    assert NAME in " ".join(texts(bureau.page.person.table))
+    assert OTHER_PHONE in " ".join(texts(bureau.page.person.table))
     bureau.page.hide()
     assert not texts(bureau.page.person.table)
     assert not bureau.page.person._identity.phone

@@ -275,13 +275,31 @@ def test_a_document_is_shown_for_a_reason_on_record_and_for_half_a_minute(
     assert document.text() == ID_NUMBER
     log.clock.advance(seconds=29)
     document.look()
-    assert document.text() == ID_NUMBER
+    assert document.text() == ID_NUMBER and document.note.isVisible()
     log.clock.advance(seconds=1)
     document.look()
     assert document.text() == masked
     entries = log.desk.get(AuditQueries).entries(people.supervisor, AuditFilter())
     (noted,) = [one.detail for one in entries if "reveal_document" in one.action]
     assert "公安来函" in noted and "police" in noted and ID_NUMBER not in noted
+
+
+def test_no_reason_is_chosen_for_anybody_and_it_is_hidden_at_once_if_wanted(
+    log_of: Callable[[Actor], Log], people: People
+) -> None:
+    log = log_of(people.supervisor)
+    log.open(log.come(contractor(log)))
+    log.step("Show document number")
+    dialog = dialog_of(log.page, RevealDialog)
+    assert dialog.why.value is None
+    dialog.form.submitted.emit()
+    assert dialog.form.problem_of("why") and ID_NUMBER not in document_of(log).text()
+    dialog.why.choose(Why.CHECK)
+    press(dialog, "Show")
+    document = document_of(log)
+    assert document.text() == ID_NUMBER
+    document.hide_now.click()
+    assert not document.whole and not document.note.isVisible() and ID_NUMBER not in document.text()
 
 
 def test_another_reason_needs_words(log_of: Callable[[Actor], Log], people: People) -> None:
