@@ -93,6 +93,7 @@ def test_for_programs(run: Run, out: Path) -> None:
         ("day", "--date", "2026-02-30", "--out", "."),
         ("day", "--date", "22.11.2026", "--out", "."),
         ("day", "--date", "=1+1", "--out", "."),
+        ("day", "--out", ""),
     ],
 )
 def test_wrong_use_says_how(run: Run, out: Path, arguments: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.report.closing import (
     closed,
     not_closed,
+    refuse_early,
     require_come,
     sections_of,
 )
