@@ -20,7 +20,7 @@ from desk_app.services.printing.outbox import Outbox
 from desk_app.services.printing.ports import Paper
 from desk_app.services.report.queries import ReportQueries
 from desk_app.services.retention.forgetting import forget_now
-from desk_app.services.retention.traces import fold_log, wipe_index
+from desk_app.services.retention.traces import compact, fold_log, wipe_index
 from desk_app.services.visitors.records import Arrival, Host
 from desk_app.services.visitors.service import Visitors
 from desk_app.services.visitors.tables import PhotoRow, VisitRow
@@ -113,6 +113,22 @@ def test_single_records_are_forgotten_at_once(
     assert {"欧阳访客", "来电人己", "借用人辛", "联系人卯"} & left_anywhere(folder) == {
         "欧阳访客"
     }  # the roll-call's
+    assert faults(desk) == []
+
+
+def test_what_lies_in_unused_parts_of_the_file_goes(desk: Services, folder: DataFolder) -> None:
+    """As a page that was split leaves it: cells that no deletion has overwritten."""
+    secret = "13700009999"
+    with desk.bench.database.raw() as connection:
+        connection.execute("PRAGMA secure_delete=OFF")
+        connection.execute("CREATE TABLE left_over (phone TEXT)")
+        connection.executemany("INSERT INTO left_over VALUES (?)", [(secret,)] * 500)
+        connection.execute("DROP TABLE left_over")
+        connection.execute("PRAGMA secure_delete=ON")
+    fold_log(desk.bench)
+    assert secret.encode() in folder.database.read_bytes()
+    assert compact(desk.bench)
+    assert all(secret.encode() not in one.read_bytes() for one in folder.root.glob("desk.db*"))
     assert faults(desk) == []
 
 
