@@ -200,7 +200,7 @@ _SIGNS: dict[Tone, str] = {
 }
 
 
-_WIDEST, _EASE = 440, 24
+_LEAST_WIDE, _WIDEST, _EASE = 360, 440, 24
 
 
 class _Box(QMessageBox):
@@ -221,10 +221,11 @@ def _box(parent: Parent, text: str, detail: str, tone: Tone) -> QMessageBox:
     box.setInformativeText(detail)
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)  # the box's own switch leaves the detail to guess
-        if label.text():
-            # A box is laid out for its own font before the style sheet's larger one arrives: say how wide it must be.
-            label.setWordWrap(True)
-            label.setMinimumWidth(min(_WIDEST, label.fontMetrics().horizontalAdvance(label.text()) + _EASE))
+        label.ensurePolished()  # else it is measured for another font than the style sheet's
+        wide = label.fontMetrics().horizontalAdvance(label.text()) + _EASE
+        # No less in the style sheet: the box breaks lines only when it would be wider than its own limit of 500 pixels,
+        # of a label with a smaller width of its own it cuts off what has no room in one line.
+        label.setMinimumWidth(max(_LEAST_WIDE, min(_WIDEST, wide)) if label.text() else 0)
     box.setIconPixmap(pixmap(_SIGNS[tone], 32, tone, box.devicePixelRatioF()))
     if layout := box.layout():
         layout.setContentsMargins(24, 24, 24, 20)

@@ -79,6 +79,34 @@ def test_long_choices_stand_under_each_other_whole(qapp: QApplication) -> None:
     assert all(width >= wanted for _, width, wanted in seen)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This picture cannot be read. Choose a PNG or JPEG file.",
+        "The day is closed after closing time, from 18:30 on: what comes until then belongs to it.",
+        "下班时间（18:30）之后才能日结：此前发生的仍计入当日，请在下班之后再来办理日结并由主管签字确认。",
+        "Short.",
+    ],
+)
+@pytest.mark.parametrize("detail", ["", "What was typed stays as it is, and can be sent once more after that. " * 3])
+def test_a_sentence_is_in_sight_to_its_end(qapp: QApplication, text: str, detail: str) -> None:
+    look.use(qapp, "light")
+    seen: list[tuple[str, int, int]] = []
+
+    def measure(box: QMessageBox) -> None:
+        for label in box.findChildren(QLabel):
+            if label.text():
+                flags = Qt.TextFlag.TextWordWrap if label.wordWrap() else Qt.TextFlag.TextSingleLine
+                needed = label.fontMetrics().boundingRect(0, 0, label.width(), 9999, flags, label.text())
+                seen.append((label.text(), label.width() - needed.width(), label.height() - needed.height()))
+        box.reject()
+
+    when_asked(measure)
+    Ask().tell(None, text, detail)
+    assert len(seen) == (2 if detail else 1)
+    assert all(wide >= 0 and high >= 0 for _, wide, high in seen), seen
+
+
 def test_news_and_retries(qapp: QApplication) -> None:
     when_asked(press("OK"))
     Ask().tell(None, "Saved.")
