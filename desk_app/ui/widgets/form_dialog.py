@@ -85,6 +85,7 @@ class FormDialog(Dialog):
         """Send what was typed; a second click while the first is under way does nothing."""
         short = next((one for one in self.findChildren(SignaturePad) if one.too_short), None)
         if short is not None:
+            short.refuse()
             short.setFocus(Qt.FocusReason.OtherFocusReason)  # it says itself that it is too short
         elif self.sure.isEnabled():
             self.send()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -33,6 +33,8 @@ _TOO_SHORT = N_("Too short, please sign again")
 _WIDTH = 2.4
 _SCALE = 2
 _EDGE = 8
+_REST = 1500
+"""Milliseconds: a name may begin with a dot; what is followed by nothing for so long is no signature."""
 
 
 class SignaturePad(QFrame):
@@ -49,7 +51,9 @@ class SignaturePad(QFrame):
         self.setCursor(Qt.CursorShape.CrossCursor)
         say(self, N_("Signature"), "setAccessibleName")
         self._strokes: list[list[QPointF]] = []
-        self._drawing = False
+        self._drawing = self._void = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self.refuse)
 
     @property
     def is_empty(self) -> bool:
@@ -61,8 +65,14 @@ class SignaturePad(QFrame):
         """Whether the pen was lifted and what it left is no signature yet: the pad says so, what is sent waits."""
         return bool(self._strokes) and self.is_empty and not self._drawing
 
+    def refuse(self) -> None:
+        """What is too short is void: it stays in sight with that word until the next stroke, which begins anew."""
+        self._void = self.too_short
+        self.update()
+
     def clear(self) -> None:
         """A new sheet."""
+        self._void = False
         self._strokes.clear()
         self._changed()
 
@@ -143,6 +153,10 @@ class SignaturePad(QFrame):
         painter.end()
 
     def _begin(self, where: QPointF) -> None:
+        self._rest.stop()
+        if self._void:
+            self._void = False
+            self._strokes.clear()  # it was refused: nothing of it may end up on paper
         self._drawing = True
         self._strokes.append([where])
         self._changed()
@@ -154,6 +168,8 @@ class SignaturePad(QFrame):
 
     def _lift(self) -> None:
         self._drawing = False
+        if self.too_short:
+            self._rest.start()
         self.update()
 
     def _changed(self) -> None:

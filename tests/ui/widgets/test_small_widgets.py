@@ -177,6 +177,22 @@ def test_a_signature_becomes_a_picture_cut_to_its_ink(shown, qtbot) -> None:
     assert pad.is_empty
 
 
+def test_a_signature_that_was_refused_is_no_part_of_the_next(shown) -> None:
+    pad = SignaturePad()
+    pad.resize(400, 160)
+    shown(pad)
+    draw(pad, (20, 20), (21, 20))
+    assert pad.too_short
+    draw(pad, (60, 60), (90, 30), (120, 90), (160, 50))
+    assert len(pad._strokes) == 2, "a name may begin with a dot"
+    pad.clear()
+    draw(pad, (20, 20), (21, 20))
+    pad.refuse()
+    assert pad.too_short, "it waits for a new one"
+    draw(pad, (60, 60), (90, 30), (120, 90), (160, 50))
+    assert len(pad._strokes) == 1 and not pad.is_empty
+
+
 def test_a_finger_signs_too(shown) -> None:
     pad = shown(SignaturePad())
     finger = QTest.createTouchDevice()
