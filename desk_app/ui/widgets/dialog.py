@@ -71,7 +71,7 @@ def may_leave(ask: Asker, dialog: QWidget) -> bool:
     if not (dialog.isVisible() and holds_work(dialog)):
         return True
     question = N_("What was typed or signed here is not saved. Close it?")
-    return ask.confirm(dialog, tr(question), tr(N_("Close, save nothing")))
+    return ask.confirm(dialog, tr(question), tr(N_("Close, save nothing")), danger=True)  # Escape, Enter: it stays
 
 
 def is_go(event: QKeyEvent) -> bool:
