@@ -71,9 +71,8 @@ def may_leave(ask: Asker, dialog: QWidget) -> bool:
     if not (dialog.isVisible() and holds_work(dialog)):
         return True
     question = N_("What was typed or signed here is not saved. Close it?")
-    return ask.confirm(
-        dialog, tr(question), tr(N_("Close, save nothing")), danger=True
-    )  # Escape, Enter: it stays
+    # As a danger: Enter after Escape stays here.
+    return ask.confirm(dialog, tr(question), tr(N_("Close, save nothing")), danger=True)
 
 
 def is_go(event: QKeyEvent) -> bool:
