@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.catalogue import Services, document_kinds
@@ -22,10 +23,13 @@ from tests.desk_fixtures import People
 from tests.fakes import Asked, InstantTasks
 
 
-class SignedIn:
+class SignedIn(QObject):
     """A session in which somebody is signed in."""
 
+    back_entry_changed = Signal(object)
+
     def __init__(self, actor: Actor) -> None:
+        super().__init__()
         self.actor = actor
 
 

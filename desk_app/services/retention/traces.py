@@ -41,10 +41,8 @@ def compact(bench: Bench) -> bool:
     what is deleted, not that. Verbs wait meanwhile; whether it was done: a large file is left to time.
     """
     with bench.database.raw() as connection:
-        (pages,), (size,) = (
-            connection.execute(f"PRAGMA {one}").fetchone() for one in ("page_count", "page_size")
-        )
-        if pages * size > COMPACTED_BYTES:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        if pages * connection.execute("PRAGMA page_size").fetchone()[0] > COMPACTED_BYTES:
             return False
         connection.execute("VACUUM")
     fold_log(bench)
