@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk_app.services.core.paper_forms import PaperForm
     from desk_app.services.core.pending import Pending
     from desk_app.services.core.personal import Identity, PersonalRecord
+    from desk_app.services.core.sharing import Sharing
     from desk_app.services.journal.work import Bench, Queries, Read, Service, Work
     from desk_app.services.printing.desk_paper import Paper
     from desk_app.services.printing.kinds import DocumentKind
@@ -88,5 +89,7 @@ class Feature:
     """Actions of its own that show, give away or erase what is otherwise masked: the view of who looked lists them."""
     retention: tuple[Retained, ...] = ()
     """What it knows about people, and how long that is kept."""
+    shared: tuple[Sharing, ...] = ()
+    """What the building's other desks learn of its records, and how it takes in what they tell."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""

@@ -1641,6 +1641,82 @@ CREATE TABLE staff (
 	CONSTRAINT pk_staff PRIMARY KEY (id)
 );
 
+CREATE TABLE sync_heard (
+	party TEXT NOT NULL,
+	epoch TEXT NOT NULL,
+	seq INTEGER NOT NULL,
+	digest BLOB NOT NULL,
+	heard_at BIGINT NOT NULL,
+	CONSTRAINT pk_sync_heard PRIMARY KEY (party, epoch)
+);
+
+CREATE TABLE sync_held (
+	party TEXT NOT NULL,
+	epoch TEXT NOT NULL,
+	seq INTEGER NOT NULL,
+	content BLOB NOT NULL,
+	heard_at BIGINT NOT NULL,
+	relayed_at BIGINT,
+	CONSTRAINT pk_sync_held PRIMARY KEY (party, epoch, seq)
+);
+
+CREATE TABLE sync_outbox (
+	epoch TEXT NOT NULL,
+	seq INTEGER NOT NULL,
+	content BLOB NOT NULL,
+	digest BLOB NOT NULL,
+	events INTEGER NOT NULL,
+	first_event BIGINT NOT NULL,
+	last_event BIGINT NOT NULL,
+	packed_at BIGINT NOT NULL,
+	published_at BIGINT,
+	acked_at BIGINT,
+	CONSTRAINT pk_sync_outbox PRIMARY KEY (epoch, seq)
+);
+
+CREATE INDEX ix_sync_outbox_acked_at ON sync_outbox (acked_at);
+
+CREATE TABLE sync_parked (
+	id INTEGER NOT NULL,
+	party TEXT NOT NULL,
+	line TEXT NOT NULL,
+	parked_at BIGINT NOT NULL,
+	CONSTRAINT pk_sync_parked PRIMARY KEY (id)
+);
+
+CREATE TABLE sync_parties (
+	party TEXT NOT NULL,
+	sync_key BLOB NOT NULL,
+	box_key BLOB NOT NULL,
+	pass_key BLOB NOT NULL,
+	since BIGINT NOT NULL,
+	ended_at BIGINT,
+	revoked_at BIGINT,
+	CONSTRAINT pk_sync_parties PRIMARY KEY (party, sync_key)
+);
+
+CREATE TABLE sync_quarantine (
+	path TEXT NOT NULL,
+	fault TEXT NOT NULL,
+	found_at BIGINT NOT NULL,
+	seen_at BIGINT NOT NULL,
+	CONSTRAINT pk_sync_quarantine PRIMARY KEY (path)
+);
+
+CREATE TABLE sync_row_changes (
+	seq INTEGER NOT NULL,
+	"table" TEXT NOT NULL,
+	"key" TEXT NOT NULL,
+	gone BOOLEAN NOT NULL,
+	CONSTRAINT pk_sync_row_changes PRIMARY KEY (seq)
+);
+
+CREATE TABLE sync_state (
+	"key" TEXT NOT NULL,
+	value TEXT NOT NULL,
+	CONSTRAINT pk_sync_state PRIMARY KEY ("key")
+);
+
 CREATE TABLE tenant_contacts (
 	id INTEGER NOT NULL,
 	tenant INTEGER NOT NULL,

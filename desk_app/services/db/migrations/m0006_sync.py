@@ -1,0 +1,85 @@
+"""Sync."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic.operations import Operations
+
+
+def upgrade(op: Operations) -> None:
+    """Add what this version brings."""
+    op.create_table(
+        "sync_heard",
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("epoch", sa.Text(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("heard_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("party", "epoch", name=op.f("pk_sync_heard")),
+    )
+    op.create_table(
+        "sync_held",
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("epoch", sa.Text(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("heard_at", sa.BigInteger(), nullable=False),
+        sa.Column("relayed_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("party", "epoch", "seq", name=op.f("pk_sync_held")),
+    )
+    op.create_table(
+        "sync_outbox",
+        sa.Column("epoch", sa.Text(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("events", sa.Integer(), nullable=False),
+        sa.Column("first_event", sa.BigInteger(), nullable=False),
+        sa.Column("last_event", sa.BigInteger(), nullable=False),
+        sa.Column("packed_at", sa.BigInteger(), nullable=False),
+        sa.Column("published_at", sa.BigInteger(), nullable=True),
+        sa.Column("acked_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("epoch", "seq", name=op.f("pk_sync_outbox")),
+    )
+    op.create_index(op.f("ix_sync_outbox_acked_at"), "sync_outbox", ["acked_at"], unique=False)
+    op.create_table(
+        "sync_parked",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("parked_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sync_parked")),
+    )
+    op.create_table(
+        "sync_parties",
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("sync_key", sa.LargeBinary(), nullable=False),
+        sa.Column("box_key", sa.LargeBinary(), nullable=False),
+        sa.Column("pass_key", sa.LargeBinary(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("party", "sync_key", name=op.f("pk_sync_parties")),
+    )
+    op.create_table(
+        "sync_quarantine",
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("fault", sa.Text(), nullable=False),
+        sa.Column("found_at", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("path", name=op.f("pk_sync_quarantine")),
+    )
+    op.create_table(
+        "sync_row_changes",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("table", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_sync_row_changes")),
+    )
+    op.create_table(
+        "sync_state",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sync_state")),
+    )
