@@ -90,7 +90,9 @@ def begin_epoch(session: Session, machine: str) -> None:
     old = state.chain(session)
     undone = OutboxRow.acked_at.is_(None)
     again = select(PackedRowRow.table, PackedRowRow.key, func.abs(0)).distinct()
-    session.execute(insert(RowChangeRow).prefix_with("OR IGNORE").from_select(["table", "key", "gone"], again))
+    session.execute(
+        insert(RowChangeRow).prefix_with("OR IGNORE").from_select(["table", "key", "gone"], again)
+    )
     session.execute(delete(PackedRowRow))
     session.execute(delete(OutboxRow).where(undone))
     closes = (*old.closes, old.epoch) if old.epoch else ()
