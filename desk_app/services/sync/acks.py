@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from desk_app.services.core.clocks import from_ms
+from desk_app.services.core.clocks import from_ms, to_ms
 from desk_app.services.gate.trusted_time import floor_of, raise_floor
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
@@ -64,11 +64,12 @@ class Acks:
         now = self.bench.clock.now()
         with self.bench.database.write() as session:
             chain = state.chain(session)
-            fits = all(_fits(session, chain, epoch, *upto) for epoch, upto in said.epochs.items())
+            upto = said.epochs.get(chain.epoch)
+            fits = upto is None or _fits(session, chain.epoch, *upto)
             raise_floor(session, said.at, floor_of(session, now))
             told = replace(state.told(session), ack=said.number, forks=tuple(said.forks), audit=said.audit)
             state.put_told(session, told)
-            state.put_last_round(session, replace(state.last_round(session), acked_at=round(now.timestamp() * 1000)))
+            state.put_last_round(session, replace(state.last_round(session), acked_at=to_ms(now)))
             if not fits:
                 return Heard.NOT_OURS
             for epoch, (seq, _) in said.epochs.items():
@@ -96,10 +97,15 @@ class _Said:
         if whole(found, "n") != number:
             raise frame.Refused(frame.Fault.NAME)
         try:
-            epochs = {str(epoch): (int(seq), bytes.fromhex(digest)) for epoch, (seq, digest) in header["epochs"].items()}
+            epochs = {
+                str(epoch): (int(seq), bytes.fromhex(digest))
+                for epoch, (seq, digest) in header["epochs"].items()
+            }
             missing = {(str(epoch), int(seq)) for epoch, seq in header["missing"]}
             forks = [str(one) for one in header["forks"]]
-            return cls(number, from_ms(whole(found, "at")), epochs, missing, forks, _length(header.get("audit")))
+            return cls(
+                number, from_ms(whole(found, "at")), epochs, missing, forks, _length(header.get("audit"))
+            )
         except (AttributeError, KeyError, TypeError, ValueError):
             raise frame.Refused(frame.Fault.HEADER) from None
 
@@ -108,12 +114,10 @@ def _length(audit: Any) -> int:
     return int(audit[0]) if audit else 0
 
 
-def _fits(session: Session, chain: state.Chain, epoch: str, seq: int, digest: bytes) -> bool:
-    """Whether what head office has of an epoch is this desk's own chain. Old epochs may be forgotten here."""
+def _fits(session: Session, epoch: str, seq: int, digest: bytes) -> bool:
+    """Whether what head office has of this epoch is this desk's own chain. What is long done may be forgotten here."""
     row = session.get(OutboxRow, (epoch, seq))
-    if row is not None:
-        return row.digest == digest
-    return epoch != chain.epoch or seq < _oldest(session, epoch)
+    return row.digest == digest if row is not None else seq < _oldest(session, epoch)
 
 
 def _oldest(session: Session, epoch: str) -> int:

@@ -46,12 +46,19 @@ class Quarantine:
             session.execute(delete(QuarantineRow).where(QuarantineRow.path.in_(paths)))
 
 
-def newest_first(share: Share, folder: str, ending: str, after: int = 0) -> Iterator[tuple[str, Numbered, Entry]]:
+def newest_first(
+    share: Share, folder: str, ending: str, after: int = 0
+) -> Iterator[tuple[str, Numbered, Entry]]:
     """The paths of a folder's numbered files of an ending, whose number is more than `after`."""
     found = []
     for entry in share.files(folder):
         name = Numbered.parse(entry.name)
-        if name is not None and name.ending == ending and name.number > after and entry.size <= frame.MOST_FILE:
+        if (
+            name is not None
+            and name.ending == ending
+            and name.number > after
+            and entry.size <= frame.MOST_FILE
+        ):
             found.append((f"{folder}/{entry.name}", name, entry))
     yield from sorted(found, key=lambda one: one[1].number, reverse=True)
 

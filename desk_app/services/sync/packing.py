@@ -169,9 +169,9 @@ class _Batch:
             return
         into = insert(PackedRowRow).on_conflict_do_nothing()
         epoch, seq = self.chain.epoch, self.chain.seq
-        marks = select(
-            func.printf("%s", epoch), func.abs(seq), RowChangeRow.table, RowChangeRow.key
-        ).where(RowChangeRow.seq <= upto)
+        marks = select(func.printf("%s", epoch), func.abs(seq), RowChangeRow.table, RowChangeRow.key).where(
+            RowChangeRow.seq <= upto
+        )
         self.session.execute(into.from_select(["epoch", "seq", "table", "key"], marks.distinct()))
         self.session.execute(delete(RowChangeRow).where(RowChangeRow.seq <= upto))
 
@@ -274,7 +274,9 @@ def _peers(session: Session) -> dict[str, dict[str, int]]:
 
 
 def _without_gap(session: Session, party: str, epoch: str) -> int:
-    wanted = select(HeardRow.seq).where(HeardRow.party == party, HeardRow.epoch == epoch).order_by(HeardRow.seq)
+    wanted = (
+        select(HeardRow.seq).where(HeardRow.party == party, HeardRow.epoch == epoch).order_by(HeardRow.seq)
+    )
     last = 0
     for seq in session.scalars(wanted):
         if last and seq != last + 1:

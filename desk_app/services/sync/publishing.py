@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from desk_app.services.core.clocks import Clock
+from desk_app.services.core.clocks import Clock, to_ms
 from desk_app.services.db.database import Database
 from desk_app.services.sync import names
 from desk_app.services.sync.share import Entry, Share
 from desk_app.services.sync.tables import OutboxRow
 
 _DIRECTLY_AFTER = 3
-"""Rounds in which a new name was refused before the file is written under its own: an antivirus, an odd file server."""
+"""Rounds in which its new name was refused before a file is written under it: an antivirus, an odd file server."""
 _AT_ONCE = 200
-"""Batches that are written in a round; the rest in the next one, so that a long absence does not hold up the hearing."""
+"""Batches that are written in a round; the rest in the next one: a long absence does not hold up the hearing."""
 _log = logging.getLogger("sync")
 
 
-def put(share: Share, folder: str, name: str, content: bytes, attempt: int = 0, *, anew: bool = False) -> bool:
+def put(
+    share: Share, folder: str, name: str, content: bytes, attempt: int = 0, *, anew: bool = False
+) -> bool:
     """Have a file stand on the share with this content; whether a fresh handle read it back.
 
     `attempt`: how often its renaming failed before; `anew`: somebody cannot read it although it looks right here.
@@ -134,12 +136,10 @@ def _looks_right(there: Mapping[str, Entry], name: str, size: int) -> bool:
     return name in there and there[name].size == size
 
 
-def skew_of(share: Share, party: names.Party, published: Published, now: Callable[[], datetime]) -> int | None:
+def skew_of(share: Share, party: names.Party, published: Published) -> int | None:
     """By how many milliseconds the server's clock is ahead of this PC's; None when nothing was written."""
     if published.newest is None:
         return None
     name, when = published.newest
-    for entry in share.files(names.up(party)):
-        if entry.name == name:
-            return entry.modified_ms - round(when.timestamp() * 1000)
-    return None
+    found = (entry for entry in share.files(names.up(party)) if entry.name == name)
+    return next((entry.modified_ms - to_ms(when) for entry in found), None)

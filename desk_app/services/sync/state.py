@@ -139,8 +139,6 @@ def moment(ms: int) -> datetime | None:
     return from_ms(ms) if ms else None
 
 
-
-
 def _get(session: Session, key: str) -> dict[str, Any] | None:
     raw = session.execute(select(SyncStateRow.value).where(SyncStateRow.key == key)).scalar()
     return None if raw is None else json.loads(raw)

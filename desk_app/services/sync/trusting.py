@@ -15,7 +15,7 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
-from desk_app.services.sync.locks import KEY_BYTES, NotOpened, open_box_key
+from desk_app.services.sync.locks import KEY_BYTES, Keys, NotOpened, open_box_key
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
 from desk_app.services.sync.site_keys import keep_site_key
@@ -43,7 +43,9 @@ def signers(session: Session) -> dict[str, list[Signer]]:
     """The key sets of every desk, by party."""
     found: dict[str, list[Signer]] = {}
     for row in session.scalars(select(PartyRow)):
-        ended, revoked = (None if one is None else round(one.timestamp() * 1000) for one in (row.ended_at, row.revoked_at))
+        ended, revoked = (
+            None if one is None else round(one.timestamp() * 1000) for one in (row.ended_at, row.revoked_at)
+        )
         since = round(row.since.timestamp() * 1000)
         found.setdefault(row.party, []).append(Signer(row.party, row.sync_key, since, ended, revoked))
     return found
@@ -81,7 +83,9 @@ class Trusting:
     def _apply(self, known: state.KnownHeadOffice, found: frame.Frame) -> None:
         lines = [_checked(one) for one in frame.lines_of(found.open("open", _NO_KEYS))]
         own = open_signing_key(self.bench.secrets, Purpose.SYNC).public
-        mine = next((one for one in lines if (one["party"], one["sync"]) == (str(self.party), own.hex())), None)
+        mine = next(
+            (one for one in lines if (one["party"], one["sync"]) == (str(self.party), own.hex())), None
+        )
         newest = self._keep_site_keys(mine["site_keys"]) if mine else 0
         office = found.header.get("hq")
         if not isinstance(office, dict) or not all(_is_key(office.get(one)) for one in ("sync", "box")):
@@ -112,7 +116,7 @@ class Trusting:
         return newest
 
 
-_NO_KEYS = frame.Keys()
+_NO_KEYS = Keys()
 
 
 def _checked(line: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -135,14 +139,22 @@ def _is_key(text: object) -> bool:
 
 
 def _is_box(one: object) -> bool:
-    return isinstance(one, list) and len(one) == 2 and type(one[0]) is int and one[0] > 0 and isinstance(one[1], str)
+    return (
+        isinstance(one, list)
+        and len(one) == 2
+        and type(one[0]) is int
+        and one[0] > 0
+        and isinstance(one[1], str)
+    )
 
 
 def _write(session: Session, lines: Iterable[Mapping[str, Any]]) -> None:
     """The list is whole: what is not on it any more is gone."""
     session.execute(delete(PartyRow))
     for line in lines:
-        ended, revoked = (None if line.get(one) is None else from_ms(line[one]) for one in ("ended", "revoked"))
+        ended, revoked = (
+            None if line.get(one) is None else from_ms(line[one]) for one in ("ended", "revoked")
+        )
         session.merge(
             PartyRow(
                 party=line["party"],
