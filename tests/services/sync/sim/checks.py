@@ -43,7 +43,7 @@ def _let_grace_pass(world: World) -> None:
 
 def _events(world: World) -> Iterator[str]:
     there = world.office.events()
-    for made in sorted(_expected(world) - set(there)):
+    for made in sorted(_expected(world) & world.before - set(there)):
         yield f"lost: event {made}"
     for made, digest in there.items():
         if made not in world.recorded:
@@ -98,7 +98,7 @@ def _facts(world: World) -> Iterator[str]:
             by_site[post.side.party.site].append(post)
     for site, posts in by_site.items():
         told = _told(posts)
-        for made in sorted(set(told) - set(world.recorded)):
+        for made in sorted(set(told) - world.redeemed):
             yield f"ghost: redemption {made} in building {site}"
         if any(post.side.party in world.cloned for post in posts):
             continue
@@ -118,8 +118,8 @@ def _unheard(post: Post, told: Mapping[int, int], site: int) -> Iterator[str]:
 
 def _quiet(world: World) -> Iterator[str]:
     for post in world.posts:
-        if post.alive and post.side.party not in world.cloned and (left := post.side.waiting()):
-            yield f"not quiet: {left} at {post.name} are not acknowledged"
+        if post.alive and post.side.party not in world.cloned and (left := post.side.waiting() & world.before):
+            yield f"not quiet: {len(left)} at {post.name} are not acknowledged"
 
 
 def _twins(world: World) -> Iterator[str]:

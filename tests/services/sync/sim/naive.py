@@ -75,8 +75,11 @@ class NaiveDesk:
     def redemptions(self) -> Mapping[int, int]:
         return self._known
 
-    def waiting(self) -> int:
-        return len(self._events) - self._sent
+    def redeemed(self) -> Set[int]:
+        return set(self._events)
+
+    def waiting(self) -> Set[int]:
+        return set(list(self._events)[self._sent :])
 
     def batches(self) -> Mapping[bytes, Batch]:
         return {}
@@ -148,6 +151,8 @@ class NaiveSides:
 
     def secrets_in(self, content: bytes) -> bool:
         return False
+
+    def close(self) -> None: ...
 
 
 def _newer(share: Share, party: str, after: int) -> list[tuple[int, dict[int, str]]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from tests.services.sync.sim.real import seeded
 from tests.services.sync.sim.sides import Sides
 from tests.services.sync.sim.world import World
 
@@ -30,7 +31,8 @@ def run(
     """Live through the schedules of these seeds. `until_failed`: stop at the first that fails."""
     runs = Runs()
     for seed in seeds:
-        found = World(seed, sides(seed), losses=losses).live()
+        with seeded(seed):
+            found = World(seed, sides(seed), losses=losses).live()
         runs.schedules += 1
         runs.counts += found.counts
         if found.wrong:

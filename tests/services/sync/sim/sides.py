@@ -64,8 +64,12 @@ class DeskSide(Protocol):
         """Redemptions it knows of, its own and others': id → pass."""
         ...
 
-    def waiting(self) -> int:
-        """What it does not know to be head office's."""
+    def redeemed(self) -> Set[int]:
+        """Its own redemptions that stand in its data."""
+        ...
+
+    def waiting(self) -> Set[int]:
+        """Events that it does not know to be head office's."""
         ...
 
     def batches(self) -> Mapping[bytes, Batch]:
@@ -125,6 +129,8 @@ class Sides(Protocol):
     def secrets_in(self, content: bytes) -> bool:
         """Whether something personal of a deed can be read in a file by whoever has the share and a building's key."""
         ...
+
+    def close(self) -> None: ...
 
 
 class Clockwork:

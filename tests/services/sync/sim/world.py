@@ -84,6 +84,9 @@ class World:
         self.office: OfficeSide = sides.office(self.office_clock, Fate(self, "office"))
         self.office_share = FaultyShare(self.server, "office", ROUGH)
         self.recorded: dict[int, bytes] = {}
+        self.before: set[int] = set()
+        """What was recorded before the faults stopped."""
+        self.redeemed: set[int] = set()
         self.clashes: set[int] = set()
         self.batches: dict[bytes, Batch] = {}
         self.cloned: set[Party] = set()
@@ -112,6 +115,7 @@ class World:
         for post in self.posts:
             post.side.close()
         self.office.close()
+        self.sides.close()
 
     # --- What happens -----------------------------------------------------------------------------------------
 
@@ -247,6 +251,9 @@ class World:
         """The faults stop; every party has two rounds, and the desks one more to hear of the second."""
         self.server.tell("== the faults stop")
         self.stormy = False
+        for post in self.posts:
+            self._note(post)
+        self.before = set(self.recorded)
         self.server.settle(kind=True)
         for share in (*(post.share for post in self.posts), self.office_share):
             share.fair()
@@ -287,5 +294,6 @@ class World:
         for made, digest in post.side.recorded().items():
             if self.recorded.setdefault(made, digest) != digest:
                 self.clashes.add(made)
+        self.redeemed |= post.side.redeemed()
         for digest, batch in post.side.batches().items():
             self.batches.setdefault(digest, batch)

@@ -1,0 +1,372 @@
+"""The product in the world: the desk's engine on a real database, with real keys. A template is made once a process.
+
+Everything random is drawn from the schedule's number while it lives (`seeded`), so a schedule can be played again.
+"""
+
+from __future__ import annotations
+
+import atexit
+import copy
+import json
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desk_app.services.core.clocks import DEFAULT_ZONE, Stamps, from_ms
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.people import SYSTEM, Role
+from desk_app.services.core.sharing import desk_of_id
+from desk_app.services.db.database import Database
+from desk_app.services.db.opening import open_database
+from desk_app.services.desk.identity import Founding, found_desk, read_desk
+from desk_app.services.journal.tables import EventRow
+from desk_app.services.journal.work import Bench
+from desk_app.services.settings.values import StoredSettings
+from desk_app.services.staff.service import role_of
+from desk_app.services.sync import frame, locks, state
+from desk_app.services.sync.cards import own_card
+from desk_app.services.sync.engine import SyncDesk
+from desk_app.services.sync.locks import Keys
+from desk_app.services.sync.names import Party
+from desk_app.services.sync.service import Exchange
+from desk_app.services.sync.share import Share
+from desk_app.services.sync.tables import HeldRow, OutboxRow, ParkedRow
+from tests.fakes import FakeSecrets
+from tests.services.sync.sim import feature
+from tests.services.sync.sim.faulty_share import FaultyShare, Server
+from tests.services.sync.sim.plain_office import HeadOfficeKeys, PlainOffice
+from tests.services.sync.sim.sides import Batch, Clockwork, Deed, Life, OfficeSide, WorldTime
+from tests.services.sync.sim.world import PARTIES, PRIVATE
+
+_BEGIN_MS = 1_795_300_000_000
+"""A day before the schedules begin."""
+
+
+class DeskClock:
+    """The desk's clock as services see it."""
+
+    zone = DEFAULT_ZONE
+
+    def __init__(self, clockwork: Clockwork) -> None:
+        self._clockwork = clockwork
+
+    def now(self) -> datetime:
+        return from_ms(self._clockwork.ms())
+
+    def monotonic(self) -> float:
+        return self._clockwork.world.ms / 1000
+
+
+class MortalDatabase(Database):
+    """A database whose program may end before and after each commit."""
+
+    life: Life | None = None
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        with super().write() as session:
+            yield session
+            if self.life is not None:
+                self.life.before_commit()
+        if self.life is not None:
+            self.life.after_commit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    data: bytes
+    mark: bytes | None
+
+
+class RealDesk:
+    """One desk of the product."""
+
+    def __init__(
+        self, party: Party, folder: Path, secrets: FakeSecrets, now: Clockwork, life: Life, machine: str = "machine"
+    ) -> None:
+        self.party, self._folder, self._secrets = party, folder, secrets
+        self._now, self._life, self._machine = now, life, machine
+        self._mark = folder / "mark"
+        self._seen_event = 0
+        self._seen_batches: set[bytes] = set()
+        self._open()
+
+    def _open(self) -> None:
+        self._database = MortalDatabase(self._folder / "desk.db")
+        self._database.life = self._life
+        self.restart()
+
+    def restart(self) -> None:
+        self.bench = bench_of(self._database, self._secrets, self._now)
+        self._sync = SyncDesk(self.bench, self._mark, self._machine)
+
+    def work(self, deed: Deed) -> None:
+        with self.bench.work(SYSTEM, f"sim.{deed.kind}", {Role.SYSTEM}) as work:
+            feature.do(work, deed)
+
+    def round(self, share: Share) -> None:
+        self._sync.round(share)
+
+    def passes(self) -> list[int]:
+        with self._database.read() as session:
+            return feature.passes(session)
+
+    def recorded(self) -> Mapping[int, bytes]:
+        with self._database.read() as session:
+            wanted = select(EventRow.id, EventRow.digest).where(EventRow.id > self._seen_event)
+            found = {row[0]: row[1] for row in session.execute(wanted)}
+        self._seen_event = max(found, default=self._seen_event)
+        return found
+
+    def all_events(self) -> Mapping[int, bytes]:
+        with self._database.read() as session:
+            return {row[0]: row[1] for row in session.execute(select(EventRow.id, EventRow.digest))}
+
+    def redemptions(self) -> Mapping[int, int]:
+        with self._database.read() as session:
+            known = feature.redemptions(session)
+            for line in map(json.loads, session.scalars(select(ParkedRow.line))):
+                known |= {made: line["f"]["pass"] for made in line["f"]["redeemed"]}
+        return known
+
+    def redeemed(self) -> Set[int]:
+        with self._database.read() as session:
+            return {made for made in feature.redemptions(session) if desk_of_id(made) == self.party.desk}
+
+    def waiting(self) -> Set[int]:
+        with self._database.read() as session:
+            sure = state.chain(session).sure_event
+            return set(session.scalars(select(EventRow.id).where(EventRow.id > sure)))
+
+    def batches(self) -> Mapping[bytes, Batch]:
+        found = {}
+        with self._database.read() as session:
+            for row in session.execute(_BATCHES):
+                digest, epoch, seq, events, first, last = row
+                if digest not in self._seen_batches:
+                    wanted = select(EventRow.id).where(EventRow.id.between(first, last))
+                    ids = frozenset(session.scalars(wanted)) if events else frozenset()
+                    found[digest] = Batch(self.party, epoch, seq, ids)
+        self._seen_batches |= set(found)
+        return found
+
+    def held(self) -> Set[bytes]:
+        with self._database.read() as session:
+            return {frame.digest_of(one) for one in session.scalars(select(HeldRow.content))}
+
+    def told_forked(self) -> bool:
+        with self._database.read() as session:
+            return bool(state.told(session).forks)
+
+    def save(self) -> _Copy:
+        with self._database.raw() as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        mark = self._mark.read_bytes() if self._mark.exists() else None
+        return _Copy((self._folder / "desk.db").read_bytes(), mark)
+
+    def restore(self, backup: object, *, whole: bool) -> None:
+        assert isinstance(backup, _Copy)
+        self.close()
+        self._lay(backup, whole=whole)
+        self._seen_event = 0
+        self._open()
+
+    def _lay(self, backup: _Copy, *, whole: bool) -> None:
+        for ending in ("-wal", "-shm"):
+            (self._folder / f"desk.db{ending}").unlink(missing_ok=True)
+        (self._folder / "desk.db").write_bytes(backup.data)
+        if whole:
+            self._mark.unlink(missing_ok=True)
+            if backup.mark is not None:
+                self._mark.write_bytes(backup.mark)
+
+    def twin(self, *, same_machine: bool) -> RealDesk:
+        folder = Path(tempfile.mkdtemp(dir=self._folder.parent))
+        backup = self.save()
+        (folder / "desk.db").write_bytes(backup.data)
+        if backup.mark is not None:
+            (folder / "mark").write_bytes(backup.mark)
+        machine = self._machine if same_machine else "another machine"
+        twin = RealDesk(self.party, folder, copied(self._secrets), Clockwork(self._now.world), self._life, machine)
+        twin._now.wrong_ms = self._now.wrong_ms + 777
+        return twin
+
+    def close(self) -> None:
+        self._database.close()
+
+
+_BATCHES = select(
+    OutboxRow.digest, OutboxRow.epoch, OutboxRow.seq, OutboxRow.events, OutboxRow.first_event, OutboxRow.last_event
+)
+
+
+def bench_of(database: Database, secrets: FakeSecrets, now: Clockwork) -> Bench:
+    """The tools of a desk with one small feature, as the program's start makes them."""
+    known, clock = read_desk(database), DeskClock(now)
+    assert known is not None
+    with database.read() as session:
+        floor = session.execute(select(func.max(EventRow.stamp))).scalar() or 0
+    return Bench(
+        database=database,
+        clock=clock,
+        stamps=Stamps(clock.now, known[0].desk_number, floor),
+        desk=known[0],
+        secrets=secrets,
+        settings=StoredSettings(database),
+        role_of=role_of,
+        features=(feature.FEATURE,),
+    )
+
+
+def copied(secrets: FakeSecrets) -> FakeSecrets:
+    """The same secrets on another PC."""
+    other = FakeSecrets()
+    other.__dict__.update(_kept=dict(secrets.__dict__["_kept"]))
+    return other
+
+
+class Template:
+    """Three desks that head office has admitted and heard once; every schedule begins with a copy of them."""
+
+    def __init__(self) -> None:
+        memory = Path("/dev/shm")
+        self.root = Path(tempfile.mkdtemp(prefix="desk-sim-", dir=memory if memory.is_dir() else None))
+        atexit.register(shutil.rmtree, self.root, ignore_errors=True)
+        self.time = WorldTime(_BEGIN_MS)
+        self.secrets = {party: FakeSecrets() for party in PARTIES}
+        self.keys = HeadOfficeKeys()
+        self.share = FaultyShare(Server(Random(1), lambda: self.time.ms), "template")
+        self.office = PlainOffice(self.keys, Clockwork(self.time), _LongLife())
+        self._make()
+
+    def _make(self) -> None:
+        blank = DataFolder(self.root / "blank")
+        clock = Clockwork(self.time)
+        open_database(blank, DeskClock(clock)).close()
+        desks = []
+        for party in PARTIES:
+            folder = self.root / str(party)
+            folder.mkdir()
+            shutil.copyfile(blank.database, folder / "desk.db")
+            database = Database(folder / "desk.db")
+            found_desk(database, DeskClock(clock), _founding(party))
+            with database.write() as session:
+                feature.make_tables(session.connection())
+            database.close()
+            desks.append(RealDesk(party, folder, self.secrets[party], clock, _LongLife()))
+        for desk in desks:
+            Exchange(desk.bench).connect(SYSTEM, self.keys.card(), None)
+            self.office.admit(own_card(desk.bench, self.keys.share))
+        for _ in range(3):
+            self.office.round(self.share)
+            for desk in desks:
+                self.time.pass_by(1000)
+                desk.round(self.share)
+        for desk in desks:
+            desk.save()
+            desk.close()
+
+    def lay(self, party: Party, folder: Path) -> None:
+        """A desk's data for a schedule."""
+        shutil.copyfile(self.root / str(party) / "desk.db", folder / "desk.db")
+        shutil.copyfile(self.root / str(party) / "mark", folder / "mark")
+
+
+def _founding(party: Party) -> Founding:
+    return Founding("云帆大厦", f"S{party.site}", f"A{party.desk}", party.desk, site_number=party.site)
+
+
+@cache
+def template() -> Template:
+    """Made at the first call."""
+    return Template()
+
+
+class _LongLife:
+    """Nothing ends."""
+
+    def before_commit(self) -> None: ...
+
+    def after_commit(self) -> None: ...
+
+
+@contextmanager
+def seeded(seed: int) -> Iterator[None]:
+    """Everything that is random in the product is drawn from one number, meanwhile."""
+    random = Random(seed)
+    old = secrets.token_bytes, secrets.token_hex, locks.X25519PrivateKey
+    secrets.token_bytes = lambda count=32: random.randbytes(count or 32)  # type: ignore[assignment]
+    secrets.token_hex = lambda count=32: random.randbytes(count or 32).hex()  # type: ignore[assignment]
+    locks.X25519PrivateKey = _seeded_keys(random)  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        secrets.token_bytes, secrets.token_hex, locks.X25519PrivateKey = old  # type: ignore[misc]
+
+
+def _seeded_keys(random: Random) -> type[X25519PrivateKey]:
+    class Seeded:
+        """X25519 keys from the schedule's number."""
+
+        from_private_bytes = staticmethod(X25519PrivateKey.from_private_bytes)
+
+        @staticmethod
+        def generate() -> X25519PrivateKey:
+            return X25519PrivateKey.from_private_bytes(random.randbytes(32))
+
+    return Seeded  # type: ignore[return-value]
+
+
+@dataclass
+class RealSides:
+    """The product's desks, with head office by the book."""
+
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(dir=template().root)))
+
+    def desk(self, party: Party, now: Clockwork, life: Life) -> RealDesk:
+        here = self.folder / str(party)
+        here.mkdir()
+        template().lay(party, here)
+        return RealDesk(party, here, copied(template().secrets[party]), now, life)
+
+    def office(self, now: Clockwork, life: Life) -> OfficeSide:
+        office = PlainOffice(template().keys, now, life)
+        office.data = copy.deepcopy(template().office.data)
+        return office
+
+    def start(self) -> Mapping[str, bytes]:
+        return {path: file.content for path, file in template().share.server.files.items()}
+
+    def secrets_in(self, content: bytes) -> bool:
+        keys = template().keys
+        return readable(content, Keys({(site, 1): key for site, key in keys.site_keys.items()}))
+
+    def close(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def readable(content: bytes, keys: Keys) -> bool:
+    """Whether what is personal in the deeds stands in a file, as it is or for whoever has a building's key."""
+    needle = PRIVATE.encode()
+    if needle in content or json.dumps(PRIVATE).encode()[1:-1] in content:
+        return True
+    for kind in (one for one in frame.Kind if content.startswith(one.value)):
+        try:
+            found = frame._taken_apart(kind, content)
+            opened = [found.open(to, keys) for to in found.readers() if to != "hq"]
+        except frame.Refused:
+            return False
+        return any(needle in one or json.dumps(PRIVATE).encode()[1:-1] in one for one in opened)
+    return False
+
