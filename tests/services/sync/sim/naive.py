@@ -152,8 +152,6 @@ class NaiveSides:
     def secrets_in(self, content: bytes) -> bool:
         return False
 
-    def close(self) -> None: ...
-
 
 def _newer(share: Share, party: str, after: int) -> list[tuple[int, dict[int, str]]]:
     found = []

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -83,6 +83,26 @@ class MortalDatabase(Database):
             self.life.after_commit()
 
 
+class Place:
+    """Where a desk's data lies. It is used again by schedule after schedule: what the database's engine has learnt of
+    statements stays, which is half of the time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        self.database = MortalDatabase(folder / "desk.db")
+
+    def lay(self, data: bytes, mark: bytes | None) -> None:
+        """This data lies here from now on."""
+        self.database.close()
+        for name in ("desk.db-wal", "desk.db-shm"):
+            (self.folder / name).unlink(missing_ok=True)
+        (self.folder / "desk.db").write_bytes(data)
+        if mark is not None:
+            (self.folder / "mark").write_bytes(mark)
+
+
 @dataclass(frozen=True, slots=True)
 class _Copy:
     data: bytes
@@ -93,17 +113,17 @@ class RealDesk:
     """One desk of the product."""
 
     def __init__(
-        self, party: Party, folder: Path, secrets: FakeSecrets, now: Clockwork, life: Life, machine: str = "machine"
+        self, party: Party, place: Place, secrets: FakeSecrets, now: Clockwork, life: Life, machine: str = "machine"
     ) -> None:
-        self.party, self._folder, self._secrets = party, folder, secrets
+        self.party, self._place, self._secrets = party, place, secrets
         self._now, self._life, self._machine = now, life, machine
-        self._mark = folder / "mark"
+        self._folder, self._mark = place.folder, place.folder / "mark"
         self._seen_event = 0
         self._seen_batches: set[bytes] = set()
         self._open()
 
     def _open(self) -> None:
-        self._database = MortalDatabase(self._folder / "desk.db")
+        self._database = self._place.database
         self._database.life = self._life
         self.restart()
 
@@ -175,35 +195,31 @@ class RealDesk:
         mark = self._mark.read_bytes() if self._mark.exists() else None
         return _Copy((self._folder / "desk.db").read_bytes(), mark)
 
+    def copy(self) -> _Copy:
+        """`save`, and let go of it."""
+        saved = self.save()
+        self._database.close()
+        return saved
+
     def restore(self, backup: object, *, whole: bool) -> None:
         assert isinstance(backup, _Copy)
-        self.close()
-        self._lay(backup, whole=whole)
+        if whole:
+            self._mark.unlink(missing_ok=True)
+        self._place.lay(backup.data, backup.mark if whole else None)
         self._seen_event = 0
         self._open()
 
-    def _lay(self, backup: _Copy, *, whole: bool) -> None:
-        for ending in ("-wal", "-shm"):
-            (self._folder / f"desk.db{ending}").unlink(missing_ok=True)
-        (self._folder / "desk.db").write_bytes(backup.data)
-        if whole:
-            self._mark.unlink(missing_ok=True)
-            if backup.mark is not None:
-                self._mark.write_bytes(backup.mark)
-
     def twin(self, *, same_machine: bool) -> RealDesk:
-        folder = Path(tempfile.mkdtemp(dir=self._folder.parent))
-        backup = self.save()
-        (folder / "desk.db").write_bytes(backup.data)
-        if backup.mark is not None:
-            (folder / "mark").write_bytes(backup.mark)
+        place, backup = template().place(), self.save()
+        place.lay(backup.data, backup.mark)
         machine = self._machine if same_machine else "another machine"
-        twin = RealDesk(self.party, folder, copied(self._secrets), Clockwork(self._now.world), self._life, machine)
-        twin._now.wrong_ms = self._now.wrong_ms + 777
-        return twin
+        clock = Clockwork(self._now.world)
+        clock.wrong_ms = self._now.wrong_ms + 777
+        return RealDesk(self.party, place, copied(self._secrets), clock, self._life, machine)
 
     def close(self) -> None:
         self._database.close()
+        template().give_back(self._place)
 
 
 _BATCHES = select(
@@ -248,23 +264,15 @@ class Template:
         self.keys = HeadOfficeKeys()
         self.share = FaultyShare(Server(Random(1), lambda: self.time.ms), "template")
         self.office = PlainOffice(self.keys, Clockwork(self.time), _LongLife())
+        self._free: list[Place] = []
+        self._places = 0
         self._make()
 
     def _make(self) -> None:
         blank = DataFolder(self.root / "blank")
         clock = Clockwork(self.time)
         open_database(blank, DeskClock(clock)).close()
-        desks = []
-        for party in PARTIES:
-            folder = self.root / str(party)
-            folder.mkdir()
-            shutil.copyfile(blank.database, folder / "desk.db")
-            database = Database(folder / "desk.db")
-            found_desk(database, DeskClock(clock), _founding(party))
-            with database.write() as session:
-                feature.make_tables(session.connection())
-            database.close()
-            desks.append(RealDesk(party, folder, self.secrets[party], clock, _LongLife()))
+        desks = [self._founded(party, blank.database.read_bytes(), clock) for party in PARTIES]
         for desk in desks:
             Exchange(desk.bench).connect(SYSTEM, self.keys.card(), None)
             self.office.admit(own_card(desk.bench, self.keys.share))
@@ -273,14 +281,32 @@ class Template:
             for desk in desks:
                 self.time.pass_by(1000)
                 desk.round(self.share)
-        for desk in desks:
-            desk.save()
-            desk.close()
+        self._data = {desk.party: desk.copy() for desk in desks}
 
-    def lay(self, party: Party, folder: Path) -> None:
-        """A desk's data for a schedule."""
-        shutil.copyfile(self.root / str(party) / "desk.db", folder / "desk.db")
-        shutil.copyfile(self.root / str(party) / "mark", folder / "mark")
+    def _founded(self, party: Party, blank: bytes, clock: Clockwork) -> RealDesk:
+        place = Place(self.root / f"first {party}")
+        place.lay(blank, None)
+        found_desk(place.database, DeskClock(clock), _founding(party))
+        with place.database.write() as session:
+            feature.make_tables(session.connection())
+        return RealDesk(party, place, self.secrets[party], clock, _LongLife())
+
+    def place(self) -> Place:
+        """A place for a desk's data."""
+        if not self._free:
+            self._places += 1
+            self._free.append(Place(self.root / f"place {self._places}"))
+        return self._free.pop()
+
+    def give_back(self, place: Place) -> None:
+        """It is free again."""
+        self._free.append(place)
+
+    def desk(self, party: Party) -> Place:
+        """A place with a desk's data, for a schedule."""
+        place, saved = self.place(), self._data[party]
+        place.lay(saved.data, saved.mark)
+        return place
 
 
 def _founding(party: Party) -> Founding:
@@ -328,17 +354,11 @@ def _seeded_keys(random: Random) -> type[X25519PrivateKey]:
     return Seeded  # type: ignore[return-value]
 
 
-@dataclass
 class RealSides:
     """The product's desks, with head office by the book."""
 
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(dir=template().root)))
-
     def desk(self, party: Party, now: Clockwork, life: Life) -> RealDesk:
-        here = self.folder / str(party)
-        here.mkdir()
-        template().lay(party, here)
-        return RealDesk(party, here, copied(template().secrets[party]), now, life)
+        return RealDesk(party, template().desk(party), copied(template().secrets[party]), now, life)
 
     def office(self, now: Clockwork, life: Life) -> OfficeSide:
         office = PlainOffice(template().keys, now, life)
@@ -351,9 +371,6 @@ class RealSides:
     def secrets_in(self, content: bytes) -> bool:
         keys = template().keys
         return readable(content, Keys({(site, 1): key for site, key in keys.site_keys.items()}))
-
-    def close(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def readable(content: bytes, keys: Keys) -> bool:

@@ -130,8 +130,6 @@ class Sides(Protocol):
         """Whether something personal of a deed can be read in a file by whoever has the share and a building's key."""
         ...
 
-    def close(self) -> None: ...
-
 
 class Clockwork:
     """A party's clock: the world's time, and by how much it is wrong."""

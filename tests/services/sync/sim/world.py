@@ -115,7 +115,6 @@ class World:
         for post in self.posts:
             post.side.close()
         self.office.close()
-        self.sides.close()
 
     # --- What happens -----------------------------------------------------------------------------------------
 
