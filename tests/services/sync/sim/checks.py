@@ -17,18 +17,28 @@ _HOUR = 3_600_000
 
 def check(world: World) -> list[str]:
     """Everything that is wrong."""
+    found = list(_twins(world))
     if world.losses:
+        _decide(world)
         _let_grace_pass(world)
     world.found.counts["events"] += len(world.recorded)
     world.found.counts["quarantined"] += world.office.quarantined()
     world.found.counts["double uses"] += len(double_uses(_told(world.posts)))
-    return [
-        *_events(world),
-        *_facts(world),
-        *_quiet(world),
-        *_twins(world),
-        *_sealed(world),
-    ]
+    world.found.counts["forks"] += len(world.office.forks())
+    found += [*_events(world), *_facts(world), *_quiet(world), *_sealed(world)]
+    return [*found, *_still(world)] if world.seed % 8 == 0 else found
+
+
+def _decide(world: World) -> None:
+    """Where two PCs were one desk, one of them goes; the other, and one whose data was put back, begins anew."""
+    for party in sorted(world.cloned):
+        posts = [post for post in world.posts if post.side.party == party and post.alive]
+        for post in posts[1:]:
+            world.server.tell(f"{post.name} is switched off")
+            post.alive = False
+        if posts and (len(posts) > 1 or posts[0].side.told_forked()):
+            world.server.tell(f"{posts[0].name} is the one that counts")
+            posts[0].side.decide()
 
 
 def _let_grace_pass(world: World) -> None:
@@ -39,6 +49,20 @@ def _let_grace_pass(world: World) -> None:
         world.time.pass_by(_HOUR)
         world.office_round()
     world.everybody()
+
+
+def _still(world: World) -> Iterator[str]:
+    """Where nobody does anything, nothing is written in the end."""
+    for _ in range(2):
+        world.everybody()
+        world.office_round()
+    before = len(world.office.events()), len(world.recorded), len(world.batches)
+    for _ in range(2):
+        world.everybody()
+        world.office_round()
+    after = len(world.office.events()), len(world.recorded), len(world.batches)
+    if before != after:
+        yield f"never still: {before} events at head office, events and batches of desks became {after}"
 
 
 def _events(world: World) -> Iterator[str]:
@@ -53,12 +77,12 @@ def _events(world: World) -> Iterator[str]:
 
 
 def _expected(world: World) -> set[int]:
-    """What must have reached head office: what stands in the data of a desk that lives and has no twin, and what is
-    in a whole batch on the share or at another desk.
+    """What must have reached head office: what stands in the data of a desk that lives, and what is in a whole batch
+    of a desk without a twin on the share or at another desk.
     """
     expected: set[int] = set()
     for post in world.posts:
-        if post.alive and post.side.party not in world.cloned:
+        if post.alive:
             expected |= set(post.side.all_events())
     for digest in _reachable(world):
         batch = world.batches.get(digest)
@@ -100,14 +124,13 @@ def _facts(world: World) -> Iterator[str]:
         told = _told(posts)
         for made in sorted(set(told) - world.redeemed):
             yield f"ghost: redemption {made} in building {site}"
-        if any(post.side.party in world.cloned for post in posts):
-            continue
         for post in posts:
             yield from _unheard(post, told, site)
 
 
 def _unheard(post: Post, told: Mapping[int, int], site: int) -> Iterator[str]:
     here = post.side.redemptions()
+    # What a twin that was switched off, or a desk before it was restored, did is told where its epoch is applied.
     # A restored desk does not hear its own lost deeds from the others: they come back from head office.
     others = {made: about for made, about in told.items() if made >> 8 & 0x3FFF != post.side.party.desk}
     for made in sorted(set(others) - set(here)):
@@ -118,7 +141,7 @@ def _unheard(post: Post, told: Mapping[int, int], site: int) -> Iterator[str]:
 
 def _quiet(world: World) -> Iterator[str]:
     for post in world.posts:
-        if post.alive and post.side.party not in world.cloned and (left := post.side.waiting() & world.before):
+        if post.alive and (left := post.side.waiting() & world.before):
             yield f"not quiet: {len(left)} at {post.name} are not acknowledged"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping, Set
+from random import Random
 
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share, ShareTrouble
@@ -87,6 +88,8 @@ class NaiveDesk:
     def held(self) -> Set[bytes]:
         return set()
 
+    def decide(self) -> None: ...
+
     def told_forked(self) -> bool:
         return False
 
@@ -148,6 +151,9 @@ class NaiveSides:
 
     def start(self) -> Mapping[str, bytes]:
         return {}
+
+    def forgery(self, random: Random, party: Party, like: bytes) -> tuple[str, bytes] | None:
+        return None
 
     def secrets_in(self, content: bytes) -> bool:
         return False

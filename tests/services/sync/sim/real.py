@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.clocks import DEFAULT_ZONE, Stamps, from_ms
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Role
@@ -34,10 +35,10 @@ from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Bench
 from desk_app.services.settings.values import StoredSettings
 from desk_app.services.staff.service import role_of
-from desk_app.services.sync import frame, locks, state
+from desk_app.services.sync import frame, locks, names, state
 from desk_app.services.sync.cards import own_card
 from desk_app.services.sync.engine import SyncDesk
-from desk_app.services.sync.locks import Keys
+from desk_app.services.sync.locks import Keys, Locks
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.service import Exchange
 from desk_app.services.sync.share import Share
@@ -185,6 +186,9 @@ class RealDesk:
         with self._database.read() as session:
             return {frame.digest_of(one) for one in session.scalars(select(HeldRow.content))}
 
+    def decide(self) -> None:
+        Exchange(self.bench).begin_epoch(SYSTEM)
+
     def told_forked(self) -> bool:
         with self._database.read() as session:
             return bool(state.told(session).forks)
@@ -315,8 +319,9 @@ def _founding(party: Party) -> Founding:
 
 @cache
 def template() -> Template:
-    """Made at the first call."""
-    return Template()
+    """Made at the first call, the same in every process."""
+    with seeded(0):
+        return Template()
 
 
 class _LongLife:
@@ -368,9 +373,34 @@ class RealSides:
     def start(self) -> Mapping[str, bytes]:
         return {path: file.content for path, file in template().share.server.files.items()}
 
+    def forgery(self, random: Random, party: Party, like: bytes) -> tuple[str, bytes] | None:
+        return forged(random, party, like)
+
     def secrets_in(self, content: bytes) -> bool:
         keys = template().keys
         return readable(content, Keys({(site, 1): key for site, key in keys.site_keys.items()}))
+
+
+def forged(random: Random, party: Party, like: bytes) -> tuple[str, bytes] | None:
+    """A batch that follows `like` in everything but who signed it: a stranger, or another desk that counts."""
+    try:
+        header = dict(frame.peek(frame.Kind.BATCH, like))
+    except frame.Refused:
+        return None
+    header |= {"party": str(party), "seq": header["seq"] + 1, "prev": frame.digest_of(like).hex(), "n": 1}
+    sections = header.pop("sections")
+    others = [template().secrets[one] for one in PARTIES if one != party]
+    secrets = random.choice([FakeSecrets(), *others])
+    event = {"k": "e", "id": 5, "t": "sim.redeemed", "v": 1, "e": 5, "h": 5 << 16, "w": 5, "a": 0, "p": "{}", "d": "00"}
+    keys = template().keys
+    lines = {one["to"]: frame.to_lines([event]) if one["to"] == "hq" else b"" for one in sections}
+    fact = {"n": "sim.pass", "v": 1, "f": {"pass": party.desk << 8, "issued": True, "redeemed": [party.desk << 8]}}
+    lines = {to: line or frame.to_lines([fact]) for to, line in lines.items()}
+    reach = Locks({site: (1, key) for site, key in keys.site_keys.items()}, {"hq": keys.box.public})
+    signer = open_signing_key(secrets, Purpose.SYNC)
+    raw = frame.write(frame.Kind.BATCH, header, [frame.Section(*one) for one in lines.items()], reach, signer)
+    name = names.BatchName(header["epoch"], header["seq"], frame.hash16_of(raw))
+    return f"{names.up(party)}/{name}", raw
 
 
 def readable(content: bytes, keys: Keys) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from random import Random
 from typing import Protocol
 
 from desk_app.services.sync.names import Party
@@ -80,6 +81,10 @@ class DeskSide(Protocol):
         """Other desks' batches (digest) that it keeps."""
         ...
 
+    def decide(self) -> None:
+        """Its supervisor says that this PC is the one that counts."""
+        ...
+
     def told_forked(self) -> bool:
         """Whether it knows that its data has a twin."""
         ...
@@ -124,6 +129,10 @@ class Sides(Protocol):
 
     def start(self) -> Mapping[str, bytes]:
         """What stands on the share at the beginning."""
+        ...
+
+    def forgery(self, random: Random, party: Party, like: bytes) -> tuple[str, bytes] | None:
+        """Path and content of a file that looks like this desk's next one and is by somebody else."""
         ...
 
     def secrets_in(self, content: bytes) -> bool:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
+from desk_app.services.sync import names
 from desk_app.services.sync.names import Party
 from tests.services.sync.sim.checks import check
 from tests.services.sync.sim.faulty_share import ROUGH, Died, FaultyShare, Server
@@ -81,6 +82,9 @@ class World:
         self.sides = sides
         self.posts = [self._post(str(party), party) for party in PARTIES]
         self.office_clock = Clockwork(self.time)
+        if losses:
+            for post in self.posts:
+                post.backups.append(post.side.save())
         self.office: OfficeSide = sides.office(self.office_clock, Fate(self, "office"))
         self.office_share = FaultyShare(self.server, "office", ROUGH)
         self.recorded: dict[int, bytes] = {}
@@ -134,7 +138,7 @@ class World:
             "start": (2, self._start_again),
         }
         if self.losses:
-            usual |= {"backup": (5, self._backup), "loss": (4, self._loss)}
+            usual |= {"backup": (5, self._backup), "loss": (7, self._loss)}
         return usual
 
     def _work(self) -> None:
@@ -182,9 +186,21 @@ class World:
     def _server(self) -> None:
         server = self.server
         fate = self.random.choice(
-            (server.rot, server.lose, server.copy, server.copy, server.save, server.save, server.roll_back, server.settle)
+            (
+                *(server.rot, server.lose, server.copy, server.copy, server.save, server.save),
+                *(server.roll_back, server.settle, self._forge),
+            )
         )
         fate()
+
+    def _forge(self) -> None:
+        post = self._living()
+        folder = f"{names.up(post.side.party)}/"
+        like = self.random.choice([path for path in sorted(self.server.files) if path.startswith(folder)] or [""])
+        found = self.sides.forgery(self.random, post.side.party, self.server.files[like].content) if like else None
+        if found is not None:
+            self.server.place(*found)
+            self.server.tell(f"somebody puts {found[0]}")
 
     def _connection(self) -> None:
         share = self.random.choice([*(one.share for one in self.posts), self.office_share])
