@@ -30,8 +30,10 @@ def check(world: World) -> list[str]:
 
 
 def _decide(world: World) -> None:
-    """Where two PCs were one desk, one of them goes; the other, and one whose data was put back, begins anew."""
-    for party in sorted(world.cloned):
+    """Where two PCs were one desk, one of them goes, and the other begins anew, as does one whose data was put back;
+    where a disk died, head office takes what there is.
+    """
+    for party in sorted(parties(world.posts)):
         posts = [post for post in world.posts if post.side.party == party and post.alive]
         for post in posts[1:]:
             world.server.tell(f"{post.name} is switched off")
@@ -39,6 +41,8 @@ def _decide(world: World) -> None:
         if posts and (len(posts) > 1 or posts[0].side.told_forked()):
             world.server.tell(f"{posts[0].name} is the one that counts")
             posts[0].side.decide()
+        if not posts:
+            world.office.give_up(party)
 
 
 def _let_grace_pass(world: World) -> None:
@@ -63,6 +67,11 @@ def _still(world: World) -> Iterator[str]:
     after = len(world.office.events()), len(world.recorded), len(world.batches)
     if before != after:
         yield f"never still: {before} events at head office, events and batches of desks became {after}"
+
+
+def parties(posts: list[Post]) -> set[Party]:
+    """Whose PCs these are."""
+    return {post.side.party for post in posts}
 
 
 def _events(world: World) -> Iterator[str]:

@@ -128,6 +128,8 @@ class NaiveOffice:
 
     def restart(self) -> None: ...
 
+    def give_up(self, party: Party) -> None: ...
+
     def events(self) -> Mapping[int, bytes]:
         return self._events
 

@@ -50,6 +50,7 @@ class _Data:
     marks: dict[tuple[Party, str], list[bytes]] = field(default_factory=lambda: defaultdict(list))
     """Digests of what was applied of an epoch, from its first batch on; empty ones for gaps."""
     closed: dict[tuple[Party, str], int] = field(default_factory=dict)
+    gone: set[Party] = field(default_factory=set)
     forks: set[tuple[Party, str]] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
     """What stands on the share by its will."""
@@ -95,6 +96,9 @@ class PlainOffice:
             share.create(names.FORMAT, content)
 
     def restart(self) -> None: ...
+
+    def give_up(self, party: Party) -> None:
+        self.data.gone.add(party)
 
     def events(self) -> Mapping[int, bytes]:
         return self.data.events
@@ -172,7 +176,7 @@ class PlainOffice:
 
     def _may_skip(self, party: Party, epoch: str) -> bool:
         closed = self.data.closed.get((party, epoch))
-        return closed is not None and self._now.ms() - closed >= GRACE
+        return party in self.data.gone or (closed is not None and self._now.ms() - closed >= GRACE)
 
     def _apply(self, party: Party, epoch: str, found: frame.Frame) -> None:
         lines = list(frame.lines_of(found.open(HQ, Keys(box=self.keys.box, name=HQ))))
