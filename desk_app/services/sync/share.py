@@ -59,7 +59,10 @@ class Share(Protocol):
         ...
 
     def rename(self, old: str, new: str) -> None:
-        """Give a file another name in its folder. Raises FileNotFoundError when there is none."""
+        """Give a file another name in its folder; one of that name is replaced, or the renaming is refused.
+
+        Raises FileNotFoundError when there is none of the old name.
+        """
         ...
 
     def delete(self, path: str) -> None:
