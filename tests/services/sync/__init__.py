@@ -1,1 +1,0 @@
-"""Tests of the exchange through the share."""

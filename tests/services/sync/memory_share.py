@@ -1,4 +1,4 @@
-"""A share in memory: right, at once, and the same for all that are given it. Faults are put on top by those who test them."""
+"""A share in memory: right, at once, and the same for all who are given it. Faults are put on top by who tests them."""
 
 from __future__ import annotations
 
