@@ -145,8 +145,8 @@ class FolderShare:
         return place / name
 
     def _listed(self, folder: str) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
-        place = self._place(folder)
-        if place is None or not is_folder(place):
+        place = self._place(folder) if folder else self.root
+        if place is None or (folder and not is_folder(place)):
             self._must_be_there()
             return
         try:

@@ -41,7 +41,10 @@ class Share(Protocol):
     """A shared folder. Every operation raises ShareTrouble when the folder is in the way."""
 
     def files(self, folder: str) -> list[Entry]:
-        """The files of a folder in any order; none when there is no such folder. It may be incomplete or old."""
+        """The files of a folder (`""`: the share itself) in any order; none when there is no such folder.
+
+        It may be incomplete or old.
+        """
         ...
 
     def folders(self, folder: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,12 +14,12 @@ from desk_app.services.sync.share import Entry
 class MemoryShare:
     """`share.Share` on a dict. `now_ms`: the server's clock, milliseconds since 1970."""
 
-    now_ms: Callable[[], int] = lambda: 1_770_000_000_000
+    now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
     content: dict[str, tuple[bytes, int]] = field(default_factory=dict)
     """Each file's content and when it was written, by its path."""
 
     def files(self, folder: str) -> list[Entry]:
-        parts = parts_of(folder)
+        parts = parts_of(folder) if folder else ()
         return [
             Entry(path.rpartition("/")[2], len(content), written)
             for path, (content, written) in list(self.content.items())
@@ -26,7 +27,7 @@ class MemoryShare:
         ]
 
     def folders(self, folder: str) -> list[str]:
-        parts = parts_of(folder)
+        parts = parts_of(folder) if folder else ()
         deep = len(parts)
         split = [tuple(path.split("/")) for path in list(self.content)]
         return sorted({one[deep] for one in split if one[:deep] == parts and len(one) > deep + 1})
