@@ -58,3 +58,9 @@ def other_desks(session: Session) -> list[HeardDesk]:
     """Every other desk whose records count here."""
     rows = session.scalars(select(KnownDeskRow).where(KnownDeskRow.active).order_by(KnownDeskRow.desk))
     return [HeardDesk(row.desk, row.code, row.heard_at) for row in rows]
+
+
+def desk_code(session: Session, desk: int) -> str:
+    """What a desk of the building is called, also one that does not count any more; its number where nobody said."""
+    row = session.get(KnownDeskRow, desk)
+    return row.code if row is not None else str(desk)
