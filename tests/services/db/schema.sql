@@ -1685,6 +1685,8 @@ CREATE TABLE sync_packed_rows (
 	CONSTRAINT pk_sync_packed_rows PRIMARY KEY (epoch, seq, "table", "key")
 );
 
+CREATE INDEX ix_sync_packed_rows_key ON sync_packed_rows ("key");
+
 CREATE TABLE sync_parked (
 	id INTEGER NOT NULL,
 	party TEXT NOT NULL,
@@ -1719,6 +1721,8 @@ CREATE TABLE sync_row_changes (
 	gone BOOLEAN NOT NULL,
 	CONSTRAINT pk_sync_row_changes PRIMARY KEY (seq)
 );
+
+CREATE UNIQUE INDEX uq_sync_row_changes_row ON sync_row_changes ("key", "table");
 
 CREATE TABLE sync_state (
 	"key" TEXT NOT NULL,
@@ -1812,6 +1816,18 @@ CREATE TABLE visit_photos (
 	jpeg BLOB NOT NULL,
 	CONSTRAINT pk_visit_photos PRIMARY KEY (visit),
 	CONSTRAINT fk_visit_photos_visit FOREIGN KEY(visit) REFERENCES visits (id) ON DELETE CASCADE
+);
+
+CREATE TABLE visit_words (
+	visit INTEGER NOT NULL,
+	desk INTEGER NOT NULL,
+	rev BIGINT NOT NULL,
+	step TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	"by" TEXT NOT NULL,
+	badge_returned BOOLEAN,
+	CONSTRAINT pk_visit_words PRIMARY KEY (visit, desk),
+	CONSTRAINT fk_visit_words_visit FOREIGN KEY(visit) REFERENCES visits (id) ON DELETE CASCADE
 );
 
 CREATE TABLE visits (

@@ -51,6 +51,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("epoch", "seq", "table", "key", name=op.f("pk_sync_packed_rows")),
     )
+    op.create_index(op.f("ix_sync_packed_rows_key"), "sync_packed_rows", ["key"], unique=False)
     op.create_table(
         "sync_parked",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -86,9 +87,24 @@ def upgrade(op: Operations) -> None:
         sa.Column("gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_sync_row_changes")),
     )
+    op.create_index("uq_sync_row_changes_row", "sync_row_changes", ["key", "table"], unique=True)
     op.create_table(
         "sync_state",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sync_state")),
+    )
+    op.create_table(
+        "visit_words",
+        sa.Column("visit", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("desk", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("badge_returned", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["visit"], ["visits.id"], name=op.f("fk_visit_words_visit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("visit", "desk", name=op.f("pk_visit_words")),
     )
