@@ -14,7 +14,7 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import delete, literal, select
+from sqlalchemy import delete, func, literal, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -44,6 +44,8 @@ class Epochs:
         reason = self._reason(chain)
         if reason:
             self.begin(reason)
+        elif self._marked() != (chain.epoch, chain.seq):
+            self.note()  # the program ended between a packing and its mark
         return bool(reason)
 
     def begin(self, reason: str) -> None:

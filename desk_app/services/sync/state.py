@@ -76,6 +76,8 @@ class Told:
     """The length of the audit chain that head office has."""
     expires: int = 0
     """When the list of keys should have been renewed, in milliseconds."""
+    at: int = 0
+    """When head office said its newest ack, by its own clock, in milliseconds: what this PC's clock is held against."""
 
 
 @dataclass(frozen=True, slots=True)
