@@ -5,6 +5,7 @@ The desk's side is tried against it alone; the product's own head office must co
 
 from __future__ import annotations
 
+import copy
 import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
@@ -96,6 +97,13 @@ class PlainOffice:
             share.create(names.FORMAT, content)
 
     def restart(self) -> None: ...
+
+    def save(self) -> object:
+        return copy.deepcopy(self.data)
+
+    def restore(self, backup: object) -> None:
+        assert isinstance(backup, _Data)
+        self.data = copy.deepcopy(backup)
 
     def give_up(self, party: Party) -> None:
         self.data.gone.add(party)

@@ -42,7 +42,7 @@ from desk_app.services.sync.locks import Keys, Locks
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.service import Exchange
 from desk_app.services.sync.share import Share
-from desk_app.services.sync.tables import HeldRow, OutboxRow, ParkedRow
+from desk_app.services.sync.tables import HeldRow, OutboxRow, ParkedRow, QuarantineRow
 from tests.fakes import FakeSecrets
 from tests.services.sync.sim import feature
 from tests.services.sync.sim.faulty_share import FaultyShare, Server
@@ -188,6 +188,11 @@ class RealDesk:
 
     def decide(self) -> None:
         Exchange(self.bench).begin_epoch(SYSTEM)
+
+    def quarantined(self) -> Set[str]:
+        """Files that did not count here."""
+        with self._database.read() as session:
+            return set(session.scalars(select(QuarantineRow.path)))
 
     def told_forked(self) -> bool:
         with self._database.read() as session:
