@@ -43,7 +43,9 @@ def _windows() -> str:
 
         view = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
         try:
-            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography", 0, view) as key:
+            with winreg.OpenKey(
+                winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography", 0, view
+            ) as key:
                 return str(winreg.QueryValueEx(key, "MachineGuid")[0]).lower()
         except OSError:
             pass

@@ -53,6 +53,8 @@ class Chain:
     stamp: int = 0
     """Of the newest packing: the next one's is later, whatever the clock says."""
     machine: str = ""
+    packed_at: int = 0
+    """When the newest batch was packed, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
