@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -27,10 +28,8 @@ def upto(session: Session, party: str, epoch: str) -> Upto:
         select(HeardRow.seq).where(HeardRow.party == party, HeardRow.epoch == epoch).order_by(HeardRow.seq)
     )
     numbers = list(session.scalars(wanted))
-    sure = next(
-        (a for a, b in zip(numbers, numbers[1:], strict=False) if b != a + 1), numbers[-1] if numbers else 0
-    )
-    return Upto(sure, numbers[-1] if numbers else 0)
+    newest = numbers[-1] if numbers else 0
+    return Upto(next((a for a, b in pairwise(numbers) if b != a + 1), newest), newest)
 
 
 def peers(session: Session) -> dict[str, dict[str, int]]:
