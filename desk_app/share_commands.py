@@ -92,7 +92,7 @@ def _tell(report: Report, root: Path, told: Told) -> None:
     for one in report.findings:
         mark = N_("FAULT   {what}") if one.told.fault else N_("NOTICE  {what}")
         told.line(mark, what=say(one.told.said, **one.values))
-        told.line(N_("        {what}"), what=say(one.told.todo))
+        told.line(N_("        What to do: {what}"), what=say(one.told.todo))
     if report.step_ms is not None:
         told.line(N_("A small step takes {ms} ms."), ms=report.step_ms)
     if report.well:

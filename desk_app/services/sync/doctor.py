@@ -110,7 +110,8 @@ class _Examination:
             back = self.one.read(path, len(content))
         if back != content:
             self._found(Ailment.ALTERED)
-        self._seen(path, content)
+        else:
+            self._seen(path, content)
 
     def _seen(self, path: str, content: bytes) -> None:
         """Whether the other PC sees and reads it, and when."""
@@ -189,7 +190,8 @@ class _Examination:
         except ShareTrouble:
             self._found(Ailment.NAMES)
             return
-        if not self._soon(lambda: self._listed(path, 1)):
+        unlisted = any(one.ailment is Ailment.LIST_MISSING for one in self.report.findings)
+        if not unlisted and not self._soon(lambda: self._listed(path, 1)):
             self._found(Ailment.NAMES)
 
     def _anew(self) -> None:
@@ -200,7 +202,8 @@ class _Examination:
             self.one.delete(path)
         except ShareReadOnly:
             return
-        self.one.create(path, b"newer content")
+        if not self.one.create(path, b"newer content"):
+            return  # it cannot delete: that is found by another step
         if not self._soon(lambda: self.other.read(path, 100) == b"newer content"):
             self._found(Ailment.STALE)
 
