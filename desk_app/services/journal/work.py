@@ -213,6 +213,8 @@ class Work(_Context):
         self._events: list[Event] = []
         self._touched: dict[Topic, set[int]] = {}
         self._detail: dict[str, object] = {}
+        self.quiet = False
+        """Without an event there is no audit entry either: nothing happened, and nobody asked for anything."""
         self.entered = now
         """When it is typed: ids, stamps and the audit entry say this time, `now` is when it happens or happened."""
 
@@ -289,6 +291,19 @@ class Work(_Context):
         """The ids of every event so far, by topic."""
         return {topic: frozenset(ids) for topic, ids in self._touched.items()}
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part that may fail alone: on any exception its rows and its events are as if it had not been tried."""
+        events, detail = len(self._events), dict(self._detail)
+        touched = {topic: set(ids) for topic, ids in self._touched.items()}
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            del self._events[events:]
+            self._touched, self._detail = touched, detail
+            raise
+
     def finish(self, action: str) -> None:
         """Write events, search index and audit entry. Called by `Bench.work` before the commit."""
         session = self.session
@@ -303,6 +318,8 @@ class Work(_Context):
         if self.is_back_entry and self._touched:
             marked = mark_entries(session, self.new_id, self._touched, self.by, self.now, self.entered)
             self._touched[BACK_ENTRIES] = set(marked)
+        if self.quiet and not self._events:
+            return
         chain.append(
             session,
             self.by,

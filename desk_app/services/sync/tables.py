@@ -33,6 +33,7 @@ class OutboxRow(Base):
     first_event: Mapped[int] = mapped_column(BigInteger)
     last_event: Mapped[int] = mapped_column(BigInteger)
     """The newest event that is packed up to here: what stands where a record is."""
+    last_audit: Mapped[int]
     packed_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     """When it was read back from the share; information only."""
@@ -43,6 +44,8 @@ class RowChangeRow(Base):
     """A row of a table changed: written by triggers in the same transaction, packed with the next batch."""
 
     __tablename__ = "sync_row_changes"
+    # A row is marked once. The key comes first: where a record is, is asked by its id.
+    __table_args__ = (Index("uq_sync_row_changes_row", "key", "table", unique=True),)
 
     seq: Mapped[int] = mapped_column(primary_key=True)
     table: Mapped[str] = mapped_column(Text)
@@ -51,14 +54,27 @@ class RowChangeRow(Base):
     gone: Mapped[bool]
 
 
+class PackedRowRow(Base):
+    """Which row went into which batch, until head office has it: it is packed again when the epoch ends before."""
+
+    __tablename__ = "sync_packed_rows"
+    __table_args__ = (Index(None, "key"),)
+
+    epoch: Mapped[str] = mapped_column(Text, primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    table: Mapped[str] = mapped_column(Text, primary_key=True)
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
 class HeardRow(Base):
-    """How far another desk's batches of one epoch were heard directly."""
+    """A batch of another desk, or a file of head office's feed, that was heard. One by one: order never matters."""
 
     __tablename__ = "sync_heard"
 
     party: Mapped[str] = mapped_column(Text, primary_key=True)
+    """`feed` for head office's."""
     epoch: Mapped[str] = mapped_column(Text, primary_key=True)
-    seq: Mapped[int]
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     heard_at: Mapped[datetime]
 

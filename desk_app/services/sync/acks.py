@@ -1,0 +1,144 @@
+"""What head office says it has: only then is a batch done. An ack that does not fit tells that this data is a copy."""
+
+from __future__ import annotations
+
+import enum
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from desk_app.services.core.clocks import from_ms, to_ms
+from desk_app.services.gate.trusted_time import floor_of, raise_floor
+from desk_app.services.journal.work import Bench
+from desk_app.services.sync import frame, names, state
+from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
+from desk_app.services.sync.names import Party
+from desk_app.services.sync.share import Share
+from desk_app.services.sync.tables import OutboxRow, PackedRowRow
+
+_log = logging.getLogger("sync")
+
+
+class Heard(enum.Enum):
+    """What an ack came to."""
+
+    NOTHING = "nothing"
+    NEWS = "news"
+    NOT_OURS = "not_ours"
+    """It is for batches that this data does not know: it was restored from an old copy, or two PCs have it."""
+
+
+@dataclass(frozen=True)
+class Acks:
+    """Takes in the newest ack of this desk."""
+
+    bench: Bench
+    party: Party
+    quarantine: Quarantine
+
+    def take(self, share: Share) -> tuple[Heard, set[tuple[str, int]]]:
+        """What it came to, and which batches head office cannot read. Raises ShareTrouble."""
+        with self.bench.database.read() as session:
+            known, told = state.head_office(session), state.told(session)
+        if known is None:
+            return Heard.NOTHING, set()
+        for path, name, _ in newest_first(share, names.acks(self.party), "ack", told.ack):
+            raw = share.read(path, frame.MOST_FILE)
+            if raw is None:
+                continue
+            try:
+                found = verified(frame.Kind.ACK, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
+                said = _Said.of(found, self.party, name.number)
+            except frame.Refused as refused:
+                self.quarantine.put(path, refused.fault)
+                continue
+            return self._apply(said), said.missing
+        return Heard.NOTHING, set()
+
+    def _apply(self, said: _Said) -> Heard:
+        now = self.bench.clock.now()
+        with self.bench.database.write() as session:
+            chain = state.chain(session)
+            upto = said.epochs.get(chain.epoch)
+            fits = upto is None or _fits(session, chain.epoch, *upto)
+            raise_floor(session, said.at, floor_of(session, now))
+            told = replace(state.told(session), ack=said.number, forks=tuple(said.forks), audit=said.audit)
+            state.put_told(session, told)
+            state.put_last_round(session, replace(state.last_round(session), acked_at=to_ms(now)))
+            if not fits:
+                return Heard.NOT_OURS
+            for epoch, (seq, _) in said.epochs.items():
+                _acknowledge(session, epoch, seq, now)
+            if chain.epoch in said.epochs:
+                state.put_chain(session, _surer(session, chain))
+        return Heard.NEWS
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    number: int
+    at: datetime
+    epochs: Mapping[str, tuple[int, bytes]]
+    missing: set[tuple[str, int]]
+    forks: list[str]
+    audit: int
+
+    @classmethod
+    def of(cls, found: frame.Frame, party: Party, number: int) -> _Said:
+        """Raises Refused for one that is another desk's, or makes no sense."""
+        header = found.header
+        if header.get("party") != str(party):
+            raise frame.Refused(frame.Fault.OTHER_DESK)
+        if whole(found, "n") != number:
+            raise frame.Refused(frame.Fault.NAME)
+        try:
+            epochs = {
+                str(epoch): (int(seq), bytes.fromhex(digest))
+                for epoch, (seq, digest) in header["epochs"].items()
+            }
+            missing = {(str(epoch), int(seq)) for epoch, seq in header["missing"]}
+            forks = [str(one) for one in header["forks"]]
+            return cls(
+                number, from_ms(whole(found, "at")), epochs, missing, forks, _length(header.get("audit"))
+            )
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise frame.Refused(frame.Fault.HEADER) from None
+
+
+def _length(audit: Any) -> int:
+    return int(audit[0]) if audit else 0
+
+
+def _fits(session: Session, epoch: str, seq: int, digest: bytes) -> bool:
+    """Whether what head office has of this epoch is this desk's own chain. What is long done may be forgotten here."""
+    row = session.get(OutboxRow, (epoch, seq))
+    return row.digest == digest if row is not None else seq < _oldest(session, epoch)
+
+
+def _oldest(session: Session, epoch: str) -> int:
+    """The least number of an epoch that is still kept; 0 when none is: an ack for one is for none of ours."""
+    found = session.execute(select(func.min(OutboxRow.seq)).where(OutboxRow.epoch == epoch)).scalar()
+    return found or 0
+
+
+def _acknowledge(session: Session, epoch: str, seq: int, now: datetime) -> None:
+    """Done up to here; what is beyond is not, even if it was: head office may have been restored itself."""
+    of = OutboxRow.epoch == epoch
+    session.execute(
+        update(OutboxRow).where(of, OutboxRow.seq <= seq, OutboxRow.acked_at.is_(None)).values(acked_at=now)
+    )
+    beyond = update(OutboxRow).where(of, OutboxRow.seq > seq, OutboxRow.acked_at.is_not(None))
+    session.execute(beyond.values(acked_at=None, published_at=None))
+    session.execute(delete(PackedRowRow).where(PackedRowRow.epoch == epoch, PackedRowRow.seq <= seq))
+
+
+def _surer(session: Session, chain: state.Chain) -> state.Chain:
+    """Up to where events and audit entries are head office's for certain."""
+    wanted = select(func.max(OutboxRow.last_event), func.max(OutboxRow.last_audit))
+    event, audit = session.execute(wanted.where(OutboxRow.acked_at.is_not(None))).one()
+    return replace(chain, sure_event=event or 0, sure_audit=audit or 0)

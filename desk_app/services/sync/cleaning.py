@@ -1,0 +1,104 @@
+"""What this desk may delete of its own on the share, and what it need not keep here any more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from desk_app.services.core.clocks import from_ms
+from desk_app.services.journal.work import Bench
+from desk_app.services.sync import names, state
+from desk_app.services.sync.names import BatchName, Party
+from desk_app.services.sync.share import Entry, Share, ShareTrouble
+from desk_app.services.sync.tables import HeardRow, OutboxRow, PartyRow, QuarantineRow
+
+STAYS = timedelta(hours=24)
+"""An acknowledged batch stays at least so long on the share."""
+STAYS_AT_MOST = timedelta(days=7)
+"""So long it stays for desks of the building that have not heard it."""
+PARTS_STAY = timedelta(hours=24)
+KEPT = timedelta(days=30)
+"""Batches are kept here so long after head office has them: it may be restored from a copy as old as that."""
+EVERY = timedelta(hours=1)
+Seen = Mapping[str, Mapping[str, Mapping[str, int]]]
+
+
+@dataclass
+class Cleaning:
+    """Once an hour."""
+
+    bench: Bench
+    party: Party
+    _last: datetime | None = None
+
+    def clean(self, share: Share) -> None:
+        """Delete what may go. Failing is no fault: the next time will do."""
+        now = self.bench.clock.now()
+        if self._last is not None and abs(now - self._last) < EVERY:
+            return
+        self._last = now
+        try:
+            self._parts(share, names.up(self.party), now)
+            self._parts(share, names.relay(self.party), now)
+            self._batches(share, now)
+        except ShareTrouble:
+            return
+        with self.bench.database.write() as session:
+            _forget(session, now)
+
+    def _parts(self, share: Share, folder: str, now: datetime) -> None:
+        for entry in share.files(folder):
+            if names.is_part(entry.name) and now - from_ms(entry.modified_ms) >= PARTS_STAY:
+                share.delete(f"{folder}/{entry.name}")
+
+    def _batches(self, share: Share, now: datetime) -> None:
+        with self.bench.database.read() as session:
+            done = _acknowledged(session)
+            seen, others = state.last_round(session).seen, _others(session, self.party)
+            epoch = state.chain(session).epoch
+        folder = names.up(self.party)
+        for entry in share.files(folder):
+            name = BatchName.parse(entry.name)
+            if name is None:
+                continue
+            packed = done.get((name.epoch, name.seq))
+            stale = packed is None and name.epoch != epoch and _older(entry, now, KEPT)
+            if stale or (packed is not None and _may_go(name, packed, now, seen, others)):
+                share.delete(f"{folder}/{entry.name}")
+
+
+def _acknowledged(session: Session) -> dict[tuple[str, int], datetime]:
+    wanted = select(OutboxRow.epoch, OutboxRow.seq, OutboxRow.packed_at).where(
+        OutboxRow.acked_at.is_not(None)
+    )
+    return {(epoch, seq): packed for epoch, seq, packed in session.execute(wanted)}
+
+
+def _others(session: Session, here: Party) -> set[str]:
+    """The other desks of the building that count."""
+    counting = PartyRow.ended_at.is_(None), PartyRow.revoked_at.is_(None)
+    found = session.scalars(select(PartyRow.party).where(*counting, PartyRow.party.like(f"{here.site}-%")))
+    return set(found) - {str(here)}
+
+
+def _may_go(name: BatchName, packed: datetime, now: datetime, seen: Seen, others: set[str]) -> bool:
+    age = now - packed
+    heard = all((seen[party].get(name.epoch, 0) if party in seen else 0) >= name.seq for party in others)
+    return age >= STAYS and (heard or age >= STAYS_AT_MOST)
+
+
+def _older(entry: Entry, now: datetime, than: timedelta) -> bool:
+    return now - from_ms(entry.modified_ms) >= than
+
+
+def _forget(session: Session, now: datetime) -> None:
+    """Batches that head office has had for long, but the newest; marks of files that are long gone."""
+    newest = select(func.max(OutboxRow.packed_at)).where(OutboxRow.acked_at.is_not(None)).scalar_subquery()
+    done = OutboxRow.acked_at < now - KEPT, OutboxRow.packed_at < newest
+    session.execute(delete(OutboxRow).where(*done))
+    session.execute(delete(HeardRow).where(HeardRow.heard_at < now - KEPT - STAYS_AT_MOST - STAYS))
+    session.execute(delete(QuarantineRow).where(QuarantineRow.seen_at < now - STAYS_AT_MOST))

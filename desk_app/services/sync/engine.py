@@ -1,0 +1,170 @@
+"""One round of the exchange: pack, hear head office, publish, hear the others, relay, clean up.
+
+Every step may fail or be cut off and is begun again in the next round. The database is never held while the share is
+asked: the desk works on, whatever the share does.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from desk_app.services.core.changes import Topic
+from desk_app.services.core.clocks import to_ms
+from desk_app.services.core.words import N_
+from desk_app.services.journal.work import Bench
+from desk_app.services.sync import frame, names, state
+from desk_app.services.sync.acks import Acks, Heard
+from desk_app.services.sync.cards import own_card
+from desk_app.services.sync.cleaning import Cleaning
+from desk_app.services.sync.epochs import Epochs
+from desk_app.services.sync.facts import Facts
+from desk_app.services.sync.fetching import Quarantine
+from desk_app.services.sync.hearing import Hearing
+from desk_app.services.sync.names import Party
+from desk_app.services.sync.packing import Packer
+from desk_app.services.sync.publishing import Publisher, put, skew_of
+from desk_app.services.sync.relaying import Relaying
+from desk_app.services.sync.share import Share, ShareTrouble
+from desk_app.services.sync.trusting import Trusting
+
+MOST_PACKED = 200
+"""Batches that are packed in a round: after years alone, the first rounds bring the past up piece by piece."""
+_log = logging.getLogger("sync")
+
+
+class WrongShare(ShareTrouble):
+    """The folder is not the one of the head office that this desk knows."""
+
+
+@dataclass
+class Round:
+    """What one round came to. `trouble`: what ended it early; everything before counts."""
+
+    packed: int = 0
+    published: int = 0
+    waiting: int = 0
+    acked: bool = False
+    heard: int = 0
+    relayed: int = 0
+    refused: int = 0
+    skew_ms: int | None = None
+    touched: Mapping[Topic, frozenset[int]] = field(default_factory=dict)
+    trouble: ShareTrouble | None = None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether another round should follow at once."""
+        return self.trouble is None and (self.packed >= MOST_PACKED or self.waiting > 0)
+
+
+class SyncDesk:
+    """The exchange of one desk. Made once; used by one thread at a time.
+
+    `mark`: a file beside the database, outside its backups; `machine`: this machine's own name.
+    """
+
+    def __init__(self, bench: Bench, mark: Path, machine: str) -> None:
+        self._bench = bench
+        self.party = Party(bench.desk.site_number, bench.desk.desk_number)
+        quarantine = Quarantine(bench.database, bench.clock)
+        self._epochs = Epochs(bench, mark, machine)
+        self._facts = Facts(bench)
+        self._packer = Packer(bench)
+        self._trusting = Trusting(bench, self.party, quarantine)
+        self._acks = Acks(bench, self.party, quarantine)
+        self._publisher = Publisher(bench.database, bench.clock, self.party)
+        self._hearing = Hearing(bench, self.party, quarantine, self._facts)
+        self._relaying = Relaying(bench, self.party)
+        self._cleaning = Cleaning(bench, self.party)
+
+    def connected(self) -> bool:
+        """Whether this desk exchanges with a head office."""
+        with self._bench.database.read() as session:
+            return state.head_office(session) is not None
+
+    def pack(self) -> int:
+        """Pack what is not packed yet; how many batches. Needs no share."""
+        if not self.connected():
+            return 0
+        self._epochs.settle()
+        packed = 0
+        while packed < MOST_PACKED and self._packer.pack():
+            packed += 1
+        if packed:
+            self._epochs.note()
+        return packed
+
+    def round(self, share: Share) -> Round:
+        """Everything once. Never raises ShareTrouble: it is in the answer."""
+        done = Round()
+        if not self.connected():
+            return done
+        try:
+            self._exchange(share, done)
+        except ShareTrouble as trouble:
+            _log.info("the share was in the way: %s", trouble)
+            done.trouble = trouble
+        done.touched = self._facts.take_touched()
+        done.refused = self._hearing.refused
+        self._note(done)
+        return done
+
+    def _exchange(self, share: Share, done: Round) -> None:
+        self._require_ours(share)
+        self._trusting.take(share)
+        self._ask_in(share)
+        self._hear_ack(share, done)
+        done.packed = self.pack()
+        published = self._publisher.publish(share)
+        done.published, done.waiting = published.files, published.waiting
+        done.skew_ms = skew_of(share, self.party, published)
+        done.heard = self._hearing.listen(share)
+        self._facts.hear_again()
+        done.relayed = self._relaying.relay(share)
+        self._cleaning.clean(share)
+
+    def _require_ours(self, share: Share) -> None:
+        """Raise WrongShare for a folder that is not this head office's: a drive letter that moved, an empty disk."""
+        with self._bench.database.read() as session:
+            known = state.head_office(session)
+        raw = share.read(names.FORMAT, frame.MOST_FILE)
+        try:
+            header = frame.read(
+                frame.Kind.FORMAT, raw or b"", [bytes.fromhex(known.root)] if known else []
+            ).header
+        except frame.Refused:
+            header = {}
+        if known is None or header.get("share") != known.share:
+            raise WrongShare(
+                N_(
+                    "This is not the shared folder of head office {name}: check the folder, or connect again. "
+                    "Nothing was written there; all records are safe on this PC."
+                ),
+                name=known.name if known else "",
+            )
+
+    def _ask_in(self, share: Share) -> None:
+        """As long as this desk is not admitted, its card lies where head office looks for it."""
+        with self._bench.database.read() as session:
+            if state.told(session).site_key:
+                return
+            known = state.head_office(session)
+        raw = own_card(self._bench, known.share if known else "")
+        put(share, names.join(self.party), names.card(frame.hash16_of(raw)), raw)
+
+    def _hear_ack(self, share: Share, done: Round) -> None:
+        heard, missing = self._acks.take(share)
+        done.acked = heard is Heard.NEWS
+        self._publisher.missing |= missing
+        if heard is Heard.NOT_OURS:
+            self._epochs.begin("head office has batches that this data does not know")
+
+    def _note(self, done: Round) -> None:
+        with self._bench.database.write() as session:
+            last = state.last_round(session)
+            at = to_ms(self._bench.clock.now()) if done.trouble is None else last.at
+            skew = last.skew_ms if done.skew_ms is None else done.skew_ms
+            state.put_last_round(session, replace(last, at=at, skew_ms=skew))

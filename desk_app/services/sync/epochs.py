@@ -1,0 +1,122 @@
+"""A new epoch: whenever this data may not be the newest of its kind, it starts a chain of its own and closes the old.
+
+A restored copy would give new batches the numbers of lost ones; a copied PC would write under its twin's name. The mark
+beside the database, outside every backup of it, tells the first; the machine's own name tells the second.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from desk_app.services.journal.work import Bench
+from desk_app.services.sync import state
+from desk_app.services.sync.tables import HeldRow, OutboxRow, PackedRowRow, RowChangeRow
+
+MOST_CLOSED = 40
+"""Epochs that the first batch of a new one closes: what is older has been closed before."""
+_EPOCH = re.compile(r"[0-9a-f]{8}")
+_log = logging.getLogger("sync")
+
+
+@dataclass(frozen=True)
+class Epochs:
+    """Watches over this desk's epoch. `mark`: the file beside the database; `machine`: this machine's own name."""
+
+    bench: Bench
+    mark: Path
+    machine: str
+
+    def settle(self) -> bool:
+        """Begin a new epoch if this data may be a copy; whether one was begun."""
+        with self.bench.database.read() as session:
+            chain = state.chain(session)
+        reason = self._reason(chain)
+        if reason:
+            self.begin(reason)
+        return bool(reason)
+
+    def begin(self, reason: str) -> None:
+        """Begin a new epoch; what is not acknowledged of the old one is packed again."""
+        with self.bench.database.write() as session:
+            begin_epoch(session, self.machine)
+        _log.info("a new epoch of batches begins: %s", reason)
+        self.note()
+
+    def note(self) -> None:
+        """Write how far this desk has come beside the database. Late is no harm: only a mark ahead tells something."""
+        with self.bench.database.read() as session:
+            chain = state.chain(session)
+        draft = self.mark.with_suffix(".part")
+        try:
+            with draft.open("w", encoding="ascii") as file:
+                json.dump({"epoch": chain.epoch, "seq": chain.seq}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(self.mark)
+        except OSError as trouble:
+            _log.info("the mark could not be written: %s", trouble.strerror)
+
+    def _reason(self, chain: state.Chain) -> str:
+        if not chain.epoch:
+            return "the first"
+        if chain.machine != self.machine:
+            return "another machine"
+        epoch, seq = self._marked()
+        if epoch == chain.epoch and seq > chain.seq:
+            return "the data is older than its mark"
+        if epoch and epoch != chain.epoch and epoch not in chain.closes:
+            return "the mark is of an epoch that this data does not know"
+        return ""
+
+    def _marked(self) -> tuple[str, int]:
+        try:
+            found = json.loads(self.mark.read_text("ascii"))
+            epoch, seq = str(found["epoch"]), int(found["seq"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return "", 0
+        return (epoch, seq) if _EPOCH.fullmatch(epoch) else ("", 0)
+
+
+def begin_anew(session: Session) -> None:
+    """Another head office, or the same one after a parting: everything is packed again, from the first event on."""
+    old = state.chain(session)
+    for table in (OutboxRow, PackedRowRow, HeldRow):
+        session.execute(delete(table))
+    closes = (*old.closes, old.epoch) if old.epoch else ()
+    state.put_chain(session, state.Chain(closes=closes, stamp=old.stamp))
+
+
+def begin_epoch(session: Session, machine: str) -> None:
+    """Close the epoch and begin another, within the caller's transaction."""
+    old = state.chain(session)
+    undone = OutboxRow.acked_at.is_(None)
+    again = select(PackedRowRow.table, PackedRowRow.key, func.abs(0)).distinct()
+    session.execute(
+        insert(RowChangeRow).prefix_with("OR IGNORE").from_select(["table", "key", "gone"], again)
+    )
+    session.execute(delete(PackedRowRow))
+    session.execute(delete(OutboxRow).where(undone))
+    closes = (*old.closes, old.epoch) if old.epoch else ()
+    state.put_chain(
+        session,
+        replace(
+            old,
+            epoch=secrets.token_hex(4),
+            seq=0,
+            prev=state.NO_BATCH,
+            closes=closes[-MOST_CLOSED:],
+            event=old.sure_event,
+            audit=old.sure_audit,
+            machine=machine,
+        ),
+    )

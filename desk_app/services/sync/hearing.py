@@ -1,0 +1,158 @@
+"""The other desks of the building are heard from their own folders and from head office's feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from desk_app.services.journal.work import Bench
+from desk_app.services.sync import frame, names, state
+from desk_app.services.sync.facts import Facts, Source
+from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
+from desk_app.services.sync.locks import Keys
+from desk_app.services.sync.names import BatchName, Party
+from desk_app.services.sync.share import Share
+from desk_app.services.sync.site_keys import reading_keys
+from desk_app.services.sync.tables import HeardRow, HeldRow
+from desk_app.services.sync.trusting import Signer, signers
+
+FEED = "feed"
+_AT_ONCE = 300
+"""Files that are heard in a round; the rest in the next one."""
+
+
+@dataclass
+class Hearing:
+    """Hears the others."""
+
+    bench: Bench
+    party: Party
+    quarantine: Quarantine
+    facts: Facts
+    refused: int = 0
+
+    def listen(self, share: Share) -> int:
+        """Hear what is new; how many files. Raises ShareTrouble; what was heard before counts."""
+        with self.bench.database.read() as session:
+            known, keys = state.head_office(session), reading_keys(session, self.bench.secrets, self.party)
+            parties = signers(session)
+        if known is None or not keys.sites:
+            return 0
+        self.refused = 0
+        heard = self._feed(share, known, keys)
+        for party in (one for one in map(Party.parse, sorted(parties)) if one is not None):
+            if party.site == self.party.site and party != self.party:
+                heard += self._desk(share, known, keys, party, parties[str(party)])
+        return heard
+
+    def _desk(
+        self, share: Share, known: state.KnownHeadOffice, keys: Keys, party: Party, counting: list[Signer]
+    ) -> int:
+        folder, heard = names.up(party), 0
+        for name in self._unheard(share, folder, party)[:_AT_ONCE]:
+            path = f"{folder}/{name}"
+            raw = share.read(path, frame.MOST_FILE)
+            if raw is None:
+                continue
+            try:
+                found = batch_of(raw, name, party, counting, known.share)
+                lines = list(frame.lines_of(_section_for(found, self.party.site, keys)))
+            except frame.Refused as refused:
+                self._refuse(path, refused)
+                continue
+            self._hold(party, name, raw)
+            self.facts.hear(Source(str(party), name.epoch, name.seq, found.digest), [(party, lines)])
+            self._note_seen(party, found.header)
+            heard += 1
+        return heard
+
+    def _unheard(self, share: Share, folder: str, party: Party) -> list[BatchName]:
+        listed = [
+            BatchName.parse(entry.name) for entry in share.files(folder) if entry.size <= frame.MOST_FILE
+        ]
+        with self.bench.database.read() as session:
+            wanted = select(HeardRow.epoch, HeardRow.seq).where(HeardRow.party == str(party))
+            known = {(epoch, seq) for epoch, seq in session.execute(wanted)}
+        return sorted(one for one in listed if one is not None and (one.epoch, one.seq) not in known)
+
+    def _hold(self, party: Party, name: BatchName, raw: bytes) -> None:
+        """Keep it until head office has it: this may be the only whole copy soon."""
+        with self.bench.database.write() as session:
+            values = {"party": str(party), "epoch": name.epoch, "seq": name.seq, "content": raw}
+            mark = insert(HeldRow).on_conflict_do_nothing()
+            session.execute(mark, {**values, "heard_at": self.bench.clock.now(), "relayed_at": None})
+
+    def _note_seen(self, party: Party, header: Mapping[str, Any]) -> None:
+        """How far that desk has heard this one: what both have need not stay on the share."""
+        peers = header.get("seen", {}).get("peers", {}) if isinstance(header.get("seen"), dict) else {}
+        mine = peers.get(str(self.party)) if isinstance(peers, dict) else None
+        if not isinstance(mine, dict) or not all(type(seq) is int for seq in mine.values()):
+            return
+        with self.bench.database.write() as session:
+            last = state.last_round(session)
+            seen = {**last.seen, str(party): {**last.seen.get(str(party), {}), **mine}}
+            state.put_last_round(session, replace(last, seen=seen))
+
+    def _feed(self, share: Share, known: state.KnownHeadOffice, keys: Keys) -> int:
+        with self.bench.database.read() as session:
+            wanted = select(HeardRow.seq, HeardRow.digest).where(HeardRow.party == FEED)
+            done = {(seq, digest[:8].hex()) for seq, digest in session.execute(wanted)}
+        folder, heard = names.feed(self.party.site), 0
+        for path, name, _ in sorted(newest_first(share, folder, "lbx"), key=lambda one: one[1].number)[
+            : _AT_ONCE * 2
+        ]:
+            if (name.number, name.hash16) in done or heard >= _AT_ONCE:
+                continue
+            raw = share.read(path, frame.MOST_FILE)
+            if raw is None:
+                continue
+            kind = frame.Kind.SNAPSHOT if name.snapshot else frame.Kind.FEED
+            try:
+                found = verified(kind, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
+                told = list(_told(found, self.party.site, keys))
+            except frame.Refused as refused:
+                self._refuse(path, refused)
+                continue
+            epoch = "snapshot" if name.snapshot else FEED
+            self.facts.hear(Source(FEED, epoch, name.number, found.digest), told)
+            heard += 1
+        return heard
+
+    def _refuse(self, path: str, refused: frame.Refused) -> None:
+        self.refused += 1
+        self.quarantine.put(path, refused.fault)
+
+
+def batch_of(raw: bytes, name: BatchName, party: Party, counting: list[Signer], share_id: str) -> frame.Frame:
+    """A batch whose name, desk and keys hold. Raises Refused."""
+    found = verified(frame.Kind.BATCH, raw, name.hash16, [one.sync for one in counting], share_id)
+    header = found.header
+    if header.get("party") != str(party):
+        raise frame.Refused(frame.Fault.OTHER_DESK)
+    if (header.get("epoch"), header.get("seq")) != (name.epoch, name.seq):
+        raise frame.Refused(frame.Fault.NAME)
+    signer = next(one for one in counting if one.sync == found.signer)
+    if not signer.counts_at(whole(found, "at")):
+        raise frame.Refused(frame.Fault.STRANGER)
+    return found
+
+
+def _section_for(found: frame.Frame, site: int, keys: Keys) -> bytes:
+    """The lines for a building, with whatever version of its key. Raises Refused."""
+    return b"".join(found.open(to, keys) for to in found.readers() if to.startswith(f"site:{site}:"))
+
+
+def _told(found: frame.Frame, site: int, keys: Keys) -> Iterator[tuple[Party, list[Mapping[str, Any]]]]:
+    if found.header.get("site") != site:
+        raise frame.Refused(frame.Fault.OTHER_DESK)
+    for line in frame.lines_of(_section_for(found, site, keys)):
+        party, facts = Party.parse(str(line.get("party"))), line.get("facts")
+        if party is None or party.site != site or not isinstance(facts, list):
+            raise frame.Refused(frame.Fault.CONTENT)
+        if not all(isinstance(one, dict) for one in facts):
+            raise frame.Refused(frame.Fault.CONTENT)
+        yield party, facts

@@ -1,0 +1,285 @@
+"""From the journal to a batch: one transaction takes what is not packed yet and makes it final.
+
+A batch holds everything for head office, sealed, and for the building's desks what the features tell them.
+"""
+
+from __future__ import annotations
+
+import base64
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+import desk_app
+from desk_app.services.audit.tables import AuditRow
+from desk_app.services.codes.signing import Purpose, open_signing_key
+from desk_app.services.core.changes import Topic
+from desk_app.services.core.clocks import first_id, to_ms
+from desk_app.services.core.people import SYSTEM
+from desk_app.services.core.sharing import Sharing
+from desk_app.services.journal.tables import EventRow
+from desk_app.services.journal.work import Bench, Read
+from desk_app.services.sync import frame, rows, state
+from desk_app.services.sync.locks import HQ, Locks
+from desk_app.services.sync.names import Party
+from desk_app.services.sync.site_keys import newest_site_key
+from desk_app.services.sync.tables import HeardRow, OutboxRow, PackedRowRow, RowChangeRow
+
+PROTO = 1
+MOST_EVENTS = 500
+MOST_ROWS = 1000
+MOST_LINES = 1 << 20
+"""Bytes of a batch before it is compressed; one large row may go beyond."""
+TOLD_FOR = timedelta(days=60)
+"""What is older is told to no other desk: nobody hands a pass of last year to another gate."""
+AUDIT_WAITS = timedelta(minutes=10)
+"""Entries without an event (who looked, who was refused) wait for others to go with."""
+_MOST_SEEN = 40
+
+
+@dataclass(frozen=True)
+class Packer:
+    """Packs one desk's batches."""
+
+    bench: Bench
+
+    def pack(self) -> bool:
+        """Pack one batch; whether there was anything to pack."""
+        with self.bench.database.write() as session:
+            return _Batch(self.bench, session).pack()
+
+
+class _Batch:
+    """One batch, within its transaction."""
+
+    def __init__(self, bench: Bench, session: Session) -> None:
+        self.bench, self.session = bench, session
+        self.chain = state.chain(session)
+        self.party = Party(bench.desk.site_number, bench.desk.desk_number)
+
+    def pack(self) -> bool:
+        known = state.head_office(self.session)
+        key = newest_site_key(self.session, self.bench.secrets)
+        if known is None or key is None or not self.chain.epoch:
+            return False
+        lines = _Lines()
+        events = lines.take(_events(self.session, self.chain.event), _event_line)
+        audits = lines.take(_audits(self.session, self.chain.audit), _audit_line)
+        stamp = self._stamp()
+        taken = self._rows(lines, stamp)
+        if not events and not taken and not self._audit_is_due(audits):
+            return False
+        locks = Locks({self.party.site: key}, {HQ: bytes.fromhex(known.box)})
+        facts = frame.to_lines(self._facts(events))
+        header = self._header(known, events, audits, stamp)
+        sections = [frame.Section(HQ, lines.joined()), frame.Section(locks.site(self.party.site), facts)]
+        signer = open_signing_key(self.bench.secrets, Purpose.SYNC)
+        self._keep(frame.write(frame.Kind.BATCH, header, sections, locks, signer), header, events, audits)
+        self._settle_rows(taken)
+        return True
+
+    def _stamp(self) -> int:
+        self.bench.stamps.follow(0, self.chain.stamp)
+        return self.bench.stamps.stamp()
+
+    def _rows(self, lines: _Lines, stamp: int) -> int:
+        """Add the rows that changed; the mark up to which they were taken, 0 for none."""
+        if lines.full:
+            return 0
+        found, upto = rows.changed_rows(self.session, MOST_ROWS)
+        for one in found:
+            lines.add({**one, "h": stamp})
+        return upto
+
+    def _audit_is_due(self, audits: Sequence[AuditRow]) -> bool:
+        return bool(audits) and abs(self.bench.clock.now() - audits[0].at) >= AUDIT_WAITS
+
+    def _facts(self, events: Sequence[EventRow]) -> Iterator[dict[str, object]]:
+        now = self.bench.clock.now()
+        read, oldest = Read(self.bench, self.session, SYSTEM, now), first_id(now - TOLD_FOR)
+        topics = _topics(self.bench)
+        touched: dict[Topic, set[int]] = {}
+        for event in events:
+            if event.id >= oldest and event.kind in topics:
+                touched.setdefault(topics[event.kind], set()).add(event.entity)
+        for one in _sharings(self.bench):
+            about = set(itertools.chain.from_iterable(touched.get(topic, ()) for topic in one.topics))
+            for fact in one.tell(read, about) if about else ():
+                yield {"n": one.name, "v": one.version, "f": fact}
+
+    def _header(
+        self, known: state.KnownHeadOffice, events: Sequence[EventRow], audits: Sequence[AuditRow], stamp: int
+    ) -> dict[str, object]:
+        chain, told = self.chain, state.told(self.session)
+        seq = chain.seq + 1
+        stamps = [event.stamp for event in events]
+        seen = {"ack": told.ack, "trust": told.trust, "master": told.master, "rev": told.rev}
+        return {
+            "share": known.share,
+            "proto": PROTO,
+            "min_reader": PROTO,
+            "app": desk_app.__version__,
+            "party": str(self.party),
+            "epoch": chain.epoch,
+            "seq": seq,
+            "prev": chain.prev,
+            "at": to_ms(self.bench.clock.now()),
+            "lo": min(stamps, default=0),
+            "hi": max(stamps, default=0),
+            "stamp": stamp,
+            "n": len(events),
+            "closes": list(chain.closes) if seq == 1 else [],
+            "audit": [audits[-1].seq, audits[-1].digest.hex()] if audits else [],
+            "seen": {**seen, "peers": _peers(self.session)},
+        }
+
+    def _keep(
+        self, raw: bytes, header: Mapping[str, Any], events: Sequence[EventRow], audits: Sequence[AuditRow]
+    ) -> None:
+        digest, seq = frame.digest_of(raw), header["seq"]
+        last = events[-1].id if events else self.chain.event
+        row = OutboxRow(
+            epoch=self.chain.epoch,
+            seq=seq,
+            content=raw,
+            digest=digest,
+            events=len(events),
+            first_event=events[0].id if events else 0,
+            last_event=last,
+            last_audit=audits[-1].seq if audits else self.chain.audit,
+            packed_at=self.bench.clock.now(),
+            published_at=None,
+            acked_at=None,
+        )
+        self.session.add(row)
+        self.session.flush()
+        moved = replace(self.chain, seq=seq, prev=digest.hex(), stamp=header["stamp"])
+        self.chain = replace(moved, event=last, audit=row.last_audit)
+        state.put_chain(self.session, self.chain)
+
+    def _settle_rows(self, upto: int) -> None:
+        """Remember which rows are in this batch; their marks are done."""
+        if not upto:
+            return
+        into = insert(PackedRowRow).on_conflict_do_nothing()
+        epoch, seq = self.chain.epoch, self.chain.seq
+        marks = select(func.printf("%s", epoch), func.abs(seq), RowChangeRow.table, RowChangeRow.key).where(
+            RowChangeRow.seq <= upto
+        )
+        self.session.execute(into.from_select(["epoch", "seq", "table", "key"], marks.distinct()))
+        self.session.execute(delete(RowChangeRow).where(RowChangeRow.seq <= upto))
+
+
+class _Lines:
+    """Lines for head office, until a batch is full."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+        self._size = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether anything more goes into the next batch."""
+        return self._size >= MOST_LINES
+
+    def take(self, found: Iterable[Any], line: Any) -> list[Any]:
+        """Add as many as fit; gives those that did."""
+        taken = []
+        for one in found:
+            if self.full:
+                break
+            self.add(line(one))
+            taken.append(one)
+        return taken
+
+    def add(self, line: Mapping[str, object]) -> None:
+        """Add a line."""
+        raw = frame.to_lines([line])
+        self._lines.append(raw)
+        self._size += len(raw)
+
+    def joined(self) -> bytes:
+        """All lines."""
+        return b"".join(self._lines)
+
+
+def _events(session: Session, after: int) -> Sequence[EventRow]:
+    wanted = select(EventRow).where(EventRow.id > after).order_by(EventRow.id).limit(MOST_EVENTS)
+    return session.scalars(wanted).all()
+
+
+def _audits(session: Session, after: int) -> Sequence[AuditRow]:
+    wanted = select(AuditRow).where(AuditRow.seq > after).order_by(AuditRow.seq).limit(2 * MOST_EVENTS)
+    return session.scalars(wanted).all()
+
+
+def _event_line(event: EventRow) -> dict[str, object]:
+    line: dict[str, object] = {
+        "k": "e",
+        "id": event.id,
+        "t": event.kind,
+        "v": event.version,
+        "e": event.entity,
+        "h": event.stamp,
+        "w": to_ms(event.at),
+        "a": event.actor,
+        "p": event.payload,
+        "d": event.digest.hex(),
+    }
+    if event.private is not None:
+        line["x"] = event.private
+    if event.seal is not None:
+        line["s"] = event.seal.hex()
+    return line
+
+
+def _audit_line(entry: AuditRow) -> dict[str, object]:
+    columns = {name: _plain(getattr(entry, name)) for name in AuditRow.__table__.columns.keys()}  # noqa: SIM118
+    return {"k": "a", "c": columns}
+
+
+def _plain(value: Any) -> object:
+    if isinstance(value, bytes):
+        return {"b64": base64.b64encode(value).decode()}
+    return to_ms(value) if hasattr(value, "timestamp") else value
+
+
+def _topics(bench: Bench) -> dict[str, Topic]:
+    return {kind.name: kind.topic for feature in bench.features for kind in feature.events}
+
+
+def _sharings(bench: Bench) -> list[Sharing]:
+    return [one for feature in bench.features for one in feature.shared]
+
+
+def _peers(session: Session) -> dict[str, dict[str, int]]:
+    """How far the newest epoch of each desk was heard without a gap."""
+    newest = (
+        select(HeardRow.party, HeardRow.epoch, func.max(HeardRow.heard_at))
+        .where(HeardRow.party != "feed")
+        .group_by(HeardRow.party, HeardRow.epoch)
+        .order_by(func.max(HeardRow.heard_at).desc())
+        .limit(_MOST_SEEN)
+    )
+    seen: dict[str, dict[str, int]] = {}
+    for party, epoch, _ in session.execute(newest).all():
+        seen.setdefault(party, {})[epoch] = _without_gap(session, party, epoch)
+    return seen
+
+
+def _without_gap(session: Session, party: str, epoch: str) -> int:
+    wanted = (
+        select(HeardRow.seq).where(HeardRow.party == party, HeardRow.epoch == epoch).order_by(HeardRow.seq)
+    )
+    last = 0
+    for seq in session.scalars(wanted):
+        if last and seq != last + 1:
+            break
+        last = seq
+    return last

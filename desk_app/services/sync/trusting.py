@@ -1,0 +1,168 @@
+"""Head office's list of keys: which desks count, since when, until when; and this building's key."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from desk_app.services.codes.signing import Purpose, open_signing_key
+from desk_app.services.core.clocks import from_ms
+from desk_app.services.journal.work import Bench
+from desk_app.services.sync import frame, names, state
+from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
+from desk_app.services.sync.locks import KEY_BYTES, Keys, NotOpened, open_box_key
+from desk_app.services.sync.names import Party
+from desk_app.services.sync.share import Share
+from desk_app.services.sync.site_keys import keep_site_key
+from desk_app.services.sync.tables import PartyRow
+
+_log = logging.getLogger("sync")
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A key set of a desk, and when it counts, in milliseconds."""
+
+    party: str
+    sync: bytes
+    since: int
+    ended: int | None
+    revoked: int | None
+
+    def counts_at(self, ms: int) -> bool:
+        """Whether what it signed at a moment of its own clock counts."""
+        return all(end is None or ms < end for end in (self.ended, self.revoked))
+
+
+def signers(session: Session) -> dict[str, list[Signer]]:
+    """The key sets of every desk, by party."""
+    found: dict[str, list[Signer]] = {}
+    for row in session.scalars(select(PartyRow)):
+        ended, revoked = (
+            None if one is None else round(one.timestamp() * 1000) for one in (row.ended_at, row.revoked_at)
+        )
+        since = round(row.since.timestamp() * 1000)
+        found.setdefault(row.party, []).append(Signer(row.party, row.sync_key, since, ended, revoked))
+    return found
+
+
+@dataclass(frozen=True)
+class Trusting:
+    """Takes in the newest list of keys."""
+
+    bench: Bench
+    party: Party
+    quarantine: Quarantine
+
+    def take(self, share: Share) -> bool:
+        """Whether a newer list was taken in. Raises ShareTrouble."""
+        with self.bench.database.read() as session:
+            known, told = state.head_office(session), state.told(session)
+        if known is None:
+            return False
+        for path, name, _ in newest_first(share, names.DOWN_TRUST, "tru", told.trust):
+            raw = share.read(path, frame.MOST_FILE)
+            if raw is None:
+                continue
+            try:
+                found = verified(frame.Kind.TRUST, raw, name.hash16, [bytes.fromhex(known.root)], known.share)
+                if whole(found, "n") != name.number:
+                    raise frame.Refused(frame.Fault.NAME)
+                self._apply(known, found)
+            except frame.Refused as refused:
+                self.quarantine.put(path, refused.fault)
+                continue
+            return True
+        return False
+
+    def _apply(self, known: state.KnownHeadOffice, found: frame.Frame) -> None:
+        lines = [_checked(one) for one in frame.lines_of(found.open("open", _NO_KEYS))]
+        own = open_signing_key(self.bench.secrets, Purpose.SYNC).public
+        mine = next(
+            (one for one in lines if (one["party"], one["sync"]) == (str(self.party), own.hex())), None
+        )
+        newest = self._keep_site_keys(mine["site_keys"]) if mine else 0
+        office = found.header.get("hq")
+        if not isinstance(office, dict) or not all(_is_key(office.get(one)) for one in ("sync", "box")):
+            raise frame.Refused(frame.Fault.HEADER)
+        with self.bench.database.write() as session:
+            told = state.told(session)
+            revoked = (mine and (mine["revoked"] or mine["ended"])) or 0
+            site_key = max(newest, told.site_key)
+            number, expires = whole(found, "n"), whole(found, "expires")
+            state.put_told(
+                session, replace(told, trust=number, site_key=site_key, revoked=revoked, expires=expires)
+            )
+            state.put_head_office(session, replace(known, sync=office["sync"], box=office["box"]))
+            _write(session, lines)
+
+    def _keep_site_keys(self, boxes: Iterable[Any]) -> int:
+        """Open those that are for this desk; the newest version."""
+        box, newest = open_box_key(self.bench.secrets), 0
+        for version, sealed in boxes:
+            try:
+                key = box.open(bytes.fromhex(sealed), f"site-key:{self.party.site}:{version}".encode())
+            except (NotOpened, ValueError):
+                raise frame.Refused(frame.Fault.CONTENT) from None
+            if len(key) != KEY_BYTES:
+                raise frame.Refused(frame.Fault.CONTENT)
+            keep_site_key(self.bench.secrets, version, key)
+            newest = max(newest, version)
+        return newest
+
+
+_NO_KEYS = Keys()
+
+
+def _checked(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A line of the list. Raises Refused (CONTENT) for one that makes no sense."""
+    party, boxes = line.get("party"), line.get("site_keys")
+    sound = isinstance(party, str) and Party.parse(party) is not None
+    sound = sound and all(_is_key(line.get(one)) for one in ("sync", "box", "pass"))
+    sound = sound and type(line.get("since")) is int
+    sound = sound and all(line.get(one) is None or type(line[one]) is int for one in ("ended", "revoked"))
+    if not sound or not isinstance(boxes, list) or not all(map(_is_box, boxes)):
+        raise frame.Refused(frame.Fault.CONTENT)
+    return line
+
+
+def _is_key(text: object) -> bool:
+    try:
+        return isinstance(text, str) and len(bytes.fromhex(text)) == KEY_BYTES
+    except ValueError:
+        return False
+
+
+def _is_box(one: object) -> bool:
+    return (
+        isinstance(one, list)
+        and len(one) == 2
+        and type(one[0]) is int
+        and one[0] > 0
+        and isinstance(one[1], str)
+    )
+
+
+def _write(session: Session, lines: Iterable[Mapping[str, Any]]) -> None:
+    """The list is whole: what is not on it any more is gone."""
+    session.execute(delete(PartyRow))
+    for line in lines:
+        ended, revoked = (
+            None if line.get(one) is None else from_ms(line[one]) for one in ("ended", "revoked")
+        )
+        session.merge(
+            PartyRow(
+                party=line["party"],
+                sync_key=bytes.fromhex(line["sync"]),
+                box_key=bytes.fromhex(line["box"]),
+                pass_key=bytes.fromhex(line["pass"]),
+                since=from_ms(line["since"]),
+                ended_at=ended,
+                revoked_at=revoked,
+            )
+        )
