@@ -14,14 +14,16 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, literal, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import state
-from desk_app.services.sync.tables import OutboxRow, PackedRowRow, RowChangeRow
+from desk_app.services.sync.tables import HeldRow, OutboxRow, PackedRowRow, RowChangeRow
 
+MOST_CLOSED = 40
+"""Epochs that the first batch of a new one closes: what is older has been closed before."""
 _EPOCH = re.compile(r"[0-9a-f]{8}")
 _log = logging.getLogger("sync")
 
@@ -85,11 +87,20 @@ class Epochs:
         return (epoch, seq) if _EPOCH.fullmatch(epoch) else ("", 0)
 
 
+def begin_anew(session: Session) -> None:
+    """Another head office, or the same one after a parting: everything is packed again, from the first event on."""
+    old = state.chain(session)
+    for table in (OutboxRow, PackedRowRow, HeldRow):
+        session.execute(delete(table))
+    closes = (*old.closes, old.epoch) if old.epoch else ()
+    state.put_chain(session, state.Chain(closes=closes, stamp=old.stamp))
+
+
 def begin_epoch(session: Session, machine: str) -> None:
     """Close the epoch and begin another, within the caller's transaction."""
     old = state.chain(session)
     undone = OutboxRow.acked_at.is_(None)
-    again = select(PackedRowRow.table, PackedRowRow.key, func.abs(0)).distinct()
+    again = select(PackedRowRow.table, PackedRowRow.key, literal(False)).distinct()
     session.execute(
         insert(RowChangeRow).prefix_with("OR IGNORE").from_select(["table", "key", "gone"], again)
     )
@@ -103,7 +114,7 @@ def begin_epoch(session: Session, machine: str) -> None:
             epoch=secrets.token_hex(4),
             seq=0,
             prev=state.NO_BATCH,
-            closes=closes[-40:],
+            closes=closes[-MOST_CLOSED:],
             event=old.sure_event,
             audit=old.sure_audit,
             machine=machine,

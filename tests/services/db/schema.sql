@@ -1647,7 +1647,7 @@ CREATE TABLE sync_heard (
 	seq INTEGER NOT NULL,
 	digest BLOB NOT NULL,
 	heard_at BIGINT NOT NULL,
-	CONSTRAINT pk_sync_heard PRIMARY KEY (party, epoch)
+	CONSTRAINT pk_sync_heard PRIMARY KEY (party, epoch, seq)
 );
 
 CREATE TABLE sync_held (
@@ -1668,6 +1668,7 @@ CREATE TABLE sync_outbox (
 	events INTEGER NOT NULL,
 	first_event BIGINT NOT NULL,
 	last_event BIGINT NOT NULL,
+	last_audit INTEGER NOT NULL,
 	packed_at BIGINT NOT NULL,
 	published_at BIGINT,
 	acked_at BIGINT,
@@ -1675,6 +1676,16 @@ CREATE TABLE sync_outbox (
 );
 
 CREATE INDEX ix_sync_outbox_acked_at ON sync_outbox (acked_at);
+
+CREATE TABLE sync_packed_rows (
+	epoch TEXT NOT NULL,
+	seq INTEGER NOT NULL,
+	"table" TEXT NOT NULL,
+	"key" TEXT NOT NULL,
+	CONSTRAINT pk_sync_packed_rows PRIMARY KEY (epoch, seq, "table", "key")
+);
+
+CREATE INDEX ix_sync_packed_rows_key ON sync_packed_rows ("key");
 
 CREATE TABLE sync_parked (
 	id INTEGER NOT NULL,
@@ -1710,6 +1721,8 @@ CREATE TABLE sync_row_changes (
 	gone BOOLEAN NOT NULL,
 	CONSTRAINT pk_sync_row_changes PRIMARY KEY (seq)
 );
+
+CREATE UNIQUE INDEX uq_sync_row_changes_row ON sync_row_changes ("key", "table");
 
 CREATE TABLE sync_state (
 	"key" TEXT NOT NULL,
@@ -1803,6 +1816,18 @@ CREATE TABLE visit_photos (
 	jpeg BLOB NOT NULL,
 	CONSTRAINT pk_visit_photos PRIMARY KEY (visit),
 	CONSTRAINT fk_visit_photos_visit FOREIGN KEY(visit) REFERENCES visits (id) ON DELETE CASCADE
+);
+
+CREATE TABLE visit_words (
+	visit INTEGER NOT NULL,
+	desk INTEGER NOT NULL,
+	rev BIGINT NOT NULL,
+	step TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	"by" TEXT NOT NULL,
+	badge_returned BOOLEAN,
+	CONSTRAINT pk_visit_words PRIMARY KEY (visit, desk),
+	CONSTRAINT fk_visit_words_visit FOREIGN KEY(visit) REFERENCES visits (id) ON DELETE CASCADE
 );
 
 CREATE TABLE visits (

@@ -12,10 +12,10 @@ def upgrade(op: Operations) -> None:
         "sync_heard",
         sa.Column("party", sa.Text(), nullable=False),
         sa.Column("epoch", sa.Text(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("heard_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("party", "epoch", name=op.f("pk_sync_heard")),
+        sa.PrimaryKeyConstraint("party", "epoch", "seq", name=op.f("pk_sync_heard")),
     )
     op.create_table(
         "sync_held",
@@ -36,12 +36,22 @@ def upgrade(op: Operations) -> None:
         sa.Column("events", sa.Integer(), nullable=False),
         sa.Column("first_event", sa.BigInteger(), nullable=False),
         sa.Column("last_event", sa.BigInteger(), nullable=False),
+        sa.Column("last_audit", sa.Integer(), nullable=False),
         sa.Column("packed_at", sa.BigInteger(), nullable=False),
         sa.Column("published_at", sa.BigInteger(), nullable=True),
         sa.Column("acked_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("epoch", "seq", name=op.f("pk_sync_outbox")),
     )
     op.create_index(op.f("ix_sync_outbox_acked_at"), "sync_outbox", ["acked_at"], unique=False)
+    op.create_table(
+        "sync_packed_rows",
+        sa.Column("epoch", sa.Text(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("table", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("epoch", "seq", "table", "key", name=op.f("pk_sync_packed_rows")),
+    )
+    op.create_index(op.f("ix_sync_packed_rows_key"), "sync_packed_rows", ["key"], unique=False)
     op.create_table(
         "sync_parked",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -77,9 +87,24 @@ def upgrade(op: Operations) -> None:
         sa.Column("gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_sync_row_changes")),
     )
+    op.create_index("uq_sync_row_changes_row", "sync_row_changes", ["key", "table"], unique=True)
     op.create_table(
         "sync_state",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sync_state")),
+    )
+    op.create_table(
+        "visit_words",
+        sa.Column("visit", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("desk", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("badge_returned", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["visit"], ["visits.id"], name=op.f("fk_visit_words_visit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("visit", "desk", name=op.f("pk_visit_words")),
     )
