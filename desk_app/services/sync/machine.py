@@ -16,7 +16,7 @@ _DOMAIN = b"front-desk/machine/1\n"
 
 
 def machine_id() -> str:
-    """32 hex digits, the same at every start of this system; of a copied disk they are others once it has its own id."""
+    """32 hex digits, the same at every start of this system; others on a copied disk once it has its own id."""
     return hashlib.sha256(_DOMAIN + _said_by_system().encode()).hexdigest()[:32]
 
 
@@ -38,13 +38,13 @@ def _unix() -> str:
 
 
 def _windows() -> str:
-    if sys.platform != "win32":
-        return ""
-    import winreg
+    if sys.platform == "win32":
+        import winreg
 
-    view = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
-    try:
-        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography", 0, view) as key:
-            return str(winreg.QueryValueEx(key, "MachineGuid")[0]).lower()
-    except OSError:
-        return ""
+        view = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography", 0, view) as key:
+                return str(winreg.QueryValueEx(key, "MachineGuid")[0]).lower()
+        except OSError:
+            pass
+    return ""
