@@ -117,11 +117,9 @@ class Hearing:
             wanted = select(HeardRow.seq, HeardRow.digest).where(HeardRow.party == FEED)
             done = {(seq, digest[:8].hex()) for seq, digest in session.execute(wanted)}
         folder, heard = names.feed(self.party.site), 0
-        for path, name, _ in sorted(newest_first(share, folder, "lbx"), key=lambda one: one[1].number)[
-            : _AT_ONCE * 2
-        ]:
-            if (name.number, name.hash16) in done or heard >= _AT_ONCE:
-                continue
+        listed = sorted(newest_first(share, folder, "lbx"), key=lambda one: one[1].number)
+        fresh = [one for one in listed if (one[1].number, one[1].hash16) not in done]
+        for path, name, _ in fresh[:_AT_ONCE]:
             raw = share.read(path, frame.MOST_FILE)
             if raw is None:
                 continue
