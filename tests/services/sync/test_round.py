@@ -247,10 +247,12 @@ def test_own_batches_leave_the_share_when_all_have_them(
     office.ack_all(two.party)
     put = {name for name, _ in office.batches(one.party)}
     clock.advance(hours=23)
+    office.ack_all(one.party)
     for party in (two, one):
         party.sync.round(share)
     assert put <= {name for name, _ in office.batches(one.party)}
     clock.advance(hours=2)
+    office.ack_all(one.party)
     one.sync.round(share)
     assert not put & {name for name, _ in office.batches(one.party)}
 
@@ -265,9 +267,11 @@ def test_what_a_desk_of_the_building_has_not_heard_stays_for_a_week(
     office.ack_all(one.party)
     put = {name for name, _ in office.batches(one.party)}
     clock.advance(days=6)
+    office.ack_all(one.party)
     one.sync.round(share)
     assert put <= {name for name, _ in office.batches(one.party)}
     clock.advance(days=1, hours=1)
+    office.ack_all(one.party)
     one.sync.round(share)
     assert not put & {name for name, _ in office.batches(one.party)}
 
