@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.codes.signing import SigningKey
 from desk_app.services.core.clocks import Clock, from_ms, to_ms
+from desk_app.services.headoffice.bulk import add
 from desk_app.services.headoffice.store import Store
 from desk_app.services.headoffice.tables import OUTGOING
 from desk_app.services.sync import frame, names
@@ -75,9 +76,16 @@ def issue(session: Session, signer: SigningKey, share_id: str, letter: Letter, n
         number = max(last + 1, to_ms(now) // 1000)
     header = {"share": share_id, "proto": PROTO, "n": number, "at": to_ms(now), **letter.header}
     content = frame.write(letter.kind, header, letter.sections, letter.locks, signer)
-    row = {"folder": letter.folder, "number": number, "ending": letter.ending, "snapshot": letter.snapshot}
-    session.execute(insert(OUTGOING), {**row, "content": content, "of": letter.of, "at": to_ms(now)})
+    name = Numbered(number, frame.hash16_of(content), letter.ending, letter.snapshot)
+    keep(session, letter.folder, name, content, now, letter.of)
     return number
+
+
+def keep(session: Session, folder: str, name: Numbered, content: bytes, now: datetime, of: str = "") -> None:
+    """Keep a file that is to stand on the share from now on."""
+    kind = {"number": name.number, "ending": name.ending, "snapshot": name.snapshot}
+    row = {"folder": folder, "name": str(name), **kind, "content": content, "of": of, "at": to_ms(now)}
+    add(session, OUTGOING, [row])
 
 
 def forget(session: Session, folder: str, ending: str, below: int, *, snapshot: bool = False) -> None:
@@ -111,17 +119,15 @@ class Putting:
         there = {entry.name: entry for entry in share.files(folder)}
         with self.store.read() as session:
             kept = session.execute(select(OUTGOING).where(OUTGOING.c.folder == folder)).all()
-        names_kept, written = {}, 0
+        written, names_kept = 0, {row.name for row in kept}
         last = {(row.ending, row.snapshot): row.number for row in sorted(kept, key=lambda row: row.number)}
         for row in kept:
             content = bytes(row.content)
-            name = str(Numbered(row.number, frame.hash16_of(content), row.ending, row.snapshot))
-            names_kept[name] = row
-            looks_right = name in there and there[name].size == len(content)
+            looks_right = row.name in there and there[row.name].size == len(content)
             if looks_right and not whole and row.number < last[row.ending, row.snapshot]:
                 continue
-            written += self._put(share, folder, name, content)
-        self._clean(share, folder, there.keys() - names_kept.keys(), last, now, there)
+            written += self._put(share, folder, row.name, content)
+        self._clean(share, folder, there.keys() - names_kept, last, now, there)
         return written
 
     def _put(self, share: Share, folder: str, name: str, content: bytes) -> int:

@@ -258,5 +258,5 @@ def _text(value: Any) -> str:
 
 
 def _json(value: object) -> str:
-    text = canonical(value) if isinstance(value, Mapping) else json.dumps(value, ensure_ascii=False)
-    return _text(text)
+    """One form for what is the same: the names of columns sorted, no spaces."""
+    return _text(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))

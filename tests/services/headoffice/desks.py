@@ -43,7 +43,12 @@ class PaperDesk:
 
     def begin(self, *closes: str) -> None:
         """A new epoch."""
-        self.epoch, self.seq, self.prev, self.closes = self.random.randbytes(4).hex(), 0, "0" * 64, list(closes)
+        self.epoch, self.seq, self.prev, self.closes = (
+            self.random.randbytes(4).hex(),
+            0,
+            "0" * 64,
+            list(closes),
+        )
 
     def card(self, share: str = "") -> bytes:
         header = {
