@@ -231,4 +231,5 @@ def _check_heard(building: Building) -> None:
         with seat.services.bench.database.read() as session:
             wanted = select(HeardRow.epoch, HeardRow.seq).where(HeardRow.party == str(other.party))
             heard = {(epoch, seq) for epoch, seq in session.execute(wanted)}
-        assert heard == set(building.collector.held[other.party])
+        held = set(building.collector.held[other.party])
+        assert heard == held, f"heard alone {sorted(heard - held)}, held alone {sorted(held - heard)}"
