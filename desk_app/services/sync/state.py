@@ -73,6 +73,8 @@ class Told:
     """The length of the audit chain that head office has."""
     expires: int = 0
     """When the list of keys should have been renewed, in milliseconds."""
+    master_expires: int = 0
+    """When the master data should have been renewed, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
