@@ -22,7 +22,7 @@ def as_said(_here: Columns | None, said: Columns, undecided: bool) -> Columns:
     return _here if undecided and _here is not None else said
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class MasterTable:
     """A table whose rows are head office's to say."""
 

@@ -199,9 +199,8 @@ class _Applying:
     def __init__(self, work: Work, version: Version) -> None:
         self.work, self.session, self.version = work, work.session, version
         self.changed = self.stuck = self.kept = 0
-        self._marked = set(
-            self.session.execute(select(RowChangeRow.table, RowChangeRow.key)).tuples()
-        )
+        marks = self.session.execute(select(RowChangeRow.table, RowChangeRow.key))
+        self._marked = {(table, key) for table, key in marks}
 
     def run(self) -> None:
         """Every row of the version, and those that it does not have any more; what does not go in once more at the
