@@ -119,11 +119,11 @@ class SyncDesk:
         self._trusting.take(share)
         self._ask_in(share)
         self._hear_ack(share, done)
+        self._mastering.take(share)
         done.packed = self.pack()
         published = self._publisher.publish(share)
         done.published, done.waiting = published.files, published.waiting
         done.skew_ms = skew_of(share, self.party, published)
-        self._mastering.take(share)
         done.heard = self._hearing.listen(share)
         self._facts.hear_again()
         done.relayed = self._relaying.relay(share)

@@ -21,7 +21,6 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.blobs.pictures import Picture
 from desk_app.services.blobs.store import keep
-from desk_app.services.blobs.tables import BlobRow
 from desk_app.services.core.changes import Topic
 from desk_app.services.core.master import MasterTable
 from desk_app.services.core.people import SYSTEM, Role
@@ -132,9 +131,7 @@ class Mastering:
                 return
             applied = _Applying(work, version)
             applied.run()
-            state.put_told(
-                work.session, replace(told, master=version.number, master_expires=version.expires)
-            )
+            state.put_told(work.session, replace(told, master=version.number, master_expires=version.expires))
             work.note(n=version.number, rows=applied.changed, stuck=applied.stuck, kept=applied.kept)
         for topic, ids in work.touched.items():
             self.touched.setdefault(topic, set()).update(ids)
@@ -162,14 +159,11 @@ def keep_picture(session: Session, bench: Bench, line: Mapping[str, Any]) -> boo
     if hashlib.sha256(content).hexdigest() != key[0] or len(content) > MOST_PICTURE:
         _log.info("a picture of the master data is not what its digest says")
         return False
-    if session.get(BlobRow, key[0]) is None:
-        keep(session, Picture(content, str(said.get("media"))), bench.clock.now())
+    keep(session, Picture(content, str(said.get("media"))), bench.clock.now())
     return True
 
 
-def version_of(
-    bench: Bench, party: Party, found: frame.Frame, lines: Iterable[Mapping[str, Any]]
-) -> Version:
+def version_of(bench: Bench, party: Party, found: frame.Frame, lines: Iterable[Mapping[str, Any]]) -> Version:
     """A version out of a verified file. Raises Refused (HEADER, CONTENT)."""
     considered = found.header.get("considered")
     if not isinstance(considered, dict) or type(considered.get(str(party), 0)) is not int:
@@ -191,6 +185,19 @@ def line_of(tables: Mapping[str, MasterTable], raw: Mapping[str, Any]) -> Line |
         raise frame.Refused(frame.Fault.CONTENT)
     assert isinstance(key, list)
     return Line(table, tuple(key), said)
+
+
+def keep_said(
+    session: Session, line: Line, held: MasterRow | None = None, *, decided: bool = True
+) -> MasterRow:
+    """Remember a row as head office said it. `decided`: no change of this desk's waits for its word."""
+    if held is None:
+        held = MasterRow(table=line.table.table, key=rows.key_text(line.key), packed=0, stuck="")
+        session.add(held)
+    held.said = "" if line.said is None else frame.to_lines([line.said]).decode().strip()
+    if decided:
+        held.packed = 0
+    return held
 
 
 class _Applying:
@@ -262,12 +269,6 @@ class _Applying:
         self.changed += 1
 
     def _note(self, line: Line, held: MasterRow | None, *, undecided: bool, stuck: str) -> None:
-        if held is None:
-            if line.said is None and not stuck:
-                return
-            held = MasterRow(table=line.table.table, key=rows.key_text(line.key), packed=0)
-            self.session.add(held)
-        held.said = "" if line.said is None else frame.to_lines([line.said]).decode().strip()
-        held.stuck = stuck
-        if not undecided:
-            held.packed = 0
+        if held is None and line.said is None and not stuck:
+            return
+        keep_said(self.session, line, held, decided=not undecided).stuck = stuck
