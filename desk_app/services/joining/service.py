@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Mapping
 from dataclasses import replace
 
 from desk_app.services.codes.signing import Purpose, open_signing_key
@@ -17,6 +19,7 @@ from desk_app.services.journal.happened import last_time_of
 from desk_app.services.journal.work import Read, Service, Work, command
 from desk_app.services.sync import rows, state
 from desk_app.services.sync.epochs import begin_epoch
+from desk_app.services.trust.queries import TrustQueries
 
 MOST_DESKS = 99
 _SKIPPED = 100
@@ -48,7 +51,7 @@ class Joining(Service):
         place = self._place(work, number, code, kind, replaces, folder)
         read = Read(self.bench, work.session, work.by, work.now)
         signer = open_signing_key(work.secrets, Purpose.SYNC)
-        lines = () if replaces is not None else snapshot(read)
+        lines = () if replaces is not None else (self._own_card(work), *snapshot(read))
         try:
             made = write_join_file(place, state.head_office(work.session), lines, signer, work.now)
         except ValueError:
@@ -92,6 +95,11 @@ class Joining(Service):
         state.put_replacing(work.session, waits=False)
         work.note(closes=len(closes))
         work.record(events.REPLACED, work.desk.desk_number, {"closes": list(closes)})
+
+    def _own_card(self, work: Work) -> Mapping[str, object]:
+        """This desk's public keys: the new desk believes its passes from the first minute."""
+        raw = TrustQueries(self.bench).export(work.by)
+        return {"k": "c", "raw": base64.b64encode(raw).decode()}
 
     def _next_number(self, work: Work) -> int:
         numbers = range(1, MOST_DESKS + 1)
