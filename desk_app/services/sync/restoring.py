@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from desk_app.services.audit.chain import Finding
+from desk_app.services.journal.work import Bench
 
 Line = Mapping[str, Any]
 
@@ -33,10 +33,11 @@ class Restored:
     """Faults of the audit chain: empty when all of it came back."""
 
 
-def restore(session: Session, lines: Iterable[Line], now: datetime) -> Restored:
+def restore(bench: Bench, session: Session, lines: Iterable[Line]) -> Restored:
     """Take in the lines of head office's restore files (`hq` of PROTOCOL.md), in any order, within the transaction.
 
     The database is migrated and has no journal yet; `found_desk` may have named the desk. Of each row the newest stamp
-    counts. Raises IllegalStep for a database that has records, InvalidInput for lines that make no sense.
+    counts. Afterwards nobody has a PIN, and the old PC's signing keys are gone: both are made anew by whoever calls.
+    Raises IllegalStep for a database that has records, InvalidInput for lines that make no sense.
     """
     raise NotImplementedError
