@@ -199,7 +199,7 @@ class Replacing:
                 yield from frame.lines_of(one.open(self._to, keys))
 
         with bench.database.write() as session:
-            done = restore(session, lines(), bench.clock.now())
+            done = restore(bench, session, lines())
         closes = tuple(str(one) for one in found[0].header.get("closes", ()))
         self._services.get(Joining).take_place(SYSTEM, self._machine(), closes)
         _reload(self._services)

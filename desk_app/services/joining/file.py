@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -72,7 +72,7 @@ class Made:
     """A join file for somebody to carry, and the code to read out."""
 
     content: bytes
-    code: str
+    code: str = field(repr=False)
     place: Place
     expires: datetime
 
@@ -92,7 +92,7 @@ class JoinFile:
     place: Place
     office: KnownHeadOffice | None
     made: datetime
-    lines: tuple[Mapping[str, Any], ...]
+    lines: tuple[Mapping[str, Any], ...] = field(repr=False)
     """Rows of master data (`m`), pictures (`b`), other desks (`d`) and facts (`f`)."""
 
     @property
