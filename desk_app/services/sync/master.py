@@ -106,7 +106,7 @@ class Mastering:
         found = verified(frame.Kind.MASTER, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
         if whole(found, "n") != name.number or found.header.get("site") != self.party.site:
             raise frame.Refused(frame.Fault.NAME)
-        is_rows = found.header.get("part", 0) == 0
+        is_rows = not found.header.get("part")
         if is_rows and name.number <= held:
             self._looked.add(path)
             return False

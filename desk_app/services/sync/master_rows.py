@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.master import Columns, MasterTable, Plain
+from desk_app.services.catalogue import load_tables
 from desk_app.services.db.base import REFERS, Base
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync.tables import MasterRow
@@ -64,7 +65,7 @@ def rows_here(session: Session, table: MasterTable) -> dict[Key, Columns]:
         dict(zip(names, row, strict=True))
         for row in _driver(session, f"SELECT {_listed(names)} FROM {table.table}", ())
     )
-    return {tuple(row[name] for name in key_columns(table)): row for row in found}  # type: ignore[misc]
+    return {tuple(row[name] for name in key_columns(table)): row for row in found}
 
 
 def write_row(session: Session, table: MasterTable, key: Key, row: Columns, *, is_new: bool) -> None:
@@ -117,6 +118,11 @@ def picture_columns(table: MasterTable) -> list[str]:
     return [column.name for column in _table(table).columns if column.info.get(REFERS)]
 
 
+def pictures_named(table: MasterTable, row: Columns) -> list[str]:
+    """The digests of the pictures that a row names."""
+    return [str(row[name]) for name in picture_columns(table) if row.get(name)]
+
+
 def plain_columns(value: object) -> dict[str, Plain] | None:
     """A row of a file, checked: names and plain values. None for anything else."""
     if not isinstance(value, dict):
@@ -127,6 +133,8 @@ def plain_columns(value: object) -> dict[str, Plain] | None:
 
 
 def _table(table: MasterTable) -> Table:
+    if table.table not in Base.metadata.tables:  # head office has not opened a desk's database
+        load_tables()
     return Base.metadata.tables[table.table]
 
 
