@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from desk_app.services.assembly import found_with
 from desk_app.services.catalogue import Services
 from desk_app.services.core.clocks import Clock, SystemClock
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
+from desk_app.services.core.errors import DeskError, EnvironmentTrouble, InvalidInput, UserError
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.core.secrets import SecretStore
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import N_
-from desk_app.services.joining.file import BadJoinFile, JoinFile
+from desk_app.services.joining.file import BadJoinFile, JoinFile, read_join_file
 from desk_app.services.joining.service import Joining, require_new
 from desk_app.services.settings.values import StoredSettings
 from desk_app.services.staff.pins import check_pin
@@ -259,6 +260,16 @@ def _reload(services: Services) -> None:
         services.bench.settings.reload()
 
 
-def now_of(clock: Clock | None) -> datetime:
-    """The time by which a join file is judged."""
-    return (clock or SystemClock()).now()
+def read_from(path: Path, typed: str, clock: Clock | None = None) -> JoinFile:
+    """The join file at a path. Raises BadJoinFile, WrongJoinCode, EnvironmentTrouble."""
+    try:
+        raw = path.read_bytes() if path.stat().st_size <= frame.MOST_FILE else b""
+    except OSError as trouble:
+        raise EnvironmentTrouble(N_("The file cannot be read: {reason}."), reason=trouble.strerror) from trouble
+    return read_join_file(raw, typed, (clock or SystemClock()).now())
+
+
+def use_up(path: Path) -> None:
+    """A join file is good for one PC: it is deleted where that is possible."""
+    with suppress(OSError):
+        path.unlink()
