@@ -17,7 +17,7 @@ import desk_app
 from desk_app.services.core.paths import DataFolder, default_data_folder, resources
 from desk_app.services.core.words import LANGUAGES, N_, Words, load_words
 
-_WITH_KEYS = ("check", "backup", "restore", "report")
+_WITH_KEYS = ("check", "backup", "restore", "report", "sync")
 OK, FAULT, WRONG_USE, TROUBLE = 0, 1, 2, 3
 
 
@@ -100,6 +100,7 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "selftest": N_("lists what the program finds in itself"),
         "report": N_("saves the report of a day, a month or a year as PDF and as a spreadsheet"),
         "pass": N_("verifies a pass without releasing it, or saves this desk's key card"),
+        "sync": N_("exchanges records with head office and the building's other desks through the shared folder"),
     }
     keys = _keys(words)
     made = {
@@ -120,6 +121,7 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
     made["restore"].add_argument("backup", metavar="FILE|latest", help=words.text(N_("which backup")))
     _add_report_arguments(made["report"], words)
     _add_pass_commands(made["pass"], (common, keys), words)
+    _add_sync_commands(made["sync"], (common, keys), words)
 
 
 def _keys(words: Words) -> Parser:
@@ -205,6 +207,27 @@ def _add_record_commands(
         text = words.text(sentence)
         made = whats.add_parser(name, parents=common, help=text, description=text)
         made.add_argument("file", metavar="FILE", help=words.text(N_("a file *.gaterecords")))
+
+
+def _add_sync_commands(parser: Parser, common: Sequence[Parser], words: Words) -> None:
+    say = words.text
+    parser.add_argument("--once", action="store_true", help=say(N_("one round; without it one a minute")))
+    folder = say(N_("the shared folder; without it the one that is set for this PC"))
+    parser.add_argument("--share", type=_folder(words), metavar="DIR", help=folder)
+    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND")
+    text = say(N_("takes head office's card in, a file *.headoffice: this desk exchanges with it from now on"))
+    connect = verbs.add_parser("connect", parents=common, help=text, description=text)
+    connect.add_argument("file", metavar="FILE")
+    connect.add_argument("--share", type=_folder(words), metavar="DIR", help=folder)
+    connect.add_argument(
+        "--fingerprint",
+        metavar="DIGITS",
+        help=say(N_("as head office reads them out; without it you answer for the file")),
+    )
+    text = say(N_("saves this desk's card for head office, a file *.dcd"))
+    verbs.add_parser("card", parents=common, help=text, description=text).add_argument("file", metavar="FILE")
+    text = say(N_("tells how many records are here only, on the share, and at head office"))
+    verbs.add_parser("status", parents=common, help=text, description=text)
 
 
 def _moment(words: Words) -> Callable[[str], datetime]:

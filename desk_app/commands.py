@@ -254,6 +254,14 @@ def passes(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     return pass_command(asked, folder, told)
 
 
+def sync(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """The exchange with head office."""
+    from desk_app.sync_commands import sync as exchange
+
+    _need_data(folder)
+    return exchange(asked, folder, told)
+
+
 def report(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     """Save the report of a day, a month or a year."""
     from desk_app.report_commands import report_command
@@ -275,4 +283,5 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, DataFolder, Told], int]] = 
     "selftest": selftest,
     "pass": passes,
     "report": report,
+    "sync": sync,
 }

@@ -58,6 +58,11 @@ class DataFolder:
         return self.root / "local.json"
 
     @property
+    def sync_mark(self) -> Path:
+        """How far this desk has come in its exchange: outside every backup of the database, to find out a restored one."""
+        return self.root / "sync.mark"
+
+    @property
     def lock(self) -> Path:
         """Held by the one window on this data."""
         return self.root / "window.lock"

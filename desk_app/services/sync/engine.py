@@ -114,8 +114,8 @@ class SyncDesk:
 
     def _exchange(self, share: Share, done: Round) -> None:
         self._require_ours(share)
-        if not self._trusting.take(share):
-            self._ask_in(share)
+        self._trusting.take(share)
+        self._ask_in(share)
         self._hear_ack(share, done)
         done.packed = self.pack()
         published = self._publisher.publish(share)

@@ -20,8 +20,10 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import state
-from desk_app.services.sync.tables import OutboxRow, PackedRowRow, RowChangeRow
+from desk_app.services.sync.tables import HeldRow, OutboxRow, PackedRowRow, RowChangeRow
 
+MOST_CLOSED = 40
+"""Epochs that the first batch of a new one closes: what is older has been closed before."""
 _EPOCH = re.compile(r"[0-9a-f]{8}")
 _log = logging.getLogger("sync")
 
@@ -85,6 +87,15 @@ class Epochs:
         return (epoch, seq) if _EPOCH.fullmatch(epoch) else ("", 0)
 
 
+def begin_anew(session: Session) -> None:
+    """Another head office, or the same one after a parting: everything is packed again, from the first event on."""
+    old = state.chain(session)
+    for table in (OutboxRow, PackedRowRow, HeldRow):
+        session.execute(delete(table))
+    closes = (*old.closes, old.epoch) if old.epoch else ()
+    state.put_chain(session, state.Chain(closes=closes, stamp=old.stamp))
+
+
 def begin_epoch(session: Session, machine: str) -> None:
     """Close the epoch and begin another, within the caller's transaction."""
     old = state.chain(session)
@@ -103,7 +114,7 @@ def begin_epoch(session: Session, machine: str) -> None:
             epoch=secrets.token_hex(4),
             seq=0,
             prev=state.NO_BATCH,
-            closes=closes[-40:],
+            closes=closes[-MOST_CLOSED:],
             event=old.sure_event,
             audit=old.sure_audit,
             machine=machine,

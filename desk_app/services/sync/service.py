@@ -8,7 +8,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.sync import events, frame, rows, state
 from desk_app.services.sync.cards import head_office_fingerprint, read_head_office_card
-from desk_app.services.sync.epochs import begin_epoch
+from desk_app.services.sync.epochs import begin_anew, begin_epoch
 
 
 class Exchange(Service):
@@ -43,6 +43,7 @@ class Exchange(Service):
             raise InvalidInput({"fingerprint": problem})
         if before is None:
             state.put_head_office(work.session, known)
+            begin_anew(work.session)
             rows.enqueue_all(work.session)
         way = "file" if fingerprint is None else "phone"
         work.note(share=known.share, way=way)

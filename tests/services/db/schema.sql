@@ -1647,7 +1647,7 @@ CREATE TABLE sync_heard (
 	seq INTEGER NOT NULL,
 	digest BLOB NOT NULL,
 	heard_at BIGINT NOT NULL,
-	CONSTRAINT pk_sync_heard PRIMARY KEY (party, epoch)
+	CONSTRAINT pk_sync_heard PRIMARY KEY (party, epoch, seq)
 );
 
 CREATE TABLE sync_held (
@@ -1668,6 +1668,7 @@ CREATE TABLE sync_outbox (
 	events INTEGER NOT NULL,
 	first_event BIGINT NOT NULL,
 	last_event BIGINT NOT NULL,
+	last_audit INTEGER NOT NULL,
 	packed_at BIGINT NOT NULL,
 	published_at BIGINT,
 	acked_at BIGINT,
@@ -1675,6 +1676,14 @@ CREATE TABLE sync_outbox (
 );
 
 CREATE INDEX ix_sync_outbox_acked_at ON sync_outbox (acked_at);
+
+CREATE TABLE sync_packed_rows (
+	epoch TEXT NOT NULL,
+	seq INTEGER NOT NULL,
+	"table" TEXT NOT NULL,
+	"key" TEXT NOT NULL,
+	CONSTRAINT pk_sync_packed_rows PRIMARY KEY (epoch, seq, "table", "key")
+);
 
 CREATE TABLE sync_parked (
 	id INTEGER NOT NULL,

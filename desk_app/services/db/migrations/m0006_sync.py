@@ -12,10 +12,10 @@ def upgrade(op: Operations) -> None:
         "sync_heard",
         sa.Column("party", sa.Text(), nullable=False),
         sa.Column("epoch", sa.Text(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("heard_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("party", "epoch", name=op.f("pk_sync_heard")),
+        sa.PrimaryKeyConstraint("party", "epoch", "seq", name=op.f("pk_sync_heard")),
     )
     op.create_table(
         "sync_held",
@@ -36,12 +36,21 @@ def upgrade(op: Operations) -> None:
         sa.Column("events", sa.Integer(), nullable=False),
         sa.Column("first_event", sa.BigInteger(), nullable=False),
         sa.Column("last_event", sa.BigInteger(), nullable=False),
+        sa.Column("last_audit", sa.Integer(), nullable=False),
         sa.Column("packed_at", sa.BigInteger(), nullable=False),
         sa.Column("published_at", sa.BigInteger(), nullable=True),
         sa.Column("acked_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("epoch", "seq", name=op.f("pk_sync_outbox")),
     )
     op.create_index(op.f("ix_sync_outbox_acked_at"), "sync_outbox", ["acked_at"], unique=False)
+    op.create_table(
+        "sync_packed_rows",
+        sa.Column("epoch", sa.Text(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("table", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("epoch", "seq", "table", "key", name=op.f("pk_sync_packed_rows")),
+    )
     op.create_table(
         "sync_parked",
         sa.Column("id", sa.Integer(), nullable=False),
