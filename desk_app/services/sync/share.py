@@ -41,7 +41,10 @@ class Share(Protocol):
     """A shared folder. Every operation raises ShareTrouble when the folder is in the way."""
 
     def files(self, folder: str) -> list[Entry]:
-        """The files of a folder in any order; none when there is no such folder. It may be incomplete or old."""
+        """The files of a folder (`""`: the share itself) in any order; none when there is no such folder.
+
+        It may be incomplete or old.
+        """
         ...
 
     def folders(self, folder: str) -> list[str]:
@@ -59,7 +62,10 @@ class Share(Protocol):
         ...
 
     def rename(self, old: str, new: str) -> None:
-        """Give a file another name in its folder. Raises FileNotFoundError when there is none."""
+        """Give a file another name in its folder; one of that name is replaced, or the renaming is refused.
+
+        Raises FileNotFoundError when there is none of the old name.
+        """
         ...
 
     def delete(self, path: str) -> None:
