@@ -100,6 +100,7 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "selftest": N_("lists what the program finds in itself"),
         "report": N_("saves the report of a day, a month or a year as PDF and as a spreadsheet"),
         "pass": N_("verifies a pass without releasing it, or saves this desk's key card"),
+        "share": N_("examines the shared folder"),
         "sync": N_("exchanges records with head office and the building's other desks through the shared folder"),
     }
     keys = _keys(words)
@@ -122,6 +123,8 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
     _add_report_arguments(made["report"], words)
     _add_pass_commands(made["pass"], (common, keys), words)
     _add_sync_commands(made["sync"], (common, keys), words)
+    _add_share_commands(made["share"], common, words)
+    commands.add_parser("share-worker", parents=[common]).add_argument("folder", type=Path)  # started, never typed
 
 
 def _keys(words: Words) -> Parser:
@@ -207,6 +210,21 @@ def _add_record_commands(
         text = words.text(sentence)
         made = whats.add_parser(name, parents=common, help=text, description=text)
         made.add_argument("file", metavar="FILE", help=words.text(N_("a file *.gaterecords")))
+
+
+def _add_share_commands(parser: Parser, common: Parser, words: Words) -> None:
+    commands = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
+    text = words.text(
+        N_("tries a shared folder out, and says what is wrong with it and what to do; leaves nothing behind there")
+    )
+    doctor = commands.add_parser("doctor", parents=[common], help=text, description=text)
+    doctor.add_argument(
+        "folder",
+        nargs="?",
+        type=_folder(words),
+        metavar="FOLDER",
+        help=words.text(N_("which folder; without it the one that is set for this PC")),
+    )
 
 
 def _add_sync_commands(parser: Parser, common: Sequence[Parser], words: Words) -> None:

@@ -275,6 +275,20 @@ def _need_data(folder: DataFolder) -> None:
         raise EnvironmentTrouble(N_("There is no data in {folder} yet."), folder=folder.root)
 
 
+def share(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Say what is wrong with a shared folder."""
+    from desk_app.share_commands import doctor
+
+    return doctor(asked, folder, told)
+
+
+def share_worker(asked: argparse.Namespace, _folder: DataFolder, _told: Told) -> int:
+    """Be the process in which a shared folder may hang."""
+    from desk_app.share_commands import worker
+
+    return worker(asked)
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace, DataFolder, Told], int]] = {
     "check": check,
     "backup": backup,
@@ -283,5 +297,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, DataFolder, Told], int]] = 
     "selftest": selftest,
     "pass": passes,
     "report": report,
+    "share": share,
+    "share-worker": share_worker,
     "sync": sync,
 }

@@ -18,8 +18,8 @@ from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_
 
 if TYPE_CHECKING:
-    from desk_app.services.core.settings import LocalSettings
     from desk_app.services.catalogue import Services
+    from desk_app.services.core.settings import LocalSettings
     from desk_app.services.sync.engine import Round, SyncDesk
     from desk_app.services.sync.share import Share
 

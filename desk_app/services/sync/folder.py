@@ -151,7 +151,7 @@ class FolderShare:
             return
         try:
             found = os.scandir(place)
-        except FileNotFoundError:  # just deleted
+        except (FileNotFoundError, NotADirectoryError):  # just deleted, or never was one
             self._must_be_there()
             return
         with found:
