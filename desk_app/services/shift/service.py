@@ -38,8 +38,8 @@ from desk_app.services.shift.records import (
 from desk_app.services.shift.rows import holder_of, last_row, lines_of
 from desk_app.services.shift.snapshot import pack, pack_label
 from desk_app.services.shift.tables import CountingRow, CountLineRow, HandoverRow
-from desk_app.services.sync.left_behind import left_behind
 from desk_app.services.staff.reading import member
+from desk_app.services.sync.left_behind import left_behind
 
 
 @dataclass(frozen=True, slots=True)

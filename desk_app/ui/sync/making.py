@@ -1,4 +1,4 @@
-"""The runner of an open desk, put together: the desk's own exchange, this PC's folder, the folder in its own process."""
+"""The runner of an open desk, put together: the desk's own exchange, and this PC's folder in a process of its own."""
 
 from __future__ import annotations
 

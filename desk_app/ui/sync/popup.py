@@ -18,7 +18,7 @@ _WIDTH = 520
 
 
 class SyncPopup(Dialog):
-    """What is where, since when; “Exchange now”."""
+    """What is where, since when; “Sync now”."""
 
     def __init__(self, ctx: AppContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class SyncPopup(Dialog):
         self.figures, self.banner = Figures(), Banner()
         self.told = Label(role="muted")
         self.told.setWordWrap(True)
-        self.go = button(N_("Exchange now"), ctx.exchange.now, icon="sync", kind="primary")
+        self.go = button(N_("Sync now"), ctx.exchange.now, icon="sync", kind="primary")
         self.leave = button(N_("Close"), self.accept)
         title = said_label(N_("Where the records are"), "title")
         foot = row(self.leave, None, self.go)
@@ -51,7 +51,7 @@ class SyncPopup(Dialog):
                 N_("This desk works alone: no head office is connected. The supervisor can connect it."),
             )
         elif exchange.running_since is not None:
-            say(self.told, N_("Exchanging …"))
+            say(self.told, N_("Syncing …"))
         elif standing.last_round is None:
             say(self.told, N_("Nothing was exchanged yet. All records are safe on this PC."))
         else:

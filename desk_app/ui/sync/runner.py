@@ -7,6 +7,7 @@ the GUI thread.
 from __future__ import annotations
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class OpenShare(Protocol):
     """A folder in a process of its own: `services.sync.remote.RemoteShare`. A Share besides."""
 
     def close(self) -> object:
-        """Let go of it, from any thread and without waiting: what hangs is given up."""
+        """Let go of it, from any thread: what hangs is given up within a moment."""
         ...
 
 
@@ -134,7 +135,8 @@ class SyncRunner(QObject):
 
     def reopen(self) -> None:
         """The folder on this PC was changed: the next round goes there, and it is now."""
-        self._close_share()
+        # What hangs there takes a moment to be given up, and the window does not wait.
+        threading.Thread(target=self._close_share, daemon=True).start()
         self.trouble = self.away_since = None
         self.now()
 
@@ -230,6 +232,8 @@ class SyncRunner(QObject):
         if held is None or held[0] != folder:
             self._close_share()
             held = self._open = (folder, self._tools.share(folder))
+            if self._stopped:  # meanwhile
+                self._close_share()
         return held[1]
 
     def _close_share(self) -> None:

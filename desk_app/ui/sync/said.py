@@ -113,7 +113,7 @@ def _lesser(stand: Stand) -> Said | None:
         much = {"much": format_duration(skew)}
         return Said("clock", "warning", N_("Clock off by {much}"), much, tr(CLOCK, **much))
     if stand.supervisor and standing.quarantined:
-        full = tr(N_("Files on the share that do not count. Why stands on the page “Exchange”."))
+        full = tr(N_("Files on the share that do not count. Why stands on the page “Sync”."))
         return Said("warning", "warning", N_("Files refused: {n}"), {"n": standing.quarantined}, full)
     if stand.supervisor and standing.parked:
         full = tr(N_("News of other desks that waits for a record, or for a newer program here."))
@@ -124,7 +124,7 @@ def _lesser(stand: Stand) -> Said | None:
 def _calm(stand: Stand) -> Said:
     standing, now = stand.standing, stand.now
     if stand.busy:
-        return Said("sync", "muted", N_("Exchanging …"))
+        return Said("sync", "muted", N_("Syncing …"))
     if standing.only_here:
         ink = ink_of(standing.oldest_unsent, now)
         n = {"n": format_number(standing.only_here)}
