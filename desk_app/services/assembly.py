@@ -36,6 +36,7 @@ from desk_app.services.settings.values import StoredSettings
 from desk_app.services.staff.pins import PEPPER, check_pin
 from desk_app.services.staff.service import Staff, check_name, role_of
 from desk_app.services.staff.tables import StaffRow
+from desk_app.services.sync.capture import capture_holds, ensure_capture
 
 
 class NotFounded(UserError):
@@ -106,6 +107,7 @@ def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -
         raise NotFounded(N_("This data folder belongs to no desk yet. Start the program to set it up."))
     desk, zone = known
     _refuse_without_keys(database, secrets)
+    _mark_changes(database)
     clock = clock or SystemClock(ZoneInfo(zone))
     with database.read() as session:
         # Stamps rise with ids; the greatest stamp itself would be looked for in the whole journal.
@@ -128,6 +130,15 @@ def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -
             features=features(),
         )
     )
+
+
+def _mark_changes(database: Database) -> None:
+    """On a desk that exchanges every changed row is marked, also after an update, a restore or a conversion."""
+    with database.read() as session:
+        whole = capture_holds(session.connection().connection.driver_connection)
+    if not whole:
+        with database.write() as session:
+            ensure_capture(session.connection().connection.driver_connection)
 
 
 def _refuse_without_keys(database: Database, secrets: SecretStore) -> None:

@@ -13,8 +13,9 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import names, state
 from desk_app.services.sync.names import BatchName, Party
+from desk_app.services.sync.packing import TOLD_FOR
 from desk_app.services.sync.share import Entry, Share, ShareTrouble
-from desk_app.services.sync.tables import HeardRow, OutboxRow, PartyRow, QuarantineRow
+from desk_app.services.sync.tables import HeardRow, HeldRow, OutboxRow, ParkedRow, PartyRow, QuarantineRow
 
 STAYS = timedelta(hours=24)
 """An acknowledged batch stays at least so long on the share."""
@@ -24,7 +25,7 @@ PARTS_STAY = timedelta(hours=24)
 KEPT = timedelta(days=30)
 """Batches are kept here so long after head office has them: it may be restored from a copy as old as that."""
 EVERY = timedelta(hours=1)
-Seen = Mapping[str, Mapping[str, Mapping[str, int]]]
+Seen = Mapping[str, Mapping[str, int]]
 
 
 @dataclass
@@ -87,7 +88,7 @@ def _others(session: Session, here: Party) -> set[str]:
 
 def _may_go(name: BatchName, packed: datetime, now: datetime, seen: Seen, others: set[str]) -> bool:
     age = now - packed
-    heard = all((seen[party].get(name.epoch, 0) if party in seen else 0) >= name.seq for party in others)
+    heard = all(seen.get(party, {}).get(name.epoch, 0) >= name.seq for party in others)
     return age >= STAYS and (heard or age >= STAYS_AT_MOST)
 
 
@@ -101,4 +102,7 @@ def _forget(session: Session, now: datetime) -> None:
     done = OutboxRow.acked_at < now - KEPT, OutboxRow.packed_at < newest
     session.execute(delete(OutboxRow).where(*done))
     session.execute(delete(HeardRow).where(HeardRow.heard_at < now - KEPT - STAYS_AT_MOST - STAYS))
+    # What others told is theirs: unheard, it is kept no longer than anybody tells it.
+    session.execute(delete(ParkedRow).where(ParkedRow.parked_at < now - TOLD_FOR))
+    session.execute(delete(HeldRow).where(HeldRow.heard_at < now - TOLD_FOR))
     session.execute(delete(QuarantineRow).where(QuarantineRow.seen_at < now - STAYS_AT_MOST))

@@ -14,7 +14,7 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, literal, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -100,7 +100,7 @@ def begin_epoch(session: Session, machine: str) -> None:
     """Close the epoch and begin another, within the caller's transaction."""
     old = state.chain(session)
     undone = OutboxRow.acked_at.is_(None)
-    again = select(PackedRowRow.table, PackedRowRow.key, func.abs(0)).distinct()
+    again = select(PackedRowRow.table, PackedRowRow.key, literal(False)).distinct()
     session.execute(
         insert(RowChangeRow).prefix_with("OR IGNORE").from_select(["table", "key", "gone"], again)
     )

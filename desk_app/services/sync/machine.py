@@ -16,7 +16,7 @@ _DOMAIN = b"front-desk/machine/1\n"
 
 
 def machine_id() -> str:
-    """32 hex digits, the same at every start of this system; of a copied disk they are others once it has its own id."""
+    """32 hex digits, the same at every start of this system; others on a copied disk once it has its own id."""
     return hashlib.sha256(_DOMAIN + _said_by_system().encode()).hexdigest()[:32]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, literal, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -169,7 +169,7 @@ class _Batch:
             return
         into = insert(PackedRowRow).on_conflict_do_nothing()
         epoch, seq = self.chain.epoch, self.chain.seq
-        marks = select(func.printf("%s", epoch), func.abs(seq), RowChangeRow.table, RowChangeRow.key).where(
+        marks = select(literal(epoch), literal(seq), RowChangeRow.table, RowChangeRow.key).where(
             RowChangeRow.seq <= upto
         )
         self.session.execute(into.from_select(["epoch", "seq", "table", "key"], marks.distinct()))

@@ -82,7 +82,7 @@ class LastRound:
     at: int = 0
     acked_at: int = 0
     skew_ms: int = 0
-    seen: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+    seen: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By desk: what it has heard of others, party → epoch → number: what may be deleted from the share."""
 
 

@@ -44,6 +44,8 @@ class RowChangeRow(Base):
     """A row of a table changed: written by triggers in the same transaction, packed with the next batch."""
 
     __tablename__ = "sync_row_changes"
+    # A row is marked once. The key comes first: where a record is, is asked by its id.
+    __table_args__ = (Index("uq_sync_row_changes_row", "key", "table", unique=True),)
 
     seq: Mapped[int] = mapped_column(primary_key=True)
     table: Mapped[str] = mapped_column(Text)
@@ -56,6 +58,7 @@ class PackedRowRow(Base):
     """Which row went into which batch, until head office has it: it is packed again when the epoch ends before."""
 
     __tablename__ = "sync_packed_rows"
+    __table_args__ = (Index(None, "key"),)
 
     epoch: Mapped[str] = mapped_column(Text, primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -1685,6 +1685,8 @@ CREATE TABLE sync_packed_rows (
 	CONSTRAINT pk_sync_packed_rows PRIMARY KEY (epoch, seq, "table", "key")
 );
 
+CREATE INDEX ix_sync_packed_rows_key ON sync_packed_rows ("key");
+
 CREATE TABLE sync_parked (
 	id INTEGER NOT NULL,
 	party TEXT NOT NULL,
@@ -1719,6 +1721,8 @@ CREATE TABLE sync_row_changes (
 	gone BOOLEAN NOT NULL,
 	CONSTRAINT pk_sync_row_changes PRIMARY KEY (seq)
 );
+
+CREATE UNIQUE INDEX uq_sync_row_changes_row ON sync_row_changes ("key", "table");
 
 CREATE TABLE sync_state (
 	"key" TEXT NOT NULL,

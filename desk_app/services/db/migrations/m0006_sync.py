@@ -51,6 +51,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("epoch", "seq", "table", "key", name=op.f("pk_sync_packed_rows")),
     )
+    op.create_index(op.f("ix_sync_packed_rows_key"), "sync_packed_rows", ["key"], unique=False)
     op.create_table(
         "sync_parked",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -86,6 +87,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_sync_row_changes")),
     )
+    op.create_index("uq_sync_row_changes_row", "sync_row_changes", ["key", "table"], unique=True)
     op.create_table(
         "sync_state",
         sa.Column("key", sa.Text(), nullable=False),

@@ -472,4 +472,5 @@ NAMES: dict[str, Message] = {
     **STOCK,
     **DRAWER,
     **MAIL,
+    **SYNC,
 }

@@ -1,4 +1,4 @@
-"""What the actions of the exchange are called in the audit log."""
+"""What the actions of the exchange with head office are called in the audit log."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from desk_app.services.core.words import N_, Message
 
 SYNC: dict[str, Message] = {
     "sync.connect": N_("Connected with head office", "action"),
-    "sync.disconnect": N_("Disconnected from head office", "action"),
-    "sync.begin_epoch": N_("This PC declared the one that counts", "action"),
-    "sync.standing": N_("State of the exchange looked at", "action"),
-    "sync.where": N_("Where records are looked up", "action"),
-    "sync.quarantine": N_("Refused files looked at", "action"),
-    "sync.card": N_("This desk's card for head office saved", "action"),
+    "sync.disconnect": N_("Parted from head office", "action"),
+    "sync.begin_epoch": N_("New chain of batches begun", "action"),
+    "sync.hear": N_("Other desks' records taken in", "action"),
+    "sync.standing": N_("Exchange looked at", "action"),
+    "sync.where": N_("Asked where records are", "action"),
+    "sync.quarantine": N_("Files that do not count looked at", "action"),
+    "sync.card": N_("Desk's card shown", "action"),
 }

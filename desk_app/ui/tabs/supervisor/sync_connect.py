@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desk_app.services.sync.state import KnownHeadOffice
     from desk_app.ui.context import AppContext
 
-ENDING = "lbh"
+ENDING = "headoffice"
 _HIDDEN = "····· ····· ····· ····· ····· ·····"
 """In place of digits that are to be typed from somebody else's words."""
 
