@@ -119,7 +119,10 @@ class RemoteShare:
         with self._changing:
             if self._closed:
                 raise silent()
-            if self._worker is None or self._worker.has_ended:
+            if self._worker is not None and self._worker.has_ended:
+                self._worker.end()
+                self._worker = None
+            if self._worker is None:
                 self._worker = _Worker(self._command)
             return self._worker
 

@@ -24,6 +24,9 @@ from tests.desk_fixtures import PIN, quick_pins
 from tests.fakes import FakeClock, FakeSecrets
 from tests.services.sync.memory_share import MemoryShare
 from tests.services.sync.office import Office
+from tests.services.sync.samba.fixtures import file_server, samba
+
+__all__ = ["file_server", "samba"]
 
 SITE = 4711
 
