@@ -28,7 +28,7 @@ class PathField(QWidget):
         layout.setStretch(0, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.line)
-        self.line.textChanged.connect(self.value_changed)
+        self.line.textChanged.connect(self.value_changed.emit)
         self.line.editingFinished.connect(self.settled)
 
     def choose(self) -> None:
