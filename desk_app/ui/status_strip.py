@@ -16,6 +16,7 @@ from desk_app.services.core.desk import Desk
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import format_day, format_moment, format_time, say, speaker
 from desk_app.ui.pages.cover import Sign
+from desk_app.ui.theme import restyle
 from desk_app.ui.widgets.parts import Label, plain_tip, row
 from desk_app.ui.widgets.press import PushButton
 
@@ -120,6 +121,7 @@ class StatusStrip(QFrame):
     ) -> None:
         """Where the records are, in a word; `tip` is said already."""
         self._sync_sign.change(icon, ink)
+        restyle(self.sync, ink=ink)
         for setter in ("setText", "setAccessibleName"):
             speaker.remember(self.sync, setter, message, dict(values))
         self.sync.setToolTip(plain_tip(tip))

@@ -20,21 +20,36 @@ from desk_app.ui.widgets.parts import Label, column, row
 if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
-_SIGNS: dict[Tone, str] = {"positive": "check", "warning": "warning", "danger": "ban"}
+_SIGNS: dict[Tone, str] = {"warning": "warning", "danger": "ban"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was tried."""
+    """One thing that is wrong, and what to do about it."""
 
     tone: Tone
     text: Message
+    todo: Message | None = None
     values: Mapping[str, object] = field(default_factory=dict)
 
 
 def examine(folder: Path) -> list[Line]:
     """Try everything that the exchange needs of a folder. Takes seconds, and minutes where a server hangs."""
-    raise NotImplementedError(folder)
+    from desk_app.services.core.clocks import SystemClock
+    from desk_app.services.sync import doctor
+    from desk_app.services.sync.remote import RemoteShare
+
+    shares = [RemoteShare(folder), RemoteShare(folder)]
+    try:
+        waiting = iter(shares)
+        report = doctor.examine(lambda: next(waiting), SystemClock())
+    finally:
+        for share in shares:
+            share.close()
+    return [
+        Line("danger" if one.told.fault else "warning", one.told.said, one.told.todo, one.values)
+        for one in report.findings
+    ]
 
 
 class DoctorView(QWidget):
@@ -66,7 +81,7 @@ class DoctorView(QWidget):
             lambda found: self._show(folder, found),
             lambda error: self._failed(folder, error),
             owner=self,
-            lane=Lane.SHARE,
+            lane=Lane.SLOW,
         )
 
     def examine_again(self, folder: Path) -> None:
@@ -90,14 +105,14 @@ class DoctorView(QWidget):
     def _show(self, folder: Path, found: Sequence[Line]) -> None:
         if folder != self._wanted:
             return
-        well = all(one.tone == "positive" for one in found)
-        say(
-            self.told,
-            N_("The folder is fit for the exchange.") if well else N_("Something is wrong with the folder:"),
-        )
-        for one in found if not well else ():
-            if one.tone != "positive":
-                self._lines.addWidget(self._line(one))
+        if not found:
+            say(self.told, N_("The folder is fit for the exchange."))
+        elif any(one.tone == "danger" for one in found):
+            say(self.told, N_("Something is wrong with the folder:"))
+        else:
+            say(self.told, N_("The exchange works there, but:"))
+        for one in found:
+            self._lines.addWidget(self._line(one))
         self.finished.emit()
 
     def _line(self, one: Line) -> QWidget:
@@ -105,8 +120,14 @@ class DoctorView(QWidget):
         text.setWordWrap(True)
         speaker.remember(text, "setText", one.text, dict(one.values))
         self.lines.append(text)
+        texts = column(text, spacing=2)
+        if one.todo is not None:
+            todo = Label(role="muted")
+            todo.setWordWrap(True)
+            speaker.remember(todo, "setText", one.todo, dict(one.values))
+            texts.addWidget(todo)
         box = QWidget()
-        layout = row(Sign(_SIGNS[one.tone], 16, one.tone), text, spacing=8)
+        layout = row(Sign(_SIGNS[one.tone], 16, one.tone), texts, spacing=8)
         layout.setStretch(1, 1)
         box.setLayout(layout)
         return box

@@ -22,8 +22,9 @@ class _Figure(QFrame):
         self.setProperty("role", "card")
         self._sign = Sign(icon, 18, "muted")
         self.number, self.age = Label(role="figure"), Label(role="caption")
+        self.age.setWordWrap(True)
         head = row(self._sign, said_label(name, "label"), None, spacing=6)
-        self.setLayout(column(head, self.number, self.age, spacing=2, margins=12))
+        self.setLayout(column(head, self.number, self.age, None, spacing=2, margins=12))
 
     def show_number(self, number: int, oldest: datetime | None, now: datetime) -> None:
         """How many; the age is told where something waits."""

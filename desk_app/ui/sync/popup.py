@@ -33,6 +33,7 @@ class SyncPopup(Dialog):
         foot = row(self.leave, None, self.go)
         self.setLayout(column(title, self.banner, self.figures, self.told, foot, spacing=14, margins=24))
         self.setMinimumWidth(_WIDTH)
+        self.go.setFocus()
         ctx.exchange.changed.connect(self.load)
         self.load()
 

@@ -20,6 +20,7 @@ from desk_app.services.desk.identity import Founding
 from desk_app.services.duty_log.records import EntryDraft
 from desk_app.services.duty_log.service import DutyLog
 from desk_app.services.staff.queries import StaffQueries
+from desk_app.services.sync.ailments import TOLD
 from desk_app.services.sync.options import SHARE_FOLDER
 from desk_app.services.sync.queries import SyncQueries
 from desk_app.services.sync.records import Refusal, Standing
@@ -83,7 +84,13 @@ def main(to: Path) -> None:
 
 
 def shots(
-    services: Services, folder: DataFolder, clock: FakeClock, boss: Actor, to: Path, name: str, size: tuple[int, int]
+    services: Services,
+    folder: DataFolder,
+    clock: FakeClock,
+    boss: Actor,
+    to: Path,
+    name: str,
+    size: tuple[int, int],
 ) -> None:
     """Every state of page, strip and dialogs."""
     window, asked = QMainWindow(), Asked()
@@ -112,7 +119,20 @@ def shots(
     dialog.submit()
     dialog.doctor.setVisible(True)
     dialog.doctor._wanted = Path("x")
-    dialog.doctor._show(Path("x"), [Line("danger", away().message), Line("warning", away().message)])
+    dialog.doctor._show(
+        Path("x"),
+        [
+            *[
+                Line(
+                    "danger" if one.fault else "warning",
+                    one.said,
+                    one.todo,
+                    {"n": 3, "minutes": 4, "ms": 9, "mb": 9, "seconds": 3},
+                )
+                for one in list(TOLD.values())[:2]
+            ]
+        ],
+    )
     settle()
     dialog.grab().save(str(to / f"{name}-connect.png"))
     dialog.hide()

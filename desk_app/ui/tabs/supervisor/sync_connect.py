@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput, StorageTrouble, UserError
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 ENDING = "headoffice"
-_HIDDEN = "····· ····· ····· ····· ····· ·····"
-"""In place of digits that are to be typed from somebody else's words."""
 
 
 class ConnectDialog(FormDialog):
@@ -45,7 +44,8 @@ class ConnectDialog(FormDialog):
         self.told.setWordWrap(True)
         self.typed, self.brought = QLineEdit(), QCheckBox()
         say(self.brought, N_("I brought the file from head office myself"))
-        self.digits = Label(_HIDDEN, "heading")
+        self.digits = Label(role="heading")
+        self.digits.hide()
         folder_hint = N_("As this PC sees it, for example \\\\server\\share\\frontdesk.")
         self.form.add("folder", N_("Shared folder"), self.folder, required=True, hint=folder_hint)
         self.form.add("doctor", "", self.doctor)
@@ -66,9 +66,13 @@ class ConnectDialog(FormDialog):
         self.arrange(below=(self.told, self.digits))
         self.folder.line.setText(ctx.local.get(SHARE_FOLDER))
         self.folder.settled.connect(self._look)
+        self.doctor.finished.connect(self._fit_soon)
         self.card.settled.connect(self._read)
         self.brought.toggled.connect(self._by_hand)
         self.setMinimumWidth(600)
+
+    def _fit_soon(self) -> None:
+        QTimer.singleShot(0, self, self.fit_texts)  # once the new lines have told their heights
 
     def _ask_folder(self) -> Path | None:
         return self.ctx.ask.folder(self, tr(N_("The shared folder of head office")))
@@ -109,7 +113,9 @@ class ConnectDialog(FormDialog):
     def _by_hand(self, brought: bool) -> None:
         self.typed.setEnabled(not brought)
         known = self._known
-        self.digits.setText(head_office_fingerprint(known) if brought and known else _HIDDEN)
+        # Never in sight while they are to be typed: they must come from head office's own mouth.
+        self.digits.setVisible(brought and known is not None)
+        self.digits.setText(head_office_fingerprint(known) if known else "")
 
     def send(self) -> None:
         """Connect, then remember the folder on this PC."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,8 @@ from desk_app.ui.widgets.row_view import RowTable
 if TYPE_CHECKING:
     from desk_app.services.sync.engine import Round
 
-_ROUNDS_HEIGHT, _REFUSED_HEIGHT = 220, 180
+_HEAD, _ROW, _MOST_ROWS = 42, 42, 6
+"""Pixels of a list: as high as its rows, six at most."""
 
 
 class SyncPage(Part):
@@ -90,13 +92,11 @@ class SyncPage(Part):
             self.tools.addWidget(tool)
 
     def _standing_view(self) -> QWidget:
-        rounds, self.refused_card = Card(N_("Last rounds")), Card(N_("Files that do not count"))
-        self.rounds.setFixedHeight(_ROUNDS_HEIGHT)
-        self.refused.setFixedHeight(_REFUSED_HEIGHT)
-        rounds.body.addWidget(self.rounds)
+        self.rounds_card, self.refused_card = Card(N_("Last rounds")), Card(N_("Files that do not count"))
+        self.rounds_card.body.addWidget(self.rounds)
         self.refused_card.body.addWidget(self.refused)
         self.facts.body.addWidget(self.doctor)
-        return scrolling(self.banner, self.figures, self.facts, self.refused_card, rounds)
+        return scrolling(self.banner, self.figures, self.facts, self.refused_card, self.rounds_card)
 
     # How it stands
 
@@ -116,7 +116,8 @@ class SyncPage(Part):
         now = self.ctx.services.bench.clock.now()
         self.figures.show_standing(standing, now)
         self.facts.show_standing(standing, exchange, now)
-        self.rounds.set_rows(list(exchange.past))
+        _fill(self.rounds, list(exchange.past))
+        self.rounds_card.setVisible(bool(exchange.past))
         self._tell()
 
     def _tell(self) -> None:
@@ -161,7 +162,7 @@ class SyncPage(Part):
             self.banner.hide()
 
     def _show_refused(self, found: list[Refusal]) -> None:
-        self.refused.set_rows(found)
+        _fill(self.refused, found)
         self.refused_card.setVisible(bool(found))
 
     # What can be done
@@ -286,3 +287,8 @@ class SyncPage(Part):
     def _refused_to(self, error: Exception) -> None:
         if not self._told(error):
             self.ctx.errors.show(error, self)
+
+
+def _fill(table: RowTable, rows: Sequence[object]) -> None:
+    table.set_rows(rows)
+    table.setFixedHeight(_HEAD + _ROW * min(len(rows), _MOST_ROWS))
