@@ -24,6 +24,7 @@ from desk_app.services.passes.releases import Releases
 from desk_app.services.passes.report import pass_report
 from desk_app.services.passes.searching import pass_entries
 from desk_app.services.passes.service import ExitPasses
+from desk_app.services.passes.sharing import SHARED
 
 FEATURE = Feature(
     id="passes",
@@ -43,6 +44,7 @@ FEATURE = Feature(
     retention=RETENTION,
     decisions=("passes.issue", "passes.replace", "passes.revoke", "releases.override"),
     kit=pass_kit,
+    shared=SHARED,
     order=40,
 )
 

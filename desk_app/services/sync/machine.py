@@ -38,13 +38,13 @@ def _unix() -> str:
 
 
 def _windows() -> str:
-    if sys.platform != "win32":
-        return ""
-    import winreg
+    if sys.platform == "win32":
+        import winreg
 
-    view = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
-    try:
-        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography", 0, view) as key:
-            return str(winreg.QueryValueEx(key, "MachineGuid")[0]).lower()
-    except OSError:
-        return ""
+        view = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography", 0, view) as key:
+                return str(winreg.QueryValueEx(key, "MachineGuid")[0]).lower()
+        except OSError:
+            pass
+    return ""

@@ -21,6 +21,7 @@ from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.report import visitor_report
 from desk_app.services.visitors.searching import EXPECTED_KIND, KIND, visit_entries
 from desk_app.services.visitors.service import Visitors
+from desk_app.services.visitors.sharing import SHARED
 from desk_app.services.visitors.watch import WatchList
 
 FEATURE = Feature(
@@ -44,6 +45,7 @@ FEATURE = Feature(
     pending=visits_to_decide,
     decisions=("visitors.admit", "visitors.refuse"),
     paper_forms=PAPER_FORMS,
+    shared=SHARED,
     order=30,
 )
 

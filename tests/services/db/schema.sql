@@ -1818,6 +1818,18 @@ CREATE TABLE visit_photos (
 	CONSTRAINT fk_visit_photos_visit FOREIGN KEY(visit) REFERENCES visits (id) ON DELETE CASCADE
 );
 
+CREATE TABLE visit_words (
+	visit INTEGER NOT NULL,
+	desk INTEGER NOT NULL,
+	rev BIGINT NOT NULL,
+	step TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	"by" TEXT NOT NULL,
+	badge_returned BOOLEAN,
+	CONSTRAINT pk_visit_words PRIMARY KEY (visit, desk),
+	CONSTRAINT fk_visit_words_visit FOREIGN KEY(visit) REFERENCES visits (id) ON DELETE CASCADE
+);
+
 CREATE TABLE visits (
 	id INTEGER NOT NULL,
 	number TEXT NOT NULL,

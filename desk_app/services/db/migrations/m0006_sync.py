@@ -94,3 +94,17 @@ def upgrade(op: Operations) -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sync_state")),
     )
+    op.create_table(
+        "visit_words",
+        sa.Column("visit", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("desk", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("badge_returned", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["visit"], ["visits.id"], name=op.f("fk_visit_words_visit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("visit", "desk", name=op.f("pk_visit_words")),
+    )

@@ -9,6 +9,7 @@ SYNC: dict[str, Message] = {
     "sync.disconnect": N_("Parted from head office", "action"),
     "sync.begin_epoch": N_("New chain of batches begun", "action"),
     "sync.hear": N_("Other desks' records taken in", "action"),
+    "sync.trust": N_("Head office's list of keys taken in", "action"),
     "sync.standing": N_("Exchange looked at", "action"),
     "sync.where": N_("Asked where records are", "action"),
     "sync.quarantine": N_("Files that do not count looked at", "action"),
