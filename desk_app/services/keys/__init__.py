@@ -16,6 +16,7 @@ from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.forgetting import RETENTION
 from desk_app.services.keys.keeping import expiring_round
 from desk_app.services.keys.kit import PAPER_FORMS, key_kit
+from desk_app.services.keys.master import MASTER
 from desk_app.services.keys.matters import handout_people, key_matters, key_people
 from desk_app.services.keys.options import SETTINGS
 from desk_app.services.keys.pending import keys_to_decide
@@ -43,6 +44,7 @@ FEATURE = Feature(
     services=(Keys, KeyTroubles, KeyRegister),
     queries=(KeyQueries, KeyRegisterQueries),
     events=EVENTS,
+    master=MASTER,
     settings=SETTINGS,
     documents=DOCUMENTS,
     search={KEYS: key_entries, HANDOUTS: handout_entries},

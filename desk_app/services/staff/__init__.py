@@ -6,6 +6,7 @@ Roles and permissions are in `core.people`; the check itself is in `journal.work
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.staff.forgetting import RETENTION
+from desk_app.services.staff.master import MASTER
 from desk_app.services.staff.options import KEEP_YEARS
 from desk_app.services.staff.patience import IDLE_MINUTES, SUPERVISORS_LEAST
 from desk_app.services.staff.personal import personal
@@ -18,6 +19,7 @@ FEATURE = Feature(
     services=(Staff,),
     queries=(StaffQueries,),
     events=EVENTS,
+    master=MASTER,
     personal=personal,
     settings=(IDLE_MINUTES, SUPERVISORS_LEAST, KEEP_YEARS),
     retention=RETENTION,

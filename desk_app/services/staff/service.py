@@ -231,7 +231,7 @@ def _assignable(role: Role) -> None:
 
 def _keep_one_supervisor(session: Session, row: StaffRow) -> None:
     others = select(func.count()).where(
-        StaffRow.role == Role.SUPERVISOR.value, StaffRow.active, StaffRow.id != row.id
+        StaffRow.role == Role.SUPERVISOR.value, StaffRow.active, StaffRow.pin != "", StaffRow.id != row.id
     )
     if row.role == Role.SUPERVISOR.value and not session.execute(others).scalar_one():
         raise IllegalStep(N_("{name} is the only supervisor. Appoint another one first."), name=row.name)

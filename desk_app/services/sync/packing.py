@@ -28,6 +28,7 @@ from desk_app.services.journal.work import Bench, Read
 from desk_app.services.sync import frame, rows, state
 from desk_app.services.sync.locks import HQ, Locks
 from desk_app.services.sync.names import Party
+from desk_app.services.sync.proposals import note_packed
 from desk_app.services.sync.site_keys import newest_site_key
 from desk_app.services.sync.tables import HeardRow, OutboxRow, PackedRowRow, RowChangeRow
 
@@ -95,6 +96,7 @@ class _Batch:
         found, upto = rows.changed_rows(self.session, MOST_ROWS)
         for one in found:
             lines.add({**one, "h": stamp})
+        note_packed(self.session, self.bench, upto, stamp)
         return upto
 
     def _audit_is_due(self, audits: Sequence[AuditRow]) -> bool:

@@ -20,6 +20,7 @@ NO_BATCH = "0" * 64
 _PUT = insert(SyncStateRow)
 _REPLACE = _PUT.on_conflict_do_update(index_elements=["key"], set_={"value": _PUT.excluded.value})
 _HEAD_OFFICE, _CHAIN, _TOLD, _ROUND = "head_office", "chain", "told", "round"
+_REPLACING = "replacing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Told:
     """The length of the audit chain that head office has."""
     expires: int = 0
     """When the list of keys should have been renewed, in milliseconds."""
+    master_expires: int = 0
+    """When the master data should have been renewed, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,19 @@ def last_round(session: Session) -> LastRound:
 def put_last_round(session: Session, value: LastRound) -> None:
     """Keep it."""
     _write(session, _ROUND, asdict(value))
+
+
+def is_replacing(session: Session) -> bool:
+    """Whether this PC takes the place of another one and waits for its records."""
+    return _get(session, _REPLACING) is not None
+
+
+def put_replacing(session: Session, waits: bool) -> None:
+    """Begin or end the wait."""
+    if waits:
+        _write(session, _REPLACING, {})
+    else:
+        session.execute(delete(SyncStateRow).where(SyncStateRow.key == _REPLACING))
 
 
 def moment(ms: int) -> datetime | None:

@@ -1660,6 +1660,15 @@ CREATE TABLE sync_held (
 	CONSTRAINT pk_sync_held PRIMARY KEY (party, epoch, seq)
 );
 
+CREATE TABLE sync_master_rows (
+	"table" TEXT NOT NULL,
+	"key" TEXT NOT NULL,
+	said TEXT NOT NULL,
+	packed BIGINT NOT NULL,
+	stuck TEXT NOT NULL,
+	CONSTRAINT pk_sync_master_rows PRIMARY KEY ("table", "key")
+);
+
 CREATE TABLE sync_outbox (
 	epoch TEXT NOT NULL,
 	seq INTEGER NOT NULL,

@@ -28,6 +28,15 @@ def upgrade(op: Operations) -> None:
         sa.PrimaryKeyConstraint("party", "epoch", "seq", name=op.f("pk_sync_held")),
     )
     op.create_table(
+        "sync_master_rows",
+        sa.Column("table", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("packed", sa.BigInteger(), nullable=False),
+        sa.Column("stuck", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("table", "key", name=op.f("pk_sync_master_rows")),
+    )
+    op.create_table(
         "sync_outbox",
         sa.Column("epoch", sa.Text(), nullable=False),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
