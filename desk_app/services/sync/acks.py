@@ -69,9 +69,8 @@ class Acks:
             raise_floor(session, said.at, floor_of(session, now))
             if not fits:  # the new epoch hears this ack again
                 return Heard.NOT_OURS
-            heard = {"ack": said.number, "forks": tuple(said.forks), "audit": said.audit, "at": to_ms(said.at)}
-            told = replace(state.told(session), **heard)
-            state.put_told(session, told)
+            known = replace(state.told(session), ack=said.number, at=to_ms(said.at))
+            state.put_told(session, replace(known, forks=tuple(said.forks), audit=said.audit))
             state.put_last_round(session, replace(state.last_round(session), acked_at=to_ms(now)))
             # An epoch that it does not name any more is one that a restored head office does not know.
             forgotten = dict.fromkeys(_acknowledged_epochs(session) - set(said.epochs), 0)

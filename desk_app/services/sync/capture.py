@@ -77,6 +77,11 @@ def ensure_capture(connection: Any) -> list[str]:
     return _put_right(connection, found) if found else []
 
 
+def captures(connection: Any) -> bool:
+    """Whether this desk marks what changes."""
+    return bool(_triggers(connection))
+
+
 def capture_holds(connection: Any) -> bool:
     """Whether `ensure_capture` has nothing to do; reads only."""
     found = _triggers(connection)

@@ -81,6 +81,10 @@ class RemoteShare:
         """As `Share.delete`."""
         self._call(b"delete", path)
 
+    def remove_folder(self, path: str) -> None:
+        """As `FolderShare.remove_folder`."""
+        self._call(b"remove", path)
+
     def free_bytes(self) -> int | None:
         """As `FolderShare.free_bytes`."""
         found = self._call(b"free", "")
@@ -119,7 +123,10 @@ class RemoteShare:
         with self._changing:
             if self._closed:
                 raise silent()
-            if self._worker is None or self._worker.has_ended:
+            if self._worker is not None and self._worker.has_ended:
+                self._worker.end()
+                self._worker = None
+            if self._worker is None:
                 self._worker = _Worker(self._command)
             return self._worker
 

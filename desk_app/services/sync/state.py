@@ -21,6 +21,7 @@ _PUT = insert(SyncStateRow)
 _REPLACE = _PUT.on_conflict_do_update(index_elements=["key"], set_={"value": _PUT.excluded.value})
 _KEPT = select(SyncStateRow.value).where(SyncStateRow.key == bindparam("key"))
 _HEAD_OFFICE, _CHAIN, _TOLD, _ROUND = "head_office", "chain", "told", "round"
+_REPLACING = "replacing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Chain:
     alone: int = 0
     """The newest event of the time before this desk exchanged: only of these some are too old to be told to others."""
     machine: str = ""
+    packed_at: int = 0
+    """When the newest batch was packed, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Told:
     """When the list of keys should have been renewed, in milliseconds."""
     at: int = 0
     """When head office said its newest ack, by its own clock, in milliseconds: what this PC's clock is held against."""
+    master_expires: int = 0
+    """When the master data should have been renewed, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,19 @@ def last_round(session: Session) -> LastRound:
 def put_last_round(session: Session, value: LastRound) -> None:
     """Keep it."""
     _write(session, _ROUND, asdict(value))
+
+
+def is_replacing(session: Session) -> bool:
+    """Whether this PC takes the place of another one and waits for its records."""
+    return _get(session, _REPLACING) is not None
+
+
+def put_replacing(session: Session, waits: bool) -> None:
+    """Begin or end the wait."""
+    if waits:
+        _write(session, _REPLACING, {})
+    else:
+        session.execute(delete(SyncStateRow).where(SyncStateRow.key == _REPLACING))
 
 
 def moment(ms: int) -> datetime | None:
