@@ -6,7 +6,7 @@ To add one: a function here that patches, and its line in MUTANTS with where it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from desk_app.services.sync.hearing import Hearing
 from desk_app.services.sync.packing import Packer
 from desk_app.services.sync.publishing import Publisher
 from desk_app.services.sync.relaying import Relaying
-from desk_app.services.sync.share import Entry, Share
+from desk_app.services.sync.share import Share
 from desk_app.services.sync.tables import OutboxRow
 
 Patch = pytest.MonkeyPatch

@@ -134,6 +134,8 @@ class NaiveOffice:
     def restore(self, backup: object) -> None:
         self._events, self._upto = copy.deepcopy(backup)  # type: ignore[misc]
 
+    def decide(self) -> None: ...
+
     def give_up(self, party: Party) -> None: ...
 
     def events(self) -> Mapping[int, bytes]:

@@ -119,6 +119,10 @@ class OfficeSide(Protocol):
         """Its data is that backup's again."""
         ...
 
+    def decide(self) -> None:
+        """A person looks at the forks: what stands there counts, of both sides."""
+        ...
+
     def give_up(self, party: Party) -> None:
         """A person says that this desk's data is gone: what there is of it counts, across gaps."""
         ...
