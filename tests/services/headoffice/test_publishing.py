@@ -26,7 +26,8 @@ def listed(share: PlainShare, folder: str) -> list[Numbered]:
 
 
 def newest(share: PlainShare, folder: str, kind: frame.Kind, public: bytes) -> frame.Frame:
-    raw = share.read(f"{folder}/{listed(share, folder)[-1]}", frame.MOST_FILE)
+    name = max(listed(share, folder), key=lambda one: (one.number, one.snapshot))
+    raw = share.read(f"{folder}/{name}", frame.MOST_FILE)
     assert raw is not None
     return frame.read(kind, raw, [public])
 
