@@ -74,7 +74,10 @@ class Acks:
             state.put_last_round(session, replace(state.last_round(session), acked_at=to_ms(now)))
             # An epoch that it does not name any more is one that a restored head office does not know.
             forgotten = dict.fromkeys(_acknowledged_epochs(session) - set(said.epochs), 0)
-            for epoch, seq in {**{epoch: seq for epoch, (seq, _) in said.epochs.items()}, **forgotten}.items():
+            for epoch, seq in {
+                **{epoch: seq for epoch, (seq, _) in said.epochs.items()},
+                **forgotten,
+            }.items():
                 _acknowledge(session, epoch, seq, now)
             if chain.epoch in said.epochs or forgotten:
                 state.put_chain(session, _surer(session, chain))

@@ -158,7 +158,7 @@ class RealDesk:
         with self._database.read() as session:
             known = feature.redemptions(session)
             for line in map(json.loads, session.scalars(select(ParkedRow.line))):
-                known |= {made: line["f"]["pass"] for made in line["f"]["redeemed"]}
+                known |= dict.fromkeys(line["f"]["redeemed"], line["f"]["pass"])
         return known
 
     def redeemed(self) -> Set[int]:
