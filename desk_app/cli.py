@@ -101,7 +101,9 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "report": N_("saves the report of a day, a month or a year as PDF and as a spreadsheet"),
         "pass": N_("verifies a pass without releasing it, or saves this desk's key card"),
         "share": N_("examines the shared folder"),
-        "sync": N_("exchanges records with head office and the building's other desks through the shared folder"),
+        "sync": N_(
+            "exchanges records with head office and the building's other desks through the shared folder"
+        ),
     }
     keys = _keys(words)
     made = {
@@ -124,7 +126,9 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
     _add_pass_commands(made["pass"], (common, keys), words)
     _add_sync_commands(made["sync"], (common, keys), words)
     _add_share_commands(made["share"], common, words)
-    commands.add_parser("share-worker", parents=[common]).add_argument("folder", type=Path)  # started, never typed
+    commands.add_parser("share-worker", parents=[common]).add_argument(
+        "folder", type=Path
+    )  # started, never typed
 
 
 def _keys(words: Words) -> Parser:
@@ -215,7 +219,9 @@ def _add_record_commands(
 def _add_share_commands(parser: Parser, common: Parser, words: Words) -> None:
     commands = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
     text = words.text(
-        N_("tries a shared folder out, and says what is wrong with it and what to do; leaves nothing behind there")
+        N_(
+            "tries a shared folder out, and says what is wrong with it and what to do; leaves nothing behind there"
+        )
     )
     doctor = commands.add_parser("doctor", parents=[common], help=text, description=text)
     doctor.add_argument(
@@ -233,7 +239,9 @@ def _add_sync_commands(parser: Parser, common: Sequence[Parser], words: Words) -
     folder = say(N_("the shared folder; without it the one that is set for this PC"))
     parser.add_argument("--share", type=_folder(words), metavar="DIR", help=folder)
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND")
-    text = say(N_("takes head office's card in, a file *.headoffice: this desk exchanges with it from now on"))
+    text = say(
+        N_("takes head office's card in, a file *.headoffice: this desk exchanges with it from now on")
+    )
     connect = verbs.add_parser("connect", parents=common, help=text, description=text)
     connect.add_argument("file", metavar="FILE")
     connect.add_argument("--share", type=_folder(words), metavar="DIR", help=folder)

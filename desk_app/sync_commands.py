@@ -42,7 +42,9 @@ def exchange(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     with _services(asked, folder, told) as services:
         desk = sync_desk(services.bench, folder)
         if not desk.connected():
-            raise UserError(N_("This desk exchanges with no head office. Connect it: desk-app sync connect FILE"))
+            raise UserError(
+                N_("This desk exchanges with no head office. Connect it: desk-app sync connect FILE")
+            )
         share = RemoteShare(root)
         try:
             return _rounds(desk, share, told, None if asked.once else local.get(SYNC_EVERY_S))
@@ -82,7 +84,9 @@ def _tell(done: Round, told: Told) -> None:
     if done.trouble is not None:
         told.line(done.trouble.message, **done.trouble.values)
     told.line(
-        N_("Batches packed {packed}, written {published}, heard {heard}, waiting {waiting}, refused {refused}."),
+        N_(
+            "Batches packed {packed}, written {published}, heard {heard}, waiting {waiting}, refused {refused}."
+        ),
         packed=done.packed,
         published=done.published,
         heard=done.heard,
@@ -105,7 +109,9 @@ def connect(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     if asked.share is not None:
         LocalSettings(folder.local_settings).put(SHARE_FOLDER, str(asked.share))
     told.answer({"ok": True, "head_office": name, "fingerprint": digits})
-    told.line(N_("Connected with {name}. Read these digits out to head office: {digits}"), name=name, digits=digits)
+    told.line(
+        N_("Connected with {name}. Read these digits out to head office: {digits}"), name=name, digits=digits
+    )
     return OK
 
 
@@ -139,7 +145,8 @@ def status(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     if not stands.connected:
         told.line(N_("This desk exchanges with no head office."))
     elif not stands.admitted:
-        told.line(N_("Waits to be admitted by {name}. Digits: {digits}"), name=stands.head_office, digits=stands.fingerprint)
+        waits = N_("Waits to be admitted by {name}. Digits: {digits}")
+        told.line(waits, name=stands.head_office, digits=stands.fingerprint)
     return FAULT if stands.forked or stands.revoked_since else OK
 
 
@@ -180,4 +187,6 @@ def _write(path: Path, raw: bytes) -> None:
     except FileExistsError:
         raise UserError(N_("There is a file of this name already. Choose another name.")) from None
     except OSError as trouble:
-        raise StorageTrouble(N_("The file could not be saved: {reason}."), reason=trouble.strerror) from trouble
+        raise StorageTrouble(
+            N_("The file could not be saved: {reason}."), reason=trouble.strerror
+        ) from trouble

@@ -461,6 +461,15 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "what_is": DESK,
         "numbers": HEAD,
     },
+    "sync": {
+        "connect": HEAD,
+        "disconnect": HEAD,
+        "begin_epoch": HEAD,
+        "standing": ALL,
+        "where": ALL,
+        "quarantine": HEAD,
+        "card": HEAD,
+    },
     "shift": {
         "count": DESK,
         "hand_over": DESK,

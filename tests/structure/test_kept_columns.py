@@ -51,6 +51,17 @@ STAYS: dict[str, dict[str, str]] = {
         "told_passes": "quantities",
         "visits": "purpose host_unit host_floor badge id_kind left_by pass_code",
     },
+    "of the exchange: numbers, names of files, and what is locked or sealed in batches": {
+        "sync_heard": "party epoch digest",
+        "sync_held": "party epoch content",
+        "sync_outbox": "epoch content digest",
+        "sync_packed_rows": "epoch table key",
+        "sync_parked": "party line",
+        "sync_parties": "party sync_key box_key pass_key",
+        "sync_quarantine": "path fault",
+        "sync_row_changes": "table key",
+        "sync_state": "key value",
+    },
     "a company is nobody: its name stays, for the figures": {
         "mail_pieces": "company",
         "outgoing_mail": "company",

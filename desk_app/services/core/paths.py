@@ -59,7 +59,7 @@ class DataFolder:
 
     @property
     def sync_mark(self) -> Path:
-        """How far this desk has come in its exchange: outside every backup of the database, to find out a restored one."""
+        """How far this desk has come in its exchange, outside every backup: an old copy put back is found out by it."""
         return self.root / "sync.mark"
 
     @property

@@ -42,6 +42,9 @@ MOST_SEEN = 1000
 CODE_DIGITS = 32
 """Hexadecimal digits of a code's digest."""
 
+PARTS = ("releases", "returns", "revocations", "passes")
+"""What records there are, as the file names them."""
+
 _MAGIC = b"front-desk-records/"
 _HEAD = re.compile(rb"front-desk-records/([1-9]\d{0,3}) (0|[1-9]\d{0,7}) (0|[1-9]\d{0,4})\Z")
 _FOOT = re.compile(rb"ed25519 ([0-9a-f]{%d}) ([0-9a-f]{%d})\Z" % (2 * KEY_ID_BYTES, 2 * SIGNATURE_BYTES))
@@ -72,8 +75,12 @@ def write(told: Told, key: SigningKey) -> bytes:
 
 
 def _body(told: Told) -> dict[str, object]:
+    return {"made_at": to_ms(told.made_at), **written(told)}
+
+
+def written(told: Told) -> dict[str, list[dict[str, object]]]:
+    """The records as JSON says them."""
     return {
-        "made_at": to_ms(told.made_at),
         "releases": [_written_release(one) for one in told.releases],
         "returns": [_written_return(one) for one in told.returns],
         "revocations": [
@@ -231,13 +238,17 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _told(body: Any, site: int, desk: int) -> Told:
-    made_at, releases, returns, revocations, passes = _values(
-        body, ("made_at", "releases", "returns", "revocations", "passes")
-    )
+    made_at, *records = _values(body, ("made_at", *PARTS))
+    return read_records(dict(zip(PARTS, records, strict=True)), site, desk, _moment(made_at))
+
+
+def read_records(body: Any, site: int, desk: int, made_at: datetime) -> Told:
+    """What `written` wrote. Raises ValueError for anything else."""
+    releases, returns, revocations, passes = _values(body, PARTS)
     told = Told(
         site=site,
         desk=desk,
-        made_at=_moment(made_at),
+        made_at=made_at,
         releases=_rows(releases, _release),
         returns=_rows(returns, _return),
         revocations=_rows(revocations, _revocation),

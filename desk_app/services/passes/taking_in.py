@@ -187,6 +187,8 @@ def _take_revocations(session: Session, told: Told, here: int, lost: Span | None
             news.revocations += 1
         elif row.desk == desk and (row.at, row.by_name, row.replaced_by) == _said(one):
             continue
+        elif row.by_name and row.replaced_by is not None and one.replaced_by is None:
+            continue  # what the desk said before it replaced the pass; without a name, a code said it
         row.desk, (row.at, row.by_name, row.replaced_by) = desk, _said(one)
         news.roots.add(one.root)
 

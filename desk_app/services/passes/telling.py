@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.codes.claims import counted_by
@@ -35,18 +35,36 @@ def tell(session: Session, site: int, desk: int, now: datetime) -> Told:
         site=site,
         desk=desk,
         made_at=now,
-        releases=_releases(session, desk, since, back),
-        returns=_returns(session, desk, since, back),
-        revocations=_revocations(session, desk, since, back),
-        passes=_passes(session, desk, since),
+        releases=_releases(
+            session, ReleaseRow.at >= since, or_(ReleaseRow.desk == desk, ReleaseRow.at >= back)
+        ),
+        returns=_returns(session, ReturnRow.at >= since, or_(ReturnRow.desk == desk, ReturnRow.at >= back)),
+        revocations=_revocations(
+            session, RevocationRow.at >= since, or_(_own(desk), RevocationRow.at >= back)
+        ),
+        passes=_passes(session, desk, CodeRow.made_at >= since),
     )
 
 
-def _releases(session: Session, desk: int, since: datetime, back: datetime) -> tuple[ToldRelease, ...]:
-    told = select(ReleaseRow).where(
-        ReleaseRow.at >= since, or_(ReleaseRow.desk == desk, ReleaseRow.at >= back)
+def tell_about(session: Session, site: int, desk: int, now: datetime, roots: Collection[int]) -> Told:
+    """This desk's own deeds on these passes, whenever they were."""
+    return Told(
+        site=site,
+        desk=desk,
+        made_at=now,
+        releases=_releases(session, ReleaseRow.root.in_(roots), ReleaseRow.desk == desk),
+        returns=_returns(session, ReturnRow.root.in_(roots), ReturnRow.desk == desk),
+        revocations=_revocations(session, RevocationRow.root.in_(roots), _own(desk)),
+        passes=_passes(session, desk, CodeRow.root.in_(roots)),
     )
-    rows = session.scalars(told.order_by(ReleaseRow.id)).all()
+
+
+def _own(desk: int) -> ColumnElement[bool]:
+    return and_(RevocationRow.root.between(*counted_by(desk)), RevocationRow.desk == desk)
+
+
+def _releases(session: Session, *which: ColumnElement[bool]) -> tuple[ToldRelease, ...]:
+    rows = session.scalars(select(ReleaseRow).where(*which).order_by(ReleaseRow.id)).all()
     moved = moved_by(session, [one.id for one in rows])
     trips = {one.id: one.trip for one in rows}
     return tuple(
@@ -83,9 +101,8 @@ def _seen(row: ReleaseRow, moved: Mapping[int, int], trips: Mapping[int, int]) -
     return tuple(one for one in seen if trips.get(one, row.trip) == row.trip)
 
 
-def _returns(session: Session, desk: int, since: datetime, back: datetime) -> tuple[ToldReturn, ...]:
-    told = select(ReturnRow).where(ReturnRow.at >= since, or_(ReturnRow.desk == desk, ReturnRow.at >= back))
-    rows = session.scalars(told.order_by(ReturnRow.id)).all()
+def _returns(session: Session, *which: ColumnElement[bool]) -> tuple[ToldReturn, ...]:
+    rows = session.scalars(select(ReturnRow).where(*which).order_by(ReturnRow.id)).all()
     moved = returned_by(session, [one.id for one in rows])
     return tuple(
         ToldReturn(
@@ -102,17 +119,15 @@ def _returns(session: Session, desk: int, since: datetime, back: datetime) -> tu
     )
 
 
-def _revocations(session: Session, desk: int, since: datetime, back: datetime) -> tuple[ToldRevocation, ...]:
-    own = RevocationRow.root.between(*counted_by(desk))
-    told = select(RevocationRow).where(RevocationRow.at >= since, or_(own, RevocationRow.at >= back))
-    rows = session.scalars(told.order_by(RevocationRow.root))
+def _revocations(session: Session, *which: ColumnElement[bool]) -> tuple[ToldRevocation, ...]:
+    rows = session.scalars(select(RevocationRow).where(*which).order_by(RevocationRow.root))
     return tuple(ToldRevocation(one.root, one.at, _name(one.by_name), one.replaced_by) for one in rows)
 
 
-def _passes(session: Session, desk: int, since: datetime) -> tuple[ToldPass, ...]:
-    rows = session.scalars(select(CodeRow).where(CodeRow.made_at >= since).order_by(CodeRow.pass_id)).all()
-    issued = session.execute(select(PassRow.pass_id, PassRow.number).where(PassRow.issued_at >= since))
-    numbers: dict[int, str] = {one.pass_id: one.number for one in issued}
+def _passes(session: Session, desk: int, which: ColumnElement[bool]) -> tuple[ToldPass, ...]:
+    rows = session.scalars(select(CodeRow).where(which).order_by(CodeRow.pass_id)).all()
+    issued = select(PassRow.pass_id, PassRow.number).join(CodeRow, CodeRow.pass_id == PassRow.pass_id)
+    numbers: dict[int, str] = {one.pass_id: one.number for one in session.execute(issued.where(which))}
     allowed = own_allowances(session, desk, rows)
     return tuple(
         ToldPass(one.pass_id, root, one.code, _name(numbers.get(one.pass_id, "")), one.trips, one.quantities)

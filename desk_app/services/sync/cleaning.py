@@ -13,8 +13,9 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import names, state
 from desk_app.services.sync.names import BatchName, Party
+from desk_app.services.sync.packing import TOLD_FOR
 from desk_app.services.sync.share import Entry, Share, ShareTrouble
-from desk_app.services.sync.tables import HeardRow, OutboxRow, PartyRow, QuarantineRow
+from desk_app.services.sync.tables import HeardRow, HeldRow, OutboxRow, ParkedRow, PartyRow, QuarantineRow
 
 STAYS = timedelta(hours=24)
 """An acknowledged batch stays at least so long on the share."""
@@ -24,7 +25,7 @@ PARTS_STAY = timedelta(hours=24)
 KEPT = timedelta(days=30)
 """Batches are kept here so long after head office has them: it may be restored from a copy as old as that."""
 EVERY = timedelta(hours=1)
-Seen = Mapping[str, Mapping[str, Mapping[str, int]]]
+Seen = Mapping[str, Mapping[str, int]]
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Cleaning:
         except ShareTrouble:
             return
         with self.bench.database.write() as session:
-            _forget(session, now)
+            _forget(session, _sober(session, now))
 
     def _parts(self, share: Share, folder: str, now: datetime) -> None:
         for entry in share.files(folder):
@@ -60,22 +61,33 @@ class Cleaning:
             done = _acknowledged(session)
             seen, others = state.last_round(session).seen, _others(session, self.party)
             epoch = state.chain(session).epoch
+            sober = _sober(session, now)
         folder = names.up(self.party)
         for entry in share.files(folder):
             name = BatchName.parse(entry.name)
             if name is None:
                 continue
-            packed = done.get((name.epoch, name.seq))
-            stale = packed is None and name.epoch != epoch and _older(entry, now, KEPT)
-            if stale or (packed is not None and _may_go(name, packed, now, seen, others)):
+            packed = done.get((name.epoch, name.seq, name.hash16))
+            stale = packed is None and name.epoch != epoch and _older(entry, sober, KEPT)
+            if stale or (packed is not None and _may_go(name, packed, min(now, sober), seen, others)):
                 share.delete(f"{folder}/{entry.name}")
 
 
-def _acknowledged(session: Session) -> dict[tuple[str, int], datetime]:
-    wanted = select(OutboxRow.epoch, OutboxRow.seq, OutboxRow.packed_at).where(
+def _sober(session: Session, now: datetime) -> datetime:
+    """The time by which things grow old: not later than head office said it is, for a clock that is a year ahead would
+    delete what nobody else has.
+    """
+    return min(now, from_ms(state.told(session).at))
+
+
+def _acknowledged(session: Session) -> dict[tuple[str, int, str], datetime]:
+    """By what is in their names, with the content's digest: a twin's batch of the same number is not ours to delete."""
+    wanted = select(OutboxRow.epoch, OutboxRow.seq, OutboxRow.digest, OutboxRow.packed_at).where(
         OutboxRow.acked_at.is_not(None)
     )
-    return {(epoch, seq): packed for epoch, seq, packed in session.execute(wanted)}
+    return {
+        (epoch, seq, digest[:8].hex()): packed for epoch, seq, digest, packed in session.execute(wanted)
+    }
 
 
 def _others(session: Session, here: Party) -> set[str]:
@@ -87,7 +99,7 @@ def _others(session: Session, here: Party) -> set[str]:
 
 def _may_go(name: BatchName, packed: datetime, now: datetime, seen: Seen, others: set[str]) -> bool:
     age = now - packed
-    heard = all((seen[party].get(name.epoch, 0) if party in seen else 0) >= name.seq for party in others)
+    heard = all(seen.get(party, {}).get(name.epoch, 0) >= name.seq for party in others)
     return age >= STAYS and (heard or age >= STAYS_AT_MOST)
 
 
@@ -101,4 +113,7 @@ def _forget(session: Session, now: datetime) -> None:
     done = OutboxRow.acked_at < now - KEPT, OutboxRow.packed_at < newest
     session.execute(delete(OutboxRow).where(*done))
     session.execute(delete(HeardRow).where(HeardRow.heard_at < now - KEPT - STAYS_AT_MOST - STAYS))
+    # What others told is theirs: unheard, it is kept no longer than anybody tells it.
+    session.execute(delete(ParkedRow).where(ParkedRow.parked_at < now - TOLD_FOR))
+    session.execute(delete(HeldRow).where(HeldRow.heard_at < now - TOLD_FOR))
     session.execute(delete(QuarantineRow).where(QuarantineRow.seen_at < now - STAYS_AT_MOST))

@@ -1,7 +1,7 @@
 """A share whose every call is carried out by another process, so that a dead file server holds up nobody here.
 
-A call without an answer in time ends with ShareAway, and its process is killed without waiting for it: what hangs in the
-operating system may take minutes to die. The next call starts a new one; when to call again is the caller's affair.
+A call without an answer in time ends with ShareAway, and its process is killed without waiting for it: what hangs in
+the operating system may take minutes to die. The next call starts a new one; when to call again is the caller's affair.
 """
 
 from __future__ import annotations
@@ -81,6 +81,10 @@ class RemoteShare:
         """As `Share.delete`."""
         self._call(b"delete", path)
 
+    def remove_folder(self, path: str) -> None:
+        """As `FolderShare.remove_folder`."""
+        self._call(b"remove", path)
+
     def free_bytes(self) -> int | None:
         """As `FolderShare.free_bytes`."""
         found = self._call(b"free", "")
@@ -119,7 +123,10 @@ class RemoteShare:
         with self._changing:
             if self._closed:
                 raise silent()
-            if self._worker is None or self._worker.has_ended:
+            if self._worker is not None and self._worker.has_ended:
+                self._worker.end()
+                self._worker = None
+            if self._worker is None:
                 self._worker = _Worker(self._command)
             return self._worker
 

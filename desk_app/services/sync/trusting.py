@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.clocks import from_ms
+from desk_app.services.core.people import SYSTEM, Role
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
 from desk_app.services.sync.locks import KEY_BYTES, Keys, NotOpened, open_box_key
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
-from desk_app.services.sync.site_keys import keep_site_key
+from desk_app.services.sync.site_keys import keep_site_key, reading_keys
 from desk_app.services.sync.tables import PartyRow
+from desk_app.services.trust.listed import Listed, listed
 
+ACTION = "sync.trust"
 _log = logging.getLogger("sync")
 
 
@@ -90,16 +96,35 @@ class Trusting:
         office = found.header.get("hq")
         if not isinstance(office, dict) or not all(_is_key(office.get(one)) for one in ("sync", "box")):
             raise frame.Refused(frame.Fault.HEADER)
-        with self.bench.database.write() as session:
-            told = state.told(session)
+        number, expires = whole(found, "n"), whole(found, "expires")
+        names_of = self._codes(found)
+        with self.bench.work(SYSTEM, ACTION, {Role.SYSTEM}) as work:
+            work.quiet = True
+            told = state.told(work.session)
             revoked = (mine and (mine["revoked"] or mine["ended"])) or 0
             site_key = max(newest, told.site_key)
-            number, expires = whole(found, "n"), whole(found, "expires")
-            state.put_told(
-                session, replace(told, trust=number, site_key=site_key, revoked=revoked, expires=expires)
+            news = replace(told, trust=number, site_key=site_key, revoked=revoked, expires=expires)
+            state.put_told(work.session, news)
+            state.put_head_office(work.session, replace(known, sync=office["sync"], box=office["box"]))
+            _write(work.session, lines)
+            # Those of the building, for the gate: whose passes are genuine, and until when.
+            listed(
+                work,
+                [_listed(one, names_of) for one in lines if one["party"].startswith(f"{self.party.site}-")],
             )
-            state.put_head_office(session, replace(known, sync=office["sync"], box=office["box"]))
-            _write(session, lines)
+            work.note(list=number)
+
+    def _codes(self, found: frame.Frame) -> dict[str, str]:
+        """What the building's desks are called; nothing as long as this desk cannot read it."""
+        with self.bench.database.read() as session:
+            keys = reading_keys(session, self.bench.secrets, self.party)
+        codes: dict[str, str] = {}
+        for to in found.readers():
+            if to.startswith(f"site:{self.party.site}:"):
+                with suppress(frame.Refused):
+                    lines = frame.lines_of(found.open(to, keys))
+                    codes |= {str(one.get("party")): str(one.get("code", ""))[:4] for one in lines}
+        return codes
 
     def _keep_site_keys(self, boxes: Iterable[Any]) -> int:
         """Open those that are for this desk; the newest version."""
@@ -148,21 +173,32 @@ def _is_box(one: object) -> bool:
     )
 
 
-def _write(session: Session, lines: Iterable[Mapping[str, Any]]) -> None:
+def _write(session: Session, lines: Sequence[Mapping[str, Any]]) -> None:
     """The list is whole: what is not on it any more is gone."""
     session.execute(delete(PartyRow))
-    for line in lines:
-        ended, revoked = (
-            None if line.get(one) is None else from_ms(line[one]) for one in ("ended", "revoked")
-        )
-        session.merge(
-            PartyRow(
-                party=line["party"],
-                sync_key=bytes.fromhex(line["sync"]),
-                box_key=bytes.fromhex(line["box"]),
-                pass_key=bytes.fromhex(line["pass"]),
-                since=from_ms(line["since"]),
-                ended_at=ended,
-                revoked_at=revoked,
-            )
-        )
+    if lines:
+        session.execute(insert(PartyRow).on_conflict_do_nothing(), [_row(line) for line in lines])
+
+
+def _row(line: Mapping[str, Any]) -> dict[str, object]:
+    return {
+        "party": line["party"],
+        "sync_key": bytes.fromhex(line["sync"]),
+        "box_key": bytes.fromhex(line["box"]),
+        "pass_key": bytes.fromhex(line["pass"]),
+        "since": from_ms(line["since"]),
+        "ended_at": _moment(line.get("ended")),
+        "revoked_at": _moment(line.get("revoked")),
+    }
+
+
+def _moment(ms: int | None) -> datetime | None:
+    return None if ms is None else from_ms(ms)
+
+
+def _listed(line: Mapping[str, Any], codes: Mapping[str, str]) -> Listed:
+    party = Party.parse(line["party"])
+    assert party is not None, "every line was checked"
+    sync, pass_key = bytes.fromhex(line["sync"]), bytes.fromhex(line["pass"])
+    ends = _moment(line.get("ended")), _moment(line.get("revoked"))
+    return Listed(party.desk, codes.get(line["party"], ""), sync, pass_key, from_ms(line["since"]), *ends)

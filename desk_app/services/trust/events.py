@@ -13,5 +13,7 @@ ROTATED = EventKind("pass_key.rotated", PASS_KEYS)
 REVOKED = EventKind("pass_key.revoked", PASS_KEYS)
 WITHDRAWN = EventKind("desk.withdrawn", PASS_KEYS)
 HEARD = EventKind("desk.heard", PASS_KEYS)
+LISTED = EventKind("desk.listed", PASS_KEYS)
+"""Head office's list of keys said something new of a desk."""
 
-EVENTS = (NOTED, ADMITTED, ROTATED, REVOKED, WITHDRAWN, HEARD)
+EVENTS = (NOTED, ADMITTED, ROTATED, REVOKED, WITHDRAWN, HEARD, LISTED)

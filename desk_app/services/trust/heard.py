@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from desk_app.services.trust.tables import KnownDeskRow
@@ -24,6 +24,18 @@ def heard(session: Session, desk: int, at: datetime, now: datetime) -> bool:
         return False
     row.heard_at = at
     return True
+
+
+def heard_batches(session: Session, desk: int, at: datetime, now: datetime) -> None:
+    """As `heard`, for a desk whose batches come by themselves all day long: that they came is not an event.
+
+    One for each would be packed and told, and two desks would answer each other for ever.
+    """
+    at = min(at, now)
+    older = or_(KnownDeskRow.heard_at.is_(None), KnownDeskRow.heard_at < at)
+    session.execute(
+        update(KnownDeskRow).where(KnownDeskRow.desk == desk, KnownDeskRow.active, older).values(heard_at=at)
+    )
 
 
 def forget_future(session: Session, now: datetime) -> None:
@@ -46,3 +58,9 @@ def other_desks(session: Session) -> list[HeardDesk]:
     """Every other desk whose records count here."""
     rows = session.scalars(select(KnownDeskRow).where(KnownDeskRow.active).order_by(KnownDeskRow.desk))
     return [HeardDesk(row.desk, row.code, row.heard_at) for row in rows]
+
+
+def desk_code(session: Session, desk: int) -> str:
+    """What a desk of the building is called, also one that does not count any more; its number where nobody said."""
+    row = session.get(KnownDeskRow, desk)
+    return row.code if row is not None else str(desk)

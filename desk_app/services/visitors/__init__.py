@@ -12,6 +12,7 @@ from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
 from desk_app.services.visitors.forgetting import RETENTION
 from desk_app.services.visitors.kit import PAPER_FORMS
+from desk_app.services.visitors.master import MASTER
 from desk_app.services.visitors.matters import visit_matters, visit_people
 from desk_app.services.visitors.options import SETTINGS
 from desk_app.services.visitors.passes import VisitLedger
@@ -21,6 +22,7 @@ from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.report import visitor_report
 from desk_app.services.visitors.searching import EXPECTED_KIND, KIND, visit_entries
 from desk_app.services.visitors.service import Visitors
+from desk_app.services.visitors.sharing import SHARED
 from desk_app.services.visitors.watch import WatchList
 
 FEATURE = Feature(
@@ -29,6 +31,7 @@ FEATURE = Feature(
     services=(Visitors, WatchList),
     queries=(VisitorQueries,),
     events=EVENTS,
+    master=MASTER,
     settings=SETTINGS,
     search={VISITS: visit_entries},
     demo=fill,
@@ -44,6 +47,7 @@ FEATURE = Feature(
     pending=visits_to_decide,
     decisions=("visitors.admit", "visitors.refuse"),
     paper_forms=PAPER_FORMS,
+    shared=SHARED,
     order=30,
 )
 

@@ -23,6 +23,8 @@ CANCELLED = EventKind("visit.cancelled", VISITS)
 NO_SHOW = EventKind("visit.no_show", VISITS)
 PASS_PRINTED = EventKind("visit.pass_printed", VISITS)
 FORGOTTEN = EventKind("visit.forgotten", VISITS)
+HEARD = EventKind("visit.heard", VISITS)
+"""Another desk told of it: a visit of its own, or what it did about one."""
 WATCHED = EventKind("watch.added", WATCH_LIST)
 UNWATCHED = EventKind("watch.ended", WATCH_LIST)
 WATCH_FORGOTTEN = EventKind("watch.forgotten", WATCH_LIST)
@@ -44,6 +46,7 @@ EVENTS = (
     NO_SHOW,
     PASS_PRINTED,
     FORGOTTEN,
+    HEARD,
     WATCHED,
     UNWATCHED,
     WATCH_FORGOTTEN,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
 
+from desk_app.services.db.own import given_out_by
 from desk_app.services.visitors import rules
 from desk_app.services.visitors.records import VisitState
 from desk_app.services.visitors.tables import VisitRow
@@ -14,10 +15,13 @@ LOOK_BACK = timedelta(days=40)
 """How long a PC may have been off and still catch up on who did not come."""
 
 
-def forgotten_visits(closing: datetime) -> Select[VisitRow]:
-    """Visitors in the building whom nobody has seen since the last closing time."""
+def forgotten_visits(closing: datetime, desk: int) -> Select[VisitRow]:
+    """Visitors of this desk's in the building whom nobody has seen since the last closing time."""
     inside = [state.value for state in rules.IN_BUILDING]
-    return select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.seen_at < closing)
+    own = given_out_by(
+        VisitRow.id, desk
+    )  # each desk closes the visits that began there, and tells the others
+    return select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.seen_at < closing, own)
 
 
 def missed_visits(closing: datetime, now: datetime) -> Select[VisitRow]:

@@ -99,7 +99,7 @@ class VisitLedger:
     def code(self, pass_id: int) -> str | None:
         """Its digits."""
         row = self.visit_of(pass_id)
-        return row.pass_code if row is not None else None
+        return (row.pass_code or None) if row is not None else None
 
     def is_another(self, pass_id: int, code: str) -> bool:
         """Desks tell one another nothing of visitors."""

@@ -16,8 +16,10 @@ from desk_app.services.core.text.masks import mask_phone
 from desk_app.services.core.words import N_
 from desk_app.services.db.base import by_id, named
 from desk_app.services.journal.work import Queries, Read, query
+from desk_app.services.trust.heard import desk_code
 from desk_app.services.visitors import rules
 from desk_app.services.visitors.mapping import host_of, to_visit, to_watch_entry
+from desk_app.services.visitors.merging import leavings
 from desk_app.services.visitors.options import CLOSING_TIME
 from desk_app.services.visitors.overdue import forgotten_visits, missed_visits
 from desk_app.services.visitors.records import (
@@ -33,6 +35,7 @@ from desk_app.services.visitors.records import (
 )
 from desk_app.services.visitors.searching import EXPECTED_KIND, KIND, hits
 from desk_app.services.visitors.tables import BreakRow, PhotoRow, VisitRow, WatchRow
+from desk_app.services.visitors.words import words_on
 
 S = VisitState
 _UNCONFIRMED_DAYS = 7
@@ -68,6 +71,15 @@ _STATES: dict[View, frozenset[VisitState]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """One of several check-outs: at which desk, by its code."""
+
+    desk: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitCard:
     """Everything about one visit."""
 
@@ -78,6 +90,8 @@ class VisitCard:
     overstay: bool = False
     barred: Matter | None = None
     """Why they are given nothing more for now; the desk's to know."""
+    leavings: tuple[Leaving, ...] = ()
+    """Every check-out where several desks made one, earliest first: that one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +192,17 @@ class VisitorQueries(Queries):
             read.session.execute(before).scalar_one() if row.phone else 0,
             self._overstays(read, row),
             barring(read, row.phone) if read.by.role in DESK else None,
+            self._leavings(read, row),
         )
+
+    def _leavings(self, read: Read, row: VisitRow) -> tuple[Leaving, ...]:
+        """Where several desks checked the visitor out (nobody does twice at one desk)."""
+        if row.state != S.LEFT or row.arrived_at is None:
+            return ()
+        left = leavings(row.arrived_at, words_on(read.session, row.id))
+        codes = {one.desk: desk_code(read.session, one.desk) for one in left}
+        codes[read.desk.desk_number] = read.desk.desk_code
+        return tuple(Leaving(codes[one.desk], one.at, one.by) for one in left) if len(left) > 1 else ()
 
     @query(allow=DESK)
     def recall(self, read: Read, text: str, limit: int = 8) -> list[KnownVisitor]:
@@ -251,7 +275,7 @@ class VisitorQueries(Queries):
     def closing_due(self, read: Read) -> bool:
         """Whether closing time has left visits open that the program should close."""
         closing = rules.last_closing(read.now, read.setting(CLOSING_TIME), self.bench.clock.zone)
-        due = (forgotten_visits(closing), missed_visits(closing, read.now))
+        due = (forgotten_visits(closing, read.desk.desk_number), missed_visits(closing, read.now))
         return any(read.session.scalars(one.limit(1)).first() is not None for one in due)
 
     @query(allow=SUPERVISORS)

@@ -18,6 +18,7 @@ from desk_app.services.core.figures import (
     counts_of,
 )
 from desk_app.services.core.words import N_
+from desk_app.services.db.own import given_out_by
 from desk_app.services.journal.periods import (
     by_hour,
     by_time,
@@ -59,7 +60,7 @@ def visitor_report(read: Read, period: Period) -> Section:
 
 
 def _happened(read: Read, period: Period) -> tuple[Figure, ...]:
-    here = on_days(VisitRow.day, period)
+    here = and_(on_days(VisitRow.day, period), _own(read))
     states = (S.LEFT, S.PROBABLY_LEFT, S.NO_SHOW, S.REFUSED, S.CANCELLED)
     n = parts(
         read,
@@ -93,7 +94,7 @@ def _happened(read: Read, period: Period) -> tuple[Figure, ...]:
 def _stands(read: Read, period: Period) -> tuple[Figure, ...]:
     last = min(period.last, read.today)
     of = {"inside": _INSIDE, "before": and_(_INSIDE, VisitRow.day < last), "waiting": ~_INSIDE}
-    n = parts(read, of, *_open_then(period))
+    n = parts(read, of, *_open_then(period), _own(read))
     return (
         Figure("inside", N_("Still in the building", "report"), n["inside"], tone=Tone.NOTE, now=True),
         Figure(
@@ -107,6 +108,11 @@ def _stands(read: Read, period: Period) -> tuple[Figure, ...]:
     )
 
 
+def _own(read: Read) -> ColumnElement[bool]:
+    """The other desks report theirs."""
+    return given_out_by(VisitRow.id, read.desk.desk_number)
+
+
 def _open_then(period: Period) -> tuple[ColumnElement[bool], ...]:
     """Who came until then and is inside, or waits at the desk."""
     states = [one.value for one in sorted(rules.IN_BUILDING | {S.WAITING})]
@@ -114,7 +120,7 @@ def _open_then(period: Period) -> tuple[ColumnElement[bool], ...]:
 
 
 def _courses(read: Read, period: Period) -> tuple[Course, ...]:
-    here = on_days(VisitRow.day, period)
+    here = and_(on_days(VisitRow.day, period), _own(read))
     courses = [
         Course("hours", N_("Visits by hour", "report"), Axis.HOURS, by_hour(read, VisitRow.arrived_at, here))
     ]
@@ -158,7 +164,9 @@ def _listings(read: Read, period: Period, figures: tuple[Figure, ...]) -> tuple[
 
 def _rows(read: Read, *where: ColumnElement[bool]) -> list[VisitRow]:
     """The longest here first."""
-    wanted = select(VisitRow).where(*where).order_by(VisitRow.arrived_at, VisitRow.id).limit(MOST_ROWS)
+    wanted = (
+        select(VisitRow).where(*where, _own(read)).order_by(VisitRow.arrived_at, VisitRow.id).limit(MOST_ROWS)
+    )
     return list(read.session.scalars(wanted))
 
 

@@ -12,13 +12,17 @@ from desk_app.services.core.errors import IllegalStep, InvalidInput, NotFound, U
 from desk_app.services.core.looking import Why, checked_words
 from desk_app.services.core.people import DESK, EVERYONE, SUPERVISORS, Role
 from desk_app.services.core.sealing import Sealer
+from desk_app.services.core.sharing import desk_of_id
 from desk_app.services.core.text.masks import mask_document
 from desk_app.services.core.typed import shortened_reason
 from desk_app.services.core.words import N_
+from desk_app.services.db.own import given_out_by
 from desk_app.services.journal.work import Service, Work, command
+from desk_app.services.trust.heard import desk_code
 from desk_app.services.visitors import events, rules
 from desk_app.services.visitors.hosting import resolved
 from desk_app.services.visitors.mapping import facts, personal, set_host, to_visit
+from desk_app.services.visitors.merging import Step, leavings
 from desk_app.services.visitors.options import CLOSING_TIME, PHONE_NEEDED, PURPOSES_WITH_ID, UNDO_MINUTES
 from desk_app.services.visitors.overdue import forgotten_visits, missed_visits
 from desk_app.services.visitors.passes import PassMaker
@@ -26,6 +30,7 @@ from desk_app.services.visitors.records import Arrival, CheckedIn, Expectation, 
 from desk_app.services.visitors.tables import BreakRow, PhotoRow, VisitRow
 from desk_app.services.visitors.typed import Asked, checked_arrival, checked_expectation
 from desk_app.services.visitors.watch import DOCUMENT, watch_match
+from desk_app.services.visitors.words import again, say, words_on
 
 
 class Visitors(Service):
@@ -62,6 +67,8 @@ class Visitors(Service):
             _let_in(work, row)
             work.record(events.CHECKED_IN, row.id, facts(row), personal(row))
         _keep(work, row, arrival)
+        if match is None:
+            say(work, row, Step.CAME)
         return CheckedIn(to_visit(row, has_photo=arrival.photo is not None), match is not None, was_expected)
 
     @command(allow=SUPERVISORS, back_entry=True)
@@ -72,6 +79,7 @@ class Visitors(Service):
         row.reason = shortened_reason(reason)
         _give_up_badge(work, row)
         _let_in(work, row)
+        say(work, row, Step.CAME)
         work.note(reasoned=True)
         work.record(events.ADMITTED, row.id, facts(row), {"reason": row.reason})
         return to_visit(row)
@@ -118,6 +126,7 @@ class Visitors(Service):
             work.require_after(row.arrived_at, _last_back(work, row))
         row.state, row.seen_at = VisitState.ON_BREAK, work.now
         work.session.add(BreakRow(id=work.new_id(), visit=row.id, out_at=work.now))
+        say(work, row, Step.AWAY)
         work.record(events.STEPPED_OUT, row.id, facts(row))
         return to_visit(row)
 
@@ -129,6 +138,7 @@ class Visitors(Service):
             work.require_after(_out_since(work, row))
         row.state, row.seen_at = VisitState.ON_SITE, work.now
         _end_break(work, row)
+        say(work, row, Step.BACK)
         work.record(events.CAME_BACK, row.id, facts(row))
         return to_visit(row)
 
@@ -157,6 +167,7 @@ class Visitors(Service):
         row.left_by = "correction" if left_at else by
         row.state, row.left_at, row.seen_at = VisitState.LEFT, moment, moment
         row.badge_returned = badge_returned if row.badge else None
+        say(work, row, Step.LEFT, moment)
         work.record(
             events.CHECKED_OUT,
             row.id,
@@ -170,6 +181,7 @@ class Visitors(Service):
     def undo_check_out(self, work: Work, visit_id: int) -> Visit:
         """A slip: the visitor is still here. Raises IllegalStep when it is too long ago."""
         row = _row(work, visit_id, "undo_check_out")
+        _require_left_here(work, row)
         minutes = work.setting(UNDO_MINUTES)
         if row.left_at is None or work.now - work.typed_at(row.id, row.left_at) > timedelta(minutes=minutes):
             raise IllegalStep(
@@ -179,6 +191,7 @@ class Visitors(Service):
         row.state, row.left_at, row.left_by, row.seen_at = VisitState.ON_SITE, None, "", work.now
         row.badge_returned = None
         _give_up_badge(work, row)
+        say(work, row, Step.SEEN)
         work.record(events.CHECK_OUT_UNDONE, row.id, facts(row))
         return to_visit(row)
 
@@ -190,6 +203,7 @@ class Visitors(Service):
             _give_up_badge(work, row)
             row.state, row.left_at, row.left_by = VisitState.ON_SITE, None, ""
         row.seen_at = work.now
+        say(work, row, Step.SEEN)
         work.record(events.SEEN, row.id, facts(row))
         return to_visit(row)
 
@@ -197,6 +211,7 @@ class Visitors(Service):
     def correct(self, work: Work, visit_id: int, arrival: Arrival) -> Visit:
         """Mend what was typed. The times stay; a document is kept unless a new one is typed. Raises InvalidInput."""
         row = _row(work, visit_id, "correct")
+        _require_own(work, row)
         kept = row.id_sealed is not None and not arrival.id_number.strip()
         asked = Asked(work.setting(PHONE_NEEDED), () if kept else work.setting(PURPOSES_WITH_ID))
         arrival = checked_arrival(arrival, asked, min(work.today, row.day))
@@ -205,6 +220,7 @@ class Visitors(Service):
             _refuse_badge(work, arrival.badge)
         _fill(work, row, arrival)
         _keep(work, row, arrival)
+        again(work, row)
         work.record(events.CORRECTED, row.id, facts(row), personal(row))
         return to_visit(row)
 
@@ -215,6 +231,7 @@ class Visitors(Service):
         Raises IllegalStep for a visitor who is not in the building: refused means no pass.
         """
         row = _row(work, visit_id, "print_pass")
+        _require_own(work, row)
         row.copies += 1
         work.record(events.PASS_PRINTED, row.id, {"copy": row.copies - 1})
         return to_visit(row, has_photo=_has_photo(work, row))
@@ -239,12 +256,14 @@ class Visitors(Service):
         Returns how many visits were closed. Runs again without harm; catches up on days the PC was off.
         """
         closing = rules.last_closing(work.now, work.setting(CLOSING_TIME), self.bench.clock.zone)
-        forgotten = work.session.scalars(forgotten_visits(closing)).all()
+        here = work.desk.desk_number
+        forgotten = work.session.scalars(forgotten_visits(closing, here)).all()
         for row in forgotten:
             seen = row.seen_at or closing
             row.state, row.left_by = VisitState.PROBABLY_LEFT, "closing"
             row.left_at = max(seen, _closing_after(seen, closing))
             _end_break(work, row)
+            say(work, row, Step.PROBABLY_LEFT, row.left_at)
             work.record(events.PROBABLY_LEFT, row.id, facts(row))
         missed = work.session.scalars(missed_visits(closing, work.now)).all()
         for row in missed:
@@ -286,6 +305,27 @@ def _row(work: Work, visit_id: int, step: str | None = None) -> VisitRow:
     if step is not None:
         rules.require(step, VisitState(row.state))
     return row
+
+
+def _require_own(work: Work, row: VisitRow) -> None:
+    """What was typed is mended, and printed, where it was typed."""
+    desk = desk_of_id(row.id)
+    if desk != work.desk.desk_number:
+        raise IllegalStep(
+            N_("Desk {desk} checked this visitor in: only there can this be done."),
+            desk=desk_code(work.session, desk),
+        )
+
+
+def _require_left_here(work: Work, row: VisitRow) -> None:
+    """A check-out is undone by the desk that made it; the others go by what it says."""
+    left = leavings(row.arrived_at or work.now, words_on(work.session, row.id))
+    other = next((one.desk for one in left if one.desk != work.desk.desk_number), None)
+    if other is not None:
+        raise IllegalStep(
+            N_("Desk {desk} checked this visitor out: only there can it be undone."),
+            desk=desk_code(work.session, other),
+        )
 
 
 def _by_request(work: Work, request: str) -> VisitRow | None:
@@ -347,8 +387,9 @@ def _give_up_badge(work: Work, row: VisitRow) -> None:
 
 def _holder(work: Work, badge: str) -> VisitRow | None:
     inside = [state.value for state in rules.IN_BUILDING]
+    own = given_out_by(VisitRow.id, work.desk.desk_number)  # another desk has badges of its own
     return work.session.scalars(
-        select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.badge == badge)
+        select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.badge == badge, own)
     ).first()
 
 

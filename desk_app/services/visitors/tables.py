@@ -68,6 +68,23 @@ class VisitRow(Base):
     received_by: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
+class WordRow(Base):
+    """A desk's last word on a visit (`merging`): of this desk, and of every other that told one."""
+
+    __tablename__ = "visit_words"
+
+    visit: Mapped[int] = mapped_column(
+        ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    desk: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    rev: Mapped[int] = mapped_column(BigInteger)
+    """Rises with each word of that desk."""
+    step: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(Text, default="")
+    badge_returned: Mapped[bool | None]
+
+
 class BreakRow(Base):
     """One time out within a visit."""
 

@@ -24,6 +24,9 @@ from tests.desk_fixtures import PIN, quick_pins
 from tests.fakes import FakeClock, FakeSecrets
 from tests.services.sync.memory_share import MemoryShare
 from tests.services.sync.office import Office
+from tests.services.sync.samba.fixtures import file_server, samba
+
+__all__ = ["file_server", "samba"]
 
 SITE = 4711
 
@@ -63,9 +66,9 @@ def share(clock: FakeClock) -> MemoryShare:
 
 
 @pytest.fixture
-def office(share: MemoryShare) -> Office:
+def office(share: MemoryShare, clock: FakeClock) -> Office:
     """Head office, its folder opened."""
-    made = Office(share)
+    made = Office(share, now_ms=lambda: to_ms(clock.now()))
     made.open()
     return made
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.tabs.supervisor.action_names_mail import MAIL
 from desk_app.ui.tabs.supervisor.action_names_shift import SHIFT
+from desk_app.ui.tabs.supervisor.action_names_sync import SYNC
 
 SIGNING_IN: dict[str, Message] = {
     "staff.sign_in": N_("Signed in"),
@@ -451,6 +452,7 @@ LOST_PROPERTY: dict[str, Message] = {
 
 NAMES: dict[str, Message] = {
     **SHIFT,
+    **SYNC,
     **SIGNING_IN,
     **DEMO,
     **DESK,
@@ -470,4 +472,5 @@ NAMES: dict[str, Message] = {
     **STOCK,
     **DRAWER,
     **MAIL,
+    **SYNC,
 }
