@@ -19,6 +19,7 @@ from benchmarks import (
     pass_lists,
     reports,
     start,
+    travelling,
 )
 from benchmarks.building import Building
 from benchmarks.figures import Figure, table, write_report
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[Building], list[Figure]]] = {
     "pass_lists": pass_lists.measure,
     "reports": reports.measure,
     "exchange": exchange.measure,
+    "travelling": travelling.measure,
 }
 
 
