@@ -50,6 +50,7 @@ class Kind(enum.Enum):
     FORMAT = b"LBF1"
     RESTORE = b"LBD1"
     HEAD_OFFICE = b"LBH1"
+    JOIN = b"LBJ1"
 
 
 class Fault(enum.StrEnum):

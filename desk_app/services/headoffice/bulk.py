@@ -1,0 +1,89 @@
+"""Inserting much at once: what is there already stays, or gives way to what is newer.
+
+SQLite takes rows one by one fast enough; PostgreSQL takes them by COPY into a table of the transaction, and from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, or_, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+Row = Mapping[str, Any]
+_COPY_FROM = 200
+"""Fewer rows are inserted directly: a staging table has its price."""
+
+
+def is_postgres(session: Session) -> bool:
+    """On which of the two a session runs."""
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def add(session: Session, table: Table, rows: Sequence[Row]) -> int:
+    """Insert what is not there yet; how many were not."""
+    if not rows:
+        return 0
+    if is_postgres(session) and len(rows) >= _COPY_FROM:
+        return _copy(session, table, rows)
+    into = _insert(session, table).on_conflict_do_nothing()
+    if is_postgres(session):
+        found = session.execute(into.returning(*table.primary_key.columns), rows)
+        return len(found.all())
+    before = _changes(session)
+    session.execute(into, rows)
+    return _changes(session) - before
+
+
+def put_newer(session: Session, table: Table, rows: Sequence[Row], newer: str, tie: str) -> None:
+    """Insert, or replace what has a smaller `newer`; of two alike the one with the greater `tie` stays.
+
+    No two rows may have one key.
+    """
+    if not rows:
+        return
+    into = _insert(session, table)
+    keys = {column.name for column in table.primary_key.columns}
+    fresh = {name: into.excluded[name] for name in table.columns.keys() if name not in keys}  # noqa: SIM118
+    wins: ColumnElement[bool] = or_(
+        into.excluded[newer] > table.c[newer],
+        (into.excluded[newer] == table.c[newer]) & (into.excluded[tie] > table.c[tie]),
+    )
+    statement = into.on_conflict_do_update(index_elements=sorted(keys), set_=fresh, where=wins)
+    session.execute(statement, rows)
+
+
+def put(session: Session, table: Table, rows: Sequence[Row], change: Iterable[str]) -> None:
+    """Insert, or change these columns of what is there."""
+    if not rows:
+        return
+    into = _insert(session, table)
+    keys = sorted(column.name for column in table.primary_key.columns)
+    fresh = {name: into.excluded[name] for name in change}
+    session.execute(into.on_conflict_do_update(index_elements=keys, set_=fresh), rows)
+
+
+def _insert(session: Session, table: Table) -> Any:
+    return postgresql.insert(table) if is_postgres(session) else sqlite.insert(table)
+
+
+def _changes(session: Session) -> int:
+    return int(session.execute(text("SELECT total_changes()")).scalar_one())
+
+
+def _copy(session: Session, table: Table, rows: Sequence[Row]) -> int:
+    names = list(table.columns.keys())
+    staging, listed = f"staging_{table.name}", ", ".join(f'"{name}"' for name in names)
+    make = f'CREATE TEMP TABLE IF NOT EXISTS {staging} (LIKE "{table.name}") ON COMMIT DELETE ROWS'
+    session.execute(text(make))
+    driver = session.connection().connection.driver_connection
+    assert driver is not None
+    with driver.cursor() as cursor, cursor.copy(f"COPY {staging} ({listed}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([row[name] for name in names])
+    moved = f'INSERT INTO "{table.name}" ({listed}) SELECT {listed} FROM {staging} ON CONFLICT DO NOTHING'  # noqa: S608
+    added = session.execute(text(moved)).rowcount  # type: ignore[attr-defined]
+    session.execute(text(f"TRUNCATE {staging}"))
+    return int(added)

@@ -1,0 +1,58 @@
+"""Personal data that a desk emptied is emptied here, and a late batch never fills it again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from desk_app.services.headoffice.bulk import add, put_newer
+from desk_app.services.headoffice.reading import Opened
+from desk_app.services.headoffice.tables import EMPTIED, EVENTS, FORGOTTEN
+
+_AT_ONCE = 2000
+
+
+def keep_empty(session: Session, site: int, batches: Sequence[Opened]) -> None:
+    """Before events are inserted: take out what is to stay forgotten, whoever forgot it before."""
+    personal = [row for one in batches for row in one.events if row["private"] is not None]
+    if not personal:
+        return
+    emptied: set[int] = set()
+    forgotten: dict[int, int] = {}
+    for some in _slices({row["id"] for row in personal}):
+        wanted = select(EMPTIED.c.id).where(EMPTIED.c.site == site, EMPTIED.c.id.in_(some))
+        emptied.update(session.scalars(wanted))
+    for some in _slices({row["entity"] for row in personal}):
+        known = select(FORGOTTEN.c.entity, FORGOTTEN.c.stamp)
+        found = session.execute(known.where(FORGOTTEN.c.site == site, FORGOTTEN.c.entity.in_(some)))
+        forgotten.update((entity, stamp) for entity, stamp in found)
+    for row in personal:
+        if row["id"] in emptied or row["stamp"] <= forgotten.get(row["entity"], -1):
+            row["private"] = None
+
+
+def empty(session: Session, site: int, batches: Sequence[Opened]) -> None:
+    """After events are inserted: empty what these batches say, and remember it."""
+    emptied = set[int]().union(*(one.emptied for one in batches))
+    add(session, EMPTIED, [{"site": site, "id": one} for one in sorted(emptied)])
+    for some in _slices(emptied):
+        of = (EVENTS.c.site == site, EVENTS.c.id.in_(some), EVENTS.c.private.is_not(None))
+        session.execute(update(EVENTS).where(*of).values(private=None))
+    forgotten: dict[int, int] = {}
+    for one in batches:
+        for entity, stamp in one.forgotten.items():
+            forgotten[entity] = max(stamp, forgotten.get(entity, 0))
+    rows = [{"site": site, "entity": entity, "stamp": stamp} for entity, stamp in sorted(forgotten.items())]
+    put_newer(session, FORGOTTEN, rows, "stamp", "stamp")
+    for entity, stamp in forgotten.items():
+        about = (EVENTS.c.site == site, EVENTS.c.entity == entity, EVENTS.c.stamp <= stamp)
+        session.execute(update(EVENTS).where(*about, EVENTS.c.private.is_not(None)).values(private=None))
+
+
+def _slices(numbers: Collection[int]) -> Iterator[list[int]]:
+    left = iter(numbers)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some

@@ -1,0 +1,74 @@
+"""One round of publishing: what is to be said is written in the database first, then put on the share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk_app.services.core.clocks import Clock, to_ms
+from desk_app.services.headoffice import outgoing
+from desk_app.services.headoffice.acking import issue_acks
+from desk_app.services.headoffice.desks import desks
+from desk_app.services.headoffice.feeding import issue_feeds
+from desk_app.services.headoffice.keys import OfficeKeys
+from desk_app.services.headoffice.outgoing import Putting
+from desk_app.services.headoffice.store import Store
+from desk_app.services.headoffice.trust import issue_trust
+from desk_app.services.sync import frame, names
+from desk_app.services.sync.locks import Locks
+from desk_app.services.sync.names import Numbered, Party
+from desk_app.services.sync.share import Share
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a round came to: files that are new, and files that were written or mended on the share."""
+
+    issued: int
+    written: int
+
+
+@dataclass
+class Publisher:
+    """Publishes for one head office."""
+
+    store: Store
+    keys: OfficeKeys
+    share_id: str
+    made: datetime
+    clock: Clock
+    putting: Putting
+
+    def publish(self, share: Share) -> Published:
+        """Once. Raises ShareTrouble; what is decided before it stands in the database, for the next round."""
+        now = self.clock.now()
+        with self.store.read() as session:
+            outdated = self._outdated(share, desks(session))
+        with self.store.write() as session:
+            self.store.lock_office(session)
+            issued = int(issue_trust(session, self.keys, self.share_id, now))
+            issued += issue_acks(session, self.keys, self.share_id, now, outdated)
+            issued += issue_feeds(session, self.keys, self.share_id, now)
+        written = int(self._put_format(share)) + self.putting.put_all(share)
+        return Published(issued, written)
+
+    def _outdated(self, share: Share, parties: Iterable[Party]) -> set[Party]:
+        """Desks for which a newer ack is on the share than is known here."""
+        found = set()
+        with self.store.read() as session:
+            for party in parties:
+                listed = (Numbered.parse(entry.name) for entry in share.files(names.acks(party)))
+                last = outgoing.newest(session, names.acks(party), "ack")
+                known = 0 if last is None else last.number
+                if any(one is not None and one.ending == "ack" and one.number > known for one in listed):
+                    found.add(party)
+        return found
+
+    def _put_format(self, share: Share) -> bool:
+        header = {"share": self.share_id, "proto": outgoing.PROTO, "at": to_ms(self.made)}
+        raw = frame.write(frame.Kind.FORMAT, header, [], Locks(), self.keys.root)
+        if share.read(names.FORMAT, len(raw) + 1) == raw:
+            return False
+        share.delete(names.FORMAT)
+        return share.create(names.FORMAT, raw)

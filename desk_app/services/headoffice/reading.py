@@ -1,0 +1,262 @@
+"""A batch as head office reads it: verified, opened, and its lines as rows of head office's tables.
+
+Nothing here touches the database. What is wrong is told by `Refused`, before anything counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desk_app.services.journal.events import canonical
+from desk_app.services.sync import frame
+from desk_app.services.sync.frame import Fault, Frame, Refused
+from desk_app.services.sync.locks import HQ, Keys
+from desk_app.services.sync.names import BatchName, Party
+
+READER = 1
+"""The version of batches that this program reads."""
+_MOST = (1 << 63) - 1
+_FORGETS = "forgotten"
+Line = Mapping[str, Any]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A key set of a desk, and when it counts, in milliseconds."""
+
+    sync: bytes
+    ended: int | None
+    revoked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A batch whose name, desk and signature hold; not opened yet."""
+
+    party: Party
+    name: BatchName
+    frame: Frame
+    path: str
+    raw: bytes
+    prev: bytes
+
+    @property
+    def closes(self) -> list[str]:
+        """Epochs that it closes."""
+        return [one for one in self.frame.header.get("closes", ()) if isinstance(one, str)]
+
+
+@dataclass
+class Opened:
+    """What a batch says, as rows."""
+
+    sealed: Sealed
+    stamp: int = 0
+    events: list[Row] = field(default_factory=list)
+    emptied: set[int] = field(default_factory=set)
+    forgotten: dict[int, int] = field(default_factory=dict)
+    """Record → stamp up to which its personal data is forgotten."""
+    rows: dict[tuple[str, str], Row] = field(default_factory=dict)
+    audit: list[Row] = field(default_factory=list)
+    unknown: list[Row] = field(default_factory=list)
+    facts: dict[tuple[str, str], Row] = field(default_factory=dict)
+    told: list[Line] = field(default_factory=list)
+    altered: list[int] = field(default_factory=list)
+    """Events whose own digest does not fit: somebody changed the desk's journal by hand."""
+
+
+def sealed(
+    raw: bytes,
+    name: BatchName,
+    path: str,
+    party: Party,
+    signers: Collection[Signer],
+    known_epoch: bool,
+    share: str,
+) -> Sealed:
+    """Verify a file. `known_epoch`: the epoch was begun before. Raises Refused."""
+    found = frame.read(frame.Kind.BATCH, raw, [one.sync for one in signers])
+    header = found.header
+    if found.hash16 != name.hash16 or (header.get("epoch"), header.get("seq")) != (name.epoch, name.seq):
+        raise Refused(Fault.NAME)
+    if header.get("share") != share:
+        raise Refused(Fault.OTHER_SHARE)
+    if header.get("party") != str(party):
+        raise Refused(Fault.OTHER_DESK)
+    if _whole(header, "proto") > READER or _whole(header, "min_reader") > READER:
+        raise Refused(Fault.NEWER)
+    signer = next(one for one in signers if one.sync == found.signer)
+    _whole(header, "n")
+    _require_counting(signer, _whole(header, "at"), known_epoch)
+    return Sealed(party, name, found, path, raw, _prev(header))
+
+
+def _require_counting(signer: Signer, at: int, known_epoch: bool) -> None:
+    """What a replaced PC began before counts to its end, whatever its clock said; a stolen one's does not."""
+    revoked = signer.revoked is not None and at >= signer.revoked
+    ended = signer.ended is not None and at >= signer.ended and not known_epoch
+    if revoked or ended:
+        raise Refused(Fault.STRANGER)
+
+
+def opened(batch: Sealed, keys: Keys) -> Opened:
+    """Open a batch and read its lines. Raises Refused."""
+    found = Opened(
+        batch, _whole({"stamp": 0, **batch.frame.header}, "stamp") or _whole(batch.frame.header, "hi")
+    )
+    for line in frame.lines_of(batch.frame.open(HQ, keys)):
+        reader = _READERS.get(str(line.get("k")), _unknown)
+        try:
+            reader(found, line)
+        except (KeyError, TypeError, ValueError):
+            raise Refused(Fault.CONTENT) from None
+    if len(found.events) != batch.frame.header["n"]:
+        raise Refused(Fault.CONTENT)
+    for to in batch.frame.readers():
+        if to.startswith(f"site:{batch.party.site}:"):
+            for line in frame.lines_of(batch.frame.open(to, keys)):
+                _fact(found, line)
+    return found
+
+
+def _event(found: Opened, line: Line) -> None:
+    seal, stamp, kind = line.get("s"), _number(line["h"]), _text(line["t"])
+    row: Row = {
+        "site": found.sealed.party.site,
+        "id": _number(line["id"]),
+        "party": str(found.sealed.party),
+        "kind": kind,
+        "version": _number(line["v"]),
+        "entity": _number(line["e"]),
+        "stamp": stamp,
+        "at": _number(line["w"]),
+        "actor": _number(line["a"]),
+        "payload": _text(line["p"]),
+        "private": None if line.get("x") is None else _text(line["x"]),
+        "seal": None if seal is None else bytes.fromhex(seal),
+        "digest": bytes.fromhex(line["d"]),
+    }
+    found.events.append(row)
+    if row["seal"] is not None and row["private"] is None:  # packed again after it was emptied
+        found.emptied.add(row["id"])
+    if kind.endswith(_FORGETS):
+        found.forgotten[row["entity"]] = max(stamp, found.forgotten.get(row["entity"], 0))
+    if not _digest_fits(row):
+        found.altered.append(row["id"])
+
+
+def _digest_fits(row: Row) -> bool:
+    fixed = (row[one] for one in ("id", "stamp", "kind", "version", "entity", "at", "actor", "payload"))
+    text = "".join(f"{one}\0" for one in fixed).encode() + (row["seal"] or b"")
+    return bool(hashlib.sha256(text).digest() == row["digest"])
+
+
+def _audit(found: Opened, line: Line) -> None:
+    columns = line["c"]
+    found.audit.append(
+        {
+            "party": str(found.sealed.party),
+            "seq": _number(columns["seq"]),
+            "digest": _text(columns["digest"]["b64"]),
+            "previous": _text(columns["previous"]["b64"]),
+            "columns": _json(columns),
+        }
+    )
+
+
+def _row(found: Opened, line: Line) -> None:
+    columns, key = line["c"], line["p"]
+    if not isinstance(key, list) or not (columns is None or isinstance(columns, dict)):
+        raise TypeError("a row is a key and columns")
+    row: Row = {
+        "party": str(found.sealed.party),
+        "table": _text(line["t"]),
+        "key": _json(key),
+        "stamp": _number(line["h"]),
+        "columns": _json(columns),
+    }
+    if row["table"] == "journal_events" and (columns is None or columns.get("private") is None):
+        found.emptied.add(_number(key[0]))
+    found.rows[row["table"], row["key"]] = row
+
+
+def _unknown(found: Opened, line: Line) -> None:
+    text = _json(line)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    found.unknown.append({"party": str(found.sealed.party), "digest": digest, "line": text})
+
+
+_READERS: Mapping[str, Callable[[Opened, Line], None]] = {"e": _event, "a": _audit, "r": _row}
+
+
+def _fact(found: Opened, line: Line) -> None:
+    name, fact = line.get("n"), line.get("f")
+    if not isinstance(name, str) or not isinstance(fact, dict) or type(line.get("v")) is not int:
+        raise Refused(Fault.CONTENT)
+    found.told.append(line)
+    try:
+        record, text = record_of(fact), _json(line)
+        _text(name)
+    except ValueError:
+        raise Refused(Fault.CONTENT) from None
+    party = found.sealed.party
+    found.facts[name, record] = {
+        "site": party.site,
+        "party": str(party),
+        "name": name,
+        "record": record,
+        "stamp": found.stamp,
+        "line": text,
+    }
+
+
+def record_of(fact: Mapping[str, Any]) -> str:
+    """Which record a fact is about: its `id`, else its `root`; a fact without either is about itself alone."""
+    for key in ("id", "root"):
+        if type(fact.get(key)) is int:
+            return str(fact[key])
+    return hashlib.sha256(canonical(fact).encode()).hexdigest()
+
+
+def _prev(header: Mapping[str, Any]) -> bytes:
+    try:
+        found = bytes.fromhex(header["prev"])
+    except (KeyError, TypeError, ValueError):
+        raise Refused(Fault.HEADER) from None
+    if len(found) != hashlib.sha256().digest_size:
+        raise Refused(Fault.HEADER)
+    return found
+
+
+def _whole(header: Mapping[str, Any], key: str) -> int:
+    value = header.get(key)
+    if type(value) is not int or not 0 <= value <= _MOST:
+        raise Refused(Fault.HEADER)
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not -_MOST <= value <= _MOST:
+        raise TypeError("no number of ours")
+    return value
+
+
+def _text(value: Any) -> str:
+    """A text that every database takes. Raises TypeError, ValueError."""
+    if type(value) is not str:
+        raise TypeError("no text")
+    if "\0" in value:
+        raise ValueError("a zero")
+    if not value.isascii():
+        value.encode()  # half a character is none
+    return value
+
+
+def _json(value: object) -> str:
+    """One form for what is the same: the names of columns sorted, no spaces."""
+    return _text(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))

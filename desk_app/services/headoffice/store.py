@@ -1,0 +1,186 @@
+"""Where head office keeps everything: SQLite in its folder, or PostgreSQL by URL. Core statements run on both.
+
+What differs is here and in `bulk`: how a desk is locked, how much is inserted at once, how events are parted by month.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from desk_app.services.core.clocks import first_id
+from desk_app.services.core.errors import DatabaseTrouble
+from desk_app.services.core.words import N_
+from desk_app.services.db.database import Database
+from desk_app.services.headoffice.tables import METADATA
+from desk_app.services.sync.names import Party
+
+_FIRST_YEAR = 2024
+_MONTHS_AHEAD = 24
+_LOCK = 0x10B1
+"""Of the office as a whole: what is numbered is numbered by one at a time."""
+
+
+class Store(Protocol):
+    """Head office's database."""
+
+    def write(self) -> AbstractContextManager[Session]:
+        """One transaction: committed at the end of the block, rolled back on any exception."""
+        ...
+
+    def read(self) -> AbstractContextManager[Session]:
+        """A consistent view."""
+        ...
+
+    def lock_desk(self, session: Session, party: Party, *, forgets: bool) -> None:
+        """Be the only one who applies this desk's batches, until the transaction ends.
+
+        `forgets`: be the only one of its building: nobody inserts what is being forgotten.
+        """
+        ...
+
+    def lock_office(self, session: Session) -> None:
+        """Be the only one who numbers files, until the transaction ends."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+class SqliteStore:
+    """One file, 0600. Who writes has all of it: there is nothing to lock."""
+
+    def __init__(self, path: Path) -> None:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        self._database = Database(path)
+        with self.write() as session:
+            METADATA.create_all(session.connection())
+
+    def write(self) -> AbstractContextManager[Session]:
+        """See Store."""
+        return self._database.write()
+
+    def read(self) -> AbstractContextManager[Session]:
+        """See Store."""
+        return self._database.read()
+
+    def lock_desk(self, session: Session, party: Party, *, forgets: bool) -> None:
+        """See Store."""
+
+    def lock_office(self, session: Session) -> None:
+        """See Store."""
+
+    def close(self) -> None:
+        """See Store."""
+        self._database.close()
+
+
+class PostgresStore:
+    """A database on a PostgreSQL server: several collectors at once, events in a part for each month."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            import psycopg  # noqa: F401 - named here so that its absence has a sentence of its own
+        except ImportError:
+            raise DatabaseTrouble(
+                N_("PostgreSQL needs one more package: python run.py setup --headoffice")
+            ) from None
+        self._engine = create_engine(
+            _with_driver(url), pool_size=4, max_overflow=4, hide_parameters=True, pool_pre_ping=True
+        )
+        self._make()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """See Store."""
+        with _translated(), Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """See Store."""
+        with _translated(), Session(self._engine) as session:
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
+    def lock_desk(self, session: Session, party: Party, *, forgets: bool) -> None:
+        """See Store."""
+        how = "pg_advisory_xact_lock" if forgets else "pg_advisory_xact_lock_shared"
+        session.execute(text(f"SELECT {how}(2, :site)"), {"site": party.site})
+        session.execute(text("SELECT pg_advisory_xact_lock(:it)"), {"it": party.site << 16 | party.desk})
+
+    def lock_office(self, session: Session) -> None:
+        """See Store."""
+        session.execute(text("SELECT pg_advisory_xact_lock(1, :it)"), {"it": _LOCK})
+
+    def close(self) -> None:
+        """See Store."""
+        self._engine.dispose()
+
+    def _make(self) -> None:
+        """Make what is not there: tables, and the parts of the events for the months to come."""
+        with self.write() as session:
+            self.lock_office(session)
+            for table in METADATA.sorted_tables:
+                session.execute(CreateTable(table, if_not_exists=True))
+                for index in table.indexes:
+                    session.execute(CreateIndex(index, if_not_exists=True))
+            there = set(session.scalars(text("SELECT relname FROM pg_class WHERE relispartition")))
+            for name, bounds in _parts(datetime.now(UTC)):
+                if name not in there:
+                    session.execute(text(f"CREATE TABLE {name} PARTITION OF events {bounds}"))
+
+
+def _parts(now: datetime) -> Iterator[tuple[str, str]]:
+    """The parts of the events: a month each, and one for what no clock should have said.
+
+    A month is made long before its first event: none of it can lie in the last part.
+    """
+    yield "events_other", "DEFAULT"
+    for month in range(_FIRST_YEAR * 12, now.year * 12 + now.month + _MONTHS_AHEAD):
+        start, end = _month(month), _month(month + 1)
+        name = f"events_{start.year}_{start.month:02d}"
+        yield name, f"FOR VALUES FROM ({first_id(start)}) TO ({first_id(end)})"
+
+
+def _month(number: int) -> datetime:
+    return datetime(number // 12, number % 12 + 1, 1, tzinfo=UTC)
+
+
+def _with_driver(url: str) -> str:
+    scheme, mark, rest = url.partition("://")
+    if mark and scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    raise DatabaseTrouble(N_("This is no address of a PostgreSQL database: postgresql://user@server/name"))
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What the server says about itself, for a person; anything else stays a bug."""
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseTrouble(
+            N_("The PostgreSQL server cannot be reached, or refuses. Nothing was saved; try again.")
+        ) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseTrouble(
+                N_("The PostgreSQL server cannot be reached, or refuses. Nothing was saved; try again.")
+            ) from error
+        raise
+
+
+def open_store(folder: Path, url: str | None) -> Store:
+    """The store of a head office. Raises DatabaseTrouble, StorageTrouble."""
+    return PostgresStore(url) if url else SqliteStore(folder / "headoffice.db")
