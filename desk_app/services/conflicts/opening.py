@@ -27,7 +27,8 @@ def open_conflict(
     """Open a conflict; gives its id, None when it is on the desk already. `mark` names the records that clash.
 
     What is open still grows: further records about the same matter change its mark and sides, and one of the kinds
-    `instead_of` becomes this kind. What is settled stays as it is: further records open a new one.
+    `instead_of` becomes this kind. The same records told better mend its sides: when a pass was revoked, say. What is
+    settled stays as it is: further records open a new one.
     """
     kinds = {kind.value, *(one.value for one in instead_of)}
     known = work.session.scalars(
@@ -35,14 +36,16 @@ def open_conflict(
             ConflictRow.entity == entity, ConflictRow.record == record, ConflictRow.kind.in_(kinds)
         )
     ).all()
-    if any(row.kind == kind and row.mark == mark for row in known):
+    said = write_sides(sides)
+    same = next((row for row in known if row.kind == kind and row.mark == mark), None)
+    if same is not None and (same.settled_at is not None or same.sides == said):
         return None
-    row = next((row for row in known if row.settled_at is None), None)
+    row = same or next((row for row in known if row.settled_at is None), None)
     grows = row is not None
     if row is None:
         row = ConflictRow(id=work.new_id(), entity=entity, record=record, found_at=work.now)
         work.session.add(row)
-    row.kind, row.mark, row.title, row.sides = kind.value, mark, title, write_sides(sides)
+    row.kind, row.mark, row.title, row.sides = kind.value, mark, title, said
     facts: dict[str, object] = {"kind": kind.value, "entity": entity, "record": record, "mark": mark}
     work.record(GREW if grows else OPENED, row.id, facts, {"title": title, "sides": row.sides})
     return None if grows else row.id

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from desk_app.services.colleagues.records import Colleague
 from desk_app.services.journal.work import Work
+from desk_app.services.keys.chain import passed_on
 from desk_app.services.keys.codes import new_code
 from desk_app.services.keys.lending import Judged, flushed
 from desk_app.services.keys.records import HandoutDraft, OwnerCall
@@ -56,6 +57,8 @@ def lend(work: Work, row: HandoutRow, judged: Judged) -> None:
         line = LineRow(id=work.new_id(), handout=row.id, copy=copy, state=line_state, returned_at=None)
         work.session.add(line)
     flushed(work)
+    if not row.needed:
+        passed_on(work, row, wanted)
 
 
 def owner_call(work: Work, row: HandoutRow, call: OwnerCall) -> CallRow:

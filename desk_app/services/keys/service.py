@@ -26,6 +26,7 @@ from desk_app.services.keys.allowing import (
     require_approved,
     set_due,
 )
+from desk_app.services.keys.chain import back_on_hook, passed_on
 from desk_app.services.keys.lending import (
     close_if_done,
     copies_out,
@@ -176,6 +177,7 @@ class Keys(Service):
         for line in waiting:
             move(work, line, LineState.OUT, CopyState.OUT)
         row.state, row.out_at, row.day = HandoutState.OUT, work.now, work.today
+        passed_on(work, row, [line.copy for line in waiting])
         reservations.use(work, row, wanted.keys)
         return _done(work, events.HANDED_OUT, row, facts(row, [line.copy for line in waiting]))
 
@@ -225,6 +227,7 @@ class Keys(Service):
         )
         row.colleague, row.holder, row.department = taker.id, taker.name, taker.department
         row.signature = ""  # the giver's stays with the step; the taker signs anew
+        passed_on(work, row, copies_out(work, row))
         reservations.use(work, row, keys)
         moved = {"due": row.due.isoformat(), "owner_call": called_now is not None}
         names = {"from": gave, "to": taker.id, "giver": giver, "taker": taker.name, "words": said}
@@ -261,6 +264,7 @@ class Keys(Service):
             return given_back(work, row, before)
         rules.require("give_back", HandoutState(row.state))
         back = bring_back(work, row, kept, draft)
+        back_on_hook(work, row, [line.copy for line in back.lines])
         close_if_done(work, row, [line for line, _, _ in kept])
         told = given_back(work, row, back.lines)
         shown = {
@@ -280,6 +284,7 @@ class Keys(Service):
         row = _row(work, handout, "undo_give_back")
         copies = put_back_out(work, row, lines_of(work.session, row))
         row.state, row.closed_at = HandoutState.OUT, None
+        passed_on(work, row, copies)
         return _done(work, events.GIVE_BACK_UNDONE, row, {"copies": copies})
 
     @command(allow=DESK, back_entry=True)

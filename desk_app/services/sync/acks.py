@@ -67,14 +67,16 @@ class Acks:
             upto = said.epochs.get(chain.epoch)
             fits = upto is None or _fits(session, chain.epoch, *upto)
             raise_floor(session, said.at, floor_of(session, now))
-            told = replace(state.told(session), ack=said.number, forks=tuple(said.forks), audit=said.audit)
-            state.put_told(session, told)
-            state.put_last_round(session, replace(state.last_round(session), acked_at=to_ms(now)))
-            if not fits:
+            if not fits:  # the new epoch hears this ack again
                 return Heard.NOT_OURS
-            for epoch, (seq, _) in said.epochs.items():
+            known = replace(state.told(session), ack=said.number, at=to_ms(said.at))
+            state.put_told(session, replace(known, forks=tuple(said.forks), audit=said.audit))
+            state.put_last_round(session, replace(state.last_round(session), acked_at=to_ms(now)))
+            # An epoch that it does not name any more is one that a restored head office does not know.
+            forgotten = dict.fromkeys(_acknowledged_epochs(session) - set(said.epochs), 0)
+            for epoch, seq in {**{epoch: seq for epoch, (seq, _) in said.epochs.items()}, **forgotten}.items():
                 _acknowledge(session, epoch, seq, now)
-            if chain.epoch in said.epochs:
+            if chain.epoch in said.epochs or forgotten:
                 state.put_chain(session, _surer(session, chain))
         return Heard.NEWS
 
@@ -124,6 +126,10 @@ def _oldest(session: Session, epoch: str) -> int:
     """The least number of an epoch that is still kept; 0 when none is: an ack for one is for none of ours."""
     found = session.execute(select(func.min(OutboxRow.seq)).where(OutboxRow.epoch == epoch)).scalar()
     return found or 0
+
+
+def _acknowledged_epochs(session: Session) -> set[str]:
+    return set(session.scalars(select(OutboxRow.epoch).where(OutboxRow.acked_at.is_not(None)).distinct()))
 
 
 def _acknowledge(session: Session, epoch: str, seq: int, now: datetime) -> None:

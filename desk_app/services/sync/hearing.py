@@ -9,18 +9,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
+from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.facts import Facts, Source
 from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
 from desk_app.services.sync.locks import Keys
 from desk_app.services.sync.names import BatchName, Party
+from desk_app.services.sync.seen import FEED, upto
 from desk_app.services.sync.share import Share
 from desk_app.services.sync.site_keys import reading_keys
 from desk_app.services.sync.tables import HeardRow, HeldRow
 from desk_app.services.sync.trusting import Signer, signers
+from desk_app.services.trust.heard import heard_batches
 
-FEED = "feed"
 _AT_ONCE = 300
 """Files that are heard in a round; the rest in the next one."""
 
@@ -53,6 +55,7 @@ class Hearing:
         self, share: Share, known: state.KnownHeadOffice, keys: Keys, party: Party, counting: list[Signer]
     ) -> int:
         folder, heard = names.up(party), 0
+        newest: dict[str, int] = {}
         for name in self._unheard(share, folder, party)[:_AT_ONCE]:
             path = f"{folder}/{name}"
             raw = share.read(path, frame.MOST_FILE)
@@ -67,7 +70,9 @@ class Hearing:
             self._hold(party, name, raw)
             self.facts.hear(Source(str(party), name.epoch, name.seq, found.digest), [(party, lines)])
             self._note_seen(party, found.header)
+            newest[name.epoch] = max(newest.get(name.epoch, 0), whole(found, "at"))
             heard += 1
+        self._note_fresh(party, newest)
         return heard
 
     def _unheard(self, share: Share, folder: str, party: Party) -> list[BatchName]:
@@ -86,6 +91,16 @@ class Hearing:
             mark = insert(HeldRow).on_conflict_do_nothing()
             session.execute(mark, {**values, "heard_at": self.bench.clock.now(), "relayed_at": None})
 
+    def _note_fresh(self, party: Party, newest: Mapping[str, int]) -> None:
+        """Up to when everything of that desk is here: the gate asks it. `newest`: by epoch, in milliseconds."""
+        if not newest:
+            return
+        with self.bench.database.write() as session:
+            for epoch, at in newest.items():
+                far = upto(session, str(party), epoch)
+                if far.sure == far.newest:
+                    heard_batches(session, party.desk, from_ms(at), self.bench.clock.now())
+
     def _note_seen(self, party: Party, header: Mapping[str, Any]) -> None:
         """How far that desk has heard this one: what both have need not stay on the share."""
         peers = header.get("seen", {}).get("peers", {}) if isinstance(header.get("seen"), dict) else {}
@@ -102,11 +117,9 @@ class Hearing:
             wanted = select(HeardRow.seq, HeardRow.digest).where(HeardRow.party == FEED)
             done = {(seq, digest[:8].hex()) for seq, digest in session.execute(wanted)}
         folder, heard = names.feed(self.party.site), 0
-        for path, name, _ in sorted(newest_first(share, folder, "lbx"), key=lambda one: one[1].number)[
-            : _AT_ONCE * 2
-        ]:
-            if (name.number, name.hash16) in done or heard >= _AT_ONCE:
-                continue
+        listed = sorted(newest_first(share, folder, "lbx"), key=lambda one: one[1].number)
+        fresh = [one for one in listed if (one[1].number, one[1].hash16) not in done]
+        for path, name, _ in fresh[:_AT_ONCE]:
             raw = share.read(path, frame.MOST_FILE)
             if raw is None:
                 continue

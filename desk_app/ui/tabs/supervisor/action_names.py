@@ -452,6 +452,7 @@ LOST_PROPERTY: dict[str, Message] = {
 
 NAMES: dict[str, Message] = {
     **SHIFT,
+    **SYNC,
     **SIGNING_IN,
     **DEMO,
     **DESK,

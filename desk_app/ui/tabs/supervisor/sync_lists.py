@@ -1,0 +1,79 @@
+"""The lists of the page “Sync”: the last rounds, files that do not count, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desk_app.services.core.words import N_, Message
+from desk_app.services.sync.frame import Fault
+from desk_app.services.sync.records import Refusal
+from desk_app.ui.i18n import format_moment, format_number, speaker, tr
+from desk_app.ui.sync.runner import Past
+from desk_app.ui.theme import Tone
+from desk_app.ui.widgets.row_table import Column
+
+FAULTS: dict[Fault, Message] = {
+    Fault.SIZE: N_("Cut off or too long", "fault"),
+    Fault.DIGEST: N_("Damaged", "fault"),
+    Fault.NAME: N_("Its name is not its own", "fault"),
+    Fault.SIGNATURE: N_("Altered, or not signed by whom it says", "fault"),
+    Fault.HEADER: N_("Cannot be read", "fault"),
+    Fault.STRANGER: N_("From a desk that is not admitted", "fault"),
+    Fault.OTHER_SHARE: N_("From another head office", "fault"),
+    Fault.OTHER_DESK: N_("Of another desk", "fault"),
+    Fault.CHAIN: N_("Does not follow the one before", "fault"),
+    Fault.FORK: N_("From a copied PC", "fault"),
+    Fault.OLD: N_("Older than what is here", "fault"),
+    Fault.NEWER: N_("Needs a newer program", "fault"),
+    Fault.SECTION: N_("A part cannot be opened", "fault"),
+    Fault.TOO_LARGE: N_("Too large", "fault"),
+    Fault.CONTENT: N_("Its content makes no sense", "fault"),
+}
+_KNOWN = {str(fault): said for fault, said in FAULTS.items()}
+
+
+def said_fault(fault: str) -> str:
+    """Why a file does not count."""
+    return tr(_KNOWN[fault]) if fault in _KNOWN else fault
+
+
+def _outcome(past: Past) -> str:
+    if past.trouble is not None:
+        return past.trouble.say(speaker.words)
+    stick = tr(N_("USB stick", "round")) if past.stick else ""
+    waiting = tr(N_("More follows", "round")) if past.round is not None and past.round.unfinished else ""
+    return " · ".join(part for part in (stick, waiting) if part) or tr(N_("Well", "round"))
+
+
+def _tone(past: Past) -> Tone | None:
+    return None if past.trouble is None else "warning"
+
+
+def _when(moment: datetime) -> str:
+    return format_moment(moment)
+
+
+def _figure(past: Past, name: str) -> str:
+    return "–" if past.round is None else format_number(getattr(past.round, name))
+
+
+ROUND_COLUMNS = (
+    Column(N_("When", "round"), lambda one: _when(one.at), lambda one: one.at, width=200),
+    Column(N_("Sent", "round"), lambda one: _figure(one, "published"), align="right", width=80),
+    Column(N_("Heard", "round"), lambda one: _figure(one, "heard"), align="right", width=80),
+    Column(N_("Refused", "round"), lambda one: _figure(one, "refused"), align="right", width=80),
+    Column(N_("Outcome", "round"), _outcome, tone=_tone, spare=1),
+)
+REFUSED_COLUMNS = (
+    Column(N_("Why", "refused file"), lambda one: said_fault(one.fault), width=240),
+    Column(N_("File"), lambda one: one.path, spare=1),
+    Column(N_("Since"), lambda one: _when(one.found_at), lambda one: one.found_at, width=170),
+    Column(
+        N_("Last seen", "refused file"), lambda one: _when(one.seen_at), lambda one: one.seen_at, width=170
+    ),
+)
+
+
+def refusal_id(one: Refusal) -> str:
+    """What a row is known by."""
+    return one.path
