@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from desk_app.services.core.clocks import to_ms
-from desk_app.services.headoffice import auditing, emptying, marks
+from desk_app.services.core.clocks import Clock, to_ms
+from desk_app.services.headoffice import auditing, emptying, marks, projecting
 from desk_app.services.headoffice.bulk import add, put_newer
 from desk_app.services.headoffice.incidents import Trouble, raise_incident
 from desk_app.services.headoffice.reading import Opened
@@ -41,16 +41,16 @@ class Applied:
     events: int
 
 
-def apply(store: Store, party: Party, epoch: str, batches: Sequence[Opened], now: datetime) -> Applied:
+def apply(store: Store, party: Party, epoch: str, batches: Sequence[Opened], clock: Clock) -> Applied:
     """Apply batches of one epoch, in their order, as far as they follow what is here. Raises DatabaseTrouble."""
-    forgets = any(one.emptied or one.forgotten for one in batches)
+    now, forgets = clock.now(), any(one.emptied or one.forgotten for one in batches)
     with store.write() as session:
         store.lock_desk(session, party, forgets=forgets)
         mark = marks.locked(session, party, epoch, now)
         fitting, seq, digest = _fitting(session, party, mark, batches)
         if not fitting:
             return Applied(0, 0)
-        events = _insert(session, party, fitting, now)
+        events = _insert(session, party, fitting, clock)
         marks.move(session, party, epoch, seq, digest, now)
     return Applied(len(fitting), events)
 
@@ -85,9 +85,13 @@ def _have(session: Session, party: Party, batches: Sequence[Opened]) -> set[byte
     return {bytes(one) for one in found}
 
 
-def _insert(session: Session, party: Party, batches: Sequence[Opened], now: datetime) -> int:
+def _insert(session: Session, party: Party, batches: Sequence[Opened], clock: Clock) -> int:
+    now = clock.now()
     emptying.keep_empty(session, party.site, batches)
-    added = _events(session, party, [row for one in batches for row in one.events], now)
+    events = [row for one in batches for row in one.events]
+    added = _events(session, party, events, clock.zone)
+    if added < len(events):
+        _find_doubles(session, party, events, now)
     emptying.empty(session, party.site, batches)
     put_newer(
         session,
@@ -116,17 +120,35 @@ def _insert(session: Session, party: Party, batches: Sequence[Opened], now: date
     return added
 
 
-def _events(session: Session, party: Party, rows: Sequence[dict[str, Any]], now: datetime) -> int:
+def _events(session: Session, party: Party, rows: Sequence[dict[str, Any]], zone: tzinfo) -> int:
+    """Insert events and count them; how many were new."""
+    if not rows:
+        return 0
+    place = session.begin_nested()
     added = add(session, EVENTS, rows)
-    if added < len(rows):
-        digests = {row["id"]: row["digest"] for row in rows}
-        wanted = select(EVENTS.c.id, EVENTS.c.digest).where(
-            EVENTS.c.site == party.site, EVENTS.c.id.in_(digests)
-        )
-        for event, digest in session.execute(wanted):
-            if bytes(digest) != digests[event]:
-                raise_incident(session, Trouble.EVENT_TWICE, str(party), {"event": event}, now)
-    return added
+    if added == len(rows):
+        place.commit()
+        projecting.count(session, rows, zone)
+        return added
+    place.rollback()  # some were here before, of another epoch: which?
+    known = _known(session, party, rows)
+    fresh = list({row["id"]: row for row in rows if row["id"] not in known}.values())
+    add(session, EVENTS, fresh)
+    projecting.count(session, fresh, zone)
+    return len(fresh)
+
+
+def _find_doubles(session: Session, party: Party, rows: Sequence[dict[str, Any]], now: datetime) -> None:
+    """The same event twice is as it should be; another one under its id is not."""
+    known = _known(session, party, rows)
+    for event in sorted({row["id"] for row in rows if row["digest"] != known[row["id"]]}):
+        raise_incident(session, Trouble.EVENT_TWICE, str(party), {"event": event}, now)
+
+
+def _known(session: Session, party: Party, rows: Sequence[dict[str, Any]]) -> dict[int, bytes]:
+    ids = [row["id"] for row in rows]
+    wanted = select(EVENTS.c.id, EVENTS.c.digest).where(EVENTS.c.site == party.site, EVENTS.c.id.in_(ids))
+    return {event: bytes(digest) for event, digest in session.execute(wanted)}
 
 
 def _untold(one: Opened) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.headoffice.tables import AUDIT, EVENTS, FACTS, INCIDENTS, ROWS, UNKNOWN
+from desk_app.services.headoffice.tables import AUDIT, DAILY, EVENTS, FACTS, INCIDENTS, ROWS, UNKNOWN
 from desk_app.services.journal.events import canonical
 
-_TABLES = (EVENTS, ROWS, AUDIT, FACTS, UNKNOWN)
+_TABLES = (EVENTS, DAILY, ROWS, AUDIT, FACTS, UNKNOWN)
 
 
 def export(session: Session) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets as random
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from desk_app.services.core.clocks import Clock, SystemClock, to_ms
@@ -13,7 +13,7 @@ from desk_app.services.core.errors import NotFound, StorageTrouble, UserError
 from desk_app.services.core.private_files import private_folder
 from desk_app.services.core.secrets import SecretStore, open_secret_store, service_name
 from desk_app.services.core.words import N_
-from desk_app.services.headoffice import config, desks, incidents, marks
+from desk_app.services.headoffice import cards, config, desks, incidents, marks, projecting, reports
 from desk_app.services.headoffice.archive import Archive
 from desk_app.services.headoffice.collecting import Collector
 from desk_app.services.headoffice.exporting import export
@@ -199,6 +199,28 @@ class HeadOffice:
         if found.kind is Trouble.FORK and party is not None:
             marks.open_end(self.store, party, found.epoch, self.clock.now())
         return found
+
+    def status(self) -> reports.Status:
+        """How every desk stands, and what is open."""
+        with self.store.read() as session:
+            return reports.status(session)
+
+    def counts(self, first: date, last: date) -> list[reports.Line]:
+        """What was done at every desk from a day to a day."""
+        with self.store.read() as session:
+            return reports.counts(session, first, last)
+
+    def rebuild(self) -> int:
+        """Make what reports are made of anew from the events; how many there are."""
+        with self.store.write() as session:
+            self.store.lock_all(session)
+            return projecting.rebuild(session, self.clock.zone)
+
+    def waiting_cards(self, share: Share) -> list[cards.Waiting]:
+        """Desks on the share that wait to be admitted. Raises ShareTrouble."""
+        with self.store.read() as session:
+            known = desks.desks(session)
+        return cards.waiting_cards(share, known, self.config.share_id)
 
     def export(self) -> bytes:
         """Everything that desks told, in one form: the same bytes for the same batches, however they came."""

@@ -26,8 +26,8 @@ from desk_app.services.sync.names import Party
 
 _FIRST_YEAR = 2024
 _MONTHS_AHEAD = 24
-_LOCK = 0x10B1
-"""Of the office as a whole: what is numbered is numbered by one at a time."""
+_OFFICE, _ALL = 1, 2
+"""Locks of the office as a whole: who numbers files; who applies (shared) or needs that nobody does."""
 
 
 class Store(Protocol):
@@ -50,6 +50,10 @@ class Store(Protocol):
 
     def lock_office(self, session: Session) -> None:
         """Be the only one who numbers files, until the transaction ends."""
+        ...
+
+    def lock_all(self, session: Session) -> None:
+        """Nobody applies anything until the transaction ends."""
         ...
 
     def close(self) -> None:
@@ -78,6 +82,9 @@ class SqliteStore:
         """See Store."""
 
     def lock_office(self, session: Session) -> None:
+        """See Store."""
+
+    def lock_all(self, session: Session) -> None:
         """See Store."""
 
     def close(self) -> None:
@@ -115,13 +122,18 @@ class PostgresStore:
 
     def lock_desk(self, session: Session, party: Party, *, forgets: bool) -> None:
         """See Store."""
+        session.execute(text("SELECT pg_advisory_xact_lock_shared(1, :it)"), {"it": _ALL})
         how = "pg_advisory_xact_lock" if forgets else "pg_advisory_xact_lock_shared"
         session.execute(text(f"SELECT {how}(2, :site)"), {"site": party.site})
         session.execute(text("SELECT pg_advisory_xact_lock(:it)"), {"it": party.site << 16 | party.desk})
 
     def lock_office(self, session: Session) -> None:
         """See Store."""
-        session.execute(text("SELECT pg_advisory_xact_lock(1, :it)"), {"it": _LOCK})
+        session.execute(text("SELECT pg_advisory_xact_lock(1, :it)"), {"it": _OFFICE})
+
+    def lock_all(self, session: Session) -> None:
+        """See Store."""
+        session.execute(text("SELECT pg_advisory_xact_lock(1, :it)"), {"it": _ALL})
 
     def close(self) -> None:
         """See Store."""

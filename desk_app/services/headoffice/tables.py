@@ -93,6 +93,16 @@ EVENTS = Table(
 )
 """Ids begin with the moment they were given out: ranges of ids are months."""
 
+DAILY = Table(
+    "daily",
+    METADATA,
+    Column("party", TEXT, primary_key=True),
+    Column("day", WHOLE, primary_key=True, autoincrement=False),
+    Column("kind", TEXT, primary_key=True),
+    Column("count", WHOLE, nullable=False),
+)
+"""How many events of a kind a desk had on a day (`date.toordinal`, in head office's zone). Made of `events` alone."""
+
 EMPTIED = Table(
     "emptied",
     METADATA,

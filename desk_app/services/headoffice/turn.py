@@ -207,7 +207,7 @@ class _Group:
         if not self._open:
             return
         turn = self.turn
-        applied = applying.apply(turn.store, turn.desk.party, self.epoch, self._open, turn.clock.now())
+        applied = applying.apply(turn.store, turn.desk.party, self.epoch, self._open, turn.clock)
         self.took = self.took or applied.batches > 0
         turn.done.batches += applied.batches
         turn.done.events += applied.events

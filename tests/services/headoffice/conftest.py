@@ -11,8 +11,10 @@ from desk_app.services.sync.names import Party
 from tests.fakes import FakeClock
 from tests.services.headoffice.desks import PaperDesk
 from tests.services.headoffice.folder_share import PlainShare
+from tests.services.headoffice.postgres import NoServer, PostgresServer, running_server
 
 Admit = Callable[[int, int], PaperDesk]
+MakeOffice = Callable[..., HeadOffice]
 
 
 @pytest.fixture
@@ -25,10 +27,29 @@ def share(tmp_path: Path) -> PlainShare:
     return PlainShare(tmp_path / "share")
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; where there can be none the tests that want it are skipped, and say why."""
+    try:
+        with running_server() as running:
+            yield running
+    except NoServer as why:
+        pytest.skip(f"PostgreSQL: {why}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str | None:
+    """Both stores, one after the other."""
+    if request.param == "sqlite":
+        return None
+    running: PostgresServer = request.getfixturevalue("server")
+    return running.new_database()
+
+
 @pytest.fixture
-def office(tmp_path: Path, clock: FakeClock) -> Iterator[HeadOffice]:
+def office(tmp_path: Path, clock: FakeClock, url: str | None) -> Iterator[HeadOffice]:
     folder = tmp_path / "office"
-    made = HeadOffice.init(folder, "总部", clock=clock, secrets=FileStore(tmp_path / "keys"))
+    made = HeadOffice.init(folder, "总部", url=url, clock=clock, secrets=FileStore(tmp_path / "keys"))
     yield made
     made.close()
 

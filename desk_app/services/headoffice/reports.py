@@ -1,0 +1,139 @@
+"""What people at head office ask: how each desk stands, and how much was done where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desk_app.services.core.clocks import from_ms
+from desk_app.services.core.words import N_, Words
+from desk_app.services.headoffice.desks import Desk, desks
+from desk_app.services.headoffice.incidents import Incident, incidents
+from desk_app.services.headoffice.tables import DAILY, MISSING, QUARANTINE, UNKNOWN, WATERMARKS
+from desk_app.services.sheets.writing import Cell
+from desk_app.services.sync.frame import Fault
+from desk_app.services.sync.names import Party
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStanding:
+    """How one desk stands."""
+
+    desk: Desk
+    heard_at: datetime | None
+    """When a batch of it last came, by head office's clock."""
+    clock_off: timedelta | None
+    """By how much that batch was packed after it came, or before: a wrong clock, or a long way."""
+    waiting: int
+    """Batches that a newer program wrote."""
+    missing: int
+    refused: int
+    forked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that does not count."""
+
+    path: str
+    party: str
+    fault: Fault
+    found_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How everything stands."""
+
+    desks: tuple[DeskStanding, ...]
+    incidents: tuple[Incident, ...]
+    """Those that nobody has settled."""
+    refusals: tuple[Refusal, ...]
+    unknown_lines: int
+    """Of newer programs, kept whole."""
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How many events of a kind a desk had on a day."""
+
+    party: Party
+    code: str
+    building: str
+    day: date
+    kind: str
+    count: int
+
+
+def status(session: Session) -> Status:
+    """How everything stands."""
+    refusals = _refusals(session)
+    missing = {
+        row[0]: row[1]
+        for row in session.execute(select(MISSING.c.party, func.count()).group_by(MISSING.c.party))
+    }
+    forked = set(
+        session.scalars(select(WATERMARKS.c.party).where(WATERMARKS.c.forked, ~WATERMARKS.c.open_end))
+    )
+    standings = [
+        _standing(desk, [one for one in refusals if one.party == str(desk.party)], missing, forked)
+        for desk in desks(session).values()
+    ]
+    return Status(
+        tuple(standings),
+        tuple(incidents(session, open_only=True)),
+        tuple(refusals),
+        session.execute(select(func.count()).select_from(UNKNOWN)).scalar_one(),
+        session.execute(select(func.coalesce(func.sum(DAILY.c["count"]), 0))).scalar_one(),
+    )
+
+
+def _standing(
+    desk: Desk, refused: Sequence[Refusal], missing: dict[str, int], forked: set[str]
+) -> DeskStanding:
+    waiting = sum(one.fault is Fault.NEWER for one in refused)
+    off = None
+    if desk.heard_at is not None and desk.packed_at is not None:
+        off = timedelta(milliseconds=desk.packed_at - desk.heard_at)
+    heard = None if desk.heard_at is None else from_ms(desk.heard_at)
+    party = str(desk.party)
+    return DeskStanding(
+        desk, heard, off, waiting, missing.get(party, 0), len(refused) - waiting, party in forked
+    )
+
+
+def _refusals(session: Session) -> list[Refusal]:
+    rows = session.execute(select(QUARANTINE).order_by(QUARANTINE.c.path))
+    return [
+        Refusal(row.path, row.party, Fault(row.fault), from_ms(row.found_at), from_ms(row.seen_at))
+        for row in rows
+    ]
+
+
+def counts(session: Session, first: date, last: date) -> list[Line]:
+    """What was done from a day to a day, both included; by building, desk, day and kind of event."""
+    known = desks(session)
+    wanted = select(DAILY).where(DAILY.c.day.between(first.toordinal(), last.toordinal()))
+    lines = []
+    for row in session.execute(wanted):
+        party = Party.parse(row.party)
+        if party is not None and party in known:
+            desk, day = known[party], date.fromordinal(row.day)
+            lines.append(Line(party, desk.code, desk.building, day, row.kind, row._mapping["count"]))
+    return sorted(lines, key=lambda one: (one.party, one.day, one.kind))
+
+
+def sheet(lines: Sequence[Line], words: Words) -> tuple[str, list[str], list[list[Cell]]]:
+    """Title, headers and rows of a spreadsheet."""
+    headers = [N_("Building"), N_("Desk"), N_("Day"), N_("Event"), N_("Count")]
+    rows: list[list[Cell]] = [
+        [one.building or str(one.party.site), one.code or str(one.party), one.day, one.kind, one.count]
+        for one in lines
+    ]
+    return words.text(N_("All buildings")), [words.text(one) for one in headers], rows
