@@ -28,9 +28,7 @@ class AdmitDialog(Dialog):
         super().__init__(parent)
         self._rounds, self._card, self._raw = rounds, card, raw
         say(self, N_("Admit a desk"), "setWindowTitle")
-        who = said_label(
-            plain(f"{card.building} · {card.code} · {card.party}"), "heading", wrap=True
-        )
+        who = said_label(plain(f"{card.building} · {card.code} · {card.party}"), "heading", wrap=True)
         self.banner, self.form = Banner(), Form(enter_submits=True)
         self.typed, self.brought, self.replaces = QLineEdit(), QCheckBox(), QCheckBox()
         say(self.brought, N_("I brought the file from that PC myself"))
@@ -69,7 +67,10 @@ class AdmitDialog(Dialog):
         self.sure.setEnabled(False)
         raw, replaces = self._raw, self.replaces.isChecked()
         self._rounds.do(
-            lambda office: office.admit(raw, typed, replaces), lambda _: self.accept(), self._refused, owner=self
+            lambda office: office.admit(raw, typed, replaces),
+            lambda _: self.accept(),
+            self._refused,
+            owner=self,
         )
 
     def _refused(self, error: Exception) -> None:

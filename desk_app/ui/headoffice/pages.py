@@ -99,13 +99,15 @@ class DesksPage(Page):
     empty = (
         "building",
         N_("No desk is admitted yet"),
-        N_("Give the desks this head office's card and the shared folder. Who asks to be admitted stands beside."),
+        N_(
+            "Give the desks this head office's card and the shared folder. Who asks to be admitted stands beside."
+        ),
     )
     columns = columns.DESKS
 
     def rows(self, view: View) -> Sequence[Any]:
-        """With what speaks against them."""
-        return [columns.DeskRow(one, view.overview.forked(one.party)) for one in view.overview.desks]
+        """With what is lacking of them."""
+        return view.overview.status.desks
 
     def row_id(self, one: Any) -> Any:
         """Its number."""
@@ -216,7 +218,7 @@ class IncidentsPage(Page):
 
     def waiting(self, view: View) -> int:
         """The open ones."""
-        return view.overview.open_incidents
+        return len(view.overview.status.incidents)
 
     def make_buttons(self) -> list[PushButton]:
         """Settle."""
@@ -229,7 +231,11 @@ class IncidentsPage(Page):
     def settle(self) -> None:
         """Say what was done about it."""
         one = self.table.selection()[0]
-        note = self.ask.write(self, tr(N_("What was done about it? It stands on record.")), missing=tr(N_("Say it in a few words.")))
+        note = self.ask.write(
+            self,
+            tr(N_("What was done about it? It stands on record.")),
+            missing=tr(N_("Say it in a few words.")),
+        )
         if note:
             self.do(lambda office: office.settle(one.id, note))
 
@@ -238,12 +244,16 @@ class RefusedPage(Page):
     """Files that do not count."""
 
     title = N_("Refused files")
-    empty = ("check", N_("All files count"), N_("What is damaged, altered or from a stranger stands here with its reason."))
+    empty = (
+        "check",
+        N_("All files count"),
+        N_("What is damaged, altered or from a stranger stands here with its reason."),
+    )
     columns = columns.REFUSED
 
     def rows(self, view: View) -> Sequence[Any]:
         """The newest first."""
-        return view.overview.refused
+        return view.overview.status.refusals
 
     def row_id(self, one: Any) -> Any:
         """Where it lies."""

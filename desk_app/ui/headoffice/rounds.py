@@ -18,8 +18,9 @@ from desk_app.ui.sync.runner import OpenShare
 from desk_app.ui.tasks import Lane, Runner
 
 if TYPE_CHECKING:
+    from desk_app.services.core.clocks import Clock
+    from desk_app.services.headoffice.cards import Waiting
     from desk_app.services.headoffice.office import HeadOffice
-    from desk_app.services.headoffice.overview import WaitingCard
 
 R = TypeVar("R")
 EVERY_MS = 60_000
@@ -34,7 +35,7 @@ class View:
     digits: str = ""
     share: str = ""
     overview: Overview = field(default_factory=Overview)
-    waiting: tuple[WaitingCard, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
 
 class OfficeRounds(QObject):
@@ -47,8 +48,10 @@ class OfficeRounds(QObject):
         tasks: Runner,
         open_office: Callable[[], HeadOffice],
         open_share: Callable[[Path], OpenShare],
+        clock: Clock,
     ) -> None:
         super().__init__()
+        self.clock = clock
         self._tasks, self._open_office, self._open_share = tasks, open_office, open_share
         self._offices: dict[Lane, HeadOffice] = {}
         self._share: tuple[str, OpenShare] | None = None
@@ -110,6 +113,17 @@ class OfficeRounds(QObject):
 
         self._tasks.run(lambda: verb(self._office(Lane.DESK)), finished, failed, owner=owner)
 
+    def ask(
+        self,
+        question: Callable[[HeadOffice], R],
+        done: Callable[[R], object],
+        *,
+        owner: QObject,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Ask something; nothing changes."""
+        self._tasks.run(lambda: question(self._office(Lane.DESK)), done, failed, owner=owner)
+
     # In the lanes
 
     def _office(self, lane: Lane) -> HeadOffice:
@@ -124,9 +138,8 @@ class OfficeRounds(QObject):
         config = office.config
         return View(config.name, office.fingerprint, config.share, overview(office))
 
-    def _round(self) -> tuple[datetime, tuple[WaitingCard, ...]]:
+    def _round(self) -> tuple[datetime, tuple[Waiting, ...]]:
         from desk_app.services.headoffice.config import load
-        from desk_app.services.headoffice.overview import waiting_cards
 
         office = self._office(Lane.SHARE)
         office.config = load(office.folder)
@@ -135,7 +148,7 @@ class OfficeRounds(QObject):
         share = self._folder(office.config.share)
         office.collect(share)  # type: ignore[arg-type]
         office.publish(share)  # type: ignore[arg-type]
-        return office.clock.now(), tuple(waiting_cards(office, share))  # type: ignore[arg-type]
+        return office.clock.now(), tuple(office.waiting_cards(share))  # type: ignore[arg-type]
 
     def _folder(self, path: str) -> OpenShare:
         held = self._share
@@ -151,7 +164,7 @@ class OfficeRounds(QObject):
         self.view = View(view.name, view.digits, view.share, view.overview, self.view.waiting)
         self.changed.emit()
 
-    def _done(self, result: tuple[datetime, tuple[WaitingCard, ...]]) -> None:
+    def _done(self, result: tuple[datetime, tuple[Waiting, ...]]) -> None:
         self.running, self.trouble = False, None
         self.last, waiting = result
         one = self.view
@@ -172,4 +185,6 @@ class OfficeRounds(QObject):
             return error
         if not self._stopped:
             _log.error("a round of head office failed", exc_info=error)
-        return DeskError(N_("The program made a mistake; the log file tells more. Nothing that was collected is lost."))
+        return DeskError(
+            N_("The program made a mistake; the log file tells more. Nothing that was collected is lost.")
+        )

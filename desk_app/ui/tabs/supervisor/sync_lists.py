@@ -38,12 +38,12 @@ ROUND_COLUMNS = (
     Column(N_("Sent", "round"), lambda one: _figure(one, "published"), align="right", width=80),
     Column(N_("Heard", "round"), lambda one: _figure(one, "heard"), align="right", width=80),
     Column(N_("Refused", "round"), lambda one: _figure(one, "refused"), align="right", width=80),
-    Column(N_("Outcome", "round"), _outcome, tone=_tone, spare=1),
+    Column(N_("Outcome", "round"), _outcome, tone=_tone),
 )
 REFUSED_COLUMNS = (
     Column(N_("Why", "refused file"), lambda one: said_fault(one.fault), width=240),
-    Column(N_("File"), lambda one: one.path, spare=1),
-    Column(N_("Since"), lambda one: _when(one.found_at), lambda one: one.found_at, width=170),
+    Column(N_("File"), lambda one: one.path),
+    Column(N_("Since"), lambda one: _when(one.found_at), lambda one: one.found_at, width=170, spare=1),
     Column(
         N_("Last seen", "refused file"), lambda one: _when(one.seen_at), lambda one: one.seen_at, width=170
     ),
