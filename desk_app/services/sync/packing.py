@@ -74,7 +74,8 @@ class _Batch:
             return False
         lines = _Lines()
         events = lines.take(_events(self.session, self.chain.event), _event_line)
-        audits = lines.take(_audits(self.session, self.chain.audit), _audit_line)
+        upto = events[-1].id if events else self.chain.event
+        audits = lines.take(_audits(self.session, self.chain.audit, upto), _audit_line)
         stamp = self._stamp()
         taken = self._rows(lines, stamp)
         closes = self.chain.seq == 0 and self.chain.closes  # head office waits for it with what stands there
@@ -230,14 +231,11 @@ def _events(session: Session, after: int) -> Sequence[Row[Any]]:
     return session.execute(wanted).all()
 
 
-def _audits(session: Session, after: int) -> Sequence[Row[Any]]:
-    wanted = (
-        select(*AuditRow.__table__.columns)
-        .where(AuditRow.seq > after)
-        .order_by(AuditRow.seq)
-        .limit(2 * MOST_EVENTS)
-    )
-    return session.execute(wanted).all()
+def _audits(session: Session, after: int, event: int) -> Sequence[Row[Any]]:
+    """Entries whose events are packed: an entry without its events would look like a fault where it is restored."""
+    columns = AuditRow.__table__.columns
+    wanted = select(*columns).where(AuditRow.seq > after, AuditRow.last_event <= event)
+    return session.execute(wanted.order_by(AuditRow.seq).limit(2 * MOST_EVENTS)).all()
 
 
 def _event_line(event: Row[Any]) -> dict[str, object]:

@@ -17,8 +17,8 @@ from desk_app.services.core.clocks import to_ms
 from desk_app.services.core.errors import NotFound
 from desk_app.services.headoffice import master
 from desk_app.services.headoffice.bulk import put
-from desk_app.services.headoffice.master_files import GOOD_FOR, issue_master
 from desk_app.services.headoffice.keys import OfficeKeys
+from desk_app.services.headoffice.master_files import GOOD_FOR, issue_master
 from desk_app.services.headoffice.outgoing import newest
 from desk_app.services.headoffice.store import SqliteStore
 from desk_app.services.headoffice.tables import DESKS, OUTGOING, ROWS
