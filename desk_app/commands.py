@@ -262,6 +262,21 @@ def sync(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     return exchange(asked, folder, told)
 
 
+def join_file(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Save a join file for a further PC."""
+    from desk_app.joining_commands import join_file as save
+
+    _need_data(folder)
+    return save(asked, folder, told)
+
+
+def join(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Become a desk of a building."""
+    from desk_app.joining_commands import join as become
+
+    return become(asked, folder, told)
+
+
 def report(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     """Save the report of a day, a month or a year."""
     from desk_app.report_commands import report_command
@@ -308,4 +323,6 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, DataFolder, Told], int]] = 
     "share": share,
     "share-worker": share_worker,
     "sync": sync,
+    "join": join,
+    "join-file": join_file,
 }

@@ -27,6 +27,8 @@ from desk_app.ui.recovery_watch import RecoveryWatch
 from desk_app.ui.retention_watch import KIND as RETENTION_KIND
 from desk_app.ui.retention_watch import RetentionWatch
 from desk_app.ui.session import Session
+from desk_app.ui.sync.making import make_runner
+from desk_app.ui.sync.watch import SyncWatch
 from desk_app.ui.tab_spec import tabs
 from desk_app.ui.widgets.toast import Toasts
 from desk_app.upkeep import Upkeep
@@ -61,6 +63,7 @@ class OpenDesk:
             ask=program.asker,
             reader=lambda: self.session.actor if self.session.open else None,
         )
+        self.exchange = make_runner(services, program.folder, program.local, program.tasks, program.bus)
         self.context = AppContext(
             services=services,
             folder=program.folder,
@@ -72,6 +75,7 @@ class OpenDesk:
             toasts=self.toasts,
             session=self.session,
             printing=self.printing,
+            exchange=self.exchange,
             open_record=self._open_record,
             open_tab=self._open_tab,
             open_new=self._open_new,
@@ -101,6 +105,7 @@ class OpenDesk:
         self.frame.strip.incidents_asked.connect(self._show_incidents)
         self.decisions = DecisionsWatch(self.context, self.frame.strip)
         self.frame.strip.decisions_asked.connect(self._show_decisions)
+        self.sync = SyncWatch(self.context, self.frame.strip, self.frame.banner, self.frame)
 
     def _show_conflicts(self) -> None:
         self._open_record(KIND, 0)
@@ -128,6 +133,7 @@ class OpenDesk:
         self.frame.doors.ask()
         self.printing.begin()
         self.upkeep.begin()
+        self.exchange.begin()
 
     def _restore(self, name: str) -> None:
         actor = self.session.actor
@@ -140,6 +146,8 @@ class OpenDesk:
     def stop(self) -> None:
         """No timer and no filter of this desk runs any more."""
         self.upkeep.stop()
+        self.exchange.stop()
+        self.sync.stop()
         self.session.close()
         self.frame.close_down()
         self.toasts.close()

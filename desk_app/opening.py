@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from desk_app.joining_flow import JoiningFlow
 from desk_app.recovering import Recovery
 from desk_app.services.core.clocks import SystemClock
 from desk_app.services.core.errors import DatabaseDamaged, DeskError, InvalidInput, KeysLocked, UserError
@@ -87,6 +88,7 @@ class Program(QObject):
         self.first_start: FirstStart | None = None
         self.passphrase: PassphrasePage | None = None
         self.recovery = Recovery(self)
+        self.joining = JoiningFlow(self)
         self._founded_services: Services | None = None
         """A desk that was just set up, as long as its recovery code is in sight."""
         self._keys: SecretStore | None = None
@@ -135,10 +137,18 @@ class Program(QObject):
         self._hold.take()
         return open_services(self.folder, secrets=self._keys, converting=self.converting.emit)
 
+    @property
+    def keys(self) -> SecretStore | None:
+        """The secret store, if it was opened already."""
+        return self._keys
+
     def _opened(self, services: Services) -> None:
         from desk_app.open_desk import OpenDesk
 
         self._keys = services.bench.secrets
+        if self.joining.waits(services):
+            self._ready()
+            return
         self.desk = OpenDesk(self, services)
         self.window.name_desk(services.bench.desk.building)
         self.window.show_page(self.desk.frame)
@@ -289,6 +299,8 @@ class Program(QObject):
         page = self.first_start = FirstStart(self.local)
         page.founded.connect(self._found)
         page.demo_wanted.connect(self._make_demo)
+        page.join_wanted.connect(self.joining.ask)
+        self.window.keep(page)
         page.quit.connect(self.window.close)
         self.window.show_page(page)
         self._ready()
@@ -298,12 +310,13 @@ class Program(QObject):
 
         self.tasks.run(
             lambda: found(self.folder, founding, supervisor, secrets=self._keys),
-            self._show_code,
+            self.show_code,
             self._not_founded,
             owner=self,
         )
 
-    def _show_code(self, services: Services) -> None:
+    def show_code(self, services: Services) -> None:
+        """A desk was just set up: its recovery code first, then the desk."""
         self._founded_services = services
         self.recovery.first_sheet(services, lambda: self._founded(services))
 
@@ -367,11 +380,14 @@ class Program(QObject):
         desk, self.desk = self.desk, None
         if desk is not None:
             desk.stop()
+        waiting = self.joining.stop()
         quiet = self.tasks.close(_PATIENCE_S)
         if desk is not None and quiet:  # a lane that hangs may hold the database; the journal survives that
             desk.services.bench.database.close()
-        elif self._founded_services is not None and quiet:
-            self._founded_services.bench.database.close()
+        elif quiet:
+            for one in (self._founded_services, waiting):
+                if one is not None:
+                    one.bench.database.close()
         self._hold.release()
         self._instance.release()
         self.scanner.stop()

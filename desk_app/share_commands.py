@@ -8,6 +8,17 @@ from __future__ import annotations
 import argparse
 import sys
 from io import FileIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk_app.cli import FAULT, OK
+from desk_app.services.core.errors import UserError
+from desk_app.services.core.paths import DataFolder
+from desk_app.services.core.words import N_
+
+if TYPE_CHECKING:
+    from desk_app.commands import Told
+    from desk_app.services.sync.doctor import Report
 
 
 def worker(asked: argparse.Namespace) -> int:
@@ -26,3 +37,63 @@ def worker(asked: argparse.Namespace) -> int:
         FileIO(sys.stdout.fileno(), "w", closefd=False),
     )
     return 0
+
+
+def doctor(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Try a shared folder out: 0 when the exchange works there, 1 when something is wrong with it."""
+    from desk_app.services.core.clocks import SystemClock
+    from desk_app.services.sync.doctor import examine
+    from desk_app.services.sync.remote import RemoteShare
+
+    root = _folder(asked, folder)
+    shares = [RemoteShare(root), RemoteShare(root)]
+    try:
+        waiting = iter(shares)
+        report = examine(lambda: next(waiting), SystemClock())
+    finally:
+        for share in shares:
+            share.close()
+    _tell(report, root, told)
+    return OK if report.well else FAULT
+
+
+def _folder(asked: argparse.Namespace, folder: DataFolder) -> Path:
+    from desk_app.services.core.settings import LocalSettings
+    from desk_app.services.sync.options import SHARE_FOLDER
+
+    said = str(asked.folder or "") or LocalSettings(folder.local_settings).get(SHARE_FOLDER)
+    if not said:
+        raise UserError(N_("No shared folder is set for this PC. Name it: desk-app share doctor FOLDER"))
+    return Path(said)
+
+
+def _tell(report: Report, root: Path, told: Told) -> None:
+    say = told.words.text
+    told.answer(
+        {
+            "ok": report.well,
+            "folder": root,
+            "step_ms": report.step_ms,
+            "clock_drift_ms": report.drift_ms,
+            "free_bytes": report.free_bytes,
+            "rename_replaces": report.replaces,
+            "alien_files": report.aliens,
+            "findings": [
+                {
+                    "name": one.ailment.value,
+                    "fault": one.told.fault,
+                    "message": say(one.told.said, **one.values),
+                    "what_to_do": say(one.told.todo),
+                }
+                for one in report.findings
+            ],
+        }
+    )
+    for one in report.findings:
+        mark = N_("FAULT   {what}") if one.told.fault else N_("NOTICE  {what}")
+        told.line(mark, what=say(one.told.said, **one.values))
+        told.line(N_("        What to do: {what}"), what=say(one.told.todo))
+    if report.step_ms is not None:
+        told.line(N_("A small step takes {ms} ms."), ms=report.step_ms)
+    if report.well:
+        told.line(N_("The exchange works in this folder: {folder}"), folder=root)

@@ -169,7 +169,23 @@ def found(
     Raises InvalidInput for what was typed, before anything is written, and whatever else goes wrong leaves the folder
     without a database, as it was: a desk without anybody who can sign in would be no use.
     """
-    founding = _checked(founding, supervisor)
+    checked = _checked(founding, supervisor)
+
+    def hire(services: Services) -> object:
+        return services.get(Staff).add(SYSTEM, supervisor.name, Role.SUPERVISOR, supervisor.pin)
+
+    return found_with(folder, checked, hire, clock=clock, secrets=secrets)
+
+
+def found_with(
+    folder: DataFolder,
+    founding: Founding,
+    first: Callable[[Services], object],
+    *,
+    clock: Clock | None = None,
+    secrets: SecretStore | None = None,
+) -> Services:
+    """Say which desk this is and do what makes it usable; whatever goes wrong leaves the folder without a database."""
     fresh = not folder.database.exists()
     services: Services | None = None
     try:
@@ -180,7 +196,7 @@ def found(
         finally:
             database.close()
         services = open_services(folder, clock=clock, secrets=secrets)
-        services.get(Staff).add(SYSTEM, supervisor.name, Role.SUPERVISOR, supervisor.pin)
+        first(services)
     except BaseException:
         if services is not None:
             services.bench.database.close()

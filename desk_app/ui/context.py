@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desk_app.ui.errors import Errors
     from desk_app.ui.printing.desk import PrintDesk
     from desk_app.ui.session import Session
+    from desk_app.ui.sync.runner import SyncRunner
     from desk_app.ui.widgets.toast import Toasts
 
 R = TypeVar("R")
@@ -47,6 +48,8 @@ class AppContext:
     toasts: Toasts
     session: Session
     printing: PrintDesk
+    exchange: SyncRunner
+    """Rounds through the shared folder: asked for one now, and how the last ones went."""
     open_record: Callable[[str, int], object]
     """Bring a record of a kind in sight, in whichever tab shows it: what a search hit does. The page left keeps its
     drafts. A kind that no tab of this role shows is passed over."""

@@ -28,7 +28,7 @@ class NoticesWatch:
             self._ctx.read(unread, owner=self._owner, done=self._show, key="notices")
 
     def _show(self, found: list[Notice]) -> None:
-        if not found or not self._ctx.session.open:
+        if not found or not self._ctx.session.open or self._banner.grave:
             return
         first = found[0]
         text = " ".join(first.text.split())

@@ -5,6 +5,7 @@ Calm on purpose: it informs, it never asks. To show one more thing, add a label 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
@@ -12,10 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desk_app.services.core.clocks import Clock
 from desk_app.services.core.desk import Desk
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import format_day, format_moment, format_time, say, speaker
 from desk_app.ui.pages.cover import Sign
-from desk_app.ui.widgets.parts import Label, row, said_label
+from desk_app.ui.theme import restyle
+from desk_app.ui.widgets.parts import Label, plain_tip, row
 from desk_app.ui.widgets.press import PushButton
 
 
@@ -31,6 +33,8 @@ class StatusStrip(QFrame):
     """The incidents that run shall be shown."""
     decisions_asked = Signal()
     """What waits for the supervisor shall be shown; only supervisors see the count."""
+    sync_asked = Signal()
+    """Where the records are, in full; only while somebody is signed in."""
 
     def __init__(self, desk: Desk, clock: Clock) -> None:
         super().__init__()
@@ -39,7 +43,11 @@ class StatusStrip(QFrame):
         self._clock = clock
         self._backed_up: datetime | None = None
         self.place = Label(f"{desk.site_code}-{desk.desk_code} · {desk.building}", "caption")
-        self.sync = said_label(N_("Records on this PC only"), "caption")
+        self.sync = PushButton()
+        self.sync.setProperty("kind", "link")
+        self.sync.clicked.connect(self.sync_asked)
+        self._sync_sign = Sign("cloud-off", 14, "muted")
+        self.show_sync("cloud-off", "muted", N_("Records on this PC only"), {})
         self.backup = Label(role="caption")
         self.printing = PushButton()
         self.printing.setProperty("kind", "link")
@@ -65,7 +73,7 @@ class StatusStrip(QFrame):
         parts: list[QWidget | None] = [
             Sign("building", 14, "muted"), self.place, None, self._incident_sign, self.incidents,
             self._decision_sign, self.decisions, self._conflict_sign, self.conflicts,
-            self._print_sign, self.printing, Sign("cloud-off", 14, "muted"), self.sync,
+            self._print_sign, self.printing, self._sync_sign, self.sync,
             Sign("save", 14, "muted"), self.backup, Sign("clock", 14, "muted"), self.time,
         ]  # fmt: skip
         layout: QHBoxLayout = row(*parts, spacing=6)
@@ -107,6 +115,16 @@ class StatusStrip(QFrame):
         self._conflict_sign.setVisible(waiting > 0)
         say(self.conflicts, N_("Conflicts: {n}"), n=waiting)
         say(self.conflicts, N_("Conflicts: {n}"), "setAccessibleName", n=waiting)
+
+    def show_sync(
+        self, icon: str, ink: str, message: Message, values: Mapping[str, object], tip: str = ""
+    ) -> None:
+        """Where the records are, in a word; `tip` is said already."""
+        self._sync_sign.change(icon, ink)
+        restyle(self.sync, ink=ink)
+        for setter in ("setText", "setAccessibleName"):
+            speaker.remember(self.sync, setter, message, dict(values))
+        self.sync.setToolTip(plain_tip(tip))
 
     def show_incidents(self, running: int) -> None:
         """How many incidents still run."""

@@ -14,7 +14,7 @@ LOG = "DESK_PROOF_LOG"
 
 def counted(test_id: str, count: int, seed: int | None = None, note: str = "") -> None:
     """`count` cases of the proof `test_id` (as in the table of proofs, "R12") were tried and held."""
-    test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0]
     line = {"id": test_id, "count": count, "seed": seed, "note": note, "test": test}
     print(
         f"\n{test_id}: {count}"

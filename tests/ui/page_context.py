@@ -18,6 +18,7 @@ from desk_app.services.printing.model import Document, Size
 from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.context import AppContext
 from desk_app.ui.errors import Errors
+from desk_app.ui.sync.making import make_runner
 from desk_app.ui.widgets.toast import Toasts
 from tests.desk_fixtures import People
 from tests.fakes import Asked, InstantTasks
@@ -107,7 +108,10 @@ def make_context(
         "open_tab": lambda tab: asked.questions.append(("tab", tab)),
         "open_record": lambda kind, record: asked.questions.append(("open", f"{kind} {record}")),
     }
-    return AppContext(**(tools | others))
+    tools |= others
+    if "exchange" not in tools:
+        tools["exchange"] = make_runner(services, folder, tools["local"], tools["tasks"], tools["bus"])
+    return AppContext(**tools)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ They sign for keys and are sent to repairs. Accounts and PINs are the staff feat
 from desk_app.services.colleagues.demo import fill
 from desk_app.services.colleagues.events import COLLEAGUES, EVENTS
 from desk_app.services.colleagues.forgetting import RETENTION
+from desk_app.services.colleagues.master import MASTER
 from desk_app.services.colleagues.options import SETTINGS
 from desk_app.services.colleagues.personal import personal
 from desk_app.services.colleagues.queries import ColleagueQueries
@@ -23,6 +24,7 @@ FEATURE = Feature(
     services=(Colleagues,),
     queries=(ColleagueQueries,),
     events=EVENTS,
+    master=MASTER,
     search={COLLEAGUES: colleague_entries},
     people={KIND: colleague_people},
     settings=SETTINGS,

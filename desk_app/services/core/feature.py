@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desk_app.services.codes.ledger import PassBook
     from desk_app.services.core.counting import Countable
     from desk_app.services.core.figures import Period, Section
+    from desk_app.services.core.master import MasterTable
     from desk_app.services.core.matters import Matter, Party, Person
     from desk_app.services.core.paper_forms import PaperForm
     from desk_app.services.core.pending import Pending
@@ -91,5 +92,7 @@ class Feature:
     """What it knows about people, and how long that is kept."""
     shared: tuple[Sharing, ...] = ()
     """What the building's other desks learn of its records, and how it takes in what they tell."""
+    master: tuple[MasterTable, ...] = ()
+    """Its tables that are head office's to say: a desk's own changes of them are proposals."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""

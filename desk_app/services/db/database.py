@@ -38,6 +38,8 @@ _WRITER = (
     # Deleted personal data must not linger in free pages.
     "PRAGMA secure_delete=ON",
     "PRAGMA journal_size_limit=67108864",
+    # What REPLACE throws out is deleted, for triggers too.
+    "PRAGMA recursive_triggers=ON",
 )
 _READER = ("PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
 

@@ -12,6 +12,7 @@ from desk_app.services.directory.demo import fill
 from desk_app.services.directory.forgetting import RETENTION
 from desk_app.services.directory.found import contact_entries, tenant_entries, unit_entries
 from desk_app.services.directory.kit import DOCUMENTS, directory_kit
+from desk_app.services.directory.master import MASTER
 from desk_app.services.directory.matters import (
     contact_people,
     tenant_matters,
@@ -31,6 +32,7 @@ FEATURE = Feature(
     services=(Directory, TenantPeople),
     queries=(DirectoryQueries,),
     events=events.EVENTS,
+    master=MASTER,
     search={
         events.TENANTS: tenant_entries,
         events.CONTACTS: contact_entries,

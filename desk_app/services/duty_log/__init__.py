@@ -11,6 +11,7 @@ from desk_app.services.duty_log.demo import fill
 from desk_app.services.duty_log.documents import DOCUMENTS
 from desk_app.services.duty_log.events import DUTY_LOG, EVENTS, INCIDENTS
 from desk_app.services.duty_log.forgetting import RETENTION
+from desk_app.services.duty_log.master import MASTER
 from desk_app.services.duty_log.options import SETTINGS
 from desk_app.services.duty_log.personal import personal
 from desk_app.services.duty_log.queries import DutyQueries
@@ -24,6 +25,7 @@ FEATURE = Feature(
     services=(DutyLog,),
     queries=(DutyQueries,),
     events=EVENTS,
+    master=MASTER,
     settings=SETTINGS,
     search={INCIDENTS: incident_entries},
     documents=DOCUMENTS,

@@ -21,6 +21,7 @@ from desk_app.services.core.clocks import first_id
 from desk_app.services.core.errors import DatabaseTrouble
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
+from desk_app.services.headoffice import master_tables  # noqa: F401 - its tables belong to the metadata
 from desk_app.services.headoffice.tables import METADATA
 from desk_app.services.sync.names import Party
 

@@ -62,11 +62,6 @@ def first_written(session: Session) -> datetime | None:
     return None if first is None else id_moment(first)
 
 
-def how_much(session: Session) -> tuple[int, datetime | None]:
-    """How many events there are, and when the first was written."""
-    count, first = session.execute(select(func.count(), func.min(EventRow.id)).select_from(EventRow)).one()
-    return count, None if first is None else id_moment(first)
-
 
 def kinds_after(session: Session, entity: int) -> dict[str, int]:
     """How many events of each kind were written after something with this id."""

@@ -16,6 +16,7 @@ from desk_app.services.keys.faults import KeyTroubles
 from desk_app.services.keys.forgetting import RETENTION
 from desk_app.services.keys.keeping import expiring_round
 from desk_app.services.keys.kit import PAPER_FORMS, key_kit
+from desk_app.services.keys.master import MASTER
 from desk_app.services.keys.matters import handout_people, key_matters, key_people
 from desk_app.services.keys.options import SETTINGS
 from desk_app.services.keys.pending import keys_to_decide
@@ -26,6 +27,7 @@ from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.report import key_report
 from desk_app.services.keys.searching import handout_entries, key_entries
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.sharing import SHARED
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND
 
 DECISIONS = (
@@ -43,12 +45,14 @@ FEATURE = Feature(
     services=(Keys, KeyTroubles, KeyRegister),
     queries=(KeyQueries, KeyRegisterQueries),
     events=EVENTS,
+    master=MASTER,
     settings=SETTINGS,
     documents=DOCUMENTS,
     search={KEYS: key_entries, HANDOUTS: handout_entries},
     demo=fill,
     rounds=(expiring_round,),
     retention=RETENTION,
+    shared=SHARED,
     matters=key_matters,
     people={KEY_KIND: key_people, HANDOUT_KIND: handout_people},
     codes={Kind.KEY: key_named},

@@ -13,6 +13,7 @@ from desk_app.services.loans.documents import DOCUMENTS
 from desk_app.services.loans.events import EVENTS, ITEMS, LOANS, SUSPENSIONS
 from desk_app.services.loans.forgetting import RETENTION
 from desk_app.services.loans.kit import PAPER_FORMS, loan_kit
+from desk_app.services.loans.master import MASTER
 from desk_app.services.loans.matters import (
     item_people,
     loan_matters,
@@ -46,6 +47,7 @@ FEATURE = Feature(
     services=(Loans, Stock, Suspensions),
     queries=(LoanQueries, StockQueries),
     events=EVENTS,
+    master=MASTER,
     settings=SETTINGS,
     documents=DOCUMENTS,
     search={LOANS: loan_entries, ITEMS: item_entries, SUSPENSIONS: suspension_entries},

@@ -13,6 +13,7 @@ from desk_app.services.repairs.documents import DOCUMENTS
 from desk_app.services.repairs.events import EVENTS, PRICES, REPAIRS
 from desk_app.services.repairs.forgetting import RETENTION
 from desk_app.services.repairs.kit import PAPER_FORMS
+from desk_app.services.repairs.master import MASTER
 from desk_app.services.repairs.matters import order_named, order_people, repair_matters
 from desk_app.services.repairs.options import SETTINGS
 from desk_app.services.repairs.personal import personal
@@ -29,6 +30,7 @@ FEATURE = Feature(
     services=(Repairs,),
     queries=(RepairQueries,),
     events=EVENTS,
+    master=MASTER,
     settings=SETTINGS,
     documents=DOCUMENTS,
     search={REPAIRS: order_entries},

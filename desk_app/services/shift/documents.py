@@ -219,7 +219,7 @@ def _unsent(told: _Told) -> Iterator[Block]:
     unsent = told.one.story.unsent
     if not unsent.count:
         return
-    text = N_("No share is set up: {n} records are on this PC alone, since {day}.", "handover")
+    text = N_("{n} records are on this PC alone, the oldest since {day}.", "handover")
     day = told.paper.moment(unsent.oldest)[:10]
     yield Heading(told.say(N_("Records on this PC alone", "handover")), minor=True)
     yield Text(told.say(text, n=f"{unsent.count:,}", day=day))

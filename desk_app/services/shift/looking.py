@@ -12,9 +12,10 @@ from desk_app.services.core.counting import Countable
 from desk_app.services.core.figures import Period, Section, Span, Tone
 from desk_app.services.core.words import Message
 from desk_app.services.duty_log.open import open_incidents
-from desk_app.services.journal.happened import how_much, kinds_after
+from desk_app.services.journal.happened import kinds_after
 from desk_app.services.journal.work import Read, Work
 from desk_app.services.shift.records import Labelled, OpenMatter, Running, ToCount, Unsent
+from desk_app.services.sync.left_behind import left_behind
 
 
 def countables(read: Read) -> list[Countable]:
@@ -69,12 +70,14 @@ def running(read: Read | Work) -> tuple[Running, ...]:
 def unsent(read: Read | Work, since: int) -> Unsent:
     """What is on this PC alone: everything, as long as no share takes it.
 
-    By feature: what came after the last handover, whose id is `since`.
+    By feature: what of it came after the last handover, whose id is `since`.
     """
-    count, oldest = how_much(read.session)
+    left = left_behind(read.session, read.now)
+    if not left.events:
+        return Unsent()
     titles = {kind.name: one.title for one in read.bench.features for kind in one.events}
     lately: Counter[Message] = Counter()
-    for kind, n in kinds_after(read.session, since).items():
+    for kind, n in kinds_after(read.session, max(since, left.after)).items():
         if kind in titles:
             lately[titles[kind]] += n
-    return Unsent(count, oldest, tuple(lately.most_common()))
+    return Unsent(left.events, left.oldest, tuple(lately.most_common()))

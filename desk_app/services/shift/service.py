@@ -14,7 +14,6 @@ from desk_app.services.core.people import DESK, Role
 from desk_app.services.core.typed import LEAST_WORDS, Problems
 from desk_app.services.core.words import N_, Message
 from desk_app.services.db.base import by_id
-from desk_app.services.journal.happened import how_much
 from desk_app.services.journal.marks import Mark, answered_before, mark
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.shift import events, looking, rules
@@ -40,6 +39,7 @@ from desk_app.services.shift.rows import holder_of, last_row, lines_of
 from desk_app.services.shift.snapshot import pack, pack_label
 from desk_app.services.shift.tables import CountingRow, CountLineRow, HandoverRow
 from desk_app.services.staff.reading import member
+from desk_app.services.sync.left_behind import left_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _require_known(
             problems.say("incident", text, n=len(incidents))
         if gap:
             problems.say("gap", _GAPS[gap])
-    if not draft.unsent_admitted and how_much(work.session)[0]:
+    if not draft.unsent_admitted and left_behind(work.session, work.now).events:
         problems.say("unsent", N_("Tick that you know which records are on this PC alone."))
     problems.done()
 

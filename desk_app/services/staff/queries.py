@@ -18,7 +18,7 @@ class StaffQueries(Queries):
     def who_can_sign_in(self) -> list[StaffMember]:
         """The names on the sign-in page. Needs nobody signed in, so it gives no phone."""
         with self.bench.database.read() as session:
-            return [one for one in members(session, with_phone=False) if one.active]
+            return [one for one in members(session, with_phone=False) if one.active and one.has_pin]
 
     @query(allow=SUPERVISORS)
     def all(self, read: Read) -> list[StaffMember]:

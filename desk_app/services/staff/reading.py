@@ -26,6 +26,7 @@ def member(session: Session, staff_id: int) -> StaffMember | None:
 
 
 def _member(row: StaffRow, *, with_phone: bool = True) -> StaffMember:
+    phone = row.phone if with_phone else ""
     return StaffMember(
-        row.id, row.name, Role(row.role), row.phone if with_phone else "", row.active, row.must_change
+        row.id, row.name, Role(row.role), phone, row.active, row.must_change, has_pin=row.pin != ""
     )

@@ -17,3 +17,5 @@ class StaffMember:
     phone: str
     active: bool
     must_change: bool = False
+    has_pin: bool = True
+    """Somebody of another PC has none here: a supervisor sets one, then they can sign in."""

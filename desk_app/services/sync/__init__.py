@@ -9,6 +9,7 @@ To add something that travels between desks: a `Sharing` in the feature; to head
 from desk_app.services.core.feature import Feature
 from desk_app.services.core.words import N_
 from desk_app.services.sync.events import EVENTS
+from desk_app.services.sync.proposals import MasterQueries
 from desk_app.services.sync.queries import SyncQueries
 from desk_app.services.sync.service import Exchange
 
@@ -16,7 +17,7 @@ FEATURE = Feature(
     id="sync",
     title=N_("Exchange with head office"),
     services=(Exchange,),
-    queries=(SyncQueries,),
+    queries=(SyncQueries, MasterQueries),
     events=EVENTS,
     order=95,
 )

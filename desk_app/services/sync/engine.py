@@ -7,6 +7,7 @@ asked: the desk works on, whatever the share does.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from desk_app.services.sync.epochs import Epochs
 from desk_app.services.sync.facts import Facts
 from desk_app.services.sync.fetching import Quarantine
 from desk_app.services.sync.hearing import Hearing
+from desk_app.services.sync.master import Mastering
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.packing import Packer
 from desk_app.services.sync.publishing import Publisher, put, skew_of
@@ -32,6 +34,8 @@ from desk_app.services.sync.trusting import Trusting
 
 MOST_PACKED = 200
 """Batches that are packed in a round: after years alone, the first rounds bring the past up piece by piece."""
+_BREATH_S = 0.002
+"""Between two batches: who waits to write, at the desk, has its turn before the next one."""
 _log = logging.getLogger("sync")
 
 
@@ -77,6 +81,7 @@ class SyncDesk:
         self._acks = Acks(bench, self.party, quarantine)
         self._publisher = Publisher(bench.database, bench.clock, self.party)
         self._hearing = Hearing(bench, self.party, quarantine, self._facts)
+        self._mastering = Mastering(bench, self.party, quarantine)
         self._relaying = Relaying(bench, self.party)
         self._cleaning = Cleaning(bench, self.party)
 
@@ -93,6 +98,7 @@ class SyncDesk:
         packed = 0
         while packed < MOST_PACKED and self._packer.pack():
             packed += 1
+            time.sleep(_BREATH_S)
         if packed:
             self._epochs.note()
         return packed
@@ -107,7 +113,7 @@ class SyncDesk:
         except ShareTrouble as trouble:
             _log.info("the share was in the way: %s", trouble)
             done.trouble = trouble
-        done.touched = self._facts.take_touched()
+        done.touched = _both(self._facts.take_touched(), self._mastering.take_touched())
         done.refused = self._hearing.refused
         self._note(done)
         return done
@@ -117,6 +123,7 @@ class SyncDesk:
         self._trusting.take(share)
         self._ask_in(share)
         self._hear_ack(share, done)
+        self._mastering.take(share)
         done.packed = self.pack()
         published = self._publisher.publish(share)
         done.published, done.waiting = published.files, published.waiting
@@ -168,3 +175,9 @@ class SyncDesk:
             at = to_ms(self._bench.clock.now()) if done.trouble is None else last.at
             skew = last.skew_ms if done.skew_ms is None else done.skew_ms
             state.put_last_round(session, replace(last, at=at, skew_ms=skew))
+
+
+def _both(
+    one: Mapping[Topic, frozenset[int]], other: Mapping[Topic, frozenset[int]]
+) -> dict[Topic, frozenset[int]]:
+    return {topic: one.get(topic, frozenset()) | other.get(topic, frozenset()) for topic in {*one, *other}}

@@ -117,6 +117,15 @@ class FolderShare:
                     return
             self._must_be_there()
 
+    def remove_folder(self, path: str) -> None:
+        """Take an empty folder away; nothing happens when it is not empty, or cannot go. Raises ShareTrouble."""
+        with _told():
+            place = self._place(path)
+            if place is not None and is_folder(place):
+                with suppress(OSError):
+                    place.rmdir()
+            self._must_be_there()
+
     def free_bytes(self) -> int | None:
         """Room left for this account; None where the folder does not tell. Raises ShareTrouble."""
         with _told():

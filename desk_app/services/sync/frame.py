@@ -27,6 +27,8 @@ MOST_HEADER = 4096
 MOST_BODY = 8 << 20
 MOST_RAW = 32 << 20
 MOST_RATIO = 100
+MOST_LINE = 4 << 20
+"""Bytes of one line of a section: the largest picture or paper of a record fits many times."""
 MOST_FILE = 16 + MOST_HEADER + MOST_BODY + 96
 _SMALL = 4096
 """Bytes that may inflate by any ratio: a few repeated words do."""
@@ -48,6 +50,7 @@ class Kind(enum.Enum):
     FORMAT = b"LBF1"
     RESTORE = b"LBD1"
     HEAD_OFFICE = b"LBH1"
+    JOIN = b"LBJ1"
 
 
 class Fault(enum.StrEnum):
@@ -147,6 +150,10 @@ def write(
     too_long = any(len(one.lines) > MOST_RAW for one in sections)
     if len(head) > MOST_HEADER or len(body) > MOST_BODY or too_long:
         raise ValueError("a file of this size is read nowhere")
+    try:
+        _header(head, len(body))
+    except Refused:
+        raise ValueError("a file with this header is read nowhere") from None
     signed = _FIXED.pack(kind.value, len(head), len(body)) + head + body
     signed += signer.sign(_domain(kind) + signed)
     return signed + hashlib.sha256(signed).digest()
@@ -168,35 +175,48 @@ def peek(kind: Kind, raw: bytes) -> Mapping[str, Any]:
 
 
 def lines_of(raw: bytes, most_text: int = MOST_RAW) -> Iterator[dict[str, Any]]:
-    """The objects of a section. Raises Refused (CONTENT)."""
-    try:
-        for line in raw.splitlines():
-            yield strict_object(line, most_text)
-    except BadJson:
-        raise Refused(Fault.CONTENT) from None
+    """The objects of a section, one at a time: a section of empty lines takes no memory. Raises Refused (CONTENT)."""
+    start = 0
+    while start < len(raw):
+        end = raw.find(b"\n", start, start + MOST_LINE + 1)
+        if end < 0:  # the last one may lack its end
+            end = len(raw)
+        if end - start > MOST_LINE:
+            raise Refused(Fault.CONTENT)
+        try:
+            found = strict_object(raw[start:end], most_text)
+        except BadJson:
+            raise Refused(Fault.CONTENT) from None
+        yield found
+        start = end + 1
 
 
 def to_lines(objects: Iterable[Mapping[str, object]]) -> bytes:
-    """Objects as a section's lines."""
-    return b"".join(canonical(one).encode() + b"\n" for one in objects)
+    """Objects as a section's lines. Raises ValueError for one that no reader would take for its length."""
+    lines = [canonical(one).encode() for one in objects]
+    if any(len(one) > MOST_LINE for one in lines):
+        raise ValueError("a line of this length is read nowhere")
+    return b"".join(line + b"\n" for line in lines)
 
 
 def _taken_apart(kind: Kind, raw: bytes) -> Frame:
     if not _FIXED.size + _SIGNATURE + _DIGEST <= len(raw) <= MOST_FILE:
         raise Refused(Fault.SIZE)
-    digest = hashlib.sha256(raw[:-_DIGEST]).digest()
-    if digest != raw[-_DIGEST:]:
+    digest = hashlib.sha256(memoryview(raw)[:-_DIGEST])
+    if digest.digest() != raw[-_DIGEST:]:
         raise Refused(Fault.DIGEST)
+    digest.update(raw[-_DIGEST:])
     magic, head, body = _FIXED.unpack_from(raw)
     whole = _FIXED.size + head + body + _SIGNATURE + _DIGEST == len(raw)
     if magic != kind.value or raw[4:8] != bytes(4) or head > MOST_HEADER or body > MOST_BODY or not whole:
         raise Refused(Fault.SIZE)
     start = _FIXED.size + head
     header = _header(raw[_FIXED.size : start], body)
-    return Frame(kind, header, digest_of(raw), b"", raw[start : start + body])
+    return Frame(kind, header, digest.digest(), b"", raw[start : start + body])
 
 
 def _header(raw: bytes, body: int) -> dict[str, Any]:
+    """One header has one way to be written, and no address two sections. Raises Refused (HEADER)."""
     try:
         header = strict_object(raw, MOST_HEADER)
     except BadJson:
@@ -204,7 +224,9 @@ def _header(raw: bytes, body: int) -> dict[str, Any]:
     sections = header.get("sections")
     if not isinstance(sections, list) or not all(_is_section(one) for one in sections):
         raise Refused(Fault.HEADER)
-    if sum(one["len"] for one in sections) != body:
+    addresses = {one["to"] for one in sections}
+    whole = len(addresses) == len(sections) and sum(one["len"] for one in sections) == body
+    if not whole or canonical(header).encode() != raw:
         raise Refused(Fault.HEADER)
     return header
 

@@ -7,6 +7,7 @@ opens only in the file it was written for.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ _NONCE = 12
 _BOX_KEY = "box-key"
 _INFO = b"front-desk/box/1\n"
 HQ = "hq"
+_SITE = re.compile(r"site:([1-9][0-9]{0,7}):([1-9][0-9]{0,8})")
 
 
 class NotOpened(Exception):
@@ -67,7 +69,7 @@ def _box(seed: bytes) -> BoxKey:
 
 
 def seal_box(public: bytes, text: bytes, bound: bytes) -> bytes:
-    """Seal for the owner of a box: 60 bytes longer than the text."""
+    """Seal for the owner of a box: 60 bytes longer than the text. Raises ValueError for what is no public half."""
     once = X25519PrivateKey.generate()
     mine = once.public_key().public_bytes_raw()
     shared = once.exchange(X25519PublicKey.from_public_bytes(public))
@@ -110,8 +112,12 @@ class Locks:
         if to == "open":
             return text
         if to.startswith("site:"):
-            return lock(self.sites[int(to.split(":")[1])][1], text, bound)
+            return lock(self._site_keys()[to], text, bound)
         return seal_box(self.boxes[to], text, bound)
+
+    def _site_keys(self) -> dict[str, bytes]:
+        """By address: only the newest version is written with."""
+        return {self.site(one): key for one, (_, key) in self.sites.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +136,8 @@ class Keys:
             return locked
         if to == self.name and self.box is not None:
             return self.box.open(locked, bound)
-        parts = to.split(":")
-        if parts[0] == "site" and len(parts) == 3 and parts[1].isdecimal() and parts[2].isdecimal():
-            key = self.sites.get((int(parts[1]), int(parts[2])))
-            if key is not None:
-                return unlock(key, locked, bound)
+        site = _SITE.fullmatch(to)
+        key = self.sites.get((int(site[1]), int(site[2]))) if site else None
+        if key is not None:
+            return unlock(key, locked, bound)
         raise NotOpened

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 DOWN_TRUST = "down/trust"
 FORMAT = "format.lbf"
 _BATCH = re.compile(r"([0-9a-f]{8})-([0-9]{10})-([0-9a-f]{16})\.lbx")
-_NUMBERED = re.compile(r"(snap-)?([0-9]{10})-([0-9a-f]{16})\.(lbx|ack|mst|tru|rev)")
+_NUMBERED = re.compile(r"(snap-(?=.*\.lbx))?([0-9]{10})-([0-9a-f]{16})\.(lbx|ack|mst|tru|rev)")
 _CARD = re.compile(r"([0-9a-f]{16})\.dcd")
 _PART = re.compile(r"~[0-9a-f]{16}\.part")
-_PARTY = re.compile(r"([1-9][0-9]{0,7})-([0-9]{2})")
+_PARTY = re.compile(r"([1-9][0-9]{0,7})-(?!00)([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True, order=True)

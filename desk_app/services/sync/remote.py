@@ -81,6 +81,10 @@ class RemoteShare:
         """As `Share.delete`."""
         self._call(b"delete", path)
 
+    def remove_folder(self, path: str) -> None:
+        """As `FolderShare.remove_folder`."""
+        self._call(b"remove", path)
+
     def free_bytes(self) -> int | None:
         """As `FolderShare.free_bytes`."""
         found = self._call(b"free", "")

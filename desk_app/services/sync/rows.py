@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,9 @@ MOST_BYTES = 1 << 20
 """So much of rows ends a call, whatever number was asked for; one large row may go beyond."""
 _AT_ONCE = 100
 """Rows looked up together: pictures of 200 KiB each must not fill the memory."""
+_LEAST = 15
+"""Bytes of a value with its name, about."""
+_GONE = None, _LEAST
 Line = dict[str, Any]
 _MARKS = 'SELECT seq, "table", "key" FROM sync_row_changes WHERE seq > ? ORDER BY seq LIMIT ?'
 
@@ -43,11 +46,11 @@ def changed_rows(session: Session, most: int) -> tuple[list[Line], int]:
         marks = connection.execute(_MARKS, (upto, min(_AT_ONCE, most - len(lines)))).fetchall()
         if not marks:
             break
-        for seq, line in _lines(connection, marks, known):
+        for seq, line, more in _lines(connection, marks, known):
             upto = seq
             if line is not None:
                 lines.append(line)
-                size += _size(line)
+                size += more
             if size >= MOST_BYTES:
                 break
     return lines, upto
@@ -67,12 +70,12 @@ def enqueue_all(session: Session) -> None:
 
 def _lines(
     connection: Any, marks: Sequence[tuple[int, str, str]], known: dict[str, Shape | None]
-) -> Iterator[tuple[int, Line | None]]:
-    """By mark, the line; None for a table that this program does not capture any more."""
+) -> Iterator[tuple[int, Line | None, int]]:
+    """By mark, the line, and its size; None for a table that this program does not capture any more."""
     by_table: dict[str, list[str]] = {}
     for _, table, key in marks:
         by_table.setdefault(table, []).append(key)
-    found: dict[tuple[str, str], Mapping[str, object]] = {}
+    found: dict[tuple[str, str], tuple[dict[str, object], int]] = {}
     for table, keys in by_table.items():
         if table not in known:
             known[table] = shape_of(connection, table)
@@ -81,8 +84,9 @@ def _lines(
             for place, *values in connection.execute(_select(shape), (f"[{','.join(keys)}]",)):
                 found[table, keys[place]] = _columns(shape, values)
     for seq, table, key in marks:
-        line = {"k": "r", "t": table, "p": json.loads(key), "c": found.get((table, key))}
-        yield seq, line if known[table] is not None else None
+        columns, size = found.get((table, key), _GONE)
+        line = {"k": "r", "t": table, "p": _key(key), "c": columns}
+        yield seq, line if known[table] is not None else None, size
 
 
 def _select(shape: Shape) -> str:
@@ -92,20 +96,24 @@ def _select(shape: Shape) -> str:
     return f"SELECT k.key, {columns} FROM json_each(?) k CROSS JOIN {table} t ON {on}"  # noqa: S608 - the schema's names
 
 
-def _columns(shape: Shape, values: Sequence[object]) -> dict[str, object]:
-    columns = dict(zip(shape.columns, values, strict=True))
+def _columns(shape: Shape, values: Sequence[object]) -> tuple[dict[str, object], int]:
+    """A row's values as a line has them, and about how many bytes they will be."""
+    columns: dict[str, object] = dict(zip(shape.columns, values, strict=True))
+    size = _LEAST * len(values)
     for name, value in columns.items():
-        if type(value) is bytes:
-            columns[name] = {"b64": base64.b64encode(value).decode()}
+        kind = type(value)
+        if kind is str:
+            size += len(cast(str, value))
+        elif kind is bytes:
+            text = base64.b64encode(cast(bytes, value)).decode()
+            columns[name] = {"b64": text}
+            size += len(text)
     if shape.table in WITHHELD:
         columns.update(WITHHELD[shape.table])
-    return columns
+    return columns, size
 
 
-def _size(line: Line) -> int:
-    """About how many bytes it will have."""
-    columns = line["c"] or {}
-    return 40 + sum(
-        len(name) + (len(value) if type(value) is str else len(value["b64"]) if type(value) is dict else 8)
-        for name, value in columns.items()
-    )
+def _key(text: str) -> list[Any]:
+    """A mark's key; nearly all are one number."""
+    inner = text[1:-1]
+    return [int(inner)] if inner.isdecimal() else json.loads(text)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,9 @@ NO_BATCH = "0" * 64
 """What the first batch of an epoch follows."""
 _PUT = insert(SyncStateRow)
 _REPLACE = _PUT.on_conflict_do_update(index_elements=["key"], set_={"value": _PUT.excluded.value})
+_KEPT = select(SyncStateRow.value).where(SyncStateRow.key == bindparam("key"))
 _HEAD_OFFICE, _CHAIN, _TOLD, _ROUND = "head_office", "chain", "told", "round"
+_REPLACING = "replacing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,11 @@ class Chain:
     sure_audit: int = 0
     stamp: int = 0
     """Of the newest packing: the next one's is later, whatever the clock says."""
+    alone: int = 0
+    """The newest event of the time before this desk exchanged: only of these some are too old to be told to others."""
     machine: str = ""
+    packed_at: int = 0
+    """When the newest batch was packed, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,10 @@ class Told:
     """The length of the audit chain that head office has."""
     expires: int = 0
     """When the list of keys should have been renewed, in milliseconds."""
+    at: int = 0
+    """When head office said its newest ack, by its own clock, in milliseconds: what this PC's clock is held against."""
+    master_expires: int = 0
+    """When the master data should have been renewed, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +144,26 @@ def put_last_round(session: Session, value: LastRound) -> None:
     _write(session, _ROUND, asdict(value))
 
 
+def is_replacing(session: Session) -> bool:
+    """Whether this PC takes the place of another one and waits for its records."""
+    return _get(session, _REPLACING) is not None
+
+
+def put_replacing(session: Session, waits: bool) -> None:
+    """Begin or end the wait."""
+    if waits:
+        _write(session, _REPLACING, {})
+    else:
+        session.execute(delete(SyncStateRow).where(SyncStateRow.key == _REPLACING))
+
+
 def moment(ms: int) -> datetime | None:
     """A moment that is 0 where it never was."""
     return from_ms(ms) if ms else None
 
 
 def _get(session: Session, key: str) -> dict[str, Any] | None:
-    raw = session.execute(select(SyncStateRow.value).where(SyncStateRow.key == key)).scalar()
+    raw = session.connection().execute(_KEPT, {"key": key}).scalar()
     return None if raw is None else json.loads(raw)
 
 

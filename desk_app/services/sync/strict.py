@@ -1,4 +1,4 @@
-"""JSON from outside, read without mercy: no key twice, no NaN, no endless depth, nothing huge."""
+"""JSON from outside, read without mercy: no key twice, no NaN, no endless depth, nothing huge, no half characters."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import json
 from typing import Any, NoReturn
 
 MOST_DEPTH = 16
-MOST_DIGITS = 19
-"""A 63-bit number: nothing of ours is larger."""
+MOST_NUMBER = (1 << 63) - 1
+"""What a database keeps: nothing of ours is larger."""
+MOST_PARTS = 1 << 17
+"""Commas: so much memory at most does a text take that is made of nothing but small parts."""
+_MOST_DIGITS = 19
 
 
 class BadJson(ValueError):
@@ -17,13 +20,29 @@ class BadJson(ValueError):
 def strict_object(raw: bytes | str, most_text: int | None = None) -> dict[str, Any]:
     """One JSON object. `most_text`: characters a single text may have. Raises BadJson for anything else."""
     try:
-        found = _DECODER.decode(raw.decode() if isinstance(raw, bytes) else raw)
+        text = _sound(raw)
+        found = _DECODER.decode(text)
+        if not isinstance(found, dict):
+            raise BadJson("no object")
+        if _may_hide(text, most_text):
+            _look(found, MOST_DEPTH, most_text)
     except (ValueError, RecursionError) as error:
-        raise BadJson(type(error).__name__) from None
-    if not isinstance(found, dict):
-        raise BadJson("no object")
-    _look(found, MOST_DEPTH, most_text)
+        raise BadJson(str(error) if isinstance(error, BadJson) else type(error).__name__) from None
     return found
+
+
+def _sound(raw: bytes | str) -> str:
+    text = raw.decode() if isinstance(raw, bytes) else raw
+    text.encode()  # a lone half of a pair is no character: nothing that is written later takes it
+    if text.count(",") > MOST_PARTS:
+        raise BadJson("too many parts")
+    return text
+
+
+def _may_hide(text: str, most_text: int | None) -> bool:
+    """Whether there may be something that only a look at every part finds; most texts are too plain for that."""
+    deep = text.count("{") + text.count("[") > MOST_DEPTH
+    return deep or "\\u" in text or (most_text is not None and len(text) > most_text)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -38,9 +57,9 @@ def _no(_text: str) -> NoReturn:
 
 
 def _whole(text: str) -> int:
-    if len(text.lstrip("-")) > MOST_DIGITS:
+    if len(text) > _MOST_DIGITS + 1 or abs(number := int(text)) > MOST_NUMBER:
         raise BadJson("a number is too large")
-    return int(text)
+    return number
 
 
 _DECODER = json.JSONDecoder(
@@ -49,8 +68,9 @@ _DECODER = json.JSONDecoder(
 
 
 def _look(value: Any, depth: int, most_text: int | None) -> None:
-    """Raise BadJson for what is nested too deep, or a text that is too long."""
+    """Raise BadJson for what is nested too deep, or a text that is too long; UnicodeError for half a character."""
     if isinstance(value, str):
+        value.encode()
         if most_text is not None and len(value) > most_text:
             raise BadJson("a text is too long")
     elif isinstance(value, dict | list):

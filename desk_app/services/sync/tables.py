@@ -129,3 +129,19 @@ class QuarantineRow(Base):
     """A value of `frame.Fault`."""
     found_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+
+
+class MasterRow(Base):
+    """A row of master data as head office said it last: what differs from it here is a proposal of this desk."""
+
+    __tablename__ = "sync_master_rows"
+
+    table: Mapped[str] = mapped_column(Text, primary_key=True)
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    """The primary key as a JSON array, as in `RowChangeRow`."""
+    said: Mapped[str] = mapped_column(Text, default="")
+    """Its columns as a JSON object, also such as this program does not know yet; empty: head office has no such row."""
+    packed: Mapped[int] = mapped_column(BigInteger, default=0)
+    """The stamp of the newest batch in which this desk's own change of it went up; 0: there is none."""
+    stuck: Mapped[str] = mapped_column(Text, default="")
+    """Why it could not go in; empty when it did."""

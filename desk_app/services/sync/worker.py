@@ -17,15 +17,19 @@ from desk_app.services.sync.share import Share, ShareTrouble
 from desk_app.services.sync.wire import BUG, DONE, NO_FILE, WRONG, Pipe, receive, send, trouble_fields
 
 
-class Measured(Share, Protocol):
-    """A share that may know how much room it has."""
+class WholeShare(Share, Protocol):
+    """A share with the two things that only its examination wants."""
+
+    def remove_folder(self, path: str) -> None:
+        """Take an empty folder away; nothing happens when it is not empty, or cannot go. Raises ShareTrouble."""
+        ...
 
     def free_bytes(self) -> int | None:
         """Room left; None where it is not known. Raises ShareTrouble."""
         ...
 
 
-def serve(share: Measured, questions: Pipe, answers: Pipe) -> None:
+def serve(share: WholeShare, questions: Pipe, answers: Pipe) -> None:
     """Answer one question after the other. Ends the whole process when nobody asks any more, whatever hangs then."""
     asked: queue.SimpleQueue[list[bytes]] = queue.SimpleQueue()
 
@@ -45,7 +49,7 @@ def serve(share: Measured, questions: Pipe, answers: Pipe) -> None:
             os._exit(0)
 
 
-def _answer(share: Measured, question: list[bytes]) -> tuple[bytes, ...]:
+def _answer(share: WholeShare, question: list[bytes]) -> tuple[bytes, ...]:
     try:
         return (DONE, *_carry_out(share, question))
     except ShareTrouble as trouble:
@@ -58,7 +62,7 @@ def _answer(share: Measured, question: list[bytes]) -> tuple[bytes, ...]:
         return BUG, type(bug).__name__.encode()
 
 
-def _carry_out(share: Measured, question: list[bytes]) -> tuple[bytes, ...]:
+def _carry_out(share: WholeShare, question: list[bytes]) -> tuple[bytes, ...]:
     operation, path, *more = question
     at = path.decode()
     match operation:
@@ -75,6 +79,8 @@ def _carry_out(share: Measured, question: list[bytes]) -> tuple[bytes, ...]:
             share.rename(at, more[0].decode())
         case b"delete":
             share.delete(at)
+        case b"remove":
+            share.remove_folder(at)
         case b"free":
             room = share.free_bytes()
             return () if room is None else (str(room).encode(),)

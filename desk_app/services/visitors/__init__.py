@@ -12,6 +12,7 @@ from desk_app.services.visitors.documents import DOCUMENTS
 from desk_app.services.visitors.events import EVENTS, VISITS, WATCH_LIST
 from desk_app.services.visitors.forgetting import RETENTION
 from desk_app.services.visitors.kit import PAPER_FORMS
+from desk_app.services.visitors.master import MASTER
 from desk_app.services.visitors.matters import visit_matters, visit_people
 from desk_app.services.visitors.options import SETTINGS
 from desk_app.services.visitors.passes import VisitLedger
@@ -30,6 +31,7 @@ FEATURE = Feature(
     services=(Visitors, WatchList),
     queries=(VisitorQueries,),
     events=EVENTS,
+    master=MASTER,
     settings=SETTINGS,
     search={VISITS: visit_entries},
     demo=fill,

@@ -50,6 +50,11 @@ class Sign(Label):
         look.changed.connect(self._draw)
         self._draw()
 
+    def change(self, name: str, ink: str) -> None:
+        """Another icon, or another colour."""
+        self._drawn = (name, self._drawn[1], ink)
+        self._draw()
+
     def _draw(self, _theme: object = None) -> None:
         name, size, ink = self._drawn
         self.setPixmap(pixmap(name, size, ink, self.devicePixelRatioF()))

@@ -44,6 +44,8 @@ class FirstStart(Cover):
 
     founded = Signal(object, object)
     demo_wanted = Signal()
+    join_wanted = Signal(bool)
+    """By a join file; True: in the place of another PC."""
     quit = Signal()
 
     def __init__(self, local: LocalSettings) -> None:
@@ -75,8 +77,16 @@ class FirstStart(Cover):
         demo = _large(
             N_("Look around first\nin an invented building, with invented people"), self._demo, "star"
         )
-        self.own_button, self.demo_button = own, demo
-        return _step(said_label(N_("What is this PC to be?"), "heading"), own, demo, self._foot(0))
+        join = _large(N_("Join a building\nwhose other PC saved a join file"), lambda: self.join_wanted.emit(False), "link")
+        instead = _large(
+            N_("Replace another PC\nthat is broken or lost: its records come back"),
+            lambda: self.join_wanted.emit(True),
+            "refresh",
+        )
+        self.own_button, self.demo_button, self.join_button, self.replace_button = own, demo, join, instead
+        return _step(
+            said_label(N_("What is this PC to be?"), "heading"), own, join, instead, demo, self._foot(0)
+        )
 
     def _desk_form(self) -> Form:
         form = Form(2)

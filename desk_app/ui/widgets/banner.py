@@ -49,6 +49,11 @@ class Banner(QFrame):
         self.hide()
         look.changed.connect(self._paint_sign)
 
+    @property
+    def grave(self) -> bool:
+        """Whether it says something that lighter words must not push aside."""
+        return self._tone == "danger" and not self.isHidden()
+
     def tell(
         self,
         message: str,

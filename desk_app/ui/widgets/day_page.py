@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from desk_app.services.core.people import DESK
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.i18n import format_day, speaker
+from desk_app.ui.sync.where_line import WhereLine
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.filter_bar import Chip, FilterBar
 from desk_app.ui.widgets.folding import Folding
@@ -185,6 +186,8 @@ class DayPage(QWidget, Generic[R, C, P]):
         self._panel_box.addWidget(self.late)
         if (head := self.panel_head()) is not None:
             self._panel_box.addWidget(head)
+        self.where = WhereLine(self.ctx)
+        self._panel_box.addWidget(self.where)
         self._panel_place.setLayout(self._panel_box)
         self.side.addWidget(self.rest)
         self.side.addWidget(self._panel_place)
@@ -315,7 +318,9 @@ class DayPage(QWidget, Generic[R, C, P]):
         keyboard = before is not None and here is not None and before.isAncestorOf(here)
         self._drop_panel()
         self.panel, self._card = panel, card
-        self._panel_box.addWidget(panel, 1)
+        self._panel_box.insertWidget(self._panel_box.count() - 1, panel, 1)
+        if self._wanted is not None:
+            self.where.show_record(self._wanted)
         self.side.setCurrentWidget(self._panel_place)
         self._mark()
         if keyboard:
@@ -333,6 +338,7 @@ class DayPage(QWidget, Generic[R, C, P]):
         """No record is chosen any more. What has taken the panel's place at the side stays."""
         at_panel = self.side.currentWidget() is self._panel_place
         self._wanted = None
+        self.where.clear()
         self._drop_panel()
         self.table.clearSelection()
         if at_panel:

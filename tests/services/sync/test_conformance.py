@@ -207,7 +207,8 @@ def test_deleting_what_is_missing_is_well(share: Share) -> None:
 
 HOSTILE = (
     "", "/", "up/", "/etc/a", "..", "../a", "up/../a", "up//a", ".", "up/.", "a..b", "A", "up/A.lbx", "a:b", "a\\b",
-    "up\\a",     "con", "up/nul.lbx", "com1", "lpt9.lbx", "a.", "a ", " a", "a\n", "a\0b", "é", "a\u202eb", "a*", "a?", "a|b", '"a"',
+    "up\\a", "con", "up/nul.lbx", "com1", "lpt9.lbx", "a.", "a ", " a", "a\n", "a\0b", "é", "a\u202eb", "a*", "a?",
+    "a|b", '"a"',
     "<a>", "x" * 65, ".hidden", "desktop.ini ", "~$a", "%2e%2e", "a/b/../../c", "c:/a", "//host/share/a", "-\u0000",
 )  # fmt: skip
 

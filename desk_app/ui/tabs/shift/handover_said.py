@@ -48,7 +48,7 @@ def incident(one: Running) -> str:
 def on_this_pc(unsent: Unsent) -> str:
     """What is nowhere else, by number and by name."""
     day = format_day(unsent.oldest) if unsent.oldest else NONE
-    text = N_("No share is set up: {n} records are on this PC alone, since {day}.", "handover")
+    text = N_("{n} records are on this PC alone, the oldest since {day}.", "handover")
     told = tr(text, n=format_number(unsent.count), day=day)
     lately = " · ".join(f"{tr(title)} {format_number(n)}" for title, n in unsent.lately)
     return (

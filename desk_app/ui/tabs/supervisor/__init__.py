@@ -36,6 +36,6 @@ TAB = TabSpec(
     order=90,
     roles=frozenset({Role.SUPERVISOR}),
     build=_build,
-    topics=frozenset({"staff", "colleagues", "settings", "conflicts", "pass_keys", "retention"}) | _DECIDED,
-    kinds=frozenset({"conflict", "decision", "retention"}),
+    topics=frozenset({"staff", "colleagues", "settings", "conflicts", "pass_keys", "retention", "sync"}) | _DECIDED,
+    kinds=frozenset({"conflict", "decision", "retention", "sync"}),
 )

@@ -21,6 +21,7 @@ from desk_app.ui.tabs.supervisor.records_page import RecordsPage
 from desk_app.ui.tabs.supervisor.retention_page import RetentionPage
 from desk_app.ui.tabs.supervisor.settings_page import SettingsPage
 from desk_app.ui.tabs.supervisor.staff_page import StaffPage
+from desk_app.ui.tabs.supervisor.sync_page import SyncPage
 from desk_app.ui.tabs.supervisor.today_page import TodayPage
 from desk_app.ui.widgets.parts_page import Entry, PartsPage
 
@@ -43,6 +44,7 @@ PAGES = (
     Entry(N_("Staff"), "people", StaffPage),
     Entry(N_("Colleagues"), "person", ColleaguesPage),
     Entry(N_("Conflicts"), "warning", ConflictsPage, _conflicts),
+    Entry(N_("Sync"), "sync", SyncPage),
     Entry(N_("Gate records"), "swap", RecordsPage),
     Entry(N_("Settings"), "settings", SettingsPage),
     Entry(N_("Times of keeping"), "clock", RetentionPage, _retention),
@@ -58,5 +60,5 @@ class SupervisorPage(PartsPage):
     """Everything that is the supervisor's alone. Strip and frame ask for some of them."""
 
     def __init__(self, ctx: AppContext) -> None:
-        kinds = {"conflict": ConflictsPage, "decision": DecisionsPage, "retention": RetentionPage}
+        kinds = {"conflict": ConflictsPage, "decision": DecisionsPage, "retention": RetentionPage, "sync": SyncPage}
         super().__init__(ctx, PAGES, N_("The supervisor's pages"), kinds)

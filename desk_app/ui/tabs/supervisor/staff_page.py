@@ -42,13 +42,15 @@ COLUMNS = (
 def _state(one: StaffMember) -> str:
     if not one.active:
         return tr(N_("Closed", "account"))
+    if not one.has_pin:
+        return tr(N_("No PIN on this PC"))
     return tr(N_("Must choose a PIN")) if one.must_change else tr(N_("Open", "account"))
 
 
 def _state_tone(one: StaffMember) -> Tone:
     if not one.active:
         return "neutral"
-    return "warning" if one.must_change else "positive"
+    return "warning" if one.must_change or not one.has_pin else "positive"
 
 
 class StaffPage(Part):

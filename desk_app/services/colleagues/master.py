@@ -1,0 +1,9 @@
+"""Colleagues are head office's to say."""
+
+from __future__ import annotations
+
+from desk_app.services.colleagues.events import COLLEAGUES
+from desk_app.services.core.master import MasterTable
+from desk_app.services.core.words import N_
+
+MASTER = (MasterTable("colleagues", COLLEAGUES, N_("Colleague", "master"), ("name",), retired={"active": 0}),)

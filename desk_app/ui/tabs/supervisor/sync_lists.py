@@ -1,0 +1,55 @@
+"""The lists of the page “Sync”: the last rounds, files that do not count, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desk_app.services.core.words import N_
+from desk_app.services.sync.records import Refusal
+from desk_app.ui.i18n import format_moment, format_number, speaker, tr
+from desk_app.ui.sync.faults import said_fault
+from desk_app.ui.sync.runner import Past
+from desk_app.ui.theme import Tone
+from desk_app.ui.widgets.row_table import Column
+
+
+def _outcome(past: Past) -> str:
+    if past.trouble is not None:
+        return past.trouble.say(speaker.words)
+    stick = tr(N_("USB stick", "round")) if past.stick else ""
+    waiting = tr(N_("More follows", "round")) if past.round is not None and past.round.unfinished else ""
+    return " · ".join(part for part in (stick, waiting) if part) or tr(N_("Well", "round"))
+
+
+def _tone(past: Past) -> Tone | None:
+    return None if past.trouble is None else "warning"
+
+
+def _when(moment: datetime) -> str:
+    return format_moment(moment)
+
+
+def _figure(past: Past, name: str) -> str:
+    return "–" if past.round is None else format_number(getattr(past.round, name))
+
+
+ROUND_COLUMNS = (
+    Column(N_("When", "round"), lambda one: _when(one.at), lambda one: one.at, width=200),
+    Column(N_("Sent", "round"), lambda one: _figure(one, "published"), align="right", width=80),
+    Column(N_("Heard", "round"), lambda one: _figure(one, "heard"), align="right", width=80),
+    Column(N_("Refused", "round"), lambda one: _figure(one, "refused"), align="right", width=80),
+    Column(N_("Outcome", "round"), _outcome, tone=_tone),
+)
+REFUSED_COLUMNS = (
+    Column(N_("Why", "refused file"), lambda one: said_fault(one.fault), width=240),
+    Column(N_("File"), lambda one: one.path),
+    Column(N_("Since"), lambda one: _when(one.found_at), lambda one: one.found_at, width=170, spare=1),
+    Column(
+        N_("Last seen", "refused file"), lambda one: _when(one.seen_at), lambda one: one.seen_at, width=170
+    ),
+)
+
+
+def refusal_id(one: Refusal) -> str:
+    """What a row is known by."""
+    return one.path
