@@ -202,7 +202,13 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "refusals": DESK,
         "numbers": HEAD,
     },
-    "gate_records": {"export_records": ALL, "heard": ALL, "receive": ALL},
+    "gate_records": {
+        "export_records": ALL,
+        "heard": ALL,
+        "look_again": {P},
+        "receive": ALL,
+        "returns_to_look_at": {P},
+    },
     "loans": {
         "lend": DESK,
         "undo_lend": DESK,
@@ -460,6 +466,15 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "months": DESK,
         "what_is": DESK,
         "numbers": HEAD,
+    },
+    "joining": {
+        "make_file": HEAD,
+        "take_in": {P},
+        "take_place": {P},
+    },
+    "master": {
+        "proposals": HEAD,
+        "master": ALL,
     },
     "sync": {
         "connect": HEAD,

@@ -78,7 +78,8 @@ class Acks:
             all_named = len(said.epochs) < NAMED_EPOCHS
             gone = _acknowledged_epochs(session) - set(said.epochs) if all_named else set()
             forgotten = dict.fromkeys(gone, 0)
-            for epoch, seq in {**{epoch: seq for epoch, (seq, _) in said.epochs.items()}, **forgotten}.items():
+            named = {epoch: seq for epoch, (seq, _) in said.epochs.items()}
+            for epoch, seq in {**named, **forgotten}.items():
                 _acknowledge(session, epoch, seq, now)
             if chain.epoch in said.epochs or forgotten:
                 state.put_chain(session, _surer(session, chain))
