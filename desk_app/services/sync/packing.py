@@ -28,8 +28,8 @@ from desk_app.services.journal.work import Bench, Read
 from desk_app.services.sync import frame, rows, state
 from desk_app.services.sync.locks import HQ, Locks
 from desk_app.services.sync.names import Party
-from desk_app.services.sync.seen import peers
 from desk_app.services.sync.proposals import note_packed
+from desk_app.services.sync.seen import peers
 from desk_app.services.sync.site_keys import newest_site_key
 from desk_app.services.sync.tables import OutboxRow, PackedRowRow, RowChangeRow
 

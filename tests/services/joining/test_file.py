@@ -9,7 +9,14 @@ import pytest
 
 from desk_app.services.codes.signing import Purpose, SigningKey
 from desk_app.services.joining.code import LENGTH, WrongJoinCode, new_join_code, read_join_code, spoken
-from desk_app.services.joining.file import BadJoinFile, Made, Place, Supervisor, read_join_file, write_join_file
+from desk_app.services.joining.file import (
+    BadJoinFile,
+    Made,
+    Place,
+    Supervisor,
+    read_join_file,
+    write_join_file,
+)
 from desk_app.services.sync.state import KnownHeadOffice
 from tests.fakes import FakeClock
 
@@ -29,7 +36,9 @@ def made(clock: FakeClock) -> Made:
 
 
 def test_with_its_code_it_says_everything(made: Made, clock: FakeClock) -> None:
-    found = read_join_file(made.content, spoken(made.code).replace(" ", " － ".replace("－", "-")), clock.now())
+    found = read_join_file(
+        made.content, spoken(made.code).replace(" ", " － ".replace("－", "-")), clock.now()
+    )
     assert (found.place, found.office) == (PLACE, OFFICE)
     assert found.supervisors == [Supervisor(7, "周敏")]
 
