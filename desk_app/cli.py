@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import desk_app
+from desk_app.headoffice_arguments import Typed, add_headoffice_commands
 from desk_app.services.core.paths import DataFolder, default_data_folder, resources
 from desk_app.services.core.words import LANGUAGES, N_, Words, load_words
 
@@ -101,6 +102,7 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "report": N_("saves the report of a day, a month or a year as PDF and as a spreadsheet"),
         "pass": N_("verifies a pass without releasing it, or saves this desk's key card"),
         "share": N_("examines the shared folder"),
+        "headoffice": N_("collects what all desks recorded, and tells them what it has"),
         "sync": N_(
             "exchanges records with head office and the building's other desks through the shared folder"
         ),
@@ -127,6 +129,8 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
     _add_report_arguments(made["report"], words)
     _add_pass_commands(made["pass"], (common, keys), words)
     _add_sync_commands(made["sync"], (common, keys), words)
+    typed = Typed(_folder(words), _day(words), _moment(words))
+    add_headoffice_commands(made["headoffice"], common, words, typed)
     _add_join_arguments(made["join"], made["join-file"], words)
     _add_share_commands(made["share"], common, words)
     commands.add_parser("share-worker", parents=[common]).add_argument(

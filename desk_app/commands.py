@@ -304,6 +304,13 @@ def share_worker(asked: argparse.Namespace, _folder: DataFolder, _told: Told) ->
     return worker(asked)
 
 
+def headoffice(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Head office: collect, publish, admit, look."""
+    from desk_app.headoffice_commands import headoffice as carry_out
+
+    return carry_out(asked, folder, told)
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace, DataFolder, Told], int]] = {
     "check": check,
     "backup": backup,
@@ -312,6 +319,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, DataFolder, Told], int]] = 
     "selftest": selftest,
     "pass": passes,
     "report": report,
+    "headoffice": headoffice,
     "share": share,
     "share-worker": share_worker,
     "sync": sync,

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desk_app.services.conflicts.events import GREW, OPENED
 from desk_app.services.conflicts.mapping import write_sides
 from desk_app.services.conflicts.records import ConflictKind, Side
 from desk_app.services.conflicts.tables import ConflictRow
 from desk_app.services.journal.work import Work
+
+
+def on_desk(session: Session, kind: ConflictKind, entity: str, record: int, mark: str) -> bool:
+    """Whether this very conflict was opened before, settled or not."""
+    wanted = select(ConflictRow.id).where(
+        ConflictRow.kind == kind.value,
+        ConflictRow.entity == entity,
+        ConflictRow.record == record,
+        ConflictRow.mark == mark,
+    )
+    return session.scalars(wanted).first() is not None
 
 
 def open_conflict(

@@ -25,8 +25,8 @@ from desk_app.services.headoffice import master_tables  # noqa: F401 - its table
 from desk_app.services.headoffice.tables import METADATA
 from desk_app.services.sync.names import Party
 
-_FIRST_YEAR = 2024
-_MONTHS_AHEAD = 24
+_FIRST_YEAR = 2025
+_MONTHS_AHEAD = 18
 _OFFICE, _ALL = 1, 2
 """Locks of the office as a whole: who numbers files; who applies (shared) or needs that nobody does."""
 

@@ -42,7 +42,7 @@ from desk_app.services.keys.lending import (
     takes,
     wanted_again,
 )
-from desk_app.services.keys.making import called, lend, new_row
+from desk_app.services.keys.making import called, hand_on_row, lend, new_row
 from desk_app.services.keys.making import owner_call as owner_call_row
 from desk_app.services.keys.mapping import facts, line_rows, personal, to_handout
 from desk_app.services.keys.records import GivenBack, Handout, HandoutDraft, OwnerCall, ReturnDraft
@@ -51,7 +51,6 @@ from desk_app.services.keys.tables import (
     ApprovalRow,
     CallRow,
     ExplanationRow,
-    HandOnRow,
     HandoutRow,
 )
 from desk_app.services.keys.terms import CopyState, HandoutState, LineState
@@ -212,19 +211,7 @@ class Keys(Service):
         if due is not None:
             set_due(work, row, checked_due(due, work.now), said, taker.id, acknowledged=acknowledged)
         giver, gave = row.holder, row.colleague
-        work.session.add(
-            HandOnRow(
-                id=work.new_id(),
-                handout=row.id,
-                at=work.now,
-                by=work.by.staff_id,
-                gave=gave,
-                giver=giver,
-                taker=taker.name,
-                words=said,
-                signature=row.signature,
-            )
-        )
+        work.session.add(hand_on_row(work, row, taker.name, said))
         row.colleague, row.holder, row.department = taker.id, taker.name, taker.department
         row.signature = ""  # the giver's stays with the step; the taker signs anew
         passed_on(work, row, copies_out(work, row))

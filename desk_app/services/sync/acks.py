@@ -21,6 +21,8 @@ from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
 from desk_app.services.sync.tables import OutboxRow, PackedRowRow
 
+NAMED_EPOCHS = 15
+"""Of so many epochs an ack tells, the newest; when it tells of fewer, these are all."""
 _log = logging.getLogger("sync")
 
 
@@ -73,8 +75,11 @@ class Acks:
             state.put_told(session, replace(known, forks=tuple(said.forks), audit=said.audit))
             state.put_last_round(session, replace(state.last_round(session), acked_at=to_ms(now)))
             # An epoch that it does not name any more is one that a restored head office does not know.
-            forgotten = dict.fromkeys(_acknowledged_epochs(session) - set(said.epochs), 0)
-            for epoch, seq in {**{epoch: seq for epoch, (seq, _) in said.epochs.items()}, **forgotten}.items():
+            all_named = len(said.epochs) < NAMED_EPOCHS
+            gone = _acknowledged_epochs(session) - set(said.epochs) if all_named else set()
+            forgotten = dict.fromkeys(gone, 0)
+            named = {epoch: seq for epoch, (seq, _) in said.epochs.items()}
+            for epoch, seq in {**named, **forgotten}.items():
                 _acknowledge(session, epoch, seq, now)
             if chain.epoch in said.epochs or forgotten:
                 state.put_chain(session, _surer(session, chain))

@@ -85,9 +85,7 @@ def _acknowledged(session: Session) -> dict[tuple[str, int, str], datetime]:
     wanted = select(OutboxRow.epoch, OutboxRow.seq, OutboxRow.digest, OutboxRow.packed_at).where(
         OutboxRow.acked_at.is_not(None)
     )
-    return {
-        (epoch, seq, digest[:8].hex()): packed for epoch, seq, digest, packed in session.execute(wanted)
-    }
+    return {(epoch, seq, digest[:8].hex()): packed for epoch, seq, digest, packed in session.execute(wanted)}
 
 
 def _others(session: Session, here: Party) -> set[str]:

@@ -15,7 +15,7 @@ from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.facts import Facts, Source
 from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
 from desk_app.services.sync.locks import Keys
-from desk_app.services.sync.names import BatchName, Party
+from desk_app.services.sync.names import BatchName, Numbered, Party
 from desk_app.services.sync.seen import FEED, upto
 from desk_app.services.sync.share import Share
 from desk_app.services.sync.site_keys import reading_keys
@@ -113,27 +113,52 @@ class Hearing:
             state.put_last_round(session, replace(last, seen=seen))
 
     def _feed(self, share: Share, known: state.KnownHeadOffice, keys: Keys) -> int:
+        """Every file of the feed once, in order; and of the revoked passes the newest list, never an older one."""
         with self.bench.database.read() as session:
             wanted = select(HeardRow.seq, HeardRow.digest).where(HeardRow.party == FEED)
             done = {(seq, digest[:8].hex()) for seq, digest in session.execute(wanted)}
-        folder, heard = names.feed(self.party.site), 0
-        listed = sorted(newest_first(share, folder, "lbx"), key=lambda one: one[1].number)
+            told = state.told(session)
+        listed = sorted(
+            newest_first(share, names.feed(self.party.site), "lbx"), key=lambda one: one[1].number
+        )
         fresh = [one for one in listed if (one[1].number, one[1].hash16) not in done]
+        heard = 0
         for path, name, _ in fresh[:_AT_ONCE]:
-            raw = share.read(path, frame.MOST_FILE)
-            if raw is None:
-                continue
             kind = frame.Kind.SNAPSHOT if name.snapshot else frame.Kind.FEED
-            try:
-                found = verified(kind, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
-                told = list(_told(found, self.party.site, keys))
-            except frame.Refused as refused:
-                self._refuse(path, refused)
-                continue
-            epoch = "snapshot" if name.snapshot else FEED
-            self.facts.hear(Source(FEED, epoch, name.number, found.digest), told)
-            heard += 1
+            heard += self._office_file(share, path, name, kind, known, keys)
+        for path, name, _ in newest_first(share, names.revoked(self.party.site), "rev", told.rev):
+            if self._office_file(share, path, name, frame.Kind.REVOKED, known, keys):
+                self._note_revoked(name.number)
+                return heard + 1
         return heard
+
+    def _office_file(
+        self,
+        share: Share,
+        path: str,
+        name: Numbered,
+        kind: frame.Kind,
+        known: state.KnownHeadOffice,
+        keys: Keys,
+    ) -> bool:
+        """Whether a file of head office's was heard; what does not count goes into quarantine."""
+        raw = share.read(path, frame.MOST_FILE)
+        if raw is None:
+            return False
+        try:
+            found = verified(kind, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
+            if whole(found, "n") != name.number:
+                raise frame.Refused(frame.Fault.NAME)
+            told = list(_told(found, self.party.site, keys))
+        except frame.Refused as refused:
+            self._refuse(path, refused)
+            return False
+        self.facts.hear(Source(FEED, kind.name.lower(), name.number, found.digest), told)
+        return True
+
+    def _note_revoked(self, number: int) -> None:
+        with self.bench.database.write() as session:
+            state.put_told(session, replace(state.told(session), rev=number))
 
     def _refuse(self, path: str, refused: frame.Refused) -> None:
         self.refused += 1

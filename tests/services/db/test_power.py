@@ -72,6 +72,8 @@ def outcome(image: dict[str, bytearray], work: Work, folder: Path, said: int) ->
     try:
         connection = cipher.connect(folder / work.database, None, isolation_level=None)
         try:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("PRAGMA synchronous=OFF")  # this look is only a look
             if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                 return "damaged"
             rows = connection.execute("SELECT words FROM duty_entries WHERE words LIKE 'no %'").fetchall()
@@ -109,7 +111,7 @@ def power_goes(work: Work, folder: Path, images: int) -> Counter[str]:
 
 @pytest.mark.parametrize(
     "images",
-    [400, pytest.param(50_000, marks=[pytest.mark.full, pytest.mark.timeout(3000)])],
+    [200, pytest.param(50_000, marks=[pytest.mark.full, pytest.mark.timeout(3000)])],
     ids=["some", "all"],
 )
 def test_when_the_power_goes_nothing_that_was_said_is_lost(

@@ -4,37 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desk_app.services.core.words import N_, Message
-from desk_app.services.sync.frame import Fault
+from desk_app.services.core.words import N_
 from desk_app.services.sync.records import Refusal
 from desk_app.ui.i18n import format_moment, format_number, speaker, tr
+from desk_app.ui.sync.faults import said_fault
 from desk_app.ui.sync.runner import Past
 from desk_app.ui.theme import Tone
 from desk_app.ui.widgets.row_table import Column
-
-FAULTS: dict[Fault, Message] = {
-    Fault.SIZE: N_("Cut off or too long", "fault"),
-    Fault.DIGEST: N_("Damaged", "fault"),
-    Fault.NAME: N_("Its name is not its own", "fault"),
-    Fault.SIGNATURE: N_("Altered, or not signed by whom it says", "fault"),
-    Fault.HEADER: N_("Cannot be read", "fault"),
-    Fault.STRANGER: N_("From a desk that is not admitted", "fault"),
-    Fault.OTHER_SHARE: N_("From another head office", "fault"),
-    Fault.OTHER_DESK: N_("Of another desk", "fault"),
-    Fault.CHAIN: N_("Does not follow the one before", "fault"),
-    Fault.FORK: N_("From a copied PC", "fault"),
-    Fault.OLD: N_("Older than what is here", "fault"),
-    Fault.NEWER: N_("Needs a newer program", "fault"),
-    Fault.SECTION: N_("A part cannot be opened", "fault"),
-    Fault.TOO_LARGE: N_("Too large", "fault"),
-    Fault.CONTENT: N_("Its content makes no sense", "fault"),
-}
-_KNOWN = {str(fault): said for fault, said in FAULTS.items()}
-
-
-def said_fault(fault: str) -> str:
-    """Why a file does not count."""
-    return tr(_KNOWN[fault]) if fault in _KNOWN else fault
 
 
 def _outcome(past: Past) -> str:
@@ -62,12 +38,12 @@ ROUND_COLUMNS = (
     Column(N_("Sent", "round"), lambda one: _figure(one, "published"), align="right", width=80),
     Column(N_("Heard", "round"), lambda one: _figure(one, "heard"), align="right", width=80),
     Column(N_("Refused", "round"), lambda one: _figure(one, "refused"), align="right", width=80),
-    Column(N_("Outcome", "round"), _outcome, tone=_tone, spare=1),
+    Column(N_("Outcome", "round"), _outcome, tone=_tone),
 )
 REFUSED_COLUMNS = (
     Column(N_("Why", "refused file"), lambda one: said_fault(one.fault), width=240),
-    Column(N_("File"), lambda one: one.path, spare=1),
-    Column(N_("Since"), lambda one: _when(one.found_at), lambda one: one.found_at, width=170),
+    Column(N_("File"), lambda one: one.path),
+    Column(N_("Since"), lambda one: _when(one.found_at), lambda one: one.found_at, width=170, spare=1),
     Column(
         N_("Last seen", "refused file"), lambda one: _when(one.seen_at), lambda one: one.seen_at, width=170
     ),

@@ -33,6 +33,7 @@ def _decide(world: World) -> None:
     """Where two PCs were one desk, one of them goes, and the other begins anew, as does one whose data was put back;
     where a disk died, head office takes what there is.
     """
+    world.office.decide()
     for party in sorted(parties(world.posts)):
         posts = [post for post in world.posts if post.side.party == party and post.alive]
         for post in posts[1:]:
@@ -87,7 +88,7 @@ def _events(world: World) -> Iterator[str]:
 
 def _expected(world: World) -> set[int]:
     """What must have reached head office: what stands in the data of a desk that lives, and what is in a whole batch
-    of a desk without a twin on the share or at another desk.
+    on the share or at another desk.
     """
     expected: set[int] = set()
     for post in world.posts:
@@ -95,7 +96,7 @@ def _expected(world: World) -> set[int]:
             expected |= set(post.side.all_events())
     for digest in _reachable(world):
         batch = world.batches.get(digest)
-        if batch is not None and batch.party not in world.cloned:
+        if batch is not None:
             expected |= batch.events
     return expected
 

@@ -13,7 +13,6 @@ from random import Random
 from desk_app.services.core.words import Message
 from desk_app.services.sync.share import Entry, ShareAway, ShareFull, ShareReadOnly
 
-
 _AWAY = Message("The share does not answer.")
 _FULL = Message("The share is full.")
 _READ_ONLY = Message("The share is read-only.")

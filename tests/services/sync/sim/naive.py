@@ -128,6 +128,14 @@ class NaiveOffice:
 
     def restart(self) -> None: ...
 
+    def save(self) -> object:
+        return dict(self._events), dict(self._upto)
+
+    def restore(self, backup: object) -> None:
+        self._events, self._upto = copy.deepcopy(backup)  # type: ignore[misc]
+
+    def decide(self) -> None: ...
+
     def give_up(self, party: Party) -> None: ...
 
     def events(self) -> Mapping[int, bytes]:

@@ -6,7 +6,6 @@ Everything random is drawn from the schedule's number while it lives (`seeded`),
 from __future__ import annotations
 
 import atexit
-import copy
 import json
 import secrets
 import shutil
@@ -14,23 +13,22 @@ import tempfile
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from random import Random
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from desk_app.services.codes.signing import Purpose, open_signing_key
-from desk_app.services.core.clocks import DEFAULT_ZONE, Stamps, from_ms
+from desk_app.services.core.clocks import Stamps
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Role
 from desk_app.services.core.sharing import desk_of_id
 from desk_app.services.db.database import Database
 from desk_app.services.db.opening import open_database
 from desk_app.services.desk.identity import Founding, found_desk, read_desk
+from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Bench
 from desk_app.services.settings.values import StoredSettings
@@ -42,66 +40,17 @@ from desk_app.services.sync.locks import Keys, Locks
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.service import Exchange
 from desk_app.services.sync.share import Share
-from desk_app.services.sync.tables import HeldRow, OutboxRow, ParkedRow
+from desk_app.services.sync.tables import HeldRow, OutboxRow, ParkedRow, QuarantineRow
 from tests.fakes import FakeSecrets
 from tests.services.sync.sim import feature
 from tests.services.sync.sim.faulty_share import FaultyShare, Server
-from tests.services.sync.sim.plain_office import HeadOfficeKeys, PlainOffice
+from tests.services.sync.sim.places import DeskClock, LongLife, Place
+from tests.services.sync.sim.real_office import RealOffice, beginning
 from tests.services.sync.sim.sides import Batch, Clockwork, Deed, Life, OfficeSide, WorldTime
 from tests.services.sync.sim.world import PARTIES, PRIVATE
 
 _BEGIN_MS = 1_795_300_000_000
 """A day before the schedules begin."""
-
-
-class DeskClock:
-    """The desk's clock as services see it."""
-
-    zone = DEFAULT_ZONE
-
-    def __init__(self, clockwork: Clockwork) -> None:
-        self._clockwork = clockwork
-
-    def now(self) -> datetime:
-        return from_ms(self._clockwork.ms())
-
-    def monotonic(self) -> float:
-        return self._clockwork.world.ms / 1000
-
-
-class MortalDatabase(Database):
-    """A database whose program may end before and after each commit."""
-
-    life: Life | None = None
-
-    @contextmanager
-    def write(self) -> Iterator[Session]:
-        with super().write() as session:
-            yield session
-            if self.life is not None:
-                self.life.before_commit()
-        if self.life is not None:
-            self.life.after_commit()
-
-
-class Place:
-    """Where a desk's data lies. It is used again by schedule after schedule: what the database's engine has learnt of
-    statements stays, which is half of the time.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir()
-        self.database = MortalDatabase(folder / "desk.db")
-
-    def lay(self, data: bytes, mark: bytes | None) -> None:
-        """This data lies here from now on."""
-        self.database.close()
-        for name in ("desk.db-wal", "desk.db-shm"):
-            (self.folder / name).unlink(missing_ok=True)
-        (self.folder / "desk.db").write_bytes(data)
-        if mark is not None:
-            (self.folder / "mark").write_bytes(mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +107,7 @@ class RealDesk:
         with self._database.read() as session:
             known = feature.redemptions(session)
             for line in map(json.loads, session.scalars(select(ParkedRow.line))):
-                known |= {made: line["f"]["pass"] for made in line["f"]["redeemed"]}
+                known |= dict.fromkeys(line["f"]["redeemed"], line["f"]["pass"])
         return known
 
     def redeemed(self) -> Set[int]:
@@ -188,6 +137,11 @@ class RealDesk:
 
     def decide(self) -> None:
         Exchange(self.bench).begin_epoch(SYSTEM)
+
+    def quarantined(self) -> Set[str]:
+        """Files that did not count here."""
+        with self._database.read() as session:
+            return set(session.scalars(select(QuarantineRow.path)))
 
     def told_forked(self) -> bool:
         with self._database.read() as session:
@@ -265,9 +219,8 @@ class Template:
         atexit.register(shutil.rmtree, self.root, ignore_errors=True)
         self.time = WorldTime(_BEGIN_MS)
         self.secrets = {party: FakeSecrets() for party in PARTIES}
-        self.keys = HeadOfficeKeys()
+        self.office_secrets = FakeSecrets()
         self.share = FaultyShare(Server(Random(1), lambda: self.time.ms), "template")
-        self.office = PlainOffice(self.keys, Clockwork(self.time), _LongLife())
         self._free: list[Place] = []
         self._places = 0
         self._make()
@@ -277,15 +230,18 @@ class Template:
         clock = Clockwork(self.time)
         open_database(blank, DeskClock(clock)).close()
         desks = [self._founded(party, blank.database.read_bytes(), clock) for party in PARTIES]
+        office = beginning(self.root / "office", clock, self.office_secrets)
+        self.card = office.office.card()
         for desk in desks:
-            Exchange(desk.bench).connect(SYSTEM, self.keys.card(), None)
-            self.office.admit(own_card(desk.bench, self.keys.share))
+            Exchange(desk.bench).connect(SYSTEM, self.card, None)
+            office.office.admit(own_card(desk.bench, office.office.config.share_id))
         for _ in range(3):
-            self.office.round(self.share)
+            office.round(self.share)
             for desk in desks:
                 self.time.pass_by(1000)
                 desk.round(self.share)
         self._data = {desk.party: desk.copy() for desk in desks}
+        self.config, self._office = office.office.config, office.copy()
 
     def _founded(self, party: Party, blank: bytes, clock: Clockwork) -> RealDesk:
         place = Place(self.root / f"first {party}")
@@ -293,7 +249,12 @@ class Template:
         found_desk(place.database, DeskClock(clock), _founding(party))
         with place.database.write() as session:
             feature.make_tables(session.connection())
-        return RealDesk(party, place, self.secrets[party], clock, _LongLife())
+        return RealDesk(party, place, self.secrets[party], clock, LongLife())
+
+    def site_keys(self) -> Keys:
+        """What every building's desks can open."""
+        keys = OfficeKeys(self.office_secrets)
+        return Keys({(party.site, 1): keys.site(party.site)[1] for party in PARTIES})
 
     def place(self) -> Place:
         """A place for a desk's data."""
@@ -301,6 +262,12 @@ class Template:
             self._places += 1
             self._free.append(Place(self.root / f"place {self._places}"))
         return self._free.pop()
+
+    def office(self) -> Place:
+        """A place with head office's data, for a schedule."""
+        place = self.place()
+        place.lay(self._office, None)
+        return place
 
     def give_back(self, place: Place) -> None:
         """It is free again."""
@@ -322,14 +289,6 @@ def template() -> Template:
     """Made at the first call, the same in every process."""
     with seeded(0):
         return Template()
-
-
-class _LongLife:
-    """Nothing ends."""
-
-    def before_commit(self) -> None: ...
-
-    def after_commit(self) -> None: ...
 
 
 @contextmanager
@@ -366,9 +325,8 @@ class RealSides:
         return RealDesk(party, template().desk(party), copied(template().secrets[party]), now, life)
 
     def office(self, now: Clockwork, life: Life) -> OfficeSide:
-        office = PlainOffice(template().keys, now, life)
-        office.data = copy.deepcopy(template().office.data)
-        return office
+        made = template()
+        return RealOffice(made.office(), made.config, copied(made.office_secrets), now, life, made.give_back)
 
     def start(self) -> Mapping[str, bytes]:
         return {path: file.content for path, file in template().share.server.files.items()}
@@ -377,8 +335,7 @@ class RealSides:
         return forged(random, party, like)
 
     def secrets_in(self, content: bytes) -> bool:
-        keys = template().keys
-        return readable(content, Keys({(site, 1): key for site, key in keys.site_keys.items()}))
+        return readable(content, template().site_keys())
 
 
 def forged(random: Random, party: Party, like: bytes) -> tuple[str, bytes] | None:
@@ -392,11 +349,11 @@ def forged(random: Random, party: Party, like: bytes) -> tuple[str, bytes] | Non
     others = [template().secrets[one] for one in PARTIES if one != party]
     secrets = random.choice([FakeSecrets(), *others])
     event = {"k": "e", "id": 5, "t": "sim.redeemed", "v": 1, "e": 5, "h": 5 << 16, "w": 5, "a": 0, "p": "{}", "d": "00"}
-    keys = template().keys
     lines = {one["to"]: frame.to_lines([event]) if one["to"] == "hq" else b"" for one in sections}
     fact = {"n": "sim.pass", "v": 1, "f": {"pass": party.desk << 8, "issued": True, "redeemed": [party.desk << 8]}}
     lines = {to: line or frame.to_lines([fact]) for to, line in lines.items()}
-    reach = Locks({site: (1, key) for site, key in keys.site_keys.items()}, {"hq": keys.box.public})
+    keys = OfficeKeys(template().office_secrets)
+    reach = Locks({party.site: (1, keys.site(party.site)[1])}, {"hq": keys.box.public})
     signer = open_signing_key(secrets, Purpose.SYNC)
     raw = frame.write(frame.Kind.BATCH, header, [frame.Section(*one) for one in lines.items()], reach, signer)
     name = names.BatchName(header["epoch"], header["seq"], frame.hash16_of(raw))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tests.services.sync.sim.real import seeded
 from tests.services.sync.sim.sides import Sides
-from tests.services.sync.sim.world import World
+from tests.services.sync.sim.world import Found, World
 
 
 @dataclass
@@ -31,8 +31,7 @@ def run(
     """Live through the schedules of these seeds. `until_failed`: stop at the first that fails."""
     runs = Runs()
     for seed in seeds:
-        with seeded(seed):
-            found = World(seed, sides(seed), losses=losses).live()
+        found = one(sides(seed), seed, losses=losses)
         runs.schedules += 1
         runs.counts += found.counts
         if found.wrong:
@@ -40,6 +39,17 @@ def run(
             if until_failed:
                 break
     return runs
+
+
+def one(sides: Sides, seed: int, *, losses: bool) -> Found:
+    """One schedule. Whatever breaks in it is wrong, and told like the rest."""
+    with seeded(seed):
+        world = World(seed, sides, losses=losses)
+        try:
+            return world.live()
+        except Exception as error:
+            world.found.wrong.append(f"broke: {error!r}")
+            return world.found
 
 
 def told(runs: Runs, *, losses: bool) -> str:

@@ -1,4 +1,4 @@
-"""What the world asks of a desk and of head office: the product answers it (`real`), and a careless exchange (`naive`)."""
+"""What the world asks of a desk and of head office: the product answers (`real`), and a careless exchange (`naive`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desk_app.services.sync.share import Share
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something done at a desk. `kind`: issued, redeemed (of that pass), private (nobody's business but head office's)."""
+    """Something done at a desk. `kind`: issued, redeemed (of that pass), private (head office's business alone)."""
 
     kind: str
     about: int = 0
@@ -94,7 +94,7 @@ class DeskSide(Protocol):
         ...
 
     def restore(self, backup: object, *, whole: bool) -> None:
-        """Its data is that backup's again; `whole`: what stood beside it as well, as when the PC's image is put back."""
+        """Its data is that backup's again; `whole`: and what stood beside it, as when the PC's image is put back."""
         ...
 
     def twin(self, *, same_machine: bool) -> DeskSide:
@@ -110,6 +110,18 @@ class OfficeSide(Protocol):
     def round(self, share: Share) -> None: ...
 
     def restart(self) -> None: ...
+
+    def save(self) -> object:
+        """A backup of its data."""
+        ...
+
+    def restore(self, backup: object) -> None:
+        """Its data is that backup's again."""
+        ...
+
+    def decide(self) -> None:
+        """A person looks at the forks: what stands there counts, of both sides."""
+        ...
 
     def give_up(self, party: Party) -> None:
         """A person says that this desk's data is gone: what there is of it counts, across gaps."""

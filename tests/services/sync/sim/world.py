@@ -86,6 +86,7 @@ class World:
             for post in self.posts:
                 post.backups.append(post.side.save())
         self.office: OfficeSide = sides.office(self.office_clock, Fate(self, "office"))
+        self.office_backup: object = self.office.save() if losses else None
         self.office_share = FaultyShare(self.server, "office", ROUGH)
         self.recorded: dict[int, bytes] = {}
         self.before: set[int] = set()
@@ -138,7 +139,7 @@ class World:
             "start": (2, self._start_again),
         }
         if self.losses:
-            usual |= {"backup": (5, self._backup), "loss": (7, self._loss)}
+            usual |= {"backup": (5, self._backup), "loss": (7, self._loss), "office lost": (1, self._office_lost)}
         return usual
 
     def _work(self) -> None:
@@ -238,6 +239,15 @@ class World:
             self.server.tell(f"{post.name}: its disk dies")
             post.alive = False
             self.found.counts["disks dead"] += 1
+
+    def _office_lost(self) -> None:
+        """Head office's backup is put back, or, as often, made."""
+        if self.office_backup is not None and self.random.random() < 0.5:
+            self.server.tell("office: restored")
+            self.office.restore(self.office_backup)
+            self.found.counts["offices restored"] += 1
+        else:
+            self.office_backup = self.office.save()
 
     def restore(self, post: Post, *, whole: bool) -> None:
         """A desk's data is an older one again."""

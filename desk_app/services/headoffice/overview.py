@@ -1,0 +1,41 @@
+"""Everything that head office's window shows, in one look, and what it decides about proposals.
+
+Numbers and names of desks alone, and what a proposal says: the window asks again every minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from desk_app.services.headoffice import master
+from desk_app.services.headoffice.incidents import Incident
+from desk_app.services.headoffice.master import DeskProposal
+from desk_app.services.headoffice.office import HeadOffice
+from desk_app.services.headoffice.reports import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How head office stands."""
+
+    status: Status = Status((), (), (), 0, 0)
+    incidents: tuple[Incident, ...] = ()
+    """The open ones before the settled ones, the newest first."""
+    proposals: tuple[DeskProposal, ...] = ()
+
+
+def overview(office: HeadOffice) -> Overview:
+    """All of it."""
+    with office.store.read() as session:
+        proposals = tuple(master.proposals(session))
+    found = sorted(office.incidents(), key=lambda one: one.settled_at is not None)
+    return Overview(office.status(), tuple(found), proposals)
+
+
+def decide(office: HeadOffice, ids: Collection[str], *, accept: bool) -> int:
+    """Accept or refuse proposals of desks; how many. Raises NotFound for one that was decided meanwhile."""
+    with office.store.write() as session:
+        office.store.lock_office(session)
+        wanted = master.chosen(session, ids)
+        return master.decide(session, wanted, accept=accept, now=office.clock.now())

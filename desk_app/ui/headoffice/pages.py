@@ -1,0 +1,298 @@
+"""The pages of head office's window: each a list, and what can be done with the row chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desk_app.services.core.errors import NotFound, UserError
+from desk_app.services.core.words import N_, Message
+from desk_app.ui.ask import Asker, FileKind
+from desk_app.ui.headoffice import columns
+from desk_app.ui.headoffice.admitting import AdmitDialog
+from desk_app.ui.i18n import speaker, tr
+from desk_app.ui.widgets.empty_state import EmptyState
+from desk_app.ui.widgets.parts import button, column, row
+from desk_app.ui.widgets.press import PushButton
+from desk_app.ui.widgets.row_table import Column
+from desk_app.ui.widgets.row_view import RowTable
+
+if TYPE_CHECKING:
+    from desk_app.services.headoffice.office import HeadOffice
+    from desk_app.ui.headoffice.rounds import OfficeRounds, View
+
+
+class Page(QWidget):
+    """A list with buttons under it; `rows` says what of the view it shows, `waiting` how many need somebody."""
+
+    title: Message
+    empty: tuple[str, Message, Message]
+    """Sign, headline and hint while there is nothing."""
+    columns: Sequence[Column]
+    multi = False
+
+    def __init__(self, rounds: OfficeRounds, ask: Asker) -> None:
+        super().__init__()
+        self.rounds, self.ask = rounds, ask
+        self.table = RowTable(self.columns, self.row_id, multi=self.multi)
+        self.buttons = self.make_buttons()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(EmptyState(*self.empty))
+        self.setLayout(column(self._stack, row(*self.buttons, *self.always(), None), spacing=12, margins=16))
+        self.table.selected_rows.connect(self._chosen)
+        self._chosen([])
+
+    def rows(self, view: View) -> Sequence[Any]:
+        """What it shows."""
+        raise NotImplementedError
+
+    def row_id(self, one: Any) -> Any:
+        """What a row is known by."""
+        return one.id
+
+    def waiting(self, view: View) -> int:
+        """How many need somebody."""
+        return 0
+
+    def make_buttons(self) -> list[PushButton]:
+        """Those for the row chosen."""
+        return []
+
+    def always(self) -> list[PushButton]:
+        """Those that need none."""
+        return []
+
+    def may(self, step: PushButton, rows: Sequence[Any]) -> bool:
+        """Whether a step can be done with these rows."""
+        return bool(rows)
+
+    def show_view(self, view: View) -> None:
+        """Show it; the row chosen stays."""
+        rows = self.rows(view)
+        self.table.set_rows(rows)
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self._chosen(self.table.selection())
+
+    def _chosen(self, rows: Sequence[Any]) -> None:
+        for one in self.buttons:
+            one.setEnabled(bool(rows) and self.may(one, rows))
+
+    def do(self, verb: Callable[[HeadOffice], object]) -> None:
+        """Carry it out; what cannot be is told."""
+        self.rounds.do(verb, lambda _: None, self.refused, owner=self)
+
+    def refused(self, error: Exception) -> None:
+        """Tell why not."""
+        if isinstance(error, UserError | NotFound):
+            self.ask.tell(self, error.say(speaker.words), tone="warning")
+        else:
+            raise error
+
+
+class DesksPage(Page):
+    """Every desk that was ever admitted."""
+
+    title = N_("Desks", "head office")
+    empty = (
+        "building",
+        N_("No desk is admitted yet"),
+        N_(
+            "Give the desks this head office's card and the shared folder. Who asks to be admitted stands beside."
+        ),
+    )
+    columns = columns.DESKS
+
+    def rows(self, view: View) -> Sequence[Any]:
+        """With what is lacking of them."""
+        return view.overview.status.desks
+
+    def row_id(self, one: Any) -> Any:
+        """Its number."""
+        return str(one.desk.party)
+
+    def make_buttons(self) -> list[PushButton]:
+        """Withdraw, and revoke."""
+        return [
+            button(N_("Withdraw …", "desk"), self.withdraw),
+            button(N_("Revoke: PC stolen …"), self.revoke, kind="danger"),
+        ]
+
+    def may(self, step: PushButton, rows: Sequence[Any]) -> bool:
+        """Only a desk that counts."""
+        return bool(rows[0].desk.counts)
+
+    def withdraw(self) -> None:
+        """It is no more; what it wrote counts."""
+        party = self.table.selection()[0].desk.party
+        told = tr(N_("What it recorded stays. Its PC is not believed any more."))
+        question = tr(N_("Withdraw desk {party}?"), party=party)
+        if self.ask.confirm(self, question, tr(N_("Withdraw", "desk")), told, danger=True):
+            self.do(lambda office: office.withdraw(party))
+
+    def revoke(self) -> None:
+        """Its PC is in wrong hands."""
+        party = self.table.selection()[0].desk.party
+        told = tr(N_("What it writes from now on does not count, and its building gets a new key."))
+        question = tr(N_("Revoke desk {party}?"), party=party)
+        if self.ask.confirm(self, question, tr(N_("Revoke", "desk")), told, danger=True):
+            self.do(lambda office: office.revoke(party))
+
+
+class WaitingPage(Page):
+    """Who asks to be admitted: compare the digits on the phone."""
+
+    title = N_("To admit")
+    empty = (
+        "check",
+        N_("Nobody waits"),
+        N_("A desk that was connected puts its card on the share; it stands here with the next round."),
+    )
+    columns = columns.WAITING
+
+    def rows(self, view: View) -> Sequence[Any]:
+        """Their cards."""
+        return view.waiting
+
+    def row_id(self, one: Any) -> Any:
+        """Its key."""
+        return one.card.sync
+
+    def waiting(self, view: View) -> int:
+        """All of them."""
+        return len(view.waiting)
+
+    def make_buttons(self) -> list[PushButton]:
+        """Admit."""
+        return [button(N_("Admit …"), self.admit, kind="primary", icon="check")]
+
+    def always(self) -> list[PushButton]:
+        """A card that came another way."""
+        return [button(N_("Card from a file …"), self.from_file, icon="folder")]
+
+    def admit(self) -> None:
+        """The one chosen."""
+        chosen = self.table.selection()[0]
+        self._begin(chosen.raw)
+
+    def from_file(self) -> None:
+        """A card that was carried."""
+        kind = FileKind(tr(N_("Cards of desks")), ("dcd",))
+        path = self.ask.open_file(self, tr(N_("Card of a desk")), kind)
+        if path is None:
+            return
+        try:
+            with path.open("rb") as file:
+                raw = file.read(1 << 20)
+        except OSError as trouble:
+            text = tr(N_("The file cannot be used: {reason}."), reason=trouble.strerror or "")
+            self.ask.tell(self, text, tone="warning")
+            return
+        self._begin(raw)
+
+    def _begin(self, raw: bytes) -> None:
+        from desk_app.services.sync.cards import read_desk_card
+        from desk_app.services.sync.frame import Refused
+
+        try:
+            card = read_desk_card(raw)
+        except Refused:
+            self.ask.tell(self, tr(N_("This is no card of a desk, or it was altered.")), tone="warning")
+            return
+        self.dialog = AdmitDialog(self.rounds, card, raw, self)
+        self.dialog.open()
+
+
+class IncidentsPage(Page):
+    """What a person has to look at."""
+
+    title = N_("Incidents", "head office")
+    empty = ("check", N_("Nothing to look at"), N_("Copied PCs, gaps and altered records stand here."))
+    columns = columns.INCIDENTS
+
+    def rows(self, view: View) -> Sequence[Any]:
+        """Open ones first."""
+        return view.overview.incidents
+
+    def waiting(self, view: View) -> int:
+        """The open ones."""
+        return len(view.overview.status.incidents)
+
+    def make_buttons(self) -> list[PushButton]:
+        """Settle."""
+        return [button(N_("Settle …"), self.settle, kind="primary", icon="check")]
+
+    def may(self, step: PushButton, rows: Sequence[Any]) -> bool:
+        """An open one."""
+        return rows[0].settled_at is None
+
+    def settle(self) -> None:
+        """Say what was done about it."""
+        one = self.table.selection()[0]
+        note = self.ask.write(
+            self,
+            tr(N_("What was done about it? It stands on record.")),
+            missing=tr(N_("Say it in a few words.")),
+        )
+        if note:
+            self.do(lambda office: office.settle(one.id, note))
+
+
+class RefusedPage(Page):
+    """Files that do not count."""
+
+    title = N_("Refused files")
+    empty = (
+        "check",
+        N_("All files count"),
+        N_("What is damaged, altered or from a stranger stands here with its reason."),
+    )
+    columns = columns.REFUSED
+
+    def rows(self, view: View) -> Sequence[Any]:
+        """The newest first."""
+        return view.overview.status.refusals
+
+    def row_id(self, one: Any) -> Any:
+        """Where it lies."""
+        return one.path
+
+
+class ProposalsPage(Page):
+    """What desks changed of the master data."""
+
+    title = N_("Proposals")
+    empty = (
+        "check",
+        N_("Nothing is proposed"),
+        N_("When a desk corrects tenants, staff or keys, it is proposed here. It counts there meanwhile."),
+    )
+    columns = columns.PROPOSALS
+    multi = True
+
+    def rows(self, view: View) -> Sequence[Any]:
+        """The oldest first."""
+        return view.overview.proposals
+
+    def waiting(self, view: View) -> int:
+        """All of them."""
+        return len(view.overview.proposals)
+
+    def make_buttons(self) -> list[PushButton]:
+        """Accept and refuse, as many as are chosen."""
+        return [
+            button(N_("Accept", "proposal"), lambda: self.decide(accept=True), kind="primary", icon="check"),
+            button(N_("Refuse …", "proposal"), lambda: self.decide(accept=False), icon="cross"),
+        ]
+
+    def decide(self, *, accept: bool) -> None:
+        """Those chosen; refusing asks, for the desk takes its change back."""
+        from desk_app.services.headoffice.overview import decide
+
+        ids = [one.id for one in self.table.selection()]
+        told = tr(N_("The desk takes its change back, and head office's own word counts there again."))
+        question = tr(N_("Refuse these proposals: {n}?"), n=len(ids))
+        if accept or self.ask.confirm(self, question, tr(N_("Refuse", "proposal")), told, danger=True):
+            self.do(lambda office: decide(office, ids, accept=accept))
