@@ -46,7 +46,9 @@ class JoinStart(Cover):
         for step in (self._file_step(), self._person_step(), self._busy()):
             self.steps.addWidget(step)
         title = N_("This PC replaces another one") if replaces else N_("This PC joins a building")
-        self.set_content(column(row(Sign("link"), said_label(title, "title"), None, spacing=12), self.steps, spacing=18))
+        self.set_content(
+            column(row(Sign("link"), said_label(title, "title"), None, spacing=12), self.steps, spacing=18)
+        )
 
     # Build
 
@@ -55,7 +57,11 @@ class JoinStart(Cover):
         code = QLineEdit()
         code.setMaxLength(3 * LENGTH)
         form.add(
-            "code", N_("Code"), code, required=True, hint=N_("5 groups of 6 digits, as read out to you; spaces do not matter")
+            "code",
+            N_("Code"),
+            code,
+            required=True,
+            hint=N_("5 groups of 6 digits, as read out to you; spaces do not matter"),
         )
         form.submitted.connect(self._open)
         return form
@@ -91,7 +97,11 @@ class JoinStart(Cover):
         self.open_button = button(N_("Next"), self._open, kind="primary", icon="arrow-right")
         leave = button(N_("Back"), self.back.emit, kind="quiet", icon="arrow-left")
         return _step(
-            told, _line(self.choose_button, self.chosen), self.first, self.problem, _line(leave, None, self.open_button)
+            told,
+            _line(self.choose_button, self.chosen),
+            self.first,
+            self.problem,
+            _line(leave, None, self.open_button),
         )
 
     def _person_step(self) -> QWidget:
@@ -118,7 +128,12 @@ class JoinStart(Cover):
     def show_file(self, file: JoinFile) -> None:
         """It opened: who signs in first, and where the folder is."""
         self._file = file
-        say(self.which, N_("{building}, desk {code}"), building=plain(file.place.building), code=plain(file.place.code))
+        say(
+            self.which,
+            N_("{building}, desk {code}"),
+            building=plain(file.place.building),
+            code=plain(file.place.code),
+        )
         self.people.clear()
         for one in file.supervisors:
             self.people.addItem(one.name, one.id)
@@ -129,7 +144,9 @@ class JoinStart(Cover):
 
     def refuse(self, error: UserError) -> None:
         """It could not be done: beside its field, or below all of them."""
-        on_person = self.steps.currentIndex() != _FILE and self._file is not None and isinstance(error, InvalidInput)
+        on_person = (
+            self.steps.currentIndex() != _FILE and self._file is not None and isinstance(error, InvalidInput)
+        )
         self.steps.setCurrentIndex(_PERSON if on_person else _FILE)
         self.open_button.setEnabled(True)
         if isinstance(error, InvalidInput):

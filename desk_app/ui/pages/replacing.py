@@ -1,4 +1,4 @@
-"""A PC that takes another's place waits for its records: what to read out to head office, and how far they have come."""
+"""A PC that takes another's place waits for its records: what to read out meanwhile, and how far they have come."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ class ReplacingPage(Cover):
         return _step(
             said_label(N_("The records are here"), "heading"),
             self.came,
-            said_label(N_("Everybody gets a new PIN on this PC; the supervisor sets hers now."), "muted", wrap=True),
+            said_label(
+                N_("Everybody gets a new PIN on this PC; the supervisor sets hers now."), "muted", wrap=True
+            ),
             self.person,
             foot,
         )
@@ -148,5 +150,3 @@ def _step(*parts: QWidget) -> QWidget:
     step = QWidget()
     step.setLayout(column(*parts, None, spacing=14))
     return step
-
-

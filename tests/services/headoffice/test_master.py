@@ -21,7 +21,7 @@ from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.master_files import GOOD_FOR, issue_master
 from desk_app.services.headoffice.outgoing import newest
 from desk_app.services.headoffice.store import SqliteStore
-from desk_app.services.headoffice.tables import DESKS, OUTGOING, ROWS
+from desk_app.services.headoffice.tables import DESKS, FORGOTTEN, OUTGOING, ROWS
 from desk_app.services.sync import frame, names
 from tests.fakes import FakeClock, FakeSecrets
 
@@ -37,7 +37,13 @@ def session(tmp_path: Path) -> Iterator[Session]:
     store = SqliteStore(tmp_path / "headoffice.db")
     with store.write() as opened:
         for desk in (1, 2):
-            row = {"party": f"{SITE}-{desk:02d}", "site": SITE, "desk": desk, "code": f"A{desk}", "building": "云帆"}
+            row = {
+                "party": f"{SITE}-{desk:02d}",
+                "site": SITE,
+                "desk": desk,
+                "code": f"A{desk}",
+                "building": "云帆",
+            }
             put(opened, DESKS, [{**row, "audit_length": 0, "audit_head": "", "app": ""}], ["code"])
         yield opened
     store.close()
@@ -53,7 +59,9 @@ def version(session: Session, clock: FakeClock) -> list[bytes]:
     """The files of the next version; none while the last one says it all."""
     if not issue_master(session, KEYS, SHARE, clock.now()):
         return []
-    wanted = select(OUTGOING.c.content).where(OUTGOING.c.number == newest(session, names.master(SITE), "mst").number)  # type: ignore[union-attr]
+    wanted = select(OUTGOING.c.content).where(
+        OUTGOING.c.number == newest(session, names.master(SITE), "mst").number
+    )  # type: ignore[union-attr]
     found = [bytes(one) for one in session.scalars(wanted)]
     return sorted(found, key=lambda raw: opened(raw)[0]["part"])
 
@@ -63,13 +71,18 @@ def opened(raw: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return dict(found.header), list(frame.lines_of(found.open(f"site:{SITE}:1", KEYS.keys(SITE))))
 
 
-def test_the_first_desks_rows_are_proposals_all_and_accepted_whole(session: Session, clock: FakeClock) -> None:
+def test_the_first_desks_rows_are_proposals_all_and_accepted_whole(
+    session: Session, clock: FakeClock
+) -> None:
     send(session, 1, "floors", 5, FLOOR, 100)
     send(session, 1, "staff", 7, STAFF, 101)
     send(session, 1, "visits", 9, {"id": 9}, 102)
     assert version(session, clock) == []
     found = master.proposals(session, SITE)
-    assert [(one.table.table, one.name, one.was) for one in found] == [("floors", "18", None), ("staff", "周敏", None)]
+    assert [(one.table.table, one.name, one.was) for one in found] == [
+        ("floors", "18", None),
+        ("staff", "周敏", None),
+    ]
     assert master.decide(session, found, accept=True, now=clock.now()) == 2
     assert master.proposals(session) == []
     made = version(session, clock)
@@ -80,7 +93,9 @@ def test_the_first_desks_rows_are_proposals_all_and_accepted_whole(session: Sess
     assert version(session, clock) == []
 
 
-def test_a_refused_change_goes_back_and_a_refused_row_is_not_wanted(session: Session, clock: FakeClock) -> None:
+def test_a_refused_change_goes_back_and_a_refused_row_is_not_wanted(
+    session: Session, clock: FakeClock
+) -> None:
     send(session, 1, "floors", 5, FLOOR, 100)
     master.decide(session, master.proposals(session), accept=True, now=clock.now())
     send(session, 1, "floors", 5, {**FLOOR, "label": "19"}, 200)
@@ -119,6 +134,17 @@ def test_a_building_may_accept_by_itself(session: Session, clock: FakeClock) -> 
     assert master.accept_automatically(session, clock.now()) == 1
     assert version(session, clock)
     assert master.is_automatic(session, SITE)
+
+
+def test_what_a_desk_forgot_is_forgotten_here_without_asking(session: Session, clock: FakeClock) -> None:
+    row = {"id": 9, "tenant": 1, "name": "王秀英", "phone": "13800138000", "active": 0}
+    send(session, 1, "tenant_contacts", 9, row, 100)
+    master.decide(session, master.proposals(session), accept=True, now=clock.now())
+    send(session, 1, "tenant_contacts", 9, {**row, "name": "", "phone": ""}, 200)
+    put(session, FORGOTTEN, [{"site": SITE, "entity": 9, "stamp": 200}], ["stamp"])
+    (raw,) = version(session, clock)
+    assert opened(raw)[1][0]["c"]["phone"] == ""
+    assert master.proposals(session) == []
 
 
 def test_a_version_is_renewed_before_it_expires(session: Session, clock: FakeClock) -> None:
