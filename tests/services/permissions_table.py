@@ -202,7 +202,13 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "refusals": DESK,
         "numbers": HEAD,
     },
-    "gate_records": {"export_records": ALL, "heard": ALL, "receive": ALL},
+    "gate_records": {
+        "export_records": ALL,
+        "heard": ALL,
+        "look_again": {P},
+        "receive": ALL,
+        "returns_to_look_at": {P},
+    },
     "loans": {
         "lend": DESK,
         "undo_lend": DESK,

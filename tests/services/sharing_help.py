@@ -182,7 +182,8 @@ def exchange(one: OneDesk, other: OneDesk, shuffle: Callable[[list[Said]], None]
     """Each hears from the other what it has not heard yet; whether anything changed."""
     for desk in (one, other):
         told(desk)
-    return any([_catch_up(other, one, shuffle), _catch_up(one, other, shuffle)])
+    there, here = _catch_up(other, one, shuffle), _catch_up(one, other, shuffle)
+    return there or here
 
 
 def _catch_up(here: OneDesk, there: OneDesk, shuffle: Callable[[list[Said]], None] | None) -> bool:
@@ -198,8 +199,8 @@ def settled(desks: Sequence[OneDesk], dice: random.Random | None = None, most: i
     shuffle = dice.shuffle if dice is not None else None
     for _ in range(most):
         new = sum(len(told(one)) for one in desks)
-        pairs = list(itertools.permutations(desks, 2))
-        if not any([_catch_up(here, there, shuffle) for here, there in pairs]) and not new:
+        news = [_catch_up(here, there, shuffle) for here, there in itertools.permutations(desks, 2)]
+        if not any(news) and not new:
             return
     raise AssertionError("the desks answer each other for ever")
 

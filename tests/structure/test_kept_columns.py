@@ -49,6 +49,7 @@ STAYS: dict[str, dict[str, str]] = {
         "roll_call_lines": "floor unit presence mark",
         "roll_calls": "outcome",
         "told_passes": "quantities",
+        "visit_words": "step by",
         "visits": "purpose host_unit host_floor badge id_kind left_by pass_code",
     },
     "of the exchange: numbers, names of files, and what is locked or sealed in batches": {
@@ -72,6 +73,7 @@ STAYS: dict[str, dict[str, str]] = {
         "desk": "building site_code desk_code zone instance",
         "exit_pass_lines": "name unit serial",
         "floors": "label",
+        "found_elsewhere": "what features place floor shelf",
         "key_copies": "tag hook",
         "key_rings": "tag hook",
         "keys": "place floor unit category instruction",

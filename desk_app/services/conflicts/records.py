@@ -17,6 +17,7 @@ class ConflictKind(StrEnum):
     AFTER_REVOCATION = "after_revocation"
     TWO_OF_A_NUMBER = "two_of_a_number"
     RETURNED_TWICE = "returned_twice"
+    KEY_OUT_TWICE = "key_out_twice"
 
 
 KIND_NAMES: dict[ConflictKind, Message] = {
@@ -25,6 +26,7 @@ KIND_NAMES: dict[ConflictKind, Message] = {
     ConflictKind.AFTER_REVOCATION: N_("Released after it was revoked", "conflict"),
     ConflictKind.TWO_OF_A_NUMBER: N_("Two passes of one number", "conflict"),
     ConflictKind.RETURNED_TWICE: N_("More came back than left", "conflict"),
+    ConflictKind.KEY_OUT_TWICE: N_("One key handed out at two desks", "conflict"),
 }
 
 
@@ -37,6 +39,8 @@ class Deed(StrEnum):
     RETURNED = "returned"
     ISSUED = "issued"
     """Gave out, or met, a pass of this number."""
+    HANDED_OUT = "handed_out"
+    """Lent a key; `Side.by` is then whoever has it."""
 
 
 DEED_NAMES: dict[Deed, Message] = {
@@ -45,6 +49,7 @@ DEED_NAMES: dict[Deed, Message] = {
     Deed.REVOKED: N_("Revoked", "conflict"),
     Deed.RETURNED: N_("Taken back", "conflict"),
     Deed.ISSUED: N_("Has another pass of this number", "conflict"),
+    Deed.HANDED_OUT: N_("Handed out to", "conflict"),
 }
 
 

@@ -27,6 +27,7 @@ from desk_app.services.keys.register_queries import KeyRegisterQueries
 from desk_app.services.keys.report import key_report
 from desk_app.services.keys.searching import handout_entries, key_entries
 from desk_app.services.keys.service import Keys
+from desk_app.services.keys.sharing import SHARED
 from desk_app.services.keys.terms import HANDOUT_KIND, KEY_KIND
 
 DECISIONS = (
@@ -51,6 +52,7 @@ FEATURE = Feature(
     demo=fill,
     rounds=(expiring_round,),
     retention=RETENTION,
+    shared=SHARED,
     matters=key_matters,
     people={KEY_KIND: key_people, HANDOUT_KIND: handout_people},
     codes={Kind.KEY: key_named},

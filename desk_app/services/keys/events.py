@@ -25,6 +25,8 @@ RESERVED = EventKind("key.reserved", KEYS)
 RESERVATION_CANCELLED = EventKind("key.reservation_cancelled", KEYS)
 RESERVATION_USED = EventKind("key.reservation_used", KEYS)
 KEY_FORGOTTEN = EventKind("key.forgotten", KEYS)
+HEARD = EventKind("key.custody_heard", KEYS)
+"""Another desk handed a copy out or took it back."""
 REQUESTED = EventKind("key_handout.requested", HANDOUTS)
 APPROVED = EventKind("key_handout.approved", HANDOUTS)
 REFUSED = EventKind("key_handout.refused", HANDOUTS)
@@ -60,6 +62,7 @@ EVENTS = (
     RESERVATION_CANCELLED,
     RESERVATION_USED,
     KEY_FORGOTTEN,
+    HEARD,
     REQUESTED,
     APPROVED,
     REFUSED,

@@ -10,6 +10,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.db.base import by_id
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.keys import events
+from desk_app.services.keys.chain import back_on_hook
 from desk_app.services.keys.lending import close_if_done, lines_of
 from desk_app.services.keys.placing import hang_found
 from desk_app.services.keys.reading import OPEN_LINES, copies, lost_reports, to_fault
@@ -121,6 +122,8 @@ def _off_its_borrowing(work: Work, copy: CopyRow) -> HandoutRow | None:
     if line is None:
         return None
     handout = work.session.get_one(HandoutRow, line.handout)
+    if line.state == LineState.OUT:
+        back_on_hook(work, handout, [copy.id])
     line.state = LineState.LOST if line.state == LineState.OUT else LineState.VOID
     close_if_done(work, handout, lines_of(work.session, handout))
     kind = events.CANCELLED if handout.state == HandoutState.CANCELLED else events.LINE_LOST

@@ -18,6 +18,7 @@ from desk_app.services.keys.tables import (
     ApprovalRow,
     CallRow,
     CopyRow,
+    CustodyRow,
     ExplanationRow,
     ExtensionRow,
     FaultRow,
@@ -103,11 +104,20 @@ _RESERVATIONS = Kept(
     filed=ReservationRow.key,
 )
 
+_CUSTODY = Kept(
+    CustodyRow,
+    CustodyRow.at,
+    {"holder": ""},
+    None,
+    left=CustodyRow.holder != "",
+    private=False,
+)
+
 RETENTION = (
     Retained(
         N_("Borrowed keys: holders, escorted people, calls, words"),
         KEEP_YEARS,
         Unit.YEARS,
-        (_HANDOUTS, _LOST, _FAULTS, _KEYS, _RESERVATIONS, Told(KeyRow.id, events.KEY_FORGOTTEN)),
+        (_HANDOUTS, _CUSTODY, _LOST, _FAULTS, _KEYS, _RESERVATIONS, Told(KeyRow.id, events.KEY_FORGOTTEN)),
     ),
 )

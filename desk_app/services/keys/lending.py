@@ -18,6 +18,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.db.base import MOST_ID
 from desk_app.services.journal.work import Read, Work
 from desk_app.services.keys import rules
+from desk_app.services.keys.chain import elsewhere
 from desk_app.services.keys.options import HOME_BY, RESERVED_HOURS
 from desk_app.services.keys.reading import copies, reservations, to_curfew, to_key
 from desk_app.services.keys.records import Copy, Curfew, HandoutDraft, Key
@@ -32,6 +33,7 @@ from desk_app.services.keys.tables import (
     RingRow,
 )
 from desk_app.services.keys.terms import CopyState, HandoutState, LineState
+from desk_app.services.trust.heard import desk_code
 from desk_app.services.visitors.searching import KIND as VISIT_KIND
 
 _MISSING = (CopyState.OUT, CopyState.LOST)
@@ -63,10 +65,23 @@ def judge(read: Read | Work, draft: HandoutDraft) -> Judged:
     found = rules.refusals(wanted, colleague, draft.owner_call)
     found += rules.approval_findings(needed, exceptions, due, zone)
     found += rules.warnings(wanted, draft.owner_call)
+    found += _out_elsewhere(read, wanted)
     horizon = max(due, read.now + timedelta(hours=read.setting(RESERVED_HOURS)))
     found += reserved_by_others(read, wanted.keys, draft.colleague, horizon)
     by_weight = sorted(found, key=lambda one: list(Weight).index(one.weight), reverse=True)
     return Judged(wanted, colleague, due, needed, exceptions, tuple(by_weight))
+
+
+def _out_elsewhere(read: Read | Work, wanted: Wanted) -> list[Finding]:
+    """Copies that another desk has handed out, as far as is known here: to be read, for the copy may be in the hand."""
+    steps = elsewhere(read.session, read.desk.desk_number, [copy.id for copy in wanted.copies])
+    return [
+        rules.out_elsewhere(
+            copy, steps[copy.id], desk_code(read.session, steps[copy.id].desk), read.bench.clock.zone
+        )
+        for copy in wanted.copies
+        if copy.id in steps
+    ]
 
 
 def signs(session: Session, colleague: int) -> Colleague:

@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from desk_app.services.colleagues.records import Colleague
 from desk_app.services.journal.work import Work
+from desk_app.services.keys.chain import passed_on
 from desk_app.services.keys.codes import new_code
 from desk_app.services.keys.lending import Judged, flushed
 from desk_app.services.keys.records import HandoutDraft, OwnerCall
-from desk_app.services.keys.tables import CallRow, CopyRow, HandoutRow, LineRow
+from desk_app.services.keys.tables import CallRow, CopyRow, HandOnRow, HandoutRow, LineRow
 from desk_app.services.keys.terms import CopyState, HandoutState, LineState
 
 
@@ -56,6 +57,23 @@ def lend(work: Work, row: HandoutRow, judged: Judged) -> None:
         line = LineRow(id=work.new_id(), handout=row.id, copy=copy, state=line_state, returned_at=None)
         work.session.add(line)
     flushed(work)
+    if not row.needed:
+        passed_on(work, row, wanted)
+
+
+def hand_on_row(work: Work, row: HandoutRow, taker: str, words: str) -> HandOnRow:
+    """That the holder gives the keys on; the holder's signature stays with it."""
+    return HandOnRow(
+        id=work.new_id(),
+        handout=row.id,
+        at=work.now,
+        by=work.by.staff_id,
+        gave=row.colleague,
+        giver=row.holder,
+        taker=taker,
+        words=words,
+        signature=row.signature,
+    )
 
 
 def owner_call(work: Work, row: HandoutRow, call: OwnerCall) -> CallRow:

@@ -10,6 +10,7 @@ from desk_app.services.colleagues.records import Colleague
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.findings import Finding, Weight
 from desk_app.services.core.words import N_, Message
+from desk_app.services.keys.custody import Custody
 from desk_app.services.keys.records import Copy, Curfew, Handout, Key, OwnerCall, Reservation
 from desk_app.services.keys.terms import (
     MOST_APPROVALS,
@@ -277,6 +278,13 @@ def warnings(wanted: Wanted, call: OwnerCall | None) -> list[Finding]:
         for one in wanted.missing
     ]
     return found + another_owner((wanted.keys[copy.key] for copy in wanted.copies), call)
+
+
+def out_elsewhere(copy: Copy, step: Custody, desk: str, zone: tzinfo) -> Finding:
+    """Another desk handed this copy out, and nothing was heard of its return."""
+    text = N_("By the records of desk {desk}, {code} is out with {holder} since {since}.")
+    values = {"desk": desk, "code": copy.code, "holder": step.holder, "since": clock_text(step.at, zone)}
+    return Finding(Weight.WARNING, text, values, "key", copy.key, "copies")
 
 
 def another_owner(keys: Iterable[Key], call: OwnerCall | None) -> list[Finding]:

@@ -26,6 +26,7 @@ from desk_app.services.keys.allowing import (
     require_approved,
     set_due,
 )
+from desk_app.services.keys.chain import back_on_hook, passed_on
 from desk_app.services.keys.lending import (
     close_if_done,
     copies_out,
@@ -41,7 +42,7 @@ from desk_app.services.keys.lending import (
     takes,
     wanted_again,
 )
-from desk_app.services.keys.making import called, lend, new_row
+from desk_app.services.keys.making import called, hand_on_row, lend, new_row
 from desk_app.services.keys.making import owner_call as owner_call_row
 from desk_app.services.keys.mapping import facts, line_rows, personal, to_handout
 from desk_app.services.keys.records import GivenBack, Handout, HandoutDraft, OwnerCall, ReturnDraft
@@ -50,7 +51,6 @@ from desk_app.services.keys.tables import (
     ApprovalRow,
     CallRow,
     ExplanationRow,
-    HandOnRow,
     HandoutRow,
 )
 from desk_app.services.keys.terms import CopyState, HandoutState, LineState
@@ -176,6 +176,7 @@ class Keys(Service):
         for line in waiting:
             move(work, line, LineState.OUT, CopyState.OUT)
         row.state, row.out_at, row.day = HandoutState.OUT, work.now, work.today
+        passed_on(work, row, [line.copy for line in waiting])
         reservations.use(work, row, wanted.keys)
         return _done(work, events.HANDED_OUT, row, facts(row, [line.copy for line in waiting]))
 
@@ -210,21 +211,10 @@ class Keys(Service):
         if due is not None:
             set_due(work, row, checked_due(due, work.now), said, taker.id, acknowledged=acknowledged)
         giver, gave = row.holder, row.colleague
-        work.session.add(
-            HandOnRow(
-                id=work.new_id(),
-                handout=row.id,
-                at=work.now,
-                by=work.by.staff_id,
-                gave=gave,
-                giver=giver,
-                taker=taker.name,
-                words=said,
-                signature=row.signature,
-            )
-        )
+        work.session.add(hand_on_row(work, row, taker.name, said))
         row.colleague, row.holder, row.department = taker.id, taker.name, taker.department
         row.signature = ""  # the giver's stays with the step; the taker signs anew
+        passed_on(work, row, copies_out(work, row))
         reservations.use(work, row, keys)
         moved = {"due": row.due.isoformat(), "owner_call": called_now is not None}
         names = {"from": gave, "to": taker.id, "giver": giver, "taker": taker.name, "words": said}
@@ -261,6 +251,7 @@ class Keys(Service):
             return given_back(work, row, before)
         rules.require("give_back", HandoutState(row.state))
         back = bring_back(work, row, kept, draft)
+        back_on_hook(work, row, [line.copy for line in back.lines])
         close_if_done(work, row, [line for line, _, _ in kept])
         told = given_back(work, row, back.lines)
         shown = {
@@ -280,6 +271,7 @@ class Keys(Service):
         row = _row(work, handout, "undo_give_back")
         copies = put_back_out(work, row, lines_of(work.session, row))
         row.state, row.closed_at = HandoutState.OUT, None
+        passed_on(work, row, copies)
         return _done(work, events.GIVE_BACK_UNDONE, row, {"copies": copies})
 
     @command(allow=DESK, back_entry=True)

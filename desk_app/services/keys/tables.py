@@ -155,6 +155,26 @@ class LineRow(Base):
     """What the return was asked with: `journal.marks.fingerprint`."""
 
 
+class CustodyRow(Base):
+    """One step of a copy from hand to hand (`custody`): of this desk's borrowings, and as other desks told."""
+
+    __tablename__ = "key_custody"
+    __table_args__ = (Index(None, "copy"), Index(None, "handout"))
+
+    id: Mapped[EntityId]
+    copy: Mapped[int] = mapped_column(BigInteger)
+    """Whether or not this desk knows it."""
+    prev: Mapped[int] = mapped_column(BigInteger)
+    """The step before it that the desk knew; 0 for none."""
+    desk: Mapped[int]
+    handout: Mapped[int] = mapped_column(BigInteger)
+    """This desk's borrowing; 0 for another desk's."""
+    out: Mapped[bool]
+    at: Mapped[datetime]
+    holder: Mapped[str] = mapped_column(Text, default="")
+    due: Mapped[datetime | None]
+
+
 class ApprovalRow(Base):
     """A supervisor's word on a borrowing; each gives one."""
 

@@ -24,6 +24,7 @@ from desk_app.services.lost_property.report import lost_property_report
 from desk_app.services.lost_property.reports import LostReports
 from desk_app.services.lost_property.searching import found_entries, lost_entries
 from desk_app.services.lost_property.service import LostProperty
+from desk_app.services.lost_property.sharing import SHARED
 
 FEATURE = Feature(
     id="lost_property",
@@ -36,6 +37,7 @@ FEATURE = Feature(
     search={FOUND_ITEMS: found_entries, LOST_REPORTS: lost_entries},
     demo=fill,
     retention=RETENTION,
+    shared=SHARED,
     matters=lost_matters,
     people={FOUND_KIND: item_people, LOST_KIND: report_people},
     codes={Kind.FOUND_ITEM: item_named},

@@ -19,6 +19,8 @@ RETURNED = EventKind("found_item.returned", FOUND_ITEMS)
 DISPOSED = EventKind("found_item.disposed", FOUND_ITEMS)
 PRINTED = EventKind("found_item.printed", FOUND_ITEMS)
 FORGOTTEN = EventKind("found_item.forgotten", FOUND_ITEMS)
+HEARD = EventKind("found_item.heard", FOUND_ITEMS)
+"""Another desk told of what it keeps."""
 REPORTED = EventKind("lost_report.reported", LOST_REPORTS)
 REPORT_CORRECTED = EventKind("lost_report.corrected", LOST_REPORTS)
 REPORT_TOLD = EventKind("lost_report.told", LOST_REPORTS)
@@ -26,6 +28,6 @@ REPORT_CLOSED = EventKind("lost_report.closed", LOST_REPORTS)
 REPORT_FORGOTTEN = EventKind("lost_report.forgotten", LOST_REPORTS)
 
 EVENTS = (
-    TAKEN_IN, CONFIRMED, CORRECTED, SHELVED, TOLD, NOTICED, CLAIMED, CLAIM_REFUSED, RETURNED, DISPOSED, PRINTED,
+    TAKEN_IN, CONFIRMED, CORRECTED, SHELVED, TOLD, NOTICED, CLAIMED, CLAIM_REFUSED, RETURNED, DISPOSED, PRINTED, HEARD,
     REPORTED, REPORT_CORRECTED, REPORT_TOLD, REPORT_CLOSED, FORGOTTEN, REPORT_FORGOTTEN,
 )  # fmt: skip

@@ -34,8 +34,9 @@ from desk_app.services.lost_property.records import (
 )
 from desk_app.services.lost_property.rules import HERE
 from desk_app.services.lost_property.sealed import open_claim
-from desk_app.services.lost_property.tables import ClaimRow, FoundRow, LostRow, ToldRow
+from desk_app.services.lost_property.tables import ClaimRow, ElsewhereRow, FoundRow, LostRow, ToldRow
 from desk_app.services.lost_property.words import words_of
+from desk_app.services.trust.heard import desk_code
 
 _MOST = 2000
 _MOST_PUBLIC = 200
@@ -180,6 +181,13 @@ def _order(view: View) -> list[ColumnElement[Any]]:
 def _row(read: Read, item: int) -> FoundRow:
     row = read.session.get(FoundRow, item)
     if row is None:
+        other = read.session.get(ElsewhereRow, item)
+        if other is not None and other.here:
+            raise NotFound(
+                N_("Desk {desk} keeps this: {number}. Whoever misses it is sent there."),
+                desk=desk_code(read.session, other.desk),
+                number=other.number,
+            )
         raise NotFound(N_("This found item is not on record."))
     return row
 

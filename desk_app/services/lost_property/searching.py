@@ -12,8 +12,9 @@ from desk_app.services.journal.forgetting import remembered
 from desk_app.services.lost_property.events import FORGOTTEN, REPORT_FORGOTTEN
 from desk_app.services.lost_property.mapping import chunks
 from desk_app.services.lost_property.records import FOUND_KIND, LOST_KIND
-from desk_app.services.lost_property.tables import FoundRow, LostRow
+from desk_app.services.lost_property.tables import ElsewhereRow, FoundRow, LostRow
 from desk_app.services.search.records import SearchEntry
+from desk_app.services.trust.heard import desk_code
 
 _DESK = role_bits(*DESK)
 
@@ -23,6 +24,9 @@ def found_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntr
     for some in chunks(remembered(session, ids, FORGOTTEN)):
         for row in session.scalars(select(FoundRow).where(FoundRow.id.in_(some))):
             yield found_entry(row)
+        kept = select(ElsewhereRow).where(ElsewhereRow.id.in_(some), ElsewhereRow.here)
+        for other in session.scalars(kept):
+            yield elsewhere_entry(other, desk_code(session, other.desk))
 
 
 def lost_entries(session: Session, ids: Collection[int]) -> Iterator[SearchEntry]:
@@ -41,6 +45,19 @@ def found_entry(row: FoundRow) -> SearchEntry:
         subtitle=" · ".join(part for part in (row.number, row.place, row.floor, row.shelf) if part),
         audience=_DESK,
         numbers=tuple(part for part in (row.number, row.code, row.shelf) if part),
+        words=tuple(part for part in (row.what, row.features, row.place) if part),
+    )
+
+
+def elsewhere_entry(row: ElsewhereRow, desk: str) -> SearchEntry:
+    """How what another desk keeps is found: the hit says where to send the owner."""
+    return SearchEntry(
+        kind=FOUND_KIND,
+        id=row.id,
+        title=row.what,
+        subtitle=" · ".join(part for part in (desk, row.number, row.place, row.floor, row.shelf) if part),
+        audience=_DESK,
+        numbers=tuple(part for part in (row.number, row.shelf) if part),
         words=tuple(part for part in (row.what, row.features, row.place) if part),
     )
 

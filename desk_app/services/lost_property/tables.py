@@ -57,6 +57,25 @@ class FoundRow(Marked, Base):
     receipt: Mapped[str] = mapped_column(Text, default="")
 
 
+class ElsewhereRow(Base):
+    """What another desk of the building keeps; its description is empty once it is there no longer."""
+
+    __tablename__ = "found_elsewhere"
+
+    id: Mapped[EntityId]
+    desk: Mapped[int]
+    rev: Mapped[int] = mapped_column(BigInteger)
+    """Rises with everything that desk does to it."""
+    number: Mapped[str] = mapped_column(Text, default="")
+    here: Mapped[bool]
+    """Whether that desk has it."""
+    what: Mapped[str] = mapped_column(Text, default="")
+    features: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[str] = mapped_column(Text, default="")
+    floor: Mapped[str] = mapped_column(Text, default="")
+    shelf: Mapped[str] = mapped_column(Text, default="")
+
+
 class ToldRow(Base):
     """Somebody was told of a high-value item."""
 

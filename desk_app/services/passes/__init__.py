@@ -15,7 +15,7 @@ from desk_app.services.passes.gate_reading import ReleaseQueries
 from desk_app.services.passes.kit import pass_kit
 from desk_app.services.passes.master import MASTER
 from desk_app.services.passes.matters import pass_matters, pass_people
-from desk_app.services.passes.meeting import GateRecordQueries, GateRecords
+from desk_app.services.passes.meeting import GateRecordQueries, GateRecords, returns_round
 from desk_app.services.passes.options import SETTINGS
 from desk_app.services.passes.outcomes import OutcomeQueries
 from desk_app.services.passes.personal import personal
@@ -47,6 +47,7 @@ FEATURE = Feature(
     decisions=("passes.issue", "passes.replace", "passes.revoke", "releases.override"),
     kit=pass_kit,
     shared=SHARED,
+    slow_rounds=(returns_round,),
     order=40,
 )
 

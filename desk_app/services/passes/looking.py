@@ -9,10 +9,10 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from desk_app.services.conflicts.opening import open_conflict
+from desk_app.services.conflicts.opening import on_desk, open_conflict
 from desk_app.services.conflicts.records import ConflictKind, Deed, Side
 from desk_app.services.gate.places import gates
-from desk_app.services.journal.work import Work
+from desk_app.services.journal.work import Read, Work
 from desk_app.services.passes import events
 from desk_app.services.passes.clashes import OVERUSE, Clash, clashes
 from desk_app.services.passes.gate_rules import state_after
@@ -95,7 +95,19 @@ def _released(work: Work, row: ReleaseRow, known: Known, codes: Mapping[int, str
     return Side(codes.get(row.desk, str(row.desk)), place, row.at, row.by_name, deed, pieces)
 
 
-def returned_at_two(work: Work) -> set[int]:
+def unseen_returns(read: Read) -> set[int]:
+    """Passes whose goods came back at two PCs and were too many, and nobody was told of it yet."""
+    roots = returned_at_two(read)
+    known = read_stories(read.session, read.desk.desk_number, roots) if roots else ()
+    return {
+        one.story.root
+        for one in known
+        for clash in clashes(one.story)
+        if not on_desk(read.session, clash.kind, SIGNED_PASS, one.story.root, clash.mark)
+    }
+
+
+def returned_at_two(work: Work | Read) -> set[int]:
     """Passes whose goods came back at two PCs: whether that was too much shows once every desk was heard."""
     since = work.now - timedelta(days=DAYS)
     of = (

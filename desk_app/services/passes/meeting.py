@@ -11,12 +11,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from desk_app.services.codes.signing import Purpose, open_signing_key
-from desk_app.services.core.people import EVERYONE
+from desk_app.services.core.changes import Changes
+from desk_app.services.core.people import EVERYONE, SYSTEM, Role
 from desk_app.services.core.words import N_
 from desk_app.services.gate.numbers import lost_time
-from desk_app.services.journal.work import Queries, Read, Service, Work, command, query
+from desk_app.services.journal.work import Bench, Queries, Read, Service, Work, command, query
 from desk_app.services.passes import events
-from desk_app.services.passes.looking import desk_codes, look_at, returned_at_two
+from desk_app.services.passes.looking import desk_codes, look_at, returned_at_two, unseen_returns
 from desk_app.services.passes.record_file import NotTaken, read, write
 from desk_app.services.passes.tables import ReleaseRow
 from desk_app.services.passes.taking_in import take_in
@@ -25,6 +26,10 @@ from desk_app.services.passes.told import Told
 from desk_app.services.trust.events import HEARD
 from desk_app.services.trust.heard import HeardDesk, heard, other_desks
 from desk_app.services.trust.ring import sync_ring
+
+_RETURNS = "passes.returns"
+_EVERY = 600.0
+"""Seconds between two looks at what came back at two gates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,11 @@ class GateRecordQueries(Queries):
         told = tell(read.session, desk.site_number, desk.desk_number, read.now)
         return write(told, open_signing_key(read.secrets, Purpose.SYNC))
 
+    @query(allow=frozenset({Role.SYSTEM}))
+    def returns_to_look_at(self, read: Read) -> int:
+        """How many passes have too much back, and are not on the conflict desk yet."""
+        return len(unseen_returns(read))
+
     @query(allow=EVERYONE)
     def heard(self, read: Read) -> list[HeardDesk]:
         """The other desks, and up to when their records are here."""
@@ -60,6 +70,11 @@ class GateRecords(Service):
     """Records of the other gates (operating manual, Exit passes 8)."""
 
     area = "gate_records"
+
+    @command(allow=frozenset({Role.SYSTEM}))
+    def look_again(self, work: Work) -> int:
+        """Look at goods that came back at two gates, once every desk was heard; how many new conflicts there are."""
+        return look_at(work, returned_at_two(work))
 
     @command(allow=EVERYONE)
     def receive(self, work: Work, data: bytes) -> Received:
@@ -93,6 +108,17 @@ class GateRecords(Service):
             work.record(events.RECEIVED, told.desk, facts)
         work.note(desk=told.desk, releases=news.releases, conflicts=opened)
         return Received(codes[told.desk], told.made_at, news.releases, news.revocations, opened)
+
+
+def returns_round(bench: Bench) -> Changes[object] | None:
+    """Whether too much came back shows once every desk was heard to that time: with no fact about that pass."""
+    now, before = bench.clock.monotonic(), bench.looked.get(_RETURNS)
+    if before is not None and now - before < _EVERY:
+        return None
+    bench.looked[_RETURNS] = now
+    if not GateRecordQueries(bench).returns_to_look_at(SYSTEM):
+        return None
+    return GateRecords(bench).look_again(SYSTEM)
 
 
 def _released_here(work: Work, told: Told) -> set[int]:

@@ -16,6 +16,7 @@ from desk_app.services.shift.options import SETTINGS
 from desk_app.services.shift.queries import NoticeQueries, ShiftQueries
 from desk_app.services.shift.report import shift_report
 from desk_app.services.shift.service import Shifts
+from desk_app.services.shift.sharing import SHARED
 
 FEATURE = Feature(
     id="shift",
@@ -28,6 +29,7 @@ FEATURE = Feature(
     report=shift_report,
     settings=SETTINGS,
     retention=RETENTION,
+    shared=SHARED,
     order=80,
 )
 

@@ -16,8 +16,10 @@ READ = EventKind("notice.read", NOTICES)
 WITHDRAWN = EventKind("notice.withdrawn", NOTICES)
 FORGOTTEN = EventKind("shift.forgotten", SHIFTS)
 NOTICE_FORGOTTEN = EventKind("notice.forgotten", NOTICES)
+NOTICE_HEARD = EventKind("notice.heard", NOTICES)
+"""Another desk posted or withdrew it."""
 
 EVENTS = (
     *(COUNTED, GIVEN_UP, HANDED_OVER, PRINTED, FORGOTTEN),
-    *(POSTED, READ, WITHDRAWN, NOTICE_FORGOTTEN),
+    *(POSTED, READ, WITHDRAWN, NOTICE_FORGOTTEN, NOTICE_HEARD),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from desk_app.services.core.errors import NotPermitted, UserError
 from desk_app.services.core.figures import Unit
@@ -89,3 +90,17 @@ def checked_notice(draft: NoticeDraft, today: date) -> str:
         problems.say("last", N_("A notice holds for a year at most. Post it again then."))
     problems.done()
     return text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Withdrawal:
+    """A notice was withdrawn at some desk."""
+
+    at: datetime
+    by: int
+    why: str = field(repr=False)
+
+
+def merged(one: Withdrawal | None, other: Withdrawal | None) -> Withdrawal | None:
+    """Of two withdrawals of one notice the earlier stands, whichever is heard first."""
+    return min((end for end in (one, other) if end is not None), default=None)

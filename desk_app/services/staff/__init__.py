@@ -12,6 +12,7 @@ from desk_app.services.staff.patience import IDLE_MINUTES, SUPERVISORS_LEAST
 from desk_app.services.staff.personal import personal
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import EVENTS, Staff
+from desk_app.services.staff.sharing import SHARED
 
 FEATURE = Feature(
     id="staff",
@@ -23,5 +24,6 @@ FEATURE = Feature(
     personal=personal,
     settings=(IDLE_MINUTES, SUPERVISORS_LEAST, KEEP_YEARS),
     retention=RETENTION,
+    shared=SHARED,
     order=10,
 )

@@ -6,8 +6,8 @@ from sqlalchemy import case
 
 from desk_app.services.core.words import N_
 from desk_app.services.retention.kept import Kept, Retained, Told, Unit
+from desk_app.services.staff.events import FORGOTTEN
 from desk_app.services.staff.options import KEEP_YEARS
-from desk_app.services.staff.service import FORGOTTEN
 from desk_app.services.staff.tables import StaffRow
 
 RETENTION = (

@@ -9,23 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.audit import chain
-from desk_app.services.core.changes import EventKind, Topic
 from desk_app.services.core.errors import IllegalStep, NotFound, NotPermitted, UserError
 from desk_app.services.core.people import EVERYONE, SUPERVISORS, Actor, Role
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.work import Bench, Service, Work, command
+from desk_app.services.staff.events import ADDED, CHANGED, CLOSED, EVENTS, PIN_SET, REOPENED, STAFF
 from desk_app.services.staff.patience import DESK_FREE_TRIES, FREE_TRIES, SUPERVISORS_LEAST, Waits
 from desk_app.services.staff.pins import LEAST, Pins, check_pin
 from desk_app.services.staff.tables import SignInTrouble, StaffRow
-
-STAFF = Topic("staff")
-ADDED = EventKind("staff.added", STAFF)
-CHANGED = EventKind("staff.changed", STAFF)
-PIN_SET = EventKind("staff.pin_set", STAFF)
-CLOSED = EventKind("staff.closed", STAFF)
-REOPENED = EventKind("staff.reopened", STAFF)
-FORGOTTEN = EventKind("staff.forgotten", STAFF)
-EVENTS = (ADDED, CHANGED, PIN_SET, CLOSED, REOPENED, FORGOTTEN)
 
 WHOLE_DESK = 0
 _AREA = "staff"

@@ -287,6 +287,20 @@ CREATE TABLE floors (
 
 CREATE INDEX ix_floors_label ON floors (label);
 
+CREATE TABLE found_elsewhere (
+	id INTEGER NOT NULL,
+	desk INTEGER NOT NULL,
+	rev BIGINT NOT NULL,
+	number TEXT NOT NULL,
+	here BOOLEAN NOT NULL,
+	what TEXT NOT NULL,
+	features TEXT NOT NULL,
+	place TEXT NOT NULL,
+	floor TEXT NOT NULL,
+	shelf TEXT NOT NULL,
+	CONSTRAINT pk_found_elsewhere PRIMARY KEY (id)
+);
+
 CREATE TABLE found_item_claims (
 	id INTEGER NOT NULL,
 	item INTEGER NOT NULL,
@@ -556,6 +570,23 @@ CREATE TABLE key_copies (
 CREATE UNIQUE INDEX ix_key_copies_key_copy_number ON key_copies ("key", copy_number);
 
 CREATE INDEX ix_key_copies_ring ON key_copies (ring);
+
+CREATE TABLE key_custody (
+	id INTEGER NOT NULL,
+	copy BIGINT NOT NULL,
+	prev BIGINT NOT NULL,
+	desk INTEGER NOT NULL,
+	handout BIGINT NOT NULL,
+	out BOOLEAN NOT NULL,
+	at BIGINT NOT NULL,
+	holder TEXT NOT NULL,
+	due BIGINT,
+	CONSTRAINT pk_key_custody PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_key_custody_copy ON key_custody (copy);
+
+CREATE INDEX ix_key_custody_handout ON key_custody (handout);
 
 CREATE TABLE key_explanations (
 	id INTEGER NOT NULL,

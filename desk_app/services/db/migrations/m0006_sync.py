@@ -9,6 +9,35 @@ from alembic.operations import Operations
 def upgrade(op: Operations) -> None:
     """Add what this version brings."""
     op.create_table(
+        "found_elsewhere",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("desk", sa.Integer(), nullable=False),
+        sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("here", sa.Boolean(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("features", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("floor", sa.Text(), nullable=False),
+        sa.Column("shelf", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_found_elsewhere")),
+    )
+    op.create_table(
+        "key_custody",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("copy", sa.BigInteger(), nullable=False),
+        sa.Column("prev", sa.BigInteger(), nullable=False),
+        sa.Column("desk", sa.Integer(), nullable=False),
+        sa.Column("handout", sa.BigInteger(), nullable=False),
+        sa.Column("out", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_custody")),
+    )
+    op.create_index(op.f("ix_key_custody_copy"), "key_custody", ["copy"], unique=False)
+    op.create_index(op.f("ix_key_custody_handout"), "key_custody", ["handout"], unique=False)
+    op.create_table(
         "sync_heard",
         sa.Column("party", sa.Text(), nullable=False),
         sa.Column("epoch", sa.Text(), nullable=False),

@@ -203,7 +203,9 @@ LOANS: dict[str, Message] = {
 MEETING: dict[str, Message] = {
     "gate_records.export_records": N_("Gate records saved", "action"),
     "gate_records.heard": N_("Age of gate records looked at", "action"),
+    "gate_records.look_again": N_("Goods back at two gates looked at", "action"),
     "gate_records.receive": N_("Gate records taken in", "action"),
+    "gate_records.returns_to_look_at": N_("Goods back at two gates counted", "action"),
     "decisions.waiting": N_("What waits for a decision looked at", "action"),
     "decisions.count": N_("What waits for a decision counted", "action"),
     "decisions.decided": N_("Decisions of a day looked at", "action"),

@@ -13,15 +13,17 @@ from sqlalchemy import select
 from desk_app.services.codes.goods import GoodsLine
 from desk_app.services.conflicts.records import ConflictKind
 from desk_app.services.core.people import SYSTEM
+from desk_app.services.passes.meeting import returns_round
 from desk_app.services.passes.records import ExitKind, ReleaseDraft
 from desk_app.services.passes.releases import NotReleased, Releases
 from desk_app.services.passes.service import ExitPasses
 from desk_app.services.passes.sharing import SHARED
 from desk_app.services.passes.tables import ReleaseRow, ReturnRow, RevocationRow, ToldPassRow
+from desk_app.services.trust.heard import heard_batches
 from tests.desk_fixtures import quick_pins
 from tests.fakes import FakeClock
 from tests.services import sharing_help
-from tests.services.passes.gate_help import Issued, issue
+from tests.services.passes.gate_help import CHAIRS, Issued, issue
 from tests.services.sharing_help import OneDesk, Said
 from tests.services.statements import asked
 
@@ -202,3 +204,25 @@ def test_nobody_tells_of_what_others_did(gates: Gates) -> None:
     with second.services.bench.database.read() as session:
         session.scalars(select(ToldPassRow)).all()
     assert not sharing_help.told(third)
+
+
+def test_too_much_back_at_two_gates_shows_once_everybody_was_heard(gates: Gates) -> None:
+    desks, clock = gates
+    first, second, _ = desks
+    made = issue(first.services, CHAIRS)
+    assert release(first, made.code)
+    sharing_help.settled(desks)
+    for desk in (first, second):
+        desk.services.get(Releases).take_back(desk.guard, made.code, desk.number)
+    sharing_help.settled(desks)
+    assert not clashes(first, made.claims.pass_id), "a release may still be missing"
+    clock.advance(minutes=30)
+    for here in desks:
+        with here.services.bench.database.write() as session:
+            for there in desks:
+                heard_batches(session, there.number, clock.now(), clock.now())
+        here.services.bench.looked.clear()
+        returns_round(here.services.bench)
+        assert clashes(here, made.claims.pass_id) == {K.RETURNED_TWICE}
+        clock.advance(minutes=30)
+        assert returns_round(here.services.bench) is None, "once is enough"
