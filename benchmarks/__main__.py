@@ -7,7 +7,20 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import building, check_in, finding, gate, issue, lending, lists, pass_lists, reports, start
+from benchmarks import (
+    building,
+    check_in,
+    exchange,
+    finding,
+    gate,
+    issue,
+    lending,
+    lists,
+    pass_lists,
+    reports,
+    start,
+    travelling,
+)
 from benchmarks.building import Building
 from benchmarks.figures import Figure, table, write_report
 
@@ -22,6 +35,8 @@ PARTS: dict[str, Callable[[Building], list[Figure]]] = {
     "lists": lists.measure,
     "pass_lists": pass_lists.measure,
     "reports": reports.measure,
+    "exchange": exchange.measure,
+    "travelling": travelling.measure,
 }
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import desk_app
+from desk_app.headoffice_arguments import Typed, add_headoffice_commands
 from desk_app.services.core.paths import DataFolder, default_data_folder, resources
 from desk_app.services.core.words import LANGUAGES, N_, Words, load_words
 
-_WITH_KEYS = ("check", "backup", "restore", "report", "sync")
+_WITH_KEYS = ("check", "backup", "restore", "report", "sync", "join", "join-file")
 OK, FAULT, WRONG_USE, TROUBLE = 0, 1, 2, 3
 
 
@@ -101,9 +102,12 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "report": N_("saves the report of a day, a month or a year as PDF and as a spreadsheet"),
         "pass": N_("verifies a pass without releasing it, or saves this desk's key card"),
         "share": N_("examines the shared folder"),
+        "headoffice": N_("collects what all desks recorded, and tells them what it has"),
         "sync": N_(
             "exchanges records with head office and the building's other desks through the shared folder"
         ),
+        "join": N_("makes this PC a desk of a building by a join file, or puts it in the place of a lost one"),
+        "join-file": N_("saves a join file for a further PC, and tells its code"),
     }
     keys = _keys(words)
     made = {
@@ -125,6 +129,9 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
     _add_report_arguments(made["report"], words)
     _add_pass_commands(made["pass"], (common, keys), words)
     _add_sync_commands(made["sync"], (common, keys), words)
+    typed = Typed(_folder(words), _day(words), _moment(words))
+    add_headoffice_commands(made["headoffice"], common, words, typed)
+    _add_join_arguments(made["join"], made["join-file"], words)
     _add_share_commands(made["share"], common, words)
     commands.add_parser("share-worker", parents=[common]).add_argument(
         "folder", type=Path
@@ -231,6 +238,22 @@ def _add_share_commands(parser: Parser, common: Parser, words: Words) -> None:
         metavar="FOLDER",
         help=words.text(N_("which folder; without it the one that is set for this PC")),
     )
+
+
+def _add_join_arguments(join: Parser, save: Parser, words: Words) -> None:
+    say = words.text
+    for parser in (join, save):
+        parser.add_argument("file", metavar="FILE", help=say(N_("a file *.lobbyjoin")))
+    folder = say(N_("the shared folder as the new PC reaches it"))
+    for parser in (join, save):
+        parser.add_argument("--share", default="", metavar="DIR", help=folder)
+    join.add_argument("--code", default="", metavar="DIGITS", help=say(N_("as it was shown where the file was made")))
+    first = say(N_("who signs in first; her PIN is asked on the terminal, or taken from DESK_APP_PIN"))
+    join.add_argument("--supervisor", default="", metavar="NAME", help=first)
+    save.add_argument("--desk-code", default="", metavar="CODE", help=say(N_("the new desk's code, such as A2")))
+    save.add_argument("--gate", action="store_true", help=say(N_("the new PC is a guard's gate")))
+    lost = say(N_("the number of the desk whose PC is lost: the new one takes its place"))
+    save.add_argument("--replaces", type=int, default=None, metavar="N", help=lost)
 
 
 def _add_sync_commands(parser: Parser, common: Sequence[Parser], words: Words) -> None:

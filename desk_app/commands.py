@@ -262,6 +262,21 @@ def sync(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     return exchange(asked, folder, told)
 
 
+def join_file(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Save a join file for a further PC."""
+    from desk_app.joining_commands import join_file as save
+
+    _need_data(folder)
+    return save(asked, folder, told)
+
+
+def join(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Become a desk of a building."""
+    from desk_app.joining_commands import join as become
+
+    return become(asked, folder, told)
+
+
 def report(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     """Save the report of a day, a month or a year."""
     from desk_app.report_commands import report_command
@@ -289,6 +304,13 @@ def share_worker(asked: argparse.Namespace, _folder: DataFolder, _told: Told) ->
     return worker(asked)
 
 
+def headoffice(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
+    """Head office: collect, publish, admit, look."""
+    from desk_app.headoffice_commands import headoffice as carry_out
+
+    return carry_out(asked, folder, told)
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace, DataFolder, Told], int]] = {
     "check": check,
     "backup": backup,
@@ -297,7 +319,10 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, DataFolder, Told], int]] = 
     "selftest": selftest,
     "pass": passes,
     "report": report,
+    "headoffice": headoffice,
     "share": share,
     "share-worker": share_worker,
     "sync": sync,
+    "join": join,
+    "join-file": join_file,
 }

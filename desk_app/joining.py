@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any
 
 from desk_app.services.assembly import found_with
 from desk_app.services.catalogue import Services
+from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.clocks import Clock, SystemClock
 from desk_app.services.core.errors import DeskError, EnvironmentTrouble, InvalidInput, UserError
 from desk_app.services.core.paths import DataFolder
@@ -25,21 +27,21 @@ from desk_app.services.core.words import N_
 from desk_app.services.joining.file import BadJoinFile, JoinFile, read_join_file
 from desk_app.services.joining.service import Joining, require_new
 from desk_app.services.settings.values import StoredSettings
-from desk_app.services.staff.pins import check_pin
+from desk_app.services.staff.pins import PEPPER, check_pin
 from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.staff.service import Staff
 from desk_app.services.sync import frame, names, state
+from desk_app.services.sync.capture import begin_capture
 from desk_app.services.sync.cards import own_card, read_desk_card
 from desk_app.services.sync.facts import Facts, Source
-from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
+from desk_app.services.sync.fetching import newest_first, verified, whole
+from desk_app.services.sync.locks import Keys, open_box_key
 from desk_app.services.sync.machine import machine_id
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.options import SHARE_FOLDER
 from desk_app.services.sync.publishing import put
-from desk_app.services.sync.restoring import restore
+from desk_app.services.sync.rows import driver
 from desk_app.services.sync.share import Share, ShareTrouble
-from desk_app.services.sync.site_keys import reading_keys
-from desk_app.services.sync.trusting import Trusting
 from desk_app.services.trust.keyfile import read_card
 from desk_app.services.trust.service import Trust
 
@@ -102,6 +104,8 @@ def take_place(
         with services.bench.database.write() as session:
             state.put_head_office(session, office)
             state.put_replacing(session, waits=True)
+            begin_capture(driver(session))
+        services.bench.secrets.get_or_make(PEPPER, lambda: token_bytes(32))
         _keep_folder(folder, file)
 
     return found_with(folder, file.place.founding, begin, clock=clock, secrets=secrets)
@@ -135,7 +139,6 @@ class Replacing:
         self._services, self._bench, self._machine = services, services.bench, machine
         here = services.bench.desk
         self.party = Party(here.site_number, here.desk_number)
-        self._trusting = Trusting(self._bench, self.party, Quarantine(self._bench.database, self._bench.clock))
         self._read: dict[str, frame.Frame] = {}
 
     @property
@@ -147,20 +150,36 @@ class Replacing:
 
     def look(self, share: Share) -> Progress:
         """One step: put the card up, see what has come, and take it in once it is whole. Raises ShareTrouble."""
-        self._trusting.take(share)
         with self._bench.database.read() as session:
-            known, told = state.head_office(session), state.told(session)
+            known = state.head_office(session)
         assert known is not None
-        if not told.site_key:
+        admitted, signer = self._listed(share, known)
+        if not admitted:
             raw = own_card(self._bench, known.share)
             put(share, names.join(self.party), names.card(frame.hash16_of(raw)), raw)
-        found = self._files(share, known)
-        if not found:
-            return Progress(admitted=told.site_key > 0)
-        of = whole(found[0], "of")
-        if len(found) < of:
-            return Progress(admitted=told.site_key > 0, files=len(found), of=of)
+        found = self._files(share, known.share, signer)
+        of = whole(found[0], "of") if found else 0
+        if not found or len(found) < of:
+            return Progress(admitted=admitted, files=len(found), of=of)
         return self._take(found, of)
+
+    def _listed(self, share: Share, known: state.KnownHeadOffice) -> tuple[bool, bytes]:
+        """Whether this PC is on head office's list of keys, and which key head office signs with. Nothing is written:
+        the records come into an empty database.
+        """
+        mine = open_signing_key(self._bench.secrets, Purpose.SYNC).public.hex()
+        for path, name, _ in newest_first(share, names.DOWN_TRUST, "tru"):
+            raw = share.read(path, frame.MOST_FILE)
+            if raw is None:
+                continue
+            try:
+                found = verified(frame.Kind.TRUST, raw, name.hash16, [bytes.fromhex(known.root)], known.share)
+                lines = list(frame.lines_of(found.open("open", Keys())))
+                signer = bytes.fromhex(found.header["hq"]["sync"])
+            except (frame.Refused, KeyError, TypeError, ValueError):
+                continue
+            return any(one.get("sync") == mine and one.get("ended") is None for one in lines), signer
+        return False, bytes.fromhex(known.sync)
 
     @property
     def supervisors(self) -> list[Actor]:
@@ -172,7 +191,7 @@ class Replacing:
         """Her PIN is set: the desk works. Raises UserError for a PIN that is too easy."""
         self._services.get(Staff).choose_pin(who, pin)
 
-    def _files(self, share: Share, known: state.KnownHeadOffice) -> list[frame.Frame]:
+    def _files(self, share: Share, share_id: str, signer: bytes) -> list[frame.Frame]:
         """The newest set as far as it is there, by number. What does not count is left alone."""
         keys = self._keys()
         for path, name, _ in newest_first(share, names.given_back(self.party), "lbx"):
@@ -182,7 +201,7 @@ class Replacing:
             if raw is None:
                 continue
             try:
-                found = verified(frame.Kind.RESTORE, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
+                found = verified(frame.Kind.RESTORE, raw, name.hash16, [signer], share_id)
                 sound = whole(found, "n") == name.number and found.header.get("party") == str(self.party)
                 if sound and found.open(self._to, keys) is not None:
                     self._read[path] = found
@@ -193,16 +212,14 @@ class Replacing:
         return [same[number] for number in sorted(same)]
 
     def _take(self, found: list[frame.Frame], of: int) -> Progress:
-        bench, keys = self._bench, self._keys()
+        keys = self._keys()
 
         def lines() -> Iterator[dict[str, Any]]:
             for one in found:
                 yield from frame.lines_of(one.open(self._to, keys))
 
-        with bench.database.write() as session:
-            done = restore(bench, session, lines())
         closes = tuple(str(one) for one in found[0].header.get("closes", ()))
-        self._services.get(Joining).take_place(SYSTEM, self._machine(), closes)
+        done = self._services.get(Joining).take_place(SYSTEM, self._machine(), closes, lines()).result
         _reload(self._services)
         return Progress(True, of, of, restored=True, events=done.events, sealed=done.sealed)
 
@@ -210,9 +227,8 @@ class Replacing:
     def _to(self) -> str:
         return f"desk:{self.party}"
 
-    def _keys(self) -> Any:
-        with self._bench.database.read() as session:
-            return reading_keys(session, self._bench.secrets, self.party)
+    def _keys(self) -> Keys:
+        return Keys(box=open_box_key(self._bench.secrets), name=self._to)
 
 
 def _checked(file: JoinFile, first: First) -> Actor:

@@ -467,6 +467,15 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
         "what_is": DESK,
         "numbers": HEAD,
     },
+    "joining": {
+        "make_file": HEAD,
+        "take_in": {P},
+        "take_place": {P},
+    },
+    "master": {
+        "proposals": HEAD,
+        "master": ALL,
+    },
     "sync": {
         "connect": HEAD,
         "disconnect": HEAD,

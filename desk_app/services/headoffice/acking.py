@@ -17,12 +17,12 @@ from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.outgoing import Letter
 from desk_app.services.headoffice.tables import MISSING, OUTGOING, WATERMARKS
 from desk_app.services.sync import frame, names
+from desk_app.services.sync.acks import NAMED_EPOCHS
 from desk_app.services.sync.names import Party
 
 AGAIN = timedelta(minutes=15)
 """An ack that says the same is written anew so often: it tells the time, and that head office is there."""
 _KEPT = 3
-_MOST_EPOCHS = 15
 _MOST_MISSING = 50
 _ENDING = "ack"
 
@@ -56,9 +56,9 @@ def _said(session: Session) -> dict[str, dict[str, Any]]:
     newest_first = WATERMARKS.c.closed_at.is_not(None), WATERMARKS.c.moved_at.desc(), WATERMARKS.c.epoch
     for row in session.execute(select(WATERMARKS).order_by(*newest_first)):
         of = found.setdefault(row.party, {"epochs": {}, "forks": [], "missing": []})
-        if row.seq and len(of["epochs"]) < _MOST_EPOCHS:
+        if row.seq and len(of["epochs"]) < NAMED_EPOCHS:
             of["epochs"][row.epoch] = [row.seq, bytes(row.digest).hex()]
-        if row.forked and len(of["forks"]) < _MOST_EPOCHS:
+        if row.forked and len(of["forks"]) < NAMED_EPOCHS:
             of["forks"].append(row.epoch)
     for party, epoch, seq in session.execute(select(MISSING).order_by(MISSING.c.epoch, MISSING.c.seq)):
         of = found.setdefault(party, {"epochs": {}, "forks": [], "missing": []})

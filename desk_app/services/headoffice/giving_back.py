@@ -5,43 +5,63 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.signing import SigningKey
-from desk_app.services.core.clocks import to_ms
+from desk_app.services.core.clocks import from_ms
+from desk_app.services.headoffice.desks import desks
+from desk_app.services.headoffice.keys import OfficeKeys
+from desk_app.services.headoffice.outgoing import Letter, forget, issue, newest
 from desk_app.services.headoffice.tables import AUDIT, DESKS, EVENTS, ROWS, WATERMARKS
-from desk_app.services.sync import frame
+from desk_app.services.sync import frame, names
 from desk_app.services.sync.locks import Locks
 from desk_app.services.sync.names import Party
 
+STAYS = timedelta(days=30)
+"""So long the files stand on the share, and so long a PC may wait to be given them."""
+MOST_NUMBER = 1 << 40
+_ENDING = "lbx"
 _PART = 4 << 20
 """Bytes of lines in one file, before they are compressed."""
 _AT_ONCE = 1000
 
 
-def restore_files(
-    session: Session, party: Party, box: bytes, share: str, signer: SigningKey, now: datetime
-) -> list[bytes]:
-    """The files of `down/restore/<party>`, in their order. `box`: the new PC's."""
+def issue_restores(session: Session, keys: OfficeKeys, share_id: str, now: datetime) -> int:
+    """Issue the records of every desk that another PC took over, once for that PC; how many files."""
+    count = 0
+    for desk in desks(session).values():
+        ended = [one for one in desk.keys if not one.counts]
+        counts = [one for one in desk.keys if one.counts]
+        if not ended or not counts:
+            continue
+        folder, box = names.given_back(desk.party), counts[-1].box
+        last = newest(session, folder, _ENDING)
+        if last is not None and last.of == box:
+            if now - last.at >= STAYS:
+                forget(session, folder, _ENDING, last.number + 1)
+            continue
+        if now - from_ms(counts[-1].since) < STAYS:
+            forget(session, folder, _ENDING, MOST_NUMBER)
+            count += _issue(session, keys, share_id, desk.party, box, now)
+    return count
+
+
+def _issue(
+    session: Session, keys: OfficeKeys, share_id: str, party: Party, box: str, now: datetime
+) -> int:
+    """The files for this PC's box, numbered from 1."""
     parts = list(_parts(_lines(session, party)))
-    to, locks = f"desk:{party}", Locks(boxes={f"desk:{party}": box})
+    to, locks = f"desk:{party}", Locks(boxes={f"desk:{party}": bytes.fromhex(box)})
     epochs = select(WATERMARKS.c.epoch).where(WATERMARKS.c.party == str(party)).order_by(WATERMARKS.c.moved_at)
-    head = {
-        "share": share,
-        "proto": 1,
-        "party": str(party),
-        "at": to_ms(now),
-        "of": len(parts),
-        "closes": list(session.scalars(epochs))[-40:],
-    }
-    return [
-        frame.write(frame.Kind.RESTORE, {**head, "n": n}, [frame.Section(to, part)], locks, signer)
-        for n, part in enumerate(parts, 1)
-    ]
+    header = {"party": str(party), "of": len(parts), "closes": list(session.scalars(epochs))[-40:]}
+    for number, part in enumerate(parts, 1):
+        folder, section = names.given_back(party), frame.Section(to, part)
+        letter = Letter(frame.Kind.RESTORE, folder, _ENDING, header, [section], locks, of=box, number=number)
+        issue(session, keys.sync, share_id, letter, now)
+    return len(parts)
 
 
 def _lines(session: Session, party: Party) -> Iterator[Mapping[str, Any]]:

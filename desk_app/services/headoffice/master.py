@@ -18,12 +18,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk_app.services.catalogue import features
-from desk_app.services.core.clocks import to_ms
+from desk_app.services.core.clocks import Clock, to_ms
 from desk_app.services.core.errors import NotFound
 from desk_app.services.core.master import MasterTable
 from desk_app.services.core.words import N_
 from desk_app.services.headoffice.bulk import put
 from desk_app.services.headoffice.master_tables import MASTER_DECIDED, MASTER_ROWS, MASTER_SITES
+from desk_app.services.headoffice.store import Store
 from desk_app.services.headoffice.tables import DESKS, ROWS
 from desk_app.services.journal.events import canonical
 from desk_app.services.sync.names import Party
@@ -72,7 +73,8 @@ def tables() -> dict[str, MasterTable]:
 
 def proposals(session: Session, site: int | None = None) -> list[DeskProposal]:
     """What is not decided, of one building or all; the oldest first."""
-    found = (one for known in _sites(session, site) for one in _open(session, known))
+    some = sites(session) if site is None else [site]
+    found = (one for known in some for one in _open(session, known))
     return sorted(found, key=lambda one: (one.stamp, str(one.party), one.table.table, one.key))
 
 
@@ -106,8 +108,7 @@ def chosen(session: Session, ids: Collection[str], site: int | None = None) -> l
 
 def set_automatic(session: Session, site: int, automatic: bool) -> None:
     """Have a building's proposals accepted by themselves from now on, or wait for a person again."""
-    row = {"site": site, "automatic": automatic, "number": 0, "digest": "", "expires": 0}
-    put(session, MASTER_SITES, [row], ["automatic"])
+    put(session, MASTER_SITES, [{"site": site, "automatic": automatic}], ["automatic"])
 
 
 def is_automatic(session: Session, site: int) -> bool:
@@ -119,8 +120,8 @@ def is_automatic(session: Session, site: int) -> bool:
 def accept_automatically(session: Session, now: datetime) -> int:
     """What buildings accept by themselves; how many."""
     wanted = select(MASTER_SITES.c.site).where(MASTER_SITES.c.automatic)
-    sites = session.scalars(wanted).all()
-    return sum(decide(session, list(_open(session, site)), accept=True, now=now) for site in sites)
+    found = session.scalars(wanted).all()
+    return sum(decide(session, list(_open(session, site)), accept=True, now=now) for site in found)
 
 
 def rows_of(session: Session, site: int) -> dict[tuple[str, str], Said]:
@@ -191,7 +192,31 @@ def _parties(session: Session, site: int) -> list[str]:
     return list(session.scalars(select(DESKS.c.party).where(DESKS.c.site == site).order_by(DESKS.c.party)))
 
 
-def _sites(session: Session, site: int | None) -> list[int]:
-    if site is not None:
-        return [site]
+def sites(session: Session) -> list[int]:
+    """Every building."""
     return list(session.scalars(select(DESKS.c.site).distinct().order_by(DESKS.c.site)))
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """A person at head office decides: one transaction a decision."""
+
+    store: Store
+    clock: Clock
+
+    def proposals(self, site: int | None = None) -> list[DeskProposal]:
+        """See `proposals`."""
+        with self.store.read() as session:
+            return proposals(session, site)
+
+    def decide(self, ids: Collection[str] | None, *, accept: bool, site: int | None = None) -> int:
+        """Accept or refuse these, or all of a building (`ids` None); how many. Raises NotFound."""
+        with self.store.write() as session:
+            self.store.lock_office(session)
+            wanted = proposals(session, site) if ids is None else chosen(session, ids, site)
+            return decide(session, wanted, accept=accept, now=self.clock.now())
+
+    def set_automatic(self, site: int, automatic: bool) -> None:
+        """Have a building's proposals accepted by themselves from now on, or not any more."""
+        with self.store.write() as session:
+            set_automatic(session, site, automatic)

@@ -1,75 +1,60 @@
-"""Master data as files of the share: a version is written when what it says is new, or the last one would expire."""
+"""Master data as files of the share: a version is written when what it says is new, or the last one grows old."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk_app.services.codes.signing import SigningKey
 from desk_app.services.core.clocks import to_ms
 from desk_app.services.headoffice import master
-from desk_app.services.headoffice.bulk import put
-from desk_app.services.headoffice.master_tables import MASTER_SITES
-from desk_app.services.headoffice.tables import DESKS, ROWS
+from desk_app.services.headoffice.keys import OfficeKeys
+from desk_app.services.headoffice.outgoing import Letter, forget, issue, newest
+from desk_app.services.headoffice.tables import DESKS, OUTGOING, ROWS
 from desk_app.services.journal.events import canonical
-from desk_app.services.sync import frame
-from desk_app.services.sync.locks import Locks
+from desk_app.services.sync import frame, names
 from desk_app.services.sync.master import MOST_PICTURE, PICTURES
 from desk_app.services.sync.master_rows import pictures_named
 
 GOOD_FOR = timedelta(days=30)
-_RENEWED_BEFORE = timedelta(days=20)
+RENEWED = timedelta(days=10)
+_KEPT = 5
+_ENDING = "mst"
 _PART = 4 << 20
 """Bytes of pictures in one part, before they are locked."""
 
 
-@dataclass(frozen=True, slots=True)
-class MasterFiles:
-    """A version: its number, and its files in order. The first has the rows, the others pictures."""
-
-    number: int
-    files: tuple[bytes, ...]
+def issue_master(session: Session, keys: OfficeKeys, share_id: str, now: datetime) -> int:
+    """Issue what is new for each building, after accepting what it accepts by itself; how many files."""
+    master.accept_automatically(session, now)
+    return sum(_issue(session, keys, share_id, site, now) for site in master.sites(session))
 
 
-def new_version(
-    session: Session, site: int, share: str, locks: Locks, signer: SigningKey, now: datetime
-) -> MasterFiles | None:
-    """The next version of a building's master data; None while the last one says it all. To be put on the share."""
+def _issue(session: Session, keys: OfficeKeys, share_id: str, site: int, now: datetime) -> int:
+    """A version: part 0 has the rows, the others pictures; all have one number."""
     lines = [_line(table, key, said) for (table, key), said in sorted(master.rows_of(session, site).items())]
     decided = master.considered(session, site)
     pictures = list(_pictures(session, site))
-    digest = _digest(lines, decided, pictures)
-    before = session.execute(select(MASTER_SITES).where(MASTER_SITES.c.site == site)).one_or_none()
-    number = 0 if before is None else before.number
-    if before is None or not number:
-        unchanged = not lines
-    else:
-        unchanged = before.digest == digest and before.expires > to_ms(now + _RENEWED_BEFORE)
-    if unchanged:
-        return None
-    expires = to_ms(now + GOOD_FOR)
-    head = {"share": share, "proto": 1, "site": site, "n": number + 1, "at": to_ms(now), "expires": expires}
-    bodies = [lines, *_parts(pictures)]
-    files = tuple(
-        frame.write(
-            frame.Kind.MASTER,
-            {**head, "part": part, "considered": decided},
-            [frame.Section(locks.site(site), frame.to_lines(body))],
-            locks,
-            signer,
-        )
-        for part, body in enumerate(bodies)
-    )
-    row = {"site": site, "automatic": False, "number": number + 1, "digest": digest, "expires": expires}
-    put(session, MASTER_SITES, [row], ["number", "digest", "expires"])
-    return MasterFiles(number + 1, files)
+    folder, of = names.master(site), _digest(lines, decided, pictures)
+    last = newest(session, folder, _ENDING)
+    if (last is None and not lines) or (last is not None and last.of == of and abs(now - last.at) < RENEWED):
+        return 0
+    locks = keys.locks(site)
+    number, bodies = None, [lines, *_parts(pictures)]
+    for part, body in enumerate(bodies):
+        header = {"site": site, "part": part, "expires": to_ms(now + GOOD_FOR), "considered": decided}
+        section = frame.Section(locks.site(site), frame.to_lines(body))
+        letter = Letter(frame.Kind.MASTER, folder, _ENDING, header, [section], locks, of=of, number=number)
+        number = issue(session, keys.sync, share_id, letter, now)
+    numbers = select(OUTGOING.c.number).where(OUTGOING.c.folder == folder).distinct()
+    kept = session.scalars(numbers.order_by(OUTGOING.c.number.desc()).limit(_KEPT)).all()
+    forget(session, folder, _ENDING, kept[-1])
+    return len(bodies)
 
 
 def _line(table: str, key: str, said: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -34,8 +34,5 @@ MASTER_SITES = Table(
     METADATA,
     Column("site", WHOLE, primary_key=True, autoincrement=False),
     Column("automatic", Boolean, nullable=False, default=False),
-    Column("number", WHOLE, nullable=False, default=0),
-    Column("digest", TEXT, nullable=False, default=""),
-    Column("expires", WHOLE, nullable=False, default=0),
 )
-"""By building: whether proposals are accepted by themselves, and the version that was written last."""
+"""By building: whether proposals are accepted by themselves."""

@@ -11,7 +11,9 @@ from desk_app.services.headoffice import outgoing
 from desk_app.services.headoffice.acking import issue_acks
 from desk_app.services.headoffice.desks import desks
 from desk_app.services.headoffice.feeding import issue_feeds
+from desk_app.services.headoffice.giving_back import issue_restores
 from desk_app.services.headoffice.keys import OfficeKeys
+from desk_app.services.headoffice.master_files import issue_master
 from desk_app.services.headoffice.outgoing import Putting
 from desk_app.services.headoffice.store import Store
 from desk_app.services.headoffice.trust import issue_trust
@@ -50,6 +52,8 @@ class Publisher:
             issued = int(issue_trust(session, self.keys, self.share_id, now))
             issued += issue_acks(session, self.keys, self.share_id, now, outdated)
             issued += issue_feeds(session, self.keys, self.share_id, now)
+            issued += issue_master(session, self.keys, self.share_id, now)
+            issued += issue_restores(session, self.keys, self.share_id, now)
         written = int(self._put_format(share)) + self.putting.put_all(share)
         return Published(issued, written)
 

@@ -21,11 +21,12 @@ from desk_app.services.core.clocks import first_id
 from desk_app.services.core.errors import DatabaseTrouble
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
+from desk_app.services.headoffice import master_tables  # noqa: F401 - its tables belong to the metadata
 from desk_app.services.headoffice.tables import METADATA
 from desk_app.services.sync.names import Party
 
-_FIRST_YEAR = 2024
-_MONTHS_AHEAD = 24
+_FIRST_YEAR = 2025
+_MONTHS_AHEAD = 18
 _OFFICE, _ALL = 1, 2
 """Locks of the office as a whole: who numbers files; who applies (shared) or needs that nobody does."""
 

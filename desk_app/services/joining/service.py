@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.desk import DeskKind
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.people import SUPERVISORS, Role
 from desk_app.services.core.words import N_
-from desk_app.services.gate.numbers import leave_out_lost
 from desk_app.services.joining import events, taking_in
 from desk_app.services.joining.file import GOOD_FOR, BadJoinFile, JoinFile, Made, Place, write_join_file
 from desk_app.services.joining.snapshot import known_code, snapshot, taken_numbers
 from desk_app.services.journal.happened import last_time_of
+from desk_app.services.journal.newest import newest_event
 from desk_app.services.journal.work import Read, Service, Work, command
 from desk_app.services.sync import rows, state
 from desk_app.services.sync.epochs import begin_epoch
+from desk_app.services.sync.restoring import Restored, restore
 from desk_app.services.trust.queries import TrustQueries
 
 MOST_DESKS = 99
-_SKIPPED = 100
-"""So many of the day's numbers are left out on a PC that took another's place: some may stand on paper only."""
 
 
 class Joining(Service):
@@ -80,21 +80,25 @@ class Joining(Service):
         work.record(events.JOINED, work.desk.desk_number, facts)
 
     @command(allow={Role.SYSTEM})
-    def take_place(self, work: Work, machine: str, old_epochs: tuple[str, ...]) -> None:
-        """The records of the PC before are here: numbers that may stand on paper alone are left out, and a new chain of
-        batches begins that closes the old ones.
+    def take_place(
+        self, work: Work, machine: str, old_epochs: Sequence[str], lines: Iterable[Mapping[str, Any]]
+    ) -> Restored:
+        """The records of the PC before come in, whole or not at all, and a new chain of batches begins after its own.
+
+        Raises what `restore` raises.
         """
-        leave_out_lost(work)
-        series = f"number-{work.today:%y%m%d}"
-        work.lift(series, work.last(series) + _SKIPPED)
+        done = restore(self.bench, work.session, lines)
+        newest = newest_event(work.session)
+        if newest is not None:
+            self.bench.stamps.follow(*newest)
         chain = state.chain(work.session)
-        closes = tuple(dict.fromkeys((*chain.closes, *old_epochs)))
-        state.put_chain(work.session, replace(chain, closes=closes))
+        sure = replace(chain, sure_event=done.last_event, sure_audit=done.last_audit, closes=tuple(old_epochs))
+        state.put_chain(work.session, sure)
         begin_epoch(work.session, machine)
-        rows.enqueue_all(work.session)
         state.put_replacing(work.session, waits=False)
-        work.note(closes=len(closes))
-        work.record(events.REPLACED, work.desk.desk_number, {"closes": list(closes)})
+        work.note(closes=len(old_epochs), events=done.events, left=done.left)
+        work.record(events.REPLACED, work.desk.desk_number, {"closes": list(old_epochs)})
+        return done
 
     def _own_card(self, work: Work) -> Mapping[str, object]:
         """This desk's public keys: the new desk believes its passes from the first minute."""

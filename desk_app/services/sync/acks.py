@@ -21,6 +21,8 @@ from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
 from desk_app.services.sync.tables import OutboxRow, PackedRowRow
 
+NAMED_EPOCHS = 15
+"""Of so many epochs an ack tells, the newest; when it tells of fewer, these are all."""
 _log = logging.getLogger("sync")
 
 
@@ -67,14 +69,19 @@ class Acks:
             upto = said.epochs.get(chain.epoch)
             fits = upto is None or _fits(session, chain.epoch, *upto)
             raise_floor(session, said.at, floor_of(session, now))
-            told = replace(state.told(session), ack=said.number, forks=tuple(said.forks), audit=said.audit)
-            state.put_told(session, told)
-            state.put_last_round(session, replace(state.last_round(session), acked_at=to_ms(now)))
-            if not fits:
+            if not fits:  # the new epoch hears this ack again
                 return Heard.NOT_OURS
-            for epoch, (seq, _) in said.epochs.items():
+            known = replace(state.told(session), ack=said.number, at=to_ms(said.at))
+            state.put_told(session, replace(known, forks=tuple(said.forks), audit=said.audit))
+            state.put_last_round(session, replace(state.last_round(session), acked_at=to_ms(now)))
+            # An epoch that it does not name any more is one that a restored head office does not know.
+            all_named = len(said.epochs) < NAMED_EPOCHS
+            gone = _acknowledged_epochs(session) - set(said.epochs) if all_named else set()
+            forgotten = dict.fromkeys(gone, 0)
+            named = {epoch: seq for epoch, (seq, _) in said.epochs.items()}
+            for epoch, seq in {**named, **forgotten}.items():
                 _acknowledge(session, epoch, seq, now)
-            if chain.epoch in said.epochs:
+            if chain.epoch in said.epochs or forgotten:
                 state.put_chain(session, _surer(session, chain))
         return Heard.NEWS
 
@@ -124,6 +131,10 @@ def _oldest(session: Session, epoch: str) -> int:
     """The least number of an epoch that is still kept; 0 when none is: an ack for one is for none of ours."""
     found = session.execute(select(func.min(OutboxRow.seq)).where(OutboxRow.epoch == epoch)).scalar()
     return found or 0
+
+
+def _acknowledged_epochs(session: Session) -> set[str]:
+    return set(session.scalars(select(OutboxRow.epoch).where(OutboxRow.acked_at.is_not(None)).distinct()))
 
 
 def _acknowledge(session: Session, epoch: str, seq: int, now: datetime) -> None:

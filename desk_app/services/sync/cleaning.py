@@ -49,7 +49,7 @@ class Cleaning:
         except ShareTrouble:
             return
         with self.bench.database.write() as session:
-            _forget(session, now)
+            _forget(session, _sober(session, now))
 
     def _parts(self, share: Share, folder: str, now: datetime) -> None:
         for entry in share.files(folder):
@@ -61,22 +61,31 @@ class Cleaning:
             done = _acknowledged(session)
             seen, others = state.last_round(session).seen, _others(session, self.party)
             epoch = state.chain(session).epoch
+            sober = _sober(session, now)
         folder = names.up(self.party)
         for entry in share.files(folder):
             name = BatchName.parse(entry.name)
             if name is None:
                 continue
-            packed = done.get((name.epoch, name.seq))
-            stale = packed is None and name.epoch != epoch and _older(entry, now, KEPT)
-            if stale or (packed is not None and _may_go(name, packed, now, seen, others)):
+            packed = done.get((name.epoch, name.seq, name.hash16))
+            stale = packed is None and name.epoch != epoch and _older(entry, sober, KEPT)
+            if stale or (packed is not None and _may_go(name, packed, min(now, sober), seen, others)):
                 share.delete(f"{folder}/{entry.name}")
 
 
-def _acknowledged(session: Session) -> dict[tuple[str, int], datetime]:
-    wanted = select(OutboxRow.epoch, OutboxRow.seq, OutboxRow.packed_at).where(
+def _sober(session: Session, now: datetime) -> datetime:
+    """The time by which things grow old: not later than head office said it is, for a clock that is a year ahead would
+    delete what nobody else has.
+    """
+    return min(now, from_ms(state.told(session).at))
+
+
+def _acknowledged(session: Session) -> dict[tuple[str, int, str], datetime]:
+    """By what is in their names, with the content's digest: a twin's batch of the same number is not ours to delete."""
+    wanted = select(OutboxRow.epoch, OutboxRow.seq, OutboxRow.digest, OutboxRow.packed_at).where(
         OutboxRow.acked_at.is_not(None)
     )
-    return {(epoch, seq): packed for epoch, seq, packed in session.execute(wanted)}
+    return {(epoch, seq, digest[:8].hex()): packed for epoch, seq, digest, packed in session.execute(wanted)}
 
 
 def _others(session: Session, here: Party) -> set[str]:

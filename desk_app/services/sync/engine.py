@@ -7,6 +7,7 @@ asked: the desk works on, whatever the share does.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,6 +34,8 @@ from desk_app.services.sync.trusting import Trusting
 
 MOST_PACKED = 200
 """Batches that are packed in a round: after years alone, the first rounds bring the past up piece by piece."""
+_BREATH_S = 0.002
+"""Between two batches: who waits to write, at the desk, has its turn before the next one."""
 _log = logging.getLogger("sync")
 
 
@@ -95,6 +98,7 @@ class SyncDesk:
         packed = 0
         while packed < MOST_PACKED and self._packer.pack():
             packed += 1
+            time.sleep(_BREATH_S)
         if packed:
             self._epochs.note()
         return packed

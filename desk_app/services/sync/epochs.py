@@ -14,10 +14,11 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import delete, literal, select
+from sqlalchemy import delete, func, literal, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import state
 from desk_app.services.sync.tables import HeldRow, OutboxRow, PackedRowRow, RowChangeRow
@@ -43,6 +44,8 @@ class Epochs:
         reason = self._reason(chain)
         if reason:
             self.begin(reason)
+        elif self._marked() != (chain.epoch, chain.seq):
+            self.note()  # the program ended between a packing and its mark
         return bool(reason)
 
     def begin(self, reason: str) -> None:
@@ -93,7 +96,8 @@ def begin_anew(session: Session) -> None:
     for table in (OutboxRow, PackedRowRow, HeldRow):
         session.execute(delete(table))
     closes = (*old.closes, old.epoch) if old.epoch else ()
-    state.put_chain(session, state.Chain(closes=closes, stamp=old.stamp))
+    newest = session.execute(select(func.max(EventRow.id))).scalar() or 0
+    state.put_chain(session, state.Chain(closes=closes, stamp=old.stamp, alone=newest))
 
 
 def begin_epoch(session: Session, machine: str) -> None:

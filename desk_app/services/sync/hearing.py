@@ -9,18 +9,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
+from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.facts import Facts, Source
 from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
 from desk_app.services.sync.locks import Keys
-from desk_app.services.sync.names import BatchName, Party
+from desk_app.services.sync.names import BatchName, Numbered, Party
+from desk_app.services.sync.seen import FEED, upto
 from desk_app.services.sync.share import Share
 from desk_app.services.sync.site_keys import reading_keys
 from desk_app.services.sync.tables import HeardRow, HeldRow
 from desk_app.services.sync.trusting import Signer, signers
+from desk_app.services.trust.heard import heard_batches
 
-FEED = "feed"
 _AT_ONCE = 300
 """Files that are heard in a round; the rest in the next one."""
 
@@ -53,6 +55,7 @@ class Hearing:
         self, share: Share, known: state.KnownHeadOffice, keys: Keys, party: Party, counting: list[Signer]
     ) -> int:
         folder, heard = names.up(party), 0
+        newest: dict[str, int] = {}
         for name in self._unheard(share, folder, party)[:_AT_ONCE]:
             path = f"{folder}/{name}"
             raw = share.read(path, frame.MOST_FILE)
@@ -67,7 +70,9 @@ class Hearing:
             self._hold(party, name, raw)
             self.facts.hear(Source(str(party), name.epoch, name.seq, found.digest), [(party, lines)])
             self._note_seen(party, found.header)
+            newest[name.epoch] = max(newest.get(name.epoch, 0), whole(found, "at"))
             heard += 1
+        self._note_fresh(party, newest)
         return heard
 
     def _unheard(self, share: Share, folder: str, party: Party) -> list[BatchName]:
@@ -86,6 +91,16 @@ class Hearing:
             mark = insert(HeldRow).on_conflict_do_nothing()
             session.execute(mark, {**values, "heard_at": self.bench.clock.now(), "relayed_at": None})
 
+    def _note_fresh(self, party: Party, newest: Mapping[str, int]) -> None:
+        """Up to when everything of that desk is here: the gate asks it. `newest`: by epoch, in milliseconds."""
+        if not newest:
+            return
+        with self.bench.database.write() as session:
+            for epoch, at in newest.items():
+                far = upto(session, str(party), epoch)
+                if far.sure == far.newest:
+                    heard_batches(session, party.desk, from_ms(at), self.bench.clock.now())
+
     def _note_seen(self, party: Party, header: Mapping[str, Any]) -> None:
         """How far that desk has heard this one: what both have need not stay on the share."""
         peers = header.get("seen", {}).get("peers", {}) if isinstance(header.get("seen"), dict) else {}
@@ -98,29 +113,52 @@ class Hearing:
             state.put_last_round(session, replace(last, seen=seen))
 
     def _feed(self, share: Share, known: state.KnownHeadOffice, keys: Keys) -> int:
+        """Every file of the feed once, in order; and of the revoked passes the newest list, never an older one."""
         with self.bench.database.read() as session:
             wanted = select(HeardRow.seq, HeardRow.digest).where(HeardRow.party == FEED)
             done = {(seq, digest[:8].hex()) for seq, digest in session.execute(wanted)}
-        folder, heard = names.feed(self.party.site), 0
-        for path, name, _ in sorted(newest_first(share, folder, "lbx"), key=lambda one: one[1].number)[
-            : _AT_ONCE * 2
-        ]:
-            if (name.number, name.hash16) in done or heard >= _AT_ONCE:
-                continue
-            raw = share.read(path, frame.MOST_FILE)
-            if raw is None:
-                continue
+            told = state.told(session)
+        listed = sorted(
+            newest_first(share, names.feed(self.party.site), "lbx"), key=lambda one: one[1].number
+        )
+        fresh = [one for one in listed if (one[1].number, one[1].hash16) not in done]
+        heard = 0
+        for path, name, _ in fresh[:_AT_ONCE]:
             kind = frame.Kind.SNAPSHOT if name.snapshot else frame.Kind.FEED
-            try:
-                found = verified(kind, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
-                told = list(_told(found, self.party.site, keys))
-            except frame.Refused as refused:
-                self._refuse(path, refused)
-                continue
-            epoch = "snapshot" if name.snapshot else FEED
-            self.facts.hear(Source(FEED, epoch, name.number, found.digest), told)
-            heard += 1
+            heard += self._office_file(share, path, name, kind, known, keys)
+        for path, name, _ in newest_first(share, names.revoked(self.party.site), "rev", told.rev):
+            if self._office_file(share, path, name, frame.Kind.REVOKED, known, keys):
+                self._note_revoked(name.number)
+                return heard + 1
         return heard
+
+    def _office_file(
+        self,
+        share: Share,
+        path: str,
+        name: Numbered,
+        kind: frame.Kind,
+        known: state.KnownHeadOffice,
+        keys: Keys,
+    ) -> bool:
+        """Whether a file of head office's was heard; what does not count goes into quarantine."""
+        raw = share.read(path, frame.MOST_FILE)
+        if raw is None:
+            return False
+        try:
+            found = verified(kind, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
+            if whole(found, "n") != name.number:
+                raise frame.Refused(frame.Fault.NAME)
+            told = list(_told(found, self.party.site, keys))
+        except frame.Refused as refused:
+            self._refuse(path, refused)
+            return False
+        self.facts.hear(Source(FEED, kind.name.lower(), name.number, found.digest), told)
+        return True
+
+    def _note_revoked(self, number: int) -> None:
+        with self.bench.database.write() as session:
+            state.put_told(session, replace(state.told(session), rev=number))
 
     def _refuse(self, path: str, refused: frame.Refused) -> None:
         self.refused += 1

@@ -10,8 +10,8 @@ from functools import cache
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from desk_app.services.core.master import Columns, MasterTable, Plain
 from desk_app.services.catalogue import load_tables
+from desk_app.services.core.master import Columns, MasterTable, Plain
 from desk_app.services.db.base import REFERS, Base
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync.tables import MasterRow

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, literal, select
+from sqlalchemy import Row, delete, literal, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -29,19 +29,22 @@ from desk_app.services.sync import frame, rows, state
 from desk_app.services.sync.locks import HQ, Locks
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.proposals import note_packed
+from desk_app.services.sync.seen import peers
 from desk_app.services.sync.site_keys import newest_site_key
-from desk_app.services.sync.tables import HeardRow, OutboxRow, PackedRowRow, RowChangeRow
+from desk_app.services.sync.tables import OutboxRow, PackedRowRow, RowChangeRow
 
 PROTO = 1
-MOST_EVENTS = 500
-MOST_ROWS = 1000
+MOST_EVENTS = 300
+"""Events of a batch: so few that the desk's own verbs never wait for long while one is packed."""
+MOST_ROWS = 500
 MOST_LINES = 1 << 20
 """Bytes of a batch before it is compressed; one large row may go beyond."""
 TOLD_FOR = timedelta(days=60)
 """What is older is told to no other desk: nobody hands a pass of last year to another gate."""
+BEAT = timedelta(hours=2)
+"""A desk with nothing to say says so: its records count as fresh at the gates only up to its newest batch."""
 AUDIT_WAITS = timedelta(minutes=10)
 """Entries without an event (who looked, who was refused) wait for others to go with."""
-_MOST_SEEN = 40
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,9 @@ class _Batch:
         audits = lines.take(_audits(self.session, self.chain.audit), _audit_line)
         stamp = self._stamp()
         taken = self._rows(lines, stamp)
-        if not events and not taken and not self._audit_is_due(audits):
+        closes = self.chain.seq == 0 and self.chain.closes  # head office waits for it with what stands there
+        due = closes or self._audit_is_due(audits) or self._beat_is_due()
+        if not events and not taken and not due:
             return False
         locks = Locks({self.party.site: key}, {HQ: bytes.fromhex(known.box)})
         facts = frame.to_lines(self._facts(events))
@@ -99,16 +104,20 @@ class _Batch:
         note_packed(self.session, self.bench, upto, stamp)
         return upto
 
-    def _audit_is_due(self, audits: Sequence[AuditRow]) -> bool:
+    def _audit_is_due(self, audits: Sequence[Row[Any]]) -> bool:
         return bool(audits) and abs(self.bench.clock.now() - audits[0].at) >= AUDIT_WAITS
 
-    def _facts(self, events: Sequence[EventRow]) -> Iterator[dict[str, object]]:
+    def _beat_is_due(self) -> bool:
+        return abs(to_ms(self.bench.clock.now()) - self.chain.packed_at) >= BEAT / timedelta(milliseconds=1)
+
+    def _facts(self, events: Sequence[Row[Any]]) -> Iterator[dict[str, object]]:
         now = self.bench.clock.now()
         read, oldest = Read(self.bench, self.session, SYSTEM, now), first_id(now - TOLD_FOR)
         topics = _topics(self.bench)
         touched: dict[Topic, set[int]] = {}
         for event in events:
-            if event.id >= oldest and event.kind in topics:
+            # How old an event is says the clock, and that may be wrong by a year: news are told all the same.
+            if event.id >= min(oldest, self.chain.alone + 1) and event.kind in topics:
                 touched.setdefault(topics[event.kind], set()).add(event.entity)
         for one in _sharings(self.bench):
             about = set(itertools.chain.from_iterable(touched.get(topic, ()) for topic in one.topics))
@@ -116,7 +125,7 @@ class _Batch:
                 yield {"n": one.name, "v": one.version, "f": fact}
 
     def _header(
-        self, known: state.KnownHeadOffice, events: Sequence[EventRow], audits: Sequence[AuditRow], stamp: int
+        self, known: state.KnownHeadOffice, events: Sequence[Row[Any]], audits: Sequence[Row[Any]], stamp: int
     ) -> dict[str, object]:
         chain, told = self.chain, state.told(self.session)
         seq = chain.seq + 1
@@ -138,11 +147,11 @@ class _Batch:
             "n": len(events),
             "closes": list(chain.closes) if seq == 1 else [],
             "audit": [audits[-1].seq, audits[-1].digest.hex()] if audits else [],
-            "seen": {**seen, "peers": _peers(self.session)},
+            "seen": {**seen, "peers": peers(self.session)},
         }
 
     def _keep(
-        self, raw: bytes, header: Mapping[str, Any], events: Sequence[EventRow], audits: Sequence[AuditRow]
+        self, raw: bytes, header: Mapping[str, Any], events: Sequence[Row[Any]], audits: Sequence[Row[Any]]
     ) -> None:
         digest, seq = frame.digest_of(raw), header["seq"]
         last = events[-1].id if events else self.chain.event
@@ -162,7 +171,7 @@ class _Batch:
         self.session.add(row)
         self.session.flush()
         moved = replace(self.chain, seq=seq, prev=digest.hex(), stamp=header["stamp"])
-        self.chain = replace(moved, event=last, audit=row.last_audit)
+        self.chain = replace(moved, event=last, audit=row.last_audit, packed_at=header["at"])
         state.put_chain(self.session, self.chain)
 
     def _settle_rows(self, upto: int) -> None:
@@ -211,17 +220,27 @@ class _Lines:
         return b"".join(self._lines)
 
 
-def _events(session: Session, after: int) -> Sequence[EventRow]:
-    wanted = select(EventRow).where(EventRow.id > after).order_by(EventRow.id).limit(MOST_EVENTS)
-    return session.scalars(wanted).all()
+def _events(session: Session, after: int) -> Sequence[Row[Any]]:
+    wanted = (
+        select(*EventRow.__table__.columns)
+        .where(EventRow.id > after)
+        .order_by(EventRow.id)
+        .limit(MOST_EVENTS)
+    )
+    return session.execute(wanted).all()
 
 
-def _audits(session: Session, after: int) -> Sequence[AuditRow]:
-    wanted = select(AuditRow).where(AuditRow.seq > after).order_by(AuditRow.seq).limit(2 * MOST_EVENTS)
-    return session.scalars(wanted).all()
+def _audits(session: Session, after: int) -> Sequence[Row[Any]]:
+    wanted = (
+        select(*AuditRow.__table__.columns)
+        .where(AuditRow.seq > after)
+        .order_by(AuditRow.seq)
+        .limit(2 * MOST_EVENTS)
+    )
+    return session.execute(wanted).all()
 
 
-def _event_line(event: EventRow) -> dict[str, object]:
+def _event_line(event: Row[Any]) -> dict[str, object]:
     line: dict[str, object] = {
         "k": "e",
         "id": event.id,
@@ -241,9 +260,8 @@ def _event_line(event: EventRow) -> dict[str, object]:
     return line
 
 
-def _audit_line(entry: AuditRow) -> dict[str, object]:
-    columns = {name: _plain(getattr(entry, name)) for name in AuditRow.__table__.columns.keys()}  # noqa: SIM118
-    return {"k": "a", "c": columns}
+def _audit_line(entry: Row[Any]) -> dict[str, object]:
+    return {"k": "a", "c": {name: _plain(value) for name, value in entry._mapping.items()}}
 
 
 def _plain(value: Any) -> object:
@@ -258,30 +276,3 @@ def _topics(bench: Bench) -> dict[str, Topic]:
 
 def _sharings(bench: Bench) -> list[Sharing]:
     return [one for feature in bench.features for one in feature.shared]
-
-
-def _peers(session: Session) -> dict[str, dict[str, int]]:
-    """How far the newest epoch of each desk was heard without a gap."""
-    newest = (
-        select(HeardRow.party, HeardRow.epoch, func.max(HeardRow.heard_at))
-        .where(HeardRow.party != "feed")
-        .group_by(HeardRow.party, HeardRow.epoch)
-        .order_by(func.max(HeardRow.heard_at).desc())
-        .limit(_MOST_SEEN)
-    )
-    seen: dict[str, dict[str, int]] = {}
-    for party, epoch, _ in session.execute(newest).all():
-        seen.setdefault(party, {})[epoch] = _without_gap(session, party, epoch)
-    return seen
-
-
-def _without_gap(session: Session, party: str, epoch: str) -> int:
-    wanted = (
-        select(HeardRow.seq).where(HeardRow.party == party, HeardRow.epoch == epoch).order_by(HeardRow.seq)
-    )
-    last = 0
-    for seq in session.scalars(wanted):
-        if last and seq != last + 1:
-            break
-        last = seq
-    return last

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from desk_app.services.core.clocks import Clock, to_ms
 from desk_app.services.db.database import Database
 from desk_app.services.sync import names
-from desk_app.services.sync.share import Entry, Share
+from desk_app.services.sync.share import Entry, Share, ShareAway, ShareFull, ShareReadOnly, ShareTrouble
 from desk_app.services.sync.tables import OutboxRow
 
 _DIRECTLY_AFTER = 3
@@ -98,7 +98,13 @@ class Publisher:
         return done
 
     def _put(self, share: Share, folder: str, name: str, content: bytes, *, anew: bool) -> bool:
-        well = put(share, folder, name, content, self._failed.get(name, 0), anew=anew)
+        """Whether it stands there; one file that is held by somebody does not end the round of all others."""
+        try:
+            well = put(share, folder, name, content, self._failed.get(name, 0), anew=anew)
+        except (ShareAway, ShareFull, ShareReadOnly):
+            raise
+        except ShareTrouble:
+            well = False
         if well:
             self._failed.pop(name, None)
         else:

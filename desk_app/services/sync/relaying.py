@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
@@ -35,10 +35,12 @@ class Relaying:
         for party in parties:
             self._let_go(share, party, self._acknowledged(share, party))
         done = 0
-        limit = self.bench.clock.now() - RELAY_AFTER
+        now = self.bench.clock.now()
         with self.bench.database.read() as session:
             wanted = select(HeldRow.party, HeldRow.epoch, HeldRow.seq, HeldRow.content)
-            overdue = wanted.where(HeldRow.heard_at <= limit).order_by(HeldRow.epoch, HeldRow.seq)
+            # What was heard in the future was heard while this PC's clock was wrong: nobody knows how long ago.
+            waited = or_(HeldRow.heard_at <= now - RELAY_AFTER, HeldRow.heard_at >= now + RELAY_AFTER)
+            overdue = wanted.where(waited).order_by(HeldRow.epoch, HeldRow.seq)
             rows = session.execute(overdue.limit(_AT_ONCE)).all()
         for party, epoch, seq, content in rows:
             name = BatchName(epoch, seq, frame.hash16_of(content))

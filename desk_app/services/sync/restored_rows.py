@@ -28,6 +28,9 @@ _NOTED = (
 )
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class _Put(NamedTuple):
     """One row to write: which, how new, and how."""
 
@@ -35,7 +38,7 @@ class _Put(NamedTuple):
     key: str
     stamp: int
     sql: str
-    values: tuple[object, ...]
+    values: list[Any]
 
 
 class RestoredRows:
@@ -62,7 +65,7 @@ class RestoredRows:
         """Take in some lines of kind `r`."""
         newest: dict[tuple[str, str], Mapping[str, Any]] = {}
         for line in lines:
-            name = (line["t"], json.dumps(line["p"], ensure_ascii=False, separators=(",", ":")))
+            name = (line["t"], _key(line["p"]))
             if self._shape(line["t"]) is None:
                 self.unknown[line["t"]] += 1
             elif name not in newest or newest[name]["h"] <= line["h"]:
@@ -102,10 +105,9 @@ class RestoredRows:
         sql, names = self._statement(table, tuple(columns))
         if len(names) != len(columns):
             self.unknown.update(f"{table}.{name}" for name in columns.keys() - set(names))
-        values = tuple(
-            value_of(value) if type(value := columns[name]) is dict else value  # most are none: half the time
-            for name in names
-        )
+        values = list(columns.values()) if len(names) == len(columns) else [columns[one] for one in names]
+        if dict in map(type, values):  # few rows have bytes
+            values = list(map(value_of, values))
         return _Put(table, key, line["h"], sql, values)
 
     def _statement(self, table: str, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -113,7 +115,7 @@ class RestoredRows:
         if (table, columns) not in self._statements:
             shape = self._shape(table)
             assert shape is not None
-            names = tuple(one for one in shape.columns if one in columns)
+            names = tuple(one for one in columns if one in shape.columns)
             self._statements[table, columns] = _insert(shape, names), names
         return self._statements[table, columns]
 
@@ -154,6 +156,13 @@ class RestoredRows:
                 self._connection.execute(f"DELETE FROM {quoted(table)} WHERE rowid = ?", (row,))  # noqa: S608 - as above
                 removed += 1
         return removed
+
+
+def _key(values: Sequence[Any]) -> str:
+    """A row's key as text; nearly all are one number."""
+    if len(values) == 1 and type(values[0]) is int:
+        return f"[{values[0]}]"
+    return _ENCODER.encode(values)
 
 
 def value_of(value: Any) -> Any:

@@ -6,7 +6,6 @@ has its number) waits until all are in. Past the mappings, as `rows` reads them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,11 +15,13 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.audit import chain
 from desk_app.services.audit.chain import Finding
+from desk_app.services.core.changes import Topic
 from desk_app.services.core.clocks import from_ms
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Bench
+from desk_app.services.search.index import put
 from desk_app.services.sync.capture import captures, mark_all, shape_of
 from desk_app.services.sync.counting_on import lift_counters
 from desk_app.services.sync.restored_rows import RestoredRows, value_of
@@ -36,10 +37,8 @@ _EVENT = (
 _SEALED = (("visits", "id_sealed"), ("found_items", "secret_sealed"), ("found_item_claims", "words_sealed"))
 _CHANGED_HERE = ("staff", "counters", "desk")
 """What head office has otherwise: PINs are gone, counts go on above what may be on paper, another PC is the desk."""
-_PORTION = (
-    "SELECT DISTINCT entity FROM journal_events WHERE entity > ? AND kind IN (SELECT value FROM json_each(?))"
-    " ORDER BY entity LIMIT 500"
-)
+_PORTION = "SELECT DISTINCT entity FROM journal_events WHERE entity > ? ORDER BY entity LIMIT 1000"
+_KINDS = "SELECT DISTINCT entity, kind FROM journal_events WHERE entity BETWEEN ? AND ?"
 
 
 @dataclass(frozen=True)
@@ -151,16 +150,18 @@ def _cover_loose_events(bench: Bench, session: Session, connection: Any) -> None
 
 
 def _index(bench: Bench, session: Session, connection: Any) -> None:
-    """The search index: every record that the journal speaks of, the oldest first."""
-    kinds: dict[Any, list[str]] = {}
-    for feature in bench.features:
-        for kind in feature.events:
-            kinds.setdefault(kind.topic, []).append(kind.name)
-    for topic, index in bench.indexers.items():
-        names, last = json.dumps(kinds.get(topic, [])), -1
-        while ids := [row[0] for row in connection.execute(_PORTION, (last, names))]:
-            index(session, ids)
-            last = ids[-1]
+    """The search index: every record that the journal speaks of, the oldest first over all features."""
+    topics = {kind.name: kind.topic for feature in bench.features for kind in feature.events}
+    makers = {topic: make for feature in bench.features for topic, make in feature.search.items()}
+    last = -1
+    while ids := [row[0] for row in connection.execute(_PORTION, (last,))]:
+        by_topic: dict[Topic, set[int]] = {}
+        for record, kind in connection.execute(_KINDS, (ids[0], ids[-1])):
+            if topics.get(kind) in makers:
+                by_topic.setdefault(topics[kind], set()).add(record)
+        entries = [entry for topic, some in by_topic.items() for entry in makers[topic](session, some)]
+        put(session.connection(), entries)
+        last = ids[-1]
 
 
 def _newest(connection: Any, table: str, column: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ NO_BATCH = "0" * 64
 """What the first batch of an epoch follows."""
 _PUT = insert(SyncStateRow)
 _REPLACE = _PUT.on_conflict_do_update(index_elements=["key"], set_={"value": _PUT.excluded.value})
+_KEPT = select(SyncStateRow.value).where(SyncStateRow.key == bindparam("key"))
 _HEAD_OFFICE, _CHAIN, _TOLD, _ROUND = "head_office", "chain", "told", "round"
 _REPLACING = "replacing"
 
@@ -53,7 +54,11 @@ class Chain:
     sure_audit: int = 0
     stamp: int = 0
     """Of the newest packing: the next one's is later, whatever the clock says."""
+    alone: int = 0
+    """The newest event of the time before this desk exchanged: only of these some are too old to be told to others."""
     machine: str = ""
+    packed_at: int = 0
+    """When the newest batch was packed, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class Told:
     """The length of the audit chain that head office has."""
     expires: int = 0
     """When the list of keys should have been renewed, in milliseconds."""
+    at: int = 0
+    """When head office said its newest ack, by its own clock, in milliseconds: what this PC's clock is held against."""
     master_expires: int = 0
     """When the master data should have been renewed, in milliseconds."""
 
@@ -156,7 +163,7 @@ def moment(ms: int) -> datetime | None:
 
 
 def _get(session: Session, key: str) -> dict[str, Any] | None:
-    raw = session.execute(select(SyncStateRow.value).where(SyncStateRow.key == key)).scalar()
+    raw = session.connection().execute(_KEPT, {"key": key}).scalar()
     return None if raw is None else json.loads(raw)
 
 

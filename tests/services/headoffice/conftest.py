@@ -43,7 +43,7 @@ def url(request: pytest.FixtureRequest) -> str | None:
     if request.param == "sqlite":
         return None
     running: PostgresServer = request.getfixturevalue("server")
-    return running.new_database()
+    return running.emptied()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from desk_app.services.headoffice.store import PostgresStore
+from desk_app.services.headoffice.tables import METADATA
 
 _USERS = ("postgres", "nobody")
 _PATIENCE_S = 30.0
@@ -35,25 +36,23 @@ class PostgresServer:
 
     sockets: Path
     user: str
-    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _uses: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def url(self, name: str = "postgres") -> str:
         return f"postgresql://{self.user}@/{name}?host={self.sockets}"
 
-    def new_database(self) -> str:
-        """The address of an empty database, its tables made: a copy of one that was made once."""
-        number = next(self._numbers)
-        if number == 1:
-            self._run('CREATE DATABASE "made"')
-            PostgresStore(self.url("made")).close()
-        self._run(f'CREATE DATABASE "office{number}" TEMPLATE "made" STRATEGY FILE_COPY')
-        return self.url(f"office{number}")
-
-    def _run(self, statement: str) -> None:
+    def emptied(self) -> str:
+        """The address of a database with nothing in it: the same each time, its tables are made once."""
         import psycopg
 
-        with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(statement)
+        if next(self._uses) == 1:
+            with psycopg.connect(self.url(), autocommit=True) as connection:
+                connection.execute("CREATE DATABASE office")
+            PostgresStore(self.url("office")).close()
+        with psycopg.connect(self.url("office")) as connection:
+            for table in METADATA.tables:
+                connection.execute(f'DELETE FROM "{table}"')
+        return self.url("office")
 
 
 @contextmanager
@@ -69,7 +68,11 @@ def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
         _init(programs, as_user, home, user)
         options = ["-c", "listen_addresses=", "-c", "max_connections=60"]
         options += ["-c", "max_wal_size=2GB", "-c", "shared_buffers=256MB"]
-        options += [] if durable else ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+        options += (
+            []
+            if durable
+            else ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+        )
         with (home / "log").open("wb") as log:
             server = subprocess.Popen(
                 [*as_user, str(programs / "postgres"), "-D", str(home / "data"), "-k", str(home), *options],

@@ -9,7 +9,14 @@ import pytest
 
 from desk_app.services.codes.signing import Purpose, SigningKey
 from desk_app.services.joining.code import LENGTH, WrongJoinCode, new_join_code, read_join_code, spoken
-from desk_app.services.joining.file import BadJoinFile, Made, Place, Supervisor, read_join_file, write_join_file
+from desk_app.services.joining.file import (
+    BadJoinFile,
+    Made,
+    Place,
+    Supervisor,
+    read_join_file,
+    write_join_file,
+)
 from desk_app.services.sync.state import KnownHeadOffice
 from tests.fakes import FakeClock
 

@@ -66,9 +66,9 @@ def share(clock: FakeClock) -> MemoryShare:
 
 
 @pytest.fixture
-def office(share: MemoryShare) -> Office:
+def office(share: MemoryShare, clock: FakeClock) -> Office:
     """Head office, its folder opened."""
-    made = Office(share)
+    made = Office(share, now_ms=lambda: to_ms(clock.now()))
     made.open()
     return made
 

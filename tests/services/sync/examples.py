@@ -21,22 +21,29 @@ PASS_KEY = SigningKey(Purpose.PASS, b"\x11" * 32)
 """Of the same seed as the desk's key: only the purpose tells them apart."""
 
 DESK_BOX, PEER_BOX, OFFICE_BOX = BoxKey(b"\x31" * 32), BoxKey(b"\x32" * 32), BoxKey(b"\x41" * 32)
+CODE_BOX = BoxKey(b"\x61" * 32)
 SITE_KEY, OTHER_SITE_KEY = b"\x51" * 32, b"\x52" * 32
 LOCKS = Locks(
     {SITE: (VERSION, SITE_KEY)},
-    {HQ: OFFICE_BOX.public, f"desk:{PARTY}": DESK_BOX.public, f"desk:{PEER}": PEER_BOX.public},
+    {
+        HQ: OFFICE_BOX.public,
+        "code": CODE_BOX.public,
+        f"desk:{PARTY}": DESK_BOX.public,
+        f"desk:{PEER}": PEER_BOX.public,
+    },
 )
 DESK_KEYS = Keys({(SITE, VERSION): SITE_KEY}, DESK_BOX, f"desk:{PARTY}")
 OFFICE_KEYS = Keys({(SITE, VERSION): SITE_KEY}, OFFICE_BOX, HQ)
+CODE_KEYS = Keys({}, CODE_BOX, "code")
 STRANGER_KEYS = Keys({(13, VERSION): OTHER_SITE_KEY}, PEER_BOX, "desk:13-01")
-ALL_KEYS = (DESK_KEYS, OFFICE_KEYS, STRANGER_KEYS)
+ALL_KEYS = (DESK_KEYS, OFFICE_KEYS, CODE_KEYS, STRANGER_KEYS)
 SITE_ADDRESS = f"site:{SITE}:{VERSION}"
 
 SIGNERS = {
     Kind.BATCH: DESK_KEY, Kind.CARD: DESK_KEY,
     Kind.TRUST: ROOT_KEY, Kind.HEAD_OFFICE: ROOT_KEY, Kind.FORMAT: ROOT_KEY,
     Kind.ACK: OFFICE_KEY, Kind.FEED: OFFICE_KEY, Kind.SNAPSHOT: OFFICE_KEY, Kind.MASTER: OFFICE_KEY,
-    Kind.REVOKED: OFFICE_KEY, Kind.RESTORE: OFFICE_KEY,
+    Kind.REVOKED: OFFICE_KEY, Kind.RESTORE: OFFICE_KEY, Kind.JOIN: OFFICE_KEY,
 }  # fmt: skip
 
 _PROTO: dict[str, object] = {"share": SHARE, "proto": 1}
@@ -88,6 +95,7 @@ def header(kind: Kind, size: int = 3) -> dict[str, object]:
         Kind.CARD: {**keys, "party": PARTY, "code": "A1", "building": "云帆大厦", "at": AT, "share": SHARE},
         Kind.FORMAT: {**_PROTO, "at": AT},
         Kind.RESTORE: {**_PROTO, "party": PARTY, "n": 1, "at": AT, "of": 1},
+        Kind.JOIN: {"by": OFFICE_KEY.public.hex(), "salt": "77" * 16, "at": AT, "expires": AT + 1},
         Kind.HEAD_OFFICE: {**office, **_PROTO, "name": "云帆物业总部", "root": ROOT_KEY.public.hex(), "at": AT},
     }[kind]  # fmt: skip
 
@@ -112,6 +120,7 @@ def sections(kind: Kind, size: int = 3) -> list[Section]:
         Kind.TRUST: [Section("open", keys), Section(SITE_ADDRESS, desks)],
         Kind.REVOKED: [Section(SITE_ADDRESS, facts)],
         Kind.RESTORE: [Section(f"desk:{PARTY}", events)],
+        Kind.JOIN: [Section("code", rows)],
     }.get(kind, [])
 
 
@@ -124,6 +133,6 @@ def opened(found: frame.Frame) -> list[tuple[str, bytes]]:
     """Everything in a file that any of the known keys opens, by address. Raises Refused as `Frame.open` does."""
     got = []
     for to in found.readers():
-        keys = OFFICE_KEYS if to == HQ else DESK_KEYS
+        keys = {HQ: OFFICE_KEYS, "code": CODE_KEYS}.get(to, DESK_KEYS)
         got.append((to, found.open(to, keys)))
     return got

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,7 @@ class Office:
     site_keys: dict[int, dict[int, bytes]] = field(default_factory=dict)
     desks: list[Admitted] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
+    now_ms: Callable[[], int] = lambda: 1_700_000_000_000
 
     def card(self) -> bytes:
         header = {
@@ -83,13 +84,13 @@ class Office:
         *,
         missing: Collection[tuple[str, int]] = (),
         forks: Sequence[str] = (),
-        at: int = 1_700_000_000_000,
+        at: int | None = None,
         number: int | None = None,
         signer: SigningKey | None = None,
     ) -> int:
         header = {
             "party": str(party),
-            "at": at,
+            "at": self.now_ms() if at is None else at,
             "epochs": {epoch: [seq, digest.hex()] for epoch, (seq, digest) in epochs.items()},
             "missing": [list(one) for one in missing],
             "forks": list(forks),

@@ -99,7 +99,11 @@ def test_a_box_without_a_name_is_nobody_s() -> None:
 
 def test_every_reader_opens_its_own_sections_and_no_others() -> None:
     tried = 0
-    may = {"hq": [examples.OFFICE_KEYS], f"desk:{examples.PARTY}": [examples.DESK_KEYS]}
+    may = {
+        "hq": [examples.OFFICE_KEYS],
+        f"desk:{examples.PARTY}": [examples.DESK_KEYS],
+        "code": [examples.CODE_KEYS],
+    }
     may[examples.SITE_ADDRESS] = [examples.OFFICE_KEYS, examples.DESK_KEYS]
     for kind, keys in itertools.product(Kind, examples.ALL_KEYS):
         found = frame.read(kind, examples.example(kind), [examples.SIGNERS[kind].public])

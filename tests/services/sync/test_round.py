@@ -241,15 +241,49 @@ def test_own_batches_leave_the_share_when_all_have_them(
 ) -> None:
     one, two = joined(1), joined(2)
     for party in (one, two, one, two):
-        write(party, "记录x")
+        write(party, "记录一条")
         party.sync.round(share)
     office.ack_all(one.party)
     office.ack_all(two.party)
-    clock.advance(hours=25)
-    for party in (one, two, one, two):
+    put = {name for name, _ in office.batches(one.party)}
+    clock.advance(hours=23)
+    office.ack_all(one.party)
+    for party in (two, one):
         party.sync.round(share)
-        clock.advance(hours=2)
-    left = {name for name, _ in office.batches(one.party)}
-    clock.advance(days=8)
+    assert put <= {name for name, _ in office.batches(one.party)}
+    clock.advance(hours=2)
+    office.ack_all(one.party)
     one.sync.round(share)
-    assert {name for name, _ in office.batches(one.party)} < left | {None}
+    assert not put & {name for name, _ in office.batches(one.party)}
+
+
+def test_what_a_desk_of_the_building_has_not_heard_stays_for_a_week(
+    joined: Make, share: MemoryShare, office: Office, clock: FakeClock
+) -> None:
+    one, _deaf = joined(1), joined(2)
+    write(one, "记录一条")
+    one.sync.round(share)
+    one.sync.round(share)
+    office.ack_all(one.party)
+    put = {name for name, _ in office.batches(one.party)}
+    clock.advance(days=6)
+    office.ack_all(one.party)
+    one.sync.round(share)
+    assert put <= {name for name, _ in office.batches(one.party)}
+    clock.advance(days=1, hours=1)
+    office.ack_all(one.party)
+    one.sync.round(share)
+    assert not put & {name for name, _ in office.batches(one.party)}
+
+
+def test_a_desk_with_nothing_to_say_says_so_every_two_hours(
+    joined: Make, share: MemoryShare, office: Office, clock: FakeClock
+) -> None:
+    one = joined(1)
+    one.sync.round(share)
+    before = len(office.batches(one.party))
+    clock.advance(minutes=119)
+    assert one.sync.round(share).packed == 0
+    clock.advance(minutes=1)
+    assert one.sync.round(share).packed == 1
+    assert len(office.batches(one.party)) == before + 1

@@ -14,4 +14,10 @@ SYNC: dict[str, Message] = {
     "sync.where": N_("Asked where records are", "action"),
     "sync.quarantine": N_("Files that do not count looked at", "action"),
     "sync.card": N_("Desk's card shown", "action"),
+    "master.applied": N_("Master data of head office taken in", "action"),
+    "master.proposals": N_("Proposals to head office looked at", "action"),
+    "master.master": N_("Asked how old the master data is", "action"),
+    "joining.make_file": N_("Join file for a further PC saved", "action"),
+    "joining.take_in": N_("This PC joined the building", "action"),
+    "joining.take_place": N_("This PC took the place of a lost one", "action"),
 }

@@ -25,6 +25,7 @@ from desk_app.services.desk.identity import Founding
 from desk_app.services.duty_log.records import EntryDraft
 from desk_app.services.duty_log.service import DutyLog
 from desk_app.services.sync import frame, rows, state
+from desk_app.services.sync.capture import QUIET
 from desk_app.services.sync.engine import Round, SyncDesk
 from desk_app.services.sync.folder import FolderShare
 from desk_app.services.sync.names import Party
@@ -197,7 +198,13 @@ def _rows_there(lines: list[dict[str, Any]]) -> dict[str, Any]:
             key = json.dumps([line["t"], line["p"]])
             if line["h"] >= newest.get(key, (0, None))[0]:
                 newest[key] = line["h"], line["c"]
-    return {key: columns for key, (_, columns) in newest.items() if columns is not None}
+    return {key: _told(key, columns) for key, (_, columns) in newest.items() if columns is not None}
+
+
+def _told(key: str, columns: dict[str, Any]) -> dict[str, Any]:
+    """Without what changes and is told only with the next change."""
+    quiet = QUIET.get(json.loads(key)[0], frozenset())
+    return {name: value for name, value in columns.items() if name not in quiet}
 
 
 def _rows_here(seat: Seat) -> dict[str, Any]:
@@ -208,7 +215,8 @@ def _rows_here(seat: Seat) -> dict[str, Any]:
             lines, upto = rows.changed_rows(session, 1000)
             if not lines:
                 raise _Undone
-            found |= {json.dumps([one["t"], one["p"]]): one["c"] for one in lines if one["c"] is not None}
+            stands = ((json.dumps([one["t"], one["p"]]), one["c"]) for one in lines if one["c"] is not None)
+            found |= {key: _told(key, columns) for key, columns in stands}
             session.execute(text("DELETE FROM sync_row_changes WHERE seq <= :upto"), {"upto": upto})
     return found
 
@@ -223,4 +231,5 @@ def _check_heard(building: Building) -> None:
         with seat.services.bench.database.read() as session:
             wanted = select(HeardRow.epoch, HeardRow.seq).where(HeardRow.party == str(other.party))
             heard = {(epoch, seq) for epoch, seq in session.execute(wanted)}
-        assert heard == set(building.collector.held[other.party])
+        held = set(building.collector.held[other.party])
+        assert heard == held, f"heard alone {sorted(heard - held)}, held alone {sorted(held - heard)}"

@@ -17,7 +17,7 @@ from desk_app.services.sync.share import Entry
 T = TypeVar("T")
 
 
-class CutOff(BaseException):  # noqa: N818 - not an error anybody may catch
+class CutOff(BaseException):
     """The power went. Nothing that catches errors catches this."""
 
 

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import smbclient
 from smbprotocol.exceptions import SMBException, SMBOSError, SMBResponseException
 
 from desk_app.services.sync.folder import parts_of
-from desk_app.services.sync.share import Entry, ShareAway
-from desk_app.services.sync.troubles import as_trouble, away, held
+from desk_app.services.sync.share import Entry, ShareAway, ShareTrouble
+from desk_app.services.sync.troubles import away, full, held, read_only
 
-SHARING_VIOLATION, LOCK_CONFLICT, DELETE_PENDING = 0xC0000043, 0xC0000054, 0xC0000056
+KNOWN: Mapping[int, Callable[[], ShareTrouble]] = {
+    0xC0000043: held,  # sharing violation
+    0xC0000054: held,  # lock conflict
+    0xC0000056: held,  # delete pending
+    0xC0000022: read_only,  # access denied
+    0xC00000A2: read_only,  # write-protected
+    0xC000007F: full,
+    0xC0000044: full,  # quota
+}
 IS_A_FOLDER = 0xC00000BA
 
 
@@ -24,6 +32,8 @@ class SmbShare:
     def __init__(self, port: int, share: str, user: str, password: str, cache: dict[str, object]) -> None:
         self._root = f"\\\\127.0.0.1\\{share}"
         self._cache = cache
+        self.on_written: Callable[[int], None] = lambda _bytes: None
+        """Told how much of a file has been sent."""
         self._with: dict[str, Any] = {
             "port": port, "username": user, "password": password, "connection_cache": cache, "connection_timeout": 10,
             "auth_protocol": "ntlm",
@@ -88,6 +98,7 @@ class SmbShare:
                 left = memoryview(content)
                 while left:
                     left = left[file.write(left[: 1 << 20]) :]
+                    self.on_written(len(content) - len(left))
                 file.flush()
             return True
 
@@ -126,6 +137,13 @@ class SmbShare:
                 if fault.errno != errno.ENOENT:
                     raise
 
+    def remove_folder(self, path: str) -> None:
+        with suppress(OSError):
+            smbclient.rmdir(self.at(path), **self._with)
+
+    def free_bytes(self) -> int | None:
+        return None
+
     def open_alone(self, path: str) -> Any:
         """A file, open so that nobody else may: as an antivirus holds it."""
         return smbclient.open_file(self.at(path), "rb", share_access=None, **self._with)
@@ -136,10 +154,11 @@ class SmbShare:
             yield
         except FileNotFoundError:
             raise
-        except SMBOSError as fault:
-            if fault.ntstatus in (SHARING_VIOLATION, LOCK_CONFLICT, DELETE_PENDING):
-                raise held() from fault
-            raise as_trouble(fault) from fault
+        except (SMBOSError, SMBResponseException) as fault:
+            status = fault.ntstatus if isinstance(fault, SMBOSError) else fault.status
+            if (known := KNOWN.get(status)) is not None:
+                raise known() from fault
+            raise self._gone() from fault
         except (OSError, SMBException) as fault:
             raise self._gone() from fault
         except ValueError as fault:  # the client's word for a server that it cannot reach

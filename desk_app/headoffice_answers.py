@@ -1,0 +1,168 @@
+"""How `desk-app headoffice status` and `report` answer: a table for people, JSON for programs, a file to keep."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk_app.cli import FAULT, OK
+from desk_app.services.core.errors import UserError
+from desk_app.services.core.words import N_, Message
+
+if TYPE_CHECKING:
+    from desk_app.commands import Told
+    from desk_app.services.headoffice.incidents import Incident
+    from desk_app.services.headoffice.office import HeadOffice
+    from desk_app.services.headoffice.reports import DeskStanding, Line, Status
+
+
+def tell_status(office: HeadOffice, told: Told) -> int:
+    """How every desk stands; FAULT when a person has to look at something."""
+    found = office.status()
+    told.answer(
+        {
+            "ok": not found.incidents,
+            "name": office.config.name,
+            "fingerprint": office.fingerprint,
+            "events": found.events,
+            "desks": [_desk(one) for one in found.desks],
+            "incidents": [_incident(one) for one in found.incidents],
+            "refused": [
+                {"path": one.path, "fault": one.fault.value, "since": one.found_at.isoformat()}
+                for one in found.refusals
+            ],
+            "unknown_lines": found.unknown_lines,
+        }
+    )
+    _say_status(office, found, told)
+    return FAULT if found.incidents else OK
+
+
+def _say_status(office: HeadOffice, found: Status, told: Told) -> None:
+    zone = office.clock.zone
+    told.line(
+        N_("{name}: {desks} desks, {events} events."),
+        name=office.config.name,
+        desks=len(found.desks),
+        events=found.events,
+    )
+    for one in found.desks:
+        heard = "-" if one.heard_at is None else f"{one.heard_at.astimezone(zone):%Y-%m-%d %H:%M}"
+        told.line(
+            _standing_text(one), party=one.desk.party, code=one.desk.code, building=one.desk.building, heard=heard,
+            app=one.desk.app, missing=one.missing, refused=one.refused, waiting=one.waiting,
+        )  # fmt: skip
+    for incident in found.incidents:
+        detail = ", ".join(f"{key} {value}" for key, value in incident.detail.items())
+        text = told.words.text(INCIDENTS[incident.kind.value])
+        told.line(
+            N_("To be looked at, {id}: {party}: {text} ({detail})"),
+            id=incident.id,
+            party=incident.party,
+            text=text,
+            detail=detail,
+        )
+    for refusal in found.refusals:
+        told.line(N_("Refused: {path}: {fault}"), path=refusal.path, fault=refusal.fault.value)
+    if found.unknown_lines:
+        told.line(N_("Lines that a newer program will understand: {count}"), count=found.unknown_lines)
+
+
+def _standing_text(one: DeskStanding) -> Message:
+    if one.forked:
+        return N_("{party}  {code}  {building}  heard {heard}  {app}  STOPPED: two PCs are this desk")
+    if not one.desk.counts:
+        return N_("{party}  {code}  {building}  heard {heard}  {app}  does not count any more")
+    if one.missing or one.refused or one.waiting:
+        return N_(
+            "{party}  {code}  {building}  heard {heard}  {app}  missing {missing}, refused {refused}, "
+            "waiting for a newer program {waiting}"
+        )
+    return N_("{party}  {code}  {building}  heard {heard}  {app}")
+
+
+INCIDENTS: Mapping[str, Message] = {
+    "fork": N_("Two chains of one epoch: a PC was copied, or its data was restored and went on"),
+    "gap": N_("Batches of a closed epoch never came"),
+    "audit_cut": N_("Entries of its audit log are not those that were sent before"),
+    "event_twice": N_("Two different records have one id"),
+    "event_altered": N_("A record was changed past the program"),
+}
+
+
+def _desk(one: DeskStanding) -> dict[str, object]:
+    return {
+        "party": str(one.desk.party),
+        "code": one.desk.code,
+        "building": one.desk.building,
+        "app": one.desk.app,
+        "counts": one.desk.counts,
+        "heard_at": _iso(one.heard_at),
+        "clock_off_seconds": None if one.clock_off is None else round(one.clock_off.total_seconds()),
+        "missing": one.missing,
+        "refused": one.refused,
+        "waiting": one.waiting,
+        "forked": one.forked,
+    }
+
+
+def _incident(one: Incident) -> dict[str, object]:
+    of = {"id": one.id, "kind": one.kind.value, "party": one.party, "epoch": one.epoch}
+    return {**of, "detail": dict(one.detail), "found_at": _iso(one.found_at)}
+
+
+def tell_report(office: HeadOffice, span: str, day: date, out: Path | None, told: Told) -> int:
+    """What was done at every desk; with `out` as a spreadsheet, else as a table."""
+    first, last = (day, day) if span == "day" else _month(day)
+    lines = office.counts(first, last)
+    if out is not None:
+        _save(out, lines, told)
+    told.answer(
+        {
+            "ok": True,
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+            "file": out,
+            "lines": [
+                {"party": str(one.party), "day": one.day.isoformat(), "event": one.kind, "count": one.count}
+                for one in lines
+            ],
+        }
+    )
+    for one in () if out is not None else lines:
+        told.line(
+            N_("{day}  {party}  {building}  {code}  {event}  {count}"),
+            day=one.day, party=one.party, building=one.building, code=one.code, event=one.kind, count=one.count,
+        )  # fmt: skip
+    told.line(
+        N_("{count} events from {first} to {last}."),
+        count=sum(one.count for one in lines),
+        first=first,
+        last=last,
+    )
+    return OK
+
+
+def _month(day: date) -> tuple[date, date]:
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _save(out: Path, lines: list[Line], told: Told) -> None:
+    from desk_app.services.headoffice.reports import sheet
+    from desk_app.services.sheets.writing import write_csv, write_xlsx
+
+    title, headers, rows = sheet(lines, told.words)
+    if out.suffix == ".xlsx":
+        write_xlsx(out, title, headers, rows)
+    elif out.suffix == ".csv":
+        write_csv(out, headers, [[str(cell) for cell in row] for row in rows])
+    else:
+        raise UserError(N_("The file's name ends in .xlsx or .csv."))
+    told.line(N_("Saved: {path}"), path=out)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
