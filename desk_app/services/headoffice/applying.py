@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import Clock, to_ms
 from desk_app.services.headoffice import auditing, emptying, marks, projecting
-from desk_app.services.headoffice.bulk import add, put_newer
+from desk_app.services.headoffice.bulk import add, put_newer, within
 from desk_app.services.headoffice.incidents import Trouble, raise_incident
 from desk_app.services.headoffice.reading import Opened
 from desk_app.services.headoffice.store import Store
@@ -147,7 +147,9 @@ def _find_doubles(session: Session, party: Party, rows: Sequence[dict[str, Any]]
 
 def _known(session: Session, party: Party, rows: Sequence[dict[str, Any]]) -> dict[int, bytes]:
     ids = [row["id"] for row in rows]
-    wanted = select(EVENTS.c.id, EVENTS.c.digest).where(EVENTS.c.site == party.site, EVENTS.c.id.in_(ids))
+    wanted = select(EVENTS.c.id, EVENTS.c.digest).where(
+        EVENTS.c.site == party.site, within(session, EVENTS.c.id, ids)
+    )
     return {event: bytes(digest) for event, digest in session.execute(wanted)}
 
 

@@ -6,6 +6,7 @@ They hold personal data, sealed for head office: after `KEPT` they go, whatever 
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,8 +34,9 @@ class Archive:
             if path.exists() and path.stat().st_size == len(raw):
                 return
             private_folder(path.parent)
-            draft = path.with_suffix(f".{os.getpid()}.part")
-            draft.write_bytes(raw)
+            draft = path.with_name(f"{secrets.token_hex(8)}.part")
+            with open(draft, "xb", opener=_privately) as file:
+                file.write(raw)
             draft.replace(path)
         except OSError as trouble:
             raise StorageTrouble(
@@ -65,3 +67,7 @@ class Archive:
                 path.unlink(missing_ok=True)
                 gone += 1
         return gone
+
+
+def _privately(path: str, how: int) -> int:
+    return os.open(path, how, 0o600)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, text
+from sqlalchemy import ARRAY, BigInteger, Column, ColumnElement, Table, any_, literal, or_, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 Row = Mapping[str, Any]
-_COPY_FROM = 200
+_COPY_FROM = 40
 """Fewer rows are inserted directly: a staging table has its price."""
 
 
@@ -27,7 +27,7 @@ def add(session: Session, table: Table, rows: Sequence[Row]) -> int:
     if not rows:
         return 0
     if is_postgres(session) and len(rows) >= _COPY_FROM:
-        return _copy(session, table, rows)
+        return _copied(session, table, rows, "DO NOTHING")
     into = _insert(session, table).on_conflict_do_nothing()
     if is_postgres(session):
         found = session.execute(into.returning(*table.primary_key.columns), rows)
@@ -44,8 +44,11 @@ def put_newer(session: Session, table: Table, rows: Sequence[Row], newer: str, t
     """
     if not rows:
         return
-    into = _insert(session, table)
     keys = {column.name for column in table.primary_key.columns}
+    if is_postgres(session) and len(rows) >= _COPY_FROM:
+        _copied(session, table, rows, _newer_wins(table, keys, newer, tie))
+        return
+    into = _insert(session, table)
     fresh = {name: into.excluded[name] for name in table.columns.keys() if name not in keys}  # noqa: SIM118
     wins: ColumnElement[bool] = or_(
         into.excluded[newer] > table.c[newer],
@@ -73,8 +76,24 @@ def _changes(session: Session) -> int:
     return int(session.execute(text("SELECT total_changes()")).scalar_one())
 
 
-def _copy(session: Session, table: Table, rows: Sequence[Row]) -> int:
-    names = list(table.columns.keys())
+def within(session: Session, column: Column[int], numbers: Sequence[int]) -> ColumnElement[bool]:
+    """Whether a column is one of many numbers: one value for PostgreSQL, not thousands."""
+    if is_postgres(session):
+        return column == any_(literal(list(numbers), ARRAY(BigInteger)))
+    return column.in_(numbers)
+
+
+def _newer_wins(table: Table, keys: set[str], newer: str, tie: str) -> str:
+    names = [name for name in table.columns.keys() if name not in keys]  # noqa: SIM118
+    fresh = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
+    listed, it = ", ".join(f'"{name}"' for name in sorted(keys)), f'"{table.name}"'
+    than = f'({it}."{newer}", {it}."{tie}")'
+    return f'({listed}) DO UPDATE SET {fresh} WHERE (excluded."{newer}", excluded."{tie}") > {than}'
+
+
+def _copied(session: Session, table: Table, rows: Sequence[Row], clash: str) -> int:
+    """Rows by COPY into a table of this connection, and from there; how many were inserted or changed."""
+    names = [column.name for column in table.columns if column.autoincrement is not True]
     staging, listed = f"staging_{table.name}", ", ".join(f'"{name}"' for name in names)
     make = f'CREATE TEMP TABLE IF NOT EXISTS {staging} (LIKE "{table.name}") ON COMMIT DELETE ROWS'
     session.execute(text(make))
@@ -83,7 +102,8 @@ def _copy(session: Session, table: Table, rows: Sequence[Row]) -> int:
     with driver.cursor() as cursor, cursor.copy(f"COPY {staging} ({listed}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row([row[name] for name in names])
-    moved = f'INSERT INTO "{table.name}" ({listed}) SELECT {listed} FROM {staging} ON CONFLICT DO NOTHING'  # noqa: S608
-    added = session.execute(text(moved)).rowcount  # type: ignore[attr-defined]
-    session.execute(text(f"TRUNCATE {staging}"))
-    return int(added)
+    source = f"SELECT {listed} FROM {staging}"  # noqa: S608 - names of our own tables
+    moved = f'INSERT INTO "{table.name}" ({listed}) {source} ON CONFLICT {clash}'
+    changed = session.execute(text(moved)).rowcount  # type: ignore[attr-defined]
+    session.execute(text(f"DELETE FROM {staging}"))  # noqa: S608
+    return int(changed)

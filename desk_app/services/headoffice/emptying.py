@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from desk_app.services.headoffice.bulk import add, put_newer
+from desk_app.services.headoffice.bulk import add, put_newer, within
 from desk_app.services.headoffice.reading import Opened
 from desk_app.services.headoffice.tables import EMPTIED, EVENTS, FORGOTTEN
 
@@ -23,11 +23,13 @@ def keep_empty(session: Session, site: int, batches: Sequence[Opened]) -> None:
     emptied: set[int] = set()
     forgotten: dict[int, int] = {}
     for some in _slices({row["id"] for row in personal}):
-        wanted = select(EMPTIED.c.id).where(EMPTIED.c.site == site, EMPTIED.c.id.in_(some))
+        wanted = select(EMPTIED.c.id).where(EMPTIED.c.site == site, within(session, EMPTIED.c.id, some))
         emptied.update(session.scalars(wanted))
     for some in _slices({row["entity"] for row in personal}):
         known = select(FORGOTTEN.c.entity, FORGOTTEN.c.stamp)
-        found = session.execute(known.where(FORGOTTEN.c.site == site, FORGOTTEN.c.entity.in_(some)))
+        found = session.execute(
+            known.where(FORGOTTEN.c.site == site, within(session, FORGOTTEN.c.entity, some))
+        )
         forgotten.update((entity, stamp) for entity, stamp in found)
     for row in personal:
         if row["id"] in emptied or row["stamp"] <= forgotten.get(row["entity"], -1):
@@ -39,7 +41,7 @@ def empty(session: Session, site: int, batches: Sequence[Opened]) -> None:
     emptied = set[int]().union(*(one.emptied for one in batches))
     add(session, EMPTIED, [{"site": site, "id": one} for one in sorted(emptied)])
     for some in _slices(emptied):
-        of = (EVENTS.c.site == site, EVENTS.c.id.in_(some), EVENTS.c.private.is_not(None))
+        of = (EVENTS.c.site == site, within(session, EVENTS.c.id, some), EVENTS.c.private.is_not(None))
         session.execute(update(EVENTS).where(*of).values(private=None))
     forgotten: dict[int, int] = {}
     for one in batches:
