@@ -45,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desk_app.app import run_window
 
         return run_window(folder, words, gate=asked.command == "gate", time_start=asked.time_start)
+    if asked.command == "headoffice" and asked.verb is None:
+        from desk_app.ui.headoffice.window import run_window as run_office
+
+        return run_office(asked.folder if "folder" in asked else folder.root / "headoffice", words)
     from desk_app.commands import Told, run_command
 
     return run_command(asked, folder, Told(words, as_json="json" in asked))

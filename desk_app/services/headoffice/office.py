@@ -179,7 +179,8 @@ class HeadOffice:
         Raises NotFound.
         """
         with self.store.read() as session:
-            if epoch not in marks.marks(session, party):
+            begun = {one for one, _ in marks.missing(session, party)} | set(marks.marks(session, party))
+            if epoch not in begun:
                 raise NotFound(N_("There is no such epoch of desk {party}."), party=party)
         marks.open_end(self.store, party, epoch, self.clock.now())
 

@@ -16,7 +16,7 @@ from desk_app.services.core.clocks import from_ms, to_ms
 from desk_app.services.gate.trusted_time import floor_of, raise_floor
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
-from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
+from desk_app.services.sync.fetching import Quarantine, moment_ms, newest_first, verified, whole
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
 from desk_app.services.sync.tables import OutboxRow, PackedRowRow
@@ -111,7 +111,7 @@ class _Said:
             missing = {(str(epoch), int(seq)) for epoch, seq in header["missing"]}
             forks = [str(one) for one in header["forks"]]
             return cls(
-                number, from_ms(whole(found, "at")), epochs, missing, forks, _length(header.get("audit"))
+                number, from_ms(moment_ms(found, "at")), epochs, missing, forks, _length(header.get("audit"))
             )
         except (AttributeError, KeyError, TypeError, ValueError):
             raise frame.Refused(frame.Fault.HEADER) from None

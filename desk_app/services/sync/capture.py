@@ -98,7 +98,7 @@ def mark_all(connection: Any, shape: Shape) -> None:
     key = ", ".join(map(quoted, shape.key))
     where = f" WHERE {WHEN[shape.table].replace('NEW.', '')}" if shape.table in WHEN else " WHERE 1"
     connection.execute(
-        f"INSERT INTO sync_row_changes ({_MARK})"  # noqa: S608 - names of the schema alone
+        f"INSERT INTO sync_row_changes ({_MARK})"  # noqa: S608 # fixed SQL: names of the schema
         f" SELECT {_text(shape.table)}, json_array({key}), 0 FROM {quoted(shape.table)}{where}{_AGAIN}"
     )
 
@@ -157,7 +157,7 @@ def _put_right(connection: Any, found: Mapping[str, tuple[str, str]]) -> list[st
     tables = {pair[name][0] for pair in (found, wanted) for name in wrong if name in pair} & known.keys()
     for name in sorted(wrong):
         if name in found:
-            connection.execute(f"DROP TRIGGER {quoted(name)}")
+            connection.execute(f"DROP TRIGGER {quoted(name)}")  # fixed SQL: names of the schema
         if name in wanted:
             connection.execute(wanted[name][1])
     for table in sorted(tables - ONLY.keys()):
@@ -194,7 +194,7 @@ def _of(shape: Shape) -> str:
 
 def _body(shape: Shape, side: str, gone: int) -> str:
     return (
-        f" INSERT INTO sync_row_changes ({_MARK})"  # noqa: S608 - names of the schema alone
+        f" INSERT INTO sync_row_changes ({_MARK})"  # noqa: S608 # fixed SQL: names of the schema
         f" VALUES ({_text(shape.table)}, {_key(shape, side)}, {gone}){_AGAIN};"
     )
 

@@ -18,6 +18,8 @@ from desk_app.services.sync.share import Entry, Share
 from desk_app.services.sync.tables import QuarantineRow
 
 PROTO = 1
+LATEST_MS = 1 << 42
+"""The year 2109: whatever says that it is later has no moment."""
 _PUT = insert(QuarantineRow)
 _SEEN = _PUT.on_conflict_do_update(
     index_elements=["path"], set_={"fault": _PUT.excluded.fault, "seen_at": _PUT.excluded.seen_at}
@@ -83,3 +85,16 @@ def whole(found: frame.Frame, key: str) -> int:
     if type(value) is not int or value < 0:
         raise frame.Refused(frame.Fault.HEADER)
     return value
+
+
+def moment_ms(found: frame.Frame, key: str) -> int:
+    """A moment of a header, in milliseconds since 1970. Raises Refused (HEADER) for what is none."""
+    value = whole(found, key)
+    if value >= LATEST_MS:
+        raise frame.Refused(frame.Fault.HEADER)
+    return value
+
+
+def is_moment(value: object) -> bool:
+    """Whether this is milliseconds since 1970 that a clock may show."""
+    return type(value) is int and 0 <= value < LATEST_MS

@@ -13,7 +13,7 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.facts import Facts, Source
-from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
+from desk_app.services.sync.fetching import Quarantine, moment_ms, newest_first, verified
 from desk_app.services.sync.locks import Keys
 from desk_app.services.sync.names import BatchName, Numbered, Party
 from desk_app.services.sync.seen import FEED, upto
@@ -70,7 +70,7 @@ class Hearing:
             self._hold(party, name, raw)
             self.facts.hear(Source(str(party), name.epoch, name.seq, found.digest), [(party, lines)])
             self._note_seen(party, found.header)
-            newest[name.epoch] = max(newest.get(name.epoch, 0), whole(found, "at"))
+            newest[name.epoch] = max(newest.get(name.epoch, 0), moment_ms(found, "at"))
             heard += 1
         self._note_fresh(party, newest)
         return heard
@@ -174,7 +174,7 @@ def batch_of(raw: bytes, name: BatchName, party: Party, counting: list[Signer], 
     if (header.get("epoch"), header.get("seq")) != (name.epoch, name.seq):
         raise frame.Refused(frame.Fault.NAME)
     signer = next(one for one in counting if one.sync == found.signer)
-    if not signer.counts_at(whole(found, "at")):
+    if not signer.counts_at(moment_ms(found, "at")):
         raise frame.Refused(frame.Fault.STRANGER)
     return found
 

@@ -145,7 +145,7 @@ class RestoredRows:
             shape = self._shape(table)
             assert shape is not None
             where = " AND ".join(f"{quoted(one)} = ?" for one in shape.key)
-            sql = f"DELETE FROM {quoted(table)} WHERE {where}"  # noqa: S608 - names of the schema alone
+            sql = f"DELETE FROM {quoted(table)} WHERE {where}"  # noqa: S608 # fixed SQL: names of the schema
             self._connection.execute(sql, json.loads(key))
 
     def _remove_loose(self) -> int:
@@ -153,7 +153,8 @@ class RestoredRows:
         removed = 0
         while loose := self._connection.execute("PRAGMA foreign_key_check").fetchall():
             for table, row in {(table, row) for table, row, *_ in loose}:
-                self._connection.execute(f"DELETE FROM {quoted(table)} WHERE rowid = ?", (row,))  # noqa: S608 - as above
+                sql = f"DELETE FROM {quoted(table)} WHERE rowid = ?"  # noqa: S608 # fixed SQL: as above
+                self._connection.execute(sql, (row,))
                 removed += 1
         return removed
 
@@ -177,4 +178,4 @@ def _insert(shape: Shape, names: tuple[str, ...]) -> str:
     kept = not values or shape.table in KEPT_HERE
     then = "DO NOTHING" if kept else f"DO UPDATE SET {', '.join(values)}"
     table = quoted(shape.table)
-    return f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT ({key}) {then}"  # noqa: S608 - as above
+    return f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT ({key}) {then}"  # noqa: S608 # fixed SQL: as above

@@ -37,6 +37,10 @@ _EVENT = (
 _SEALED = (("visits", "id_sealed"), ("found_items", "secret_sealed"), ("found_item_claims", "words_sealed"))
 _CHANGED_HERE = ("staff", "counters", "desk")
 """What head office has otherwise: PINs are gone, counts go on above what may be on paper, another PC is the desk."""
+_LOOSE = (
+    "SELECT id, digest FROM journal_events"
+    " WHERE id > (SELECT coalesce(max(last_event), 0) FROM audit_entries) ORDER BY id"
+)
 _PORTION = "SELECT DISTINCT entity FROM journal_events WHERE entity > ? ORDER BY entity LIMIT 1000"
 _KINDS = "SELECT DISTINCT entity, kind FROM journal_events WHERE entity BETWEEN ? AND ?"
 
@@ -142,8 +146,7 @@ def _go_on(bench: Bench, session: Session, connection: Any, last_event: int, las
 
 def _cover_loose_events(bench: Bench, session: Session, connection: Any) -> None:
     """Events whose entry never reached head office: an entry of the restore stands for them, and says so."""
-    covered = "SELECT coalesce(max(last_event), 0) FROM audit_entries"
-    loose = connection.execute(f"SELECT id, digest FROM journal_events WHERE id > ({covered}) ORDER BY id")  # noqa: S608 - fixed
+    loose = connection.execute(_LOOSE)
     events = loose.fetchall()
     if events:
         chain.append(session, SYSTEM, bench.clock.now(), "sync.restored", chain.Outcome.DONE, {}, events)
@@ -165,9 +168,10 @@ def _index(bench: Bench, session: Session, connection: Any) -> None:
 
 
 def _newest(connection: Any, table: str, column: str) -> int:
-    found = connection.execute(f"SELECT max({column}) FROM {table}")  # noqa: S608 - names said above
-    return found.fetchone()[0] or 0
+    sql = f"SELECT max({column}) FROM {table}"  # noqa: S608 # fixed SQL: names said above
+    return connection.execute(sql).fetchone()[0] or 0
 
 
 def _count(connection: Any, which: str) -> int:
-    return int(connection.execute(f"SELECT count(*) FROM {which}").fetchone()[0])  # noqa: S608 - names said above
+    sql = f"SELECT count(*) FROM {which}"  # noqa: S608 # fixed SQL: names said above
+    return int(connection.execute(sql).fetchone()[0])

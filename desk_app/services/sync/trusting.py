@@ -18,7 +18,7 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.core.people import SYSTEM, Role
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
-from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
+from desk_app.services.sync.fetching import Quarantine, is_moment, moment_ms, newest_first, verified, whole
 from desk_app.services.sync.locks import KEY_BYTES, Keys, NotOpened, open_box_key
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
@@ -96,7 +96,7 @@ class Trusting:
         office = found.header.get("hq")
         if not isinstance(office, dict) or not all(_is_key(office.get(one)) for one in ("sync", "box")):
             raise frame.Refused(frame.Fault.HEADER)
-        number, expires = whole(found, "n"), whole(found, "expires")
+        number, expires = whole(found, "n"), moment_ms(found, "expires")
         names_of = self._codes(found)
         with self.bench.work(SYSTEM, ACTION, {Role.SYSTEM}) as work:
             work.quiet = True
@@ -149,8 +149,8 @@ def _checked(line: Mapping[str, Any]) -> Mapping[str, Any]:
     party, boxes = line.get("party"), line.get("site_keys")
     sound = isinstance(party, str) and Party.parse(party) is not None
     sound = sound and all(_is_key(line.get(one)) for one in ("sync", "box", "pass"))
-    sound = sound and type(line.get("since")) is int
-    sound = sound and all(line.get(one) is None or type(line[one]) is int for one in ("ended", "revoked"))
+    sound = sound and is_moment(line.get("since"))
+    sound = sound and all(line.get(one) is None or is_moment(line[one]) for one in ("ended", "revoked"))
     if not sound or not isinstance(boxes, list) or not all(map(_is_box, boxes)):
         raise frame.Refused(frame.Fault.CONTENT)
     return line

@@ -11,7 +11,7 @@ from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.duty_log.records import EntryDraft
 from desk_app.services.duty_log.service import DutyLog
-from desk_app.services.sync import frame, names, state
+from desk_app.services.sync import fetching, frame, names, state
 from desk_app.services.sync.frame import Kind, Section
 from desk_app.services.sync.names import BatchName, Numbered
 from desk_app.services.sync.queries import SyncQueries
@@ -269,3 +269,25 @@ def test_no_soundly_signed_nonsense_ends_a_round(
     one.sync.round(share)
     assert one.standing().only_here == one.standing().on_share == 0, "work goes on"
     counted("R13", made, SEED, "soundly signed nonsense, each in a round")
+
+
+@pytest.mark.parametrize("moment", [-1, fetching.LATEST_MS, 1 << 48, (1 << 63) - 1])
+def test_a_moment_that_no_clock_shows_is_none(
+    one: Peer, joined: Make, share: MemoryShare, office: Office, moment: int
+) -> None:
+    """One desk that means harm must not end the rounds of all others with the year 300,000."""
+    two = joined(2)
+    two.sync.round(share)
+    one.sync.round(share)
+    before = told(one)
+    office.ack(one.party, {}, at=moment)
+    office.desks[0].ended = moment
+    office.trust()
+    header = {
+        "share": office.share_id, "proto": 1, "party": str(two.party), "epoch": "0badcafe", "seq": 1, "at": moment
+    }  # fmt: skip
+    raw = frame.write(Kind.BATCH, header, [], office._locks(), open_signing_key(two.secrets, Purpose.SYNC))
+    share.create(f"{names.up(two.party)}/{BatchName('0badcafe', 1, frame.hash16_of(raw))}", raw)
+    assert one.sync.round(share).trouble is None
+    assert (told(one).trust, told(one).ack) == (before.trust, before.ack)
+    assert faults(one) == {"header", "content"}

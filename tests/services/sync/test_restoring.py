@@ -203,7 +203,7 @@ def test_no_number_is_given_out_twice(source: Services, new: New) -> None:
 def test_the_desk_works_on_and_the_chain_holds(source: Services, new: New) -> None:
     there = new()
     back(there, all_of(source).lines())
-    by = supervisor(there)
+    by = supervisor(source)
     with pytest.raises(UserError):
         there.get(Staff).sign_in(by.staff_id, DEMO_PIN)
     there.get(DutyLog).write(by, EntryDraft("换机后第一条"))

@@ -41,7 +41,11 @@ def main(to: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         office = HeadOffice.init(
-            root / "office", "云帆物业总部", clock=clock, secrets=FileStore(root / "keys"), share="\\\\files\\front"
+            root / "office",
+            "云帆物业总部",
+            clock=clock,
+            secrets=FileStore(root / "keys"),
+            share="\\\\files\\front",
         )
         share, asked = ClosingShare(root / "share"), Asked()
         for site in (1, 2, 3):

@@ -172,7 +172,7 @@ def an_ack_for_another_desk_says_nothing(world: World) -> None:
     world.office_round()
     world.desk_round(here)
     done = here.side.waiting()
-    world.time.pass_by(MINUTE)
+    world.time.pass_by(20 * MINUTE)
     world.office_round()
     newest = max(path for path in world.server.files if "/ack/7-02/" in path)
     for path in [path for path in world.server.files if "/ack/7-01/" in path]:
@@ -198,6 +198,36 @@ def a_batch_under_another_name_takes_nobodys_place(world: World) -> None:
     assert set(owner.side.redemptions()) <= set(peer.side.redemptions()), "a copy took the place of a batch"
 
 
+def a_batch_under_another_name_is_no_fork(world: World) -> None:
+    owner = desk(world, "8-01")
+    do(world, owner)
+    path = new_file(world, owner)
+    folder, _, name = path.rpartition("/")
+    said = BatchName.parse(name)
+    assert said is not None
+    next_one = f"{folder}/{BatchName(said.epoch, said.seq + 1, said.hash16)}"
+    world.server.place(next_one, world.server.files[path].content)
+    world.office_round()
+    event = do(world, owner)
+    world.desk_round(owner)
+    world.office_round()
+    assert event in world.office.events() and not world.office.forks(), "a copy is taken for a fork"
+
+
+def what_rots_is_written_anew(world: World) -> None:
+    owner = desk(world, "8-01")
+    event = do(world, owner)
+    path = new_file(world, owner)
+    content = world.server.files[path].content
+    world.server.place(path, content[:50] + bytes([content[50] ^ 1]) + content[51:])
+    for _ in range(2):
+        world.time.pass_by(MINUTE)
+        world.office_round()
+        world.desk_round(owner)
+    world.office_round()
+    assert event in world.office.events(), "a file that rotted is not written anew"
+
+
 def news_are_told_though_the_clock_jumped(world: World) -> None:
     owner, peer = desk(world, "7-01"), desk(world, "7-02")
     do(world, owner)
@@ -220,12 +250,41 @@ def a_restored_head_office_gets_again_what_it_lost(world: World) -> None:
     for path in files(world, here):
         del world.server.files[path]
     world.office.restore(backup)
+    world.office.forget_archive()
     for _ in range(3):
         world.time.pass_by(MINUTE)
         world.office_round()
         world.desk_round(here)
     world.office_round()
     assert event in world.office.events(), "a restored head office does not get again what it lost"
+
+
+def a_restored_head_office_reads_its_archive(world: World) -> None:
+    owner = desk(world, "8-01")
+    backup = world.office.save()
+    event = do(world, owner)
+    path = new_file(world, owner)
+    world.office_round()
+    owner.alive = False
+    del world.server.files[path]
+    world.office.restore(backup)
+    world.office_round()
+    assert event in world.office.events(), "what lay in the archive is lost"
+
+
+def what_was_put_once_is_put_again(world: World) -> None:
+    here = desk(world, "8-01")
+    do(world, here)
+    world.desk_round(here)
+    world.time.pass_by(MINUTE)
+    world.office_round()
+    for path in [path for path in world.server.files if "/ack/8-01/" in path]:
+        del world.server.files[path]
+    before = here.side.waiting()
+    world.time.pass_by(MINUTE)
+    world.office_round()
+    world.desk_round(here)
+    assert before > here.side.waiting(), "an ack that vanished is not put there again"
 
 
 def a_wrong_clock_deletes_nothing(world: World) -> None:
@@ -263,8 +322,12 @@ STORIES: tuple[Story, ...] = (
     an_older_ack_takes_nothing_back,
     an_ack_for_another_desk_says_nothing,
     a_batch_under_another_name_takes_nobodys_place,
+    a_batch_under_another_name_is_no_fork,
+    what_rots_is_written_anew,
     news_are_told_though_the_clock_jumped,
     a_restored_head_office_gets_again_what_it_lost,
+    a_restored_head_office_reads_its_archive,
+    what_was_put_once_is_put_again,
     a_wrong_clock_deletes_nothing,
     what_does_not_count_is_on_record,
 )

@@ -188,7 +188,8 @@ class FaultyShare:
     def folders(self, folder: str) -> list[str]:
         self._begin("folders", folder)
         start = f"{folder}/" if folder else ""
-        found = {path[len(start) :].split("/")[0] for path in self._seen() if path.startswith(start) and "/" in path[len(start) :]}
+        rest = (path[len(start) :] for path in self._seen() if path.startswith(start))
+        found = {one.split("/")[0] for one in rest if "/" in one}
         if self._strikes(self.weather.stale):
             found = {one for one in sorted(found) if self._half()}
             self._tell("folders", folder, "in part")
@@ -320,8 +321,10 @@ class FaultyShare:
 
     def _mangled(self, path: str, content: bytes) -> bytes:
         self._tell("read", path, "mangled on its way")
-        at = self.server.random.randrange(len(content)) if content else 0
-        return content[:at] if self._half() else content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :] if content else b""
+        if not content:
+            return content
+        at = self.server.random.randrange(len(content))
+        return content[:at] if self._half() else content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
 
     def _seen(self) -> dict[str, File]:
         mine = {path: file for path, (name, file) in self.server.behind.items() if name == self.name}

@@ -7,15 +7,34 @@ To add one: a function here that patches, and its line in MUTANTS with where it 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from desk_app.services.sync import acks, epochs, facts, fetching, frame, hearing, packing, publishing, state
+from desk_app.services.headoffice import applying, bulk, marks, reading
+from desk_app.services.headoffice.archive import Archive
+from desk_app.services.headoffice.outgoing import Putting
+from desk_app.services.headoffice.sources import Sources
+from desk_app.services.headoffice.tables import EVENTS
+from desk_app.services.headoffice.turn import Turn
+from desk_app.services.sync import (
+    acks,
+    cleaning,
+    epochs,
+    facts,
+    fetching,
+    frame,
+    hearing,
+    packing,
+    publishing,
+    relaying,
+    state,
+)
 from desk_app.services.sync.acks import Acks, Heard
 from desk_app.services.sync.epochs import Epochs
 from desk_app.services.sync.hearing import Hearing
@@ -24,19 +43,18 @@ from desk_app.services.sync.publishing import Publisher
 from desk_app.services.sync.relaying import Relaying
 from desk_app.services.sync.share import Share
 from desk_app.services.sync.tables import OutboxRow
+from tests.services.sync.sim import directed as stories
+from tests.services.sync.sim.directed import Story
 
 Patch = pytest.MonkeyPatch
 
 
 def prune_on_publish(patch: Patch) -> None:
-    """A batch that was published counts as head office's."""
-    note = Publisher._note
+    """A batch that was published is not kept any longer."""
 
     def done(self: Publisher, epoch: str, seq: int) -> None:
-        note(self, epoch, seq)
         with self.database.write() as session:
-            wanted = update(OutboxRow).where(OutboxRow.epoch == epoch, OutboxRow.seq == seq)
-            session.execute(wanted.values(acked_at=self.clock.now()))
+            session.execute(delete(OutboxRow).where(OutboxRow.epoch == epoch, OutboxRow.seq == seq))
 
     patch.setattr(Publisher, "_note", done)
 
@@ -264,37 +282,191 @@ def deaf_to_acks_that_do_not_fit(patch: Patch) -> None:
 
 
 
+# --- Head office ------------------------------------------------------------------------------------------------
+
+
+def skip_gaps(patch: Patch) -> None:
+    """Head office goes on from whatever comes, and counts from there."""
+
+    def all_of_them(session: Session, party: Any, mark: Any, batches: Any) -> tuple[list[Any], int, bytes]:
+        last = batches[-1].sealed
+        return list(batches), max(mark.seq, last.name.seq), last.frame.digest
+
+    def newer(self: Turn, epoch: str, new: Any, mark: Any, *, begun: bool) -> None:
+        self._all(epoch, {name: of for name, of in new.items() if name.seq > mark.seq})
+
+    patch.setattr(applying, "_fitting", all_of_them)
+    patch.setattr(Turn, "_chain", newer)
+
+
+def one_too_far(patch: Patch) -> None:
+    """The watermark stands one batch too far."""
+    move = marks.move
+    patch.setattr(marks, "move", lambda session, party, epoch, seq, *rest: move(session, party, epoch, seq + 1, *rest))
+
+
+def marked_before_applied(patch: Patch) -> None:
+    """The watermark moves in a transaction of its own, before the events."""
+    apply = applying.apply
+
+    def parted(store: Any, party: Any, epoch: str, batches: Any, clock: Any) -> Any:
+        last = batches[-1].sealed
+        with store.write() as session:
+            before = marks.locked(session, party, epoch, clock.now())
+            marks.move(session, party, epoch, last.name.seq, last.frame.digest, clock.now())
+        with store.write() as session:
+            marks.move(session, party, epoch, before.seq, before.digest, clock.now())
+            session.flush()
+            with pytest.MonkeyPatch.context() as inner:
+                inner.setattr(store, "write", lambda: nullcontext(session), raising=False)
+                return apply(store, party, epoch, batches, clock)
+
+    patch.setattr(applying, "apply", parted)
+
+
+def nothing_is_missing(patch: Patch) -> None:
+    """Desks are not told what cannot be read."""
+    patch.setattr(marks, "put_missing", lambda *_: None)
+
+
+def office_looks_at_no_name(patch: Patch) -> None:
+    """At head office a file counts under whatever name it has."""
+    sealed = reading.sealed
+
+    def renamed(raw: bytes, name: Any, *rest: Any) -> Any:
+        try:
+            said = frame.peek(frame.Kind.BATCH, raw)
+            own = replace(name, epoch=said["epoch"], seq=said["seq"], hash16=frame.hash16_of(raw))
+        except frame.Refused:
+            own = name
+        return replace(sealed(raw, own, *rest), name=name)
+
+    patch.setattr(reading, "sealed", renamed)
+
+
+def no_fork(patch: Patch) -> None:
+    """Of two batches of one number the first counts, and nobody is told."""
+    patch.setattr(marks, "fork", lambda *_: False)
+
+
+def insert_without_looking(patch: Patch) -> None:
+    """An event is inserted though it is there."""
+
+    def inserted(session: Session, table: Any, rows: Any) -> int:
+        if table is not EVENTS:
+            return bulk.add(session, table, rows)
+        for row in rows:
+            session.execute(table.insert(), row)
+        return len(rows)
+
+    patch.setattr(applying, "add", inserted)
+
+
+def acks_stand_once(patch: Patch) -> None:
+    """What head office has put on the share is not looked after."""
+    put = Putting._put
+    done: set[str] = set()
+
+    def first(self: Putting, share: Share, folder: str, name: str, content: bytes) -> int:
+        if name in done:
+            return 0
+        done.add(name)
+        return put(self, share, folder, name, content)
+
+    patch.setattr(Putting, "_put", first)
+
+
+def closing_is_not_heard(patch: Patch) -> None:
+    """Head office waits for ever for what is missing of an epoch that is over."""
+    patch.setattr(marks, "close", lambda *_: None)
+
+
+def no_archive(patch: Patch) -> None:
+    """Head office keeps no batches."""
+    patch.setattr(Archive, "keep", lambda *_: None)
+
+
+def relays_are_not_read(patch: Patch) -> None:
+    """Head office reads no folder but a desk's own."""
+    of = Sources.of.__func__  # type: ignore[attr-defined]
+
+    def own(cls: Any, share: Share, archive: Any) -> Any:
+        return replace(of(cls, share, archive), relayed={})
+
+    patch.setattr(Sources, "of", classmethod(own))
+
+
+def old_by_the_clock(patch: Patch) -> None:
+    """What grows old does so by the PC's clock."""
+    patch.setattr(cleaning, "_sober", lambda _, now: now)
+
+
+def relay_by_the_clock(patch: Patch) -> None:
+    """What was heard in the future is not relayed before it has come."""
+    patch.setattr(relaying, "or_", lambda first, _: first)
+
+
+def quarantine_forgotten(patch: Patch) -> None:
+    """What does not count leaves no trace."""
+    patch.setattr(fetching.Quarantine, "put", lambda *_: None)
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A bug, and where the world finds it: with losses or without, and a number from which on it soon does."""
+    """A bug that the world finds: with losses or without, and a number from which on it soon does."""
 
     bug: Callable[[Patch], None]
-    losses: bool = False
     first: int = 0
+    losses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByStory:
+    """A bug that a story finds."""
+
+    bug: Callable[[Patch], None]
+    story: Story
 
 
 IN_THE_WORLD = (
     Mutant(prune_on_publish),
-    Mutant(publish_once),
-    Mutant(only_what_is_missing_here),
+    Mutant(publish_once, 4),
     Mutant(ack_is_all),
     Mutant(skip_when_full),
     Mutant(sealed_for_the_building),
     Mutant(nobody_is_heard),
-    Mutant(heard_before_taken_in),
-    Mutant(told_by_the_clock),
+    Mutant(heard_before_taken_in, 6),
     Mutant(signature_not_looked_at),
-    Mutant(two_transactions),
+    Mutant(two_transactions, 5),
+    Mutant(skip_gaps),
+    Mutant(one_too_far),
+    Mutant(marked_before_applied),
     Mutant(old_epoch_goes_on, losses=True),
     Mutant(ack_without_digest, losses=True),
-    Mutant(requeue_from_packed, losses=True),
-    Mutant(restored_office_is_not_believed, losses=True),
-    Mutant(deaf_to_acks_that_do_not_fit, losses=True),
-    Mutant(hold_nothing, losses=True),
-    Mutant(no_relay, losses=True),
-    Mutant(no_closing, losses=True),
-    Mutant(no_read_back),
-    Mutant(ack_of_anybody),
-    Mutant(older_ack),
-    Mutant(name_not_looked_at),
+    Mutant(requeue_from_packed, 19, losses=True),
+    Mutant(deaf_to_acks_that_do_not_fit, 7, losses=True),
+    Mutant(no_fork, 9, losses=True),
+    Mutant(insert_without_looking, losses=True),
+)
+BY_A_STORY = (
+    ByStory(nothing_is_missing, stories.what_rots_is_written_anew),
+    ByStory(only_what_is_missing_here, stories.what_rots_is_written_anew),
+    ByStory(office_looks_at_no_name, stories.a_batch_under_another_name_is_no_fork),
+    ByStory(told_by_the_clock, stories.news_are_told_though_the_clock_jumped),
+    ByStory(restored_office_is_not_believed, stories.a_restored_head_office_gets_again_what_it_lost),
+    ByStory(hold_nothing, stories.a_peer_brings_what_its_owner_cannot),
+    ByStory(no_relay, stories.a_peer_brings_what_its_owner_cannot),
+    ByStory(relays_are_not_read, stories.a_peer_brings_what_its_owner_cannot),
+    ByStory(relay_by_the_clock, stories.a_peer_whose_clock_was_wrong_brings_it_too),
+    ByStory(no_closing, stories.a_gap_of_a_closed_epoch_is_passed_over),
+    ByStory(closing_is_not_heard, stories.a_gap_of_a_closed_epoch_is_passed_over),
+    ByStory(no_read_back, stories.what_was_renamed_is_read_back),
+    ByStory(no_read_back, stories.a_short_write_is_found),
+    ByStory(ack_of_anybody, stories.an_ack_for_another_desk_says_nothing),
+    ByStory(older_ack, stories.an_older_ack_takes_nothing_back),
+    ByStory(name_not_looked_at, stories.a_batch_under_another_name_takes_nobodys_place),
+    ByStory(no_archive, stories.a_restored_head_office_reads_its_archive),
+    ByStory(acks_stand_once, stories.what_was_put_once_is_put_again),
+    ByStory(old_by_the_clock, stories.a_wrong_clock_deletes_nothing),
+    ByStory(quarantine_forgotten, stories.what_does_not_count_is_on_record),
 )

@@ -34,6 +34,7 @@ from desk_app.services.journal.work import Bench
 from desk_app.services.settings.values import StoredSettings
 from desk_app.services.staff.service import role_of
 from desk_app.services.sync import frame, locks, names, state
+from desk_app.services.sync.capture import ensure_capture
 from desk_app.services.sync.cards import own_card
 from desk_app.services.sync.engine import SyncDesk
 from desk_app.services.sync.locks import Keys, Locks
@@ -249,6 +250,7 @@ class Template:
         found_desk(place.database, DeskClock(clock), _founding(party))
         with place.database.write() as session:
             feature.make_tables(session.connection())
+            ensure_capture(session.connection().connection.driver_connection)
         return RealDesk(party, place, self.secrets[party], clock, LongLife())
 
     def site_keys(self) -> Keys:

@@ -76,6 +76,10 @@ class RealOffice:
         self._place.lay(backup, None)
         self.restart()
 
+    def forget_archive(self) -> None:
+        shutil.rmtree(self._place.folder / "archive", ignore_errors=True)
+        self.restart()
+
     def decide(self) -> None:
         for one in self.office.incidents(open_only=True):
             if one.kind is Trouble.FORK:
@@ -83,7 +87,7 @@ class RealOffice:
 
     def give_up(self, party: Party) -> None:
         with self._store.read() as session:
-            known = sorted(marks.marks(session, party))
+            known = sorted({*marks.marks(session, party), *(one for one, _ in marks.missing(session, party))})
         for epoch in known:
             self.office.close_epoch(party, epoch)
 

@@ -119,6 +119,10 @@ class OfficeSide(Protocol):
         """Its data is that backup's again."""
         ...
 
+    def forget_archive(self) -> None:
+        """What it keeps beside its data is gone."""
+        ...
+
     def decide(self) -> None:
         """A person looks at the forks: what stands there counts, of both sides."""
         ...
