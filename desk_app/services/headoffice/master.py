@@ -173,10 +173,9 @@ def _open(session: Session, site: int) -> Iterator[DeskProposal]:
         wanted = select(ROWS).where(ROWS.c.party == party, ROWS.c.table.in_(known))
         for row in session.execute(wanted.order_by(ROWS.c.stamp, ROWS.c.table, ROWS.c.key)):
             table, now = known[row.table], _travelling(known[row.table], json.loads(row.columns))
-            was = words.get((row.table, row.key))
-            if row.stamp <= decided.get((row.table, row.key), 0) or _same(table, now, was):
-                continue
-            if (row.table, row.key) not in words and now is None:
+            known_here, was = (row.table, row.key) in words, words.get((row.table, row.key))
+            same = _same(table, now, was) if known_here else now is None
+            if same or row.stamp <= decided.get((row.table, row.key), 0):
                 continue
             its = Party.parse(party)
             assert its is not None

@@ -32,7 +32,7 @@ class JoinStart(Cover):
 
     opened = Signal(object, str)
     """A Path and the code."""
-    joined = Signal(object, int, str)
+    joined = Signal(object, object, str)
     """The JoinFile with the shared folder as typed here, the supervisor and her PIN; 0 and "" for a replacement."""
     back = Signal()
 
@@ -136,7 +136,7 @@ class JoinStart(Cover):
         )
         self.people.clear()
         for one in file.supervisors:
-            self.people.addItem(one.name, one.id)
+            self.people.addItem(one.name)
         field = self.second.field("folder")
         assert isinstance(field, QLineEdit)
         field.setText(file.place.folder)
@@ -206,7 +206,7 @@ class JoinStart(Cover):
         if problems:
             self.second.show_problems(InvalidInput(problems))
         else:
-            self._begin(file, int(self.people.currentData() or 0), said["pin"])
+            self._begin(file, file.supervisors[self.people.currentIndex()].id, said["pin"])
 
     def _begin(self, file: JoinFile, who: int, pin: str) -> None:
         self.steps.setCurrentIndex(_BUSY)

@@ -109,7 +109,7 @@ class ReplacingPage(Cover):
         self._people = people
         self.people.clear()
         for one in people:
-            self.people.addItem(one.name, one.staff_id)
+            self.people.addItem(one.name)
         if sealed:
             say(
                 self.came,
@@ -139,11 +139,10 @@ class ReplacingPage(Cover):
             problems["pin"] = refused
         if said["again"] != said["pin"]:
             problems["again"] = UserError(N_("This is a different PIN. Type the same one twice."))
-        who = next((one for one in self._people if one.staff_id == self.people.currentData()), None)
-        if problems or who is None:
+        if problems:
             self.person.show_problems(InvalidInput(problems))
             return
-        self.begun.emit(who, said["pin"])
+        self.begun.emit(self._people[self.people.currentIndex()], said["pin"])
 
 
 def _step(*parts: QWidget) -> QWidget:
