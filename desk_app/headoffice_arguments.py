@@ -29,11 +29,12 @@ def add_headoffice_commands(parser: argparse.ArgumentParser, common: Any, words:
     say = words.text
     here = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     text = say(N_("head office's own folder; without it `headoffice` in the data folder"))
-    here.add_argument("--folder", type=typed.folder, metavar="DIR", help=text)
+    for one in (parser, here):
+        one.add_argument("--folder", type=typed.folder, metavar="DIR", default=argparse.SUPPRESS, help=text)
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     text = say(N_("the shared folder; once named it is remembered"))
     shared.add_argument("--share", type=typed.folder, metavar="DIR", help=text)
-    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
+    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND")  # without one: the window
     made = {
         name: verbs.add_parser(
             name,

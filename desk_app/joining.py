@@ -185,7 +185,11 @@ class Replacing:
     def supervisors(self) -> list[Actor]:
         """Who may set the first PIN here, once the records are here."""
         everybody = self._services.get(StaffQueries).all(SYSTEM)
-        return [Actor(one.id, one.name, one.role) for one in everybody if one.active and one.role is Role.SUPERVISOR]
+        return [
+            Actor(one.id, one.name, one.role)
+            for one in everybody
+            if one.active and one.role is Role.SUPERVISOR
+        ]
 
     def begin(self, who: Actor, pin: str) -> None:
         """Her PIN is set: the desk works. Raises UserError for a PIN that is too easy."""
@@ -255,13 +259,17 @@ def _require_unused(party: Party, share: Share | None) -> None:
         return
     if used:
         raise BadJoinFile(
-            N_("A PC with the number {n} is in this building already: this file was used. Have a new one made."),
+            N_(
+                "A PC with the number {n} is in this building already: this file was used. Have a new one made."
+            ),
             n=party.desk,
         )
 
 
 def _hear(services: Services, file: JoinFile) -> None:
-    told = [(party, [line]) for line in file.of("f") if (party := Party.parse(str(line.get("party")))) is not None]
+    told = [
+        (party, [line]) for line in file.of("f") if (party := Party.parse(str(line.get("party")))) is not None
+    ]
     if told:
         Facts(services.bench).hear(Source(_FEED, "join", 0, bytes(32)), told)
 
@@ -281,7 +289,9 @@ def read_from(path: Path, typed: str, clock: Clock | None = None) -> JoinFile:
     try:
         raw = path.read_bytes() if path.stat().st_size <= frame.MOST_FILE else b""
     except OSError as trouble:
-        raise EnvironmentTrouble(N_("The file cannot be read: {reason}."), reason=trouble.strerror) from trouble
+        raise EnvironmentTrouble(
+            N_("The file cannot be read: {reason}."), reason=trouble.strerror
+        ) from trouble
     return read_join_file(raw, typed, (clock or SystemClock()).now())
 
 

@@ -44,7 +44,9 @@ def join_file(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     kind = DeskKind.GATE if asked.gate else DeskKind.RECEPTION
     services = open_services(folder, secrets=open_keys(asked, folder, told.words))
     try:
-        made = services.get(Joining).make_file(SYSTEM, asked.desk_code, kind, asked.replaces, str(share)).result
+        made = (
+            services.get(Joining).make_file(SYSTEM, asked.desk_code, kind, asked.replaces, str(share)).result
+        )
     finally:
         services.bench.database.close()
     try:
@@ -52,7 +54,15 @@ def join_file(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     except OSError as trouble:
         reason = trouble.strerror or type(trouble).__name__
         raise StorageTrouble(N_("The file could not be saved: {reason}."), reason=reason) from None
-    told.answer({"ok": True, "file": path, "code": spoken(made.code), "desk": made.place.desk, "expires": made.expires})
+    told.answer(
+        {
+            "ok": True,
+            "file": path,
+            "code": spoken(made.code),
+            "desk": made.place.desk,
+            "expires": made.expires,
+        }
+    )
     told.line(
         N_("Saved for desk {desk}, number {n}. Its code, shown only now: {code}"),
         desk=made.place.code,
@@ -80,8 +90,12 @@ def join(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     services = joining.join(folder, file, first, share=_share(file.place.folder))
     services.bench.database.close()
     joining.use_up(path)
-    told.answer({"ok": True, "desk": file.place.code, "number": file.place.desk, "building": file.place.building})
-    told.line(N_("This PC is desk {desk} of {building} now."), desk=file.place.code, building=file.place.building)
+    told.answer(
+        {"ok": True, "desk": file.place.code, "number": file.place.desk, "building": file.place.building}
+    )
+    told.line(
+        N_("This PC is desk {desk} of {building} now."), desk=file.place.code, building=file.place.building
+    )
     return OK
 
 
@@ -122,7 +136,12 @@ def _wait(replacing: Replacing, share: Share, told: Told) -> int:
             return progress.events
         now = (progress.admitted, progress.files, progress.of)
         if now != said:
-            told.line(N_("Admitted: {admitted}. Files: {n} of {of}."), admitted=progress.admitted, n=progress.files, of=progress.of)
+            told.line(
+                N_("Admitted: {admitted}. Files: {n} of {of}."),
+                admitted=progress.admitted,
+                n=progress.files,
+                of=progress.of,
+            )
         said = now
         time.sleep(_EVERY_S)
 
@@ -151,4 +170,3 @@ def _share(folder: str) -> Share | None:
     from desk_app.services.sync.folder import FolderShare
 
     return FolderShare(Path(folder)) if folder else None
-

@@ -1,4 +1,4 @@
-"""The program's flow around joining: the join file at the first start, and the wait of a PC that replaces another one."""
+"""The program's flow around joining: a join file at the first start, and the wait of a PC that replaces another."""
 
 from __future__ import annotations
 

@@ -164,13 +164,21 @@ def test_what_was_typed_wrongly_is_told_beside_its_field(joined: Make, peer: Mak
     assert set(refused.value.problems) == {"replaces"}
 
 
-def test_what_another_program_adds_to_a_file_stops_nothing(joined: Make, clock: FakeClock, become: Callable[..., Services]) -> None:
+def test_what_another_program_adds_to_a_file_stops_nothing(
+    joined: Make, clock: FakeClock, become: Callable[..., Services]
+) -> None:
     file = opened(make_file(joined(1)), clock)
-    more = JoinFile(file.place, file.office, file.made, (*file.lines, {"k": "zz"}, {"k": "d", "t": "desk", "c": {}}))
+    more = JoinFile(
+        file.place, file.office, file.made, (*file.lines, {"k": "zz"}, {"k": "d", "t": "desk", "c": {}})
+    )
     assert become(more).bench.desk.desk_number == 2
 
 
-def test_a_building_without_head_office_grows_too(peer: Make, clock: FakeClock, become: Callable[..., Services]) -> None:
+def test_a_building_without_head_office_grows_too(
+    peer: Make, clock: FakeClock, become: Callable[..., Services]
+) -> None:
     new = become(opened(make_file(peer(1)), clock))
     with new.bench.database.read() as session:
-        assert session.execute(text("SELECT count(*) FROM sync_state WHERE key = 'head_office'")).scalar() == 0
+        assert (
+            session.execute(text("SELECT count(*) FROM sync_state WHERE key = 'head_office'")).scalar() == 0
+        )

@@ -121,28 +121,68 @@ def first_desk(building: Building) -> Pc:
 
 
 def joins(building: Building, pc: Pc, name: str, *, replaces: int | None = None) -> Pc:
-    made = pc.services.get(Joining).make_file(SYSTEM, "A2" if replaces is None else "A1", replaces=replaces).result
+    made = (
+        pc.services.get(Joining)
+        .make_file(SYSTEM, "A2" if replaces is None else "A1", replaces=replaces)
+        .result
+    )
     file = read_join_file(made.content, made.code, building.clock.now())
     folder, secrets = building.place(name)
     if replaces is not None:
         services = joining.take_place(folder, file, clock=building.clock, secrets=secrets)
     else:
         first = First(file.supervisors[0].id, NEW_PIN)
-        services = joining.join(folder, file, first, share=building.share, clock=building.clock, secrets=secrets)
+        services = joining.join(
+            folder, file, first, share=building.share, clock=building.clock, secrets=secrets
+        )
     return building.add(services, folder, secrets)
 
 
-def test_two_desks_and_a_dead_disk(building: Building, clock: FakeClock) -> None:
+def begun(building: Building) -> tuple[Pc, int]:
+    """The first desk, admitted, its master data accepted whole; and its tenant."""
     one = first_desk(building)
     tenant = one.services.get(Directory).add_tenant(SYSTEM, TenantDraft("海通证券")).result
     building.rounds(one, n=1)
     building.admit("4711-01")
     building.rounds(one)
-    deciding = Deciding(building.office.store, clock)
-    assert deciding.decide(None, accept=True, site=4711) > 0
+    assert Deciding(building.office.store, building.clock).decide(None, accept=True, site=4711) > 0
     building.rounds(one)
     assert one.services.get(MasterQueries).proposals(SYSTEM) == []
+    return one, tenant
 
+
+def number(pc: Pc) -> str:
+    """The desk's next number."""
+    with pc.services.bench.work(SYSTEM, "test.number", {Role.SYSTEM}) as work:
+        work.quiet = True
+        return work.number()
+
+
+def died(building: Building, pc: Pc) -> None:
+    pc.services.bench.database.close()
+    building.pcs.remove(pc)
+    shutil.rmtree(pc.folder.root)
+
+
+def took_its_place(building: Building, other: Pc) -> tuple[Pc, Actor]:
+    """The PC that takes the first one's place, by a file of the other desk; and who begins there."""
+    again = joins(building, other, "replacement", replaces=1)
+    waits = Replacing(again.services, machine=lambda: again.machine)
+    assert not waits.look(building.share).admitted
+    building.admit("4711-01", replaces=True)
+    building.rounds(other)
+    done = waits.look(building.share)
+    assert (done.restored, done.files) == (True, done.of)
+    assert not joining.is_waiting(again.services)
+    (who,) = waits.supervisors
+    waits.begin(who, NEW_PIN)
+    again.services.bench.database.close()
+    again.services = assembly.open_services(again.folder, clock=building.clock, secrets=again.secrets)
+    return again, supervisor(again, NEW_PIN)
+
+
+def test_the_second_desk_joins_and_hears_what_head_office_decides(building: Building) -> None:
+    one, tenant = begun(building)
     two = joins(building, one, "second")
     boss = supervisor(two, NEW_PIN)
     assert two.services.get(DirectoryQueries).tenant(boss, tenant).tenant.name == "海通证券"
@@ -150,46 +190,32 @@ def test_two_desks_and_a_dead_disk(building: Building, clock: FakeClock) -> None
     building.admit("4711-02")
     building.rounds(one, two)
     assert two.services.get(SyncQueries).standing(SYSTEM).admitted
+    later = one.services.get(Directory).add_tenant(SYSTEM, TenantDraft("中远物流")).result
+    building.rounds(one, two)
+    Deciding(building.office.store, building.clock).decide(None, accept=True)
+    building.rounds(one, two)
+    assert two.services.get(DirectoryQueries).tenant(boss, later).tenant.name == "中远物流"
+    assert two.services.get(MasterQueries).proposals(SYSTEM) == []
 
-    new_tenant = one.services.get(Directory).add_tenant(SYSTEM, TenantDraft("中远物流")).result
+
+def test_a_dead_disk_loses_nothing(building: Building) -> None:
+    one, tenant = begun(building)
+    two = joins(building, one, "second")
+    building.rounds(one, two, n=1)
+    building.admit("4711-02")
     entry = one.services.get(DutyLog).write(SYSTEM, EntryDraft(words="二层照明检修")).result.id
+    before = number(one)
     building.rounds(one, two)
-    deciding.decide(None, accept=True, site=4711)
-    building.rounds(one, two)
-    assert two.services.get(DirectoryQueries).tenant(boss, new_tenant).tenant.name == "中远物流"
+    died(building, one)
 
-    with one.services.bench.work(SYSTEM, "test.number", {Role.SYSTEM}) as work:
-        work.quiet = True
-        before = work.number()
-    building.rounds(one, two)
-    one.services.bench.database.close()
-    building.pcs.remove(one)
-    shutil.rmtree(one.folder.root)
-
-    again = joins(building, two, "replacement", replaces=1)
-    waits = Replacing(again.services, machine=lambda: again.machine)
-    assert not waits.look(building.share).admitted
-    building.admit("4711-01", replaces=True)
-    building.rounds(two)
-    done = waits.look(building.share)
-    assert (done.restored, done.files) == (True, done.of)
-    assert not joining.is_waiting(again.services)
-    (who,) = waits.supervisors
-    waits.begin(who, NEW_PIN)
-    again.services.bench.database.close()
-    again.services = assembly.open_services(again.folder, clock=clock, secrets=again.secrets)
-    boss = supervisor(again, NEW_PIN)
-
-    for wanted, name in ((tenant, "海通证券"), (new_tenant, "中远物流")):
-        assert again.services.get(DirectoryQueries).tenant(boss, wanted).tenant.name == name
+    again, boss = took_its_place(building, two)
+    assert again.services.get(DirectoryQueries).tenant(boss, tenant).tenant.name == "海通证券"
+    assert tenant in [hit.id for hit in again.services.get(Finder).find(boss, "海通")]
+    assert again.services.get(DutyQueries).entry(boss, entry).words == "二层照明检修"
     with again.services.bench.database.read() as session:
         assert list(verify(session)) == []
-    with again.services.bench.work(SYSTEM, "test.number", {Role.SYSTEM}) as work:
-        work.quiet = True
-        assert work.number() > before
-    found = again.services.get(Finder).find(boss, "海通")
-    assert tenant in [hit.id for hit in found]
-    assert again.services.get(DutyQueries).entry(boss, entry).words == "二层照明检修"
+    assert number(again) > before
+
     building.rounds(again, two, n=3)
     stands = again.services.get(SyncQueries).standing(SYSTEM)
     assert (stands.only_here, stands.on_share, stands.forked) == (0, 0, False)

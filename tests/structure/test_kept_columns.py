@@ -52,9 +52,10 @@ STAYS: dict[str, dict[str, str]] = {
         "visit_words": "step by",
         "visits": "purpose host_unit host_floor badge id_kind left_by pass_code",
     },
-    "of the exchange: numbers, names of files, and what is locked or sealed in batches": {
+    "of the exchange: numbers, names of files, what is locked or sealed in batches; head office forgets what it said": {
         "sync_heard": "party epoch digest",
         "sync_held": "party epoch content",
+        "sync_master_rows": "table key said stuck",
         "sync_outbox": "epoch content digest",
         "sync_packed_rows": "epoch table key",
         "sync_parked": "party line",

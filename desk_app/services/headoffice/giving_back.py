@@ -1,4 +1,4 @@
-"""A desk's own records for the PC that takes its place: everything head office has of it, sealed for the new PC alone."""
+"""A desk's own records for the PC that takes its place: all that head office has of it, sealed for that PC."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def issue_restores(session: Session, keys: OfficeKeys, share_id: str, now: datet
     return count
 
 
-def _issue(
-    session: Session, keys: OfficeKeys, share_id: str, party: Party, box: str, now: datetime
-) -> int:
+def _issue(session: Session, keys: OfficeKeys, share_id: str, party: Party, box: str, now: datetime) -> int:
     """The files for this PC's box, numbered from 1."""
     parts = list(_parts(_lines(session, party)))
     to, locks = f"desk:{party}", Locks(boxes={f"desk:{party}": bytes.fromhex(box)})
-    epochs = select(WATERMARKS.c.epoch).where(WATERMARKS.c.party == str(party)).order_by(WATERMARKS.c.moved_at)
+    epochs = (
+        select(WATERMARKS.c.epoch).where(WATERMARKS.c.party == str(party)).order_by(WATERMARKS.c.moved_at)
+    )
     header = {"party": str(party), "of": len(parts), "closes": list(session.scalars(epochs))[-40:]}
     for number, part in enumerate(parts, 1):
         folder, section = names.given_back(party), frame.Section(to, part)
@@ -74,7 +74,9 @@ def _lines(session: Session, party: Party) -> Iterator[Mapping[str, Any]]:
 
 
 def _events(session: Session, party: Party) -> Iterator[Mapping[str, Any]]:
-    wanted = select(EVENTS).where(EVENTS.c.site == party.site, EVENTS.c.party == str(party)).order_by(EVENTS.c.id)
+    wanted = (
+        select(EVENTS).where(EVENTS.c.site == party.site, EVENTS.c.party == str(party)).order_by(EVENTS.c.id)
+    )
     for row in session.execute(wanted.execution_options(yield_per=_AT_ONCE)):
         line = {"k": "e", "id": row.id, "t": row.kind, "v": row.version, "e": row.entity, "h": row.stamp}
         line |= {"w": row.at, "a": row.actor, "p": row.payload, "d": bytes(row.digest).hex()}

@@ -1,8 +1,8 @@
 """Head office's master data: its own word on each row of a building, and what the desks propose.
 
 A desk's rows of the tables that features announce (`Feature.master`) come with its batches. Whatever differs from head
-office's word, and was not decided yet, is a proposal. Accepting makes it the word; refusing keeps the word, and the desk
-learns it with the next version. Not here: the files (`master_files`).
+office's word, and was not decided yet, is a proposal. Accepting makes it the word; refusing keeps the word, and the
+desk learns it with the next version. Not here: the files (`master_files`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.headoffice.bulk import put
 from desk_app.services.headoffice.master_tables import MASTER_DECIDED, MASTER_ROWS, MASTER_SITES
 from desk_app.services.headoffice.store import Store
-from desk_app.services.headoffice.tables import DESKS, ROWS
+from desk_app.services.headoffice.tables import DESKS, FORGOTTEN, ROWS
 from desk_app.services.journal.events import canonical
 from desk_app.services.sync.names import Party
 
@@ -118,16 +118,22 @@ def is_automatic(session: Session, site: int) -> bool:
 
 
 def accept_automatically(session: Session, now: datetime) -> int:
-    """What buildings accept by themselves; how many."""
-    wanted = select(MASTER_SITES.c.site).where(MASTER_SITES.c.automatic)
-    found = session.scalars(wanted).all()
-    return sum(decide(session, list(_open(session, site)), accept=True, now=now) for site in found)
+    """What buildings accept by themselves, and everywhere what a desk forgot: nobody keeps that by refusing it."""
+    automatic = set(session.scalars(select(MASTER_SITES.c.site).where(MASTER_SITES.c.automatic)))
+    count = 0
+    for site in sites(session):
+        forgotten = set(session.scalars(select(FORGOTTEN.c.entity).where(FORGOTTEN.c.site == site)))
+        found = (one for one in _open(session, site) if site in automatic or _entity(one.key) in forgotten)
+        count += decide(session, list(found), accept=True, now=now)
+    return count
 
 
 def rows_of(session: Session, site: int) -> dict[tuple[str, str], Said]:
     """Head office's word on every row of a building; None for one that it does not want."""
     wanted = select(MASTER_ROWS).where(MASTER_ROWS.c.site == site)
-    return {(row.table, row.key): json.loads(row.said) if row.said else None for row in session.execute(wanted)}
+    return {
+        (row.table, row.key): json.loads(row.said) if row.said else None for row in session.execute(wanted)
+    }
 
 
 def considered(session: Session, site: int) -> dict[str, int]:
@@ -167,10 +173,9 @@ def _open(session: Session, site: int) -> Iterator[DeskProposal]:
         wanted = select(ROWS).where(ROWS.c.party == party, ROWS.c.table.in_(known))
         for row in session.execute(wanted.order_by(ROWS.c.stamp, ROWS.c.table, ROWS.c.key)):
             table, now = known[row.table], _travelling(known[row.table], json.loads(row.columns))
-            was = words.get((row.table, row.key))
-            if row.stamp <= decided.get((row.table, row.key), 0) or _same(table, now, was):
-                continue
-            if (row.table, row.key) not in words and now is None:
+            known_here, was = (row.table, row.key) in words, words.get((row.table, row.key))
+            same = _same(table, now, was) if known_here else now is None
+            if same or row.stamp <= decided.get((row.table, row.key), 0):
                 continue
             its = Party.parse(party)
             assert its is not None
@@ -182,6 +187,12 @@ def _same(table: MasterTable, now: Said, was: Said) -> bool:
     if was is None and now is not None and table.retired is not None:
         return all(now.get(name) == value for name, value in table.retired.items())
     return now == was
+
+
+def _entity(key: str) -> int | None:
+    """The number under which the journal speaks of a row."""
+    first = json.loads(key)[0]
+    return first if isinstance(first, int) else None
 
 
 def _travelling(table: MasterTable, columns: Said) -> Said:

@@ -92,7 +92,9 @@ class Joining(Service):
         if newest is not None:
             self.bench.stamps.follow(*newest)
         chain = state.chain(work.session)
-        sure = replace(chain, sure_event=done.last_event, sure_audit=done.last_audit, closes=tuple(old_epochs))
+        sure = replace(
+            chain, sure_event=done.last_event, sure_audit=done.last_audit, closes=tuple(old_epochs)
+        )
         state.put_chain(work.session, sure)
         begin_epoch(work.session, machine)
         state.put_replacing(work.session, waits=False)

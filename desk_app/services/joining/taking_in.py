@@ -60,7 +60,7 @@ class TakingIn:
             return
         known = {name: _value(said[name]) for name in shape.columns if name in said}
         columns, marks = ", ".join(map(quoted, known)), ", ".join("?" * len(known))
-        text = f"INSERT OR IGNORE INTO {quoted(table)} ({columns}) VALUES ({marks})"  # noqa: S608 - the schema's names
+        text = f"INSERT OR IGNORE INTO {quoted(table)} ({columns}) VALUES ({marks})"  # noqa: S608 - fixed SQL: the schema's names
         connection.execute(text, tuple(known.values()))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from desk_app.services.core.words import N_
 from desk_app.services.keys import events
@@ -53,6 +53,7 @@ _HANDOUTS = Kept(
     [
         Hanging(LineRow.handout, {"returned_by": "", "remark": "", "checks": "", "asked": ""}),
         Hanging(ApprovalRow.handout, {"reason": ""}),
+        Hanging(CustodyRow.handout, {"holder": ""}),
         Hanging(HandOnRow.handout, {"gave": _NOBODY, "giver": "", "taker": "", "words": "", "signature": ""}),
         Hanging(ExtensionRow.handout, {"reason": ""}),
         Hanging(ExplanationRow.handout, {"reason": ""}),
@@ -106,7 +107,7 @@ _RESERVATIONS = Kept(
 
 _CUSTODY = Kept(
     CustodyRow,
-    CustodyRow.at,
+    case((CustodyRow.handout == 0, CustodyRow.at)),  # as other desks told; ours go with their borrowing
     {"holder": ""},
     None,
     left=CustodyRow.holder != "",

@@ -2,7 +2,7 @@
 
 One version goes in as one transaction. What this desk changed itself and head office has not decided on stays as it is;
 a row that cannot stand beside the others is told and tried again with the next version. Pictures come in parts of the
-same number, after the rows. Not here: what a desk proposes (`proposals`), how rows are read and written (`master_rows`).
+same number, after the rows. Not here: what a desk proposes (`proposals`), how rows are written (`master_rows`).
 """
 
 from __future__ import annotations

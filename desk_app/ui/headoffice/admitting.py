@@ -27,7 +27,7 @@ class AdmitDialog(Dialog):
     def __init__(self, rounds: OfficeRounds, card: DeskCard, raw: bytes, parent: QWidget) -> None:
         super().__init__(parent)
         self._rounds, self._card, self._raw = rounds, card, raw
-        say(self, N_("Admit a desk"), "setWindowTitle")
+        say(self, N_("Admit a desk", "head office"), "setWindowTitle")
         who = said_label(plain(f"{card.building} · {card.code} · {card.party}"), "heading", wrap=True)
         self.banner, self.form = Banner(), Form(enter_submits=True)
         self.typed, self.brought, self.replaces = QLineEdit(), QCheckBox(), QCheckBox()
@@ -40,9 +40,9 @@ class AdmitDialog(Dialog):
         self.form.add("brought", N_("Or without the phone"), self.brought)
         self.form.add("replaces", N_("Place"), self.replaces)
         self.form.show_field("replaces", False)
-        self.sure = button(N_("Admit", "desk"), self.send, kind="primary")
+        self.sure = button(N_("Admit", "head office"), self.send, kind="primary")
         foot = row(button(N_("Cancel"), self.reject), None, self.sure)
-        title = said_label(N_("Admit a desk"), "title")
+        title = said_label(N_("Admit a desk", "head office"), "title")
         self.setLayout(column(title, who, self.banner, self.form, self.digits, foot, spacing=16, margins=24))
         self.setMinimumWidth(_WIDTH)
         self.form.submitted.connect(self.send)

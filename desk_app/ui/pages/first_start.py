@@ -77,7 +77,11 @@ class FirstStart(Cover):
         demo = _large(
             N_("Look around first\nin an invented building, with invented people"), self._demo, "star"
         )
-        join = _large(N_("Join a building\nwhose other PC saved a join file"), lambda: self.join_wanted.emit(False), "link")
+        join = _large(
+            N_("Join a building\nwhose other PC saved a join file"),
+            lambda: self.join_wanted.emit(False),
+            "link",
+        )
         instead = _large(
             N_("Replace another PC\nthat is broken or lost: its records come back"),
             lambda: self.join_wanted.emit(True),

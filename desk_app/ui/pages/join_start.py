@@ -32,7 +32,7 @@ class JoinStart(Cover):
 
     opened = Signal(object, str)
     """A Path and the code."""
-    joined = Signal(object, int, str)
+    joined = Signal(object, object, str)
     """The JoinFile with the shared folder as typed here, the supervisor and her PIN; 0 and "" for a replacement."""
     back = Signal()
 
@@ -46,7 +46,9 @@ class JoinStart(Cover):
         for step in (self._file_step(), self._person_step(), self._busy()):
             self.steps.addWidget(step)
         title = N_("This PC replaces another one") if replaces else N_("This PC joins a building")
-        self.set_content(column(row(Sign("link"), said_label(title, "title"), None, spacing=12), self.steps, spacing=18))
+        self.set_content(
+            column(row(Sign("link"), said_label(title, "title"), None, spacing=12), self.steps, spacing=18)
+        )
 
     # Build
 
@@ -55,7 +57,11 @@ class JoinStart(Cover):
         code = QLineEdit()
         code.setMaxLength(3 * LENGTH)
         form.add(
-            "code", N_("Code"), code, required=True, hint=N_("5 groups of 6 digits, as read out to you; spaces do not matter")
+            "code",
+            N_("Code"),
+            code,
+            required=True,
+            hint=N_("5 groups of 6 digits, as read out to you; spaces do not matter"),
         )
         form.submitted.connect(self._open)
         return form
@@ -91,7 +97,11 @@ class JoinStart(Cover):
         self.open_button = button(N_("Next"), self._open, kind="primary", icon="arrow-right")
         leave = button(N_("Back"), self.back.emit, kind="quiet", icon="arrow-left")
         return _step(
-            told, _line(self.choose_button, self.chosen), self.first, self.problem, _line(leave, None, self.open_button)
+            told,
+            _line(self.choose_button, self.chosen),
+            self.first,
+            self.problem,
+            _line(leave, None, self.open_button),
         )
 
     def _person_step(self) -> QWidget:
@@ -118,10 +128,15 @@ class JoinStart(Cover):
     def show_file(self, file: JoinFile) -> None:
         """It opened: who signs in first, and where the folder is."""
         self._file = file
-        say(self.which, N_("{building}, desk {code}"), building=plain(file.place.building), code=plain(file.place.code))
+        say(
+            self.which,
+            N_("{building}, desk {code}"),
+            building=plain(file.place.building),
+            code=plain(file.place.code),
+        )
         self.people.clear()
         for one in file.supervisors:
-            self.people.addItem(one.name, one.id)
+            self.people.addItem(one.name)
         field = self.second.field("folder")
         assert isinstance(field, QLineEdit)
         field.setText(file.place.folder)
@@ -129,7 +144,9 @@ class JoinStart(Cover):
 
     def refuse(self, error: UserError) -> None:
         """It could not be done: beside its field, or below all of them."""
-        on_person = self.steps.currentIndex() != _FILE and self._file is not None and isinstance(error, InvalidInput)
+        on_person = (
+            self.steps.currentIndex() != _FILE and self._file is not None and isinstance(error, InvalidInput)
+        )
         self.steps.setCurrentIndex(_PERSON if on_person else _FILE)
         self.open_button.setEnabled(True)
         if isinstance(error, InvalidInput):
@@ -189,7 +206,7 @@ class JoinStart(Cover):
         if problems:
             self.second.show_problems(InvalidInput(problems))
         else:
-            self._begin(file, int(self.people.currentData() or 0), said["pin"])
+            self._begin(file, file.supervisors[self.people.currentIndex()].id, said["pin"])
 
     def _begin(self, file: JoinFile, who: int, pin: str) -> None:
         self.steps.setCurrentIndex(_BUSY)

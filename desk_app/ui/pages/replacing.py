@@ -1,4 +1,4 @@
-"""A PC that takes another's place waits for its records: what to read out to head office, and how far they have come."""
+"""A PC that takes another's place waits for its records: what to read out meanwhile, and how far they have come."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ class ReplacingPage(Cover):
         return _step(
             said_label(N_("The records are here"), "heading"),
             self.came,
-            said_label(N_("Everybody gets a new PIN on this PC; the supervisor sets hers now."), "muted", wrap=True),
+            said_label(
+                N_("Everybody gets a new PIN on this PC; the supervisor sets hers now."), "muted", wrap=True
+            ),
             self.person,
             foot,
         )
@@ -107,7 +109,7 @@ class ReplacingPage(Cover):
         self._people = people
         self.people.clear()
         for one in people:
-            self.people.addItem(one.name, one.staff_id)
+            self.people.addItem(one.name)
         if sealed:
             say(
                 self.came,
@@ -137,16 +139,13 @@ class ReplacingPage(Cover):
             problems["pin"] = refused
         if said["again"] != said["pin"]:
             problems["again"] = UserError(N_("This is a different PIN. Type the same one twice."))
-        who = next((one for one in self._people if one.staff_id == self.people.currentData()), None)
-        if problems or who is None:
+        if problems:
             self.person.show_problems(InvalidInput(problems))
             return
-        self.begun.emit(who, said["pin"])
+        self.begun.emit(self._people[self.people.currentIndex()], said["pin"])
 
 
 def _step(*parts: QWidget) -> QWidget:
     step = QWidget()
     step.setLayout(column(*parts, None, spacing=14))
     return step
-
-

@@ -21,7 +21,7 @@ from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.master_files import GOOD_FOR, issue_master
 from desk_app.services.headoffice.outgoing import newest
 from desk_app.services.headoffice.store import SqliteStore
-from desk_app.services.headoffice.tables import DESKS, OUTGOING, ROWS
+from desk_app.services.headoffice.tables import DESKS, FORGOTTEN, OUTGOING, ROWS
 from desk_app.services.sync import frame, names
 from tests.fakes import FakeClock, FakeSecrets
 
@@ -134,6 +134,17 @@ def test_a_building_may_accept_by_itself(session: Session, clock: FakeClock) -> 
     assert master.accept_automatically(session, clock.now()) == 1
     assert version(session, clock)
     assert master.is_automatic(session, SITE)
+
+
+def test_what_a_desk_forgot_is_forgotten_here_without_asking(session: Session, clock: FakeClock) -> None:
+    row = {"id": 9, "tenant": 1, "name": "王秀英", "phone": "13800138000", "active": 0}
+    send(session, 1, "tenant_contacts", 9, row, 100)
+    master.decide(session, master.proposals(session), accept=True, now=clock.now())
+    send(session, 1, "tenant_contacts", 9, {**row, "name": "", "phone": ""}, 200)
+    put(session, FORGOTTEN, [{"site": SITE, "entity": 9, "stamp": 200}], ["stamp"])
+    (raw,) = version(session, clock)
+    assert opened(raw)[1][0]["c"]["phone"] == ""
+    assert master.proposals(session) == []
 
 
 def test_a_version_is_renewed_before_it_expires(session: Session, clock: FakeClock) -> None:

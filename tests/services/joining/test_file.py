@@ -36,7 +36,9 @@ def made(clock: FakeClock) -> Made:
 
 
 def test_with_its_code_it_says_everything(made: Made, clock: FakeClock) -> None:
-    found = read_join_file(made.content, spoken(made.code).replace(" ", " － ".replace("－", "-")), clock.now())
+    found = read_join_file(
+        made.content, spoken(made.code).replace(" ", " － ".replace("－", "-")), clock.now()
+    )
     assert (found.place, found.office) == (PLACE, OFFICE)
     assert found.supervisors == [Supervisor(7, "周敏")]
 

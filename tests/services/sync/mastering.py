@@ -58,6 +58,4 @@ def say_master(
     ]
     header = {"site": site, "expires": expires, "considered": dict(considered or {})}
     section = frame.Section(office._locks().site(site), frame.to_lines(lines))
-    return office._put(
-        frame.Kind.MASTER, names.master(site), "mst", header, [section], office.sync, number
-    )
+    return office._put(frame.Kind.MASTER, names.master(site), "mst", header, [section], office.sync, number)

@@ -89,7 +89,9 @@ def test_an_older_version_after_a_newer_one_is_refused_and_told(
     say_master(office, SITE, {**said, key_of(said, "tenants"): None}, number=standing(one).version - 1)
     one.sync.round(share)
     assert value(one, "SELECT status FROM tenants") == "active"
-    newest = next(e.name for e in share.files(f"down/master/site-{SITE}") if int(e.name[:10]) == standing(one).version)
+    newest = next(
+        e.name for e in share.files(f"down/master/site-{SITE}") if int(e.name[:10]) == standing(one).version
+    )
     share.delete(f"down/master/site-{SITE}/{newest}")
     one.sync.round(share)
     assert value(one, "SELECT fault FROM sync_quarantine WHERE path LIKE 'down/master/%'") == "old"
@@ -114,7 +116,10 @@ def test_an_own_change_counts_here_until_head_office_has_decided(
     assert standing(one).proposals == 1
     say_master(office, SITE, {**said, key: row}, considered={str(one.party): packed(one)})
     one.sync.round(share)
-    assert (value(one, "SELECT name FROM tenants"), value(one, "SELECT mailbox FROM tenants")) == ("海通证券", "M-12")
+    assert (value(one, "SELECT name FROM tenants"), value(one, "SELECT mailbox FROM tenants")) == (
+        "海通证券",
+        "M-12",
+    )
     assert proposals(one) == []
 
 
@@ -149,7 +154,9 @@ def test_a_new_row_that_head_office_does_not_want_is_retired(
 
 def test_settings_are_read_anew(settled: tuple[Peer, Rows], share: MemoryShare, office: Office) -> None:
     one, said = settled
-    say_master(office, SITE, {**said, ("settings", (IDLE_MINUTES.key,)): {"key": IDLE_MINUTES.key, "value": "7"}})
+    say_master(
+        office, SITE, {**said, ("settings", (IDLE_MINUTES.key,)): {"key": IDLE_MINUTES.key, "value": "7"}}
+    )
     one.sync.round(share)
     assert one.services.bench.settings.get(IDLE_MINUTES) == 7
     say_master(office, SITE, said)
@@ -160,7 +167,7 @@ def test_settings_are_read_anew(settled: tuple[Peer, Rows], share: MemoryShare, 
 def test_staff_come_without_a_pin_and_closing_wins(
     settled: tuple[Peer, Rows], joined: Make, share: MemoryShare, office: Office
 ) -> None:
-    one, said = settled
+    said = settled[1]
     two = joined(2)
     say_master(office, SITE, said)
     two.sync.round(share)
@@ -199,7 +206,11 @@ def test_a_row_that_cannot_stand_beside_the_others_stops_nothing(
     ring = {"id": 1 << 40, "code": "R1", "tag": "T1", "hook": "", "active": 1}
     twin = {**ring, "id": (1 << 40) + 1, "code": "R2"}
     late = {"id": (1 << 40) + 2, "label": "18", "position": 18, "active": 1}
-    more: Rows = {("key_rings", (ring["id"],)): ring, ("key_rings", (twin["id"],)): twin, ("floors", (late["id"],)): late}
+    more: Rows = {
+        ("key_rings", (ring["id"],)): ring,
+        ("key_rings", (twin["id"],)): twin,
+        ("floors", (late["id"],)): late,
+    }
     say_master(office, SITE, {**said, **more})
     one.sync.round(share)
     assert value(one, "SELECT count(*) FROM key_rings") == 1

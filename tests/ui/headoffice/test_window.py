@@ -48,7 +48,7 @@ def test_a_desk_that_asks_is_admitted_by_the_digits_it_reads_out(stage: Stage) -
     assert "fingerprint is another one" in dialog.banner._text.text() and not stage.office.desks()
     dialog.typed.setText(read_desk_card(desk.card()).fingerprint)
     dialog.send()
-    assert [str(one.party) for one in stage.office.desks()] == ["7-1"]
+    assert [str(one.party) for one in stage.office.desks()] == ["7-01"]
     assert not dialog.isVisible()
     assert stage.rounds.view.waiting == () and stage.tab(DesksPage).table.rows_model.rowCount() == 1
 
@@ -99,7 +99,7 @@ def test_a_damaged_file_stands_with_its_reason(stage: Stage) -> None:
     desk = stage.admitted(7, 1)
     desk.pack(desk.event())
     name, raw = desk.batches[0]
-    stage.share.create(f"up/7-1/{name}", raw[:-1] + b"x")
+    stage.share.create(f"up/{desk.party}/{name}", raw[:-1] + b"x")
     stage.rounds.now()
     page = stage.tab(RefusedPage)
     assert page.table.rows_model.rows[0].fault is Fault.DIGEST

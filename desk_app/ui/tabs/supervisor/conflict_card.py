@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from desk_app.services.conflicts.records import DEED_NAMES, KIND_NAMES, Conflict, ConflictKind, Side
+from desk_app.services.conflicts.records import DEED_NAMES, KIND_NAMES, Conflict, ConflictKind, Deed, Side
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.gate.places import NUMBERED
 from desk_app.ui.i18n import format_day, format_time, say, speaker, tr
@@ -28,6 +28,13 @@ WHAT_TO_DO: dict[ConflictKind, Message] = {
     ConflictKind.TWO_OF_A_NUMBER: N_(
         "A PC was set back to an old copy and gave a number out twice. Compare the papers, and tell whoever looks "
         "after the program."
+    ),
+    ConflictKind.RETURNED_TWICE: N_(
+        "Phone both gates: what came back each time, with which paper? Count the goods and compare them with the pass."
+    ),
+    ConflictKind.KEY_OUT_TWICE: N_(
+        "Phone both desks: who has the key in hand now? Each hand-out stays as it was written; have the one that is "
+        "wrong given back there."
     ),
 }
 
@@ -117,7 +124,10 @@ def said_side(side: Side) -> tuple[str, str, str, str, str]:
     )
     when = f"{format_day(side.at)} {format_time(side.at, seconds=True)}" if side.at else ""
     much = tr(N_("{n} pieces", "conflict"), n=side.pieces) if side.pieces else ""
-    return where, when, side.by, tr(DEED_NAMES[side.what]), much
+    deed = tr(DEED_NAMES[side.what])
+    # A key is handed out to somebody: the name belongs behind the deed.
+    who = (deed, side.by) if side.what is Deed.HANDED_OUT else (side.by, deed)
+    return where, when, *who, much
 
 
 def said_moment(conflict: Conflict) -> str:

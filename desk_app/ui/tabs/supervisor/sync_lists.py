@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desk_app.services.core.words import N_
+from desk_app.services.sync.proposals import Proposal
 from desk_app.services.sync.records import Refusal
 from desk_app.ui.i18n import format_moment, format_number, speaker, tr
 from desk_app.ui.sync.faults import said_fault
@@ -43,7 +44,13 @@ ROUND_COLUMNS = (
 REFUSED_COLUMNS = (
     Column(N_("Why", "refused file"), lambda one: said_fault(one.fault), width=240),
     Column(N_("File"), lambda one: one.path),
-    Column(N_("Since"), lambda one: _when(one.found_at), lambda one: one.found_at, width=170, spare=1),
+    Column(
+        N_("Since", "refused file"),
+        lambda one: _when(one.found_at),
+        lambda one: one.found_at,
+        width=170,
+        spare=1,
+    ),
     Column(
         N_("Last seen", "refused file"), lambda one: _when(one.seen_at), lambda one: one.seen_at, width=170
     ),
@@ -53,3 +60,30 @@ REFUSED_COLUMNS = (
 def refusal_id(one: Refusal) -> str:
     """What a row is known by."""
     return one.path
+
+
+def proposal_id(one: Proposal) -> tuple[str, str]:
+    """What a row is known by."""
+    return one.table, str(one.key)
+
+
+def _change(one: Proposal) -> str:
+    if one.is_gone:
+        return tr(N_("taken away", "proposal"))
+    if one.is_new:
+        return tr(N_("new", "proposal"))
+    return "; ".join(f"{change.was or '–'} → {change.is_ or '–'}" for change in one.changed)
+
+
+def _way(one: Proposal) -> str:
+    if one.stuck:
+        return tr(N_("Does not fit in here: a number is taken", "proposal"))
+    return tr(N_("Waits for head office", "proposal")) if one.sent else tr(N_("On this PC", "record"))
+
+
+PROPOSAL_COLUMNS = (
+    Column(N_("Kind", "proposal"), lambda one: tr(one.title), width=130),
+    Column(N_("Name"), lambda one: one.name, width=200),
+    Column(N_("Change", "proposal"), _change),
+    Column(N_("State"), _way, tone=lambda one: "warning" if one.stuck else None, width=220, spare=1),
+)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.words import N_, plain
 from desk_app.services.sync.options import SHARE_FOLDER, SYNC_EVERY_S
+from desk_app.services.sync.proposals import MasterQueries, Proposal
 from desk_app.services.sync.queries import SyncQueries
 from desk_app.services.sync.records import Refusal, Standing
 from desk_app.services.sync.service import Exchange
@@ -21,7 +22,13 @@ from desk_app.ui.sync.doctor_view import DoctorView
 from desk_app.ui.sync.figures import Figures
 from desk_app.ui.tabs.supervisor.sync_connect import ConnectDialog
 from desk_app.ui.tabs.supervisor.sync_facts import FactsCard
-from desk_app.ui.tabs.supervisor.sync_lists import REFUSED_COLUMNS, ROUND_COLUMNS, refusal_id
+from desk_app.ui.tabs.supervisor.sync_lists import (
+    PROPOSAL_COLUMNS,
+    REFUSED_COLUMNS,
+    ROUND_COLUMNS,
+    proposal_id,
+    refusal_id,
+)
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.card import Card
 from desk_app.ui.widgets.empty_state import EmptyState
@@ -66,6 +73,7 @@ class SyncPage(Part):
         self.doctor = DoctorView(ctx)
         self.rounds = RowTable(ROUND_COLUMNS, lambda one: one.at)
         self.refused = RowTable(REFUSED_COLUMNS, refusal_id)
+        self.proposals = RowTable(PROPOSAL_COLUMNS, proposal_id)
         self.shown = self._standing_view()
         self.body.addWidget(self.alone, 1)
         self.body.addWidget(self.shown, 1)
@@ -95,14 +103,20 @@ class SyncPage(Part):
         self.rounds_card, self.refused_card = Card(N_("Last rounds")), Card(N_("Files that do not count"))
         self.rounds_card.body.addWidget(self.rounds)
         self.refused_card.body.addWidget(self.refused)
+        self.proposals_card = Card(N_("Proposed to head office"))
+        self.proposals_card.body.addWidget(self.proposals)
         self.facts.body.addWidget(self.doctor)
-        return scrolling(self.banner, self.figures, self.facts, self.refused_card, self.rounds_card)
+        return scrolling(
+            self.banner, self.figures, self.facts, self.refused_card, self.proposals_card, self.rounds_card
+        )
 
     # How it stands
 
     def load(self) -> None:
         """Ask anew, and whenever a round began or ended."""
         self.ctx.read(self._queries.standing, owner=self, done=self._show, key="standing")
+        proposals = self.ctx.services.get(MasterQueries).proposals
+        self.ctx.read(proposals, owner=self, done=self._show_proposals, key="proposals")
         self.ctx.read(self._queries.quarantine, owner=self, done=self._show_refused, key="quarantine")
 
     def _show(self, standing: Standing) -> None:
@@ -164,6 +178,10 @@ class SyncPage(Part):
     def _show_refused(self, found: list[Refusal]) -> None:
         _fill(self.refused, found)
         self.refused_card.setVisible(bool(found))
+
+    def _show_proposals(self, found: list[Proposal]) -> None:
+        _fill(self.proposals, found)
+        self.proposals_card.setVisible(bool(found))
 
     # What can be done
 

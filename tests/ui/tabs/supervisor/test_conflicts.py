@@ -15,6 +15,7 @@ from desk_app.services.conflicts.records import ConflictKind, Deed, Side
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.trust.keyfile import read_card
 from desk_app.services.trust.service import Trust
+from desk_app.ui.tabs.supervisor.conflict_card import WHAT_TO_DO
 from desk_app.ui.tabs.supervisor.conflicts_page import ConflictsPage
 from desk_app.ui.tabs.supervisor.page import SupervisorPage
 from desk_app.ui.tabs.supervisor.records_page import RecordsPage
@@ -137,3 +138,7 @@ def test_before_any_other_pc_is_known_there_is_nothing_to_take_in(
     desk.get(Trust).admit(people.supervisor, read_card(OtherDesk(desk).file()), None)
     page.load()
     assert page.take.property("kind") == "primary" and page.take.isEnabled()
+
+
+def test_every_kind_says_what_to_do() -> None:
+    assert set(WHAT_TO_DO) == set(ConflictKind)
