@@ -10,7 +10,8 @@ from contextlib import closing
 
 from desk_app.services.sync import names, publishing
 from desk_app.services.sync.names import BatchName
-from tests.services.sync.sim.faulty_share import FaultyShare, Weather
+from tests.services.sync.sim.faulty_share import Died, FaultyShare, Weather
+from tests.services.sync.sim.places import LongLife
 from tests.services.sync.sim.real import RealDesk, RealSides, seeded
 from tests.services.sync.sim.sides import Deed
 from tests.services.sync.sim.world import DAY, MINUTE, PRIVATE, Post, World
@@ -70,6 +71,95 @@ def days(world: World, count: int) -> None:
         world.time.pass_by(DAY)
         world.everybody()
         world.office_round()
+
+
+class _DiesAt:
+    """The program ends at the n-th moment before or after a commit, once."""
+
+    def __init__(self, moment: int) -> None:
+        self._left = moment
+
+    def before_commit(self) -> None:
+        self._left -= 1
+        if not self._left:
+            raise Died
+
+    after_commit = before_commit
+
+
+def a_desk_may_end_at_every_commit(world: World) -> None:
+    here = desk(world, "8-01")
+    events = set()
+    for moment in range(1, 25):
+        events.add(do(world, here))
+        here.side.lives(_DiesAt(moment))
+        world.desk_round(here)
+        here.side.lives(LongLife())
+        world.desk_round(here)
+        world.office_round()
+    world.desk_round(here)
+    assert events <= set(world.office.events()), "a desk that ended between two commits lost something"
+    assert not world.office.forks() and not here.side.waiting() & events
+
+
+def head_office_may_end_at_every_commit(world: World) -> None:
+    here = desk(world, "8-01")
+    events = set()
+    for moment in range(1, 25):
+        events.add(do(world, here))
+        world.desk_round(here)
+        world.office.lives(_DiesAt(moment))
+        world.office_round()
+        world.office.lives(LongLife())
+        world.office_round()
+    world.desk_round(here)
+    assert events <= set(world.office.events()), "head office ended between two commits and lost something"
+    assert not world.office.forks() and not here.side.waiting() & events
+
+
+def what_was_packed_and_lost_is_packed_again(world: World) -> None:
+    here = desk(world, "8-01")
+    event = do(world, here)
+    packed = new_file(world, here)
+    backup = here.side.save()
+    do(world, here)
+    del world.server.files[new_file(world, here)], world.server.files[packed]
+    here.side.restore(backup, whole=False)
+    world.desk_round(here)
+    world.office_round()
+    assert event in world.office.events(), "what was packed in the old epoch is not packed in the new one"
+
+
+def a_copied_pc_is_found_out(world: World) -> None:
+    here = desk(world, "8-01")
+    twin = world.clone(here, same_machine=True)
+    twin.share.fair()
+    for post in (here, twin):
+        do(world, post)
+        world.desk_round(post)
+    world.office_round()
+    assert here.side.party in world.office.forks(), "a copied PC is not found out"
+    do(world, here)
+    world.desk_round(here)
+    assert here.side.told_forked(), "a copied PC is not told"
+
+
+def a_pc_put_back_whole_finds_itself_out(world: World) -> None:
+    here = desk(world, "8-01")
+    backup = here.side.save()
+    do(world, here)
+    world.desk_round(here)
+    world.time.pass_by(MINUTE)
+    world.office_round()
+    world.desk_round(here)
+    here.side.restore(backup, whole=True)
+    event = do(world, here)
+    world.desk_round(here)
+    world.time.pass_by(MINUTE)
+    world.office_round()
+    assert event in world.office.events() and not world.office.forks(), (
+        "a PC that was put back does not notice"
+    )
 
 
 def a_gap_of_a_closed_epoch_is_passed_over(world: World) -> None:
@@ -316,6 +406,11 @@ def what_does_not_count_is_on_record(world: World) -> None:
 
 
 STORIES: tuple[Story, ...] = (
+    a_desk_may_end_at_every_commit,
+    head_office_may_end_at_every_commit,
+    what_was_packed_and_lost_is_packed_again,
+    a_copied_pc_is_found_out,
+    a_pc_put_back_whole_finds_itself_out,
     a_gap_of_a_closed_epoch_is_passed_over,
     a_peer_brings_what_its_owner_cannot,
     a_peer_whose_clock_was_wrong_brings_it_too,

@@ -88,6 +88,8 @@ class NaiveDesk:
     def held(self) -> Set[bytes]:
         return set()
 
+    def lives(self, life: Life) -> None: ...
+
     def decide(self) -> None: ...
 
     def told_forked(self) -> bool:
@@ -135,6 +137,8 @@ class NaiveOffice:
         self._events, self._upto = copy.deepcopy(backup)  # type: ignore[misc]
 
     def forget_archive(self) -> None: ...
+
+    def lives(self, life: Life) -> None: ...
 
     def decide(self) -> None: ...
 

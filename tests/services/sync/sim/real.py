@@ -142,6 +142,9 @@ class RealDesk:
         with self._database.read() as session:
             return {frame.digest_of(one) for one in session.scalars(select(HeldRow.content))}
 
+    def lives(self, life: Life) -> None:
+        self._database.life = life
+
     def decide(self) -> None:
         Exchange(self.bench).begin_epoch(SYSTEM)
 

@@ -80,6 +80,9 @@ class RealOffice:
         shutil.rmtree(self._place.folder / "archive", ignore_errors=True)
         self.restart()
 
+    def lives(self, life: Life) -> None:
+        self._place.database.life = life
+
     def decide(self) -> None:
         for one in self.office.incidents(open_only=True):
             if one.kind is Trouble.FORK:
