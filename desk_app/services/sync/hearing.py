@@ -13,7 +13,7 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.facts import Facts, Source
-from desk_app.services.sync.fetching import Quarantine, moment_ms, newest_first, verified
+from desk_app.services.sync.fetching import Quarantine, moment_ms, newest_first, verified, whole
 from desk_app.services.sync.locks import Keys
 from desk_app.services.sync.names import BatchName, Numbered, Party
 from desk_app.services.sync.seen import FEED, upto
