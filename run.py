@@ -4,7 +4,9 @@
     python3 run.py demo             set up, and open the program on an invented building
     python3 run.py test [--fast]    set up, and run every check (--fast: the quick part, --full: long counts too)
     python3 run.py run [ARGS...]    set up, and run `desk-app ARGS...`
-    python3 run.py setup [--camera] set up only (--camera: with what a camera needs, 170 MB more)
+    python3 run.py setup [--camera | --headoffice]
+                                    set up only (--camera: with what a camera needs, 170 MB more; --headoffice: with
+                                    what head office needs for PostgreSQL)
     python3 run.py build            build the program for this operating system into dist/
     python3 run.py bench            run the benchmarks
     python3 run.py lock             write installer/requirements/*.txt anew from pyproject.toml
@@ -27,6 +29,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "installer" / "requirements"
+EXTRAS = ("camera", "headoffice")
 DEMO = ROOT / "var" / "demo"
 DEMO_MADE = ROOT / "var" / "demo.made"
 WINDOWS = sys.platform == "win32"
@@ -140,11 +143,11 @@ def is_filled(kind: str) -> bool:
 
 
 def setup_venv(kind: str) -> None:
-    """Fill `.venv` with the locked requirements of a kind ("runtime", "camera" or "dev") and with the project itself.
+    """Fill `.venv` with the locked requirements of a kind (an extra, "runtime" or "dev") and with the project itself.
 
-    "camera" and "dev" hold all of "runtime" in the same versions, so one may come on top of the other.
+    The others hold all of "runtime" in the same versions, so one may come on top of the other.
     """
-    if is_filled(kind) or (kind == "runtime" and (is_filled("dev") or is_filled("camera"))):
+    if is_filled(kind) or (kind == "runtime" and any(is_filled(one) for one in ("dev", *EXTRAS))):
         return
     python = venv_command("python")
     if (
@@ -205,12 +208,13 @@ def lock() -> int:
         venv_command("uv"), "pip", "compile", "pyproject.toml", "--group", "build", "--universal", "--upgrade",
         "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "-q",
     ]  # fmt: skip
-    dev, runtime, camera = (
-        Path("installer", "requirements", f"{kind}.txt") for kind in ("dev", "runtime", "camera")
+    dev, runtime, camera, office = (
+        Path("installer", "requirements", f"{kind}.txt") for kind in ("dev", "runtime", *EXTRAS)
     )
     must("resolving the dev packages", *resolve, "--extra", "dev", "-o", dev)
     must("resolving the runtime packages", *resolve, "-c", dev, "-o", runtime)
     must("resolving the packages with a camera", *resolve, "--extra", "camera", "-c", dev, "-o", camera)
+    must("resolving those for PostgreSQL", *resolve, "--extra", "headoffice", "-c", dev, "-o", office)
     return 0
 
 
@@ -224,7 +228,8 @@ def main(arguments: list[str]) -> int:
     if command not in kinds:
         print(__doc__)
         return 0 if command in ("help", "-h", "--help") else 2
-    setup("camera" if command == "setup" and "--camera" in rest else kinds[command])
+    extra = next((one for one in EXTRAS if command == "setup" and f"--{one}" in rest), kinds[command])
+    setup(extra)
     if command == "demo":
         return run_demo()
     if command == "lock":

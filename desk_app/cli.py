@@ -110,7 +110,9 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser, 
         "sync": N_(
             "exchanges records with head office and the building's other desks through the shared folder"
         ),
-        "join": N_("makes this PC a desk of a building by a join file, or puts it in the place of a lost one"),
+        "join": N_(
+            "makes this PC a desk of a building by a join file, or puts it in the place of a lost one"
+        ),
         "join-file": N_("saves a join file for a further PC, and tells its code"),
     }
     keys = _keys(words)
@@ -251,10 +253,14 @@ def _add_join_arguments(join: Parser, save: Parser, words: Words) -> None:
     folder = say(N_("the shared folder as the new PC reaches it"))
     for parser in (join, save):
         parser.add_argument("--share", default="", metavar="DIR", help=folder)
-    join.add_argument("--code", default="", metavar="DIGITS", help=say(N_("as it was shown where the file was made")))
+    join.add_argument(
+        "--code", default="", metavar="DIGITS", help=say(N_("as it was shown where the file was made"))
+    )
     first = say(N_("who signs in first; her PIN is asked on the terminal, or taken from DESK_APP_PIN"))
     join.add_argument("--supervisor", default="", metavar="NAME", help=first)
-    save.add_argument("--desk-code", default="", metavar="CODE", help=say(N_("the new desk's code, such as A2")))
+    save.add_argument(
+        "--desk-code", default="", metavar="CODE", help=say(N_("the new desk's code, such as A2"))
+    )
     save.add_argument("--gate", action="store_true", help=say(N_("the new PC is a guard's gate")))
     lost = say(N_("the number of the desk whose PC is lost: the new one takes its place"))
     save.add_argument("--replaces", type=int, default=None, metavar="N", help=lost)

@@ -43,11 +43,7 @@ class StatusStrip(QFrame):
         self._clock = clock
         self._backed_up: datetime | None = None
         self.place = Label(f"{desk.site_code}-{desk.desk_code} · {desk.building}", "caption")
-        self.sync = PushButton()
-        self.sync.setProperty("kind", "link")
-        self.sync.clicked.connect(self.sync_asked)
-        self._sync_sign = Sign("cloud-off", 14, "muted")
-        self.show_sync("cloud-off", "muted", N_("Records on this PC only"), {})
+        self._make_sync()
         self.backup = Label(role="caption")
         self.printing = PushButton()
         self.printing.setProperty("kind", "link")
@@ -87,6 +83,13 @@ class StatusStrip(QFrame):
         self._timer.start()
         speaker.language_changed.connect(self._retell)
         self._retell()
+
+    def _make_sync(self) -> None:
+        self.sync = PushButton()
+        self.sync.setProperty("kind", "link")
+        self.sync.clicked.connect(self.sync_asked)
+        self._sync_sign = Sign("cloud-off", 14, "muted")
+        self.show_sync("cloud-off", "muted", N_("Records on this PC only"), {})
 
     def tick(self) -> None:
         """Once a second."""

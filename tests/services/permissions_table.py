@@ -470,13 +470,8 @@ EXPECTED: dict[str, dict[str, set[Role]]] = {
     "joining": {"make_file": HEAD, "take_in": {P}, "take_place": {P}},
     "master": {"proposals": HEAD, "master": ALL},
     "sync": {
-        "connect": HEAD,
-        "disconnect": HEAD,
-        "begin_epoch": HEAD,
-        "standing": ALL,
-        "where": ALL,
-        "quarantine": HEAD,
-        "card": HEAD,
+        **dict.fromkeys(("connect", "disconnect", "begin_epoch", "quarantine", "card"), HEAD),
+        **dict.fromkeys(("standing", "where"), ALL),
     },
     "shift": {
         "count": DESK,

@@ -15,7 +15,8 @@ from tests.services.sync import examples
 
 ENDINGS = {
     Kind.BATCH: "lbx", Kind.ACK: "ack", Kind.FEED: "lbx", Kind.SNAPSHOT: "lbx", Kind.MASTER: "mst", Kind.TRUST: "tru",
-    Kind.REVOKED: "rev", Kind.CARD: "dcd", Kind.FORMAT: "lbf", Kind.RESTORE: "lbx", Kind.HEAD_OFFICE: "card", Kind.JOIN: "join",
+    Kind.REVOKED: "rev", Kind.CARD: "dcd", Kind.FORMAT: "lbf", Kind.RESTORE: "lbx", Kind.HEAD_OFFICE: "card",
+    Kind.JOIN: "join",
 }  # fmt: skip
 
 

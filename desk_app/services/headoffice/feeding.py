@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -83,12 +83,7 @@ def _snapshot(session: Session, keys: OfficeKeys, share_id: str, site: int, now:
     if fed is None or (last is not None and (fed.number <= last.number or now - last.at < SNAPSHOT_EVERY)):
         return 0
     locks = keys.locks(site)
-    by_party: dict[str, list[Any]] = {}
-    for party, line in _newest_facts(session, site, ()):
-        by_party.setdefault(party, []).append(json.loads(line))
-    lines = [
-        {"party": party, "epoch": "", "seq": 0, "facts": facts} for party, facts in sorted(by_party.items())
-    ]
+    lines = _by_party(_newest_facts(session, site, ()))
     header = {"site": site, "heard": _heard(session, site)}
     section = frame.Section(locks.site(site), frame.to_lines(lines))
     kind = frame.Kind.SNAPSHOT
@@ -96,6 +91,16 @@ def _snapshot(session: Session, keys: OfficeKeys, share_id: str, site: int, now:
     outgoing.issue(session, keys.sync, share_id, letter, now)
     _forget_feed(session, folder, now)
     return 1
+
+
+def _by_party(found: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Facts as the feed's lines: whose they are stands with them."""
+    by_party: dict[str, list[Any]] = {}
+    for party, line in found:
+        by_party.setdefault(party, []).append(json.loads(line))
+    return [
+        {"party": party, "epoch": "", "seq": 0, "facts": facts} for party, facts in sorted(by_party.items())
+    ]
 
 
 def _newest_facts(session: Session, site: int, of: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
@@ -137,16 +142,13 @@ def _ms(moment: datetime) -> int:
 def _revoked(session: Session, keys: OfficeKeys, share_id: str, site: int, now: datetime) -> int:
     """All passes of the building that were revoked, when one came to it."""
     folder = names.revoked(site)
-    found = [
-        line
-        for _, line in _newest_facts(session, site, (FACTS.c.name == "passes", FACTS.c.line.like(_REVOKES)))
-    ]
-    of = hashlib.sha256("\n".join(found).encode()).hexdigest()
+    found = list(_newest_facts(session, site, (FACTS.c.name == "passes", FACTS.c.line.like(_REVOKES))))
+    of = hashlib.sha256("\n".join(line for _, line in found).encode()).hexdigest()
     last = outgoing.newest(session, folder, "rev")
     if not found or (last is not None and last.of == of):
         return 0
     locks = keys.locks(site)
-    section = frame.Section(locks.site(site), frame.to_lines([json.loads(one) for one in found]))
+    section = frame.Section(locks.site(site), frame.to_lines(_by_party(found)))
     letter = Letter(frame.Kind.REVOKED, folder, "rev", {"site": site}, [section], locks, of=of)
     outgoing.issue(session, keys.sync, share_id, letter, now)
     wanted = select(OUTGOING.c.number).where(OUTGOING.c.folder == folder).order_by(OUTGOING.c.number.desc())

@@ -6,7 +6,7 @@ Numbers and names of desks alone, and what a proposal says: the window asks agai
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desk_app.services.headoffice import master
 from desk_app.services.headoffice.incidents import Incident
@@ -19,7 +19,7 @@ from desk_app.services.headoffice.reports import Status
 class Overview:
     """How head office stands."""
 
-    status: Status = Status((), (), (), 0, 0)
+    status: Status = field(default_factory=lambda: Status((), (), (), 0, 0))
     incidents: tuple[Incident, ...] = ()
     """The open ones before the settled ones, the newest first."""
     proposals: tuple[DeskProposal, ...] = ()

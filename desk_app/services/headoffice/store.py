@@ -125,7 +125,7 @@ class PostgresStore:
         """See Store."""
         session.execute(text("SELECT pg_advisory_xact_lock_shared(1, :it)"), {"it": _ALL})
         how = "pg_advisory_xact_lock" if forgets else "pg_advisory_xact_lock_shared"
-        session.execute(text(f"SELECT {how}(2, :site)"), {"site": party.site})
+        session.execute(text(f"SELECT {how}(2, :site)"), {"site": party.site})  # fixed SQL: a number
         session.execute(text("SELECT pg_advisory_xact_lock(:it)"), {"it": party.site << 16 | party.desk})
 
     def lock_office(self, session: Session) -> None:
@@ -151,7 +151,9 @@ class PostgresStore:
             there = set(session.scalars(text("SELECT relname FROM pg_class WHERE relispartition")))
             for name, bounds in _parts(datetime.now(UTC)):
                 if name not in there:
-                    session.execute(text(f"CREATE TABLE {name} PARTITION OF events {bounds}"))
+                    session.execute(
+                        text(f"CREATE TABLE {name} PARTITION OF events {bounds}")
+                    )  # fixed SQL: names and days of our own
 
 
 def _parts(now: datetime) -> Iterator[tuple[str, str]]:

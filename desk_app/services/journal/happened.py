@@ -62,7 +62,6 @@ def first_written(session: Session) -> datetime | None:
     return None if first is None else id_moment(first)
 
 
-
 def kinds_after(session: Session, entity: int) -> dict[str, int]:
     """How many events of each kind were written after something with this id."""
     wanted = select(EventRow.kind, func.count()).where(EventRow.id > entity).group_by(EventRow.kind)

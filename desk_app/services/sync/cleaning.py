@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
-from desk_app.services.sync import names, state
+from desk_app.services.sync import frame, names, state
+from desk_app.services.sync.cards import read_desk_card
 from desk_app.services.sync.names import BatchName, Party
 from desk_app.services.sync.packing import TOLD_FOR
 from desk_app.services.sync.share import Entry, Share, ShareTrouble
@@ -46,10 +49,23 @@ class Cleaning:
             self._parts(share, names.up(self.party), now)
             self._parts(share, names.relay(self.party), now)
             self._batches(share, now)
+            self._card(share)
         except ShareTrouble:
             return
         with self.bench.database.write() as session:
             _forget(session, _sober(session, now))
+
+    def _card(self, share: Share) -> None:
+        """Whoever is admitted need not introduce herself any more: the building's name goes from the share."""
+        with self.bench.database.read() as session:
+            if not state.told(session).site_key:
+                return
+        own, folder = open_signing_key(self.bench.secrets, Purpose.SYNC).public.hex(), names.join(self.party)
+        for entry in share.files(folder):
+            raw = share.read(f"{folder}/{entry.name}", frame.MOST_FILE) if names.is_card(entry.name) else None
+            with suppress(frame.Refused):
+                if raw is not None and read_desk_card(raw).sync == own:
+                    share.delete(f"{folder}/{entry.name}")
 
     def _parts(self, share: Share, folder: str, now: datetime) -> None:
         for entry in share.files(folder):

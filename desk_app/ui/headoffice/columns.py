@@ -118,7 +118,11 @@ REFUSED = (
     Column(N_("Why", "refused file"), lambda one: said_fault(one.fault), width=240),
     Column(N_("File"), lambda one: one.path),
     Column(
-        N_("Since"), lambda one: format_moment(one.found_at), lambda one: one.found_at, width=190, spare=1
+        N_("Since", "refused file"),
+        lambda one: format_moment(one.found_at),
+        lambda one: one.found_at,
+        width=190,
+        spare=1,
     ),
     Column(
         N_("Last seen", "refused file"),

@@ -62,7 +62,7 @@ class FirstPage(Cover):
                 self.form,
                 row(None, self.sure),
                 spacing=16,
-            )  # fmt: skip
+            )
         )
 
     def _choose(self) -> Path | None:

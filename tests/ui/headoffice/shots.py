@@ -34,6 +34,48 @@ def settle() -> None:
         QApplication.processEvents()
 
 
+def shoot(
+    office: HeadOffice, share: ClosingShare, root: Path, to: Path, name: str, size: tuple[int, int]
+) -> None:
+    """Every page, the dialog, the share away, the first start."""
+    clock, asked = FakeClock(), Asked()
+    rounds = OfficeRounds(InstantTasks(), lambda: office, lambda path: share, clock)
+    page = OfficePage(rounds, asked, LocalSettings(root / "local.json"))
+    stage = Stage(office, share, page, rounds, asked, InstantTasks())
+    if not rounds.view.waiting:
+        stage.desk(4, 2)
+    window = QMainWindow()
+    window.setCentralWidget(page)
+    window.resize(*size)
+    window.show()
+    rounds.load()
+    rounds.now()
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        tab = page.pages[place]
+        if isinstance(tab, ReportPage):
+            tab.first.set_value(tab.last.value.replace(year=2020) if tab.last.value else None)
+            tab.load()
+        settle()
+        window.grab().save(str(to / f"{name}-office-{place}.png"))
+    page.pages[1]._begin(rounds.view.waiting[0].raw)  # type: ignore[union-attr]
+    settle()
+    page.pages[1].dialog.grab().save(str(to / f"{name}-admit.png"))  # type: ignore[union-attr]
+    page.pages[1].dialog.hide()  # type: ignore[union-attr]
+    rounds.trouble = away()
+    rounds.changed.emit()
+    page.tabs.setCurrentIndex(0)
+    settle()
+    window.grab().save(str(to / f"{name}-office-away.png"))
+    first = FirstPage(root / "office", asked)
+    window.setCentralWidget(first)
+    settle()
+    window.grab().save(str(to / f"{name}-office-first.png"))
+    window.close()
+    window.deleteLater()
+    rounds.stop()
+
+
 def main(to: Path) -> None:
     app = QApplication([])
     load_fonts(app)
@@ -47,7 +89,7 @@ def main(to: Path) -> None:
             secrets=FileStore(root / "keys"),
             share="\\\\files\\front",
         )
-        share, asked = ClosingShare(root / "share"), Asked()
+        share = ClosingShare(root / "share")
         for site in (1, 2, 3):
             one = PaperDesk(office, Party(site, 1))
             office.admit(one.card())
@@ -60,41 +102,7 @@ def main(to: Path) -> None:
         for language, theme, size in product(LANGUAGES, THEMES, SIZES):
             set_language(language)
             look.use(app, theme)
-            rounds = OfficeRounds(InstantTasks(), lambda: office, lambda path: share, clock)
-            page = OfficePage(rounds, asked, LocalSettings(root / "local.json"))
-            stage = Stage(office, share, page, rounds, asked, InstantTasks())
-            if not rounds.view.waiting:
-                stage.desk(4, 2)
-            window = QMainWindow()
-            window.setCentralWidget(page)
-            window.resize(*size)
-            window.show()
-            rounds.load()
-            rounds.now()
-            for place in range(page.tabs.count()):
-                page.tabs.setCurrentIndex(place)
-                tab = page.pages[place]
-                if isinstance(tab, ReportPage):
-                    tab.first.set_value(tab.last.value.replace(year=2020) if tab.last.value else None)
-                    tab.load()
-                settle()
-                window.grab().save(str(to / f"{language}-{theme}-{size[0]}-office-{place}.png"))
-            page.pages[1]._begin(rounds.view.waiting[0].raw)  # type: ignore[union-attr]
-            settle()
-            page.pages[1].dialog.grab().save(str(to / f"{language}-{theme}-{size[0]}-admit.png"))  # type: ignore[union-attr]
-            page.pages[1].dialog.hide()  # type: ignore[union-attr]
-            rounds.trouble = away()
-            rounds.changed.emit()
-            page.tabs.setCurrentIndex(0)
-            settle()
-            window.grab().save(str(to / f"{language}-{theme}-{size[0]}-office-away.png"))
-            first = FirstPage(root / "office", asked)
-            window.setCentralWidget(first)
-            settle()
-            window.grab().save(str(to / f"{language}-{theme}-{size[0]}-office-first.png"))
-            window.close()
-            window.deleteLater()
-            rounds.stop()
+            shoot(office, share, root, to, f"{language}-{theme}-{size[0]}", size)
         office.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -23,16 +24,16 @@ from desk_app.services.staff.queries import StaffQueries
 from desk_app.services.sync.ailments import TOLD
 from desk_app.services.sync.options import SHARE_FOLDER
 from desk_app.services.sync.queries import SyncQueries
-from desk_app.services.sync.records import Refusal, Standing
+from desk_app.services.sync.records import Refusal
 from desk_app.services.sync.service import Exchange
 from desk_app.services.sync.troubles import away
+from desk_app.ui.context import AppContext
 from desk_app.ui.errors import Errors
 from desk_app.ui.frame import Frame
 from desk_app.ui.i18n import set_language, speaker
 from desk_app.ui.session import Session
 from desk_app.ui.sync.doctor_view import Line
 from desk_app.ui.sync.popup import SyncPopup
-from desk_app.ui.sync.said import Stand, said
 from desk_app.ui.sync.watch import SyncWatch
 from desk_app.ui.tab_spec import tabs
 from desk_app.ui.tabs.supervisor.page import SupervisorPage
@@ -83,6 +84,81 @@ def main(to: Path) -> None:
         services.bench.database.close()
 
 
+def shoot_connecting(ctx: AppContext, window: QMainWindow, to: str) -> None:
+    """The dialog with everything wrong in it."""
+    dialog = ConnectDialog(ctx, window)
+    dialog.open()
+    dialog.submit()
+    dialog.doctor.setVisible(True)
+    dialog.doctor._wanted = Path("x")
+    dialog.doctor._show(
+        Path("x"),
+        [
+            *[
+                Line(
+                    "danger" if one.fault else "warning",
+                    one.said,
+                    one.todo,
+                    {"n": 3, "minutes": 4, "ms": 9, "mb": 9, "seconds": 3},
+                )
+                for one in list(TOLD.values())[:2]
+            ]
+        ],
+    )
+    settle()
+    dialog.grab().save(to)
+    dialog.hide()
+
+
+def shoot_states(
+    ctx: AppContext, frame: Frame, watch: SyncWatch, take: Callable[[str], None], popup_to: str
+) -> None:
+    """A connected desk, from well to a copied PC."""
+    office = Office(MemoryShare())
+    ctx.services.get(Exchange).connect(SYSTEM, office.card(), office.digits)
+    ctx.local.put(SHARE_FOLDER, "\\\\fileserver\\share\\frontdesk")
+    settle()
+    page = frame.place.page
+    assert isinstance(page, SupervisorPage)
+    part = page.stack.currentWidget()
+    assert isinstance(part, SyncPage)
+    part.load()
+    take("connected")
+    stand = ctx.services.get(SyncQueries).standing(SYSTEM)
+    now = ctx.services.bench.clock.now()
+    well = replace(
+        stand, admitted=True, only_here=0, oldest_unsent=None, on_share=12,
+        oldest_unacknowledged=now - timedelta(hours=30),
+        at_head_office=48_213, last_round=now, last_ack=now - timedelta(hours=2), skew_ms=180_000, quarantined=2,
+    )  # fmt: skip
+    ctx.exchange.connected = True
+    from desk_app.services.sync.engine import Round
+    from desk_app.ui.sync.runner import Past
+
+    ctx.exchange.past.extend([
+        Past(now, Round(published=3, heard=2), None), Past(now, Round(trouble=away()), away()),
+        Past(now, Round(published=1, waiting=4), None, stick=True),
+    ])  # fmt: skip
+    part._show(well)
+    part._show_refused([Refusal("up/4711-2/00aa11bb-0000000012-0011223344556677.lbx", "signature", now, now)])
+    watch._take(well)
+    take("standing")
+    ctx.exchange.trouble, ctx.exchange.away_since = away(), now - timedelta(minutes=31)
+    part._show(replace(well, only_here=31, oldest_unsent=now - timedelta(hours=80), quarantined=0))
+    watch._take(replace(well, only_here=31, oldest_unsent=now - timedelta(hours=80), skew_ms=0))
+    take("away")
+    popup = SyncPopup(ctx, frame)
+    popup.open()
+    popup._show(replace(well, only_here=31, oldest_unsent=now - timedelta(hours=80)))
+    settle()
+    popup.grab().save(popup_to)
+    popup.hide()
+    watch._take(replace(well, forked=True))
+    part._show(replace(well, forked=True))
+    take("forked")
+    ctx.services.get(Exchange).disconnect(SYSTEM)
+
+
 def shots(
     services: Services,
     folder: DataFolder,
@@ -114,71 +190,8 @@ def shots(
         window.grab().save(str(to / f"{name}-{what}.png"))
 
     take("alone")
-    dialog = ConnectDialog(ctx, window)
-    dialog.open()
-    dialog.submit()
-    dialog.doctor.setVisible(True)
-    dialog.doctor._wanted = Path("x")
-    dialog.doctor._show(
-        Path("x"),
-        [
-            *[
-                Line(
-                    "danger" if one.fault else "warning",
-                    one.said,
-                    one.todo,
-                    {"n": 3, "minutes": 4, "ms": 9, "mb": 9, "seconds": 3},
-                )
-                for one in list(TOLD.values())[:2]
-            ]
-        ],
-    )
-    settle()
-    dialog.grab().save(str(to / f"{name}-connect.png"))
-    dialog.hide()
-    office = Office(MemoryShare())
-    services.get(Exchange).connect(SYSTEM, office.card(), office.digits)
-    ctx.local.put(SHARE_FOLDER, "\\\\fileserver\\share\\frontdesk")
-    settle()
-    page = frame.place.page
-    assert isinstance(page, SupervisorPage)
-    part = page.stack.currentWidget()
-    assert isinstance(part, SyncPage)
-    part.load()
-    take("connected")
-    stand = services.get(SyncQueries).standing(SYSTEM)
-    now = clock.now()
-    well = replace(
-        stand, admitted=True, only_here=0, oldest_unsent=None, on_share=12, oldest_unacknowledged=now - timedelta(hours=30),
-        at_head_office=48_213, last_round=now, last_ack=now - timedelta(hours=2), skew_ms=180_000, quarantined=2,
-    )  # fmt: skip
-    ctx.exchange.connected = True
-    from desk_app.services.sync.engine import Round
-    from desk_app.ui.sync.runner import Past
-
-    ctx.exchange.past.extend([
-        Past(now, Round(published=3, heard=2), None), Past(now, Round(trouble=away()), away()),
-        Past(now, Round(published=1, waiting=4), None, stick=True),
-    ])  # fmt: skip
-    part._show(well)
-    part._show_refused([Refusal("up/4711-2/00aa11bb-0000000012-0011223344556677.lbx", "signature", now, now)])
-    watch._take(well)
-    take("standing")
-    ctx.exchange.trouble, ctx.exchange.away_since = away(), now - timedelta(minutes=31)
-    part._show(replace(well, only_here=31, oldest_unsent=now - timedelta(hours=80), quarantined=0))
-    watch._take(replace(well, only_here=31, oldest_unsent=now - timedelta(hours=80), skew_ms=0))
-    take("away")
-    popup = SyncPopup(ctx, window)
-    popup.open()
-    popup._show(replace(well, only_here=31, oldest_unsent=now - timedelta(hours=80)))
-    settle()
-    popup.grab().save(str(to / f"{name}-popup.png"))
-    popup.hide()
-    watch._take(replace(well, forked=True))
-    part._show(replace(well, forked=True))
-    take("forked")
-    services.get(Exchange).disconnect(SYSTEM)
-    print(name, [said(Stand(one, now)).message for one in (Standing(False), stand, well)])
+    shoot_connecting(ctx, window, str(to / f"{name}-connect.png"))
+    shoot_states(ctx, frame, watch, take, str(to / f"{name}-popup.png"))
     watch.stop()
     session.close()
     ctx.toasts.close()

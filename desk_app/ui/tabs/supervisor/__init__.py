@@ -36,6 +36,7 @@ TAB = TabSpec(
     order=90,
     roles=frozenset({Role.SUPERVISOR}),
     build=_build,
-    topics=frozenset({"staff", "colleagues", "settings", "conflicts", "pass_keys", "retention", "sync"}) | _DECIDED,
+    topics=frozenset({"staff", "colleagues", "settings", "conflicts", "pass_keys", "retention", "sync"})
+    | _DECIDED,
     kinds=frozenset({"conflict", "decision", "retention", "sync"}),
 )

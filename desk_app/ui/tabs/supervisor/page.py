@@ -60,5 +60,10 @@ class SupervisorPage(PartsPage):
     """Everything that is the supervisor's alone. Strip and frame ask for some of them."""
 
     def __init__(self, ctx: AppContext) -> None:
-        kinds = {"conflict": ConflictsPage, "decision": DecisionsPage, "retention": RetentionPage, "sync": SyncPage}
+        kinds = {
+            "conflict": ConflictsPage,
+            "decision": DecisionsPage,
+            "retention": RetentionPage,
+            "sync": SyncPage,
+        }
         super().__init__(ctx, PAGES, N_("The supervisor's pages"), kinds)

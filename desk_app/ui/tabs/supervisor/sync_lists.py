@@ -44,7 +44,13 @@ ROUND_COLUMNS = (
 REFUSED_COLUMNS = (
     Column(N_("Why", "refused file"), lambda one: said_fault(one.fault), width=240),
     Column(N_("File"), lambda one: one.path),
-    Column(N_("Since"), lambda one: _when(one.found_at), lambda one: one.found_at, width=170, spare=1),
+    Column(
+        N_("Since", "refused file"),
+        lambda one: _when(one.found_at),
+        lambda one: one.found_at,
+        width=170,
+        spare=1,
+    ),
     Column(
         N_("Last seen", "refused file"), lambda one: _when(one.seen_at), lambda one: one.seen_at, width=170
     ),

@@ -18,7 +18,9 @@ def main() -> int:
     parser.add_argument("seed", type=int)
     parser.add_argument("--losses", action="store_true", help="with restores, copies and dead disks (R2)")
     parser.add_argument("--naive", action="store_true", help="with the careless exchange")
-    parser.add_argument("--many", type=int, default=0, help="so many schedules from this number on, without stories")
+    parser.add_argument(
+        "--many", type=int, default=0, help="so many schedules from this number on, without stories"
+    )
     asked = parser.parse_args()
     sides = NaiveSides if asked.naive else RealSides
     if asked.many:

@@ -138,7 +138,9 @@ def a_short_write_is_found(world: World) -> None:
         name = f"a{attempt}.lbx"
         said = _attempt(share, name, attempt)
         there = world.server.files.get(f"up/7-01/{name}")
-        assert not said or (there is not None and there.content == b"content"), "half a file is taken for all of it"
+        assert not said or (there is not None and there.content == b"content"), (
+            "half a file is taken for all of it"
+        )
     share.fair()
     assert publishing.put(share, "up/7-01", "a5.lbx", b"content", 5), "a torn file is not mended"
 

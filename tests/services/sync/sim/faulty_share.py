@@ -77,7 +77,10 @@ class Server:
 
     def save(self) -> None:
         """A backup of the server is made."""
-        self.saved = [*self.saved[-2:], {path: File(one.content, one.modified_ms) for path, one in self.files.items()}]
+        self.saved = [
+            *self.saved[-2:],
+            {path: File(one.content, one.modified_ms) for path, one in self.files.items()},
+        ]
 
     def settle(self, *, kind: bool = False) -> None:
         """The server writes what it holds back, and loses some of it unless it is kind."""

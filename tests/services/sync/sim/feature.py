@@ -39,7 +39,9 @@ def do(work: Work, deed: Deed) -> None:
         work.session.execute(text("INSERT INTO sim_passes VALUES (:id)"), {"id": made})
         work.record(ISSUED, made, {"pass": made}, {"holder": deed.text})
     elif deed.kind == "redeemed":
-        work.session.execute(text("INSERT INTO sim_redemptions VALUES (:id, :of)"), {"id": made, "of": deed.about})
+        work.session.execute(
+            text("INSERT INTO sim_redemptions VALUES (:id, :of)"), {"id": made, "of": deed.about}
+        )
         work.record(REDEEMED, deed.about, {"pass": deed.about, "redemption": made}, {"by": deed.text})
     else:
         work.record(PRIVATE, made, {}, {"note": deed.text})

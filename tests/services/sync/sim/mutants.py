@@ -130,14 +130,18 @@ def ack_of_anybody(patch: Patch) -> None:
 
 def older_ack(patch: Patch) -> None:
     """An ack of before the last one counts again."""
-    patch.setattr(acks, "newest_first", lambda share, folder, ending, _: fetching.newest_first(share, folder, ending))
+    patch.setattr(
+        acks, "newest_first", lambda share, folder, ending, _: fetching.newest_first(share, folder, ending)
+    )
 
 
 def restored_office_is_not_believed(patch: Patch) -> None:
     """What was acknowledged once stays so, though head office was restored and says otherwise."""
 
     def never_back(session: Session, epoch: str, seq: int, now: datetime) -> None:
-        wanted = update(OutboxRow).where(OutboxRow.epoch == epoch, OutboxRow.seq <= seq, OutboxRow.acked_at.is_(None))
+        wanted = update(OutboxRow).where(
+            OutboxRow.epoch == epoch, OutboxRow.seq <= seq, OutboxRow.acked_at.is_(None)
+        )
         session.execute(wanted.values(acked_at=now))
 
     patch.setattr(acks, "_acknowledge", never_back)
@@ -281,7 +285,6 @@ def deaf_to_acks_that_do_not_fit(patch: Patch) -> None:
     patch.setattr(Acks, "take", unmoved)
 
 
-
 # --- Head office ------------------------------------------------------------------------------------------------
 
 
@@ -302,7 +305,9 @@ def skip_gaps(patch: Patch) -> None:
 def one_too_far(patch: Patch) -> None:
     """The watermark stands one batch too far."""
     move = marks.move
-    patch.setattr(marks, "move", lambda session, party, epoch, seq, *rest: move(session, party, epoch, seq + 1, *rest))
+    patch.setattr(
+        marks, "move", lambda session, party, epoch, seq, *rest: move(session, party, epoch, seq + 1, *rest)
+    )
 
 
 def marked_before_applied(patch: Patch) -> None:

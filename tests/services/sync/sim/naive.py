@@ -178,7 +178,9 @@ def _newer(share: Share, party: str, after: int) -> list[tuple[int, dict[int, st
         if number.isdecimal() and int(number) > after:
             raw = share.read(f"up/{party}/{entry.name}", _MOST)
             try:
-                events = {int(made): text for made, text in json.loads(raw or b"").items() if json.loads(text)}
+                events = {
+                    int(made): text for made, text in json.loads(raw or b"").items() if json.loads(text)
+                }
                 found.append((int(number), events))
             except ValueError:
                 continue

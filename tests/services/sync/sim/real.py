@@ -64,7 +64,13 @@ class RealDesk:
     """One desk of the product."""
 
     def __init__(
-        self, party: Party, place: Place, secrets: FakeSecrets, now: Clockwork, life: Life, machine: str = "machine"
+        self,
+        party: Party,
+        place: Place,
+        secrets: FakeSecrets,
+        now: Clockwork,
+        life: Life,
+        machine: str = "machine",
     ) -> None:
         self.party, self._place, self._secrets = party, place, secrets
         self._now, self._life, self._machine = now, life, machine
@@ -182,7 +188,12 @@ class RealDesk:
 
 
 _BATCHES = select(
-    OutboxRow.digest, OutboxRow.epoch, OutboxRow.seq, OutboxRow.events, OutboxRow.first_event, OutboxRow.last_event
+    OutboxRow.digest,
+    OutboxRow.epoch,
+    OutboxRow.seq,
+    OutboxRow.events,
+    OutboxRow.first_event,
+    OutboxRow.last_event,
 )
 
 
@@ -350,9 +361,24 @@ def forged(random: Random, party: Party, like: bytes) -> tuple[str, bytes] | Non
     sections = header.pop("sections")
     others = [template().secrets[one] for one in PARTIES if one != party]
     secrets = random.choice([FakeSecrets(), *others])
-    event = {"k": "e", "id": 5, "t": "sim.redeemed", "v": 1, "e": 5, "h": 5 << 16, "w": 5, "a": 0, "p": "{}", "d": "00"}
+    event = {
+        "k": "e",
+        "id": 5,
+        "t": "sim.redeemed",
+        "v": 1,
+        "e": 5,
+        "h": 5 << 16,
+        "w": 5,
+        "a": 0,
+        "p": "{}",
+        "d": "00",
+    }
     lines = {one["to"]: frame.to_lines([event]) if one["to"] == "hq" else b"" for one in sections}
-    fact = {"n": "sim.pass", "v": 1, "f": {"pass": party.desk << 8, "issued": True, "redeemed": [party.desk << 8]}}
+    fact = {
+        "n": "sim.pass",
+        "v": 1,
+        "f": {"pass": party.desk << 8, "issued": True, "redeemed": [party.desk << 8]},
+    }
     lines = {to: line or frame.to_lines([fact]) for to, line in lines.items()}
     keys = OfficeKeys(template().office_secrets)
     reach = Locks({party.site: (1, keys.site(party.site)[1])}, {"hq": keys.box.public})
@@ -375,4 +401,3 @@ def readable(content: bytes, keys: Keys) -> bool:
             return False
         return any(needle in one or json.dumps(PRIVATE).encode()[1:-1] in one for one in opened)
     return False
-

@@ -19,7 +19,9 @@ def live(test_id: str, first: int, count: int, *, losses: bool) -> None:
     runs = run(lambda _: RealSides(), range(first, first + count), losses=losses)
     assert not runs.failed, told(runs, losses=losses)
     counted(test_id, runs.schedules, first, runs.said())
-    counted("R22", runs.counts["double uses"], first, "passes used twice, each known at all desks of its building")
+    counted(
+        "R22", runs.counts["double uses"], first, "passes used twice, each known at all desks of its building"
+    )
 
 
 @pytest.mark.parametrize("part", range(6))

@@ -139,7 +139,11 @@ class World:
             "start": (2, self._start_again),
         }
         if self.losses:
-            usual |= {"backup": (5, self._backup), "loss": (7, self._loss), "office lost": (1, self._office_lost)}
+            usual |= {
+                "backup": (5, self._backup),
+                "loss": (7, self._loss),
+                "office lost": (1, self._office_lost),
+            }
         return usual
 
     def _work(self) -> None:
@@ -197,8 +201,14 @@ class World:
     def _forge(self) -> None:
         post = self._living()
         folder = f"{names.up(post.side.party)}/"
-        like = self.random.choice([path for path in sorted(self.server.files) if path.startswith(folder)] or [""])
-        found = self.sides.forgery(self.random, post.side.party, self.server.files[like].content) if like else None
+        like = self.random.choice(
+            [path for path in sorted(self.server.files) if path.startswith(folder)] or [""]
+        )
+        found = (
+            self.sides.forgery(self.random, post.side.party, self.server.files[like].content)
+            if like
+            else None
+        )
         if found is not None:
             self.server.place(*found)
             self.server.tell(f"somebody puts {found[0]}")
@@ -260,11 +270,15 @@ class World:
 
     def clone(self, post: Post, *, same_machine: bool) -> Post:
         """A second PC with the same data goes to work."""
-        self.server.tell(f"{post.name}: copied to another PC{', which looks like the same' if same_machine else ''}")
+        self.server.tell(
+            f"{post.name}: copied to another PC{', which looks like the same' if same_machine else ''}"
+        )
         clock = Clockwork(self.time)
         clock.wrong_ms = post.clock.wrong_ms + self.random.randrange(1, 2000)
         name = f"{post.name}'"
-        twin = Post(name, post.side.twin(same_machine=same_machine), FaultyShare(self.server, name, ROUGH), clock)
+        twin = Post(
+            name, post.side.twin(same_machine=same_machine), FaultyShare(self.server, name, ROUGH), clock
+        )
         self.posts.append(twin)
         self.cloned.add(post.side.party)
         self.found.counts["cloned"] += 1
