@@ -37,6 +37,15 @@ PLANTED = {
         ("services/db/engine.py", "from desk_app.services.visitors.records import Visit"),
         ("services/journal/write.py", "from desk_app.services.search import index"),
     ],
+    "Head office knows the form of the exchange and the core, and of desks only what features announce": [
+        ("services/headoffice/office.py", "from desk_app.services.visitors.records import Visit"),
+        ("services/headoffice/office.py", "from desk_app.services.sync import engine"),
+        ("services/headoffice/office.py", "from desk_app.services.journal import write"),
+    ],
+    "No desk knows head office's own side": [
+        ("services/visitors/service.py", "from desk_app.services.headoffice import office"),
+        ("ui/tabs/visitors/page.py", "from desk_app.services.headoffice.office import HeadOffice"),
+    ],
 }
 
 FILES = [
@@ -44,6 +53,8 @@ FILES = [
     "services/db/engine", "services/journal/write", "services/search/index", "services/visitors/service",
     "services/visitors/records", "services/visitors/tables", "services/keys/service", "services/keys/tables",
     "services/keys/rules", "services/keys/records", "services/keys/queries", "services/keys/documents",
+    "services/headoffice/office", "services/headoffice/tables", "services/sync/frame", "services/sync/engine",
+    "ui/headoffice/window",
 ]  # fmt: skip
 
 ALLOWED = [
@@ -57,6 +68,9 @@ ALLOWED = [
     ),
     ("services/db/engine.py", "from desk_app.services import catalogue"),
     ("ui/tabs/visitors/page.py", "from desk_app.services.visitors.service import Visitors"),
+    ("services/headoffice/office.py", "from desk_app.services.sync import frame"),
+    ("services/headoffice/office.py", "from desk_app.services.headoffice.tables import EVENTS"),
+    ("ui/headoffice/window.py", "from desk_app.services.headoffice.office import HeadOffice"),
     ("app.py", "import desk_app.ui.tabs.visitors.page, desk_app.services.visitors.service"),
 ]
 

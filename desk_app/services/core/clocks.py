@@ -103,7 +103,7 @@ class Stamps:
     def follow(self, newest_id: int, newest_stamp: int) -> None:
         """Another program wrote these on the same data: everything given out from now on is later."""
         self._last = max(self._last, newest_stamp)
-        if newest_id > self._id_ms << 22 | self._desk << 8 | max(self._id_sequence, 0):
+        if newest_id > (self._id_ms << 22 | self._desk << 8) + self._id_sequence:
             self._id_ms, self._id_sequence = (newest_id >> 22) + 1, -1
 
     def new_id(self) -> int:

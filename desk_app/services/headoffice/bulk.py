@@ -96,14 +96,17 @@ def _copied(session: Session, table: Table, rows: Sequence[Row], clash: str) -> 
     names = [column.name for column in table.columns if column.autoincrement is not True]
     staging, listed = f"staging_{table.name}", ", ".join(f'"{name}"' for name in names)
     make = f'CREATE TEMP TABLE IF NOT EXISTS {staging} (LIKE "{table.name}") ON COMMIT DELETE ROWS'
-    session.execute(text(make))
+    session.execute(text(make))  # fixed SQL: names of our own tables
     driver = session.connection().connection.driver_connection
     assert driver is not None
-    with driver.cursor() as cursor, cursor.copy(f"COPY {staging} ({listed}) FROM STDIN") as copy:
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(f"COPY {staging} ({listed}) FROM STDIN") as copy,  # fixed SQL: as above
+    ):
         for row in rows:
             copy.write_row([row[name] for name in names])
     source = f"SELECT {listed} FROM {staging}"  # noqa: S608 - names of our own tables
     moved = f'INSERT INTO "{table.name}" ({listed}) {source} ON CONFLICT {clash}'
-    changed = session.execute(text(moved)).rowcount  # type: ignore[attr-defined]
-    session.execute(text(f"DELETE FROM {staging}"))  # noqa: S608 # fixed SQL: a table of our own
-    return int(changed)
+    done = session.execute(text(moved))  # fixed SQL: as above
+    session.execute(text(f"DELETE FROM {staging}"))  # noqa: S608 # fixed SQL: as above
+    return int(done.rowcount)  # type: ignore[attr-defined]

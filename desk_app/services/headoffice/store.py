@@ -31,6 +31,10 @@ _OFFICE, _ALL = 1, 2
 """Locks of the office as a whole: who numbers files; who applies (shared) or needs that nobody does."""
 
 
+_FORGET_ALONE = text("SELECT pg_advisory_xact_lock(2, :site)")
+_FORGET_NOT = text("SELECT pg_advisory_xact_lock_shared(2, :site)")
+
+
 class Store(Protocol):
     """Head office's database."""
 
@@ -124,8 +128,7 @@ class PostgresStore:
     def lock_desk(self, session: Session, party: Party, *, forgets: bool) -> None:
         """See Store."""
         session.execute(text("SELECT pg_advisory_xact_lock_shared(1, :it)"), {"it": _ALL})
-        how = "pg_advisory_xact_lock" if forgets else "pg_advisory_xact_lock_shared"
-        session.execute(text(f"SELECT {how}(2, :site)"), {"site": party.site})  # fixed SQL: a number
+        session.execute(_FORGET_ALONE if forgets else _FORGET_NOT, {"site": party.site})
         session.execute(text("SELECT pg_advisory_xact_lock(:it)"), {"it": party.site << 16 | party.desk})
 
     def lock_office(self, session: Session) -> None:
@@ -151,9 +154,8 @@ class PostgresStore:
             there = set(session.scalars(text("SELECT relname FROM pg_class WHERE relispartition")))
             for name, bounds in _parts(datetime.now(UTC)):
                 if name not in there:
-                    session.execute(
-                        text(f"CREATE TABLE {name} PARTITION OF events {bounds}")
-                    )  # fixed SQL: names and days of our own
+                    part = f"CREATE TABLE {name} PARTITION OF events {bounds}"
+                    session.execute(text(part))  # fixed SQL: a month's name and numbers
 
 
 def _parts(now: datetime) -> Iterator[tuple[str, str]]:

@@ -445,7 +445,7 @@ IN_THE_WORLD = (
     Mutant(two_transactions, 5),
     Mutant(skip_gaps),
     Mutant(one_too_far),
-    Mutant(marked_before_applied),
+    Mutant(marked_before_applied, 15),
     Mutant(old_epoch_goes_on, losses=True),
     Mutant(ack_without_digest, losses=True),
     Mutant(requeue_from_packed, 19, losses=True),

@@ -381,7 +381,7 @@ def forged(random: Random, party: Party, like: bytes) -> tuple[str, bytes] | Non
     }
     lines = {to: line or frame.to_lines([fact]) for to, line in lines.items()}
     keys = OfficeKeys(template().office_secrets)
-    reach = Locks({party.site: (1, keys.site(party.site)[1])}, {"hq": keys.box.public})
+    reach = Locks({one.site: (1, keys.site(one.site)[1]) for one in PARTIES}, {"hq": keys.box.public})
     signer = open_signing_key(secrets, Purpose.SYNC)
     raw = frame.write(frame.Kind.BATCH, header, [frame.Section(*one) for one in lines.items()], reach, signer)
     name = names.BatchName(header["epoch"], header["seq"], frame.hash16_of(raw))

@@ -35,12 +35,14 @@ def test_what_is_lost_was_never_told_and_twins_are_found(part: int) -> None:
 
 
 @pytest.mark.full
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("part", range(40))
 def test_ten_thousand_schedules(part: int) -> None:
     live("R1", 100_000 + part * MANY, MANY, losses=False)
 
 
 @pytest.mark.full
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("part", range(40))
 def test_ten_thousand_schedules_with_losses(part: int) -> None:
     live("R2", 200_000 + part * MANY, MANY, losses=True)
