@@ -62,9 +62,7 @@ class Gathered:
     def cases_of(self, proof: str, outcome: str) -> list[Case]:
         """Tests of the files that count for a number."""
         return [
-            case
-            for case in self.cases
-            if case.outcome == outcome and proof in self.files.get(case.file, ())
+            case for case in self.cases if case.outcome == outcome and proof in self.files.get(case.file, ())
         ]
 
     def seconds(self, proof: str) -> float:

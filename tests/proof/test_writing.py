@@ -10,8 +10,14 @@ from tests.proof.writing import FILE, document
 def test_every_proof_has_its_line_and_what_did_not_run_is_named() -> None:
     file = "tests/a/test_a.py"
     found = Gathered(
-        [Count("R1", 300, 7, "so many crashes", f"{file}::test_x"), Count("R2", 5, None, "", f"{file}::test_y")],
-        [Case(f"{file}::test_x", file, 2.5, "passed"), Case(f"{file}::test_z", file, 0, "skipped", "no server")],
+        [
+            Count("R1", 300, 7, "so many crashes", f"{file}::test_x"),
+            Count("R2", 5, None, "", f"{file}::test_y"),
+        ],
+        [
+            Case(f"{file}::test_x", file, 2.5, "passed"),
+            Case(f"{file}::test_z", file, 0, "skipped", "no server"),
+        ],
         {file: {"R1", "R2"}},
     )
     text = document(found, full=False, seconds=3)
@@ -23,7 +29,9 @@ def test_every_proof_has_its_line_and_what_did_not_run_is_named() -> None:
 
 def test_a_test_that_failed_is_told_with_its_proof() -> None:
     file = "tests/a/test_a.py"
-    found = Gathered([Count("R1", 300, 7, "", "")], [Case(f"{file}::test_x", file, 1, "failed")], {file: {"R1"}})
+    found = Gathered(
+        [Count("R1", 300, 7, "", "")], [Case(f"{file}::test_x", file, 1, "failed")], {file: {"R1"}}
+    )
     text = document(found, full=False, seconds=3)
     assert "| **FAILED** |" in text and f"- `{file}::test_x`" in text
 
@@ -37,7 +45,9 @@ def test_what_a_run_leaves_is_read(tmp_path: Path) -> None:
     )
     found = gathered(log, report, {})
     assert found.counts == [Count("R1", 2, 1, "", "t")]
-    assert found.cases == [Case("tests/proof/test_writing.py::a", "tests/proof/test_writing.py", 1, "skipped", "why")]
+    assert found.cases == [
+        Case("tests/proof/test_writing.py::a", "tests/proof/test_writing.py", 1, "skipped", "why")
+    ]
 
 
 def test_files_that_count_are_found() -> None:

@@ -27,7 +27,12 @@ JUMPS = (0, 0, 1, 40, 3_000, 600_000, -600_000, -1, YEAR, -YEAR)
 def tried(count: int, first: int = 0) -> None:
     for seed in range(first, first + count):
         _one_sequence(Random(seed))
-    counted("R18", count, first, "a desk's stamps and ids rise, whatever its clock does and however often it starts")
+    counted(
+        "R18",
+        count,
+        first,
+        "a desk's stamps and ids rise, whatever its clock does and however often it starts",
+    )
 
 
 def test_stamps_and_ids_rise() -> None:

@@ -44,7 +44,9 @@ def soak(days: int, deeds: int) -> None:
         work, most = zip(*told, strict=True)
         assert work[-1] <= MORE * work[2] and most[-1] <= MORE * most[2], told
         world.everybody()
-        assert sum(len(post.side.held()) for post in world.posts) <= 6, "batches are held that head office has"
+        assert sum(len(post.side.held()) for post in world.posts) <= 6, (
+            "batches are held that head office has"
+        )
         note = f"days of 3 desks; operations on the share a day {work[2]} to {work[-1]}, files in a folder {most[-1]}"
         counted("R28", days, 1, note)
 
