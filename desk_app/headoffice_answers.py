@@ -117,6 +117,8 @@ def _incident(one: Incident) -> dict[str, object]:
 def tell_report(office: HeadOffice, span: str, day: date, out: Path | None, told: Told) -> int:
     """What was done at every desk; with `out` as a spreadsheet, else as a table."""
     first, last = (day, day) if span == "day" else _month(day)
+    from desk_app.services.headoffice.reports import done
+
     lines = office.counts(first, last)
     if out is not None:
         _save(out, lines, told)
@@ -132,10 +134,10 @@ def tell_report(office: HeadOffice, span: str, day: date, out: Path | None, told
             ],
         }
     )
-    for one in () if out is not None else lines:
+    for one in () if out is not None else done(lines):
         told.line(
             N_("{day}  {party}  {building}  {code}  {event}  {count}"),
-            day=one.day, party=one.party, building=one.building, code=one.code, event=one.kind, count=one.count,
+            day=one.day, party=one.party, building=one.building, code=one.code, event=one.deed, count=one.count,
         )  # fmt: skip
     told.line(
         N_("{count} events from {first} to {last}."),

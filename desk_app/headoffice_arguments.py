@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from desk_app import headoffice_master
 from desk_app.services.core.words import N_, Words
 
 
@@ -43,11 +44,12 @@ def add_headoffice_commands(parser: argparse.ArgumentParser, common: Any, words:
             description=say(text),
             argument_default=argparse.SUPPRESS,
         )
-        for name, text in _SAID.items()
+        for name, text in {**_SAID, **headoffice_master.SAID}.items()
     }
     _add_founding(made, words)
     _add_desks(made, words, typed)
     _add_looking(made, words, typed)
+    headoffice_master.add_arguments(made, words)
 
 
 _WITH_SHARE = ("init", "collect", "publish", "run", "admit")

@@ -264,6 +264,21 @@ def report(asked: argparse.Namespace, folder: Path, told: Told) -> int:
         return tell_report(office, asked.span, day, Path(asked.out) if "out" in asked else None, told)
 
 
+def master(asked: argparse.Namespace, folder: Path, told: Told) -> int:
+    """What desks propose of the master data, and further PCs."""
+    from desk_app import headoffice_master as verbs
+
+    named = {
+        "proposals": verbs.proposals,
+        "accept": verbs.accept,
+        "refuse": verbs.refuse,
+        "automatic": verbs.automatic,
+        "join-file": verbs.join_file,
+    }
+    with _office(folder) as office:
+        return named[asked.verb](asked, office, told)
+
+
 @contextmanager
 def _office(folder: Path) -> Iterator[HeadOffice]:
     from desk_app.services.headoffice.office import HeadOffice
@@ -332,4 +347,9 @@ _VERBS: Mapping[str, Callable[[argparse.Namespace, Path, Told], int]] = {
     "report": report,
     "rebuild": rebuild,
     "export": export,
+    "proposals": master,
+    "accept": master,
+    "refuse": master,
+    "automatic": master,
+    "join-file": master,
 }

@@ -52,8 +52,8 @@ def _head(*, full: bool, seconds: float) -> Iterator[str]:
     yield "# What was proved of the exchange"
     yield ""
     yield f"Written by `python -m tests.proof{' --full' if full else ''}`, which ran {tier} on {_day()}, in"
-    yield f"{seconds:.0f} s on {os.cpu_count()} cores (Python {platform.python_version()}, {platform.system()})."
-    yield "A count is written by the test itself once everything it tried held. Seconds are those of the tests that counted,"
+    yield f"{seconds:.0f} s on {os.cpu_count()} cores (Python {platform.python_version()}, {platform.system()}). A count is"  # noqa: E501
+    yield "written by the test itself once everything it tried held. Seconds are those of the tests that counted,"
     yield "one after the other; several run at once."
     yield ""
 

@@ -14,6 +14,7 @@ from desk_app.joining import First, Replacing
 from desk_app.services import assembly
 from desk_app.services.audit.chain import verify
 from desk_app.services.catalogue import Services
+from desk_app.services.core.errors import InvalidInput, NotFound
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.desk.identity import Founding
@@ -24,6 +25,7 @@ from desk_app.services.duty_log.queries import DutyQueries
 from desk_app.services.duty_log.records import EntryDraft
 from desk_app.services.duty_log.service import DutyLog
 from desk_app.services.finder.queries import Finder
+from desk_app.services.headoffice.joining import JoinFiles
 from desk_app.services.headoffice.master import Deciding
 from desk_app.services.headoffice.office import HeadOffice
 from desk_app.services.joining.file import read_join_file
@@ -221,3 +223,25 @@ def test_a_dead_disk_loses_nothing(building: Building) -> None:
     assert (stands.only_here, stands.on_share, stands.forked) == (0, 0, False)
     assert again.services.get(MasterQueries).proposals(SYSTEM) == []
     assert building.office.incidents(open_only=True) == []
+
+
+def test_head_office_makes_join_files_too(building: Building) -> None:
+    one, tenant = begun(building)
+    files = JoinFiles(building.office)
+    made = files.further(4711, "B7")
+    assert (made.place.desk, made.place.code, made.place.building) == (2, "B7", "云帆大厦")
+    file = read_join_file(made.content, made.code, building.clock.now())
+    folder, secrets = building.place("from-above")
+    services = joining.join(
+        folder, file, First(file.supervisors[0].id, NEW_PIN), clock=building.clock, secrets=secrets
+    )
+    two = building.add(services, folder, secrets)
+    boss = supervisor(two, NEW_PIN)
+    assert two.services.get(DirectoryQueries).tenant(boss, tenant).tenant.name == "海通证券"
+    assert two.services.get(MasterQueries).proposals(SYSTEM) == []
+    instead = files.instead(one.sync.party)
+    assert (instead.place.replaces, instead.place.code) == (True, "A1")
+    with pytest.raises(NotFound):
+        files.further(9, "A1")
+    with pytest.raises(InvalidInput):
+        files.further(4711, "A1")

@@ -31,7 +31,9 @@ def test_what_is_announced_is_there(feature: Feature, one: MasterTable) -> None:
     assert {*one.names, *one.own, *(one.retired or {})} <= set(table.columns.keys())
     assert one.topic in {kind.topic for kind in feature.events}
     assert not {column.name for column in table.primary_key.columns} & one.own.keys()
-    assert not any(isinstance(column.type, LargeBinary) for column in table.columns), "values travel as they are"
+    assert not any(isinstance(column.type, LargeBinary) for column in table.columns), (
+        "values travel as they are"
+    )
     needed = [column.name for column in table.columns if not column.nullable and column.name in one.own]
     assert all(one.own[name] is not None for name in needed), "a new row has a value there"
     referred = {key.column.table.name for column in table.columns for key in column.foreign_keys}

@@ -39,7 +39,7 @@ def _issue(session: Session, keys: OfficeKeys, share_id: str, site: int, now: da
     """A version: part 0 has the rows, the others pictures; all have one number."""
     lines = [_line(table, key, said) for (table, key), said in sorted(master.rows_of(session, site).items())]
     decided = master.considered(session, site)
-    pictures = list(_pictures(session, site))
+    pictures = list(pictures_of(session, site))
     folder, of = names.master(site), _digest(lines, decided, pictures)
     last = newest(session, folder, _ENDING)
     if (last is None and not lines) or (last is not None and last.of == of and abs(now - last.at) < RENEWED):
@@ -71,7 +71,7 @@ def _digest(
     return whole.hexdigest()
 
 
-def _pictures(session: Session, site: int) -> Iterator[dict[str, Any]]:
+def pictures_of(session: Session, site: int) -> Iterator[dict[str, Any]]:
     """The pictures that rows name, as some desk of the building has sent them."""
     known = master.tables()
     named = {

@@ -19,6 +19,11 @@ def keep_site_key(secrets: SecretStore, version: int, key: bytes) -> None:
         secrets.put(_name(version), key)
 
 
+def site_key(secrets: SecretStore, version: object) -> bytes | None:
+    """A version of the building's key; None when it is not here."""
+    return secrets.get(_name(version)) if type(version) is int and version > 0 else None
+
+
 def newest_site_key(session: Session, secrets: SecretStore) -> tuple[int, bytes] | None:
     """Version and key to write with; None before this desk is admitted."""
     version = state.told(session).site_key

@@ -19,10 +19,11 @@ from desk_app.services.core.people import SYSTEM, Role
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.fetching import Quarantine, is_moment, moment_ms, newest_first, verified, whole
-from desk_app.services.sync.locks import KEY_BYTES, Keys, NotOpened, open_box_key
+from desk_app.services.sync.locks import KEY_BYTES, Keys, NotOpened, open_box_key, unlock
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
-from desk_app.services.sync.site_keys import keep_site_key, reading_keys
+from desk_app.services.sync.site_keys import keep_site_key, site_key
+from desk_app.services.sync.strict import BadJson, strict_object
 from desk_app.services.sync.tables import PartyRow
 from desk_app.services.trust.listed import Listed, listed
 
@@ -97,7 +98,8 @@ class Trusting:
         if not isinstance(office, dict) or not all(_is_key(office.get(one)) for one in ("sync", "box")):
             raise frame.Refused(frame.Fault.HEADER)
         number, expires = whole(found, "n"), moment_ms(found, "expires")
-        names_of = self._codes(found)
+        mates = [one for one in lines if one["party"].startswith(f"{self.party.site}-")]
+        codes = self._codes(one for one in mates if "name" in one)
         with self.bench.work(SYSTEM, ACTION, {Role.SYSTEM}) as work:
             work.quiet = True
             told = state.told(work.session)
@@ -108,22 +110,20 @@ class Trusting:
             state.put_head_office(work.session, replace(known, sync=office["sync"], box=office["box"]))
             _write(work.session, lines)
             # Those of the building, for the gate: whose passes are genuine, and until when.
-            listed(
-                work,
-                [_listed(one, names_of) for one in lines if one["party"].startswith(f"{self.party.site}-")],
-            )
+            listed(work, [_listed(one, codes) for one in mates])
             work.note(list=number)
 
-    def _codes(self, found: frame.Frame) -> dict[str, str]:
-        """What the building's desks are called; nothing as long as this desk cannot read it."""
-        with self.bench.database.read() as session:
-            keys = reading_keys(session, self.bench.secrets, self.party)
+    def _codes(self, lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+        """What the building's desks are called; nothing of those whose name this desk cannot read."""
         codes: dict[str, str] = {}
-        for to in found.readers():
-            if to.startswith(f"site:{self.party.site}:"):
-                with suppress(frame.Refused):
-                    lines = frame.lines_of(found.open(to, keys))
-                    codes |= {str(one.get("party")): str(one.get("code", ""))[:4] for one in lines}
+        for line in lines:
+            # A name that does not open is no reason to believe nobody: the keys count without it.
+            with suppress(NotOpened, BadJson, TypeError, ValueError):
+                version, locked = line["name"]
+                key = site_key(self.bench.secrets, version)
+                if key is not None:
+                    said = unlock(key, bytes.fromhex(locked), f"desk-name:{line['party']}".encode())
+                    codes[line["party"]] = str(strict_object(said).get("code", ""))[:4]
         return codes
 
     def _keep_site_keys(self, boxes: Iterable[Any]) -> int:

@@ -142,6 +142,6 @@ COUNTS = (
     Column(N_("Building"), lambda one: one.building or str(one.party.site)),
     Column(N_("Desk"), lambda one: one.code or str(one.party), width=120),
     Column(N_("Day"), lambda one: format_day(one.day), lambda one: one.day, width=170),
-    Column(N_("Event"), lambda one: one.kind, width=240),
+    Column(N_("Activity", "report"), lambda one: tr(one.deed), width=240),
     Column(N_("Count"), lambda one: format_number(one.count), lambda one: one.count, "right", 110),
 )

@@ -50,7 +50,7 @@ class ReportPage(QWidget):
             said_label(N_("From", "period"), "label"), self.first, said_label(N_("to", "period"), "label"),
             self.last, self.show_, None, self.total, self.save,
         )  # fmt: skip
-        self.table = RowTable(COUNTS, lambda one: (one.party, one.day, one.kind))
+        self.table = RowTable(COUNTS, lambda one: (one.party, one.day, one.deed))
         self.nothing = EmptyState("chart", N_("Nothing was recorded then"), N_("Choose other days."))
         self.setLayout(column(head, self.table, self.nothing, spacing=12, margins=16))
 
@@ -73,8 +73,10 @@ class ReportPage(QWidget):
         self.rounds.ask(lambda office: office.counts(first, last), self._show, owner=self)
 
     def _show(self, lines: list[Line]) -> None:
+        from desk_app.services.headoffice.reports import done
+
         self.lines = lines
-        self.table.set_rows(lines)
+        self.table.set_rows(done(lines))
         self.table.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
         self.save.setEnabled(bool(lines))

@@ -14,6 +14,7 @@ from desk_app.services.passes.tables import RevocationRow
 from desk_app.services.sync import names
 from desk_app.services.sync.queries import SyncQueries
 from desk_app.services.sync.service import Exchange
+from desk_app.services.trust.heard import desk_code
 from tests.fakes import FakeClock, FakeSecrets
 from tests.services.passes.gate_help import issue
 from tests.services.sync.conftest import Peer
@@ -92,3 +93,10 @@ def test_an_admitted_desk_takes_its_card_back(
     for one in building:
         one.sync.round(share)
     assert [path for path in share.content if path.startswith("join/")] == []
+
+
+def test_desks_are_called_at_the_others_as_they_call_themselves(building: tuple[Peer, Peer]) -> None:
+    one, two = building
+    for here, mate in ((one, two), (two, one)):
+        with here.services.bench.database.read() as session:
+            assert desk_code(session, mate.party.desk) == f"A{mate.party.desk}"
