@@ -98,7 +98,17 @@ def long_tests(outcome: Outcome) -> None:
     """pytest -m "full or smb": the long counts; coverage is not measured, it would make them longer still."""
     if not outcome.full:
         raise LeftOut("tests marked `full` and `smb` run with --full")
-    run_pytest(outcome, "long", "-m", "(full or smb) and not story", *SIDE_BY_SIDE)
+    from tests.proof.running import files_of_proofs
+
+    theirs = (f"--ignore={file}" for file in files_of_proofs())
+    run_pytest(outcome, "long", "-m", "(full or smb) and not story", *SIDE_BY_SIDE, "tests", *theirs)
+
+
+def proofs(outcome: Outcome) -> None:
+    """What is claimed of the exchange, in all its counts; writes docs/sync_proof.md."""
+    if not outcome.full:
+        raise LeftOut("the whole counts run with --full; `python -m tests.proof` runs the reduced ones")
+    need("-m", "tests.proof", "--full")
 
 
 def stories(outcome: Outcome) -> None:
@@ -153,7 +163,7 @@ def count(report: Path) -> Counter[str]:
 Check = Callable[[Outcome], None]
 CHECKS: tuple[tuple[Check, bool], ...] = (
     (layout, True), (lint, True), (layers, True), (types, True), (texts, True),
-    (tests, True), (long_tests, False), (stories, False), (coverage, False), (frozen, False),
+    (tests, True), (long_tests, False), (proofs, False), (stories, False), (coverage, False), (frozen, False),
 )  # fmt: skip
 """Each check, and whether it is part of the quick part."""
 

@@ -23,6 +23,7 @@ from desk_app.services.core.secrets import FileStore
 from desk_app.services.passes.records import ReleaseDraft
 from desk_app.services.passes.releases import NotReleased, Releases
 from desk_app.services.passes.tables import ReleasedLineRow, ReleaseRow
+from tests.proof.counts import counted
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock, FakeSecrets
 from tests.services.passes import racer
@@ -66,6 +67,7 @@ def test_of_many_threads_exactly_one_gets_through(
             ended += said
     print(f"{races} races, {dict(ended)}, seed {SEED}, {time.perf_counter() - began:.1f} s")
     assert ended["out"] == races == _releases(windows[0])
+    counted("R21", races, SEED, "one pass, several windows at once: exactly one lets it through")
 
 
 def test_parts_together_are_never_more_than_the_whole(windows: list[Services], people: People) -> None:

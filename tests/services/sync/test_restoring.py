@@ -61,13 +61,15 @@ class Sender:
 
     def _batch(self, most: int) -> bool:
         with self.database.write() as session:
-            events, audits = packing._events(session, self._event), packing._audits(session, self._audit)
+            events = packing._events(session, self._event)
+            upto_event = events[-1].id if events else self._event
+            audits = packing._audits(session, self._audit, upto_event)
             rows, upto = changed_rows(session, most)
             driver(session).execute("DELETE FROM sync_row_changes WHERE seq <= ?", (upto,))
             lines = [packing._event_line(one) for one in events] + [
                 packing._audit_line(one) for one in audits
             ]
-            self._event = events[-1].id if events else self._event
+            self._event = upto_event
             self._audit = audits[-1].seq if audits else self._audit
         lines += [{**one, "h": len(self.batches) + 1} for one in rows]
         self.batches.append(json.loads(json.dumps(lines)))
