@@ -91,17 +91,17 @@ def texts(_: Outcome) -> None:
 def tests(outcome: Outcome) -> None:
     """pytest, offscreen."""
     cover = () if outcome.fast else ("--cov",)
-    run_pytest(outcome, "tests", "-m", "not story and not full and not smb", *SIDE_BY_SIDE, *cover)
+    run_pytest(outcome, "tests", "-m", "not story and not full", *SIDE_BY_SIDE, *cover)
 
 
 def long_tests(outcome: Outcome) -> None:
-    """pytest -m "full or smb": the long counts; coverage is not measured, it would make them longer still."""
+    """pytest -m full: the long counts; coverage is not measured, it would make them longer still."""
     if not outcome.full:
-        raise LeftOut("tests marked `full` and `smb` run with --full")
+        raise LeftOut("tests marked `full` run with --full")
     from tests.proof.running import files_of_proofs
 
     theirs = (f"--ignore={file}" for file in files_of_proofs())
-    run_pytest(outcome, "long", "-m", "(full or smb) and not story", *SIDE_BY_SIDE, "tests", *theirs)
+    run_pytest(outcome, "long", "-m", "full and not story", *SIDE_BY_SIDE, "tests", *theirs)
 
 
 def proofs(outcome: Outcome) -> None:
