@@ -23,9 +23,9 @@ from desk_app.services.core.secrets import FileStore
 from desk_app.services.passes.records import ReleaseDraft
 from desk_app.services.passes.releases import NotReleased, Releases
 from desk_app.services.passes.tables import ReleasedLineRow, ReleaseRow
-from tests.proof.counts import counted
 from tests.desk_fixtures import People
 from tests.fakes import FakeClock, FakeSecrets
+from tests.proof.counts import counted
 from tests.services.passes import racer
 from tests.services.passes.gate_help import issue
 
