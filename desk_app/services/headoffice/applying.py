@@ -87,12 +87,12 @@ def _have(session: Session, party: Party, batches: Sequence[Opened]) -> set[byte
 
 def _insert(session: Session, party: Party, batches: Sequence[Opened], clock: Clock) -> int:
     now = clock.now()
-    emptying.keep_empty(session, party.site, batches)
+    emptying.keep_empty(session, party, batches)
     events = [row for one in batches for row in one.events]
     added = _events(session, party, events, clock.zone)
     if added < len(events):
         _find_doubles(session, party, events, now)
-    emptying.empty(session, party.site, batches)
+    emptying.empty(session, party, batches)
     put_newer(
         session,
         ROWS,

@@ -122,8 +122,15 @@ def accept_automatically(session: Session, now: datetime) -> int:
     automatic = set(session.scalars(select(MASTER_SITES.c.site).where(MASTER_SITES.c.automatic)))
     count = 0
     for site in sites(session):
-        forgotten = set(session.scalars(select(FORGOTTEN.c.entity).where(FORGOTTEN.c.site == site)))
-        found = (one for one in _open(session, site) if site in automatic or _entity(one.key) in forgotten)
+        of = FORGOTTEN.c.party.like(f"{site}-%")
+        forgotten = {
+            tuple(row) for row in session.execute(select(FORGOTTEN.c.party, FORGOTTEN.c.entity).where(of))
+        }
+        found = (
+            one
+            for one in _open(session, site)
+            if site in automatic or (str(one.party), _entity(one.key)) in forgotten
+        )
         count += decide(session, list(found), accept=True, now=now)
     return count
 

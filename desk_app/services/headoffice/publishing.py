@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.services.core.clocks import Clock, to_ms
+from desk_app.services.core.words import N_
 from desk_app.services.headoffice import outgoing
 from desk_app.services.headoffice.acking import issue_acks
 from desk_app.services.headoffice.desks import desks
@@ -20,7 +21,11 @@ from desk_app.services.headoffice.trust import issue_trust
 from desk_app.services.sync import frame, names
 from desk_app.services.sync.locks import Locks
 from desk_app.services.sync.names import Numbered, Party
-from desk_app.services.sync.share import Share
+from desk_app.services.sync.share import Share, ShareTrouble
+
+
+class OthersFolder(ShareTrouble):
+    """Another head office works in this folder: not a byte of its is touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,24 @@ class Publisher:
     def _put_format(self, share: Share) -> bool:
         header = {"share": self.share_id, "proto": outgoing.PROTO, "at": to_ms(self.made)}
         raw = frame.write(frame.Kind.FORMAT, header, [], Locks(), self.keys.root)
-        if share.read(names.FORMAT, len(raw) + 1) == raw:
+        there = share.read(names.FORMAT, frame.MOST_FILE)
+        if there == raw:
             return False
+        if there is not None and _is_sound(there):
+            raise OthersFolder(
+                N_(
+                    "Another head office works in this folder: nothing was written. Choose a folder of its own for "
+                    "this one; if the other is no more, delete the file format.lbf there."
+                )
+            )
         share.delete(names.FORMAT)
         return share.create(names.FORMAT, raw)
+
+
+def _is_sound(raw: bytes) -> bool:
+    """Whether it is a format file at all, signed by whomever: what is only torn is mended."""
+    try:
+        frame.peek(frame.Kind.FORMAT, raw)
+    except frame.Refused:
+        return False
+    return True

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import from_ms
 from desk_app.services.core.words import N_, Message, Words
-from desk_app.services.headoffice.deeds import DEEDS, STEPS, deed_of
+from desk_app.services.headoffice.deeds import DEEDS, STEPS, deed_of, is_echo
 from desk_app.services.headoffice.desks import Desk, desks
 from desk_app.services.headoffice.incidents import Incident, incidents
 from desk_app.services.headoffice.tables import DAILY, MISSING, QUARANTINE, UNKNOWN, WATERMARKS
@@ -145,7 +145,7 @@ def counts(session: Session, first: date, last: date) -> list[Line]:
 def done(lines: Sequence[Line]) -> list[Done]:
     """The same as people read it: in the order of a day's work, the small steps together at its end."""
     found: dict[tuple[Party, date, Message], Done] = {}
-    for line in lines:
+    for line in (one for one in lines if not is_echo(one.kind)):
         deed = deed_of(line.kind)
         before = found.get((line.party, line.day, deed))
         count = line.count + (before.count if before else 0)

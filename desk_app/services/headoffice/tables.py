@@ -106,19 +106,19 @@ DAILY = Table(
 EMPTIED = Table(
     "emptied",
     METADATA,
-    Column("site", WHOLE, primary_key=True, autoincrement=False),
+    Column("party", TEXT, primary_key=True),
     Column("id", WHOLE, primary_key=True, autoincrement=False),
 )
-"""Events whose personal part their desk emptied: it is never filled again."""
+"""Events whose personal part their own desk emptied: it is never filled again."""
 
 FORGOTTEN = Table(
     "forgotten",
     METADATA,
-    Column("site", WHOLE, primary_key=True, autoincrement=False),
+    Column("party", TEXT, primary_key=True),
     Column("entity", WHOLE, primary_key=True, autoincrement=False),
     Column("stamp", WHOLE, nullable=False),
 )
-"""Records whose personal data was forgotten, and up to when."""
+"""Records of which a desk forgot what it knew about people, and up to when. It speaks for its own events alone."""
 
 ROWS = Table(
     "rows",

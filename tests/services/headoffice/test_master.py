@@ -141,7 +141,7 @@ def test_what_a_desk_forgot_is_forgotten_here_without_asking(session: Session, c
     send(session, 1, "tenant_contacts", 9, row, 100)
     master.decide(session, master.proposals(session), accept=True, now=clock.now())
     send(session, 1, "tenant_contacts", 9, {**row, "name": "", "phone": ""}, 200)
-    put(session, FORGOTTEN, [{"site": SITE, "entity": 9, "stamp": 200}], ["stamp"])
+    put(session, FORGOTTEN, [{"party": f"{SITE}-01", "entity": 9, "stamp": 200}], ["stamp"])
     (raw,) = version(session, clock)
     assert opened(raw)[1][0]["c"]["phone"] == ""
     assert master.proposals(session) == []
