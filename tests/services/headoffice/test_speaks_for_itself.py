@@ -1,4 +1,4 @@
-"""A desk speaks for itself: it empties nothing that another one told, and no head office writes into another's folder."""
+"""A desk speaks for itself: it empties nothing that another one told; no head office writes into another one's folder."""
 
 from __future__ import annotations
 
