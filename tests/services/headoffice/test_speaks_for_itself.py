@@ -1,4 +1,4 @@
-"""A desk speaks for itself: it empties nothing that another one told; no head office writes into another one's folder."""
+"""A desk empties nothing that another one told; a head office writes nothing into the folder of another one."""
 
 from __future__ import annotations
 
