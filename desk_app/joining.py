@@ -26,6 +26,7 @@ from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import N_
 from desk_app.services.joining.file import BadJoinFile, JoinFile, read_join_file
 from desk_app.services.joining.service import Joining, require_new
+from desk_app.services.journal.newest import newest_event
 from desk_app.services.settings.values import StoredSettings
 from desk_app.services.staff.pins import PEPPER, check_pin
 from desk_app.services.staff.queries import StaffQueries
@@ -151,8 +152,10 @@ class Replacing:
     def look(self, share: Share) -> Progress:
         """One step: put the card up, see what has come, and take it in once it is whole. Raises ShareTrouble."""
         with self._bench.database.read() as session:
-            known = state.head_office(session)
+            known, here = state.head_office(session), newest_event(session) is not None
         assert known is not None
+        if here:  # the program ended before anybody had a PIN
+            return Progress(admitted=True, restored=True)
         admitted, signer = self._listed(share, known)
         if not admitted:
             raw = own_card(self._bench, known.share)
@@ -192,8 +195,13 @@ class Replacing:
         ]
 
     def begin(self, who: Actor, pin: str) -> None:
-        """Her PIN is set: the desk works. Raises UserError for a PIN that is too easy."""
+        """Her PIN is set: the desk works. Raises UserError for a PIN that is too easy.
+
+        Only then this PC waits no more: without a PIN nobody could get in.
+        """
         self._services.get(Staff).choose_pin(who, pin)
+        with self._bench.database.write() as session:
+            state.put_replacing(session, waits=False)
 
     def _files(self, share: Share, share_id: str, signer: bytes) -> list[frame.Frame]:
         """The newest set as far as it is there, by number. What does not count is left alone."""

@@ -175,9 +175,12 @@ def took_its_place(building: Building, other: Pc) -> tuple[Pc, Actor]:
     building.rounds(other)
     done = waits.look(building.share)
     assert (done.restored, done.files) == (True, done.of)
-    assert not joining.is_waiting(again.services)
     (who,) = waits.supervisors
+    assert joining.is_waiting(again.services), "the program may end here: nobody could get in"
+    once_more = waits.look(building.share)
+    assert (once_more.restored, once_more.events) == (True, 0)
     waits.begin(who, NEW_PIN)
+    assert not joining.is_waiting(again.services)
     again.services.bench.database.close()
     again.services = assembly.open_services(again.folder, clock=building.clock, secrets=again.secrets)
     return again, supervisor(again, NEW_PIN)

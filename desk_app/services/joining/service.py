@@ -97,7 +97,6 @@ class Joining(Service):
         )
         state.put_chain(work.session, sure)
         begin_epoch(work.session, machine)
-        state.put_replacing(work.session, waits=False)
         work.note(closes=len(old_epochs), events=done.events, left=done.left)
         work.record(events.REPLACED, work.desk.desk_number, {"closes": list(old_epochs)})
         return done
