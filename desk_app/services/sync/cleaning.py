@@ -15,6 +15,7 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.cards import read_desk_card
+from desk_app.services.sync.fetching import content_of
 from desk_app.services.sync.names import BatchName, Party
 from desk_app.services.sync.packing import TOLD_FOR
 from desk_app.services.sync.share import Entry, Share, ShareTrouble
@@ -62,8 +63,8 @@ class Cleaning:
                 return
         own, folder = open_signing_key(self.bench.secrets, Purpose.SYNC).public.hex(), names.join(self.party)
         for entry in share.files(folder):
-            raw = share.read(f"{folder}/{entry.name}", frame.MOST_FILE) if names.is_card(entry.name) else None
             with suppress(frame.Refused):
+                raw = content_of(share, f"{folder}/{entry.name}") if names.is_card(entry.name) else None
                 if raw is not None and read_desk_card(raw).sync == own:
                     share.delete(f"{folder}/{entry.name}")
 

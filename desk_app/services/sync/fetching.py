@@ -14,7 +14,7 @@ from desk_app.services.core.clocks import Clock
 from desk_app.services.db.database import Database
 from desk_app.services.sync import frame
 from desk_app.services.sync.names import Numbered
-from desk_app.services.sync.share import Entry, Share
+from desk_app.services.sync.share import Entry, Share, ShareAway, ShareTrouble
 from desk_app.services.sync.tables import QuarantineRow
 
 PROTO = 1
@@ -63,6 +63,18 @@ def newest_first(
         ):
             found.append((f"{folder}/{entry.name}", name, entry))
     yield from sorted(found, key=lambda one: one[1].number, reverse=True)
+
+
+def content_of(share: Share, path: str) -> bytes | None:
+    """A file of the exchange; None when there is none. Raises ShareAway, and Refused (HELD) for one that cannot be
+    read: an antivirus or odd permissions on one file must not end the round of all others.
+    """
+    try:
+        return share.read(path, frame.MOST_FILE)
+    except ShareAway:
+        raise
+    except ShareTrouble:
+        raise frame.Refused(frame.Fault.HELD) from None
 
 
 def verified(

@@ -76,6 +76,8 @@ class Fault(enum.StrEnum):
     SECTION = "section"
     TOO_LARGE = "too_large"
     CONTENT = "content"
+    HELD = "held"
+    """It cannot be read: another program has it, or this PC may not read it."""
 
 
 class Refused(Exception):

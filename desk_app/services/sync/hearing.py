@@ -13,7 +13,7 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.facts import Facts, Source
-from desk_app.services.sync.fetching import Quarantine, moment_ms, newest_first, verified, whole
+from desk_app.services.sync.fetching import Quarantine, content_of, moment_ms, newest_first, verified, whole
 from desk_app.services.sync.locks import Keys
 from desk_app.services.sync.names import BatchName, Numbered, Party
 from desk_app.services.sync.seen import FEED, upto
@@ -58,10 +58,10 @@ class Hearing:
         newest: dict[str, int] = {}
         for name in self._unheard(share, folder, party)[:_AT_ONCE]:
             path = f"{folder}/{name}"
-            raw = share.read(path, frame.MOST_FILE)
-            if raw is None:
-                continue
             try:
+                raw = content_of(share, path)
+                if raw is None:
+                    continue
                 found = batch_of(raw, name, party, counting, known.share)
                 lines = list(frame.lines_of(_section_for(found, self.party.site, keys)))
             except frame.Refused as refused:
@@ -142,10 +142,10 @@ class Hearing:
         keys: Keys,
     ) -> bool:
         """Whether a file of head office's was heard; what does not count goes into quarantine."""
-        raw = share.read(path, frame.MOST_FILE)
-        if raw is None:
-            return False
         try:
+            raw = content_of(share, path)
+            if raw is None:
+                return False
             found = verified(kind, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
             if whole(found, "n") != name.number:
                 raise frame.Refused(frame.Fault.NAME)

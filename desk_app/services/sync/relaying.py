@@ -10,7 +10,7 @@ from sqlalchemy import delete, or_, select, update
 
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
-from desk_app.services.sync.fetching import newest_first, verified
+from desk_app.services.sync.fetching import content_of, newest_first, verified
 from desk_app.services.sync.names import BatchName, Party
 from desk_app.services.sync.publishing import put
 from desk_app.services.sync.share import Share
@@ -61,11 +61,9 @@ class Relaying:
         if of is None or known is None:
             return {}
         for path, name, _ in newest_first(share, names.acks(of), "ack"):
-            raw = share.read(path, frame.MOST_FILE)
             try:
-                found = verified(
-                    frame.Kind.ACK, raw or b"", name.hash16, [bytes.fromhex(known.sync)], known.share
-                )
+                raw = content_of(share, path) or b""
+                found = verified(frame.Kind.ACK, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
                 if found.header.get("party") == party:
                     return {
                         epoch: (int(seq), str(digest))
