@@ -144,7 +144,8 @@ class SyncDesk:
                 done.trouble = done.trouble or trouble
 
     def _take_keys(self, share: Share, _done: Round) -> None:
-        self._trusting.take(share)
+        if self._trusting.take(share):
+            self._hearing.patience.forget()
 
     def _send(self, share: Share, done: Round) -> None:
         done.packed = self.pack()
