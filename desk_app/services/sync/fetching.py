@@ -35,7 +35,12 @@ class Quarantine:
     clock: Clock
 
     def put(self, path: str, fault: frame.Fault) -> None:
-        """A file does not count; it is read again next round, for its owner may mend it."""
+        """A file does not count; it is read again next round, for its owner may mend it. One for a newer program is
+        none of these: it waits.
+        """
+        if fault is frame.Fault.NEWER:
+            _log.info("a file on the share waits for a newer program")
+            return
         now: datetime = self.clock.now()
         _log.info("a file on the share does not count: %s", fault.value)
         with self.database.write() as session:

@@ -13,7 +13,15 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.facts import Facts, Source
-from desk_app.services.sync.fetching import Quarantine, content_of, moment_ms, newest_first, verified, whole
+from desk_app.services.sync.fetching import (
+    PROTO,
+    Quarantine,
+    content_of,
+    moment_ms,
+    newest_first,
+    verified,
+    whole,
+)
 from desk_app.services.sync.locks import Keys
 from desk_app.services.sync.names import BatchName, Numbered, Party
 from desk_app.services.sync.patience import Patience
@@ -182,8 +190,8 @@ class Hearing:
             state.put_told(session, replace(state.told(session), rev=number))
 
     def _refuse(self, path: str, entry: Entry, refused: frame.Refused) -> None:
-        self.refused += 1
         self.patience.refused(path, entry)
+        self.refused += refused.fault is not frame.Fault.NEWER
         self.quarantine.put(path, refused.fault)
 
 
@@ -191,6 +199,8 @@ def batch_of(raw: bytes, name: BatchName, party: Party, counting: list[Signer], 
     """A batch whose name, desk and keys hold. Raises Refused."""
     found = verified(frame.Kind.BATCH, raw, name.hash16, [one.sync for one in counting], share_id)
     header = found.header
+    if whole(found, "min_reader") > PROTO:
+        raise frame.Refused(frame.Fault.NEWER)
     if header.get("party") != str(party):
         raise frame.Refused(frame.Fault.OTHER_DESK)
     if (header.get("epoch"), header.get("seq")) != (name.epoch, name.seq):
