@@ -77,6 +77,7 @@ def _tell(done: Round, told: Told) -> None:
             "relayed": done.relayed,
             "refused": done.refused,
             "waiting": done.waiting,
+            "held": done.held,
             "clock_skew_ms": done.skew_ms,
             "message": "" if done.trouble is None else done.trouble.say(told.words),
         }

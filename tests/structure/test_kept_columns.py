@@ -54,7 +54,8 @@ STAYS: dict[str, dict[str, str]] = {
     },
     "of the exchange: numbers, names of files, what is locked or sealed in batches; head office forgets what it said": {
         "sync_heard": "party epoch digest",
-        "sync_held": "party epoch content",
+        "sync_heard_upto": "party epoch",
+        "sync_held": "party epoch hash16 content",
         "sync_master_rows": "table key said stuck",
         "sync_outbox": "epoch content digest",
         "sync_packed_rows": "epoch table key",

@@ -16,7 +16,7 @@ from desk_app.services.core.clocks import from_ms, to_ms
 from desk_app.services.gate.trusted_time import floor_of, raise_floor
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
-from desk_app.services.sync.fetching import Quarantine, moment_ms, newest_first, verified, whole
+from desk_app.services.sync.fetching import Quarantine, content_of, moment_ms, newest_first, verified, whole
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
 from desk_app.services.sync.tables import OutboxRow, PackedRowRow
@@ -50,10 +50,10 @@ class Acks:
         if known is None:
             return Heard.NOTHING, set()
         for path, name, _ in newest_first(share, names.acks(self.party), "ack", told.ack):
-            raw = share.read(path, frame.MOST_FILE)
-            if raw is None:
-                continue
             try:
+                raw = content_of(share, path)
+                if raw is None:
+                    continue
                 found = verified(frame.Kind.ACK, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
                 said = _Said.of(found, self.party, name.number)
             except frame.Refused as refused:

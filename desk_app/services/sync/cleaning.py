@@ -11,14 +11,23 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.codes.signing import Purpose, open_signing_key
-from desk_app.services.core.clocks import from_ms
+from desk_app.services.core.clocks import from_ms, to_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.cards import read_desk_card
+from desk_app.services.sync.fetching import content_of
 from desk_app.services.sync.names import BatchName, Party
 from desk_app.services.sync.packing import TOLD_FOR
 from desk_app.services.sync.share import Entry, Share, ShareTrouble
-from desk_app.services.sync.tables import HeardRow, HeldRow, OutboxRow, ParkedRow, PartyRow, QuarantineRow
+from desk_app.services.sync.tables import (
+    HeardRow,
+    HeardUptoRow,
+    HeldRow,
+    OutboxRow,
+    ParkedRow,
+    PartyRow,
+    QuarantineRow,
+)
 
 STAYS = timedelta(hours=24)
 """An acknowledged batch stays at least so long on the share."""
@@ -62,14 +71,14 @@ class Cleaning:
                 return
         own, folder = open_signing_key(self.bench.secrets, Purpose.SYNC).public.hex(), names.join(self.party)
         for entry in share.files(folder):
-            raw = share.read(f"{folder}/{entry.name}", frame.MOST_FILE) if names.is_card(entry.name) else None
             with suppress(frame.Refused):
+                raw = content_of(share, f"{folder}/{entry.name}") if names.is_card(entry.name) else None
                 if raw is not None and read_desk_card(raw).sync == own:
                     share.delete(f"{folder}/{entry.name}")
 
     def _parts(self, share: Share, folder: str, now: datetime) -> None:
         for entry in share.files(folder):
-            if names.is_part(entry.name) and now - from_ms(entry.modified_ms) >= PARTS_STAY:
+            if names.is_part(entry.name) and _older(entry, now, PARTS_STAY):
                 share.delete(f"{folder}/{entry.name}")
 
     def _batches(self, share: Share, now: datetime) -> None:
@@ -118,7 +127,8 @@ def _may_go(name: BatchName, packed: datetime, now: datetime, seen: Seen, others
 
 
 def _older(entry: Entry, now: datetime, than: timedelta) -> bool:
-    return now - from_ms(entry.modified_ms) >= than
+    """By whole milliseconds: a server may say a time that no calendar has."""
+    return to_ms(now) - entry.modified_ms >= than / timedelta(milliseconds=1)
 
 
 def _forget(session: Session, now: datetime) -> None:
@@ -127,6 +137,7 @@ def _forget(session: Session, now: datetime) -> None:
     done = OutboxRow.acked_at < now - KEPT, OutboxRow.packed_at < newest
     session.execute(delete(OutboxRow).where(*done))
     session.execute(delete(HeardRow).where(HeardRow.heard_at < now - KEPT - STAYS_AT_MOST - STAYS))
+    session.execute(delete(HeardUptoRow).where(HeardUptoRow.heard_at < now - KEPT - STAYS_AT_MOST - STAYS))
     # What others told is theirs: unheard, it is kept no longer than anybody tells it.
     session.execute(delete(ParkedRow).where(ParkedRow.parked_at < now - TOLD_FOR))
     session.execute(delete(HeldRow).where(HeldRow.heard_at < now - TOLD_FOR))

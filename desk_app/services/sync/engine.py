@@ -29,7 +29,7 @@ from desk_app.services.sync.names import Party
 from desk_app.services.sync.packing import Packer
 from desk_app.services.sync.publishing import Publisher, put, skew_of
 from desk_app.services.sync.relaying import Relaying
-from desk_app.services.sync.share import Share, ShareTrouble
+from desk_app.services.sync.share import Share, ShareAway, ShareTrouble
 from desk_app.services.sync.trusting import Trusting
 
 MOST_PACKED = 200
@@ -50,6 +50,9 @@ class Round:
     packed: int = 0
     published: int = 0
     waiting: int = 0
+    """Batches that were left for the next round by number."""
+    held: int = 0
+    """Batches that could not be put there; the next round in its turn tries again."""
     acked: bool = False
     heard: int = 0
     relayed: int = 0
@@ -119,17 +122,45 @@ class SyncDesk:
         return done
 
     def _exchange(self, share: Share, done: Round) -> None:
+        """What goes up comes before what comes down, but for the keys and acks that it hangs on. What is in the way of
+        one step is not in the way of the next, unless the share is gone.
+        """
         self._require_ours(share)
-        self._trusting.take(share)
-        self._ask_in(share)
-        self._hear_ack(share, done)
-        self._mastering.take(share)
+        for step in (
+            self._take_keys,
+            self._ask_in,
+            self._hear_ack,
+            self._send,
+            self._take_master,
+            self._hear_others,
+            self._help_others,
+        ):
+            try:
+                step(share, done)
+            except ShareAway:
+                raise
+            except ShareTrouble as trouble:
+                _log.info("a part of the share was in the way: %s", trouble)
+                done.trouble = done.trouble or trouble
+
+    def _take_keys(self, share: Share, _done: Round) -> None:
+        if self._trusting.take(share):
+            self._hearing.patience.forget()
+
+    def _send(self, share: Share, done: Round) -> None:
         done.packed = self.pack()
         published = self._publisher.publish(share)
-        done.published, done.waiting = published.files, published.waiting
+        done.published, done.waiting, done.held = published.files, published.waiting, published.held
         done.skew_ms = skew_of(share, self.party, published)
+
+    def _take_master(self, share: Share, _done: Round) -> None:
+        self._mastering.take(share)
+
+    def _hear_others(self, share: Share, done: Round) -> None:
         done.heard = self._hearing.listen(share)
         self._facts.hear_again()
+
+    def _help_others(self, share: Share, done: Round) -> None:
         done.relayed = self._relaying.relay(share)
         self._cleaning.clean(share)
 
@@ -153,7 +184,7 @@ class SyncDesk:
                 name=known.name if known else "",
             )
 
-    def _ask_in(self, share: Share) -> None:
+    def _ask_in(self, share: Share, _done: Round) -> None:
         """As long as this desk is not admitted, its card lies where head office looks for it."""
         with self._bench.database.read() as session:
             if state.told(session).site_key:

@@ -1,12 +1,16 @@
-"""Facts of other desks find the feature that knows them: in one transaction a batch, each fact for itself."""
+"""Facts of other desks find the feature that knows them: in transactions of a few, each fact for itself."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -18,10 +22,15 @@ from desk_app.services.core.sharing import LaterPerhaps, NotHeard, Sharing
 from desk_app.services.journal.events import canonical
 from desk_app.services.journal.work import Bench, Work
 from desk_app.services.sync.names import Party
+from desk_app.services.sync.seen import FEED, Heard, note_heard, note_snapshot
 from desk_app.services.sync.tables import HeardRow, ParkedRow
 
 ACTION = "sync.hear"
 _PARKED_AT_ONCE = 500
+_AT_ONCE = 100
+"""Facts of a transaction."""
+_BREATH_S = 0.002
+"""Between two of them, for whoever waits to write."""
 _log = logging.getLogger("sync")
 
 
@@ -43,43 +52,77 @@ class Facts:
     touched: dict[Topic, set[int]] = field(default_factory=dict)
     senseless: int = 0
     """Facts that made no sense, since the program started."""
+    _parked: int = 0
+    """The last parked fact that was tried again."""
+    _told: set[int] = field(default_factory=set)
+    """Facts whose failure is in the log."""
 
     @cached_property
     def _sharings(self) -> Mapping[str, Sharing]:
         return {one.name: one for feature in self.bench.features for one in feature.shared}
 
-    def hear(self, source: Source, told: Sequence[tuple[Party, Iterable[Mapping[str, Any]]]]) -> None:
-        """Take in what the desks of this building told, and that this file was heard: together or not at all."""
+    def hear(
+        self,
+        source: Source,
+        told: Sequence[tuple[Party, Iterable[Mapping[str, Any]]]],
+        whole: Heard = MappingProxyType({}),
+    ) -> None:
+        """Take in what the desks of this building told; with the last of it, that this file was heard. In portions: the
+        desk's own verbs wait for none of them for long, and hearing a part again changes nothing.
+
+        `whole`: up to where a snapshot tells everything.
+        """
+        facts = ((party, line) for party, lines in told if self._is_another(party) for line in lines)
+        portion = list(islice(facts, _AT_ONCE))
+        while len(portion) == _AT_ONCE:
+            with self._work() as work:
+                self._hear_all(work, portion)
+            time.sleep(_BREATH_S)
+            portion = list(islice(facts, _AT_ONCE))
+        with self._work() as work:
+            self._hear_all(work, portion)
+            self._mark(work, source, whole)
+
+    @contextmanager
+    def _work(self) -> Iterator[Work]:
         with self.bench.work(SYSTEM, ACTION, {Role.SYSTEM}) as work:
             work.quiet = True
-            for party, lines in told:
-                if self._is_another(party):
-                    for line in lines:
-                        self._hear(work, party, line)
-            mark = insert(HeardRow).on_conflict_do_nothing()
-            values = {
-                "party": source.party,
-                "epoch": source.epoch,
-                "seq": source.seq,
-                "digest": source.digest,
-            }
-            work.session.execute(mark, {**values, "heard_at": work.now})
-            work.note(file=f"{source.party} {source.epoch}-{source.seq}")
+            yield work
         self._collect(work)
 
+    def _hear_all(self, work: Work, facts: Iterable[tuple[Party, Mapping[str, Any]]]) -> None:
+        for party, line in facts:
+            self._hear(work, party, line)
+
+    @staticmethod
+    def _mark(work: Work, source: Source, whole: Heard) -> None:
+        mark = insert(HeardRow).on_conflict_do_nothing()
+        values = {
+            "party": source.party,
+            "epoch": source.epoch,
+            "seq": source.seq,
+            "digest": source.digest,
+        }
+        work.session.execute(mark, {**values, "heard_at": work.now})
+        if source.party != FEED:
+            note_heard(work.session, source.party, source.epoch, source.seq, work.now)
+        note_snapshot(work.session, whole, work.now)
+        work.note(file=f"{source.party} {source.epoch}-{source.seq}")
+
     def hear_again(self) -> None:
-        """What was parked may make sense now: a record came, or the program is newer."""
+        """What was parked may make sense now: a record came, or the program is newer. A part of it at every round,
+        in turn.
+        """
         with self.bench.database.read() as session:
-            found = session.scalars(select(ParkedRow).order_by(ParkedRow.id).limit(_PARKED_AT_ONCE)).all()
+            wanted = select(ParkedRow).where(ParkedRow.id > self._parked).order_by(ParkedRow.id)
+            found = session.scalars(wanted.limit(_PARKED_AT_ONCE)).all()
             waiting = [(row.id, Party.parse(row.party), json.loads(row.line)) for row in found]
-        if not waiting:
-            return
-        with self.bench.work(SYSTEM, ACTION, {Role.SYSTEM}) as work:
-            work.quiet = True
-            for number, party, line in waiting:
-                if party is not None and self._try(work, party, line):
-                    work.session.execute(delete(ParkedRow).where(ParkedRow.id == number))
-        self._collect(work)
+        self._parked = waiting[-1][0] if len(waiting) == _PARKED_AT_ONCE else 0
+        for start in range(0, len(waiting), _AT_ONCE):
+            with self._work() as work:
+                for number, party, line in waiting[start : start + _AT_ONCE]:
+                    if party is not None and self._try(work, party, line):
+                        work.session.execute(delete(ParkedRow).where(ParkedRow.id == number))
 
     def take_touched(self) -> dict[Topic, frozenset[int]]:
         """What changed since the last time."""
@@ -115,7 +158,10 @@ class Facts:
             _log.info("a fact made no sense: %s of %s", sharing.name, party)
         except Exception:
             # A fault of ours or a trick of theirs: one fact must not keep all others from being heard.
-            _log.exception("a fact could not be heard: %s", sharing.name)
+            told = hash((party, canonical(line)))
+            if told not in self._told:
+                self._told.add(told)
+                _log.exception("a fact could not be heard: %s", sharing.name)
             return False
         return True
 

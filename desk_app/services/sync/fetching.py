@@ -14,7 +14,7 @@ from desk_app.services.core.clocks import Clock
 from desk_app.services.db.database import Database
 from desk_app.services.sync import frame
 from desk_app.services.sync.names import Numbered
-from desk_app.services.sync.share import Entry, Share
+from desk_app.services.sync.share import Entry, Share, ShareAway, ShareTrouble
 from desk_app.services.sync.tables import QuarantineRow
 
 PROTO = 1
@@ -35,7 +35,12 @@ class Quarantine:
     clock: Clock
 
     def put(self, path: str, fault: frame.Fault) -> None:
-        """A file does not count; it is read again next round, for its owner may mend it."""
+        """A file does not count; it is read again next round, for its owner may mend it. One for a newer program is
+        none of these: it waits.
+        """
+        if fault is frame.Fault.NEWER:
+            _log.info("a file on the share waits for a newer program")
+            return
         now: datetime = self.clock.now()
         _log.info("a file on the share does not count: %s", fault.value)
         with self.database.write() as session:
@@ -63,6 +68,18 @@ def newest_first(
         ):
             found.append((f"{folder}/{entry.name}", name, entry))
     yield from sorted(found, key=lambda one: one[1].number, reverse=True)
+
+
+def content_of(share: Share, path: str) -> bytes | None:
+    """A file of the exchange; None when there is none. Raises ShareAway, and Refused (HELD) for one that cannot be
+    read: an antivirus or odd permissions on one file must not end the round of all others.
+    """
+    try:
+        return share.read(path, frame.MOST_FILE)
+    except ShareAway:
+        raise
+    except ShareTrouble:
+        raise frame.Refused(frame.Fault.HELD) from None
 
 
 def verified(

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from desk_app.services.codes.signing import Purpose, SigningKey
 from desk_app.services.journal.events import canonical
 from desk_app.services.sync.locks import Keys, Locks, NotOpened
-from desk_app.services.sync.strict import BadJson, strict_object
+from desk_app.services.sync.strict import MOST_PARTS, BadJson, strict_object
 
 MOST_HEADER = 4096
 MOST_BODY = 8 << 20
@@ -76,6 +76,8 @@ class Fault(enum.StrEnum):
     SECTION = "section"
     TOO_LARGE = "too_large"
     CONTENT = "content"
+    HELD = "held"
+    """It cannot be read: another program has it, or this PC may not read it."""
 
 
 class Refused(Exception):
@@ -194,7 +196,7 @@ def lines_of(raw: bytes, most_text: int = MOST_RAW) -> Iterator[dict[str, Any]]:
 def to_lines(objects: Iterable[Mapping[str, object]]) -> bytes:
     """Objects as a section's lines. Raises ValueError for one that no reader would take for its length."""
     lines = [canonical(one).encode() for one in objects]
-    if any(len(one) > MOST_LINE for one in lines):
+    if any(len(one) > MOST_LINE or one.count(b",") > MOST_PARTS for one in lines):
         raise ValueError("a line of this length is read nowhere")
     return b"".join(line + b"\n" for line in lines)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,16 +13,27 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.facts import Facts, Source
-from desk_app.services.sync.fetching import Quarantine, moment_ms, newest_first, verified, whole
+from desk_app.services.sync.fetching import (
+    PROTO,
+    Quarantine,
+    content_of,
+    moment_ms,
+    newest_first,
+    verified,
+    whole,
+)
 from desk_app.services.sync.locks import Keys
 from desk_app.services.sync.names import BatchName, Numbered, Party
-from desk_app.services.sync.seen import FEED, upto
-from desk_app.services.sync.share import Share
+from desk_app.services.sync.patience import Patience
+from desk_app.services.sync.seen import FEED, Heard, heard_of, is_covered, upto
+from desk_app.services.sync.share import Entry, Share
 from desk_app.services.sync.site_keys import reading_keys
 from desk_app.services.sync.tables import HeardRow, HeldRow
 from desk_app.services.sync.trusting import Signer, signers
 from desk_app.services.trust.heard import heard_batches
 
+_Found = tuple[str, Numbered, Entry]
+_Told = tuple[Party, list[Mapping[str, Any]]]
 _AT_ONCE = 300
 """Files that are heard in a round; the rest in the next one."""
 
@@ -35,6 +46,7 @@ class Hearing:
     party: Party
     quarantine: Quarantine
     facts: Facts
+    patience: Patience = field(default_factory=Patience)
     refused: int = 0
 
     def listen(self, share: Share) -> int:
@@ -45,6 +57,7 @@ class Hearing:
         if known is None or not keys.sites:
             return 0
         self.refused = 0
+        self.patience.begin_round()
         heard = self._feed(share, known, keys)
         for party in (one for one in map(Party.parse, sorted(parties)) if one is not None):
             if party.site == self.party.site and party != self.party:
@@ -56,17 +69,18 @@ class Hearing:
     ) -> int:
         folder, heard = names.up(party), 0
         newest: dict[str, int] = {}
-        for name in self._unheard(share, folder, party)[:_AT_ONCE]:
+        for name, entry in self._unheard(share, folder, party)[:_AT_ONCE]:
             path = f"{folder}/{name}"
-            raw = share.read(path, frame.MOST_FILE)
-            if raw is None:
-                continue
             try:
+                raw = content_of(share, path)
+                if raw is None:
+                    continue
                 found = batch_of(raw, name, party, counting, known.share)
                 lines = list(frame.lines_of(_section_for(found, self.party.site, keys)))
             except frame.Refused as refused:
-                self._refuse(path, refused)
+                self._refuse(path, entry, refused)
                 continue
+            self.patience.heard(path)
             self._hold(party, name, raw)
             self.facts.hear(Source(str(party), name.epoch, name.seq, found.digest), [(party, lines)])
             self._note_seen(party, found.header)
@@ -75,21 +89,28 @@ class Hearing:
         self._note_fresh(party, newest)
         return heard
 
-    def _unheard(self, share: Share, folder: str, party: Party) -> list[BatchName]:
+    def _unheard(self, share: Share, folder: str, party: Party) -> list[tuple[BatchName, Entry]]:
+        """What was not heard yet, in order; what was refused before comes last."""
         listed = [
-            BatchName.parse(entry.name) for entry in share.files(folder) if entry.size <= frame.MOST_FILE
+            (name, entry)
+            for entry in share.files(folder)
+            if entry.size <= frame.MOST_FILE and (name := BatchName.parse(entry.name)) is not None
         ]
         with self.bench.database.read() as session:
             wanted = select(HeardRow.epoch, HeardRow.seq).where(HeardRow.party == str(party))
             known = {(epoch, seq) for epoch, seq in session.execute(wanted)}
-        return sorted(one for one in listed if one is not None and (one.epoch, one.seq) not in known)
+        unheard = sorted(one for one in listed if (one[0].epoch, one[0].seq) not in known)
+        return self.patience.in_turn(unheard, lambda one: (f"{folder}/{one[0]}", one[1]))
 
     def _hold(self, party: Party, name: BatchName, raw: bytes) -> None:
         """Keep it until head office has it: this may be the only whole copy soon."""
         with self.bench.database.write() as session:
             values = {"party": str(party), "epoch": name.epoch, "seq": name.seq, "content": raw}
             mark = insert(HeldRow).on_conflict_do_nothing()
-            session.execute(mark, {**values, "heard_at": self.bench.clock.now(), "relayed_at": None})
+            session.execute(
+                mark,
+                {**values, "hash16": name.hash16, "heard_at": self.bench.clock.now(), "relayed_at": None},
+            )
 
     def _note_fresh(self, party: Party, newest: Mapping[str, int]) -> None:
         """Up to when everything of that desk is here: the gate asks it. `newest`: by epoch, in milliseconds."""
@@ -123,45 +144,54 @@ class Hearing:
         )
         fresh = [one for one in listed if (one[1].number, one[1].hash16) not in done]
         heard = 0
-        for path, name, _ in fresh[:_AT_ONCE]:
-            kind = frame.Kind.SNAPSHOT if name.snapshot else frame.Kind.FEED
-            heard += self._office_file(share, path, name, kind, known, keys)
-        for path, name, _ in newest_first(share, names.revoked(self.party.site), "rev", told.rev):
-            if self._office_file(share, path, name, frame.Kind.REVOKED, known, keys):
+        for one in self._in_turn(fresh)[:_AT_ONCE]:
+            kind = frame.Kind.SNAPSHOT if one[1].snapshot else frame.Kind.FEED
+            heard += self._office_file(share, one, kind, known, keys)
+        listed = list(newest_first(share, names.revoked(self.party.site), "rev", told.rev))
+        for one in self._in_turn(listed):
+            name = one[1]
+            if self._office_file(share, one, frame.Kind.REVOKED, known, keys):
                 self._note_revoked(name.number)
                 return heard + 1
         return heard
 
+    def _in_turn(self, found: Iterable[_Found]) -> list[_Found]:
+        return self.patience.in_turn(found, lambda one: (one[0], one[2]))
+
     def _office_file(
-        self,
-        share: Share,
-        path: str,
-        name: Numbered,
-        kind: frame.Kind,
-        known: state.KnownHeadOffice,
-        keys: Keys,
+        self, share: Share, one: _Found, kind: frame.Kind, known: state.KnownHeadOffice, keys: Keys
     ) -> bool:
         """Whether a file of head office's was heard; what does not count goes into quarantine."""
-        raw = share.read(path, frame.MOST_FILE)
-        if raw is None:
-            return False
+        path, name, entry = one
         try:
+            raw = content_of(share, path)
+            if raw is None:
+                return False
             found = verified(kind, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)
             if whole(found, "n") != name.number:
                 raise frame.Refused(frame.Fault.NAME)
             told = list(_told(found, self.party.site, keys))
         except frame.Refused as refused:
-            self._refuse(path, refused)
+            self._refuse(path, entry, refused)
             return False
-        self.facts.hear(Source(FEED, kind.name.lower(), name.number, found.digest), told)
+        self.patience.heard(path)
+        upto_there = heard_of(found.header) if kind is frame.Kind.SNAPSHOT else {}
+        source = Source(FEED, kind.name.lower(), name.number, found.digest)
+        self.facts.hear(source, self._news(told, upto_there), upto_there)
         return True
+
+    def _news(self, told: Sequence[_Told], whole: Heard) -> list[_Told]:
+        """Without the desks of which a snapshot says nothing beyond what is here already."""
+        with self.bench.database.read() as session:
+            return [one for one in told if not is_covered(session, str(one[0]), whole.get(str(one[0]), {}))]
 
     def _note_revoked(self, number: int) -> None:
         with self.bench.database.write() as session:
             state.put_told(session, replace(state.told(session), rev=number))
 
-    def _refuse(self, path: str, refused: frame.Refused) -> None:
-        self.refused += 1
+    def _refuse(self, path: str, entry: Entry, refused: frame.Refused) -> None:
+        self.patience.refused(path, entry)
+        self.refused += refused.fault is not frame.Fault.NEWER
         self.quarantine.put(path, refused.fault)
 
 
@@ -169,6 +199,8 @@ def batch_of(raw: bytes, name: BatchName, party: Party, counting: list[Signer], 
     """A batch whose name, desk and keys hold. Raises Refused."""
     found = verified(frame.Kind.BATCH, raw, name.hash16, [one.sync for one in counting], share_id)
     header = found.header
+    if whole(found, "min_reader") > PROTO:
+        raise frame.Refused(frame.Fault.NEWER)
     if header.get("party") != str(party):
         raise frame.Refused(frame.Fault.OTHER_DESK)
     if (header.get("epoch"), header.get("seq")) != (name.epoch, name.seq):
@@ -184,7 +216,7 @@ def _section_for(found: frame.Frame, site: int, keys: Keys) -> bytes:
     return b"".join(found.open(to, keys) for to in found.readers() if to.startswith(f"site:{site}:"))
 
 
-def _told(found: frame.Frame, site: int, keys: Keys) -> Iterator[tuple[Party, list[Mapping[str, Any]]]]:
+def _told(found: frame.Frame, site: int, keys: Keys) -> Iterator[_Told]:
     if found.header.get("site") != site:
         raise frame.Refused(frame.Fault.OTHER_DESK)
     for line in frame.lines_of(_section_for(found, site, keys)):

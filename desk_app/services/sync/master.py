@@ -28,7 +28,7 @@ from desk_app.services.journal.work import Bench, Work
 from desk_app.services.settings.values import StoredSettings
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync import master_rows as rows
-from desk_app.services.sync.fetching import Quarantine, newest_first, verified, whole
+from desk_app.services.sync.fetching import Quarantine, content_of, newest_first, verified, whole
 from desk_app.services.sync.master_rows import Key, Said
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
@@ -100,7 +100,7 @@ class Mastering:
     def _file(
         self, share: Share, path: str, name: names.Numbered, known: state.KnownHeadOffice, held: int
     ) -> bool:
-        raw = share.read(path, frame.MOST_FILE)
+        raw = content_of(share, path)
         if raw is None:
             return False
         found = verified(frame.Kind.MASTER, raw, name.hash16, [bytes.fromhex(known.sync)], known.share)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import itertools
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -26,6 +27,7 @@ from desk_app.services.core.sharing import Sharing
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Bench, Read
 from desk_app.services.sync import frame, rows, state
+from desk_app.services.sync.fetching import PROTO
 from desk_app.services.sync.locks import HQ, Locks
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.proposals import note_packed
@@ -33,7 +35,6 @@ from desk_app.services.sync.seen import peers
 from desk_app.services.sync.site_keys import newest_site_key
 from desk_app.services.sync.tables import OutboxRow, PackedRowRow, RowChangeRow
 
-PROTO = 1
 MOST_EVENTS = 300
 """Events of a batch: so few that the desk's own verbs never wait for long while one is packed."""
 MOST_ROWS = 500
@@ -45,6 +46,8 @@ BEAT = timedelta(hours=2)
 """A desk with nothing to say says so: its records count as fresh at the gates only up to its newest batch."""
 AUDIT_WAITS = timedelta(minutes=10)
 """Entries without an event (who looked, who was refused) wait for others to go with."""
+
+_log = logging.getLogger("sync")
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class _Batch:
         self.bench, self.session = bench, session
         self.chain = state.chain(session)
         self.party = Party(bench.desk.site_number, bench.desk.desk_number)
+        self.left_out = 0
 
     def pack(self) -> bool:
         known = state.head_office(self.session)
@@ -83,9 +87,15 @@ class _Batch:
         if not events and not taken and not due:
             return False
         locks = Locks({self.party.site: key}, {HQ: bytes.fromhex(known.box)})
-        facts = frame.to_lines(self._facts(events))
+        facts = _Lines()
+        for fact in self._facts(events):
+            facts.add(fact)
+        self.left_out = lines.left_out + facts.left_out
         header = self._header(known, events, audits, stamp)
-        sections = [frame.Section(HQ, lines.joined()), frame.Section(locks.site(self.party.site), facts)]
+        sections = [
+            frame.Section(HQ, lines.joined()),
+            frame.Section(locks.site(self.party.site), facts.joined()),
+        ]
         signer = open_signing_key(self.bench.secrets, Purpose.SYNC)
         self._keep(frame.write(frame.Kind.BATCH, header, sections, locks, signer), header, events, audits)
         self._settle_rows(taken)
@@ -172,6 +182,7 @@ class _Batch:
         self.session.add(row)
         self.session.flush()
         moved = replace(self.chain, seq=seq, prev=digest.hex(), stamp=header["stamp"])
+        moved = replace(moved, too_large=moved.too_large + self.left_out)
         self.chain = replace(moved, event=last, audit=row.last_audit, packed_at=header["at"])
         state.put_chain(self.session, self.chain)
 
@@ -194,6 +205,7 @@ class _Lines:
     def __init__(self) -> None:
         self._lines: list[bytes] = []
         self._size = 0
+        self.left_out = 0
 
     @property
     def full(self) -> bool:
@@ -211,8 +223,14 @@ class _Lines:
         return taken
 
     def add(self, line: Mapping[str, object]) -> None:
-        """Add a line."""
-        raw = frame.to_lines([line])
+        """Add a line; one that no reader would take is left out: it must not keep all others from going up."""
+        try:
+            raw = frame.to_lines([line])
+        except ValueError:
+            self.left_out += 1
+            what = line.get("t") or line.get("n") or line.get("k")
+            _log.warning("a record is too large to be sent, and stays on this PC: %s", what)
+            return
         self._lines.append(raw)
         self._size += len(raw)
 

@@ -17,6 +17,8 @@ from desk_app.services.sync.tables import OutboxRow
 
 _DIRECTLY_AFTER = 3
 """Rounds in which its new name was refused before a file is written under it: an antivirus, an odd file server."""
+_READ_ONLY_AFTER = 3
+"""Files of a round that may not be written, and none that may: then it is the folder, and not a file."""
 _AT_ONCE = 200
 """Batches that are written in a round; the rest in the next one: a long absence does not hold up the hearing."""
 _log = logging.getLogger("sync")
@@ -31,15 +33,24 @@ def put(
     Raises ShareTrouble. Whatever happens, calling it again is right.
     """
     path = f"{folder}/{name}"
-    there = share.read(path, len(content) + 1)
-    if there == content and not anew:
+    if not anew and _stands(share, path, content):
         return True
     if attempt >= _DIRECTLY_AFTER:
         share.delete(path)
         share.create(path, content)
     else:
         _by_renaming(share, folder, name, content)
-    return share.read(path, len(content) + 1) == content
+    return _stands(share, path, content)
+
+
+def _stands(share: Share, path: str, content: bytes) -> bool:
+    """Whether a fresh handle reads this; not, when another program holds the file. Raises ShareAway."""
+    try:
+        return share.read(path, len(content) + 1) == content
+    except ShareAway:
+        raise
+    except ShareTrouble:
+        return False
 
 
 def _by_renaming(share: Share, folder: str, name: str, content: bytes) -> None:
@@ -59,7 +70,12 @@ class Published:
 
     files: int = 0
     waiting: int = 0
+    """Left for the next round by number."""
+    held: int = 0
+    """Could not be put there in this round."""
     newest: tuple[str, datetime] | None = None
+    trouble: ShareReadOnly | None = None
+    """This PC may not write a file: that one, or all."""
 
 
 @dataclass
@@ -88,22 +104,28 @@ class Publisher:
                 continue
             if done.files >= _AT_ONCE:
                 done.waiting += 1
-            elif self._put(share, folder, name, self._content(epoch, seq), anew=anew):
+            elif self._put(share, done, name, self._content(epoch, seq), anew=anew):
                 done.files += 1
                 done.newest = name, self.clock.now()
                 self.missing.discard((epoch, seq))
                 self._note(epoch, seq)
             else:
-                done.waiting += 1
+                done.held += 1
+        if done.trouble is not None and not done.files:
+            raise done.trouble
         return done
 
-    def _put(self, share: Share, folder: str, name: str, content: bytes, *, anew: bool) -> bool:
+    def _put(self, share: Share, done: Published, name: str, content: bytes, *, anew: bool) -> bool:
         """Whether it stands there; one file that is held by somebody does not end the round of all others."""
         try:
-            well = put(share, folder, name, content, self._failed.get(name, 0), anew=anew)
-        except (ShareAway, ShareFull, ShareReadOnly):
+            well = put(share, names.up(self.party), name, content, self._failed.get(name, 0), anew=anew)
+        except (ShareAway, ShareFull):
             raise
-        except ShareTrouble:
+        except ShareTrouble as trouble:
+            if isinstance(trouble, ShareReadOnly):
+                done.trouble = trouble
+                if done.held + 1 >= _READ_ONLY_AFTER and not done.files:
+                    raise
             well = False
         if well:
             self._failed.pop(name, None)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
+from functools import cached_property
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import to_ms
 from desk_app.services.core.people import EVERYONE, SUPERVISORS
@@ -25,6 +27,8 @@ class SyncQueries(Queries):
     """How the exchange stands."""
 
     area = "sync"
+    _counted = 0, 0
+    """Events that were counted, and the newest of them: none goes, and a later one has a greater id."""
 
     @query(allow=EVERYONE)
     def standing(self, read: Read) -> Standing:
@@ -36,14 +40,14 @@ class SyncQueries(Queries):
             return Standing(False, only_here=only.events, oldest_unsent=only.oldest)
         told, last, chain = state.told(session), state.last_round(session), state.chain(session)
         here, open_ = unsent(session), unacknowledged(session)
-        total = session.execute(select(func.count()).select_from(EventRow)).scalar_one()
+        total = self._events(session)
         refused = (
             select(func.count()).select_from(QuarantineRow).where(QuarantineRow.seen_at >= read.now - _FRESH)
         )
         return Standing(
             connected=True,
             head_office=known.name,
-            fingerprint=read_desk_card(own_card(self.bench, known.share)).fingerprint,
+            fingerprint=self._fingerprint,
             admitted=told.site_key > 0,
             revoked_since=state.moment(told.revoked),
             only_here=here.events,
@@ -56,9 +60,24 @@ class SyncQueries(Queries):
             skew_ms=last.skew_ms,
             quarantined=session.execute(refused).scalar_one(),
             parked=session.execute(select(func.count()).select_from(ParkedRow)).scalar_one(),
+            too_large=chain.too_large,
             forked=chain.epoch in told.forks,
             keys_expired=0 < told.expires < to_ms(read.now),
         )
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        """Of this desk's keys, which stay as they are as long as its data is open."""
+        return read_desk_card(own_card(self.bench, "")).fingerprint
+
+    def _events(self, session: Session) -> int:
+        """How many events there are; only those since the last time are counted."""
+        counted, upto = self._counted
+        wanted = select(func.count(), func.max(EventRow.id)).where(EventRow.id > upto)
+        more, newest = session.execute(wanted).one()
+        if more:
+            self._counted = counted + more, newest
+        return counted + more
 
     @query(allow=EVERYONE)
     def where(self, read: Read, ids: Collection[int]) -> dict[int, Where]:

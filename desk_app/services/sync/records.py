@@ -43,6 +43,8 @@ class Standing:
     """Files that did not count within the last day."""
     parked: int = 0
     """Facts that wait for a record, or for a newer program."""
+    too_large: int = 0
+    """Records that stay on this PC because they are larger than anything that is read elsewhere."""
     forked: bool = False
     """Another PC writes under this desk's name with a copy of its data."""
     keys_expired: bool = False

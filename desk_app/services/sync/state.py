@@ -59,6 +59,8 @@ class Chain:
     machine: str = ""
     packed_at: int = 0
     """When the newest batch was packed, in milliseconds."""
+    too_large: int = 0
+    """Lines that were left out of batches because no reader would take them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,23 @@ class HeardRow(Base):
     heard_at: Mapped[datetime]
 
 
+class HeardUptoRow(Base):
+    """How far an epoch of another desk was heard: kept when a batch is heard, so that nobody counts them."""
+
+    __tablename__ = "sync_heard_upto"
+
+    party: Mapped[str] = mapped_column(Text, primary_key=True)
+    epoch: Mapped[str] = mapped_column(Text, primary_key=True)
+    first: Mapped[int]
+    """The least number that was heard; 0: none was."""
+    sure: Mapped[int]
+    """All from the first up to here were heard."""
+    newest: Mapped[int]
+    whole: Mapped[int]
+    """Up to here a snapshot told everything; 0: none was heard."""
+    heard_at: Mapped[datetime]
+
+
 class HeldRow(Base):
     """Another desk's batch, byte for byte, until head office has it: it is relayed when head office lacks it."""
 
@@ -87,9 +104,12 @@ class HeldRow(Base):
     party: Mapped[str] = mapped_column(Text, primary_key=True)
     epoch: Mapped[str] = mapped_column(Text, primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    hash16: Mapped[str] = mapped_column(Text)
+    """Of its name."""
     heard_at: Mapped[datetime]
     relayed_at: Mapped[datetime | None]
+    # The last column: what stands after it would be read through it.
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class PartyRow(Base):

@@ -18,7 +18,15 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.core.people import SYSTEM, Role
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
-from desk_app.services.sync.fetching import Quarantine, is_moment, moment_ms, newest_first, verified, whole
+from desk_app.services.sync.fetching import (
+    Quarantine,
+    content_of,
+    is_moment,
+    moment_ms,
+    newest_first,
+    verified,
+    whole,
+)
 from desk_app.services.sync.locks import KEY_BYTES, Keys, NotOpened, open_box_key, unlock
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
@@ -73,10 +81,10 @@ class Trusting:
         if known is None:
             return False
         for path, name, _ in newest_first(share, names.DOWN_TRUST, "tru", told.trust):
-            raw = share.read(path, frame.MOST_FILE)
-            if raw is None:
-                continue
             try:
+                raw = content_of(share, path)
+                if raw is None:
+                    continue
                 found = verified(frame.Kind.TRUST, raw, name.hash16, [bytes.fromhex(known.root)], known.share)
                 if whole(found, "n") != name.number:
                     raise frame.Refused(frame.Fault.NAME)

@@ -22,6 +22,7 @@ FAULTS: dict[Fault, Message] = {
     Fault.SECTION: N_("A part cannot be opened", "fault"),
     Fault.TOO_LARGE: N_("Too large", "fault"),
     Fault.CONTENT: N_("Its content makes no sense", "fault"),
+    Fault.HELD: N_("Held by another program, or not to be read by this PC", "fault"),
 }
 _KNOWN = {str(fault): said for fault, said in FAULTS.items()}
 

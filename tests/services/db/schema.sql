@@ -1681,13 +1681,25 @@ CREATE TABLE sync_heard (
 	CONSTRAINT pk_sync_heard PRIMARY KEY (party, epoch, seq)
 );
 
+CREATE TABLE sync_heard_upto (
+	party TEXT NOT NULL,
+	epoch TEXT NOT NULL,
+	first INTEGER NOT NULL,
+	sure INTEGER NOT NULL,
+	newest INTEGER NOT NULL,
+	whole INTEGER NOT NULL,
+	heard_at BIGINT NOT NULL,
+	CONSTRAINT pk_sync_heard_upto PRIMARY KEY (party, epoch)
+);
+
 CREATE TABLE sync_held (
 	party TEXT NOT NULL,
 	epoch TEXT NOT NULL,
 	seq INTEGER NOT NULL,
-	content BLOB NOT NULL,
+	hash16 TEXT NOT NULL,
 	heard_at BIGINT NOT NULL,
 	relayed_at BIGINT,
+	content BLOB NOT NULL,
 	CONSTRAINT pk_sync_held PRIMARY KEY (party, epoch, seq)
 );
 

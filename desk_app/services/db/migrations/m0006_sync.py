@@ -47,13 +47,25 @@ def upgrade(op: Operations) -> None:
         sa.PrimaryKeyConstraint("party", "epoch", "seq", name=op.f("pk_sync_heard")),
     )
     op.create_table(
+        "sync_heard_upto",
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("epoch", sa.Text(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("sure", sa.Integer(), nullable=False),
+        sa.Column("newest", sa.Integer(), nullable=False),
+        sa.Column("whole", sa.Integer(), nullable=False),
+        sa.Column("heard_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("party", "epoch", name=op.f("pk_sync_heard_upto")),
+    )
+    op.create_table(
         "sync_held",
         sa.Column("party", sa.Text(), nullable=False),
         sa.Column("epoch", sa.Text(), nullable=False),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("hash16", sa.Text(), nullable=False),
         sa.Column("heard_at", sa.BigInteger(), nullable=False),
         sa.Column("relayed_at", sa.BigInteger(), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("party", "epoch", "seq", name=op.f("pk_sync_held")),
     )
     op.create_table(
