@@ -90,6 +90,8 @@ INCIDENTS: Mapping[str, Message] = {
     "audit_cut": N_("Entries of its audit log are not those that were sent before"),
     "event_twice": N_("Two different records have one id"),
     "event_altered": N_("A record was changed past the program"),
+    "failed": N_("A step failed for this desk or building; the others went on"),
+    "stuck": N_("A batch makes no sense, and those after it wait"),
 }
 
 

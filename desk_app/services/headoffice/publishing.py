@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from desk_app.services.headoffice.acking import issue_acks
 from desk_app.services.headoffice.desks import desks
 from desk_app.services.headoffice.feeding import issue_feeds
 from desk_app.services.headoffice.giving_back import issue_restores
+from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.master_files import issue_master
 from desk_app.services.headoffice.outgoing import Putting
@@ -49,11 +50,14 @@ class Publisher:
             outdated = self._outdated(share, desks(session))
         with self.store.write() as session:
             self.store.lock_office(session)
-            issued = int(issue_trust(session, self.keys, self.share_id, now))
-            issued += issue_acks(session, self.keys, self.share_id, now, outdated)
-            issued += issue_feeds(session, self.keys, self.share_id, now)
-            issued += issue_master(session, self.keys, self.share_id, now)
-            issued += issue_restores(session, self.keys, self.share_id, now)
+            steps: dict[str, Callable[[], int]] = {
+                "trust": lambda: int(issue_trust(session, self.keys, self.share_id, now)),
+                "acks": lambda: issue_acks(session, self.keys, self.share_id, now, outdated),
+                "feeds": lambda: issue_feeds(session, self.keys, self.share_id, now),
+                "masters": lambda: issue_master(session, self.keys, self.share_id, now),
+                "restores": lambda: issue_restores(session, self.keys, self.share_id, now),
+            }
+            issued = sum(alone(session, "", step, now, work) for step, work in steps.items())
         written = int(self._put_format(share)) + self.putting.put_all(share)
         return Published(issued, written)
 
