@@ -166,6 +166,7 @@ class HeadOffice:
 
     def collect(self, share: Share, only: Collection[Party] | None = None) -> Collected:
         """Read everything new, of all desks or of some. Raises ShareTrouble, DatabaseTrouble."""
+        self.store.upkeep(self.clock.now())
         return self._collector.collect(share, only)
 
     def publish(self, share: Share) -> Published:

@@ -32,6 +32,7 @@ _OFFICE, _ALL = 1, 2
 
 
 _FORGET_ALONE = text("SELECT pg_advisory_xact_lock(2, :site)")
+_STRAYS = text("SELECT EXISTS (SELECT 1 FROM events_other WHERE id >= :first AND id < :end)")
 _FORGET_NOT = text("SELECT pg_advisory_xact_lock_shared(2, :site)")
 
 
@@ -59,6 +60,10 @@ class Store(Protocol):
 
     def lock_all(self, session: Session) -> None:
         """Nobody applies anything until the transaction ends."""
+        ...
+
+    def upkeep(self, now: datetime) -> None:
+        """What a program that runs for months has to do now and then. Raises DatabaseTrouble."""
         ...
 
     def close(self) -> None:
@@ -92,6 +97,9 @@ class SqliteStore:
     def lock_all(self, session: Session) -> None:
         """See Store."""
 
+    def upkeep(self, now: datetime) -> None:
+        """See Store."""
+
     def close(self) -> None:
         """See Store."""
         self._database.close()
@@ -110,6 +118,7 @@ class PostgresStore:
         self._engine = create_engine(
             _with_driver(url), pool_size=4, max_overflow=4, hide_parameters=True, pool_pre_ping=True
         )
+        self._parted: tuple[int, int] | None = None
         self._make()
 
     @contextmanager
@@ -151,23 +160,36 @@ class PostgresStore:
                 session.execute(CreateTable(table, if_not_exists=True))
                 for index in table.indexes:
                     session.execute(CreateIndex(index, if_not_exists=True))
-            there = set(session.scalars(text("SELECT relname FROM pg_class WHERE relispartition")))
-            for name, bounds in _parts(datetime.now(UTC)):
-                if name not in there:
-                    part = f"CREATE TABLE {name} PARTITION OF events {bounds}"
-                    session.execute(text(part))  # fixed SQL: a month's name and numbers
+            session.execute(text("CREATE TABLE IF NOT EXISTS events_other PARTITION OF events DEFAULT"))
+            self._make_parts(session, datetime.now(UTC))
+
+    def upkeep(self, now: datetime) -> None:
+        """See Store."""
+        month = (now.year, now.month)
+        if month == self._parted:
+            return
+        with self.write() as session:
+            self.lock_office(session)
+            self._make_parts(session, now)
+        self._parted = month
+
+    def _make_parts(self, session: Session, now: datetime) -> None:
+        there = set(session.scalars(text("SELECT relname FROM pg_class WHERE relispartition")))
+        for name, first, end in _parts(now):
+            if name not in there and not session.scalar(_STRAYS, {"first": first, "end": end}):
+                part = f"CREATE TABLE {name} PARTITION OF events FOR VALUES FROM ({first}) TO ({end})"
+                session.execute(text(part))  # fixed SQL: a month's name and numbers
 
 
-def _parts(now: datetime) -> Iterator[tuple[str, str]]:
-    """The parts of the events: a month each, and one for what no clock should have said.
+def _parts(now: datetime) -> Iterator[tuple[str, int, int]]:
+    """The parts of the events by name: a month each, from an id to an id.
 
-    A month is made long before its first event: none of it can lie in the last part.
+    Besides them is one for what no clock should have said. A month is made long before its first event; one for which
+    a clock that was far ahead was quicker stays in that one.
     """
-    yield "events_other", "DEFAULT"
     for month in range(_FIRST_YEAR * 12, now.year * 12 + now.month + _MONTHS_AHEAD):
         start, end = _month(month), _month(month + 1)
-        name = f"events_{start.year}_{start.month:02d}"
-        yield name, f"FOR VALUES FROM ({first_id(start)}) TO ({first_id(end)})"
+        yield f"events_{start.year}_{start.month:02d}", first_id(start), first_id(end)
 
 
 def _month(number: int) -> datetime:
