@@ -26,7 +26,7 @@ from desk_app.services.headoffice.turn import Collected
 from desk_app.services.sync import frame
 from desk_app.services.sync.cards import DeskCard, read_desk_card
 from desk_app.services.sync.frame import Refused
-from desk_app.services.sync.locks import Locks
+from desk_app.services.sync.locks import Locks, seal_box
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
 
@@ -123,6 +123,8 @@ class HeadOffice:
             read = read_desk_card(card)
         except Refused:
             raise UserError(N_("This is no card of a desk, or it was altered.")) from None
+        if not _is_sound(read):
+            raise UserError(N_("This is no card of a desk, or it was altered."))
         if read.share not in ("", self.config.share_id):
             raise UserError(N_("This card is for another head office."))
         return read
@@ -228,6 +230,15 @@ class HeadOffice:
         """Everything that desks told, in one form: the same bytes for the same batches, however they came."""
         with self.store.read() as session:
             return export(session)
+
+
+def _is_sound(card: DeskCard) -> bool:
+    """Whether every database takes its words, and something can be sealed for its box."""
+    try:
+        seal_box(bytes.fromhex(card.box), b"", b"")
+    except ValueError:
+        return False
+    return "\0" not in card.code + card.building
 
 
 def _digits(text: str) -> str:

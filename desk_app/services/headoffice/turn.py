@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from desk_app.services.core.clocks import Clock, to_ms
 from desk_app.services.headoffice import applying, marks, reading
 from desk_app.services.headoffice.archive import Archive
 from desk_app.services.headoffice.desks import Desk
 from desk_app.services.headoffice.marks import Mark, Number
-from desk_app.services.headoffice.sources import Source
+from desk_app.services.headoffice.sources import Source, unless_away
 from desk_app.services.headoffice.store import Store
 from desk_app.services.sync import frame
 from desk_app.services.sync.frame import Fault, Refused
@@ -55,7 +56,7 @@ class Turn:
     refused: dict[str, Fault] = field(default_factory=dict)
 
     def take(self, sources: Mapping[BatchName, Sequence[Source]]) -> None:
-        """Apply what is new. Raises ShareTrouble."""
+        """Apply what is new. Raises ShareAway."""
         party, now = self.desk.party, self.clock.now()
         with self.store.read() as session:
             begun, missed = marks.marks(session, party), marks.missing(session, party)
@@ -139,7 +140,7 @@ class Turn:
         """A batch, from wherever it can be read; None when it does not count, or is not there after all."""
         desk = self.desk
         for source in of:
-            raw = source.read(frame.MOST_FILE)
+            raw = unless_away(partial(source.read, frame.MOST_FILE), None)
             if raw is None:
                 continue
             self.done.files += 1

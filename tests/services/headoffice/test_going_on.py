@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from desk_app.services.headoffice import acking, feeding
+from desk_app.services.core.errors import UserError
+from desk_app.services.core.words import N_
+from desk_app.services.headoffice import acking, applying, feeding
 from desk_app.services.headoffice.incidents import Trouble
 from desk_app.services.headoffice.office import HeadOffice
 from desk_app.services.headoffice.tables import DESK_KEYS, FACTS
 from desk_app.services.sync import frame, locks, names
+from desk_app.services.sync.names import Party
+from desk_app.services.sync.share import Entry, ShareTrouble
 from tests.fakes import FakeClock
 from tests.services.headoffice.conftest import Admit
 from tests.services.headoffice.desks import PaperDesk
@@ -133,3 +137,126 @@ def test_a_box_for_which_nothing_can_be_sealed_keeps_the_list_from_nobody(
     raw = Path(share.root / names.DOWN_TRUST / entry.name).read_bytes()
     found = frame.read(frame.Kind.TRUST, raw, [office.keys.root.public])
     assert [line["party"] for line in frame.lines_of(found.open("open", locks.Keys()))] == ["1-02"]
+
+
+ODD_HEADERS: list[dict[str, Any]] = [
+    {"closes": 5},
+    {"closes": ["zz"]},
+    {"audit": [1, "zz"]},
+    {"audit": [-1, "00" * 32]},
+    {"audit": "x"},
+    {"at": (1 << 63) - 1},
+    {"stamp": -1},
+    {"app": 5},
+    {"app": "1\0"},
+    {"hi": "x"},
+]
+
+
+@pytest.mark.parametrize("odd", ODD_HEADERS, ids=str)
+def test_an_odd_header_is_refused_and_the_others_are_heard(
+    office: HeadOffice, share: PlainShare, admit: Admit, odd: dict[str, Any]
+) -> None:
+    bad, good = admit(1, 1), admit(1, 2)
+    bad.pack(bad.event(), **odd)
+    good.pack(good.event())
+    for desk in (bad, good):
+        desk.put(share)
+    done = office.collect(share)
+    assert (done.batches, done.refused) == (1, 1)
+    office.publish(share)
+    office.status()
+
+
+def test_a_line_that_makes_no_sense_is_refused_and_the_others_are_heard(
+    office: HeadOffice, share: PlainShare, admit: Admit
+) -> None:
+    bad, good = admit(1, 1), admit(1, 2)
+    bad.pack({**bad.row("journal_events", [], None)})
+    good.pack(good.event())
+    for desk in (bad, good):
+        desk.put(share)
+    done = office.collect(share)
+    assert (done.batches, done.refused) == (1, 1)
+
+
+def test_what_no_database_takes_is_kept_whole_and_nothing_waits_for_it(
+    office: HeadOffice, share: PlainShare, admit: Admit
+) -> None:
+    desk = admit(1, 1)
+    zero = {**desk.event(), "p": '{"a":"\0"}'}
+    private = {**desk.event(private={"name": "x"}), "x": "\0"}
+    long_kind = {**desk.event(), "t": "visitor." + "x" * 9000}
+    row = desk.row("visits\0", [1], {"n": 1})
+    key = desk.row("visits", ["".join(map(chr, range(0x4E00, 0x4E00 + 4000)))], {"n": 1})
+    desk.pack(zero, private, long_kind, row, key, desk.row("visits", [2], {"name": "\0"}), desk.event())
+    desk.pack(desk.event(), facts=[{"root": 1, "name": "\0"}])
+    desk.pack(desk.event(), facts=[{"root": 1}], name="passes\0")
+    desk.put(share)
+    done = office.collect(share)
+    assert (done.batches, done.refused, done.events) == (3, 0, 4 - 1)
+    assert office.status().unknown_lines == 6
+    office.publish(share)
+    assert office.incidents() == []
+
+
+def test_any_fault_of_one_desk_is_told_and_the_others_are_heard(
+    office: HeadOffice,
+    share: PlainShare,
+    admit: Admit,
+    monkeypatch: pytest.MonkeyPatch,
+    expected_logs: Expect,
+) -> None:
+    expected_logs("turn of 1-01 failed: ZeroDivisionError")
+    real = applying.apply
+
+    def apply(store: Any, party: Party, *rest: Any) -> Any:
+        if party.desk == 1:
+            raise ZeroDivisionError
+        return real(store, party, *rest)
+
+    monkeypatch.setattr(applying, "apply", apply)
+    for desk in (admit(1, 1), admit(1, 2)):
+        desk.pack(desk.event())
+        desk.put(share)
+    assert office.collect(share).batches == 1
+    assert office.collect(share).batches == 0
+    assert [one.kind for one in office.incidents()] == [Trouble.FAILED]
+
+
+def test_a_card_for_which_nothing_can_be_sealed_is_none(office: HeadOffice) -> None:
+    desk = PaperDesk(office, Party(1, 1))
+    for odd in ({"box": "00" * 32}, {"code": "D\0"}):
+        header = dict(frame.peek(frame.Kind.CARD, desk.card())) | odd
+        raw = frame.write(frame.Kind.CARD, {**header, "sections": []}, [], locks.Locks(), desk.sync)
+        with pytest.raises(UserError, match="no card"):
+            office.admit(raw)
+
+
+class LockedFile(PlainShare):
+    """A share on which some paths cannot be read: an antivirus has them, or their rights are odd."""
+
+    def files(self, folder: str) -> list[Entry]:
+        if folder in ("relay/1-03", "up/1-03"):
+            raise ShareTrouble(N_("The file cannot be read: {reason}."), reason="")
+        return super().files(folder)
+
+    def read(self, path: str, most: int) -> bytes | None:
+        if path.startswith(("up/1-01/", "relay/1-02/")):
+            raise ShareTrouble(N_("The file cannot be read: {reason}."), reason="")
+        return super().read(path, most)
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_from_being_read(
+    office: HeadOffice, share: PlainShare, admit: Admit, expected_logs: Expect
+) -> None:
+    expected_logs("cannot be read: ShareTrouble")
+    bad, good, third = admit(1, 1), admit(1, 2), admit(1, 3)
+    name = bad.pack(bad.event())
+    good.pack(good.event())
+    for desk in (bad, good, third):
+        desk.put(share)
+    for relaying in ("1-02", "1-03"):
+        share.create(f"relay/{relaying}/{name}", bad.raw(name))
+    assert office.collect(LockedFile(share.root)).batches == 1
+    assert office.collect(share).batches == 1
