@@ -196,7 +196,7 @@ def revoke(asked: argparse.Namespace, folder: Path, told: Told) -> int:
         since = getattr(asked, "since", None)
         if since is not None and since.tzinfo is None:
             since = since.replace(tzinfo=office.clock.zone)
-        office.revoke(_party(asked), since)
+        office.revoke(_party(asked), since, getattr(asked, "fingerprint", None))
         told.answer({"ok": True, "party": asked.desk})
         told.line(N_("Desk {party} does not count any more; its building has a new key."), party=asked.desk)
     return OK

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import to_ms
@@ -32,13 +33,14 @@ class Mark:
     forked: bool = False
     closed_at: int | None = None
     open_end: bool = False
+    packed_at: int = 0
 
 
 def marks(session: Session, party: Party) -> dict[str, Mark]:
     """The epochs of a desk."""
     found = session.execute(select(WATERMARKS).where(WATERMARKS.c.party == str(party)))
     return {
-        row.epoch: Mark(row.seq, bytes(row.digest), row.forked, row.closed_at, row.open_end) for row in found
+        row.epoch: _mark(row) for row in found
     }
 
 
@@ -52,13 +54,19 @@ def locked(session: Session, party: Party, epoch: str, now: datetime) -> Mark:
     """An epoch's mark, nobody else's until the transaction ends; begun if it is new."""
     begin(session, party, epoch, now)
     row = session.execute(select(WATERMARKS).where(*_of(party, epoch)).with_for_update()).one()
-    return Mark(row.seq, bytes(row.digest), row.forked, row.closed_at, row.open_end)
+    return _mark(row)
 
 
-def move(session: Session, party: Party, epoch: str, seq: int, digest: bytes, now: datetime) -> None:
-    """Everything up to there is here."""
+def _mark(row: Row[Any]) -> Mark:
+    return Mark(row.seq, bytes(row.digest), row.forked, row.closed_at, row.open_end, row.packed_at)
+
+
+def move(
+    session: Session, party: Party, epoch: str, seq: int, digest: bytes, now: datetime, packed_at: int = 0
+) -> None:
+    """Everything up to there is here; the last of it was packed then."""
     moved = update(WATERMARKS).where(*_of(party, epoch))
-    session.execute(moved.values(seq=seq, digest=digest, moved_at=to_ms(now)))
+    session.execute(moved.values(seq=seq, digest=digest, moved_at=to_ms(now), packed_at=packed_at))
 
 
 def close(session: Session, party: Party, epoch: str, now: datetime) -> None:

@@ -135,24 +135,29 @@ class HeadOffice:
         Raises UserError, desks.Replaces where that must be said.
         """
         read = self.read_card(card)
-        if fingerprint is not None and _digits(fingerprint) != _digits(read.fingerprint):
+        if fingerprint is not None and desks.digits(fingerprint) != desks.digits(read.fingerprint):
             raise UserError(
                 N_("The fingerprint is another one: this is not the card of that desk. Nobody was admitted.")
             )
+        if replaces and not self._counts(read):  # the PC before has the building's key
+            self.keys.renew_site(read.party.site)  # first: one version too many is no harm
         with self.store.write() as session:
             self.store.lock_office(session)
             desks.admit(session, read, self.clock.now(), replaces=replaces)
         return read.party
 
-    def revoke(self, party: Party, since: datetime | None = None) -> None:
+    def _counts(self, card: DeskCard) -> bool:
+        return any(one.sync == card.sync and one.counts for desk in self.desks() for one in desk.keys)
+
+    def revoke(self, party: Party, since: datetime | None = None, fingerprint: str | None = None) -> None:
         """A desk's PC was stolen: what it wrote since then does not count, and its building gets a new key.
 
-        Raises NotFound.
+        `fingerprint`: which of the PCs that were this desk; without it the newest. Raises NotFound.
         """
         self.keys.renew_site(party.site)  # first: one version too many is no harm
         with self.store.write() as session:
             self.store.lock_office(session)
-            desks.revoke(session, party, since or self.clock.now())
+            desks.revoke(session, party, since or self.clock.now(), self.clock.now(), fingerprint)
 
     def withdraw(self, party: Party) -> None:
         """A desk is no more; what it wrote counts. Its building gets a new key. Raises NotFound."""
@@ -239,7 +244,3 @@ def _is_sound(card: DeskCard) -> bool:
     except ValueError:
         return False
     return "\0" not in card.code + card.building
-
-
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())

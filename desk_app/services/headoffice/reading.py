@@ -23,6 +23,8 @@ READER = 1
 _MOST = (1 << 63) - 1
 _MOST_AT = 253_370_000_000_000
 """Near the end of the year 9999: later moments no calendar holds."""
+_REVOKED_WAITS = 7 * 86_400_000
+"""So long what a stolen PC wrote before may still come after it was revoked."""
 _MOST_KEY = 600
 """Bytes of a text that a database sorts by."""
 _FORGETS = "forgotten"
@@ -42,6 +44,7 @@ class Signer:
     sync: bytes
     ended: int | None
     revoked: int | None
+    revoked_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,13 @@ class Sealed:
     path: str
     raw: bytes
     prev: bytes
+    revoked: bool
+    """Whether its keys are in wrong hands by now."""
+
+    @property
+    def at(self) -> int:
+        """When it was packed, by its desk's clock."""
+        return int(self.frame.header["at"])
 
     @property
     def closes(self) -> list[str]:
@@ -88,8 +98,9 @@ def sealed(
     signers: Collection[Signer],
     known_epoch: bool,
     share: str,
+    arrived: int,
 ) -> Sealed:
-    """Verify a file. `known_epoch`: the epoch was begun before. Raises Refused."""
+    """Verify a file. `known_epoch`: the epoch was begun before; `arrived`: when, at the latest. Raises Refused."""
     found = frame.read(frame.Kind.BATCH, raw, [one.sync for one in signers])
     header = found.header
     if found.hash16 != name.hash16 or (header.get("epoch"), header.get("seq")) != (name.epoch, name.seq):
@@ -102,8 +113,8 @@ def sealed(
         raise Refused(Fault.NEWER)
     signer = next(one for one in signers if one.sync == found.signer)
     _require_sound(header)
-    _require_counting(signer, _whole(header, "at"), known_epoch)
-    return Sealed(party, name, found, path, raw, _prev(header))
+    _require_counting(signer, _whole(header, "at"), known_epoch, arrived)
+    return Sealed(party, name, found, path, raw, _prev(header), signer.revoked is not None)
 
 
 def _require_sound(header: Mapping[str, Any]) -> None:
@@ -128,9 +139,13 @@ def _is_head(audit: list[Any]) -> bool:
     return isinstance(audit[1], str) and _HEAD.fullmatch(audit[1]) is not None
 
 
-def _require_counting(signer: Signer, at: int, known_epoch: bool) -> None:
-    """What a replaced PC began before counts to its end, whatever its clock said; a stolen one's does not."""
-    revoked = signer.revoked is not None and at >= signer.revoked
+def _require_counting(signer: Signer, at: int, known_epoch: bool, arrived: int) -> None:
+    """What a replaced PC began before counts to its end, whatever its clock said; a stolen one's does not.
+
+    Whoever has the stolen keys can write any moment into a batch: what does not come soon does not come any more.
+    """
+    late = signer.revoked_on is not None and arrived - signer.revoked_on >= _REVOKED_WAITS
+    revoked = signer.revoked is not None and (at >= signer.revoked or late)
     ended = signer.ended is not None and at >= signer.ended and not known_epoch
     if revoked or ended:
         raise Refused(Fault.STRANGER)

@@ -12,7 +12,7 @@ from desk_app.services.headoffice import applying, marks, reading
 from desk_app.services.headoffice.archive import Archive
 from desk_app.services.headoffice.desks import Desk
 from desk_app.services.headoffice.marks import Mark, Number
-from desk_app.services.headoffice.sources import Source, unless_away
+from desk_app.services.headoffice.sources import InArchive, Source, unless_away
 from desk_app.services.headoffice.store import Store
 from desk_app.services.sync import frame
 from desk_app.services.sync.frame import Fault, Refused
@@ -21,6 +21,8 @@ from desk_app.services.sync.names import BatchName
 
 CLOSED_WAITS = timedelta(days=7)
 """So long what is missing of a closed epoch may still come."""
+_BACK_AT_MOST = 86_400_000
+"""Milliseconds by which a clock may be set back while a PC is stolen."""
 _TOGETHER_EVENTS = 4000
 _TOGETHER_FILES = 64
 _MOST_MISSING = 50
@@ -89,7 +91,7 @@ class Turn:
         """Apply as far as each file follows the one before."""
         if mark.forked or self._is_forked_behind(new, mark):
             return
-        seq, digest, group = mark.seq, mark.digest, _Group(self, epoch)
+        seq, digest, packed, group = mark.seq, mark.digest, mark.packed_at, _Group(self, epoch)
         by_seq: dict[int, list[BatchName]] = {}
         for name in new:
             by_seq.setdefault(name.seq, []).append(name)
@@ -101,11 +103,18 @@ class Turn:
                 group.flush()
                 marks.fork(self.store, self.desk.party, valid, self.clock.now())
                 return
-            if not group.add(valid[0]):
+            if self._goes_back(valid[0], packed) or not group.add(valid[0]):
                 break
-            seq, digest = seq + 1, valid[0].frame.digest
+            seq, digest, packed = seq + 1, valid[0].frame.digest, max(packed, valid[0].at)
         group.flush()
         self._miss(epoch, seq, by_seq)
+
+    def _goes_back(self, batch: reading.Sealed, packed: int) -> bool:
+        """Whether a stolen PC's batch says it was packed long before the one that it follows."""
+        if not batch.revoked or batch.at >= packed - _BACK_AT_MOST:
+            return False
+        self.refuse(batch.path, batch.name, Fault.STRANGER)
+        return True
 
     def _is_forked_behind(self, new: Mapping[BatchName, Sequence[Source]], mark: Mark) -> bool:
         """Whether there is another valid file of a number that is applied."""
@@ -145,8 +154,9 @@ class Turn:
                 continue
             self.done.files += 1
             try:
+                came = 0 if isinstance(source, InArchive) else to_ms(self.clock.now())
                 return reading.sealed(
-                    raw, name, source.path, desk.party, desk.signers, known_epoch, self.share_id
+                    raw, name, source.path, desk.party, desk.signers, known_epoch, self.share_id, came
                 )
             except Refused as refused:
                 self.refuse(source.path, name, refused.fault)
