@@ -51,7 +51,8 @@ def apply(store: Store, party: Party, epoch: str, batches: Sequence[Opened], clo
         if not fitting:
             return Applied(0, 0)
         events = _insert(session, party, fitting, clock)
-        marks.move(session, party, epoch, seq, digest, now, max(fitting[-1].sealed.at, mark.packed_at))
+        marks.move(session, party, epoch, seq, digest, now)
+        marks.note_last(session, party, epoch, fitting[-1].sealed)
     return Applied(len(fitting), events)
 
 

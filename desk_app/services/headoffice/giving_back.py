@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import from_ms
-from desk_app.services.headoffice.desks import Desk, desks
+from desk_app.services.headoffice.desks import Desk, KeySet, desks
 from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.outgoing import Letter, forget, issue, newest
@@ -40,6 +40,9 @@ def issue_restores(session: Session, keys: OfficeKeys, share_id: str, now: datet
         if not ended or not counts:
             return 0
         folder, box = names.given_back(desk.party), counts[-1].box
+        if _has_them(session, counts[-1]):
+            forget(session, folder, _ENDING, MOST_NUMBER)
+            return 0
         last = newest(session, folder, _ENDING)
         if last is not None and last.of == box:
             if now - last.at >= STAYS:
@@ -52,6 +55,14 @@ def issue_restores(session: Session, keys: OfficeKeys, share_id: str, now: datet
 
     found = desks(session).values()
     return sum(alone(session, desk.party, "restore", now, partial(issue_one, desk)) for desk in found)
+
+
+def _has_them(session: Session, pc: KeySet) -> bool:
+    """Whether this PC writes in an epoch of its own, and closed those before: it knows them from these files."""
+    of = WATERMARKS.c.party == str(pc.party)
+    writes = exists().where(of, WATERMARKS.c.signer == pc.sync, WATERMARKS.c.seq > 0)
+    closed = exists().where(of, WATERMARKS.c.signer != pc.sync, WATERMARKS.c.closed_at >= pc.since)
+    return bool(session.scalar(select(and_(writes, closed))))
 
 
 def _issue(session: Session, keys: OfficeKeys, share_id: str, party: Party, box: str, now: datetime) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import to_ms
@@ -17,11 +17,14 @@ from desk_app.services.headoffice.reading import Sealed
 from desk_app.services.headoffice.store import Store
 from desk_app.services.headoffice.tables import BATCHES, MISSING, QUARANTINE, WATERMARKS
 from desk_app.services.sync.frame import Fault
-from desk_app.services.sync.names import Party
+from desk_app.services.sync.names import BatchName, Party
 
 NOTHING = bytes(32)
 """What the first batch of an epoch follows."""
 Number = tuple[str, int]
+_SENSELESS = (Fault.HEADER, Fault.SECTION, Fault.TOO_LARGE, Fault.CONTENT)
+"""What a batch is refused for that its owner wrote just so: writing it again mends nothing."""
+_STUCK_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,19 @@ def _mark(row: Row[Any]) -> Mark:
 
 
 def move(
-    session: Session, party: Party, epoch: str, seq: int, digest: bytes, now: datetime, packed_at: int = 0
+    session: Session, party: Party, epoch: str, seq: int, digest: bytes, now: datetime
 ) -> None:
-    """Everything up to there is here; the last of it was packed then."""
+    """Everything up to there is here."""
     moved = update(WATERMARKS).where(*_of(party, epoch))
-    session.execute(moved.values(seq=seq, digest=digest, moved_at=to_ms(now), packed_at=packed_at))
+    session.execute(moved.values(seq=seq, digest=digest, moved_at=to_ms(now)))
+
+
+def note_last(session: Session, party: Party, epoch: str, last: Sealed) -> None:
+    """When and with which keys the last batch that was applied of an epoch was written."""
+    mine, packed = WATERMARKS.c.packed_at, last.at
+    newest = case((mine > packed, mine), else_=packed)
+    noted = update(WATERMARKS).where(*_of(party, epoch))
+    session.execute(noted.values(packed_at=newest, signer=last.frame.signer.hex()))
 
 
 def close(session: Session, party: Party, epoch: str, now: datetime) -> None:
@@ -148,6 +159,13 @@ def put_refused(session: Session, party: Party, refused: Iterable[tuple[str, Fau
     at = {"found_at": to_ms(now), "seen_at": to_ms(now)}
     rows = [{"path": path, "party": str(party), "fault": fault.value, **at} for path, fault in refused]
     put(session, QUARANTINE, rows, ["fault", "seen_at"])
+    day_old = (QUARANTINE.c.found_at <= to_ms(now - _STUCK_AFTER), QUARANTINE.c.seen_at == to_ms(now))
+    senseless = QUARANTINE.c.fault.in_([fault.value for fault in _SENSELESS])
+    wanted = select(QUARANTINE.c.path).where(QUARANTINE.c.party == str(party), *day_old, senseless)
+    for path in session.scalars(wanted.order_by(QUARANTINE.c.path)):
+        name = BatchName.parse(path.rpartition("/")[2])
+        if name is not None:
+            raise_incident(session, Trouble.STUCK, str(party), {"seq": name.seq}, now, name.epoch)
 
 
 def _of(party: Party, epoch: str) -> tuple[ColumnElement[bool], ...]:

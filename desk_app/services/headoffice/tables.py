@@ -59,8 +59,9 @@ WATERMARKS = Table(
     Column("open_end", Boolean, nullable=False, default=False),
     Column("moved_at", WHOLE, nullable=False),
     Column("packed_at", WHOLE, nullable=False, default=0),
+    Column("signer", TEXT, nullable=False, default=""),
 )
-"""Everything up to `seq` is here; `packed_at`: when that was packed, by its desk's clock. `closed_at`: a newer epoch closed it; `open_end`: what comes counts in any order."""
+"""Everything up to `seq` is here; `packed_at`, `signer`: when that was packed, by its desk's clock, and with which keys. `closed_at`: a newer epoch closed it; `open_end`: what comes counts in any order."""
 
 BATCHES = Table(
     "batches",

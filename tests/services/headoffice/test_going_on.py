@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -260,3 +261,39 @@ def test_a_file_that_cannot_be_read_keeps_no_other_from_being_read(
         share.create(f"relay/{relaying}/{name}", bad.raw(name))
     assert office.collect(LockedFile(share.root)).batches == 1
     assert office.collect(share).batches == 1
+
+
+def test_a_batch_that_makes_no_sense_for_a_day_is_told(
+    office: HeadOffice, share: PlainShare, admit: Admit, clock: FakeClock
+) -> None:
+    desk = admit(1, 1)
+    desk.pack({**desk.event(), "w": "yesterday"})
+    desk.put(share)
+    office.collect(share)
+    clock.advance(hours=23)
+    office.collect(share)
+    assert office.incidents() == []
+    clock.advance(hours=2)
+    for _ in range(2):
+        assert office.collect(share).refused == 1
+    (stuck,) = office.incidents()
+    assert (stuck.kind, stuck.party, stuck.epoch) == (Trouble.STUCK, "1-01", desk.epoch)
+    assert stuck.detail == {"seq": 1}
+
+
+class OddYears(PlainShare):
+    """A server that says years which no calendar has."""
+
+    def files(self, folder: str) -> list[Entry]:
+        return [replace(one, modified_ms=400_000_000_000_000) for one in super().files(folder)]
+
+
+def test_a_file_of_any_year_keeps_nothing_from_being_said(
+    office: HeadOffice, share: PlainShare, admit: Admit
+) -> None:
+    desk = admit(1, 1)
+    share.create(f"{names.acks(desk.party)}/{names.part()}", b"")
+    odd = OddYears(share.root)
+    office.publish(odd)
+    office.publish(odd)
+    assert [entry.name[-4:] for entry in share.files(names.acks(desk.party))].count(".ack") == 1
