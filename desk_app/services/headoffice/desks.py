@@ -70,9 +70,7 @@ class Desk:
     @property
     def signers(self) -> list[Signer]:
         """Its key sets as readers of batches want them."""
-        return [
-            Signer(bytes.fromhex(one.sync), one.ended, one.revoked, one.revoked_on) for one in self.keys
-        ]
+        return [Signer(bytes.fromhex(one.sync), one.ended, one.revoked, one.revoked_on) for one in self.keys]
 
     @property
     def revoked(self) -> int | None:

@@ -44,7 +44,11 @@ def issue_feeds(session: Session, keys: OfficeKeys, share_id: str, now: datetime
     untold = session.scalars(select(UNTOLD.c.site).distinct().order_by(UNTOLD.c.site)).all()
     known = session.scalars(select(FACTS.c.site).distinct().order_by(FACTS.c.site)).all()
     count = 0
-    for step, of, sites in (("feed", _feed, untold), ("rev", _revoked, untold), ("snapshot", _snapshot, known)):
+    for step, of, sites in (
+        ("feed", _feed, untold),
+        ("rev", _revoked, untold),
+        ("snapshot", _snapshot, known),
+    ):
         for site in sites:
             work = partial(of, session, keys, share_id, site, now)
             count += alone(session, site, step, now, work)
@@ -160,9 +164,7 @@ def _by_party(found: Iterable[tuple[str, str]]) -> Iterator[bytes]:
         yield from _together(party, "", 0, facts)
 
 
-def _newest_facts(
-    session: Session, site: int, of: tuple[Any, ...], most: int
-) -> Iterator[tuple[str, str]]:
+def _newest_facts(session: Session, site: int, of: tuple[Any, ...], most: int) -> Iterator[tuple[str, str]]:
     wanted = select(FACTS.c.party, FACTS.c.line).where(FACTS.c.site == site, *of)
     size = 0
     for party, line in session.execute(wanted.order_by(FACTS.c.stamp.desc(), FACTS.c.party, FACTS.c.record)):

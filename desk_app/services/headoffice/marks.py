@@ -42,9 +42,7 @@ class Mark:
 def marks(session: Session, party: Party) -> dict[str, Mark]:
     """The epochs of a desk."""
     found = session.execute(select(WATERMARKS).where(WATERMARKS.c.party == str(party)))
-    return {
-        row.epoch: _mark(row) for row in found
-    }
+    return {row.epoch: _mark(row) for row in found}
 
 
 def begin(session: Session, party: Party, epoch: str, now: datetime) -> None:
@@ -64,9 +62,7 @@ def _mark(row: Row[Any]) -> Mark:
     return Mark(row.seq, bytes(row.digest), row.forked, row.closed_at, row.open_end, row.packed_at)
 
 
-def move(
-    session: Session, party: Party, epoch: str, seq: int, digest: bytes, now: datetime
-) -> None:
+def move(session: Session, party: Party, epoch: str, seq: int, digest: bytes, now: datetime) -> None:
     """Everything up to there is here."""
     moved = update(WATERMARKS).where(*_of(party, epoch))
     session.execute(moved.values(seq=seq, digest=digest, moved_at=to_ms(now)))
@@ -107,7 +103,7 @@ def fork(store: Store, party: Party, valid: Sequence[Sealed], now: datetime) -> 
         store.lock_desk(session, party, forgets=False)
         mark = locked(session, party, epoch, now)
         if mark.seq >= seq:
-            known = have(session, party, [epoch]).get((epoch, seq), set())
+            known = have(session, party, epoch, [seq]).get((epoch, seq), set())
             forked = any(one.name.hash16 not in known for one in valid)
         else:
             forked = mark.seq == seq - 1 and (len(valid) > 1 or valid[0].prev != mark.digest)
@@ -121,19 +117,23 @@ def note_gaps(store: Store, party: Party, epoch: str, now: datetime) -> None:
     """Each run of missing numbers of an epoch that is over is an incident."""
     with store.write() as session:
         last = 0
-        for seq in sorted({seq for _, seq in have(session, party, [epoch])}):
+        for seq in sorted({seq for _, seq in have(session, party, epoch)}):
             if seq > last + 1:
                 detail = {"first": last + 1, "last": seq - 1}
                 raise_incident(session, Trouble.GAP, str(party), detail, now, epoch)
             last = seq
 
 
-def have(session: Session, party: Party, epochs: Collection[str]) -> dict[Number, set[str]]:
-    """By number, what the names of the files that were applied say of their content."""
+def have(
+    session: Session, party: Party, epoch: str, seqs: Collection[int] | None = None
+) -> dict[Number, set[str]]:
+    """By number, what the names of the files that were applied say of their content; at least of these numbers."""
     wanted = select(BATCHES.c.epoch, BATCHES.c.seq, BATCHES.c.digest)
     found: dict[Number, set[str]] = {}
-    of = (BATCHES.c.party == str(party), BATCHES.c.epoch.in_(epochs))
-    for epoch, seq, digest in session.execute(wanted.where(*of)):
+    of = [BATCHES.c.party == str(party), BATCHES.c.epoch == epoch]
+    if seqs is not None:
+        of.append(BATCHES.c.seq.between(min(seqs), max(seqs)))
+    for _, seq, digest in session.execute(wanted.where(*of)):
         found.setdefault((epoch, seq), set()).add(bytes(digest)[:8].hex())
     return found
 

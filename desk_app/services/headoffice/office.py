@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets as random
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from desk_app.services.core.clocks import Clock, SystemClock, to_ms
@@ -30,6 +30,8 @@ from desk_app.services.sync.locks import Locks, seal_box
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
 
+_CLEANS = timedelta(hours=1)
+
 
 @dataclass
 class HeadOffice:
@@ -44,6 +46,7 @@ class HeadOffice:
 
     def __post_init__(self) -> None:
         share_id = self.config.share_id
+        self._cleaned_at: datetime | None = None
         self._collector = Collector(self.store, self.keys, share_id, self.clock, self.archive)
         putting = Putting(self.store, self.clock)
         self._publisher = Publisher(self.store, self.keys, share_id, self.config.made, self.clock, putting)
@@ -178,7 +181,10 @@ class HeadOffice:
 
     def publish(self, share: Share) -> Published:
         """Say what there is to say; put what vanished. Raises ShareTrouble, DatabaseTrouble."""
-        self.archive.clean(self.clock.now())
+        now = self.clock.now()
+        if self._cleaned_at is None or abs(now - self._cleaned_at) >= _CLEANS:
+            self.archive.clean(now)
+            self._cleaned_at = now
         return self._publisher.publish(share)
 
     def close_epoch(self, party: Party, epoch: str) -> None:

@@ -22,7 +22,7 @@ from desk_app.services.sync import frame, names
 from desk_app.services.sync.locks import Locks
 from desk_app.services.sync.names import Numbered, Party
 from desk_app.services.sync.publishing import put
-from desk_app.services.sync.share import Share
+from desk_app.services.sync.share import Share, ShareAway, ShareFull, ShareTrouble
 
 PROTO = 1
 _READ_ALL = timedelta(hours=1)
@@ -104,16 +104,26 @@ class Putting:
     _read_all_at: datetime | None = None
 
     def put_all(self, share: Share) -> int:
-        """Once; how many files were written or mended. Raises ShareTrouble."""
-        now, written = self.clock.now(), 0
+        """Once; how many files were written or mended.
+
+        Raises ShareTrouble: at once when the share is away or full, else when every folder had its turn.
+        """
+        now, written, trouble = self.clock.now(), 0, None
         whole = self._read_all_at is None or abs(now - self._read_all_at) >= _READ_ALL
         with self.store.read() as session:
             folders = session.scalars(select(OUTGOING.c.folder).distinct().order_by(OUTGOING.c.folder)).all()
         for folder in folders:
-            written += self._folder(share, folder, now, whole=whole)
+            try:
+                written += self._folder(share, folder, now, whole=whole)
+            except (ShareAway, ShareFull):
+                raise
+            except ShareTrouble as one:
+                trouble = one
         for folder in share.folders(names.GIVEN_BACK):
             if Party.parse(folder) is not None and f"{names.GIVEN_BACK}/{folder}" not in folders:
                 self._clear(share, f"{names.GIVEN_BACK}/{folder}")
+        if trouble is not None:
+            raise trouble
         if whole:
             self._read_all_at = now
         return written

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from desk_app.services.core.clocks import Clock, to_ms
 from desk_app.services.headoffice import outgoing
@@ -16,6 +17,7 @@ from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.master_files import issue_master
 from desk_app.services.headoffice.outgoing import Putting
+from desk_app.services.headoffice.sources import unless_away
 from desk_app.services.headoffice.store import Store
 from desk_app.services.headoffice.trust import issue_trust
 from desk_app.services.sync import frame, names
@@ -66,7 +68,8 @@ class Publisher:
         found = set()
         with self.store.read() as session:
             for party in parties:
-                listed = (Numbered.parse(entry.name) for entry in share.files(names.acks(party)))
+                entries = unless_away(partial(share.files, names.acks(party)), ())
+                listed = (Numbered.parse(entry.name) for entry in entries)
                 last = outgoing.newest(session, names.acks(party), "ack")
                 known = 0 if last is None else last.number
                 if any(one is not None and one.ending == "ack" and one.number > known for one in listed):

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -22,9 +22,12 @@ from desk_app.services.core.errors import DatabaseTrouble
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
 from desk_app.services.headoffice import master_tables  # noqa: F401 - its tables belong to the metadata
-from desk_app.services.headoffice.tables import METADATA
+from desk_app.services.headoffice.bulk import add
+from desk_app.services.headoffice.tables import METADATA, SETTINGS
 from desk_app.services.sync.names import Party
 
+SCHEMA = 1
+"""Of the tables; every change of them counts on, and says what becomes of what is there."""
 _FIRST_YEAR = 2025
 _MONTHS_AHEAD = 18
 _OFFICE, _ALL = 1, 2
@@ -77,8 +80,14 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self._database = Database(path)
-        with self.write() as session:
-            METADATA.create_all(session.connection())
+        try:
+            with self.write() as session:
+                SETTINGS.create(session.connection(), checkfirst=True)
+                _require_schema(session)
+                METADATA.create_all(session.connection())
+        except BaseException:
+            self.close()
+            raise
 
     def write(self) -> AbstractContextManager[Session]:
         """See Store."""
@@ -119,7 +128,11 @@ class PostgresStore:
             _with_driver(url), pool_size=4, max_overflow=4, hide_parameters=True, pool_pre_ping=True
         )
         self._parted: tuple[int, int] | None = None
-        self._make()
+        try:
+            self._make()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -156,6 +169,8 @@ class PostgresStore:
         """Make what is not there: tables, and the parts of the events for the months to come."""
         with self.write() as session:
             self.lock_office(session)
+            session.execute(CreateTable(SETTINGS, if_not_exists=True))
+            _require_schema(session)
             for table in METADATA.sorted_tables:
                 session.execute(CreateTable(table, if_not_exists=True))
                 for index in table.indexes:
@@ -190,6 +205,16 @@ def _parts(now: datetime) -> Iterator[tuple[str, int, int]]:
     for month in range(_FIRST_YEAR * 12, now.year * 12 + now.month + _MONTHS_AHEAD):
         start, end = _month(month), _month(month + 1)
         yield f"events_{start.year}_{start.month:02d}", first_id(start), first_id(end)
+
+
+def _require_schema(session: Session) -> None:
+    """Note which tables these are; refuse those of a newer program. Raises DatabaseTrouble."""
+    add(session, SETTINGS, [{"key": "schema", "value": str(SCHEMA)}])
+    found = session.execute(select(SETTINGS.c.value).where(SETTINGS.c.key == "schema")).scalar_one()
+    if int(found) > SCHEMA:
+        raise DatabaseTrouble(
+            N_("Head office's database was made by a newer program. Nothing was changed; update this one.")
+        )
 
 
 def _month(number: int) -> datetime:

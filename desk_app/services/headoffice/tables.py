@@ -61,7 +61,10 @@ WATERMARKS = Table(
     Column("packed_at", WHOLE, nullable=False, default=0),
     Column("signer", TEXT, nullable=False, default=""),
 )
-"""Everything up to `seq` is here; `packed_at`, `signer`: when that was packed, by its desk's clock, and with which keys. `closed_at`: a newer epoch closed it; `open_end`: what comes counts in any order."""
+"""Everything up to `seq` is here. `closed_at`: a newer epoch closed it; `open_end`: what comes counts in any order.
+
+`packed_at`, `signer`: when the last of it was packed, by its desk's clock, and with which keys.
+"""
 
 BATCHES = Table(
     "batches",

@@ -78,7 +78,8 @@ class Turn:
     def _epoch(self, epoch: str, found: Mapping[BatchName, Sequence[Source]]) -> None:
         party = self.desk.party
         with self.store.read() as session:
-            mark, have = marks.marks(session, party).get(epoch), marks.have(session, party, [epoch])
+            mark = marks.marks(session, party).get(epoch)
+            have = marks.have(session, party, epoch, [name.seq for name in found])
         new = {n: of for n, of in found.items() if n.hash16 not in have.get((epoch, n.seq), ())}
         if mark is not None and mark.open_end:
             self._all(epoch, new)

@@ -297,3 +297,24 @@ def test_a_file_of_any_year_keeps_nothing_from_being_said(
     office.publish(odd)
     office.publish(odd)
     assert [entry.name[-4:] for entry in share.files(names.acks(desk.party))].count(".ack") == 1
+
+
+class LockedAcks(PlainShare):
+    """The folder of one desk's acks cannot be read."""
+
+    def files(self, folder: str) -> list[Entry]:
+        if folder == "down/ack/1-01":
+            raise ShareTrouble(N_("The file cannot be read: {reason}."), reason="")
+        return super().files(folder)
+
+
+def test_a_folder_that_cannot_be_read_keeps_no_other_from_being_told(
+    office: HeadOffice, share: PlainShare, admit: Admit, expected_logs: Expect
+) -> None:
+    expected_logs("cannot be read: ShareTrouble")
+    admit(1, 1)
+    other = admit(1, 2)
+    with pytest.raises(ShareTrouble):
+        office.publish(LockedAcks(share.root))
+    assert other.ack(share) is not None
+    assert len(share.files(names.DOWN_TRUST)) == 1

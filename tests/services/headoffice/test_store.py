@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text, update
 
 from desk_app.services.core.clocks import first_id
+from desk_app.services.core.errors import DatabaseTrouble
 from desk_app.services.headoffice import store
+from desk_app.services.headoffice.archive import Archive
 from desk_app.services.headoffice.store import PostgresStore
-from desk_app.services.headoffice.tables import EVENTS
+from desk_app.services.headoffice.tables import EVENTS, SETTINGS
+from desk_app.services.sync.names import BatchName, Party
 from tests.services.headoffice.postgres import PostgresServer
 
 
@@ -53,3 +57,22 @@ def test_months_are_made_as_long_as_a_collector_runs(server: PostgresServer) -> 
         assert f"events_{later:%Y_%m}" in _parts(opened)
     finally:
         opened.close()
+
+
+def test_tables_of_a_newer_program_are_refused(url: str | None, tmp_path: Path) -> None:
+    opened = store.open_store(tmp_path, url)
+    with opened.write() as session:
+        assert session.execute(select(SETTINGS.c.value)).scalars().all() == [str(store.SCHEMA)]
+        session.execute(update(SETTINGS).values(value=str(store.SCHEMA + 1)))
+    opened.close()
+    with pytest.raises(DatabaseTrouble, match="newer"):
+        store.open_store(tmp_path, url)
+
+
+def test_a_spoiled_file_of_the_archive_is_written_again(tmp_path: Path) -> None:
+    kept, party, name = Archive(tmp_path), Party(1, 1), BatchName("00000001", 1, "0" * 16)
+    kept.keep(party, name, b"whole")
+    path = tmp_path / str(party) / str(name)
+    path.write_bytes(b"spoil")
+    kept.keep(party, name, b"whole")
+    assert kept.read(party, name) == b"whole"
