@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.cli import FAULT, OK
+from desk_app.services.core.clocks import from_ms
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.words import N_, Message
 
@@ -55,6 +56,11 @@ def _say_status(office: HeadOffice, found: Status, told: Told) -> None:
             _standing_text(one), party=one.desk.party, code=one.desk.code, building=one.desk.building, heard=heard,
             app=one.desk.app, missing=one.missing, refused=one.refused, waiting=one.waiting,
         )  # fmt: skip
+        for pc in one.desk.keys if len(one.desk.keys) > 1 else ():
+            told.line(N_("    PC {fingerprint}, since {since}") if pc.counts else N_(
+                "    PC {fingerprint}, since {since}, does not count any more"),
+                fingerprint=pc.fingerprint, since=f"{from_ms(pc.since).astimezone(zone):%Y-%m-%d %H:%M}",
+            )  # fmt: skip
     for incident in found.incidents:
         detail = ", ".join(f"{key} {value}" for key, value in incident.detail.items())
         text = told.words.text(INCIDENTS[incident.kind.value])
@@ -90,6 +96,8 @@ INCIDENTS: Mapping[str, Message] = {
     "audit_cut": N_("Entries of its audit log are not those that were sent before"),
     "event_twice": N_("Two different records have one id"),
     "event_altered": N_("A record was changed past the program"),
+    "failed": N_("A step failed for this desk or building; the others went on"),
+    "stuck": N_("A batch makes no sense, and those after it wait"),
 }
 
 
@@ -100,6 +108,10 @@ def _desk(one: DeskStanding) -> dict[str, object]:
         "building": one.desk.building,
         "app": one.desk.app,
         "counts": one.desk.counts,
+        "pcs": [
+            {"fingerprint": pc.fingerprint, "counts": pc.counts, "revoked": pc.revoked is not None}
+            for pc in one.desk.keys
+        ],
         "heard_at": _iso(one.heard_at),
         "clock_off_seconds": None if one.clock_off is None else round(one.clock_off.total_seconds()),
         "missing": one.missing,

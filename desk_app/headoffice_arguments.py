@@ -33,7 +33,7 @@ def add_headoffice_commands(parser: argparse.ArgumentParser, common: Any, words:
     for one in (parser, here):
         one.add_argument("--folder", type=typed.folder, metavar="DIR", default=argparse.SUPPRESS, help=text)
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    text = say(N_("the shared folder; once named it is remembered"))
+    text = say(N_("the shared folder, for this once; without it the one of `init` or `use-share`"))
     shared.add_argument("--share", type=typed.folder, metavar="DIR", help=text)
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND")  # without one: the window
     made = {
@@ -46,7 +46,7 @@ def add_headoffice_commands(parser: argparse.ArgumentParser, common: Any, words:
         )
         for name, text in {**_SAID, **headoffice_master.SAID}.items()
     }
-    _add_founding(made, words)
+    _add_founding(made, words, typed)
     _add_desks(made, words, typed)
     _add_looking(made, words, typed)
     headoffice_master.add_arguments(made, words)
@@ -56,6 +56,7 @@ _WITH_SHARE = ("init", "collect", "publish", "run", "admit")
 _SAID = {
     "init": N_("founds a head office"),
     "card": N_("saves head office's card for the desks, a file *.headoffice"),
+    "use-share": N_("remembers where head office's shared folder is"),
     "collect": N_("reads everything new from the shared folder once, and says what is here"),
     "publish": N_("puts on the shared folder what desks are to know, and what vanished from it"),
     "run": N_("collects and publishes every minute until it is stopped"),
@@ -71,12 +72,14 @@ _SAID = {
 }
 
 
-def _add_founding(made: dict[str, Any], words: Words) -> None:
+def _add_founding(made: dict[str, Any], words: Words, typed: Typed) -> None:
     say = words.text
     text = say(N_("as desks will read it"))
     made["init"].add_argument("--name", required=True, metavar="NAME", help=text)
     text = say(N_("a PostgreSQL database, postgresql://user@server/name; without it a file in the folder"))
     made["init"].add_argument("--url", metavar="URL", help=text)
+    text = say(N_("the shared folder as this PC reaches it"))
+    made["use-share"].add_argument("path", type=typed.folder, metavar="FOLDER", help=text)
     for name in ("card", "export"):
         made[name].add_argument("file", metavar="FILE", help=say(N_("a new file")))
     text = say(N_("so many processes at once, for many desks on PostgreSQL"))
@@ -104,6 +107,8 @@ def _add_desks(made: dict[str, Any], words: Words, typed: Typed) -> None:
         made[name].add_argument("desk", metavar="DESK", help=say(N_("building and desk: 12-01")))
     text = say(N_("since when: 2026-11-23T09:30; without it since now"))
     made["revoke"].add_argument("--since", type=typed.moment, metavar="TIME", help=text)
+    text = say(N_("which of the PCs that were this desk, as the status names it; without it the newest"))
+    made["revoke"].add_argument("--fingerprint", metavar="DIGITS", help=text)
     made["close"].add_argument("epoch", metavar="EPOCH", help=say(N_("as the status names it")))
 
 

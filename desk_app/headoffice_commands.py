@@ -73,7 +73,7 @@ def collect(asked: argparse.Namespace, folder: Path, told: Told) -> int:
     with _office(folder) as office, _share(asked, office) as share:
         if "part" in asked:
             return _collect_part(office, share, asked.part, told)
-        _round(office, share, asked.workers, told)
+        _round(office, share, asked, told)
     return OK
 
 
@@ -82,6 +82,15 @@ def _collect_part(office: HeadOffice, share: RemoteShare, part: str, told: Told)
     number, of = (int(one) for one in part.split("/"))
     mine = [desk.party for place, desk in enumerate(office.desks()) if place % of == number - 1]
     told.answer(asdict(office.collect(share, mine)))
+    return OK
+
+
+def use_share(asked: argparse.Namespace, folder: Path, told: Told) -> int:
+    """Remember where head office's shared folder is."""
+    with _office(folder) as office:
+        office.use_share(str(Path(asked.path).absolute()))
+        told.answer({"ok": True, "share": office.config.share})
+        told.line(N_("Head office's shared folder is {path} from now on."), path=office.config.share)
     return OK
 
 
@@ -102,7 +111,7 @@ def run(asked: argparse.Namespace, folder: Path, told: Told) -> int:
         try:
             while True:
                 try:
-                    _round(office, share, asked.workers, told)
+                    _round(office, share, asked, told)
                 except EnvironmentTrouble as trouble:
                     told.trouble(trouble)
                 time.sleep(asked.every)
@@ -110,10 +119,13 @@ def run(asked: argparse.Namespace, folder: Path, told: Told) -> int:
             return OK
 
 
-def _round(office: HeadOffice, share: RemoteShare, workers: int, told: Told) -> None:
+def _round(office: HeadOffice, share: RemoteShare, asked: argparse.Namespace, told: Told) -> None:
     from desk_app.services.headoffice.workers import collect_together
 
-    found = office.collect(share) if workers <= 1 else collect_together(office.folder, workers)
+    if asked.workers <= 1:
+        found = office.collect(share)
+    else:
+        found = collect_together(office.folder, asked.workers, _named_share(asked, office))
     done = office.publish(share)
     counts = {"batches": found.batches, "events": found.events, "refused": found.refused}
     told.answer(
@@ -196,7 +208,7 @@ def revoke(asked: argparse.Namespace, folder: Path, told: Told) -> int:
         since = getattr(asked, "since", None)
         if since is not None and since.tzinfo is None:
             since = since.replace(tzinfo=office.clock.zone)
-        office.revoke(_party(asked), since)
+        office.revoke(_party(asked), since, getattr(asked, "fingerprint", None))
         told.answer({"ok": True, "party": asked.desk})
         told.line(N_("Desk {party} does not count any more; its building has a new key."), party=asked.desk)
     return OK
@@ -292,18 +304,23 @@ def _office(folder: Path) -> Iterator[HeadOffice]:
 
 @contextmanager
 def _share(asked: argparse.Namespace, office: HeadOffice) -> Iterator[RemoteShare]:
-    """The shared folder; one that is named is remembered."""
+    """The shared folder: the one that is named for this once, else head office's own."""
     from desk_app.services.sync.remote import RemoteShare
 
-    if "share" in asked:
-        office.use_share(str(Path(asked.share).absolute()))
-    if not office.config.share:
-        raise UserError(N_("No shared folder is set for this head office. Name it: --share FOLDER"))
-    share = RemoteShare(Path(office.config.share))
+    share = RemoteShare(Path(_named_share(asked, office)))
     try:
         yield share
     finally:
         share.close()
+
+
+def _named_share(asked: argparse.Namespace, office: HeadOffice) -> str:
+    named = str(Path(asked.share).absolute()) if "share" in asked else office.config.share
+    if not named:
+        raise UserError(
+            N_("No shared folder is set for this head office. Name it: desk-app headoffice use-share FOLDER")
+        )
+    return named
 
 
 def _party(asked: argparse.Namespace) -> Party:
@@ -335,6 +352,7 @@ def _digits(text: str) -> str:
 _VERBS: Mapping[str, Callable[[argparse.Namespace, Path, Told], int]] = {
     "init": init,
     "card": card,
+    "use-share": use_share,
     "collect": collect,
     "publish": publish,
     "run": run,

@@ -63,7 +63,18 @@ def test_a_head_office_is_founded_once(cli: Cli) -> None:
     assert cli.run("init", "--name", "总部")[0] == WRONG_USE
     code, said = cli.run("collect")
     assert code == WRONG_USE
-    assert "--share" in said
+    assert "use-share" in said
+
+
+def test_a_stick_is_for_once_and_the_share_stays(cli: Cli, desk: PaperDesk) -> None:
+    own = cli.office().config.share
+    stick = str(cli.folder / "stick")
+    (cli.folder / "stick").mkdir()
+    assert cli.run("collect", "--share", stick)[0] == OK
+    assert cli.run("collect", "--share", stick, "--workers", "2")[0] == OK
+    assert cli.office().config.share == own
+    assert cli.run("use-share", stick)[0] == OK
+    assert cli.office().config.share == stick
 
 
 def test_without_one_it_says_how_to_begin(cli: Cli) -> None:

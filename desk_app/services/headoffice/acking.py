@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.headoffice import outgoing
 from desk_app.services.headoffice.desks import Desk, desks
+from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.outgoing import Letter
 from desk_app.services.headoffice.tables import MISSING, OUTGOING, WATERMARKS
@@ -35,19 +37,21 @@ def issue_acks(
     `outdated`: desks for which a newer ack stands on the share than is known here: this head office was restored.
     """
     said = _said(session)
-    count = 0
-    for party, desk in desks(session).items():
+
+    def issue(party: Party, desk: Desk) -> int:
         header = _header(desk, said.get(str(party), {}))
         of = hashlib.sha256(json.dumps(header, sort_keys=True).encode()).hexdigest()
         last = outgoing.newest(session, names.acks(party), _ENDING)
         same = last is not None and last.of == of and abs(now - last.at) < AGAIN
         if same and party not in outdated:
-            continue
+            return 0
         letter = Letter(frame.Kind.ACK, names.acks(party), _ENDING, header, of=of)
         outgoing.issue(session, keys.sync, share_id, letter, now)
         _keep_newest(session, names.acks(party))
-        count += 1
-    return count
+        return 1
+
+    found = desks(session).items()
+    return sum(alone(session, party, "ack", now, partial(issue, party, desk)) for party, desk in found)
 
 
 def _said(session: Session) -> dict[str, dict[str, Any]]:

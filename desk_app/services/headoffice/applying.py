@@ -52,6 +52,7 @@ def apply(store: Store, party: Party, epoch: str, batches: Sequence[Opened], clo
             return Applied(0, 0)
         events = _insert(session, party, fitting, clock)
         marks.move(session, party, epoch, seq, digest, now)
+        marks.note_last(session, party, epoch, fitting[-1].sealed)
     return Applied(len(fitting), events)
 
 
@@ -167,7 +168,7 @@ def _batch(one: Opened, now: datetime) -> dict[str, Any]:
 
 def _note_heard(session: Session, party: Party, batches: Sequence[Opened], now: datetime) -> None:
     newest = batches[-1].sealed.frame.header
-    values = {"heard_at": to_ms(now), "packed_at": newest["at"], "app": str(newest.get("app", ""))[:40]}
+    values = {"heard_at": to_ms(now), "packed_at": newest["at"], "app": newest.get("app", "")[:40]}
     session.execute(update(DESKS).where(DESKS.c.party == str(party)).values(values))
     paths = [one.sealed.path for one in batches]
     session.execute(delete(QUARANTINE).where(QUARANTINE.c.path.in_(paths)))

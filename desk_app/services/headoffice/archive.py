@@ -23,7 +23,7 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Archive:
-    """A folder with a folder for each desk. A file may be cut short by a crash: it is verified like any other."""
+    """A folder with a folder for each desk. A file that a crash or a disk spoiled is written again when it comes."""
 
     folder: Path
 
@@ -31,12 +31,14 @@ class Archive:
         """Keep a batch, before it is applied. Raises StorageTrouble."""
         path = self.folder / str(party) / str(name)
         try:
-            if path.exists() and path.stat().st_size == len(raw):
+            if path.exists() and path.read_bytes() == raw:
                 return
             private_folder(path.parent)
             draft = path.with_name(f"{secrets.token_hex(8)}.part")
             with open(draft, "xb", opener=_privately) as file:
                 file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
             draft.replace(path)
         except OSError as trouble:
             raise StorageTrouble(

@@ -59,6 +59,4 @@ def _note_head(session: Session, party: Party, batches: Sequence[Opened]) -> Non
 
 def _head(header: Mapping[str, Any]) -> tuple[int, str]:
     said = header.get("audit")
-    if isinstance(said, list) and len(said) == 2 and type(said[0]) is int and isinstance(said[1], str):
-        return said[0], said[1][:64]
-    return 0, ""
+    return (said[0], said[1]) if said else (0, "")

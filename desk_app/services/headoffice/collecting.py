@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from desk_app.services.core.clocks import Clock
 from desk_app.services.headoffice.archive import Archive
-from desk_app.services.headoffice.desks import desks
+from desk_app.services.headoffice.desks import Desk, desks
+from desk_app.services.headoffice.guarding import NO_FAULT_OF_ONE, note_failure
 from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.sources import Sources
 from desk_app.services.headoffice.store import Store
@@ -32,15 +33,27 @@ class Collector:
     _looked: bool = False
 
     def collect(self, share: Share, only: Collection[Party] | None = None) -> Collected:
-        """Apply everything new of all desks, or of some. Raises ShareTrouble; what was applied before counts."""
+        """Apply everything new of all desks, or of some; what fails for one desk fails for it alone.
+
+        Raises ShareAway, and trouble of the database or the disk; what was applied before counts.
+        """
         done = Collected()
         with self.store.read() as session:
             known = desks(session)
         sources = Sources.of(share, None if self._looked else self.archive)
         for party, desk in known.items():
             if only is None or party in only:
-                keys = self.keys.keys(party.site)
-                turn = Turn(self.store, self.clock, self.archive, self.share_id, keys, desk, done)
-                turn.take(sources.of_desk(party))
+                self._turn(sources, desk, done)
         self._looked = True
         return done
+
+    def _turn(self, sources: Sources, desk: Desk, done: Collected) -> None:
+        try:
+            keys = self.keys.keys(desk.party.site)
+            turn = Turn(self.store, self.clock, self.archive, self.share_id, keys, desk, done)
+            turn.take(sources.of_desk(desk.party))
+        except NO_FAULT_OF_ONE:
+            raise
+        except Exception as error:
+            with self.store.write() as session:
+                note_failure(session, desk.party, "turn", self.clock.now(), error)

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from desk_app.services.codes.signing import fingerprint
 from desk_app.services.core.clocks import to_ms
 from desk_app.services.core.errors import NotFound, UserError
 from desk_app.services.core.words import N_
-from desk_app.services.headoffice.bulk import add, put
+from desk_app.services.headoffice.bulk import add
 from desk_app.services.headoffice.reading import Signer
 from desk_app.services.headoffice.tables import DESK_KEYS, DESKS
 from desk_app.services.sync.cards import DeskCard
@@ -34,11 +35,18 @@ class KeySet:
     since: int
     ended: int | None
     revoked: int | None
+    revoked_on: int | None = None
+    """When somebody said that it does not count since `revoked`."""
 
     @property
     def counts(self) -> bool:
         """Whether it is the desk of today."""
         return self.ended is None and self.revoked is None
+
+    @property
+    def fingerprint(self) -> str:
+        """Six groups of five digits over its keys, as its card and the PC itself show them."""
+        return fingerprint(*(bytes.fromhex(one) for one in (self.sync, self.box, self.pass_key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class Desk:
     @property
     def signers(self) -> list[Signer]:
         """Its key sets as readers of batches want them."""
-        return [Signer(bytes.fromhex(one.sync), one.ended, one.revoked) for one in self.keys]
+        return [Signer(bytes.fromhex(one.sync), one.ended, one.revoked, one.revoked_on) for one in self.keys]
 
     @property
     def revoked(self) -> int | None:
@@ -87,7 +95,7 @@ def _key_set(row: Any) -> KeySet:
     party = Party.parse(row.party)
     assert party is not None
     keys = row._mapping
-    return KeySet(party, row.sync, row.box, keys["pass"], row.since, row.ended, row.revoked)
+    return KeySet(party, row.sync, row.box, keys["pass"], row.since, row.ended, row.revoked, row.revoked_on)
 
 
 def admit(session: Session, card: DeskCard, now: datetime, *, replaces: bool) -> bool:
@@ -111,8 +119,7 @@ def admit(session: Session, card: DeskCard, now: datetime, *, replaces: bool) ->
     changed = {"code": card.code, "building": card.building}
     session.execute(update(DESKS).where(DESKS.c.party == of).values(changed))
     keys = {"party": of, "sync": card.sync, "box": card.box, "pass": card.pass_key}
-    again = ["box", "pass", "since", "ended", "revoked"]
-    put(session, DESK_KEYS, [{**keys, "since": to_ms(now), "ended": None, "revoked": None}], again)
+    add(session, DESK_KEYS, [{**keys, "since": to_ms(now)}])
     return True
 
 
@@ -128,15 +135,26 @@ def withdraw(session: Session, party: Party, now: datetime) -> None:
         raise NotFound(N_("There is no desk {party} that counts."), party=party)
 
 
-def revoke(session: Session, party: Party, since: datetime) -> None:
-    """A desk's PC is in wrong hands since then: what it wrote from then on does not count. Raises NotFound."""
-    of = (DESK_KEYS.c.party == str(party), DESK_KEYS.c.revoked.is_(None))
-    newest = select(DESK_KEYS.c.sync).where(*of).order_by(DESK_KEYS.c.since.desc()).limit(1)
-    sync = session.execute(newest).scalar()
-    if sync is None:
+def revoke(
+    session: Session, party: Party, since: datetime, now: datetime, its_fingerprint: str | None = None
+) -> None:
+    """A desk's PC is in wrong hands since then: what it wrote from then on does not count.
+
+    `its_fingerprint`: which of the PCs that were this desk; without it the newest. Raises NotFound.
+    """
+    wanted = select(DESK_KEYS).where(DESK_KEYS.c.party == str(party), DESK_KEYS.c.revoked.is_(None))
+    found = [_key_set(row) for row in session.execute(wanted.order_by(DESK_KEYS.c.since.desc()))]
+    if its_fingerprint is not None:
+        found = [one for one in found if digits(one.fingerprint) == digits(its_fingerprint)]
+    if not found:
         raise NotFound(N_("There is no desk {party} that counts."), party=party)
-    changed = update(DESK_KEYS).where(*of, DESK_KEYS.c.sync == sync)
-    session.execute(changed.values(revoked=to_ms(since)))
+    changed = update(DESK_KEYS).where(DESK_KEYS.c.party == str(party), DESK_KEYS.c.sync == found[0].sync)
+    session.execute(changed.values(revoked=to_ms(since), revoked_on=to_ms(now)))
+
+
+def digits(text: str) -> str:
+    """Of a fingerprint as somebody typed it."""
+    return "".join(char for char in text if char.isdigit())
 
 
 def _end(session: Session, party: str, now: datetime) -> int:

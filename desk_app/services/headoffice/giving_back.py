@@ -6,13 +6,15 @@ import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import from_ms
-from desk_app.services.headoffice.desks import desks
+from desk_app.services.headoffice.desks import Desk, KeySet, desks
+from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.outgoing import Letter, forget, issue, newest
 from desk_app.services.headoffice.tables import AUDIT, DESKS, EVENTS, ROWS, WATERMARKS
@@ -31,22 +33,36 @@ _AT_ONCE = 1000
 
 def issue_restores(session: Session, keys: OfficeKeys, share_id: str, now: datetime) -> int:
     """Issue the records of every desk that another PC took over, once for that PC; how many files."""
-    count = 0
-    for desk in desks(session).values():
+
+    def issue_one(desk: Desk) -> int:
         ended = [one for one in desk.keys if not one.counts]
         counts = [one for one in desk.keys if one.counts]
         if not ended or not counts:
-            continue
+            return 0
         folder, box = names.given_back(desk.party), counts[-1].box
+        if _has_them(session, counts[-1]):
+            forget(session, folder, _ENDING, MOST_NUMBER)
+            return 0
         last = newest(session, folder, _ENDING)
         if last is not None and last.of == box:
             if now - last.at >= STAYS:
                 forget(session, folder, _ENDING, last.number + 1)
-            continue
-        if now - from_ms(counts[-1].since) < STAYS:
-            forget(session, folder, _ENDING, MOST_NUMBER)
-            count += _issue(session, keys, share_id, desk.party, box, now)
-    return count
+            return 0
+        if now - from_ms(counts[-1].since) >= STAYS:
+            return 0
+        forget(session, folder, _ENDING, MOST_NUMBER)
+        return _issue(session, keys, share_id, desk.party, box, now)
+
+    found = desks(session).values()
+    return sum(alone(session, desk.party, "restore", now, partial(issue_one, desk)) for desk in found)
+
+
+def _has_them(session: Session, pc: KeySet) -> bool:
+    """Whether this PC writes in an epoch of its own, and closed those before: it knows them from these files."""
+    of = WATERMARKS.c.party == str(pc.party)
+    writes = exists().where(of, WATERMARKS.c.signer == pc.sync, WATERMARKS.c.seq > 0)
+    closed = exists().where(of, WATERMARKS.c.signer != pc.sync, WATERMARKS.c.closed_at >= pc.since)
+    return bool(session.scalar(select(and_(writes, closed))))
 
 
 def _issue(session: Session, keys: OfficeKeys, share_id: str, party: Party, box: str, now: datetime) -> int:

@@ -33,6 +33,10 @@ class Trouble(enum.StrEnum):
     """Two different events of a building have one id."""
     EVENT_ALTERED = "event_altered"
     """An event does not fit its own digest."""
+    FAILED = "failed"
+    """A desk's turn, or what is said to a building, failed; the others went on."""
+    STUCK = "stuck"
+    """A soundly signed batch makes no sense, for a day now: those after it wait."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import to_ms
@@ -16,11 +17,14 @@ from desk_app.services.headoffice.reading import Sealed
 from desk_app.services.headoffice.store import Store
 from desk_app.services.headoffice.tables import BATCHES, MISSING, QUARANTINE, WATERMARKS
 from desk_app.services.sync.frame import Fault
-from desk_app.services.sync.names import Party
+from desk_app.services.sync.names import BatchName, Party
 
 NOTHING = bytes(32)
 """What the first batch of an epoch follows."""
 Number = tuple[str, int]
+_SENSELESS = (Fault.HEADER, Fault.SECTION, Fault.TOO_LARGE, Fault.CONTENT)
+"""What a batch is refused for that its owner wrote just so: writing it again mends nothing."""
+_STUCK_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,13 @@ class Mark:
     forked: bool = False
     closed_at: int | None = None
     open_end: bool = False
+    packed_at: int = 0
 
 
 def marks(session: Session, party: Party) -> dict[str, Mark]:
     """The epochs of a desk."""
     found = session.execute(select(WATERMARKS).where(WATERMARKS.c.party == str(party)))
-    return {
-        row.epoch: Mark(row.seq, bytes(row.digest), row.forked, row.closed_at, row.open_end) for row in found
-    }
+    return {row.epoch: _mark(row) for row in found}
 
 
 def begin(session: Session, party: Party, epoch: str, now: datetime) -> None:
@@ -52,13 +55,25 @@ def locked(session: Session, party: Party, epoch: str, now: datetime) -> Mark:
     """An epoch's mark, nobody else's until the transaction ends; begun if it is new."""
     begin(session, party, epoch, now)
     row = session.execute(select(WATERMARKS).where(*_of(party, epoch)).with_for_update()).one()
-    return Mark(row.seq, bytes(row.digest), row.forked, row.closed_at, row.open_end)
+    return _mark(row)
+
+
+def _mark(row: Row[Any]) -> Mark:
+    return Mark(row.seq, bytes(row.digest), row.forked, row.closed_at, row.open_end, row.packed_at)
 
 
 def move(session: Session, party: Party, epoch: str, seq: int, digest: bytes, now: datetime) -> None:
     """Everything up to there is here."""
     moved = update(WATERMARKS).where(*_of(party, epoch))
     session.execute(moved.values(seq=seq, digest=digest, moved_at=to_ms(now)))
+
+
+def note_last(session: Session, party: Party, epoch: str, last: Sealed) -> None:
+    """When and with which keys the last batch that was applied of an epoch was written."""
+    mine, packed = WATERMARKS.c.packed_at, last.at
+    newest = case((mine > packed, mine), else_=packed)
+    noted = update(WATERMARKS).where(*_of(party, epoch))
+    session.execute(noted.values(packed_at=newest, signer=last.frame.signer.hex()))
 
 
 def close(session: Session, party: Party, epoch: str, now: datetime) -> None:
@@ -88,7 +103,7 @@ def fork(store: Store, party: Party, valid: Sequence[Sealed], now: datetime) -> 
         store.lock_desk(session, party, forgets=False)
         mark = locked(session, party, epoch, now)
         if mark.seq >= seq:
-            known = have(session, party, [epoch]).get((epoch, seq), set())
+            known = have(session, party, epoch, [seq]).get((epoch, seq), set())
             forked = any(one.name.hash16 not in known for one in valid)
         else:
             forked = mark.seq == seq - 1 and (len(valid) > 1 or valid[0].prev != mark.digest)
@@ -102,19 +117,23 @@ def note_gaps(store: Store, party: Party, epoch: str, now: datetime) -> None:
     """Each run of missing numbers of an epoch that is over is an incident."""
     with store.write() as session:
         last = 0
-        for seq in sorted({seq for _, seq in have(session, party, [epoch])}):
+        for seq in sorted({seq for _, seq in have(session, party, epoch)}):
             if seq > last + 1:
                 detail = {"first": last + 1, "last": seq - 1}
                 raise_incident(session, Trouble.GAP, str(party), detail, now, epoch)
             last = seq
 
 
-def have(session: Session, party: Party, epochs: Collection[str]) -> dict[Number, set[str]]:
-    """By number, what the names of the files that were applied say of their content."""
+def have(
+    session: Session, party: Party, epoch: str, seqs: Collection[int] | None = None
+) -> dict[Number, set[str]]:
+    """By number, what the names of the files that were applied say of their content; at least of these numbers."""
     wanted = select(BATCHES.c.epoch, BATCHES.c.seq, BATCHES.c.digest)
     found: dict[Number, set[str]] = {}
-    of = (BATCHES.c.party == str(party), BATCHES.c.epoch.in_(epochs))
-    for epoch, seq, digest in session.execute(wanted.where(*of)):
+    of = [BATCHES.c.party == str(party), BATCHES.c.epoch == epoch]
+    if seqs is not None:
+        of.append(BATCHES.c.seq.between(min(seqs), max(seqs)))
+    for _, seq, digest in session.execute(wanted.where(*of)):
         found.setdefault((epoch, seq), set()).add(bytes(digest)[:8].hex())
     return found
 
@@ -140,6 +159,13 @@ def put_refused(session: Session, party: Party, refused: Iterable[tuple[str, Fau
     at = {"found_at": to_ms(now), "seen_at": to_ms(now)}
     rows = [{"path": path, "party": str(party), "fault": fault.value, **at} for path, fault in refused]
     put(session, QUARANTINE, rows, ["fault", "seen_at"])
+    day_old = (QUARANTINE.c.found_at <= to_ms(now - _STUCK_AFTER), QUARANTINE.c.seen_at == to_ms(now))
+    senseless = QUARANTINE.c.fault.in_([fault.value for fault in _SENSELESS])
+    wanted = select(QUARANTINE.c.path).where(QUARANTINE.c.party == str(party), *day_old, senseless)
+    for path in session.scalars(wanted.order_by(QUARANTINE.c.path)):
+        name = BatchName.parse(path.rpartition("/")[2])
+        if name is not None:
+            raise_incident(session, Trouble.STUCK, str(party), {"seq": name.seq}, now, name.epoch)
 
 
 def _of(party: Party, epoch: str) -> tuple[ColumnElement[bool], ...]:

@@ -117,22 +117,17 @@ def is_automatic(session: Session, site: int) -> bool:
     return bool(session.execute(wanted).scalar())
 
 
-def accept_automatically(session: Session, now: datetime) -> int:
-    """What buildings accept by themselves, and everywhere what a desk forgot: nobody keeps that by refusing it."""
+def accept_automatically(session: Session, site: int, now: datetime) -> int:
+    """What a building accepts by itself, and everywhere what a desk forgot: nobody keeps that by refusing it."""
     automatic = set(session.scalars(select(MASTER_SITES.c.site).where(MASTER_SITES.c.automatic)))
-    count = 0
-    for site in sites(session):
-        of = FORGOTTEN.c.party.like(f"{site}-%")
-        forgotten = {
-            tuple(row) for row in session.execute(select(FORGOTTEN.c.party, FORGOTTEN.c.entity).where(of))
-        }
-        found = (
-            one
-            for one in _open(session, site)
-            if site in automatic or (str(one.party), _entity(one.key)) in forgotten
-        )
-        count += decide(session, list(found), accept=True, now=now)
-    return count
+    of = FORGOTTEN.c.party.like(f"{site}-%")
+    forgotten = {tuple(row) for row in session.execute(select(FORGOTTEN.c.party, FORGOTTEN.c.entity).where(of))}
+    found = (
+        one
+        for one in _open(session, site)
+        if site in automatic or (str(one.party), _entity(one.key)) in forgotten
+    )
+    return decide(session, list(found), accept=True, now=now)
 
 
 def rows_of(session: Session, site: int) -> dict[tuple[str, str], Said]:
@@ -198,8 +193,8 @@ def _same(table: MasterTable, now: Said, was: Said) -> bool:
 
 def _entity(key: str) -> int | None:
     """The number under which the journal speaks of a row."""
-    first = json.loads(key)[0]
-    return first if isinstance(first, int) else None
+    found = json.loads(key)
+    return found[0] if found and isinstance(found[0], int) else None
 
 
 def _travelling(table: MasterTable, columns: Said) -> Said:

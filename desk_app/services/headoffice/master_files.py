@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import to_ms
 from desk_app.services.headoffice import master
+from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.outgoing import Letter, forget, issue, newest
 from desk_app.services.headoffice.tables import DESKS, OUTGOING, ROWS
@@ -31,8 +33,13 @@ _PART = 4 << 20
 
 def issue_master(session: Session, keys: OfficeKeys, share_id: str, now: datetime) -> int:
     """Issue what is new for each building, after accepting what it accepts by itself; how many files."""
-    master.accept_automatically(session, now)
-    return sum(_issue(session, keys, share_id, site, now) for site in master.sites(session))
+
+    def issue_one(site: int) -> int:
+        master.accept_automatically(session, site, now)
+        return _issue(session, keys, share_id, site, now)
+
+    sites = master.sites(session)
+    return sum(alone(session, site, "master", now, partial(issue_one, site)) for site in sites)
 
 
 def _issue(session: Session, keys: OfficeKeys, share_id: str, site: int, now: datetime) -> int:

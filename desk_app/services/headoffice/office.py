@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets as random
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from desk_app.services.core.clocks import Clock, SystemClock, to_ms
@@ -26,9 +26,11 @@ from desk_app.services.headoffice.turn import Collected
 from desk_app.services.sync import frame
 from desk_app.services.sync.cards import DeskCard, read_desk_card
 from desk_app.services.sync.frame import Refused
-from desk_app.services.sync.locks import Locks
+from desk_app.services.sync.locks import Locks, seal_box
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.share import Share
+
+_CLEANS = timedelta(hours=1)
 
 
 @dataclass
@@ -44,6 +46,7 @@ class HeadOffice:
 
     def __post_init__(self) -> None:
         share_id = self.config.share_id
+        self._cleaned_at: datetime | None = None
         self._collector = Collector(self.store, self.keys, share_id, self.clock, self.archive)
         putting = Putting(self.store, self.clock)
         self._publisher = Publisher(self.store, self.keys, share_id, self.config.made, self.clock, putting)
@@ -123,6 +126,8 @@ class HeadOffice:
             read = read_desk_card(card)
         except Refused:
             raise UserError(N_("This is no card of a desk, or it was altered.")) from None
+        if not _is_sound(read):
+            raise UserError(N_("This is no card of a desk, or it was altered."))
         if read.share not in ("", self.config.share_id):
             raise UserError(N_("This card is for another head office."))
         return read
@@ -133,24 +138,29 @@ class HeadOffice:
         Raises UserError, desks.Replaces where that must be said.
         """
         read = self.read_card(card)
-        if fingerprint is not None and _digits(fingerprint) != _digits(read.fingerprint):
+        if fingerprint is not None and desks.digits(fingerprint) != desks.digits(read.fingerprint):
             raise UserError(
                 N_("The fingerprint is another one: this is not the card of that desk. Nobody was admitted.")
             )
+        if replaces and not self._counts(read):  # the PC before has the building's key
+            self.keys.renew_site(read.party.site)  # first: one version too many is no harm
         with self.store.write() as session:
             self.store.lock_office(session)
             desks.admit(session, read, self.clock.now(), replaces=replaces)
         return read.party
 
-    def revoke(self, party: Party, since: datetime | None = None) -> None:
+    def _counts(self, card: DeskCard) -> bool:
+        return any(one.sync == card.sync and one.counts for desk in self.desks() for one in desk.keys)
+
+    def revoke(self, party: Party, since: datetime | None = None, fingerprint: str | None = None) -> None:
         """A desk's PC was stolen: what it wrote since then does not count, and its building gets a new key.
 
-        Raises NotFound.
+        `fingerprint`: which of the PCs that were this desk; without it the newest. Raises NotFound.
         """
         self.keys.renew_site(party.site)  # first: one version too many is no harm
         with self.store.write() as session:
             self.store.lock_office(session)
-            desks.revoke(session, party, since or self.clock.now())
+            desks.revoke(session, party, since or self.clock.now(), self.clock.now(), fingerprint)
 
     def withdraw(self, party: Party) -> None:
         """A desk is no more; what it wrote counts. Its building gets a new key. Raises NotFound."""
@@ -166,11 +176,15 @@ class HeadOffice:
 
     def collect(self, share: Share, only: Collection[Party] | None = None) -> Collected:
         """Read everything new, of all desks or of some. Raises ShareTrouble, DatabaseTrouble."""
+        self.store.upkeep(self.clock.now())
         return self._collector.collect(share, only)
 
     def publish(self, share: Share) -> Published:
         """Say what there is to say; put what vanished. Raises ShareTrouble, DatabaseTrouble."""
-        self.archive.clean(self.clock.now())
+        now = self.clock.now()
+        if self._cleaned_at is None or abs(now - self._cleaned_at) >= _CLEANS:
+            self.archive.clean(now)
+            self._cleaned_at = now
         return self._publisher.publish(share)
 
     def close_epoch(self, party: Party, epoch: str) -> None:
@@ -229,5 +243,10 @@ class HeadOffice:
             return export(session)
 
 
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
+def _is_sound(card: DeskCard) -> bool:
+    """Whether every database takes its words, and something can be sealed for its box."""
+    try:
+        seal_box(bytes.fromhex(card.box), b"", b"")
+    except ValueError:
+        return False
+    return "\0" not in card.code + card.building

@@ -20,14 +20,14 @@ from desk_app.services.headoffice.store import Store
 from desk_app.services.headoffice.tables import OUTGOING
 from desk_app.services.sync import frame, names
 from desk_app.services.sync.locks import Locks
-from desk_app.services.sync.names import Numbered
+from desk_app.services.sync.names import Numbered, Party
 from desk_app.services.sync.publishing import put
-from desk_app.services.sync.share import Share
+from desk_app.services.sync.share import Share, ShareAway, ShareFull, ShareTrouble
 
 PROTO = 1
 _READ_ALL = timedelta(hours=1)
 """So often every file is read back; else the newest of a kind, and of the others what the list says."""
-_PARTS_STAY = timedelta(hours=24)
+_PARTS_STAY_MS = 24 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +104,35 @@ class Putting:
     _read_all_at: datetime | None = None
 
     def put_all(self, share: Share) -> int:
-        """Once; how many files were written or mended. Raises ShareTrouble."""
-        now, written = self.clock.now(), 0
+        """Once; how many files were written or mended.
+
+        Raises ShareTrouble: at once when the share is away or full, else when every folder had its turn.
+        """
+        now, written, trouble = self.clock.now(), 0, None
         whole = self._read_all_at is None or abs(now - self._read_all_at) >= _READ_ALL
         with self.store.read() as session:
             folders = session.scalars(select(OUTGOING.c.folder).distinct().order_by(OUTGOING.c.folder)).all()
         for folder in folders:
-            written += self._folder(share, folder, now, whole=whole)
+            try:
+                written += self._folder(share, folder, now, whole=whole)
+            except (ShareAway, ShareFull):
+                raise
+            except ShareTrouble as one:
+                trouble = one
+        for folder in share.folders(names.GIVEN_BACK):
+            if Party.parse(folder) is not None and f"{names.GIVEN_BACK}/{folder}" not in folders:
+                self._clear(share, f"{names.GIVEN_BACK}/{folder}")
+        if trouble is not None:
+            raise trouble
         if whole:
             self._read_all_at = now
         return written
+
+    def _clear(self, share: Share, folder: str) -> None:
+        """Take away what a PC was given back: nothing of it is kept any more."""
+        for entry in share.files(folder):
+            if Numbered.parse(entry.name) is not None or names.is_part(entry.name):
+                share.delete(f"{folder}/{entry.name}")
 
     def _folder(self, share: Share, folder: str, now: datetime, *, whole: bool) -> int:
         there = {entry.name: entry for entry in share.files(folder)}
@@ -152,7 +171,8 @@ class Putting:
         """Take away what is not needed any more: older numbers than the newest, and parts a day old."""
         for name in extra:
             found = Numbered.parse(name)
-            old_part = names.is_part(name) and now - from_ms(there[name].modified_ms) >= _PARTS_STAY
+            age_ms = to_ms(now) - there[name].modified_ms  # a server may say any year
+            old_part = names.is_part(name) and age_ms >= _PARTS_STAY_MS
             older = found is not None and found.number < last.get((found.ending, found.snapshot), 0)
             if old_part or older:
                 share.delete(f"{folder}/{name}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from desk_app.services.core.clocks import Clock, to_ms
 from desk_app.services.core.words import N_
@@ -13,9 +14,11 @@ from desk_app.services.headoffice.acking import issue_acks
 from desk_app.services.headoffice.desks import desks
 from desk_app.services.headoffice.feeding import issue_feeds
 from desk_app.services.headoffice.giving_back import issue_restores
+from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.master_files import issue_master
 from desk_app.services.headoffice.outgoing import Putting
+from desk_app.services.headoffice.sources import unless_away
 from desk_app.services.headoffice.store import Store
 from desk_app.services.headoffice.trust import issue_trust
 from desk_app.services.sync import frame, names
@@ -54,11 +57,14 @@ class Publisher:
             outdated = self._outdated(share, desks(session))
         with self.store.write() as session:
             self.store.lock_office(session)
-            issued = int(issue_trust(session, self.keys, self.share_id, now))
-            issued += issue_acks(session, self.keys, self.share_id, now, outdated)
-            issued += issue_feeds(session, self.keys, self.share_id, now)
-            issued += issue_master(session, self.keys, self.share_id, now)
-            issued += issue_restores(session, self.keys, self.share_id, now)
+            steps: dict[str, Callable[[], int]] = {
+                "trust": lambda: int(issue_trust(session, self.keys, self.share_id, now)),
+                "acks": lambda: issue_acks(session, self.keys, self.share_id, now, outdated),
+                "feeds": lambda: issue_feeds(session, self.keys, self.share_id, now),
+                "masters": lambda: issue_master(session, self.keys, self.share_id, now),
+                "restores": lambda: issue_restores(session, self.keys, self.share_id, now),
+            }
+            issued = sum(alone(session, "", step, now, work) for step, work in steps.items())
         written = int(self._put_format(share)) + self.putting.put_all(share)
         return Published(issued, written)
 
@@ -67,7 +73,8 @@ class Publisher:
         found = set()
         with self.store.read() as session:
             for party in parties:
-                listed = (Numbered.parse(entry.name) for entry in share.files(names.acks(party)))
+                entries = unless_away(partial(share.files, names.acks(party)), ())
+                listed = (Numbered.parse(entry.name) for entry in entries)
                 last = outgoing.newest(session, names.acks(party), "ack")
                 known = 0 if last is None else last.number
                 if any(one is not None and one.ending == "ack" and one.number > known for one in listed):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,9 +21,20 @@ from desk_app.services.sync.names import BatchName, Party
 READER = 1
 """The version of batches that this program reads."""
 _MOST = (1 << 63) - 1
+_MOST_AT = 253_370_000_000_000
+"""Near the end of the year 9999: later moments no calendar holds."""
+_REVOKED_WAITS = 7 * 86_400_000
+"""So long what a stolen PC wrote before may still come after it was revoked."""
+_MOST_KEY = 600
+"""Bytes of a text that a database sorts by."""
 _FORGETS = "forgotten"
+_EPOCH, _HEAD = re.compile(r"[0-9a-f]{8}"), re.compile(r"[0-9a-f]{64}")
 Line = Mapping[str, Any]
 Row = dict[str, Any]
+
+
+class _Odd(Exception):
+    """A line that no database takes as it is: it is kept whole among the unknown ones, and nothing waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class Signer:
     sync: bytes
     ended: int | None
     revoked: int | None
+    revoked_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +57,18 @@ class Sealed:
     path: str
     raw: bytes
     prev: bytes
+    revoked: bool
+    """Whether its keys are in wrong hands by now."""
+
+    @property
+    def at(self) -> int:
+        """When it was packed, by its desk's clock."""
+        return int(self.frame.header["at"])
 
     @property
     def closes(self) -> list[str]:
         """Epochs that it closes."""
-        return [one for one in self.frame.header.get("closes", ()) if isinstance(one, str)]
+        return list(self.frame.header.get("closes", ()))
 
 
 @dataclass
@@ -78,8 +98,9 @@ def sealed(
     signers: Collection[Signer],
     known_epoch: bool,
     share: str,
+    arrived: int,
 ) -> Sealed:
-    """Verify a file. `known_epoch`: the epoch was begun before. Raises Refused."""
+    """Verify a file. `known_epoch`: the epoch was begun before; `arrived`: when, at the latest. Raises Refused."""
     found = frame.read(frame.Kind.BATCH, raw, [one.sync for one in signers])
     header = found.header
     if found.hash16 != name.hash16 or (header.get("epoch"), header.get("seq")) != (name.epoch, name.seq):
@@ -91,14 +112,40 @@ def sealed(
     if _whole(header, "proto") > READER or _whole(header, "min_reader") > READER:
         raise Refused(Fault.NEWER)
     signer = next(one for one in signers if one.sync == found.signer)
-    _whole(header, "n")
-    _require_counting(signer, _whole(header, "at"), known_epoch)
-    return Sealed(party, name, found, path, raw, _prev(header))
+    _require_sound(header)
+    _require_counting(signer, _whole(header, "at"), known_epoch, arrived)
+    return Sealed(party, name, found, path, raw, _prev(header), signer.revoked is not None)
 
 
-def _require_counting(signer: Signer, at: int, known_epoch: bool) -> None:
-    """What a replaced PC began before counts to its end, whatever its clock said; a stolen one's does not."""
-    revoked = signer.revoked is not None and at >= signer.revoked
+def _require_sound(header: Mapping[str, Any]) -> None:
+    """Everything that a header says, once and here. Raises Refused."""
+    for key in ("n", "stamp", "lo", "hi"):
+        _whole({key: 0, **header}, key)
+    closes, audit, app = header.get("closes", []), header.get("audit", []), header.get("app", "")
+    sound = _whole(header, "at") <= _MOST_AT and isinstance(app, str) and "\0" not in app
+    sound = sound and isinstance(closes, list) and all(map(_is_epoch, closes))
+    if not sound or not isinstance(audit, list) or not (not audit or _is_head(audit)) or "n" not in header:
+        raise Refused(Fault.HEADER)
+
+
+def _is_epoch(one: Any) -> bool:
+    return isinstance(one, str) and _EPOCH.fullmatch(one) is not None
+
+
+def _is_head(audit: list[Any]) -> bool:
+    """Length and digest of a chain."""
+    if len(audit) != 2 or type(audit[0]) is not int or not 0 <= audit[0] <= _MOST:
+        return False
+    return isinstance(audit[1], str) and _HEAD.fullmatch(audit[1]) is not None
+
+
+def _require_counting(signer: Signer, at: int, known_epoch: bool, arrived: int) -> None:
+    """What a replaced PC began before counts to its end, whatever its clock said; a stolen one's does not.
+
+    Whoever has the stolen keys can write any moment into a batch: what does not come soon does not come any more.
+    """
+    late = signer.revoked_on is not None and arrived - signer.revoked_on >= _REVOKED_WAITS
+    revoked = signer.revoked is not None and (at >= signer.revoked or late)
     ended = signer.ended is not None and at >= signer.ended and not known_epoch
     if revoked or ended:
         raise Refused(Fault.STRANGER)
@@ -109,23 +156,30 @@ def opened(batch: Sealed, keys: Keys) -> Opened:
     found = Opened(
         batch, _whole({"stamp": 0, **batch.frame.header}, "stamp") or _whole(batch.frame.header, "hi")
     )
+    events = 0
     for line in frame.lines_of(batch.frame.open(HQ, keys)):
-        reader = _READERS.get(str(line.get("k")), _unknown)
-        try:
-            reader(found, line)
-        except (KeyError, TypeError, ValueError):
-            raise Refused(Fault.CONTENT) from None
-    if len(found.events) != batch.frame.header["n"]:
+        events += line.get("k") == "e"
+        _line(found, _READERS.get(str(line.get("k")), _unknown), line)
+    if events != batch.frame.header["n"]:
         raise Refused(Fault.CONTENT)
     for to in batch.frame.readers():
         if to.startswith(f"site:{batch.party.site}:"):
             for line in frame.lines_of(batch.frame.open(to, keys)):
-                _fact(found, line)
+                _line(found, _fact, line)
     return found
 
 
+def _line(found: Opened, reader: Callable[[Opened, Line], None], line: Line) -> None:
+    try:
+        reader(found, line)
+    except _Odd:
+        _unknown(found, line)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise Refused(Fault.CONTENT) from None
+
+
 def _event(found: Opened, line: Line) -> None:
-    seal, stamp, kind = line.get("s"), _number(line["h"]), _text(line["t"])
+    seal, stamp, kind = line.get("s"), _number(line["h"]), _key(line["t"])
     row: Row = {
         "site": found.sealed.party.site,
         "id": _number(line["id"]),
@@ -162,8 +216,8 @@ def _audit(found: Opened, line: Line) -> None:
         {
             "party": str(found.sealed.party),
             "seq": _number(columns["seq"]),
-            "digest": _text(columns["digest"]["b64"]),
-            "previous": _text(columns["previous"]["b64"]),
+            "digest": _key(columns["digest"]["b64"]),
+            "previous": _key(columns["previous"]["b64"]),
             "columns": _json(columns),
         }
     )
@@ -175,8 +229,8 @@ def _row(found: Opened, line: Line) -> None:
         raise TypeError("a row is a key and columns")
     row: Row = {
         "party": str(found.sealed.party),
-        "table": _text(line["t"]),
-        "key": _json(key),
+        "table": _key(line["t"]),
+        "key": _key(_json(key)),
         "stamp": _number(line["h"]),
         "columns": _json(columns),
     }
@@ -198,13 +252,9 @@ def _fact(found: Opened, line: Line) -> None:
     name, fact = line.get("n"), line.get("f")
     if not isinstance(name, str) or not isinstance(fact, dict) or type(line.get("v")) is not int:
         raise Refused(Fault.CONTENT)
+    record, text, party = record_of(fact), _json(line), found.sealed.party
+    name = _key(name)
     found.told.append(line)
-    try:
-        record, text = record_of(fact), _json(line)
-        _text(name)
-    except ValueError:
-        raise Refused(Fault.CONTENT) from None
-    party = found.sealed.party
     found.facts[name, record] = {
         "site": party.site,
         "party": str(party),
@@ -247,14 +297,22 @@ def _number(value: Any) -> int:
 
 
 def _text(value: Any) -> str:
-    """A text that every database takes. Raises TypeError, ValueError."""
+    """A text that every database takes. Raises TypeError, ValueError, _Odd."""
     if type(value) is not str:
         raise TypeError("no text")
     if "\0" in value:
-        raise ValueError("a zero")
+        raise _Odd
     if not value.isascii():
         value.encode()  # half a character is none
     return value
+
+
+def _key(value: Any) -> str:
+    """A text that every database sorts by. Raises TypeError, ValueError, _Odd."""
+    text = _text(value)
+    if len(text.encode()) > _MOST_KEY:
+        raise _Odd
+    return text
 
 
 def _json(value: object) -> str:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
 
 from desk_app.services.headoffice.archive import Archive
 from desk_app.services.sync import frame, names
 from desk_app.services.sync.frame import Refused
 from desk_app.services.sync.names import BatchName, Party
-from desk_app.services.sync.share import Share
+from desk_app.services.sync.share import Share, ShareAway, ShareTrouble
+
+_T = TypeVar("_T")
+_O = TypeVar("_O")
+_log = logging.getLogger("headoffice")
+
+
+def unless_away(ask: Callable[[], _T], otherwise: _O) -> _T | _O:
+    """An answer of the share; `otherwise` where one file or folder is in the way. Raises ShareAway."""
+    try:
+        return ask()
+    except ShareAway:
+        raise
+    except ShareTrouble as trouble:
+        _log.warning("a file or folder of the share cannot be read: %s", type(trouble).__name__)
+        return otherwise
 
 
 class Source(Protocol):
@@ -66,12 +83,12 @@ class Sources:
 
     @classmethod
     def of(cls, share: Share, archive: Archive | None) -> Sources:
-        """Look round. `archive`: to be read too, by a program that has just begun. Raises ShareTrouble."""
+        """Look round. `archive`: to be read too, by a program that has just begun. Raises ShareAway."""
         relayed: dict[Party, dict[BatchName, list[Source]]] = {}
-        for folder in share.folders("relay"):
+        for folder in unless_away(partial(share.folders, "relay"), ()):
             if Party.parse(folder) is None:
                 continue
-            for entry in share.files(f"relay/{folder}"):
+            for entry in unless_away(partial(share.files, f"relay/{folder}"), ()):
                 name = BatchName.parse(entry.name)
                 if name is None or entry.size > frame.MOST_FILE:
                     continue
@@ -82,10 +99,10 @@ class Sources:
         return cls(share, archive, relayed)
 
     def of_desk(self, party: Party) -> dict[BatchName, list[Source]]:
-        """What can be read of one desk. Raises ShareTrouble."""
+        """What can be read of one desk. Raises ShareAway."""
         found: dict[BatchName, list[Source]] = {}
         folder = names.up(party)
-        for entry in self.share.files(folder):
+        for entry in unless_away(partial(self.share.files, folder), ()):
             name = BatchName.parse(entry.name)
             if name is not None and entry.size <= frame.MOST_FILE:
                 found.setdefault(name, []).append(OnShare(self.share, f"{folder}/{entry.name}"))
@@ -99,7 +116,7 @@ class Sources:
 
 def _author(source: OnShare) -> Party | None:
     """Whose batch a relayed file says that it is; verified later like any other."""
-    raw = source.read(frame.MOST_FILE)
+    raw = unless_away(partial(source.read, frame.MOST_FILE), None)
     if raw is None:
         return None
     try:

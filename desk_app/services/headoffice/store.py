@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -22,9 +22,12 @@ from desk_app.services.core.errors import DatabaseTrouble
 from desk_app.services.core.words import N_
 from desk_app.services.db.database import Database
 from desk_app.services.headoffice import master_tables  # noqa: F401 - its tables belong to the metadata
-from desk_app.services.headoffice.tables import METADATA
+from desk_app.services.headoffice.bulk import add
+from desk_app.services.headoffice.tables import METADATA, SETTINGS
 from desk_app.services.sync.names import Party
 
+SCHEMA = 1
+"""Of the tables; every change of them counts on, and says what becomes of what is there."""
 _FIRST_YEAR = 2025
 _MONTHS_AHEAD = 18
 _OFFICE, _ALL = 1, 2
@@ -32,6 +35,7 @@ _OFFICE, _ALL = 1, 2
 
 
 _FORGET_ALONE = text("SELECT pg_advisory_xact_lock(2, :site)")
+_STRAYS = text("SELECT EXISTS (SELECT 1 FROM events_other WHERE id >= :first AND id < :end)")
 _FORGET_NOT = text("SELECT pg_advisory_xact_lock_shared(2, :site)")
 
 
@@ -61,6 +65,10 @@ class Store(Protocol):
         """Nobody applies anything until the transaction ends."""
         ...
 
+    def upkeep(self, now: datetime) -> None:
+        """What a program that runs for months has to do now and then. Raises DatabaseTrouble."""
+        ...
+
     def close(self) -> None:
         """Close every connection."""
         ...
@@ -72,8 +80,14 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self._database = Database(path)
-        with self.write() as session:
-            METADATA.create_all(session.connection())
+        try:
+            with self.write() as session:
+                SETTINGS.create(session.connection(), checkfirst=True)
+                _require_schema(session)
+                METADATA.create_all(session.connection())
+        except BaseException:
+            self.close()
+            raise
 
     def write(self) -> AbstractContextManager[Session]:
         """See Store."""
@@ -90,6 +104,9 @@ class SqliteStore:
         """See Store."""
 
     def lock_all(self, session: Session) -> None:
+        """See Store."""
+
+    def upkeep(self, now: datetime) -> None:
         """See Store."""
 
     def close(self) -> None:
@@ -110,7 +127,12 @@ class PostgresStore:
         self._engine = create_engine(
             _with_driver(url), pool_size=4, max_overflow=4, hide_parameters=True, pool_pre_ping=True
         )
-        self._make()
+        self._parted: tuple[int, int] | None = None
+        try:
+            self._make()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -147,27 +169,52 @@ class PostgresStore:
         """Make what is not there: tables, and the parts of the events for the months to come."""
         with self.write() as session:
             self.lock_office(session)
+            session.execute(CreateTable(SETTINGS, if_not_exists=True))
+            _require_schema(session)
             for table in METADATA.sorted_tables:
                 session.execute(CreateTable(table, if_not_exists=True))
                 for index in table.indexes:
                     session.execute(CreateIndex(index, if_not_exists=True))
-            there = set(session.scalars(text("SELECT relname FROM pg_class WHERE relispartition")))
-            for name, bounds in _parts(datetime.now(UTC)):
-                if name not in there:
-                    part = f"CREATE TABLE {name} PARTITION OF events {bounds}"
-                    session.execute(text(part))  # fixed SQL: a month's name and numbers
+            session.execute(text("CREATE TABLE IF NOT EXISTS events_other PARTITION OF events DEFAULT"))
+            self._make_parts(session, datetime.now(UTC))
+
+    def upkeep(self, now: datetime) -> None:
+        """See Store."""
+        month = (now.year, now.month)
+        if month == self._parted:
+            return
+        with self.write() as session:
+            self.lock_office(session)
+            self._make_parts(session, now)
+        self._parted = month
+
+    def _make_parts(self, session: Session, now: datetime) -> None:
+        there = set(session.scalars(text("SELECT relname FROM pg_class WHERE relispartition")))
+        for name, first, end in _parts(now):
+            if name not in there and not session.scalar(_STRAYS, {"first": first, "end": end}):
+                part = f"CREATE TABLE {name} PARTITION OF events FOR VALUES FROM ({first}) TO ({end})"
+                session.execute(text(part))  # fixed SQL: a month's name and numbers
 
 
-def _parts(now: datetime) -> Iterator[tuple[str, str]]:
-    """The parts of the events: a month each, and one for what no clock should have said.
+def _parts(now: datetime) -> Iterator[tuple[str, int, int]]:
+    """The parts of the events by name: a month each, from an id to an id.
 
-    A month is made long before its first event: none of it can lie in the last part.
+    Besides them is one for what no clock should have said. A month is made long before its first event; one for which
+    a clock that was far ahead was quicker stays in that one.
     """
-    yield "events_other", "DEFAULT"
     for month in range(_FIRST_YEAR * 12, now.year * 12 + now.month + _MONTHS_AHEAD):
         start, end = _month(month), _month(month + 1)
-        name = f"events_{start.year}_{start.month:02d}"
-        yield name, f"FOR VALUES FROM ({first_id(start)}) TO ({first_id(end)})"
+        yield f"events_{start.year}_{start.month:02d}", first_id(start), first_id(end)
+
+
+def _require_schema(session: Session) -> None:
+    """Note which tables these are; refuse those of a newer program. Raises DatabaseTrouble."""
+    add(session, SETTINGS, [{"key": "schema", "value": str(SCHEMA)}])
+    found = session.execute(select(SETTINGS.c.value).where(SETTINGS.c.key == "schema")).scalar_one()
+    if int(found) > SCHEMA:
+        raise DatabaseTrouble(
+            N_("Head office's database was made by a newer program. Nothing was changed; update this one.")
+        )
 
 
 def _month(number: int) -> datetime:

@@ -43,7 +43,9 @@ DESK_KEYS = Table(
     Column("since", WHOLE, nullable=False),
     Column("ended", WHOLE),
     Column("revoked", WHOLE),
+    Column("revoked_on", WHOLE),
 )
+"""`revoked`: since when it does not count; `revoked_on`: when somebody said so."""
 
 WATERMARKS = Table(
     "watermarks",
@@ -56,8 +58,13 @@ WATERMARKS = Table(
     Column("closed_at", WHOLE),
     Column("open_end", Boolean, nullable=False, default=False),
     Column("moved_at", WHOLE, nullable=False),
+    Column("packed_at", WHOLE, nullable=False, default=0),
+    Column("signer", TEXT, nullable=False, default=""),
 )
-"""Everything up to `seq` is here. `closed_at`: a newer epoch closed it; `open_end`: what comes counts in any order."""
+"""Everything up to `seq` is here. `closed_at`: a newer epoch closed it; `open_end`: what comes counts in any order.
+
+`packed_at`, `signer`: when the last of it was packed, by its desk's clock, and with which keys.
+"""
 
 BATCHES = Table(
     "batches",

@@ -6,12 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import to_ms
 from desk_app.services.headoffice.desks import Desk, KeySet, desks
+from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.outgoing import Letter, forget, issue, newest
 from desk_app.services.journal.events import canonical
@@ -32,7 +34,9 @@ def issue_trust(session: Session, keys: OfficeKeys, share_id: str, now: datetime
     last = newest(session, names.DOWN_TRUST, _ENDING)
     if last is not None and last.of == of and abs(now - last.at) < _RENEWED:
         return False
-    lines = [_line(desk, one, sites[desk.party.site]) for desk in known.values() for one in desk.keys]
+    lines: list[Mapping[str, Any]] = []
+    for desk in known.values():
+        alone(session, desk.party, "trust", now, partial(_add_lines, lines, desk, sites[desk.party.site]))
     header = {
         "expires": to_ms(now + _HOLDS),
         "hq": {"sync": keys.sync.public.hex(), "box": keys.box.public.hex()},
@@ -52,6 +56,12 @@ def _below(session: Session, newest_number: int) -> int:
     of = (OUTGOING.c.folder == names.DOWN_TRUST, OUTGOING.c.ending == _ENDING)
     wanted = select(OUTGOING.c.number).where(*of).order_by(OUTGOING.c.number.desc()).limit(_KEPT)
     return min(session.scalars(wanted), default=newest_number)
+
+
+def _add_lines(lines: list[Mapping[str, Any]], desk: Desk, site_keys: Mapping[int, bytes]) -> int:
+    """A desk's lines, all or none."""
+    lines += [_line(desk, one, site_keys) for one in desk.keys]
+    return len(desk.keys)
 
 
 def _line(desk: Desk, one: KeySet, site_keys: Mapping[int, bytes]) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from desk_app.services.core.clocks import Clock, to_ms
 from desk_app.services.headoffice import applying, marks, reading
 from desk_app.services.headoffice.archive import Archive
 from desk_app.services.headoffice.desks import Desk
 from desk_app.services.headoffice.marks import Mark, Number
-from desk_app.services.headoffice.sources import Source
+from desk_app.services.headoffice.sources import InArchive, Source, unless_away
 from desk_app.services.headoffice.store import Store
 from desk_app.services.sync import frame
 from desk_app.services.sync.frame import Fault, Refused
@@ -20,6 +21,8 @@ from desk_app.services.sync.names import BatchName
 
 CLOSED_WAITS = timedelta(days=7)
 """So long what is missing of a closed epoch may still come."""
+_BACK_AT_MOST = 86_400_000
+"""Milliseconds by which a clock may be set back while a PC is stolen."""
 _TOGETHER_EVENTS = 4000
 _TOGETHER_FILES = 64
 _MOST_MISSING = 50
@@ -55,7 +58,7 @@ class Turn:
     refused: dict[str, Fault] = field(default_factory=dict)
 
     def take(self, sources: Mapping[BatchName, Sequence[Source]]) -> None:
-        """Apply what is new. Raises ShareTrouble."""
+        """Apply what is new. Raises ShareAway."""
         party, now = self.desk.party, self.clock.now()
         with self.store.read() as session:
             begun, missed = marks.marks(session, party), marks.missing(session, party)
@@ -75,7 +78,8 @@ class Turn:
     def _epoch(self, epoch: str, found: Mapping[BatchName, Sequence[Source]]) -> None:
         party = self.desk.party
         with self.store.read() as session:
-            mark, have = marks.marks(session, party).get(epoch), marks.have(session, party, [epoch])
+            mark = marks.marks(session, party).get(epoch)
+            have = marks.have(session, party, epoch, [name.seq for name in found])
         new = {n: of for n, of in found.items() if n.hash16 not in have.get((epoch, n.seq), ())}
         if mark is not None and mark.open_end:
             self._all(epoch, new)
@@ -88,7 +92,7 @@ class Turn:
         """Apply as far as each file follows the one before."""
         if mark.forked or self._is_forked_behind(new, mark):
             return
-        seq, digest, group = mark.seq, mark.digest, _Group(self, epoch)
+        seq, digest, packed, group = mark.seq, mark.digest, mark.packed_at, _Group(self, epoch)
         by_seq: dict[int, list[BatchName]] = {}
         for name in new:
             by_seq.setdefault(name.seq, []).append(name)
@@ -100,11 +104,18 @@ class Turn:
                 group.flush()
                 marks.fork(self.store, self.desk.party, valid, self.clock.now())
                 return
-            if not group.add(valid[0]):
+            if self._goes_back(valid[0], packed) or not group.add(valid[0]):
                 break
-            seq, digest = seq + 1, valid[0].frame.digest
+            seq, digest, packed = seq + 1, valid[0].frame.digest, max(packed, valid[0].at)
         group.flush()
         self._miss(epoch, seq, by_seq)
+
+    def _goes_back(self, batch: reading.Sealed, packed: int) -> bool:
+        """Whether a stolen PC's batch says it was packed long before the one that it follows."""
+        if not batch.revoked or batch.at >= packed - _BACK_AT_MOST:
+            return False
+        self.refuse(batch.path, batch.name, Fault.STRANGER)
+        return True
 
     def _is_forked_behind(self, new: Mapping[BatchName, Sequence[Source]], mark: Mark) -> bool:
         """Whether there is another valid file of a number that is applied."""
@@ -139,13 +150,14 @@ class Turn:
         """A batch, from wherever it can be read; None when it does not count, or is not there after all."""
         desk = self.desk
         for source in of:
-            raw = source.read(frame.MOST_FILE)
+            raw = unless_away(partial(source.read, frame.MOST_FILE), None)
             if raw is None:
                 continue
             self.done.files += 1
             try:
+                came = 0 if isinstance(source, InArchive) else to_ms(self.clock.now())
                 return reading.sealed(
-                    raw, name, source.path, desk.party, desk.signers, known_epoch, self.share_id
+                    raw, name, source.path, desk.party, desk.signers, known_epoch, self.share_id, came
                 )
             except Refused as refused:
                 self.refuse(source.path, name, refused.fault)

@@ -16,9 +16,12 @@ from desk_app.services.core.words import N_
 from desk_app.services.headoffice.turn import Collected
 
 
-def collect_together(folder: Path, workers: int) -> Collected:
-    """One round of a head office's folder. Raises EnvironmentTrouble when a process failed; what was applied counts."""
-    running = [_start(folder, number, workers) for number in range(1, workers + 1)]
+def collect_together(folder: Path, workers: int, share: str) -> Collected:
+    """One round of a head office's folder and the shared folder at this path.
+
+    Raises EnvironmentTrouble when a process failed; what was applied counts.
+    """
+    running = [_start(folder, share, number, workers) for number in range(1, workers + 1)]
     done, failed = Collected(), ""
     for process in running:
         said, wrong = process.communicate()
@@ -33,7 +36,7 @@ def collect_together(folder: Path, workers: int) -> Collected:
     return done
 
 
-def _start(folder: Path, number: int, workers: int) -> subprocess.Popen[str]:
+def _start(folder: Path, share: str, number: int, workers: int) -> subprocess.Popen[str]:
     frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if frozen else [sys.executable, "-m", "desk_app"]
     command = [
@@ -43,6 +46,8 @@ def _start(folder: Path, number: int, workers: int) -> subprocess.Popen[str]:
         "--json",
         "--folder",
         str(folder),
+        "--share",
+        share,
         "--part",
         f"{number}/{workers}",
     ]

@@ -12,6 +12,7 @@ import secrets
 from dataclasses import dataclass
 
 DOWN_TRUST = "down/trust"
+GIVEN_BACK = "down/restore"
 FORMAT = "format.lbf"
 _BATCH = re.compile(r"([0-9a-f]{8})-([0-9]{10})-([0-9a-f]{16})\.lbx")
 _NUMBERED = re.compile(r"(snap-(?=.*\.lbx))?([0-9]{10})-([0-9a-f]{16})\.(lbx|ack|mst|tru|rev)")
@@ -131,4 +132,4 @@ def revoked(site: int) -> str:
 
 def given_back(party: Party) -> str:
     """Where head office puts a desk's own records for the PC that takes its place."""
-    return f"down/restore/{party}"
+    return f"{GIVEN_BACK}/{party}"

@@ -20,6 +20,8 @@ TROUBLES: dict[Trouble, Message] = {
     Trouble.AUDIT_CUT: N_("An audit log was rewritten", "trouble"),
     Trouble.EVENT_TWICE: N_("Two events of one number", "trouble"),
     Trouble.EVENT_ALTERED: N_("An altered event", "trouble"),
+    Trouble.FAILED: N_("A step that failed", "trouble"),
+    Trouble.STUCK: N_("A batch that makes no sense", "trouble"),
 }
 _NEVER = N_("never", "heard")
 

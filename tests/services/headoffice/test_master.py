@@ -128,10 +128,10 @@ def test_what_was_changed_again_is_asked_again(session: Session, clock: FakeCloc
 
 def test_a_building_may_accept_by_itself(session: Session, clock: FakeClock) -> None:
     send(session, 1, "floors", 5, FLOOR, 100)
-    assert master.accept_automatically(session, clock.now()) == 0
+    assert master.accept_automatically(session, SITE, clock.now()) == 0
     master.set_automatic(session, SITE, automatic=True)
     assert master.is_automatic(session, SITE)
-    assert master.accept_automatically(session, clock.now()) == 1
+    assert master.accept_automatically(session, SITE, clock.now()) == 1
     assert version(session, clock)
     assert master.is_automatic(session, SITE)
 

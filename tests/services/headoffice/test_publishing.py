@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -110,7 +111,7 @@ def test_facts_come_once_in_the_feed_and_the_newest_in_the_snapshot(
     assert snapshot.header["heard"] == {"1-01": {one.epoch: 2}, "1-02": {two.epoch: 1}}
 
 
-def _site_lines(found: frame.Frame, desk: PaperDesk) -> list[dict[str, object]]:
+def _site_lines(found: frame.Frame, desk: PaperDesk) -> list[dict[str, Any]]:
     to = next(one for one in found.readers() if one.startswith("site:"))
     return list(frame.lines_of(found.open(to, desk.keys())))
 
@@ -122,7 +123,9 @@ def test_revoked_passes_are_told_whole(office: HeadOffice, share: PlainShare, ad
     office.collect(share)
     office.publish(share)
     found = newest(share, names.revoked(1), frame.Kind.REVOKED, office.keys.sync.public)
-    assert [line["f"] for line in _site_lines(found, desk)] == [{"revocations": [{"at": 1}], "root": 6}]
+    (line,) = _site_lines(found, desk)
+    assert (line["party"], line["epoch"], line["seq"]) == ("1-01", "", 0)
+    assert [fact["f"] for fact in line["facts"]] == [{"revocations": [{"at": 1}], "root": 6}]
 
 
 def test_what_is_not_needed_any_more_goes(

@@ -24,7 +24,7 @@ def one_day(tmp_path: Path, server: PostgresServer, desks: int, events: int, wor
     )
     batches = a_day(office, share, desks, events)
     began = time.monotonic()
-    done = collect_together(office.folder, workers)
+    done = collect_together(office.folder, workers, str(share.root))
     speed = done.events / (time.monotonic() - began)
     assert (done.batches, done.events, done.refused) == (batches, events, 0)
     assert office.status().events == events
