@@ -12,6 +12,7 @@ from desk_app.services.core.people import EVERYONE, SUPERVISORS
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.sync import state
+from desk_app.services.sync.audited import is_cut
 from desk_app.services.sync.cards import own_card, read_desk_card
 from desk_app.services.sync.records import Refusal, Standing, Where
 from desk_app.services.sync.tables import ParkedRow, QuarantineRow
@@ -57,6 +58,7 @@ class SyncQueries(Queries):
             quarantined=session.execute(refused).scalar_one(),
             parked=session.execute(select(func.count()).select_from(ParkedRow)).scalar_one(),
             forked=chain.epoch in told.forks,
+            audit_cut=is_cut(session),
             keys_expired=0 < told.expires < to_ms(read.now),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,11 @@ def test_the_card_for_head_office_is_saved(
     stage_.asked.will_answer(tmp_path / "desk.dcd")
     page.save_card()
     assert (tmp_path / "desk.dcd").read_bytes() == page.ctx.services.get(SyncQueries).card(SYSTEM)
+
+
+def test_a_shortened_audit_log_is_told(connected: SyncPage) -> None:
+    standing = connected.standing
+    connected._show(replace(standing, audit_cut=True))
+    assert not connected.banner.isHidden() and "audit log" in connected.banner._text.text()
+    connected._show(replace(standing, audit_cut=False))
+    assert connected.banner.isHidden() or "audit log" not in connected.banner._text.text()
