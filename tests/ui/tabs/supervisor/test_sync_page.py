@@ -167,9 +167,10 @@ def test_the_card_for_head_office_is_saved(
     assert (tmp_path / "desk.dcd").read_bytes() == page.ctx.services.get(SyncQueries).card(SYSTEM)
 
 
-def test_a_shortened_audit_log_is_told(connected: SyncPage) -> None:
-    standing = connected.standing
-    connected._show(replace(standing, audit_cut=True))
-    assert not connected.banner.isHidden() and "audit log" in connected.banner._text.text()
-    connected._show(replace(standing, audit_cut=False))
-    assert connected.banner.isHidden() or "audit log" not in connected.banner._text.text()
+def test_a_shortened_audit_log_is_told(page: SyncPage, office: Office) -> None:
+    connected(page, office)
+    standing = page.standing
+    page._show(replace(standing, audit_cut=True))
+    assert not page.banner.isHidden() and "audit log" in page.banner._text.text()
+    page._show(replace(standing, audit_cut=False))
+    assert page.banner.isHidden() or "audit log" not in page.banner._text.text()
