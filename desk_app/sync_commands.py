@@ -148,7 +148,14 @@ def status(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     elif not stands.admitted:
         waits = N_("Waits to be admitted by {name}. Digits: {digits}")
         told.line(waits, name=stands.head_office, digits=stands.fingerprint)
-    return FAULT if stands.forked or stands.revoked_since else OK
+    if stands.audit_cut:
+        told.line(
+            N_(
+                "Head office has entries of the audit log that are not in the log on this PC: a backup was restored "
+                "here, or somebody shortened or altered the log. If nobody restored a backup, phone head office."
+            )
+        )
+    return FAULT if stands.forked or stands.revoked_since or stands.audit_cut else OK
 
 
 @contextmanager

@@ -121,7 +121,9 @@ def accept_automatically(session: Session, site: int, now: datetime) -> int:
     """What a building accepts by itself, and everywhere what a desk forgot: nobody keeps that by refusing it."""
     automatic = set(session.scalars(select(MASTER_SITES.c.site).where(MASTER_SITES.c.automatic)))
     of = FORGOTTEN.c.party.like(f"{site}-%")
-    forgotten = {tuple(row) for row in session.execute(select(FORGOTTEN.c.party, FORGOTTEN.c.entity).where(of))}
+    forgotten = {
+        tuple(row) for row in session.execute(select(FORGOTTEN.c.party, FORGOTTEN.c.entity).where(of))
+    }
     found = (
         one
         for one in _open(session, site)

@@ -72,7 +72,8 @@ class Acks:
             if not fits:  # the new epoch hears this ack again
                 return Heard.NOT_OURS
             known = replace(state.told(session), ack=said.number, at=to_ms(said.at))
-            state.put_told(session, replace(known, forks=tuple(said.forks), audit=said.audit))
+            known = replace(known, audit=said.audit, audit_head=said.audit_head)
+            state.put_told(session, replace(known, forks=tuple(said.forks)))
             state.put_last_round(session, replace(state.last_round(session), acked_at=to_ms(now)))
             # An epoch that it does not name any more is one that a restored head office does not know.
             all_named = len(said.epochs) < NAMED_EPOCHS
@@ -94,6 +95,7 @@ class _Said:
     missing: set[tuple[str, int]]
     forks: list[str]
     audit: int
+    audit_head: str
 
     @classmethod
     def of(cls, found: frame.Frame, party: Party, number: int) -> _Said:
@@ -110,15 +112,14 @@ class _Said:
             }
             missing = {(str(epoch), int(seq)) for epoch, seq in header["missing"]}
             forks = [str(one) for one in header["forks"]]
-            return cls(
-                number, from_ms(moment_ms(found, "at")), epochs, missing, forks, _length(header.get("audit"))
-            )
+            at = from_ms(moment_ms(found, "at"))
+            return cls(number, at, epochs, missing, forks, *_head(header.get("audit")))
         except (AttributeError, KeyError, TypeError, ValueError):
             raise frame.Refused(frame.Fault.HEADER) from None
 
 
-def _length(audit: Any) -> int:
-    return int(audit[0]) if audit else 0
+def _head(audit: Any) -> tuple[int, str]:
+    return (int(audit[0]), str(audit[1])) if audit else (0, "")
 
 
 def _fits(session: Session, epoch: str, seq: int, digest: bytes) -> bool:

@@ -27,6 +27,7 @@ from desk_app.services.core.sharing import Sharing
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Bench, Read
 from desk_app.services.sync import frame, rows, state
+from desk_app.services.sync.audited import packed_upto
 from desk_app.services.sync.fetching import PROTO
 from desk_app.services.sync.locks import HQ, Locks
 from desk_app.services.sync.names import Party
@@ -79,7 +80,9 @@ class _Batch:
         lines = _Lines()
         events = lines.take(_events(self.session, self.chain.event), _event_line)
         upto = events[-1].id if events else self.chain.event
-        audits = lines.take(_audits(self.session, self.chain.audit, upto), _audit_line)
+        audits = lines.take(
+            _audits(self.session, packed_upto(self.session, self.chain.audit), upto), _audit_line
+        )
         stamp = self._stamp()
         taken = self._rows(lines, stamp)
         closes = self.chain.seq == 0 and self.chain.closes  # head office waits for it with what stands there

@@ -14,6 +14,7 @@ from desk_app.services.core.people import EVERYONE, SUPERVISORS
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Queries, Read, query
 from desk_app.services.sync import state
+from desk_app.services.sync.audited import is_cut
 from desk_app.services.sync.cards import own_card, read_desk_card
 from desk_app.services.sync.records import Refusal, Standing, Where
 from desk_app.services.sync.tables import ParkedRow, QuarantineRow
@@ -62,6 +63,7 @@ class SyncQueries(Queries):
             parked=session.execute(select(func.count()).select_from(ParkedRow)).scalar_one(),
             too_large=chain.too_large,
             forked=chain.epoch in told.forks,
+            audit_cut=is_cut(session),
             keys_expired=0 < told.expires < to_ms(read.now),
         )
 

@@ -47,6 +47,8 @@ class Standing:
     """Records that stay on this PC because they are larger than anything that is read elsewhere."""
     forked: bool = False
     """Another PC writes under this desk's name with a copy of its data."""
+    audit_cut: bool = False
+    """The audit log here is not the one head office has: a backup was restored, or it was shortened or rewritten."""
     keys_expired: bool = False
     """Head office's list of keys should have been renewed."""
 

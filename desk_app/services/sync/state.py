@@ -79,6 +79,8 @@ class Told:
     """Epochs of this desk of which two different chains were found."""
     audit: int = 0
     """The length of the audit chain that head office has."""
+    audit_head: str = ""
+    """The digest of its last entry, in hex."""
     expires: int = 0
     """When the list of keys should have been renewed, in milliseconds."""
     at: int = 0

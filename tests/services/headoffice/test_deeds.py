@@ -16,7 +16,13 @@ def test_every_named_event_is_one_that_a_feature_records() -> None:
 
 def test_steps_are_one_line_and_stand_last() -> None:
     day, party = date(2026, 11, 23), Party(12, 1)
-    kinds = {"visit.stepped_out": 2, "visit.checked_in": 3, "loan.printed": 4, "loan.lent": 1, "visit.heard": 2041}
+    kinds = {
+        "visit.stepped_out": 2,
+        "visit.checked_in": 3,
+        "loan.printed": 4,
+        "loan.lent": 1,
+        "visit.heard": 2041,
+    }
     found = done([Line(party, "A1", "云帆大厦", day, kind, n) for kind, n in kinds.items()])
     assert [(one.deed, one.count) for one in found] == [
         (DEEDS["visit.checked_in"], 3),

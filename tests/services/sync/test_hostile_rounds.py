@@ -16,7 +16,8 @@ from desk_app.services.sync.frame import Kind, Section
 from desk_app.services.sync.names import BatchName, Numbered
 from desk_app.services.sync.queries import SyncQueries
 from tests.proof.counts import counted
-from tests.services.sync.conftest import Peer
+from tests.services.sync.conftest import SITE, Peer
+from tests.services.sync.mastering import rows_of, say_master
 from tests.services.sync.memory_share import MemoryShare
 from tests.services.sync.office import Office
 from tests.services.sync.test_fuzz_files import value
@@ -24,6 +25,7 @@ from tests.services.sync.test_fuzz_files import value
 SEED = 20261122
 Make = Callable[[int], Peer]
 SHARED = pytest.mark.parametrize("folder", ["ack", "trust"])
+NUMBERED = pytest.mark.parametrize("folder", ["ack", "trust", "master", "rev"])
 
 
 def write(one: Peer, words: str) -> None:
@@ -58,26 +60,43 @@ def one(joined: Make, share: MemoryShare, office: Office) -> Peer:
 
 
 def folder_of(one: Peer, which: str) -> str:
-    return names.acks(one.party) if which == "ack" else names.DOWN_TRUST
+    places = {"ack": names.acks(one.party), "trust": names.DOWN_TRUST}
+    return {**places, "master": names.master(SITE), "rev": names.revoked(SITE)}[which]
 
 
 def anew(one: Peer, office: Office, which: str) -> None:
     if which == "ack":
         office.ack_all(one.party)
-    else:
+    elif which == "trust":
         office.trust()
+    elif which == "master":
+        say_master(office, SITE, rows_of(one.services))
+    else:
+        say_revoked(office)
 
 
-@SHARED
+def say_revoked(office: Office) -> None:
+    """A list of revoked passes, without any."""
+    section = frame.Section(office._locks().site(SITE), b"")
+    header = {"site": SITE, "at": 1}
+    office._put(Kind.REVOKED, names.revoked(SITE), "rev", header, [section], office.sync, None)
+
+
+@NUMBERED
 def test_what_was_once_newest_is_not_served_again(
     one: Peer, share: MemoryShare, office: Office, folder: str
 ) -> None:
     """Rollback, replay and freeze: only what is newer than the newest counts, whatever the share shows."""
     where = folder_of(one, folder)
+    if not share.files(where):
+        anew(one, office, folder)
+        one.sync.round(share)
     _, raw = newest(share, where)
+    first = told(one)
     anew(one, office, folder)
     one.sync.round(share)
     before = told(one)
+    assert before != first
     now, _ = newest(share, where)
     del share.content[now]
     one.sync.round(share)
@@ -86,7 +105,7 @@ def test_what_was_once_newest_is_not_served_again(
     assert number is not None
     share.create(f"{where}/{Numbered(number.number + 5, frame.hash16_of(raw), number.ending)}", raw)
     one.sync.round(share)
-    assert told(one) == before and faults(one) == {"name"}, "an older one under a newer number"
+    assert told(one) == before and faults(one) - {"old"} == {"name"}, "an older one under a newer number"
     share.create(f"{where}/{Numbered(number.number + 6, '0' * 16, number.ending)}", raw)
     one.sync.round(share)
     assert told(one) == before, "under another digest"

@@ -155,6 +155,15 @@ class SyncPage(Part):
                 ),
                 "danger",
             )
+        elif standing.audit_cut:
+            self.banner.tell(
+                N_(
+                    "Head office has entries of the audit log that are not in the log on this PC: a backup was "
+                    "restored here, or somebody shortened or altered the log. If nobody restored a backup, phone "
+                    "head office."
+                ),
+                "danger",
+            )
         elif trouble is not None:
             self.banner.tell(plain(trouble.say(speaker.words)), "warning")
         elif self.ctx.exchange.folder is None:

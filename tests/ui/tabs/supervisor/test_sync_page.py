@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,12 @@ def test_the_card_for_head_office_is_saved(
     stage_.asked.will_answer(tmp_path / "desk.dcd")
     page.save_card()
     assert (tmp_path / "desk.dcd").read_bytes() == page.ctx.services.get(SyncQueries).card(SYSTEM)
+
+
+def test_a_shortened_audit_log_is_told(page: SyncPage, office: Office) -> None:
+    connected(page, office)
+    standing = page.standing
+    page._show(replace(standing, audit_cut=True))
+    assert not page.banner.isHidden() and "audit log" in page.banner._text.text()
+    page._show(replace(standing, audit_cut=False))
+    assert page.banner.isHidden() or "audit log" not in page.banner._text.text()
