@@ -34,8 +34,10 @@ from desk_app.services.sync.trusting import Trusting
 
 MOST_PACKED = 200
 """Batches that are packed in a round: after years alone, the first rounds bring the past up piece by piece."""
-_BREATH_S = 0.002
-"""Between two batches: who waits to write, at the desk, has its turn before the next one."""
+_LONGEST_BREATH_S = 0.05
+"""After each batch the writer is free for half as long as it took, at most this: who waits at the desk has her turn,
+and so has another program on the same data, which only looks again every now and then.
+"""
 _log = logging.getLogger("sync")
 
 
@@ -99,9 +101,11 @@ class SyncDesk:
             return 0
         self._epochs.settle()
         packed = 0
+        began = time.perf_counter()
         while packed < MOST_PACKED and self._packer.pack():
             packed += 1
-            time.sleep(_BREATH_S)
+            time.sleep(min(_LONGEST_BREATH_S, (time.perf_counter() - began) / 2))
+            began = time.perf_counter()
         if packed:
             self._epochs.note()
         return packed
