@@ -22,6 +22,7 @@ from desk_app.ui.sync.doctor_view import DoctorView
 from desk_app.ui.sync.figures import Figures
 from desk_app.ui.tabs.supervisor.sync_connect import ConnectDialog
 from desk_app.ui.tabs.supervisor.sync_facts import FactsCard
+from desk_app.ui.tabs.supervisor.sync_join import JoinFileDialog, keep
 from desk_app.ui.tabs.supervisor.sync_lists import (
     PROPOSAL_COLUMNS,
     REFUSED_COLUMNS,
@@ -96,7 +97,8 @@ class SyncPage(Part):
                 (N_("Disconnect …"), self.disconnect_now),
             ),
         )
-        for tool in (self.now, self.stick, self.more):
+        self.join = button(N_("Join file …"), self.make_join_file, icon="plus")
+        for tool in (self.now, self.stick, self.join, self.more):
             self.tools.addWidget(tool)
 
     def _standing_view(self) -> QWidget:
@@ -277,6 +279,11 @@ class SyncPage(Part):
 
     def _saved(self, path: Path) -> None:
         self.ctx.toasts.show(N_("Saved: {name}"), name=path.name)
+
+    def make_join_file(self) -> None:
+        """Another PC becomes a desk of this building."""
+        self.joining = JoinFileDialog(self.ctx, self)
+        self.joining.begin(lambda made: keep(self.ctx, self, made))
 
     def begin_epoch(self) -> None:
         """Two PCs wrote under one name: this one counts."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk_app.services.core.people import SYSTEM
+from desk_app.services.joining.file import read_join_file
 from desk_app.services.sync.engine import Round
 from desk_app.services.sync.options import SHARE_FOLDER, SYNC_EVERY_S
 from desk_app.services.sync.queries import SyncQueries
@@ -174,3 +175,21 @@ def test_a_shortened_audit_log_is_told(page: SyncPage, office: Office) -> None:
     assert not page.banner.isHidden() and "audit log" in page.banner._text.text()
     page._show(replace(standing, audit_cut=False))
     assert page.banner.isHidden() or "audit log" not in page.banner._text.text()
+
+
+def test_a_join_file_is_saved_and_its_code_shown_once(page: SyncPage, stage_: Stage, tmp_path: Path) -> None:
+    target = tmp_path / "YF-B1.lobbyjoin"
+    stage_.asked.will_answer(target)
+    page.make_join_file()
+    page.joining.code.setText("B1")
+    page.joining.send()
+    made = read_join_file(target.read_bytes(), stage_.asked.texts[-1], stage_.clock.now())
+    assert (made.place.code, made.place.site_code) == ("B1", "YF")
+
+
+def test_a_join_file_with_this_desks_code_is_refused_at_its_field(page: SyncPage) -> None:
+    page.make_join_file()
+    page.joining.code.setText("A1")
+    page.joining.send()
+    assert page.joining.form.problem_of("desk_code")
+    page.joining.accept()
