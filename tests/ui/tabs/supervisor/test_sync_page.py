@@ -183,7 +183,7 @@ def test_a_join_file_is_saved_and_its_code_shown_once(page: SyncPage, stage_: St
     page.make_join_file()
     page.joining.code.setText("B1")
     page.joining.send()
-    made = read_join_file(target.read_bytes(), stage_.asked.texts[-1], stage_.clock.now())
+    made = read_join_file(target.read_bytes(), stage_.asked.texts[-1], stage_.ctx.services.bench.clock.now())
     assert (made.place.code, made.place.site_code) == ("B1", "YF")
 
 
