@@ -13,8 +13,10 @@ from sqlalchemy import select
 
 from desk_app.services import assembly
 from desk_app.services.audit.chain import verify
+from desk_app.services.backups.service import BackupDesk
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
+from desk_app.services.db.backups import Backup, Backups
 from desk_app.services.desk.identity import Founding
 from desk_app.services.headoffice.office import HeadOffice
 from desk_app.services.headoffice.tables import EVENTS
@@ -24,6 +26,7 @@ from desk_app.services.sync.folder import FolderShare
 from desk_app.services.sync.queries import SyncQueries
 from desk_app.services.sync.records import Standing
 from desk_app.services.sync.service import Exchange
+from desk_app.services.sync.tables import OutboxRow
 from tests.desk_fixtures import PIN, quick_pins
 from tests.fakes import FakeClock, FakeSecrets
 from tests.services.sync.crash.building import SITE, Seat
@@ -57,7 +60,10 @@ class House:
     def settle(self, rounds: int = 3) -> None:
         """Let everything come to rest, then: all acknowledged, every log whole, head office has what the desks have."""
         for _ in range(rounds):
-            self.clock.advance(minutes=16)
+            for clock in {
+                id(one): one for one in (self.clock, *(seat.clock for seat in self.seats))
+            }.values():
+                clock.advance(minutes=16)
             for seat in self.seats:
                 assert seat.sync.round(self.share).trouble is None
             self.receive()
@@ -86,6 +92,24 @@ def recorded(seat: Seat) -> dict[int, bytes]:
     """A desk's events, with their digests."""
     with seat.services.bench.database.read() as session:
         return {row.id: row.digest for row in session.execute(select(EventRow.id, EventRow.digest))}
+
+
+def published(seat: Seat) -> set[int]:
+    """Events in batches that lie on the share: those must not get lost, whatever becomes of this PC."""
+    with seat.services.bench.database.read() as session:
+        wanted = select(OutboxRow.first_event, OutboxRow.last_event)
+        spans = session.execute(wanted.where(OutboxRow.published_at.is_not(None), OutboxRow.events > 0)).all()
+        ids = session.scalars(select(EventRow.id)).all()
+    return {one for one in ids if any(first <= one <= last for first, last in spans)}
+
+
+def put_back(seat: Seat, backup: Backup) -> None:
+    """Replace its database by a backup, as the program does, and start it."""
+    backups = Backups(seat.folder, seat.clock, seat.services.bench.database.key)
+    seat.stop()
+    backups.restore(backup)
+    seat.start()
+    seat.services.get(BackupDesk).restored(SYSTEM, backup.path.name)
 
 
 def epoch_of(seat: Seat) -> str:

@@ -8,18 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from desk_app.services.backups.service import BackupDesk
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.db.backups import Backups
 from desk_app.services.headoffice.incidents import Trouble
-from desk_app.services.journal.tables import EventRow
-from desk_app.services.sync.tables import OutboxRow
 from tests.desk_fixtures import quick_pins
 from tests.proof.counts import counted
-from tests.services.sync.crash.building import Seat
-from tests.services.sync.house import House, copy_house, epoch_of, make_house, recorded
+from tests.services.sync.house import House, copy_house, epoch_of, make_house, published, put_back, recorded
 
 SEED = 20261122
 HOURS = 6
@@ -50,15 +46,6 @@ def hour(house: House, draw: random.Random, told: list[int]) -> None:
                 house.receive()
 
 
-def published(seat: Seat) -> set[int]:
-    """Events in batches that lie on the share: those must not get lost, whatever becomes of this PC."""
-    with seat.services.bench.database.read() as session:
-        wanted = select(OutboxRow.first_event, OutboxRow.last_event)
-        spans = session.execute(wanted.where(OutboxRow.published_at.is_not(None), OutboxRow.events > 0)).all()
-        ids = session.scalars(select(EventRow.id)).all()
-    return {one for one in ids if any(first <= one <= last for first, last in spans)}
-
-
 def drill(house: House, seed: int) -> tuple[int, int, float]:
     """Hours of work with a backup each, then one of them is put back.
 
@@ -75,10 +62,7 @@ def drill(house: House, seed: int) -> tuple[int, int, float]:
     one.services.get(BackupDesk).order_restore(SYSTEM, backup.path.name)
     before |= recorded(one)
     began = time.monotonic()
-    one.stop()
-    backups.restore(backup)
-    one.start()
-    one.services.get(BackupDesk).restored(SYSTEM, backup.path.name)
+    put_back(one, backup)
     one.said.clear()
     one.write("恢复后第一条")
     took = time.monotonic() - began
