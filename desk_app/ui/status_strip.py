@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desk_app.services.core.clocks import Clock
@@ -86,6 +86,8 @@ class StatusStrip(QFrame):
 
     def _make_sync(self) -> None:
         self.sync = PushButton()
+        # Always in sight: where a page goes, the keyboard would land here instead of on what comes.
+        self.sync.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sync.setProperty("kind", "link")
         self.sync.clicked.connect(self.sync_asked)
         self._sync_sign = Sign("cloud-off", 14, "muted")

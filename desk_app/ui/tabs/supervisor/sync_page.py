@@ -80,7 +80,7 @@ class SyncPage(Part):
         self.body.addWidget(self.shown, 1)
         self.facts.folder.clicked.connect(self.change_folder)
         self.facts.every_changed.connect(self.change_interval)
-        ctx.exchange.changed.connect(self.load)
+        ctx.exchange.changed.connect(self._changed)
         self._show(self.standing)
 
     def _make_tools(self) -> None:
@@ -120,6 +120,11 @@ class SyncPage(Part):
         proposals = self.ctx.services.get(MasterQueries).proposals
         self.ctx.read(proposals, owner=self, done=self._show_proposals, key="proposals")
         self.ctx.read(self._queries.quarantine, owner=self, done=self._show_refused, key="quarantine")
+
+    def _changed(self) -> None:
+        """A round began or ended. Out of sight nothing is asked: somebody else may be signed in, who may not see it."""
+        if self.isVisible():
+            self.load()
 
     def _show(self, standing: Standing) -> None:
         self.standing = standing

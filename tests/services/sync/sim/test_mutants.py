@@ -18,7 +18,8 @@ WITHIN = 40
 @pytest.fixture(autouse=True)
 def made_before_the_bug() -> None:
     template()
-    logging.getLogger("sync").setLevel(logging.CRITICAL)
+    for name in ("sync", "headoffice"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @pytest.mark.parametrize("mutant", IN_THE_WORLD, ids=lambda mutant: mutant.bug.__name__)
