@@ -6,6 +6,7 @@ Each has its share of the desks; should two ever take the same one, one of them 
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 from dataclasses import fields
@@ -14,6 +15,8 @@ from pathlib import Path
 from desk_app.services.core.errors import EnvironmentTrouble
 from desk_app.services.core.words import N_
 from desk_app.services.headoffice.turn import Collected
+
+_log = logging.getLogger("headoffice")
 
 
 def collect_together(folder: Path, workers: int, share: str) -> Collected:
@@ -27,6 +30,7 @@ def collect_together(folder: Path, workers: int, share: str) -> Collected:
         said, wrong = process.communicate()
         if process.returncode:
             failed = _message(said) or wrong.strip().rpartition("\n")[2]
+            _log.error("a process of collecting ended with %d: %s", process.returncode, wrong.strip()[-2000:])
             continue
         answer = json.loads(said)
         for one in fields(Collected):
