@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
 
+import desk_app
 from desk_app.services.core.errors import EnvironmentTrouble
 from desk_app.services.core.words import N_
 from desk_app.services.headoffice.turn import Collected
 
 _log = logging.getLogger("headoffice")
+_MOST_SAID = 2000
 
 
 def collect_together(folder: Path, workers: int, share: str) -> Collected:
@@ -29,8 +32,11 @@ def collect_together(folder: Path, workers: int, share: str) -> Collected:
     for process in running:
         said, wrong = process.communicate()
         if process.returncode:
-            failed = _message(said) or wrong.strip().rpartition("\n")[2]
-            _log.error("a process of collecting ended with %d: %s", process.returncode, wrong.strip()[-2000:])
+            message, ended = _message(said), f"exit code {process.returncode}"
+            failed = message or wrong.strip().rpartition("\n")[2] or ended  # killed, it says nothing
+            _log.error(
+                "a process of collecting failed, %s: %s", ended, message or wrong.strip()[-_MOST_SAID:]
+            )
             continue
         answer = json.loads(said)
         for one in fields(Collected):
@@ -49,14 +55,24 @@ def _start(folder: Path, share: str, number: int, workers: int) -> subprocess.Po
         "collect",
         "--json",
         "--folder",
-        str(folder),
+        str(folder.absolute()),
         "--share",
-        share,
+        str(Path(share).absolute()),
         "--part",
         f"{number}/{workers}",
     ]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, "PYTHONUTF8": "1"},  # its answer has Chinese in it, whatever the locale is
+        # Beside the program's own code, so that it is found wherever this one was started.
+        cwd=None if frozen else Path(desk_app.__file__).parents[1],
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
 

@@ -53,6 +53,11 @@ class MemoryKeyring(KeyringBackend):
         raise PasswordDeleteError
 
 
+# The library takes any class of its kind that is loaded for a key store of this PC. This one is only where a test says
+# so: another process would not find in it what a test kept there unawares.
+KeyringBackend._classes.discard(MemoryKeyring)  # type: ignore[attr-defined]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "secrets"
@@ -266,3 +271,8 @@ def test_every_sentence_is_there_in_chinese() -> None:
     chinese = load_words(CHINESE, resources() / "i18n")
     assert len(texts) == 6
     assert all(chinese.knows(text) for text in texts)
+
+
+def test_no_keyring_of_a_test_is_taken_for_this_pcs() -> None:
+    found = {type(one) for one in keyring.backend.get_all_keyring()}
+    assert not [kind for kind in found if kind.__module__.startswith("tests.")]

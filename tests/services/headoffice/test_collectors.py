@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from desk_app.services.core.errors import EnvironmentTrouble
 from desk_app.services.core.secrets import FileStore
+from desk_app.services.headoffice import workers
 from desk_app.services.headoffice.office import HeadOffice
 from desk_app.services.headoffice.tables import EVENTS
+from desk_app.services.headoffice.turn import Collected
+from desk_app.services.headoffice.workers import collect_together
 from desk_app.services.sync import frame
 from desk_app.services.sync.names import Party
 from tests.fakes import FakeClock
@@ -148,6 +154,32 @@ def test_a_head_office_restored_from_its_backup_catches_up(
     assert office.export() == ends, "one batch from the desk, one from what head office kept"
     assert office.incidents() == []
     office.close()
+
+
+def test_a_process_that_is_killed_or_refuses_is_told(
+    tmp_path: Path, expected_logs: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected_logs("a process of collecting failed")
+    with pytest.raises(EnvironmentTrouble) as told:
+        collect_together(tmp_path / "nowhere", 1, str(tmp_path))
+    assert "headoffice init" in told.value.values["reason"]
+    killed = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
+    start = subprocess.Popen
+    monkeypatch.setattr(workers.subprocess, "Popen", lambda _, **how: start(killed, **how))
+    with pytest.raises(EnvironmentTrouble) as told:
+        collect_together(tmp_path / "nowhere", 2, str(tmp_path))
+    assert told.value.values["reason"] == "exit code -9"
+
+
+def test_a_process_starts_from_wherever_and_whatever_the_locale_is(
+    tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "share").mkdir()
+    HeadOffice.init(tmp_path / "office", "总部", clock=clock, secrets=FileStore(tmp_path / "keys")).close()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    assert collect_together(Path("office"), 2, "share") == Collected()
 
 
 def _hex(desk: PaperDesk, name: object) -> str:
