@@ -15,6 +15,7 @@ from desk_app.cli import OK
 from desk_app.commands import Told
 from desk_app.key_commands import open_keys
 from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_
@@ -52,8 +53,9 @@ def join_file(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     try:
         path.write_bytes(made.content)
     except OSError as trouble:
-        reason = trouble.strerror or type(trouble).__name__
-        raise StorageTrouble(N_("The file could not be saved: {reason}."), reason=reason) from None
+        raise StorageTrouble(
+            N_("The file could not be saved: {reason}."), reason=reason_of(trouble)
+        ) from None
     told.answer(
         {
             "ok": True,

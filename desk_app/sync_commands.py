@@ -13,6 +13,7 @@ from desk_app.cli import FAULT, OK, TROUBLE
 from desk_app.commands import Told
 from desk_app.key_commands import open_keys
 from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_
@@ -184,7 +185,7 @@ def _read(path: Path) -> bytes:
     except OSError as trouble:
         raise StorageTrouble(
             N_("The file could not be opened: {reason}. Close it in other programs, then try again."),
-            reason=trouble.strerror,
+            reason=reason_of(trouble),
         ) from trouble
 
 
@@ -196,5 +197,5 @@ def _write(path: Path, raw: bytes) -> None:
         raise UserError(N_("There is a file of this name already. Choose another name.")) from None
     except OSError as trouble:
         raise StorageTrouble(
-            N_("The file could not be saved: {reason}."), reason=trouble.strerror
+            N_("The file could not be saved: {reason}."), reason=reason_of(trouble)
         ) from trouble

@@ -74,7 +74,7 @@ class Joining(Service):
         for line in file.of("d"):
             taken.desk(line)
         if file.office is not None:
-            state.put_head_office(work.session, file.office)
+            state.begin_exchange(work.session, file.office, work.now)
             keep_given(work.session, work.bench)
             rows.enqueue_all(work.session)
         work.note(by=file.place.by, rows=taken.rows, left=taken.left)

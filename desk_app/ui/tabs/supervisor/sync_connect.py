@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput, StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_
 from desk_app.services.sync.cards import head_office_fingerprint, read_head_office_card
 from desk_app.services.sync.frame import MOST_FILE, Refused
@@ -154,5 +155,5 @@ def read_file(path: Path) -> bytes:
             return file.read(MOST_FILE + 1)
     except OSError as trouble:
         raise StorageTrouble(
-            N_("The file cannot be used: {reason}."), reason=trouble.strerror or type(trouble).__name__
+            N_("The file cannot be used: {reason}."), reason=reason_of(trouble)
         ) from trouble
