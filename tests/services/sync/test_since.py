@@ -29,9 +29,7 @@ def test_what_was_recorded_alone_waits_from_connecting_on(
     assert (stands.oldest_unsent, stands.oldest_unacknowledged) == (connected, connected)
 
 
-def test_connecting_again_counts_anew(
-    peer: Callable[[int], Peer], office: Office, clock: FakeClock
-) -> None:
+def test_connecting_again_counts_anew(peer: Callable[[int], Peer], office: Office, clock: FakeClock) -> None:
     one = peer(1)
     one.connect(office)
     clock.advance(days=30)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput, StorageTrouble, UserError
@@ -13,11 +12,14 @@ from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_
 from desk_app.services.sync.cards import head_office_fingerprint, read_head_office_card
 from desk_app.services.sync.frame import MOST_FILE, Refused
+from desk_app.services.sync.names import Party
 from desk_app.services.sync.options import SHARE_FOLDER
 from desk_app.services.sync.service import Exchange
+from desk_app.services.sync.share import ShareTrouble
 from desk_app.ui.ask import FileKind
 from desk_app.ui.i18n import say, tr
 from desk_app.ui.sync.doctor_view import DoctorView
+from desk_app.ui.sync.look_first import TRYING, look_first
 from desk_app.ui.sync.path_field import PathField
 from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import Label
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 ENDING = "headoffice"
+_ROOM = 132
+"""Pixels for what the doctor says: two findings."""
 
 
 class ConnectDialog(FormDialog):
@@ -47,9 +51,9 @@ class ConnectDialog(FormDialog):
         say(self.brought, N_("I brought the file from head office myself"))
         self.digits = Label(role="heading")
         self.digits.hide()
+        self.trying = Label(role="muted")
         folder_hint = N_("As this PC sees it, for example \\\\server\\share\\frontdesk.")
         self.form.add("folder", N_("Shared folder"), self.folder, required=True, hint=folder_hint)
-        self.form.add("doctor", "", self.doctor)
         self.form.add(
             "card",
             N_("Head office's card"),
@@ -64,16 +68,12 @@ class ConnectDialog(FormDialog):
             hint=N_("30 digits. Call a number that you know."),
         )
         self.form.add("brought", N_("Or without the phone"), self.brought)
-        self.arrange(below=(self.told, self.digits))
+        self.arrange(below=(self.told, self.digits, self.doctor.room(_ROOM), self.trying))
         self.folder.line.setText(ctx.local.get(SHARE_FOLDER))
         self.folder.settled.connect(self._look)
-        self.doctor.finished.connect(self._fit_soon)
         self.card.settled.connect(self._read)
         self.brought.toggled.connect(self._by_hand)
         self.setMinimumWidth(600)
-
-    def _fit_soon(self) -> None:
-        QTimer.singleShot(0, self, self.fit_texts)  # once the new lines have told their heights
 
     def _ask_folder(self) -> Path | None:
         return self.ctx.ask.folder(self, tr(N_("The shared folder of head office")))
@@ -119,7 +119,7 @@ class ConnectDialog(FormDialog):
         self.digits.setText(head_office_fingerprint(known) if known else "")
 
     def send(self) -> None:
-        """Connect, then remember the folder on this PC."""
+        """Look at the folder, connect, then remember the folder on this PC."""
         problems: dict[str, UserError] = {}
         if self.folder.path is None:
             problems["folder"] = UserError(N_("Choose the shared folder."))
@@ -129,18 +129,52 @@ class ConnectDialog(FormDialog):
             problems["fingerprint"] = UserError(
                 N_("Type the digits, or tick that you brought the file yourself.")
             )
-        if problems:
+        if problems or self.folder.path is None:
             self.show_problems(InvalidInput(dict(problems)))
             return
-        raw, exchange, folder = self._raw, self.ctx.services.get(Exchange), str(self.folder.path)
+        self._look_first(self.folder.path)
+
+    def _look_first(self, folder: Path) -> None:
+        here, known = self.ctx.services.bench.desk, self._known
+        party = Party(here.site_number, here.desk_number)
+        self.sure.setEnabled(False)
+        say(self.trying, TRYING)
+        look_first(
+            self.ctx.tasks,
+            self.ctx.ask,
+            self,
+            lambda: usable(folder, known, party),
+            lambda _: self._connect(folder),
+            self._not_usable,
+            anyway=N_("Connect anyway"),
+        )
+
+    def _not_usable(self, error: Exception) -> None:
+        self.sure.setEnabled(True)
+        self.trying.clear()
+        if isinstance(error, ShareTrouble):
+            self.show_problem("folder", error)
+        else:
+            self.ctx.errors.show(error, self)
+
+    def _connect(self, folder: Path) -> None:
+        self.trying.clear()
+        raw, exchange, local = self._raw, self.ctx.services.get(Exchange), self.ctx.local
         typed = None if self.brought.isChecked() else self.typed.text()
-        local = self.ctx.local
 
         def verb(by: Actor) -> Changes[str]:
-            local.put(SHARE_FOLDER, folder)
-            return exchange.connect(by, raw, typed)
+            name = exchange.connect(by, raw, typed)
+            local.put(SHARE_FOLDER, str(folder))
+            return name
 
         self.do(verb)
+
+
+def usable(folder: Path, known: KnownHeadOffice | None, party: Party) -> None:
+    """Whether this desk could exchange there. Raises ShareTrouble; takes seconds."""
+    from desk_app.services.sync.ours import require_usable_at
+
+    require_usable_at(folder, known, party)
 
 
 def card_kind() -> FileKind:
@@ -154,6 +188,4 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_FILE + 1)
     except OSError as trouble:
-        raise StorageTrouble(
-            N_("The file cannot be used: {reason}."), reason=reason_of(trouble)
-        ) from trouble
+        raise StorageTrouble(N_("The file cannot be used: {reason}."), reason=reason_of(trouble)) from trouble
