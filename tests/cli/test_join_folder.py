@@ -1,4 +1,4 @@
-"""A folder that cannot be used is told before a desk is set up or connected by the command line, in the reader's words."""
+"""A folder that cannot be used is told before the command line sets a desk up or connects it, in the reader's words."""
 
 from __future__ import annotations
 

@@ -39,8 +39,16 @@ def not_ours(name: str) -> WrongShare:
 def require_ours(share: Share, known: KnownHeadOffice) -> None:
     """Raise WrongShare for a folder that is not this head office's: a drive letter that moved, an empty disk."""
     raw = share.read(names.FORMAT, frame.MOST_FILE)
+    if raw is None:
+        raise WrongShare(
+            N_(
+                "There is nothing of head office {name} in this folder. Check the path; if it is right, ask head office "
+                "to publish there. Nothing was written; all records are safe on this PC."
+            ),
+            name=known.name,
+        )
     try:
-        header = frame.read(frame.Kind.FORMAT, raw or b"", [bytes.fromhex(known.root)]).header
+        header = frame.read(frame.Kind.FORMAT, raw, [bytes.fromhex(known.root)]).header
     except frame.Refused:
         header = {}
     if header.get("share") != known.share:

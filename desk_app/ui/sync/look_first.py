@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from desk_app.ui.tasks import Runner
 
 TRYING = N_("Trying the shared folder …")
-_ANYWAY = N_(
-    "It can be done without the folder too: this PC keeps everything, and exchanges it as soon as the folder can be "
-    "used."
-)
+_ANYWAY = N_("The shared folder cannot be used now. Go on without it?")
 
 
 def look_first(
@@ -39,8 +36,9 @@ def look_first(
     """
 
     def failed(error: Exception) -> None:
+        # As a danger: Enter stays here.
         if isinstance(error, ShareTrouble) and ask.confirm(
-            window, error.say(speaker.words), tr(anyway), tr(_ANYWAY)
+            window, tr(_ANYWAY), tr(anyway), error.say(speaker.words), danger=True
         ):
             go(False)
         else:

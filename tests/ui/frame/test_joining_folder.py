@@ -62,7 +62,8 @@ def test_a_folder_that_is_not_there_is_told_and_may_be_gone_without(
     page.folder.line.setText(str(tmp_path / "gone"))
     page._join()
     qtbot.waitUntil(lambda: bool(page.second.problem_of("folder")), timeout=15_000)
-    assert "cannot be reached" in asked(program).texts[-1]
+    assert "cannot be used now" in asked(program).texts[-1]
+    assert "cannot be reached" in page.second.problem_of("folder")
     assert page.steps.currentIndex() == 1 and program.desk is None
     asked(program).will_answer(True)
     page._join()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput, StorageTrouble, UserError
 from desk_app.services.core.os_faults import reason_of
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, plain
 from desk_app.services.sync.cards import head_office_fingerprint, read_head_office_card
 from desk_app.services.sync.frame import MOST_FILE, Refused
 from desk_app.services.sync.names import Party
@@ -18,6 +19,7 @@ from desk_app.services.sync.service import Exchange
 from desk_app.services.sync.share import ShareTrouble
 from desk_app.ui.ask import FileKind
 from desk_app.ui.i18n import say, tr
+from desk_app.ui.scan import PLAIN_TYPING
 from desk_app.ui.sync.doctor_view import DoctorView
 from desk_app.ui.sync.look_first import TRYING, look_first
 from desk_app.ui.sync.path_field import PathField
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 ENDING = "headoffice"
-_ROOM = 132
+_ROOM = 112
 """Pixels for what the doctor says: two findings."""
 
 
@@ -49,9 +51,9 @@ class ConnectDialog(FormDialog):
         self.told.setWordWrap(True)
         self.typed, self.brought = QLineEdit(), QCheckBox()
         say(self.brought, N_("I brought the file from head office myself"))
+        self.typed.setProperty(PLAIN_TYPING, True)
         self.digits = Label(role="heading")
         self.digits.hide()
-        self.trying = Label(role="muted")
         folder_hint = N_("As this PC sees it, for example \\\\server\\share\\frontdesk.")
         self.form.add("folder", N_("Shared folder"), self.folder, required=True, hint=folder_hint)
         self.form.add(
@@ -68,12 +70,19 @@ class ConnectDialog(FormDialog):
             hint=N_("30 digits. Call a number that you know."),
         )
         self.form.add("brought", N_("Or without the phone"), self.brought)
-        self.arrange(below=(self.told, self.digits, self.doctor.room(_ROOM), self.trying))
+        self.arrange(below=(self.told, self.digits, self.doctor.room(_ROOM)))
         self.folder.line.setText(ctx.local.get(SHARE_FOLDER))
         self.folder.settled.connect(self._look)
         self.card.settled.connect(self._read)
         self.brought.toggled.connect(self._by_hand)
         self.setMinimumWidth(600)
+
+    def event(self, event: QEvent) -> bool:
+        """What is told at a field may need more lines than its hint did, and tells so step by step."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit_texts()
+        return done
 
     def _ask_folder(self) -> Path | None:
         return self.ctx.ask.folder(self, tr(N_("The shared folder of head office")))
@@ -99,9 +108,13 @@ class ConnectDialog(FormDialog):
             )
             return
         self._raw = raw
-        say(self.told, N_("Card of {name}."), name=self._known.name)
+        self._tell_card()
         self._by_hand(self.brought.isChecked())
         self.fit_texts()
+
+    def _tell_card(self) -> None:
+        if self._known is not None:
+            say(self.told, N_("Card of {name}."), name=plain(self._known.name))
 
     def _unreadable(self, error: Exception) -> None:
         self._known, self._raw = None, b""
@@ -138,7 +151,7 @@ class ConnectDialog(FormDialog):
         here, known = self.ctx.services.bench.desk, self._known
         party = Party(here.site_number, here.desk_number)
         self.sure.setEnabled(False)
-        say(self.trying, TRYING)
+        say(self.told, TRYING)
         look_first(
             self.ctx.tasks,
             self.ctx.ask,
@@ -151,14 +164,14 @@ class ConnectDialog(FormDialog):
 
     def _not_usable(self, error: Exception) -> None:
         self.sure.setEnabled(True)
-        self.trying.clear()
+        self._tell_card()
         if isinstance(error, ShareTrouble):
             self.show_problem("folder", error)
         else:
             self.ctx.errors.show(error, self)
 
     def _connect(self, folder: Path) -> None:
-        self.trying.clear()
+        self._tell_card()
         raw, exchange, local = self._raw, self.ctx.services.get(Exchange), self.ctx.local
         typed = None if self.brought.isChecked() else self.typed.text()
 

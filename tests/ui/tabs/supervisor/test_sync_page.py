@@ -102,14 +102,14 @@ def test_a_folder_that_cannot_be_used_is_told_before_anything_is_done(
     monkeypatch.setattr(sync_connect, "usable", USABLE)
     dialog = filled(page, stage_, office, tmp_path / "gone", tmp_path)
     dialog.submit()
-    assert "cannot be reached" in stage_.asked.texts[-1] and "cannot be reached" in dialog.form.problem_of(
+    assert "cannot be used now" in stage_.asked.texts[-1] and "cannot be reached" in dialog.form.problem_of(
         "folder"
     )
     assert not page.ctx.services.get(SyncQueries).standing(SYSTEM).connected
     assert page.ctx.local.get(SHARE_FOLDER) == ""
     dialog.folder.line.setText(str(tmp_path))
     dialog.submit()
-    assert "not the shared folder of head office 总部" in dialog.form.problem_of("folder")
+    assert "nothing of head office 总部" in dialog.form.problem_of("folder")
     stage_.asked.will_answer(True)
     dialog.reject()
 
