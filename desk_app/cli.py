@@ -20,6 +20,7 @@ from desk_app.services.core.words import LANGUAGES, N_, Words, load_words
 
 _WITH_KEYS = ("check", "backup", "restore", "report", "sync", "join", "join-file")
 OK, FAULT, WRONG_USE, TROUBLE = 0, 1, 2, 3
+ANYWAY = N_("also when the shared folder cannot be used now: everything is exchanged as soon as it can")
 
 
 class Parser(argparse.ArgumentParser):
@@ -258,6 +259,9 @@ def _add_join_arguments(join: Parser, save: Parser, words: Words) -> None:
     )
     first = say(N_("who signs in first; her PIN is asked on the terminal, or taken from DESK_APP_PIN"))
     join.add_argument("--supervisor", default="", metavar="NAME", help=first)
+    join.add_argument("--anyway", action="store_true", help=say(ANYWAY))
+    once = say(N_("in the place of a lost PC: look once for its records; without it until they are here"))
+    join.add_argument("--once", action="store_true", help=once)
     save.add_argument(
         "--desk-code", default="", metavar="CODE", help=say(N_("the new desk's code, such as A2"))
     )
@@ -283,6 +287,7 @@ def _add_sync_commands(parser: Parser, common: Sequence[Parser], words: Words) -
         metavar="DIGITS",
         help=say(N_("as head office reads them out; without it you answer for the file")),
     )
+    connect.add_argument("--anyway", action="store_true", help=say(ANYWAY))
     text = say(N_("saves this desk's card for head office, a file *.dcd"))
     verbs.add_parser("card", parents=common, help=text, description=text).add_argument("file", metavar="FILE")
     text = say(N_("tells how many records are here only, on the share, and at head office"))

@@ -19,6 +19,7 @@ from desk_app.services.catalogue import Services
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.clocks import Clock, SystemClock
 from desk_app.services.core.errors import DeskError, EnvironmentTrouble, InvalidInput, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.core.secrets import SecretStore
@@ -63,11 +64,13 @@ def join(
     first: First,
     *,
     share: Share | None = None,
+    local: LocalSettings | None = None,
     clock: Clock | None = None,
     secrets: SecretStore | None = None,
 ) -> Services:
     """Become the desk of a join file. `share`: the shared folder, if it is at hand: it tells of a number in use.
 
+    `local`: this PC's settings, where the program has them in its hands already; the shared folder is kept there.
     Raises BadJoinFile for a file that is for something else or was used, InvalidInput (pin, supervisor); then and
     whenever else it fails the folder is as it was.
     """
@@ -82,7 +85,7 @@ def join(
         for line in file.of("c"):
             services.get(Trust).admit(who, read_card(base64.b64decode(line["raw"])), None)
         _hear(services, file)
-        _keep_folder(folder, file)
+        _keep_folder(local or LocalSettings(folder.local_settings), file)
 
     return found_with(folder, file.place.founding, begin, clock=clock, secrets=secrets)
 
@@ -91,10 +94,14 @@ def take_place(
     folder: DataFolder,
     file: JoinFile,
     *,
+    local: LocalSettings | None = None,
     clock: Clock | None = None,
     secrets: SecretStore | None = None,
 ) -> Services:
-    """Become the PC that takes the place of a lost one; `Replacing` waits for its records. Raises BadJoinFile."""
+    """Become the PC that takes the place of a lost one; `Replacing` waits for its records. Raises BadJoinFile.
+
+    `local`: as for `join`.
+    """
     require_new(file, replaces=True)
     office = file.office
     if office is None:
@@ -103,11 +110,11 @@ def take_place(
     def begin(services: Services) -> None:
         # Without an audit entry: the chain of the PC before is put into an empty database and goes on.
         with services.bench.database.write() as session:
-            state.put_head_office(session, office)
+            state.begin_exchange(session, office, services.bench.clock.now())
             state.put_replacing(session, waits=True)
             begin_capture(driver(session))
         services.bench.secrets.get_or_make(PEPPER, lambda: token_bytes(32))
-        _keep_folder(folder, file)
+        _keep_folder(local or LocalSettings(folder.local_settings), file)
 
     return found_with(folder, file.place.founding, begin, clock=clock, secrets=secrets)
 
@@ -282,9 +289,9 @@ def _hear(services: Services, file: JoinFile) -> None:
         Facts(services.bench).hear(Source(_FEED, "join", 0, bytes(32)), told)
 
 
-def _keep_folder(folder: DataFolder, file: JoinFile) -> None:
+def _keep_folder(local: LocalSettings, file: JoinFile) -> None:
     if file.place.folder:
-        LocalSettings(folder.local_settings).put(SHARE_FOLDER, file.place.folder)
+        local.put(SHARE_FOLDER, file.place.folder)
 
 
 def _reload(services: Services) -> None:
@@ -298,7 +305,7 @@ def read_from(path: Path, typed: str, clock: Clock | None = None) -> JoinFile:
         raw = path.read_bytes() if path.stat().st_size <= frame.MOST_FILE else b""
     except OSError as trouble:
         raise EnvironmentTrouble(
-            N_("The file cannot be read: {reason}."), reason=trouble.strerror
+            N_("The file cannot be read: {reason}."), reason=reason_of(trouble)
         ) from trouble
     return read_join_file(raw, typed, (clock or SystemClock()).now())
 

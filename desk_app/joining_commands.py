@@ -7,21 +7,25 @@ import getpass
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk_app.cli import OK
+from desk_app.cli import OK, TROUBLE
 from desk_app.commands import Told
 from desk_app.key_commands import open_keys
 from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
-from desk_app.services.core.words import N_
+from desk_app.services.core.words import N_, plain
+from desk_app.services.sync.share import ShareTrouble
 
 if TYPE_CHECKING:
-    from desk_app.joining import Replacing
-    from desk_app.services.joining.file import Supervisor
+    from desk_app.joining import Progress, Replacing
+    from desk_app.services.joining.file import JoinFile, Supervisor
     from desk_app.services.sync.share import Share
 
 PIN = "DESK_APP_PIN"
@@ -52,8 +56,9 @@ def join_file(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     try:
         path.write_bytes(made.content)
     except OSError as trouble:
-        reason = trouble.strerror or type(trouble).__name__
-        raise StorageTrouble(N_("The file could not be saved: {reason}."), reason=reason) from None
+        raise StorageTrouble(
+            N_("The file could not be saved: {reason}."), reason=reason_of(trouble)
+        ) from None
     told.answer(
         {
             "ok": True,
@@ -83,12 +88,14 @@ def join(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     if asked.share:
         file = replace(file, place=replace(file.place, folder=str(asked.share)))
     if file.place.replaces:
+        _look_first(asked, file, told)
         joining.take_place(folder, file).bench.database.close()
         joining.use_up(path)
         return _go_on(asked, folder, told)
     first = joining.First(_who(asked, file.supervisors).id, _pin(told))
-    services = joining.join(folder, file, first, share=_share(file.place.folder))
-    services.bench.database.close()
+    reachable = _look_first(asked, file, told)
+    with _opened(file.place.folder if reachable else "") as share:
+        joining.join(folder, file, first, share=share).bench.database.close()
     joining.use_up(path)
     told.answer(
         {"ok": True, "desk": file.place.code, "number": file.place.desk, "building": file.place.building}
@@ -107,16 +114,20 @@ def _go_on(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     from desk_app.services.joining.file import Supervisor
     from desk_app.services.sync.options import SHARE_FOLDER
 
+    root = str(asked.share or "") or LocalSettings(folder.local_settings).get(SHARE_FOLDER)
     services = open_services(folder, secrets=open_keys(asked, folder, told.words))
-    share = _share(str(asked.share or "") or LocalSettings(folder.local_settings).get(SHARE_FOLDER))
     try:
         if not is_waiting(services):
             raise UserError(N_("This data folder already belongs to a desk."))
-        if share is None:
-            raise UserError(N_("No shared folder is set for this PC. Name it with --share DIR."))
         replacing = Replacing(services)
         told.line(N_("Read these digits out to head office: {digits}"), digits=replacing.fingerprint)
-        events = _wait(replacing, share, told)
+        with _opened(root) as share:
+            if share is None:
+                raise UserError(N_("No shared folder is set for this PC. Name it with --share DIR."))
+            events = _wait(replacing, share, told, once=asked.once)
+        if events is None:
+            told.answer({"ok": False, "waits": True, "fingerprint": replacing.fingerprint})
+            return TROUBLE
         people = replacing.supervisors
         who = _who(asked, [Supervisor(one.staff_id, one.name) for one in people])
         replacing.begin(next(one for one in people if one.staff_id == who.id), _pin(told))
@@ -127,23 +138,56 @@ def _go_on(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     return OK
 
 
-def _wait(replacing: Replacing, share: Share, told: Told) -> int:
-    """Until all is here, however long head office takes; Ctrl+C goes on another time."""
-    said = None
-    while True:
+def _wait(replacing: Replacing, share: Share, told: Told, *, once: bool) -> int | None:
+    """Until all is here, however long head office takes, and whatever the folder does meanwhile; how many entries.
+
+    None when it was to look `once`, or somebody ended it: the same command goes on another time.
+    """
+    said = ""
+    try:
+        while True:
+            progress, now = _look(replacing, share, told)
+            if progress is not None and progress.restored:
+                return progress.events
+            if now != said:
+                told.line(plain(now))
+            if once:
+                return None
+            said = now
+            time.sleep(_EVERY_S)
+    except KeyboardInterrupt:
+        told.line(N_("Ended before the records were here. The same command goes on with it."))
+        return None
+
+
+def _look(replacing: Replacing, share: Share, told: Told) -> tuple[Progress | None, str]:
+    """How far it has come, and the sentence for it."""
+    try:
         progress = replacing.look(share)
-        if progress.restored:
-            return progress.events
-        now = (progress.admitted, progress.files, progress.of)
-        if now != said:
-            told.line(
-                N_("Admitted: {admitted}. Files: {n} of {of}."),
-                admitted=progress.admitted,
-                n=progress.files,
-                of=progress.of,
-            )
-        said = now
-        time.sleep(_EVERY_S)
+    except ShareTrouble as trouble:
+        return None, trouble.say(told.words)
+    say = told.words.text
+    if progress.of:
+        return progress, say(N_("Files: {n} of {of}"), n=progress.files, of=progress.of)
+    if progress.admitted:
+        return progress, say(N_("Head office has admitted this PC; its records are on their way."))
+    return progress, say(N_("This PC's card is in the shared folder. Head office has not admitted it yet."))
+
+
+def _look_first(asked: argparse.Namespace, file: JoinFile, told: Told) -> bool:
+    """Whether the folder that the file or the command names can be used now. Raises ShareTrouble, but with --anyway."""
+    from desk_app.services.sync.ours import require_usable_at
+
+    if not file.place.folder:
+        return False
+    try:
+        require_usable_at(Path(file.place.folder), file.office, file.place.party)
+    except ShareTrouble:
+        if asked.anyway:
+            return False
+        told.line(N_("Nothing was done. To go on without the shared folder: --anyway"))
+        raise
+    return True
 
 
 def _who(asked: argparse.Namespace, people: list[Supervisor]) -> Supervisor:
@@ -166,7 +210,16 @@ def _pin(told: Told) -> str:
     return given
 
 
-def _share(folder: str) -> Share | None:
-    from desk_app.services.sync.folder import FolderShare
+@contextmanager
+def _opened(folder: str) -> Iterator[Share | None]:
+    """The shared folder in a process of its own; None where none is named."""
+    from desk_app.services.sync.remote import RemoteShare
 
-    return FolderShare(Path(folder)) if folder else None
+    if not folder:
+        yield None
+        return
+    share = RemoteShare(Path(folder))
+    try:
+        yield share
+    finally:
+        share.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.words import N_
+from desk_app.services.sync.share import ShareTrouble
 from desk_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
@@ -76,19 +78,58 @@ class JoiningFlow(QObject):
             self.page.show_file(file)
 
     def _join(self, file: JoinFile, who: int, pin: str) -> None:
-        folder, keys = self._program.folder, self._program.keys
+        program = self._program
 
-        def work() -> Services:
+        def work(reachable: bool) -> Services:
             from desk_app.joining import First, join
 
-            share = _share_at(file.place.folder)
+            share = _share_at(file.place.folder if reachable else "")
             try:
-                return join(folder, file, First(who, pin), share=share, secrets=keys)
+                return join(
+                    program.folder,
+                    file,
+                    First(who, pin),
+                    share=share,
+                    local=program.local,
+                    secrets=program.keys,
+                )
             finally:
                 if share is not None:
                     share.close()
 
-        self._program.tasks.run(work, self._joined, self._refused, owner=self, lane=Lane.SLOW)
+        def go(reachable: bool) -> None:
+            if self.page is not None:
+                self.page.wait(N_("Setting up …"))
+            program.tasks.run(
+                lambda: work(reachable), self._joined, self._refused, owner=self, lane=Lane.SLOW
+            )
+
+        self._when_usable(file, go)
+
+    def _when_usable(self, file: JoinFile, go: Callable[[bool], object]) -> None:
+        """Go on once the folder was looked at, or at once where none was named."""
+        from desk_app.ui.sync.look_first import TRYING, look_first
+
+        page = self.page
+        if not file.place.folder or page is None:
+            go(False)
+            return
+        page.wait(TRYING)
+        look_first(
+            self._program.tasks,
+            self._program.asker,
+            page,
+            lambda: _look_at(file),
+            go,
+            self._folder_refused,
+            anyway=N_("Set up without it"),
+        )
+
+    def _folder_refused(self, error: Exception) -> None:
+        if isinstance(error, ShareTrouble) and self.page is not None:
+            self.page.refuse_folder(error)
+        else:
+            self._refused(error)
 
     def _use_up(self) -> None:
         from desk_app.joining import use_up
@@ -112,14 +153,17 @@ class JoiningFlow(QObject):
     # In the place of another PC
 
     def _take_place(self, file: JoinFile, _who: int, _pin: str) -> None:
-        folder, keys = self._program.folder, self._program.keys
+        program = self._program
 
         def work() -> Services:
             from desk_app.joining import take_place
 
-            return take_place(folder, file, secrets=keys)
+            return take_place(program.folder, file, local=program.local, secrets=program.keys)
 
-        self._program.tasks.run(work, self._founded, self._refused, owner=self, lane=Lane.SLOW)
+        def go(_reachable: bool) -> None:
+            program.tasks.run(work, self._founded, self._refused, owner=self, lane=Lane.SLOW)
+
+        self._when_usable(file, go)
 
     def _founded(self, services: Services) -> None:
         self._use_up()
@@ -235,6 +279,12 @@ def _read(path: Path, code: str) -> JoinFile:
     from desk_app.joining import read_from
 
     return read_from(path, code)
+
+
+def _look_at(file: JoinFile) -> None:
+    from desk_app.services.sync.ours import require_usable_at
+
+    require_usable_at(Path(file.place.folder), file.office, file.place.party)
 
 
 def _share_at(folder: str) -> RemoteShare | None:

@@ -13,6 +13,7 @@ from desk_app.cli import FAULT, OK, TROUBLE
 from desk_app.commands import Told
 from desk_app.key_commands import open_keys
 from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_
@@ -103,17 +104,38 @@ def connect(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     from desk_app.services.sync.queries import SyncQueries
     from desk_app.services.sync.service import Exchange
 
-    raw = _read(Path(asked.file))
+    raw, local = _read(Path(asked.file)), LocalSettings(folder.local_settings)
+    root = str(asked.share or "") or local.get(SHARE_FOLDER)
     with _services(asked, folder, told) as services:
+        if root and not asked.anyway:
+            _look_first(Path(root), raw, services, told)
         name = services.get(Exchange).connect(SYSTEM, raw, asked.fingerprint).result
         digits = services.get(SyncQueries).standing(SYSTEM).fingerprint
     if asked.share is not None:
-        LocalSettings(folder.local_settings).put(SHARE_FOLDER, str(asked.share))
+        local.put(SHARE_FOLDER, str(asked.share))
     told.answer({"ok": True, "head_office": name, "fingerprint": digits})
     told.line(
         N_("Connected with {name}. Read these digits out to head office: {digits}"), name=name, digits=digits
     )
     return OK
+
+
+def _look_first(root: Path, raw: bytes, services: Services, told: Told) -> None:
+    """Raise ShareTrouble when this desk could not exchange there, having told how to go on all the same."""
+    from desk_app.services.sync.cards import read_head_office_card
+    from desk_app.services.sync.frame import Refused
+    from desk_app.services.sync.names import Party
+    from desk_app.services.sync.ours import require_usable_at
+    from desk_app.services.sync.share import ShareTrouble
+
+    here = services.bench.desk
+    try:
+        require_usable_at(root, read_head_office_card(raw), Party(here.site_number, here.desk_number))
+    except Refused:
+        return  # connecting says what is wrong with the card
+    except ShareTrouble:
+        told.line(N_("Nothing was done. To go on without the shared folder: --anyway"))
+        raise
 
 
 def card(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
@@ -184,7 +206,7 @@ def _read(path: Path) -> bytes:
     except OSError as trouble:
         raise StorageTrouble(
             N_("The file could not be opened: {reason}. Close it in other programs, then try again."),
-            reason=trouble.strerror,
+            reason=reason_of(trouble),
         ) from trouble
 
 
@@ -196,5 +218,5 @@ def _write(path: Path, raw: bytes) -> None:
         raise UserError(N_("There is a file of this name already. Choose another name.")) from None
     except OSError as trouble:
         raise StorageTrouble(
-            N_("The file could not be saved: {reason}."), reason=trouble.strerror
+            N_("The file could not be saved: {reason}."), reason=reason_of(trouble)
         ) from trouble

@@ -6,7 +6,8 @@ the held keys are played to where they were going, so a field's text, selection 
 looked. Fast bursts with letters (a courier's barcode) go into a text field as typed, without their Enter, and
 `foreign` carries them; for a page that takes the code the letters leave the field again (`take_back`). What a
 code means is not decided here; two codes run together arrive as they came. A field with the property `barcodes`
-(a serial number) gets the end key too, and no digit in front is lost to it.
+(a serial number) gets the end key too, and no digit in front is lost to it. One with the property `plain_typing` (a
+long code that is read out) gets every key at once, however fast: nothing of it is a scan.
 Bare digits can be no shortcut.
 """
 
@@ -36,6 +37,8 @@ _MACHINE = 3
 """So many keys that fast, then an end key: no person; the end key must not press a button."""
 MOST = 4096
 """What is kept of a burst; more is rubbish."""
+PLAIN_TYPING = "plain_typing"
+"""A property of a field that takes fast typing and scans as what they are: keys."""
 SAME_CODE_S = 2.5
 """The same code again within this time is the same reading."""
 
@@ -129,7 +132,7 @@ class ScanListener(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True for what must go no further."""
-        if self._replaying:
+        if self._replaying or _takes_everything():
             return False
         if isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride:
@@ -381,3 +384,8 @@ def _takes_text() -> bool:
 def _takes_barcodes() -> bool:
     focus = QApplication.focusWidget()
     return isinstance(focus, QWidget) and bool(focus.property("barcodes"))
+
+
+def _takes_everything() -> bool:
+    focus = QApplication.focusWidget()
+    return isinstance(focus, QWidget) and bool(focus.property(PLAIN_TYPING))

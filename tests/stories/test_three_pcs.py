@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM, Actor, Role
 from desk_app.services.desk.identity import Founding
 from desk_app.services.directory.queries import DirectoryQueries
-from desk_app.services.directory.records import TenantDraft
+from desk_app.services.directory.records import TenantDraft, TenantStatus
 from desk_app.services.directory.service import Directory
 from desk_app.services.duty_log.queries import DutyQueries
 from desk_app.services.duty_log.records import EntryDraft
@@ -201,6 +202,42 @@ def test_the_second_desk_joins_and_hears_what_head_office_decides(building: Buil
     building.rounds(one, two)
     assert two.services.get(DirectoryQueries).tenant(boss, later).tenant.name == "中远物流"
     assert two.services.get(MasterQueries).proposals(SYSTEM) == []
+
+
+def test_what_a_join_file_brought_is_proposed_by_nobody_again(building: Building) -> None:
+    """The first desk's proposals wait while the second joins: they stay the first one's, whatever becomes of them."""
+    one = first_desk(building)
+    kept, unwanted = (
+        one.services.get(Directory).add_tenant(SYSTEM, TenantDraft(name)).result
+        for name in ("海通证券", "中远物流")
+    )
+    building.rounds(one, n=1)
+    building.admit("4711-01")
+    building.rounds(one)
+    two = joins(building, one, "second")
+    assert two.services.get(MasterQueries).proposals(SYSTEM) == []
+    building.rounds(one, two, n=1)
+    building.admit("4711-02")
+    building.rounds(one, two)
+    deciding = Deciding(building.office.store, building.clock)
+    assert {str(found.party) for found in deciding.proposals()} == {"4711-01"}
+    assert two.services.get(MasterQueries).proposals(SYSTEM) == []
+
+    own = two.services.get(Directory).add_tenant(SYSTEM, TenantDraft("顺丰速运")).result
+    two.services.get(Directory).correct_tenant(SYSTEM, kept, TenantDraft("海通证券股份"))
+    building.rounds(one, two)
+    proposed = {found.name for found in deciding.proposals() if str(found.party) == "4711-02"}
+    assert proposed == {"顺丰速运", "海通证券股份"}
+    refused = [found.id for found in deciding.proposals() if json.loads(found.key)[0] == unwanted]
+    assert refused
+    deciding.decide(refused, accept=False)
+    deciding.decide(None, accept=True)
+    building.rounds(one, two)
+    here = {tenant.id: tenant for tenant in two.services.get(DirectoryQueries).tenants(SYSTEM)}
+    assert (here[kept].name, here[own].name) == ("海通证券股份", "顺丰速运")
+    assert here[unwanted].status is TenantStatus.MOVED_OUT
+    assert two.services.get(MasterQueries).proposals(SYSTEM) == []
+    assert deciding.proposals() == []
 
 
 def test_a_dead_disk_loses_nothing(building: Building) -> None:

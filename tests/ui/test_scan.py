@@ -384,3 +384,13 @@ def test_what_was_chosen_in_a_field_with_suggestions_stays_chosen(desk: Desk, qt
     assert picker.choice is None
     desk.listener.take_back()
     assert picker.draft() == (7, "Yunfan")
+
+
+def test_a_field_that_takes_everything_gets_digits_blanks_and_the_end_key(desk: Desk) -> None:
+    desk.field.clear()
+    desk.field.setProperty("plain_typing", True)
+    ended: list[str] = []
+    desk.field.returnPressed.connect(lambda: ended.append(desk.field.text()))
+    burst(desk, "123456 234567")
+    QApplication.processEvents()
+    assert (ended, desk.scans, desk.others) == (["123456 234567"], [], [])

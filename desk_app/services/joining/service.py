@@ -20,6 +20,7 @@ from desk_app.services.journal.newest import newest_event
 from desk_app.services.journal.work import Read, Service, Work, command
 from desk_app.services.sync import rows, state
 from desk_app.services.sync.epochs import begin_epoch
+from desk_app.services.sync.master_rows import keep_given
 from desk_app.services.sync.restoring import Restored, restore
 from desk_app.services.trust.queries import TrustQueries
 
@@ -73,7 +74,8 @@ class Joining(Service):
         for line in file.of("d"):
             taken.desk(line)
         if file.office is not None:
-            state.put_head_office(work.session, file.office)
+            state.begin_exchange(work.session, file.office, work.now)
+            keep_given(work.session, work.bench)
             rows.enqueue_all(work.session)
         work.note(by=file.place.by, rows=taken.rows, left=taken.left)
         facts = {"by": file.place.by, "rows": taken.rows, "share": file.office.share if file.office else ""}

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from desk_app.services.core.changes import Topic
 from desk_app.services.core.clocks import to_ms
-from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import frame, names, state
 from desk_app.services.sync.acks import Acks, Heard
@@ -26,6 +25,7 @@ from desk_app.services.sync.fetching import Quarantine
 from desk_app.services.sync.hearing import Hearing
 from desk_app.services.sync.master import Mastering
 from desk_app.services.sync.names import Party
+from desk_app.services.sync.ours import not_ours, require_ours
 from desk_app.services.sync.packing import Packer
 from desk_app.services.sync.publishing import Publisher, put, skew_of
 from desk_app.services.sync.relaying import Relaying
@@ -40,9 +40,6 @@ and so has another program on the same data, which only looks again every now an
 """
 _log = logging.getLogger("sync")
 
-
-class WrongShare(ShareTrouble):
-    """The folder is not the one of the head office that this desk knows."""
 
 
 @dataclass
@@ -172,21 +169,9 @@ class SyncDesk:
         """Raise WrongShare for a folder that is not this head office's: a drive letter that moved, an empty disk."""
         with self._bench.database.read() as session:
             known = state.head_office(session)
-        raw = share.read(names.FORMAT, frame.MOST_FILE)
-        try:
-            header = frame.read(
-                frame.Kind.FORMAT, raw or b"", [bytes.fromhex(known.root)] if known else []
-            ).header
-        except frame.Refused:
-            header = {}
-        if known is None or header.get("share") != known.share:
-            raise WrongShare(
-                N_(
-                    "This is not the shared folder of head office {name}: check the folder, or connect again. "
-                    "Nothing was written there; all records are safe on this PC."
-                ),
-                name=known.name if known else "",
-            )
+        if known is None:  # parted a moment ago
+            raise not_ours("")
+        require_ours(share, known)
 
     def _ask_in(self, share: Share, _done: Round) -> None:
         """As long as this desk is not admitted, its card lies where head office looks for it."""

@@ -221,7 +221,9 @@ class _Applying:
         said = {(line.table.table, line.key): line for line in self.version.lines}
         for table in rows.master_tables(self.work.bench):
             yield from (line for line in self.version.lines if line.table is table)
-            before = select(MasterRow.key).where(MasterRow.table == table.table, MasterRow.said != "")
+            before = select(MasterRow.key).where(
+                MasterRow.table == table.table, MasterRow.said != "", MasterRow.packed != rows.GIVEN
+            )
             for key in self.session.scalars(before).all():
                 gone = tuple(json.loads(key))
                 if (table.table, gone) not in said:

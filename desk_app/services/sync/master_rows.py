@@ -20,6 +20,8 @@ from desk_app.services.sync.tables import MasterRow
 Key = tuple[int | str, ...]
 Said = Columns | None
 """A row, or None for one that is not there."""
+GIVEN = -1
+"""`MasterRow.packed` of a row that came along when this desk joined: another desk has proposed it, this one has not."""
 
 
 def master_tables(bench: Bench) -> list[MasterTable]:
@@ -107,6 +109,17 @@ def as_here(table: MasterTable, here: Said, said: Said) -> Said:
 def shadow(session: Session, table: MasterTable, key: Key) -> MasterRow | None:
     """What is known of head office's word on a row."""
     return session.get(MasterRow, (table.table, key_text(key)))
+
+
+def keep_given(session: Session, bench: Bench) -> None:
+    """Every row that is here and of which head office is not known to have said anything was given along."""
+    for table in master_tables(bench):
+        for key, row in rows_here(session, table).items():
+            if shadow(session, table, key) is None:
+                said = json.dumps(row, ensure_ascii=False)
+                session.add(
+                    MasterRow(table=table.table, key=key_text(key), said=said, packed=GIVEN, stuck="")
+                )
 
 
 def said_of(row: MasterRow | None) -> Said:

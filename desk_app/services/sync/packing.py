@@ -30,6 +30,7 @@ from desk_app.services.sync import frame, rows, state
 from desk_app.services.sync.audited import packed_upto
 from desk_app.services.sync.fetching import PROTO
 from desk_app.services.sync.locks import HQ, Locks
+from desk_app.services.sync.master_rows import key_text
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.proposals import note_packed
 from desk_app.services.sync.seen import peers
@@ -113,9 +114,10 @@ class _Batch:
         if lines.full:
             return 0
         found, upto = rows.changed_rows(self.session, MOST_ROWS)
+        given = note_packed(self.session, self.bench, upto, stamp)
         for one in found:
-            lines.add({**one, "h": stamp})
-        note_packed(self.session, self.bench, upto, stamp)
+            # A stamp of 0 is decided from the beginning: head office does not take it for a proposal.
+            lines.add({**one, "h": 0 if given and (one["t"], key_text(one["p"])) in given else stamp})
         return upto
 
     def _audit_is_due(self, audits: Sequence[Row[Any]]) -> bool:

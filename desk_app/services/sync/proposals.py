@@ -85,9 +85,12 @@ class MasterQueries(Queries):
         )
 
 
-def note_packed(session: Session, bench: Bench, upto: int, stamp: int) -> None:
-    """The rows of master data whose marks go into the batch of this stamp: those that are proposals are known by it."""
-    tables = _by_name(bench)
+def note_packed(session: Session, bench: Bench, upto: int, stamp: int) -> set[tuple[str, str]]:
+    """The rows of master data whose marks go into the batch of this stamp: those that are proposals are known by it.
+
+    Gives table and key of those that are as they were given along (`master_rows.GIVEN`): no word of this desk's own.
+    """
+    tables, given = _by_name(bench), set[tuple[str, str]]()
     wanted = select(RowChangeRow.table, RowChangeRow.key).where(
         RowChangeRow.seq <= upto, RowChangeRow.table.in_(tables)
     )
@@ -96,13 +99,16 @@ def note_packed(session: Session, bench: Bench, upto: int, stamp: int) -> None:
         held = rows.shadow(session, table, parts)
         here = rows.row_here(session, table, parts)
         if rows.same(here, rows.as_here(table, here, rows.said_of(held))):
-            if held is not None:
+            if held is not None and held.packed == rows.GIVEN:
+                given.add((name, key))
+            elif held is not None:
                 held.packed = 0
             continue
         if held is None:
             held = MasterRow(table=name, key=rows.key_text(parts))
             session.add(held)
         held.packed = stamp
+    return given
 
 
 def _proposals(bench: Bench, session: Session) -> Iterator[Proposal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import func, select
@@ -40,7 +40,7 @@ class SyncQueries(Queries):
             only = unsent(session)
             return Standing(False, only_here=only.events, oldest_unsent=only.oldest)
         told, last, chain = state.told(session), state.last_round(session), state.chain(session)
-        here, open_ = unsent(session), unacknowledged(session)
+        here, open_, since = unsent(session), unacknowledged(session), state.since(session)
         total = self._events(session)
         refused = (
             select(func.count()).select_from(QuarantineRow).where(QuarantineRow.seen_at >= read.now - _FRESH)
@@ -54,8 +54,8 @@ class SyncQueries(Queries):
             only_here=here.events,
             on_share=max(0, open_.events - here.events),
             at_head_office=total - max(open_.events, here.events),
-            oldest_unsent=here.oldest,
-            oldest_unacknowledged=open_.oldest,
+            oldest_unsent=_not_before(here.oldest, since),
+            oldest_unacknowledged=_not_before(open_.oldest, since),
             last_round=state.moment(last.at),
             last_ack=state.moment(last.acked_at),
             skew_ms=last.skew_ms,
@@ -97,3 +97,8 @@ class SyncQueries(Queries):
         """This desk's card for head office: the content of a `.dcd` file."""
         known = state.head_office(read.session)
         return own_card(self.bench, known.share if known else "")
+
+
+def _not_before(oldest: datetime | None, since: datetime | None) -> datetime | None:
+    """What was recorded while the desk worked alone waits from the moment at which it was connected."""
+    return oldest if oldest is None or since is None else max(oldest, since)

@@ -32,7 +32,9 @@ class Standing:
     """Events that are on the share and not acknowledged."""
     at_head_office: int = 0
     oldest_unsent: datetime | None = None
-    """When the oldest event was recorded that is on this PC alone."""
+    """When the oldest event was recorded that is on this PC alone; on a connected desk at the earliest when it was
+    connected.
+    """
     oldest_unacknowledged: datetime | None = None
     last_round: datetime | None = None
     """When the share was last worked through without trouble."""

@@ -42,7 +42,7 @@ class Exchange(Service):
             )
             raise InvalidInput({"fingerprint": problem})
         if before is None:
-            state.put_head_office(work.session, known)
+            state.begin_exchange(work.session, known, work.now)
             begin_anew(work.session)
             rows.enqueue_all(work.session)
         way = "file" if fingerprint is None else "phone"

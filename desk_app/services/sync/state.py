@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from desk_app.services.core.clocks import from_ms
+from desk_app.services.core.clocks import from_ms, to_ms
 from desk_app.services.sync.tables import SyncStateRow
 
 NO_BATCH = "0" * 64
@@ -21,7 +21,7 @@ _PUT = insert(SyncStateRow)
 _REPLACE = _PUT.on_conflict_do_update(index_elements=["key"], set_={"value": _PUT.excluded.value})
 _KEPT = select(SyncStateRow.value).where(SyncStateRow.key == bindparam("key"))
 _HEAD_OFFICE, _CHAIN, _TOLD, _ROUND = "head_office", "chain", "told", "round"
-_REPLACING = "replacing"
+_REPLACING, _SINCE = "replacing", "since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,21 @@ def put_head_office(session: Session, known: KnownHeadOffice) -> None:
     _write(session, _HEAD_OFFICE, asdict(known))
 
 
+def begin_exchange(session: Session, known: KnownHeadOffice, now: datetime) -> None:
+    """Exchange with this one, after a time alone: what was recorded until now has waited for nobody."""
+    put_head_office(session, known)
+    _write(session, _SINCE, {"at": to_ms(now)})
+
+
+def since(session: Session) -> datetime | None:
+    """When this desk was connected; None while it works alone, or was connected by an older program."""
+    found = _get(session, _SINCE)
+    return None if found is None else from_ms(found["at"])
+
+
 def forget_head_office(session: Session) -> None:
     """Work alone again; the desk's own chain goes on where it stood, should it come back."""
-    session.execute(delete(SyncStateRow).where(SyncStateRow.key.in_((_HEAD_OFFICE, _TOLD))))
+    session.execute(delete(SyncStateRow).where(SyncStateRow.key.in_((_HEAD_OFFICE, _TOLD, _SINCE))))
 
 
 def chain(session: Session) -> Chain:

@@ -6,9 +6,9 @@ To add one: its number to a set below; a new meaning is a class in `share` and a
 from __future__ import annotations
 
 import errno
-import os
 
-from desk_app.services.core.words import N_
+from desk_app.services.core.os_faults import reason_of
+from desk_app.services.core.words import N_, Message
 from desk_app.services.sync.share import ShareAway, ShareFull, ShareReadOnly, ShareTrouble
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
@@ -73,7 +73,7 @@ def held() -> ShareTrouble:
     )
 
 
-def broken(reason: str) -> ShareAway:
+def broken(reason: Message) -> ShareAway:
     """The folder's device, or the way to it, reports a fault."""
     return ShareAway(
         N_(
@@ -95,4 +95,4 @@ def as_trouble(fault: OSError) -> ShareTrouble:
         return read_only()
     if code in _WINDOWS_AWAY or fault.errno == errno.ENOENT:
         return away()
-    return broken(os.strerror(fault.errno) if fault.errno else type(fault).__name__)
+    return broken(reason_of(fault))

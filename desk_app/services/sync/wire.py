@@ -10,7 +10,7 @@ import json
 from io import FileIO
 from typing import TypeAlias
 
-from desk_app.services.core.words import Message
+from desk_app.services.core.words import Message, plain
 from desk_app.services.sync.share import ShareAway, ShareFull, ShareReadOnly, ShareTrouble
 
 Pipe: TypeAlias = FileIO
@@ -58,11 +58,17 @@ def _exactly(stream: Pipe, length: int) -> bytes:
 
 def trouble_fields(trouble: ShareTrouble) -> tuple[bytes, ...]:
     """A trouble as an answer."""
-    values = {name: str(value) for name, value in trouble.values.items()}
+    said = {
+        name: one if isinstance(one, Message) else plain(str(one)) for name, one in trouble.values.items()
+    }
+    values = {name: [str(one), one.context] for name, one in said.items()}
     return type(trouble).__name__.encode(), str(trouble.message).encode(), json.dumps(values).encode()
 
 
 def trouble_of(answer: list[bytes]) -> ShareTrouble | None:
     """The trouble that an answer tells; None when it tells of none."""
     kind = _TROUBLES.get(answer[0])
-    return kind(Message(answer[1].decode()), **json.loads(answer[2])) if kind is not None else None
+    if kind is None:
+        return None
+    values = {name: Message(text, context) for name, (text, context) in json.loads(answer[2]).items()}
+    return kind(Message(answer[1].decode()), **values)

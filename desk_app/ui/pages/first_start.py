@@ -21,11 +21,10 @@ from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import CHINESE, ENGLISH, N_, Message, plain
 from desk_app.services.desk.identity import Founding
-from desk_app.services.staff.pins import check_pin
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.icons import icon
 from desk_app.ui.pages.cover import Cover, Sign
-from desk_app.ui.pages.pin_pad import PinField
+from desk_app.ui.pages.steps import add_pins, foot, pin_problems, step
 from desk_app.ui.switches import choose_language
 from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.form import Form
@@ -53,8 +52,8 @@ class FirstStart(Cover):
         self._local = local
         self.steps = QStackedWidget()
         self.desk, self.person = self._desk_form(), self._person_form()
-        for step in (self._language(), self._offer(), self._desk_step(), self._person_step(), self._busy()):
-            self.steps.addWidget(step)
+        for one in (self._language(), self._offer(), self._desk_step(), self._person_step(), self._busy()):
+            self.steps.addWidget(one)
         self.progress = Label(role="caption")
         head = row(
             Sign("building"), said_label(N_("Setting up this desk"), "title"), None, self.progress, spacing=12
@@ -70,7 +69,7 @@ class FirstStart(Cover):
             _large(said, lambda language=language: self._choose_language(language), "language")
             for language, said in ((CHINESE, plain("中文")), (ENGLISH, plain("English")))
         ]
-        return _step(Label("选择语言 · Choose a language", "heading"), *buttons)
+        return step(Label("选择语言 · Choose a language", "heading"), *buttons)
 
     def _offer(self) -> QWidget:
         own = _large(N_("Set up this desk\nfor your own building"), lambda: self.go(2), "building")
@@ -88,7 +87,7 @@ class FirstStart(Cover):
             "refresh",
         )
         self.own_button, self.demo_button, self.join_button, self.replace_button = own, demo, join, instead
-        return _step(
+        return step(
             said_label(N_("What is this PC to be?"), "heading"), own, join, instead, demo, self._foot(0)
         )
 
@@ -142,35 +141,29 @@ class FirstStart(Cover):
         return form
 
     def _person_form(self) -> Form:
-        form = Form()
+        form = Form(enter_submits=True)
         form.add("name", N_("Name"), QLineEdit(), required=True, hint=N_("Opens accounts for all others"))
-        form.add("pin", N_("PIN"), PinField(), required=True, hint=N_("Six digits or more; no rows or dates"))
-        form.add("again", N_("The same PIN again"), PinField(), required=True)
+        add_pins(form, N_("Six digits or more; no rows or dates"))
         form.submitted.connect(self._finish)
         return form
 
     def _desk_step(self) -> QWidget:
         go = button(N_("Next"), self._to_person, kind="primary", icon="arrow-right")
-        return _step(said_label(N_("Which desk is this?"), "heading"), self.desk, self._foot(1, go))
+        return step(said_label(N_("Which desk is this?"), "heading"), self.desk, self._foot(1, go))
 
     def _person_step(self) -> QWidget:
         go = button(N_("Set up"), self._finish, kind="primary", icon="check")
-        return _step(
-            said_label(N_("Who is the first supervisor?"), "heading"), self.person, self._foot(2, go)
-        )
+        return step(said_label(N_("Who is the first supervisor?"), "heading"), self.person, self._foot(2, go))
 
     def _busy(self) -> QWidget:
         bar = QProgressBar()
         bar.setRange(0, 0)
         self.busy_text = Label(role="muted")
         self.busy_text.setWordWrap(True)
-        return _step(self.busy_text, bar)
+        return step(self.busy_text, bar)
 
     def _foot(self, back: int, go: PushButton | None = None) -> QWidget:
-        foot = QWidget()
-        returning = button(N_("Back"), lambda: self.go(back), kind="quiet", icon="arrow-left")
-        foot.setLayout(row(returning, None, *([go] if go else [])))
-        return foot
+        return foot(button(N_("Back"), lambda: self.go(back), kind="quiet", icon="arrow-left"), go)
 
     # Steps
 
@@ -227,12 +220,7 @@ class FirstStart(Cover):
         problems: dict[str, DeskError] = {}
         if len(said["name"].split()) == 0:
             problems["name"] = UserError(N_("Who is it? A name is needed."))
-        try:
-            check_pin(said["pin"])
-        except UserError as refused:
-            problems["pin"] = refused
-        if said["again"] != said["pin"]:
-            problems["again"] = UserError(N_("This is a different PIN. Type the same one twice."))
+        problems |= pin_problems(said)
         if problems:
             self.person.show_problems(InvalidInput(problems))
             return
@@ -249,12 +237,6 @@ class FirstStart(Cover):
         self.progress.setText(tr(N_("Step {n} of 4"), n=step + 1) if step < 4 else "")
         for place, kind in enumerate(KINDS):
             self._kind.setItemText(place, tr(KINDS[kind]))
-
-
-def _step(*parts: QWidget) -> QWidget:
-    step = QWidget()
-    step.setLayout(column(*parts, None, spacing=14))
-    return step
 
 
 def _large(message: Message, on: object, sign: str) -> PushButton:

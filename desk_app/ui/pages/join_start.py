@@ -12,14 +12,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QStackedWidget, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
-from desk_app.services.core.words import N_, plain
+from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.joining.code import LENGTH, WrongJoinCode, read_join_code
 from desk_app.services.joining.file import ENDING, JoinFile
-from desk_app.services.staff.pins import check_pin
 from desk_app.ui.ask import Asker, FileKind
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.pages.cover import Cover, Sign
-from desk_app.ui.pages.pin_pad import PinField
+from desk_app.ui.pages.steps import add_pins, foot, line, pin_problems, step
+from desk_app.ui.scan import PLAIN_TYPING
+from desk_app.ui.sync.path_field import PathField
 from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
@@ -43,8 +44,8 @@ class JoinStart(Cover):
         self._file: JoinFile | None = None
         self.steps = QStackedWidget()
         self.first, self.second = self._file_form(), self._person_form()
-        for step in (self._file_step(), self._person_step(), self._busy()):
-            self.steps.addWidget(step)
+        for one in (self._file_step(), self._person_step(), self._busy()):
+            self.steps.addWidget(one)
         title = N_("This PC replaces another one") if replaces else N_("This PC joins a building")
         self.set_content(
             column(row(Sign("link"), said_label(title, "title"), None, spacing=12), self.steps, spacing=18)
@@ -53,8 +54,9 @@ class JoinStart(Cover):
     # Build
 
     def _file_form(self) -> Form:
-        form = Form()
+        form = Form(enter_submits=True)
         code = QLineEdit()
+        code.setProperty(PLAIN_TYPING, True)
         code.setMaxLength(3 * LENGTH)
         form.add(
             "code",
@@ -67,14 +69,14 @@ class JoinStart(Cover):
         return form
 
     def _person_form(self) -> Form:
-        form = Form()
-        self.people = ComboBox()
+        form = Form(enter_submits=True)
         if not self._replaces:
+            self.people = ComboBox()
             form.add("supervisor", N_("Supervisor"), self.people, hint=N_("Signs in first at this PC"))
-            form.add("pin", N_("PIN"), PinField(), required=True, hint=N_("For this PC; six digits or more"))
-            form.add("again", N_("The same PIN again"), PinField(), required=True)
+            add_pins(form, N_("For this PC; six digits or more"))
         hint = N_("As this PC reaches it; may be left empty and set later")
-        form.add("folder", N_("Shared folder"), QLineEdit(), hint=hint)
+        self.folder = PathField(N_("Choose …"), self._ask_folder)
+        form.add("folder", N_("Shared folder"), self.folder, hint=hint)
         form.submitted.connect(self._join)
         return form
 
@@ -96,26 +98,21 @@ class JoinStart(Cover):
         self.choose_button = button(N_("Choose the join file …"), self._choose, icon="folder")
         self.open_button = button(N_("Next"), self._open, kind="primary", icon="arrow-right")
         leave = button(N_("Back"), self.back.emit, kind="quiet", icon="arrow-left")
-        return _step(
-            told,
-            _line(self.choose_button, self.chosen),
-            self.first,
-            self.problem,
-            _line(leave, None, self.open_button),
-        )
+        chosen = line(self.choose_button, self.chosen)
+        return step(told, chosen, self.first, self.problem, foot(leave, self.open_button))
 
     def _person_step(self) -> QWidget:
         self.which = Label(role="heading")
         self.which.setWordWrap(True)
         self.join_button = button(N_("Set up"), self._join, kind="primary", icon="check")
         leave = button(N_("Back"), self.ask, kind="quiet", icon="arrow-left")
-        browse = button(N_("Choose the shared folder …"), self._browse, icon="folder")
-        return _step(self.which, self.second, _line(browse, None), _line(leave, None, self.join_button))
+        return step(self.which, self.second, foot(leave, self.join_button))
 
     def _busy(self) -> QWidget:
         bar = QProgressBar()
         bar.setRange(0, 0)
-        return _step(said_label(N_("Setting up …"), "muted"), bar)
+        self.doing = said_label(N_("Setting up …"), "muted")
+        return step(self.doing, bar)
 
     # Steps
 
@@ -134,12 +131,10 @@ class JoinStart(Cover):
             building=plain(file.place.building),
             code=plain(file.place.code),
         )
-        self.people.clear()
-        for one in file.supervisors:
-            self.people.addItem(one.name)
-        field = self.second.field("folder")
-        assert isinstance(field, QLineEdit)
-        field.setText(file.place.folder)
+        if not self._replaces:
+            self.people.clear()
+            self.people.addItems([one.name for one in file.supervisors])
+        self.folder.line.setText(file.place.folder)
         self.steps.setCurrentIndex(_PERSON)
 
     def refuse(self, error: UserError) -> None:
@@ -156,6 +151,16 @@ class JoinStart(Cover):
         else:
             speaker.remember(self.problem, "setText", error.message, dict(error.values))
             self.problem.show()
+
+    def refuse_folder(self, error: DeskError) -> None:
+        """The shared folder cannot be used, and nobody wants to go on without it."""
+        self.steps.setCurrentIndex(_PERSON)
+        self.second.show_problems(InvalidInput({"folder": error}))
+
+    def wait(self, message: Message) -> None:
+        """What is being done."""
+        say(self.doing, message)
+        self.steps.setCurrentIndex(_BUSY)
 
     def _choose(self) -> None:
         kind = FileKind(tr(N_("Join files")), (ENDING.removeprefix("."),))
@@ -183,43 +188,22 @@ class JoinStart(Cover):
         self.open_button.setEnabled(False)
         self.opened.emit(self._path, code)
 
-    def _browse(self) -> None:
-        path = self._ask.folder(self, tr(N_("Shared folder")))
-        field = self.second.field("folder")
-        if path is not None and isinstance(field, QLineEdit):
-            field.setText(str(path))
+    def _ask_folder(self) -> Path | None:
+        return self._ask.folder(self, tr(N_("Shared folder")))
 
     def _join(self) -> None:
         assert self._file is not None
         said = self.second.draft()
-        file = replace(self._file, place=replace(self._file.place, folder=said["folder"].strip()))
+        file = replace(self._file, place=replace(self._file.place, folder=str(self.folder.path or "")))
         if self._replaces:
             self._begin(file, 0, "")
             return
-        problems: dict[str, DeskError] = {}
-        try:
-            check_pin(said["pin"])
-        except UserError as refused:
-            problems["pin"] = refused
-        if said["again"] != said["pin"]:
-            problems["again"] = UserError(N_("This is a different PIN. Type the same one twice."))
+        problems = pin_problems(said)
         if problems:
             self.second.show_problems(InvalidInput(problems))
         else:
             self._begin(file, file.supervisors[self.people.currentIndex()].id, said["pin"])
 
     def _begin(self, file: JoinFile, who: int, pin: str) -> None:
-        self.steps.setCurrentIndex(_BUSY)
+        self.wait(N_("Setting up …"))
         self.joined.emit(file, who, pin)
-
-
-def _line(*parts: QWidget | None) -> QWidget:
-    line = QWidget()
-    line.setLayout(row(*parts))
-    return line
-
-
-def _step(*parts: QWidget) -> QWidget:
-    step = QWidget()
-    step.setLayout(column(*parts, None, spacing=14))
-    return step

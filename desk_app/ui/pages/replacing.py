@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
-from desk_app.services.core.errors import DeskError, InvalidInput, UserError
+from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.services.staff.pins import check_pin
 from desk_app.ui.ask import Asker
 from desk_app.ui.i18n import say, speaker, tr
 from desk_app.ui.pages.cover import Cover, Sign
-from desk_app.ui.pages.pin_pad import PinField
+from desk_app.ui.pages.steps import add_pins, line, pin_problems, step
 from desk_app.ui.widgets.choice import ComboBox
 from desk_app.ui.widgets.form import Form
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
@@ -39,8 +38,8 @@ class ReplacingPage(Cover):
         self._people: Sequence[Actor] = ()
         self.steps = QStackedWidget()
         self.person = self._person_form()
-        for step in (self._waiting(building, code, fingerprint), self._person_step()):
-            self.steps.addWidget(step)
+        for one in (self._waiting(building, code, fingerprint), self._person_step()):
+            self.steps.addWidget(one)
         head = row(Sign("refresh"), said_label(N_("This PC replaces another one"), "title"), None, spacing=12)
         self.set_content(column(head, self.steps, spacing=18))
 
@@ -64,16 +63,14 @@ class ReplacingPage(Cover):
         self.folder_button = button(N_("Take them from a USB stick or folder …"), self._choose, icon="folder")
         now = button(N_("Look now"), self.again.emit, icon="refresh")
         leave = button(N_("Quit"), self.quit.emit, kind="quiet")
-        foot = QWidget()
-        foot.setLayout(row(self.folder_button, now, None, leave))
-        return _step(place, told, self.digits, self.state, self.bar, foot)
+        foot = line(self.folder_button, now, None, leave)
+        return step(place, told, self.digits, self.state, self.bar, foot)
 
     def _person_form(self) -> Form:
-        form = Form()
+        form = Form(enter_submits=True)
         self.people = ComboBox()
         form.add("supervisor", N_("Supervisor"), self.people, hint=N_("Signs in first at this PC"))
-        form.add("pin", N_("PIN"), PinField(), required=True, hint=N_("For this PC; six digits or more"))
-        form.add("again", N_("The same PIN again"), PinField(), required=True)
+        add_pins(form, N_("For this PC; six digits or more"))
         form.submitted.connect(self._begin)
         return form
 
@@ -81,16 +78,14 @@ class ReplacingPage(Cover):
         self.came = Label()
         self.came.setWordWrap(True)
         self.begin_button = button(N_("Begin work"), self._begin, kind="primary", icon="check")
-        foot = QWidget()
-        foot.setLayout(row(None, self.begin_button))
-        return _step(
+        return step(
             said_label(N_("The records are here"), "heading"),
             self.came,
             said_label(
                 N_("Everybody gets a new PIN on this PC; the supervisor sets hers now."), "muted", wrap=True
             ),
             self.person,
-            foot,
+            line(None, self.begin_button),
         )
 
     def tell(self, message: Message, values: Mapping[str, object] = NO_VALUES) -> None:
@@ -132,20 +127,8 @@ class ReplacingPage(Cover):
 
     def _begin(self) -> None:
         said = self.person.draft()
-        problems: dict[str, DeskError] = {}
-        try:
-            check_pin(said["pin"])
-        except UserError as refused:
-            problems["pin"] = refused
-        if said["again"] != said["pin"]:
-            problems["again"] = UserError(N_("This is a different PIN. Type the same one twice."))
+        problems = pin_problems(said)
         if problems:
             self.person.show_problems(InvalidInput(problems))
             return
         self.begun.emit(self._people[self.people.currentIndex()], said["pin"])
-
-
-def _step(*parts: QWidget) -> QWidget:
-    step = QWidget()
-    step.setLayout(column(*parts, None, spacing=14))
-    return step

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QWidget
 
 from desk_app.services.core.words import N_, Message, plain
-from desk_app.ui.i18n import say, speaker
+from desk_app.ui.i18n import format_time, say, speaker
 from desk_app.ui.pages.cover import Sign
 from desk_app.ui.tasks import Lane
 from desk_app.ui.theme import Tone
+from desk_app.ui.widgets.panel_parts import scrolling
 from desk_app.ui.widgets.parts import Label, column, row
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def examine(folder: Path) -> list[Line]:
 
 
 class DoctorView(QWidget):
-    """`examine(folder)`; nothing is in sight before. The newest folder wins."""
+    """`examine(folder)`; nothing is in sight before. The newest folder wins.
+
+    In a `room` of its own, with a height of its own, what it says moves nothing around it: longer lists scroll.
+    """
 
     value_changed = Signal(object)
     finished = Signal()
@@ -63,10 +67,27 @@ class DoctorView(QWidget):
         self._ctx = ctx
         self._wanted: Path | None = None
         self.told = Label(role="muted")
+        self.told.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(4)
+        keeps = self.bar.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(keeps)
         self._lines = column(spacing=4)
-        self.setLayout(column(self.told, self._lines, spacing=6))
+        self.setLayout(column(self.told, self.bar, self._lines, None, spacing=6))
         self.lines: list[Label] = []
         self.hide()
+
+    def room(self, height: int) -> QScrollArea:
+        """A place for it of a fixed height in pixels; until a folder is chosen it says what will be done."""
+        say(self.told, N_("The folder is tried as soon as it is chosen."))
+        self.bar.hide()
+        self.show()
+        area = scrolling(self)
+        area.setFixedHeight(height)
+        return area
 
     def examine(self, folder: Path) -> None:
         """Look at it in the background; the same one is looked at once."""
@@ -75,6 +96,7 @@ class DoctorView(QWidget):
         self._wanted = folder
         self._clear()
         say(self.told, N_("Trying the folder: writing, renaming, reading, deleting …"))
+        self.bar.show()
         self.show()
         self._ctx.tasks.run(
             lambda: examine(folder),
@@ -106,14 +128,20 @@ class DoctorView(QWidget):
         if folder != self._wanted:
             return
         if not found:
-            say(self.told, N_("The folder is fit for the exchange."))
+            self._conclude(N_("The folder is fit for the exchange. Tried at {time}."))
         elif any(one.tone == "danger" for one in found):
-            say(self.told, N_("Something is wrong with the folder:"))
+            self._conclude(N_("Something is wrong with the folder, tried at {time}:"))
         else:
-            say(self.told, N_("The exchange works there, but:"))
+            self._conclude(N_("The exchange works there, tried at {time}, but:"))
         for one in found:
             self._lines.addWidget(self._line(one))
         self.finished.emit()
+
+    def _conclude(self, message: Message) -> None:
+        """With its time, so that a second try is seen to be one."""
+        now = self._ctx.services.bench.clock.now()
+        speaker.remember(self.told, "setText", message, {"time": format_time(now, seconds=True)})
+        self.bar.hide()
 
     def _line(self, one: Line) -> QWidget:
         text = Label()
@@ -137,12 +165,13 @@ class DoctorView(QWidget):
             self._wanted = None
             said = getattr(error, "say", None)
             if said is None:
+                self.bar.hide()
+                self._conclude(N_("The folder could not be tried at {time}."))
                 self._ctx.errors.show(error, self)
-                self.hide()
             else:
                 self._show_trouble(plain(said(speaker.words)))
 
     def _show_trouble(self, text: Message) -> None:
-        say(self.told, N_("The folder could not be tried:"))
+        self._conclude(N_("The folder could not be tried at {time}:"))
         self._lines.addWidget(self._line(Line("danger", text)))
         self.finished.emit()

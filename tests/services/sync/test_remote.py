@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from desk_app.cli import main
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import load_words
 from desk_app.services.sync.remote import COMMAND, RemoteShare, worker_command
 from desk_app.services.sync.share import ShareAway, ShareTrouble
@@ -151,7 +152,7 @@ def running(process: int) -> bool:
 
 def test_troubles_arrive_as_they_were(tmp_path: Path) -> None:
     words = load_words("zh_CN", ROOT / "resources" / "i18n")
-    for trouble in (read_only(), broken("Input/output error")):
+    for trouble in (read_only(), broken(reason_of(OSError(5, "x")))):
         told = trouble_of(list(trouble_fields(trouble)))
         assert type(told) is type(trouble)
         assert told.say(words) == trouble.say(words)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desk_app.services.sync.engine import WrongShare
+from desk_app.services.sync.ours import WrongShare
 from desk_app.services.sync.records import Standing
 from desk_app.services.sync.troubles import away, full, read_only
 from desk_app.ui.sync.said import Stand, said

@@ -5,18 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput, StorageTrouble, UserError
-from desk_app.services.core.words import N_
+from desk_app.services.core.os_faults import reason_of
+from desk_app.services.core.words import N_, plain
 from desk_app.services.sync.cards import head_office_fingerprint, read_head_office_card
 from desk_app.services.sync.frame import MOST_FILE, Refused
+from desk_app.services.sync.names import Party
 from desk_app.services.sync.options import SHARE_FOLDER
 from desk_app.services.sync.service import Exchange
+from desk_app.services.sync.share import ShareTrouble
 from desk_app.ui.ask import FileKind
 from desk_app.ui.i18n import say, tr
+from desk_app.ui.scan import PLAIN_TYPING
 from desk_app.ui.sync.doctor_view import DoctorView
+from desk_app.ui.sync.look_first import TRYING, look_first
 from desk_app.ui.sync.path_field import PathField
 from desk_app.ui.widgets.form_dialog import FormDialog
 from desk_app.ui.widgets.parts import Label
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
     from desk_app.ui.context import AppContext
 
 ENDING = "headoffice"
+_ROOM = 112
+"""Pixels for what the doctor says: two findings."""
 
 
 class ConnectDialog(FormDialog):
@@ -44,11 +51,11 @@ class ConnectDialog(FormDialog):
         self.told.setWordWrap(True)
         self.typed, self.brought = QLineEdit(), QCheckBox()
         say(self.brought, N_("I brought the file from head office myself"))
+        self.typed.setProperty(PLAIN_TYPING, True)
         self.digits = Label(role="heading")
         self.digits.hide()
         folder_hint = N_("As this PC sees it, for example \\\\server\\share\\frontdesk.")
         self.form.add("folder", N_("Shared folder"), self.folder, required=True, hint=folder_hint)
-        self.form.add("doctor", "", self.doctor)
         self.form.add(
             "card",
             N_("Head office's card"),
@@ -63,16 +70,19 @@ class ConnectDialog(FormDialog):
             hint=N_("30 digits. Call a number that you know."),
         )
         self.form.add("brought", N_("Or without the phone"), self.brought)
-        self.arrange(below=(self.told, self.digits))
+        self.arrange(below=(self.told, self.digits, self.doctor.room(_ROOM)))
         self.folder.line.setText(ctx.local.get(SHARE_FOLDER))
         self.folder.settled.connect(self._look)
-        self.doctor.finished.connect(self._fit_soon)
         self.card.settled.connect(self._read)
         self.brought.toggled.connect(self._by_hand)
         self.setMinimumWidth(600)
 
-    def _fit_soon(self) -> None:
-        QTimer.singleShot(0, self, self.fit_texts)  # once the new lines have told their heights
+    def event(self, event: QEvent) -> bool:
+        """What is told at a field may need more lines than its hint did, and tells so step by step."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit_texts()
+        return done
 
     def _ask_folder(self) -> Path | None:
         return self.ctx.ask.folder(self, tr(N_("The shared folder of head office")))
@@ -98,9 +108,13 @@ class ConnectDialog(FormDialog):
             )
             return
         self._raw = raw
-        say(self.told, N_("Card of {name}."), name=self._known.name)
+        self._tell_card()
         self._by_hand(self.brought.isChecked())
         self.fit_texts()
+
+    def _tell_card(self) -> None:
+        if self._known is not None:
+            say(self.told, N_("Card of {name}."), name=plain(self._known.name))
 
     def _unreadable(self, error: Exception) -> None:
         self._known, self._raw = None, b""
@@ -118,7 +132,7 @@ class ConnectDialog(FormDialog):
         self.digits.setText(head_office_fingerprint(known) if known else "")
 
     def send(self) -> None:
-        """Connect, then remember the folder on this PC."""
+        """Look at the folder, connect, then remember the folder on this PC."""
         problems: dict[str, UserError] = {}
         if self.folder.path is None:
             problems["folder"] = UserError(N_("Choose the shared folder."))
@@ -128,18 +142,52 @@ class ConnectDialog(FormDialog):
             problems["fingerprint"] = UserError(
                 N_("Type the digits, or tick that you brought the file yourself.")
             )
-        if problems:
+        if problems or self.folder.path is None:
             self.show_problems(InvalidInput(dict(problems)))
             return
-        raw, exchange, folder = self._raw, self.ctx.services.get(Exchange), str(self.folder.path)
+        self._look_first(self.folder.path)
+
+    def _look_first(self, folder: Path) -> None:
+        here, known = self.ctx.services.bench.desk, self._known
+        party = Party(here.site_number, here.desk_number)
+        self.sure.setEnabled(False)
+        say(self.told, TRYING)
+        look_first(
+            self.ctx.tasks,
+            self.ctx.ask,
+            self,
+            lambda: usable(folder, known, party),
+            lambda _: self._connect(folder),
+            self._not_usable,
+            anyway=N_("Connect anyway"),
+        )
+
+    def _not_usable(self, error: Exception) -> None:
+        self.sure.setEnabled(True)
+        self._tell_card()
+        if isinstance(error, ShareTrouble):
+            self.show_problem("folder", error)
+        else:
+            self.ctx.errors.show(error, self)
+
+    def _connect(self, folder: Path) -> None:
+        self._tell_card()
+        raw, exchange, local = self._raw, self.ctx.services.get(Exchange), self.ctx.local
         typed = None if self.brought.isChecked() else self.typed.text()
-        local = self.ctx.local
 
         def verb(by: Actor) -> Changes[str]:
-            local.put(SHARE_FOLDER, folder)
-            return exchange.connect(by, raw, typed)
+            name = exchange.connect(by, raw, typed)
+            local.put(SHARE_FOLDER, str(folder))
+            return name
 
         self.do(verb)
+
+
+def usable(folder: Path, known: KnownHeadOffice | None, party: Party) -> None:
+    """Whether this desk could exchange there. Raises ShareTrouble; takes seconds."""
+    from desk_app.services.sync.ours import require_usable_at
+
+    require_usable_at(folder, known, party)
 
 
 def card_kind() -> FileKind:
@@ -153,6 +201,4 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_FILE + 1)
     except OSError as trouble:
-        raise StorageTrouble(
-            N_("The file cannot be used: {reason}."), reason=trouble.strerror or type(trouble).__name__
-        ) from trouble
+        raise StorageTrouble(N_("The file cannot be used: {reason}."), reason=reason_of(trouble)) from trouble

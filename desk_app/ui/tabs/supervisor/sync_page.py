@@ -97,6 +97,8 @@ class SyncPage(Part):
                 (N_("Disconnect …"), self.disconnect_now),
             ),
         )
+        # Only where two PCs write under one name: elsewhere it would cost a chain for nothing.
+        self.counts = self.more.menu().actions()[3]
         self.join = button(N_("Join file …"), self.make_join_file, icon="plus")
         for tool in (self.now, self.stick, self.join, self.more):
             self.tools.addWidget(tool)
@@ -133,6 +135,7 @@ class SyncPage(Part):
         self.shown.setVisible(on)
         for tool in (self.now, self.stick, self.more):
             tool.setVisible(on)
+        self.counts.setVisible(standing.forked)
         self.now.setEnabled(exchange.running_since is None and exchange.folder is not None)
         now = self.ctx.services.bench.clock.now()
         self.figures.show_standing(standing, now)

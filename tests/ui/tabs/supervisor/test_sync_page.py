@@ -16,11 +16,16 @@ from desk_app.services.sync.service import Exchange
 from desk_app.services.sync.troubles import away
 from desk_app.ui.sync import doctor_view
 from desk_app.ui.sync.doctor_view import Line
+from desk_app.ui.tabs.supervisor import sync_connect
+from desk_app.ui.tabs.supervisor.sync_connect import ConnectDialog
 from desk_app.ui.tabs.supervisor.sync_page import SyncPage
 from tests.desk_fixtures import People
+from tests.fakes import FakeClock
 from tests.services.sync.memory_share import MemoryShare
 from tests.services.sync.office import Office
-from tests.ui.tabs.conftest import Stage
+from tests.ui.tabs.conftest import Stage, settle
+
+USABLE = sync_connect.usable
 
 
 @pytest.fixture
@@ -47,6 +52,7 @@ def office(tmp_path: Path) -> Office:
 def healthy(monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder without a fault, and nobody looks at a real one."""
     monkeypatch.setattr(doctor_view, "examine", lambda folder: [])
+    monkeypatch.setattr(sync_connect, "usable", lambda folder, known, party: None)
 
 
 def connected(page: SyncPage, office: Office) -> SyncPage:
@@ -79,6 +85,67 @@ def test_connecting_wants_folder_card_and_digits(
     assert page.standing.connected and page.standing.head_office == "总部"
     assert page.ctx.local.get(SHARE_FOLDER) == str(tmp_path)
     assert page.facts.digits.text() == page.standing.fingerprint and not page.facts.waiting.isHidden()
+
+
+def filled(page: SyncPage, stage_: Stage, office: Office, folder: Path, tmp_path: Path) -> ConnectDialog:
+    page.connect_now()
+    stage_.asked.will_answer(folder, tmp_path / "card.headoffice")
+    page.dialog.folder.choose()
+    page.dialog.card.choose()
+    page.dialog.typed.setText(office.digits)
+    return page.dialog
+
+
+def test_a_folder_that_cannot_be_used_is_told_before_anything_is_done(
+    page: SyncPage, stage_: Stage, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync_connect, "usable", USABLE)
+    dialog = filled(page, stage_, office, tmp_path / "gone", tmp_path)
+    dialog.submit()
+    assert "cannot be used now" in stage_.asked.texts[-1] and "cannot be reached" in dialog.form.problem_of(
+        "folder"
+    )
+    assert not page.ctx.services.get(SyncQueries).standing(SYSTEM).connected
+    assert page.ctx.local.get(SHARE_FOLDER) == ""
+    dialog.folder.line.setText(str(tmp_path))
+    dialog.submit()
+    assert "nothing of head office 总部" in dialog.form.problem_of("folder")
+    stage_.asked.will_answer(True)
+    dialog.reject()
+
+
+def test_whoever_wants_to_connects_although_the_folder_is_away(
+    page: SyncPage, stage_: Stage, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync_connect, "usable", USABLE)
+    dialog = filled(page, stage_, office, tmp_path / "gone", tmp_path)
+    stage_.asked.will_answer(True)
+    dialog.submit()
+    assert page.standing.connected and page.ctx.local.get(SHARE_FOLDER) == str(tmp_path / "gone")
+
+
+def test_the_doctors_answer_moves_no_field_and_a_second_one_has_its_own_time(
+    page: SyncPage, stage_: Stage, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trouble = away().message
+    monkeypatch.setattr(
+        doctor_view, "examine", lambda folder: [Line("danger", trouble, trouble) for _ in range(4)]
+    )
+    page.connect_now()
+    dialog = page.dialog
+    settle()
+    before = dialog.size(), dialog.card.mapTo(dialog, dialog.card.rect().topLeft())
+    dialog.doctor.examine(tmp_path)
+    settle()
+    assert (dialog.size(), dialog.card.mapTo(dialog, dialog.card.rect().topLeft())) == before
+    assert len(dialog.doctor.lines) == 4 and dialog.doctor.bar.isHidden()
+    first = dialog.doctor.told.text()
+    clock = stage_.ctx.services.bench.clock
+    assert isinstance(clock, FakeClock)
+    clock.advance(seconds=3)
+    dialog.doctor.examine_again(tmp_path)
+    assert dialog.doctor.told.text() != first
+    dialog.reject()
 
 
 def test_what_is_no_card_is_told_beside_the_field(page: SyncPage, stage_: Stage, tmp_path: Path) -> None:
