@@ -1,11 +1,10 @@
-"""Everything that head office's window shows, in one look, and what it decides about proposals.
+"""Everything that head office's window shows, in one look.
 
 Numbers and names of desks alone, and what a proposal says: the window asks again every minute.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from desk_app.services.headoffice import master
@@ -31,11 +30,3 @@ def overview(office: HeadOffice) -> Overview:
         proposals = tuple(master.proposals(session))
     found = sorted(office.incidents(), key=lambda one: one.settled_at is not None)
     return Overview(office.status(), tuple(found), proposals)
-
-
-def decide(office: HeadOffice, ids: Collection[str], *, accept: bool) -> int:
-    """Accept or refuse proposals of desks; how many. Raises NotFound for one that was decided meanwhile."""
-    with office.store.write() as session:
-        office.store.lock_office(session)
-        wanted = master.chosen(session, ids)
-        return master.decide(session, wanted, accept=accept, now=office.clock.now())

@@ -289,10 +289,8 @@ class ProposalsPage(Page):
 
     def decide(self, *, accept: bool) -> None:
         """Those chosen; refusing asks, for the desk takes its change back."""
-        from desk_app.services.headoffice.overview import decide
-
         ids = [one.id for one in self.table.selection()]
         told = tr(N_("The desk takes its change back, and head office's own word counts there again."))
         question = tr(N_("Refuse these proposals: {n}?"), n=len(ids))
         if accept or self.ask.confirm(self, question, tr(N_("Refuse", "proposal")), told, danger=True):
-            self.do(lambda office: decide(office, ids, accept=accept))
+            self.do(lambda office: office.deciding.decide(ids, accept=accept))
