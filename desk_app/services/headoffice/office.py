@@ -224,7 +224,7 @@ class HeadOffice:
     def status(self) -> reports.Status:
         """How every desk stands, and what is open."""
         with self.store.read() as session:
-            return reports.status(session)
+            return reports.status(session, self.clock.now())
 
     def counts(self, first: date, last: date) -> list[reports.Line]:
         """What was done at every desk from a day to a day."""
