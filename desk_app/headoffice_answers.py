@@ -43,6 +43,8 @@ def tell_status(office: HeadOffice, told: Told) -> int:
 
 
 def _say_status(office: HeadOffice, found: Status, told: Told) -> None:
+    from desk_app.services.sync.fault_words import FAULTS
+
     zone = office.clock.zone
     told.line(
         N_("{name}: {desks} desks, {events} events."),
@@ -72,7 +74,8 @@ def _say_status(office: HeadOffice, found: Status, told: Told) -> None:
             detail=detail,
         )
     for refusal in found.refusals:
-        told.line(N_("Refused: {path}: {fault}"), path=refusal.path, fault=refusal.fault.value)
+        why = told.words.text(FAULTS[refusal.fault])
+        told.line(N_("Refused: {path}: {fault}"), path=refusal.path, fault=why)
     if found.unknown_lines:
         told.line(N_("Lines that a newer program will understand: {count}"), count=found.unknown_lines)
 

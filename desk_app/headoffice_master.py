@@ -11,7 +11,7 @@ from desk_app.services.core.words import N_, Words
 
 if TYPE_CHECKING:
     from desk_app.commands import Told
-    from desk_app.services.headoffice.master import Deciding, DeskProposal
+    from desk_app.services.headoffice.master import DeskProposal
     from desk_app.services.headoffice.office import HeadOffice
 
 _MOST_LINES = 200
@@ -60,7 +60,7 @@ def add_arguments(made: dict[str, Any], words: Words) -> None:
 
 def proposals(asked: argparse.Namespace, office: HeadOffice, told: Told) -> int:
     """List what is not decided."""
-    found = _deciding(office).proposals(asked.site)
+    found = office.deciding.proposals(asked.site)
     told.answer({"ok": True, "proposals": [_plain(one) for one in found]})
     for one in found[:_MOST_LINES]:
         told.line(
@@ -87,7 +87,7 @@ def refuse(asked: argparse.Namespace, office: HeadOffice, told: Told) -> int:
 
 def automatic(asked: argparse.Namespace, office: HeadOffice, told: Told) -> int:
     """Whether a building's proposals are accepted by themselves."""
-    _deciding(office).set_automatic(asked.site, not asked.off)
+    office.deciding.set_automatic(asked.site, not asked.off)
     told.answer({"ok": True, "site": asked.site, "automatic": not asked.off})
     if asked.off:
         told.line(N_("Building {site}: a person decides on proposals."), site=asked.site)
@@ -132,16 +132,10 @@ def join_file(asked: argparse.Namespace, office: HeadOffice, told: Told) -> int:
 def _decide(asked: argparse.Namespace, office: HeadOffice, told: Told, *, accept: bool) -> int:
     if bool(asked.ids) == asked.all or (asked.all and asked.site is None):
         raise UserError(N_("Name the proposals, or a whole building by --all --site N."))
-    count = _deciding(office).decide(None if asked.all else asked.ids, accept=accept, site=asked.site)
+    count = office.deciding.decide(None if asked.all else asked.ids, accept=accept, site=asked.site)
     told.answer({"ok": True, "decided": count, "accepted": accept})
     told.line(N_("Decided: {n}. Desks learn it with the next round."), n=count)
     return OK
-
-
-def _deciding(office: HeadOffice) -> Deciding:
-    from desk_app.services.headoffice.master import Deciding
-
-    return Deciding(office.store, office.clock)
 
 
 def _plain(one: DeskProposal) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from desk_app.services.headoffice.desks import Desk, desks
 from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
 from desk_app.services.headoffice.outgoing import Letter
-from desk_app.services.headoffice.tables import MISSING, OUTGOING, WATERMARKS
+from desk_app.services.headoffice.tables import MISSING, WATERMARKS
 from desk_app.services.sync import frame, names
 from desk_app.services.sync.acks import NAMED_EPOCHS
 from desk_app.services.sync.names import Party
@@ -47,7 +47,7 @@ def issue_acks(
             return 0
         letter = Letter(frame.Kind.ACK, names.acks(party), _ENDING, header, of=of)
         outgoing.issue(session, keys.sync, share_id, letter, now)
-        _keep_newest(session, names.acks(party))
+        outgoing.keep_newest(session, names.acks(party), _ENDING, _KEPT)
         return 1
 
     found = desks(session).items()
@@ -81,11 +81,3 @@ def _header(desk: Desk, said: dict[str, Any]) -> dict[str, Any]:
         "revoked": desk.revoked,
         "audit": [length, head] if length else [],
     }
-
-
-def _keep_newest(session: Session, folder: str) -> None:
-    of = (OUTGOING.c.folder == folder, OUTGOING.c.ending == _ENDING)
-    kept = session.scalars(
-        select(OUTGOING.c.number).where(*of).order_by(OUTGOING.c.number.desc()).limit(_KEPT)
-    ).all()
-    outgoing.forget(session, folder, _ENDING, kept[-1])

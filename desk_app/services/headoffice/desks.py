@@ -138,17 +138,19 @@ def withdraw(session: Session, party: Party, now: datetime) -> None:
 def revoke(
     session: Session, party: Party, since: datetime, now: datetime, its_fingerprint: str | None = None
 ) -> None:
-    """A desk's PC is in wrong hands since then: what it wrote from then on does not count.
+    """A desk is in wrong hands since then: what it wrote from then on does not count.
 
-    `its_fingerprint`: which of the PCs that were this desk; without it the newest. Raises NotFound.
+    `its_fingerprint`: only that one of the PCs that were this desk; without it all, for whoever has the desk
+    may have its old disk too. Raises NotFound.
     """
     wanted = select(DESK_KEYS).where(DESK_KEYS.c.party == str(party), DESK_KEYS.c.revoked.is_(None))
-    found = [_key_set(row) for row in session.execute(wanted.order_by(DESK_KEYS.c.since.desc()))]
+    found = [_key_set(row) for row in session.execute(wanted)]
     if its_fingerprint is not None:
         found = [one for one in found if digits(one.fingerprint) == digits(its_fingerprint)]
     if not found:
         raise NotFound(N_("There is no desk {party} that counts."), party=party)
-    changed = update(DESK_KEYS).where(DESK_KEYS.c.party == str(party), DESK_KEYS.c.sync == found[0].sync)
+    gone = DESK_KEYS.c.sync.in_([one.sync for one in found])
+    changed = update(DESK_KEYS).where(DESK_KEYS.c.party == str(party), gone)
     session.execute(changed.values(revoked=to_ms(since), revoked_on=to_ms(now)))
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.headoffice import outgoing
@@ -39,20 +39,20 @@ _MOST_HEARD = 90
 _REVOKES = '%"revocations":[{%'
 
 
-def issue_feeds(session: Session, keys: OfficeKeys, share_id: str, now: datetime) -> int:
-    """Issue what is new for each building; how many files. What fails for one building fails for it alone."""
-    untold = session.scalars(select(UNTOLD.c.site).distinct().order_by(UNTOLD.c.site)).all()
-    known = session.scalars(select(FACTS.c.site).distinct().order_by(FACTS.c.site)).all()
-    count = 0
-    for step, of, sites in (
-        ("feed", _feed, untold),
-        ("rev", _revoked, untold),
-        ("snapshot", _snapshot, known),
-    ):
-        for site in sites:
-            work = partial(of, session, keys, share_id, site, now)
-            count += alone(session, site, step, now, work)
-    return count
+def told_of(session: Session) -> list[int]:
+    """The buildings of which anything is to be told, or was."""
+    untold = session.scalars(select(UNTOLD.c.site).distinct())
+    return sorted({*untold, *session.scalars(select(FACTS.c.site).distinct())})
+
+
+def issue_feeds(session: Session, keys: OfficeKeys, share_id: str, site: int, now: datetime) -> int:
+    """Issue what is new for a building; how many files. What fails of it does not stop the rest."""
+    untold = session.scalar(select(exists().where(UNTOLD.c.site == site)))
+    news = (("feed", _feed), ("rev", _revoked)) if untold else ()
+    return sum(
+        alone(session, site, step, now, partial(of, session, keys, share_id, site, now))
+        for step, of in (*news, ("snapshot", _snapshot))
+    )
 
 
 def _feed(session: Session, keys: OfficeKeys, share_id: str, site: int, now: datetime) -> int:
@@ -184,12 +184,10 @@ def _heard(session: Session, site: int) -> dict[str, dict[str, int]]:
 
 def _forget_feed(session: Session, folder: str, now: datetime) -> None:
     """Files that two snapshots hold, or that are a month old; and old snapshots."""
-    of = (OUTGOING.c.folder == folder, OUTGOING.c.ending == "lbx")
-    wanted = select(OUTGOING.c.number).where(*of, OUTGOING.c.snapshot).order_by(OUTGOING.c.number.desc())
-    snapshots = session.scalars(wanted.limit(_SNAPSHOTS_KEPT)).all()
-    outgoing.forget(session, folder, "lbx", snapshots[-1], snapshot=True)
+    snapshots = outgoing.keep_newest(session, folder, "lbx", _SNAPSHOTS_KEPT, snapshot=True)
     if len(snapshots) >= _SNAPSHOTS_KEPT:
         outgoing.forget(session, folder, "lbx", snapshots[-1])
+    of = (OUTGOING.c.folder == folder, OUTGOING.c.ending == "lbx")
     old = select(func.max(OUTGOING.c.number)).where(*of, OUTGOING.c.at < _ms(now - FEED_STAYS))
     month_old = session.execute(old.where(OUTGOING.c.snapshot.is_(False))).scalar()
     if month_old:
@@ -217,7 +215,5 @@ def _revoked(session: Session, keys: OfficeKeys, share_id: str, site: int, now: 
         return Letter(frame.Kind.REVOKED, folder, "rev", {"site": site}, [section], locks, of=of)
 
     _issue_whole(session, keys, share_id, site, which, letter, now)
-    wanted = select(OUTGOING.c.number).where(OUTGOING.c.folder == folder).order_by(OUTGOING.c.number.desc())
-    kept = session.scalars(wanted.limit(_REVOKED_KEPT)).all()
-    outgoing.forget(session, folder, "rev", kept[-1])
+    outgoing.keep_newest(session, folder, "rev", _REVOKED_KEPT)
     return 1

@@ -8,23 +8,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desk_app.services.core.clocks import to_ms
 from desk_app.services.core.desk import DeskKind
 from desk_app.services.core.errors import InvalidInput, NotFound, UserError
 from desk_app.services.core.words import N_
 from desk_app.services.headoffice import master
+from desk_app.services.headoffice.bulk import put
 from desk_app.services.headoffice.master_files import pictures_of
 from desk_app.services.headoffice.office import HeadOffice
-from desk_app.services.headoffice.tables import DESKS, FACTS, ROWS
+from desk_app.services.headoffice.tables import DESKS, FACTS, ROWS, SETTINGS
 from desk_app.services.joining.file import Made, Place, write_join_file
 from desk_app.services.sync.cards import read_head_office_card
 from desk_app.services.sync.names import Party
 
 _DESK = "desk"
+_GIVEN_OUT = "join-file "
 _MOST_DESKS = 99
 _MOST_FACTS = 20_000
 
@@ -40,7 +44,7 @@ class JoinFiles:
     ) -> Made:
         """For a further desk of a building, with the next free number. Raises NotFound, InvalidInput, UserError."""
         with self.office.store.read() as session:
-            known = _desks_of(session, site)
+            known = _desks_of(session, site) | _given_out(session, site, self.office.clock.now())
             free = [number for number in range(1, _MOST_DESKS + 1) if number not in known]
             if not free:
                 raise UserError(N_("All 99 numbers of this building are given out."))
@@ -48,7 +52,10 @@ class JoinFiles:
             if place.code in known.values():
                 problem = UserError(N_("Another desk of this building has that code."))
                 raise InvalidInput({"desk_code": problem})
-            return self._write(place, list(_along(session, site)))
+            made = self._write(place, list(_along(session, site)))
+        with self.office.store.write() as session:
+            _give_out(session, made)
+        return made
 
     def instead(self, party: Party, folder: str = "") -> Made:
         """For the PC that takes a lost one's place. Raises NotFound for a desk of which nothing is here."""
@@ -84,6 +91,23 @@ def _place(
 def _desks_of(session: Session, site: int) -> dict[int, str]:
     found = session.execute(select(DESKS.c.desk, DESKS.c.code).where(DESKS.c.site == site))
     return {row.desk: row.code for row in found}
+
+
+def _given_out(session: Session, site: int, now: datetime) -> dict[int, str]:
+    """Numbers of join files that are still good: two files made one after the other are for two desks."""
+    found = {}
+    wanted = select(SETTINGS).where(SETTINGS.c.key.like(f"{_GIVEN_OUT}{site}-%"))
+    for row in session.execute(wanted):
+        said, party = json.loads(row.value), Party.parse(row.key.removeprefix(_GIVEN_OUT))
+        if party is not None and said["until"] > to_ms(now):
+            found[party.desk] = str(said["code"])
+    return found
+
+
+def _give_out(session: Session, made: Made) -> None:
+    said = {"code": made.place.code, "until": to_ms(made.expires)}
+    row = {"key": f"{_GIVEN_OUT}{made.place.party}", "value": json.dumps(said)}
+    put(session, SETTINGS, [row], ["value"])
 
 
 def _any_desk(session: Session, site: int) -> Mapping[str, Any]:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -16,8 +15,8 @@ from desk_app.services.core.clocks import to_ms
 from desk_app.services.headoffice import master
 from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
-from desk_app.services.headoffice.outgoing import Letter, forget, issue, newest
-from desk_app.services.headoffice.tables import DESKS, OUTGOING, ROWS
+from desk_app.services.headoffice.outgoing import Letter, issue, keep_newest, newest
+from desk_app.services.headoffice.tables import DESKS, ROWS
 from desk_app.services.journal.events import canonical
 from desk_app.services.sync import frame, names
 from desk_app.services.sync.master import MOST_PICTURE, PICTURES
@@ -31,15 +30,14 @@ _PART = 4 << 20
 """Bytes of pictures in one part, before they are locked."""
 
 
-def issue_master(session: Session, keys: OfficeKeys, share_id: str, now: datetime) -> int:
-    """Issue what is new for each building, after accepting what it accepts by itself; how many files."""
+def issue_master(session: Session, keys: OfficeKeys, share_id: str, site: int, now: datetime) -> int:
+    """Issue what is new for a building, after accepting what it accepts by itself; how many files."""
 
-    def issue_one(site: int) -> int:
+    def issue_one() -> int:
         master.accept_automatically(session, site, now)
         return _issue(session, keys, share_id, site, now)
 
-    sites = master.sites(session)
-    return sum(alone(session, site, "master", now, partial(issue_one, site)) for site in sites)
+    return alone(session, site, "master", now, issue_one)
 
 
 def _issue(session: Session, keys: OfficeKeys, share_id: str, site: int, now: datetime) -> int:
@@ -58,9 +56,7 @@ def _issue(session: Session, keys: OfficeKeys, share_id: str, site: int, now: da
         section = frame.Section(locks.site(site), frame.to_lines(body))
         letter = Letter(frame.Kind.MASTER, folder, _ENDING, header, [section], locks, of=of, number=number)
         number = issue(session, keys.sync, share_id, letter, now)
-    numbers = select(OUTGOING.c.number).where(OUTGOING.c.folder == folder).distinct()
-    kept = session.scalars(numbers.order_by(OUTGOING.c.number.desc()).limit(_KEPT)).all()
-    forget(session, folder, _ENDING, kept[-1])
+    keep_newest(session, folder, _ENDING, _KEPT)
     return len(bodies)
 
 

@@ -19,6 +19,7 @@ from desk_app.services.headoffice.collecting import Collector
 from desk_app.services.headoffice.exporting import export
 from desk_app.services.headoffice.incidents import Incident, Trouble
 from desk_app.services.headoffice.keys import OfficeKeys
+from desk_app.services.headoffice.master import Deciding
 from desk_app.services.headoffice.outgoing import Putting
 from desk_app.services.headoffice.publishing import Published, Publisher
 from desk_app.services.headoffice.store import Store, open_store
@@ -155,7 +156,7 @@ class HeadOffice:
     def revoke(self, party: Party, since: datetime | None = None, fingerprint: str | None = None) -> None:
         """A desk's PC was stolen: what it wrote since then does not count, and its building gets a new key.
 
-        `fingerprint`: which of the PCs that were this desk; without it the newest. Raises NotFound.
+        `fingerprint`: only that one of the PCs that were this desk; without it all of them. Raises NotFound.
         """
         self.keys.renew_site(party.site)  # first: one version too many is no harm
         with self.store.write() as session:
@@ -215,10 +216,15 @@ class HeadOffice:
             marks.open_end(self.store, party, found.epoch, self.clock.now())
         return found
 
+    @property
+    def deciding(self) -> Deciding:
+        """What desks propose of the master data, and what becomes of it."""
+        return Deciding(self.store, self.clock)
+
     def status(self) -> reports.Status:
         """How every desk stands, and what is open."""
         with self.store.read() as session:
-            return reports.status(session)
+            return reports.status(session, self.clock.now())
 
     def counts(self, first: date, last: date) -> list[reports.Line]:
         """What was done at every desk from a day to a day."""

@@ -94,6 +94,18 @@ def forget(session: Session, folder: str, ending: str, below: int, *, snapshot: 
     session.execute(delete(OUTGOING).where(*of, OUTGOING.c.number < below))
 
 
+def keep_newest(
+    session: Session, folder: str, ending: str, most: int, *, snapshot: bool = False
+) -> Sequence[int]:
+    """Forget all but the files of the newest `most` numbers; those numbers, the newest first."""
+    of = (OUTGOING.c.folder == folder, OUTGOING.c.ending == ending, OUTGOING.c.snapshot == snapshot)
+    wanted = select(OUTGOING.c.number).where(*of).distinct().order_by(OUTGOING.c.number.desc()).limit(most)
+    kept = session.scalars(wanted).all()
+    if kept:
+        forget(session, folder, ending, kept[-1], snapshot=snapshot)
+    return kept
+
+
 @dataclass
 class Putting:
     """Has everything that is kept stand on the share, and nothing else in head office's folders."""

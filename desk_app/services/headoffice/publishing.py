@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+
+from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import Clock, to_ms
 from desk_app.services.core.words import N_
 from desk_app.services.headoffice import outgoing
 from desk_app.services.headoffice.acking import issue_acks
 from desk_app.services.headoffice.desks import desks
-from desk_app.services.headoffice.feeding import issue_feeds
+from desk_app.services.headoffice.feeding import issue_feeds, told_of
 from desk_app.services.headoffice.giving_back import issue_restores
 from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
+from desk_app.services.headoffice.master import sites
 from desk_app.services.headoffice.master_files import issue_master
 from desk_app.services.headoffice.outgoing import Putting
 from desk_app.services.headoffice.sources import unless_away
@@ -55,18 +58,28 @@ class Publisher:
         now = self.clock.now()
         with self.store.read() as session:
             outdated = self._outdated(share, desks(session))
-        with self.store.write() as session:
-            self.store.lock_office(session)
-            steps: dict[str, Callable[[], int]] = {
-                "trust": lambda: int(issue_trust(session, self.keys, self.share_id, now)),
-                "acks": lambda: issue_acks(session, self.keys, self.share_id, now, outdated),
-                "feeds": lambda: issue_feeds(session, self.keys, self.share_id, now),
-                "masters": lambda: issue_master(session, self.keys, self.share_id, now),
-                "restores": lambda: issue_restores(session, self.keys, self.share_id, now),
-            }
-            issued = sum(alone(session, "", step, now, work) for step, work in steps.items())
+        issued = sum(self._step(step, now, work) for step, work in self._steps(outdated, now))
         written = int(self._put_format(share)) + self.putting.put_all(share)
         return Published(issued, written)
+
+    def _steps(self, outdated: set[Party], now: datetime) -> Iterator[tuple[str, Callable[[Session], int]]]:
+        """What is to be said, piece by piece; a building's is one of its own."""
+        of = self.keys, self.share_id
+        yield "trust", lambda session: int(issue_trust(session, *of, now))
+        yield "acks", lambda session: issue_acks(session, *of, now, outdated)
+        with self.store.read() as session:
+            told, known = told_of(session), sites(session)
+        for site in told:
+            yield "feeds", partial(_of_site, issue_feeds, *of, site, now)
+        for site in known:
+            yield "masters", partial(_of_site, issue_master, *of, site, now)
+        yield "restores", lambda session: issue_restores(session, *of, now)
+
+    def _step(self, step: str, now: datetime, work: Callable[[Session], int]) -> int:
+        """Say one piece, in a transaction of its own: nobody waits for all of them who only wants to admit a desk."""
+        with self.store.write() as session:
+            self.store.lock_office(session)
+            return alone(session, "", step, now, partial(work, session))
 
     def _outdated(self, share: Share, parties: Iterable[Party]) -> set[Party]:
         """Desks for which a newer ack is on the share than is known here."""
@@ -96,6 +109,17 @@ class Publisher:
             )
         share.delete(names.FORMAT)
         return share.create(names.FORMAT, raw)
+
+
+def _of_site(
+    issue: Callable[[Session, OfficeKeys, str, int, datetime], int],
+    keys: OfficeKeys,
+    share_id: str,
+    site: int,
+    now: datetime,
+    session: Session,
+) -> int:
+    return issue(session, keys, share_id, site, now)
 
 
 def _is_sound(raw: bytes) -> bool:

@@ -29,6 +29,8 @@ class DeskStanding:
     """When a batch of it last came, by head office's clock."""
     clock_off: timedelta | None
     """By how much that batch was packed after it came, or before: a wrong clock, or a long way."""
+    silent: timedelta | None
+    """Since when nothing of it came; None while nothing ever did, and for a desk that does not count."""
     waiting: int
     """Batches that a newer program wrote."""
     missing: int
@@ -84,8 +86,8 @@ class Done:
     count: int
 
 
-def status(session: Session) -> Status:
-    """How everything stands."""
+def status(session: Session, now: datetime) -> Status:
+    """How everything stands at that moment."""
     refusals = _refusals(session)
     missing = {
         row[0]: row[1]
@@ -95,7 +97,7 @@ def status(session: Session) -> Status:
         session.scalars(select(WATERMARKS.c.party).where(WATERMARKS.c.forked, ~WATERMARKS.c.open_end))
     )
     standings = [
-        _standing(desk, [one for one in refusals if one.party == str(desk.party)], missing, forked)
+        _standing(desk, [one for one in refusals if one.party == str(desk.party)], missing, forked, now)
         for desk in desks(session).values()
     ]
     return Status(
@@ -108,7 +110,7 @@ def status(session: Session) -> Status:
 
 
 def _standing(
-    desk: Desk, refused: Sequence[Refusal], missing: dict[str, int], forked: set[str]
+    desk: Desk, refused: Sequence[Refusal], missing: dict[str, int], forked: set[str], now: datetime
 ) -> DeskStanding:
     waiting = sum(one.fault is Fault.NEWER for one in refused)
     off = None
@@ -116,8 +118,9 @@ def _standing(
         off = timedelta(milliseconds=desk.packed_at - desk.heard_at)
     heard = None if desk.heard_at is None else from_ms(desk.heard_at)
     party = str(desk.party)
+    silent = None if heard is None or not desk.counts else max(now - heard, timedelta())
     return DeskStanding(
-        desk, heard, off, waiting, missing.get(party, 0), len(refused) - waiting, party in forked
+        desk, heard, off, silent, waiting, missing.get(party, 0), len(refused) - waiting, party in forked
     )
 
 

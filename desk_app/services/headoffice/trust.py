@@ -15,7 +15,7 @@ from desk_app.services.core.clocks import to_ms
 from desk_app.services.headoffice.desks import Desk, KeySet, desks
 from desk_app.services.headoffice.guarding import alone
 from desk_app.services.headoffice.keys import OfficeKeys
-from desk_app.services.headoffice.outgoing import Letter, forget, issue, newest
+from desk_app.services.headoffice.outgoing import Letter, issue, keep_newest, newest
 from desk_app.services.journal.events import canonical
 from desk_app.services.sync import frame, locks, names
 
@@ -43,19 +43,9 @@ def issue_trust(session: Session, keys: OfficeKeys, share_id: str, now: datetime
     }
     section = frame.Section("open", frame.to_lines(lines))
     letter = Letter(frame.Kind.TRUST, names.DOWN_TRUST, _ENDING, header, [section], of=of)
-    number = issue(session, keys.root, share_id, letter, now)
-    forget(session, names.DOWN_TRUST, _ENDING, _below(session, number))
+    issue(session, keys.root, share_id, letter, now)
+    keep_newest(session, names.DOWN_TRUST, _ENDING, _KEPT)
     return True
-
-
-def _below(session: Session, newest_number: int) -> int:
-    from sqlalchemy import select
-
-    from desk_app.services.headoffice.tables import OUTGOING
-
-    of = (OUTGOING.c.folder == names.DOWN_TRUST, OUTGOING.c.ending == _ENDING)
-    wanted = select(OUTGOING.c.number).where(*of).order_by(OUTGOING.c.number.desc()).limit(_KEPT)
-    return min(session.scalars(wanted), default=newest_number)
 
 
 def _add_lines(lines: list[Mapping[str, Any]], desk: Desk, site_keys: Mapping[int, bytes]) -> int:

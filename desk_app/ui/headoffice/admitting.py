@@ -8,28 +8,23 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.words import N_, plain
-from desk_app.ui.i18n import say, speaker
-from desk_app.ui.widgets.banner import Banner
-from desk_app.ui.widgets.dialog import Dialog
-from desk_app.ui.widgets.form import Form
-from desk_app.ui.widgets.parts import Label, button, column, row, said_label
+from desk_app.ui.headoffice.dialogs import OfficeDialog
+from desk_app.ui.i18n import say
+from desk_app.ui.widgets.parts import Label, put
 
 if TYPE_CHECKING:
     from desk_app.services.sync.cards import DeskCard
     from desk_app.ui.headoffice.rounds import OfficeRounds
 
-_WIDTH = 540
 
-
-class AdmitDialog(Dialog):
+class AdmitDialog(OfficeDialog):
     """The digits are not in sight while they are to be typed: they must come from the desk."""
 
     def __init__(self, rounds: OfficeRounds, card: DeskCard, raw: bytes, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._rounds, self._card, self._raw = rounds, card, raw
-        say(self, N_("Admit a desk", "head office"), "setWindowTitle")
-        who = said_label(plain(f"{card.building} · {card.code} · {card.party}"), "heading", wrap=True)
-        self.banner, self.form = Banner(), Form(enter_submits=True)
+        who = plain(f"{card.building} · {card.code} · {card.party}")
+        title, sure = N_("Admit a desk", "head office"), N_("Admit", "head office")
+        super().__init__(rounds, title, sure, parent, about=who)
+        self._card, self._raw = card, raw
         self.typed, self.brought, self.replaces = QLineEdit(), QCheckBox(), QCheckBox()
         say(self.brought, N_("I brought the file from that PC myself"))
         say(self.replaces, N_("This PC took the place of the one before"))
@@ -40,12 +35,7 @@ class AdmitDialog(Dialog):
         self.form.add("brought", N_("Or without the phone"), self.brought)
         self.form.add("replaces", N_("Place"), self.replaces)
         self.form.show_field("replaces", False)
-        self.sure = button(N_("Admit", "head office"), self.send, kind="primary")
-        foot = row(button(N_("Cancel"), self.reject), None, self.sure)
-        title = said_label(N_("Admit a desk", "head office"), "title")
-        self.setLayout(column(title, who, self.banner, self.form, self.digits, foot, spacing=16, margins=24))
-        self.setMinimumWidth(_WIDTH)
-        self.form.submitted.connect(self.send)
+        put(self.below, self.digits)
         self.brought.toggled.connect(self._by_hand)
         self.typed.setFocus()
 
@@ -60,26 +50,15 @@ class AdmitDialog(Dialog):
         typed = None if self.brought.isChecked() else self.typed.text().strip()
         if typed == "":
             missing = UserError(N_("Type the digits, or tick that you brought the file yourself."))
-            self.form.show_problems(InvalidInput({"fingerprint": missing}))
-            self.fit_texts()
+            self.refused(InvalidInput({"fingerprint": missing}))
             return
-        self.banner.hide()
-        self.sure.setEnabled(False)
         raw, replaces = self._raw, self.replaces.isChecked()
-        self._rounds.do(
-            lambda office: office.admit(raw, typed, replaces),
-            lambda _: self.accept(),
-            self._refused,
-            owner=self,
-        )
+        self.do(lambda office: office.admit(raw, typed, replaces))
 
-    def _refused(self, error: Exception) -> None:
+    def refused(self, error: Exception) -> None:
+        """That a PC is replaced must be said."""
         from desk_app.services.headoffice.desks import Replaces
 
-        self.sure.setEnabled(True)
-        if not isinstance(error, UserError):
-            raise error
         if isinstance(error, Replaces):
             self.form.show_field("replaces", True)
-        self.banner.tell(plain(error.say(speaker.words)), "warning")
-        self.fit_texts()
+        super().refused(error)

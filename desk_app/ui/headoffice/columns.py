@@ -8,6 +8,8 @@ from typing import Any
 from desk_app.services.core.words import N_, Message
 from desk_app.services.headoffice.incidents import Trouble
 from desk_app.services.headoffice.reports import DeskStanding
+from desk_app.ui.headoffice.advice import LONG, TOO_LONG, said_detail
+from desk_app.ui.headoffice.changes import said_change, said_name
 from desk_app.ui.i18n import format_day, format_duration, format_moment, format_number, tr
 from desk_app.ui.sync.faults import said_fault
 from desk_app.ui.sync.said import CLOCK_AMBER, CLOCK_RED
@@ -66,20 +68,17 @@ def _known(one: Any) -> str:
 
 
 def _detail(one: Any) -> str:
-    told = ", ".join(f"{name} {value}" for name, value in one.detail.items())
-    return one.note or told
+    return one.note or said_detail(one.detail)
 
 
 def _settled(moment: datetime | None) -> str:
     return tr(N_("open", "incident")) if moment is None else format_moment(moment)
 
 
-def _change(one: Any) -> str:
-    if one.now is None:
-        return tr(N_("taken away", "proposal"))
-    if one.was is None:
-        return tr(N_("new", "proposal"))
-    return "; ".join(f"{name}: {was if was is not None else '–'} → {now}" for name, was, now in one.changed)
+def _silence(one: DeskStanding) -> Tone | None:
+    if one.silent is None or one.silent < LONG:
+        return None
+    return "warning" if one.silent < TOO_LONG else "danger"
 
 
 DESKS = (
@@ -88,7 +87,9 @@ DESKS = (
     Column(
         N_("State"), lambda one: tr(state_of(one)[0]), tone=lambda one: state_of(one)[1], pill=True, width=120
     ),
-    Column(N_("Last heard"), lambda one: _heard(one.heard_at), lambda one: one.heard_at, width=180),
+    Column(
+        N_("Last heard"), lambda one: _heard(one.heard_at), lambda one: one.heard_at, width=180, tone=_silence
+    ),
     Column(N_("Clock", "desk"), _clock, tone=_clock_tone, width=130, spare=1),
     Column(N_("Lacking"), lacks, tone=lambda one: "warning", width=240),
     Column(N_("Program", "version"), lambda one: one.desk.app or "–", width=90, spare=2),
@@ -137,8 +138,8 @@ REFUSED = (
 PROPOSALS = (
     Column(N_("Desk"), lambda one: str(one.party), width=110),
     Column(N_("Kind", "proposal"), lambda one: tr(one.table.title), width=130),
-    Column(N_("Name"), lambda one: one.name, width=220),
-    Column(N_("Change", "proposal"), _change),
+    Column(N_("Name"), said_name, width=220),
+    Column(N_("Change", "proposal"), said_change),
 )
 COUNTS = (
     Column(N_("Building"), lambda one: one.building or str(one.party.site)),

@@ -7,14 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from desk_app.services.core.errors import StorageTrouble
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import N_, plain
 from desk_app.ui.ask import Asker, FileKind
 from desk_app.ui.headoffice.pages import DesksPage, IncidentsPage, ProposalsPage, RefusedPage, WaitingPage
 from desk_app.ui.headoffice.report_page import ReportPage
-from desk_app.ui.headoffice.rounds import OfficeRounds
-from desk_app.ui.i18n import format_moment, say, speaker, tr
+from desk_app.ui.headoffice.rounds import Carried, OfficeRounds
+from desk_app.ui.headoffice.saving import saved_or_said, write_file
+from desk_app.ui.i18n import format_moment, format_number, say, speaker, tr
 from desk_app.ui.switches import other_language, other_theme
 from desk_app.ui.widgets.banner import Banner
 from desk_app.ui.widgets.parts import Label, button, column, row, said_label
@@ -34,6 +34,7 @@ class OfficePage(QWidget):
         self.share.setProperty("flush", True)
         self.digits.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.now = button(N_("Collect and publish now"), rounds.now, kind="primary", icon="sync")
+        self.stick = button(N_("USB stick …"), self.on_stick, icon="save")
         self.card = button(N_("Save the card for desks …"), self.save_card, icon="download")
         theme = button(N_("Light or dark"), lambda: other_theme(local), kind="icon", icon="moon")
         language = button(N_("中文 or English"), lambda: other_language(local), kind="icon", icon="language")
@@ -41,7 +42,7 @@ class OfficePage(QWidget):
         self.pages = [make(rounds, ask) for make in PAGES]
         for page in self.pages:
             self.tabs.addTab(page, "")
-        head = row(self.name, None, self.state, self.now, self.card, theme, language, spacing=10)
+        head = row(self.name, None, self.state, self.now, self.stick, self.card, theme, language, spacing=10)
         facts = row(
             said_label(N_("Shared folder"), "label"), self.share, said_label(N_("Head office's digits"), "label"),
             self.digits, None, spacing=10,
@@ -92,13 +93,57 @@ class OfficePage(QWidget):
                 lambda office: office.use_share(str(path)), lambda _: None, self._refused, owner=self
             )
 
+    def on_stick(self) -> None:
+        """For desks that no network reaches."""
+        told = tr(
+            N_(
+                "Choose a folder on the stick, the same one each time. Head office takes in what a desk "
+                "put there, and puts beside it what desks are to know; then carry the stick to the desk."
+            )
+        )
+        if not self.ask.confirm(self, tr(N_("Exchange by USB stick?")), tr(N_("Choose the folder …")), told):
+            return
+        path = self.ask.folder(self, tr(N_("The folder on the stick")))
+        if path is not None:
+            self.stick.setEnabled(False)
+            self.rounds.on_stick(path, self._carried, self._not_carried)
+
+    def _carried(self, found: Carried) -> None:
+        self.stick.setEnabled(True)
+        text = tr(
+            N_("The stick is ready: {batches} batches taken in, {written} files written."),
+            batches=format_number(found.batches),
+            written=format_number(found.written),
+        )
+        more = [tr(N_("Eject it before you pull it out."))]
+        if found.waiting:
+            more.insert(
+                0,
+                tr(
+                    N_(
+                        "Desks on it that wait to be admitted: {n}. Admit them, then prepare the stick "
+                        "once more."
+                    ),
+                    n=found.waiting,
+                ),
+            )
+        if found.refused:
+            more.insert(
+                0, tr(N_("Files on it that do not count: {n}. See “Refused files”."), n=found.refused)
+            )
+        self.ask.tell(self, text, "\n\n".join(more))
+
+    def _not_carried(self, error: Exception) -> None:
+        self.stick.setEnabled(True)
+        self._refused(error)
+
     def save_card(self) -> None:
         """The file that desks are connected with."""
         kind = FileKind(tr(N_("Cards of head office")), ("headoffice",))
         path = self.ask.save_as(self, tr(N_("Save the card for desks …")), "lobby.headoffice", kind)
         if path is not None:
             self.rounds.ask(
-                lambda office: _write(path, office.card()), self._saved, owner=self, failed=self._refused
+                lambda office: write_file(path, office.card()), self._saved, owner=self, failed=self._refused
             )
 
     def _saved(self, path: Path) -> None:
@@ -109,17 +154,4 @@ class OfficePage(QWidget):
         self.ask.tell(self, told, more)
 
     def _refused(self, error: Exception) -> None:
-        said = getattr(error, "say", None)
-        if said is None:
-            raise error
-        self.ask.tell(self, said(speaker.words), tone="warning")
-
-
-def _write(path: Path, content: bytes) -> Path:
-    try:
-        path.write_bytes(content)
-    except OSError as trouble:
-        raise StorageTrouble(
-            N_("The file could not be saved: {reason}."), reason=trouble.strerror
-        ) from trouble
-    return path
+        saved_or_said(self.ask, self)(error)

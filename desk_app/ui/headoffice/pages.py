@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desk_app.services.core.errors import NotFound, UserError
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.ask import Asker, FileKind
-from desk_app.ui.headoffice import columns
+from desk_app.ui.headoffice import advice, changes, columns
 from desk_app.ui.headoffice.admitting import AdmitDialog
-from desk_app.ui.i18n import speaker, tr
+from desk_app.ui.headoffice.automatic import AutomaticDialog
+from desk_app.ui.headoffice.join_files import JoinFileDialog
+from desk_app.ui.headoffice.revoking import RevokeDialog
+from desk_app.ui.headoffice.saving import saved_or_said
+from desk_app.ui.i18n import tr
 from desk_app.ui.widgets.empty_state import EmptyState
-from desk_app.ui.widgets.parts import button, column, row
+from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.press import PushButton
 from desk_app.ui.widgets.row_table import Column
 from desk_app.ui.widgets.row_view import RowTable
@@ -41,7 +44,10 @@ class Page(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(EmptyState(*self.empty))
-        self.setLayout(column(self._stack, row(*self.buttons, *self.always(), None), spacing=12, margins=16))
+        self.hint = Label(role="muted")
+        self.hint.setWordWrap(True)
+        foot = row(*self.buttons, *self.always(), None)
+        self.setLayout(column(self._stack, self.hint, foot, spacing=12, margins=16))
         self.table.selected_rows.connect(self._chosen)
         self._chosen([])
 
@@ -69,6 +75,10 @@ class Page(QWidget):
         """Whether a step can be done with these rows."""
         return bool(rows)
 
+    def said_of(self, one: Any) -> str:
+        """What stands under the list about the row chosen."""
+        return ""
+
     def show_view(self, view: View) -> None:
         """Show it; the row chosen stays."""
         rows = self.rows(view)
@@ -79,6 +89,9 @@ class Page(QWidget):
     def _chosen(self, rows: Sequence[Any]) -> None:
         for one in self.buttons:
             one.setEnabled(bool(rows) and self.may(one, rows))
+        said = self.said_of(rows[0]) if len(rows) == 1 else ""
+        self.hint.setText(said)
+        self.hint.setVisible(bool(said))
 
     def do(self, verb: Callable[[HeadOffice], object]) -> None:
         """Carry it out; what cannot be is told."""
@@ -86,10 +99,7 @@ class Page(QWidget):
 
     def refused(self, error: Exception) -> None:
         """Tell why not."""
-        if isinstance(error, UserError | NotFound):
-            self.ask.tell(self, error.say(speaker.words), tone="warning")
-        else:
-            raise error
+        saved_or_said(self.ask, self)(error)
 
 
 class DesksPage(Page):
@@ -121,8 +131,33 @@ class DesksPage(Page):
         ]
 
     def may(self, step: PushButton, rows: Sequence[Any]) -> bool:
-        """Only a desk that counts."""
-        return bool(rows[0].desk.counts)
+        """Only a desk that counts is withdrawn; one that is gone may still turn out to be stolen."""
+        if step is self.buttons[0]:
+            return bool(rows[0].desk.counts)
+        return any(pc.revoked is None for pc in rows[0].desk.keys)
+
+    def always(self) -> list[PushButton]:
+        """A file for a PC that is none of the desks yet."""
+        self.join = button(N_("Join file for a new PC …"), self.make_join_file, icon="download")
+        return [self.join]
+
+    def show_view(self, view: View) -> None:
+        """A join file is for a building of which something is here."""
+        super().show_view(view)
+        self.join.setEnabled(bool(view.overview.buildings))
+
+    def waiting(self, view: View) -> int:
+        """Those of which nothing came for long, or whose batches do not come."""
+        return sum(advice.wants_a_look(one) for one in view.overview.status.desks)
+
+    def said_of(self, one: Any) -> str:
+        """Its PCs by their digits, and what to do about what is lacking."""
+        return advice.said_of_desk(one)
+
+    def make_join_file(self) -> None:
+        """For a further desk or gate, or in a lost PC's place."""
+        self.dialog = JoinFileDialog(self.rounds, self.ask, self)
+        self.dialog.open()
 
     def withdraw(self) -> None:
         """It is no more; what it wrote counts."""
@@ -133,12 +168,9 @@ class DesksPage(Page):
             self.do(lambda office: office.withdraw(party))
 
     def revoke(self) -> None:
-        """Its PC is in wrong hands."""
-        party = self.table.selection()[0].desk.party
-        told = tr(N_("What it writes from now on does not count, and its building gets a new key."))
-        question = tr(N_("Revoke desk {party}?"), party=party)
-        if self.ask.confirm(self, question, tr(N_("Revoke", "desk")), told, danger=True):
-            self.do(lambda office: office.revoke(party))
+        """It is in wrong hands."""
+        self.revoking = RevokeDialog(self.rounds, self.table.selection()[0].desk, self)
+        self.revoking.open()
 
 
 class WaitingPage(Page):
@@ -228,6 +260,10 @@ class IncidentsPage(Page):
         """An open one."""
         return rows[0].settled_at is None
 
+    def said_of(self, one: Any) -> str:
+        """What it means, and what to do."""
+        return tr(advice.ADVICE[one.kind])
+
     def settle(self) -> None:
         """Say what was done about it."""
         one = self.table.selection()[0]
@@ -259,6 +295,10 @@ class RefusedPage(Page):
         """Where it lies."""
         return one.path
 
+    def said_of(self, one: Any) -> str:
+        """What it means, and what to do."""
+        return tr(advice.fault_advice(one.fault))
+
 
 class ProposalsPage(Page):
     """What desks changed of the master data."""
@@ -287,12 +327,29 @@ class ProposalsPage(Page):
             button(N_("Refuse …", "proposal"), lambda: self.decide(accept=False), icon="cross"),
         ]
 
+    def always(self) -> list[PushButton]:
+        """Buildings that nobody looks at."""
+        self.automatic = button(N_("Accept by themselves …"), self.choose_automatic, icon="settings")
+        return [self.automatic]
+
+    def show_view(self, view: View) -> None:
+        """Without a building there is nothing to choose."""
+        super().show_view(view)
+        self.automatic.setEnabled(bool(view.overview.buildings))
+
+    def said_of(self, one: Any) -> str:
+        """The change as a whole, for the column is narrow."""
+        return changes.whole_change(one)
+
+    def choose_automatic(self) -> None:
+        """Whose proposals are accepted by themselves."""
+        self.dialog = AutomaticDialog(self.rounds, self)
+        self.dialog.open()
+
     def decide(self, *, accept: bool) -> None:
         """Those chosen; refusing asks, for the desk takes its change back."""
-        from desk_app.services.headoffice.overview import decide
-
         ids = [one.id for one in self.table.selection()]
         told = tr(N_("The desk takes its change back, and head office's own word counts there again."))
         question = tr(N_("Refuse these proposals: {n}?"), n=len(ids))
         if accept or self.ask.confirm(self, question, tr(N_("Refuse", "proposal")), told, danger=True):
-            self.do(lambda office: decide(office, ids, accept=accept))
+            self.do(lambda office: office.deciding.decide(ids, accept=accept))

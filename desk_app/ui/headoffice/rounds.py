@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -38,6 +38,17 @@ class View:
     waiting: tuple[Waiting, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a round on a stick came to."""
+
+    batches: int
+    refused: int
+    written: int
+    waiting: int
+    """Desks on it that ask to be admitted."""
+
+
 class OfficeRounds(QObject):
     """`open_office` is called once for each lane: one object works in one thread."""
 
@@ -56,6 +67,8 @@ class OfficeRounds(QObject):
         self._offices: dict[Lane, HeadOffice] = {}
         self._share: tuple[str, OpenShare] | None = None
         self._stopped = False
+        self._brought: dict[str, Waiting] = {}
+        """Cards that came on a stick: on the share they are not, so they are kept until they are admitted."""
         self.view = View()
         self.running = False
         self.trouble: DeskError | None = None
@@ -91,6 +104,20 @@ class OfficeRounds(QObject):
         self.running = True
         self.changed.emit()
         self._tasks.run(self._round, self._done, self._failed, owner=self, lane=Lane.SHARE)
+
+    def on_stick(
+        self, folder: Path, done: Callable[[Carried], object], failed: Callable[[Exception], object]
+    ) -> None:
+        """A round on a folder that is carried between desks and head office; `done` with what it came to."""
+
+        def finished(result: tuple[Carried, tuple[Waiting, ...]]) -> None:
+            carried, waiting = result
+            self._brought |= {one.card.sync: one for one in waiting}
+            self._show_waiting(self.view.waiting)
+            done(carried)
+            self.load()
+
+        self._tasks.run(lambda: self._round_on_stick(folder), finished, failed, owner=self, lane=Lane.SHARE)
 
     def load(self) -> None:
         """Read what the window shows again."""
@@ -150,6 +177,16 @@ class OfficeRounds(QObject):
         office.publish(share)  # type: ignore[arg-type]
         return office.clock.now(), tuple(office.waiting_cards(share))  # type: ignore[arg-type]
 
+    def _round_on_stick(self, folder: Path) -> tuple[Carried, tuple[Waiting, ...]]:
+        office, stick = self._office(Lane.SHARE), self._open_share(folder)
+        try:
+            found = office.collect(stick)  # type: ignore[arg-type]
+            put = office.publish(stick)  # type: ignore[arg-type]
+            waiting = tuple(office.waiting_cards(stick))  # type: ignore[arg-type]
+            return Carried(found.batches, found.refused, put.written, len(waiting)), waiting
+        finally:
+            stick.close()
+
     def _folder(self, path: str) -> OpenShare:
         held = self._share
         if held is None or held[0] != path:
@@ -161,15 +198,23 @@ class OfficeRounds(QObject):
     # And back
 
     def _show(self, view: View) -> None:
-        self.view = View(view.name, view.digits, view.share, view.overview, self.view.waiting)
+        waiting = self.view.waiting
+        self.view = view
+        self._show_waiting(waiting)
         self.changed.emit()
 
     def _done(self, result: tuple[datetime, tuple[Waiting, ...]]) -> None:
         self.running, self.trouble = False, None
         self.last, waiting = result
-        one = self.view
-        self.view = View(one.name, one.digits, one.share, one.overview, waiting)
+        self._show_waiting(waiting)
         self.load()
+
+    def _show_waiting(self, waiting: Iterable[Waiting]) -> None:
+        """Those on the share, and those that were brought and are none of the desks yet."""
+        known = {pc.sync for one in self.view.overview.status.desks for pc in one.desk.keys}
+        self._brought = {sync: one for sync, one in self._brought.items() if sync not in known}
+        found = {one.card.sync: one for one in waiting} | self._brought
+        self.view = replace(self.view, waiting=tuple(found.values()))
 
     def _failed(self, error: Exception) -> None:
         self.running = False

@@ -55,7 +55,7 @@ class MemoryKeyring(KeyringBackend):
 
 # The library takes any class of its kind that is loaded for a key store of this PC. This one is only where a test says
 # so: another process would not find in it what a test kept there unawares.
-KeyringBackend._classes.discard(MemoryKeyring)  # type: ignore[attr-defined]
+KeyringBackend._classes.discard(MemoryKeyring)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from sqlalchemy import func, select
 
 from desk_app.services.core.errors import EnvironmentTrouble
 from desk_app.services.core.secrets import FileStore
-from desk_app.services.headoffice import workers
 from desk_app.services.headoffice.office import HeadOffice
 from desk_app.services.headoffice.tables import EVENTS
 from desk_app.services.headoffice.turn import Collected
@@ -162,10 +161,10 @@ def test_a_process_that_is_killed_or_refuses_is_told(
     expected_logs("a process of collecting failed")
     with pytest.raises(EnvironmentTrouble) as told:
         collect_together(tmp_path / "nowhere", 1, str(tmp_path))
-    assert "headoffice init" in told.value.values["reason"]
+    assert "headoffice init" in str(told.value.values["reason"])
     killed = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
     start = subprocess.Popen
-    monkeypatch.setattr(workers.subprocess, "Popen", lambda _, **how: start(killed, **how))
+    monkeypatch.setattr(subprocess, "Popen", lambda _, **how: start(killed, **how))
     with pytest.raises(EnvironmentTrouble) as told:
         collect_together(tmp_path / "nowhere", 2, str(tmp_path))
     assert told.value.values["reason"] == "exit code -9"

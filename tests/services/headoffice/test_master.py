@@ -57,7 +57,7 @@ def send(session: Session, desk: int, table: str, key: Any, columns: Any, stamp:
 
 def version(session: Session, clock: FakeClock) -> list[bytes]:
     """The files of the next version; none while the last one says it all."""
-    if not issue_master(session, KEYS, SHARE, clock.now()):
+    if not issue_master(session, KEYS, SHARE, SITE, clock.now()):
         return []
     wanted = select(OUTGOING.c.content).where(
         OUTGOING.c.number == newest(session, names.master(SITE), "mst").number

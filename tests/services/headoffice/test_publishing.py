@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import from_ms
 from desk_app.services.core.errors import UserError
+from desk_app.services.headoffice import publishing
 from desk_app.services.headoffice.desks import Replaces
 from desk_app.services.headoffice.office import HeadOffice
 from desk_app.services.sync import frame, locks, names
@@ -208,3 +210,31 @@ def test_reports_count_by_day_and_can_be_made_anew(
     assert office.rebuild() == 3
     assert office.counts(day, day) == lines
     assert office.status().events == 3
+
+
+def test_each_building_is_told_in_a_transaction_of_its_own(
+    office: HeadOffice, share: PlainShare, admit: Admit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, int]] = []
+    transactions = []
+
+    def watch(name: str) -> None:
+        real = getattr(publishing, name)
+
+        def issue(session: Session, *rest: Any) -> int:
+            told.append((name, rest[2]))
+            transactions.append(session.get_transaction())
+            return int(real(session, *rest))
+
+        monkeypatch.setattr(publishing, name, issue)
+
+    watch("issue_feeds")
+    watch("issue_master")
+    for site in (1, 2):
+        desk = admit(site, 1)
+        desk.pack(desk.event(), facts=[{"root": 5}])
+        desk.put(share)
+    office.collect(share)
+    office.publish(share)
+    assert told == [(name, site) for name in ("issue_feeds", "issue_master") for site in (1, 2)]
+    assert len({id(one) for one in transactions}) == 4, "nobody waits for all of them"

@@ -9,6 +9,8 @@ import pytest
 from desk_app.services.core.clocks import from_ms, to_ms
 from desk_app.services.core.errors import NotFound
 from desk_app.services.headoffice.office import HeadOffice
+from desk_app.services.sync import frame, names
+from desk_app.services.sync.locks import Keys
 from tests.fakes import FakeClock
 from tests.services.headoffice.conftest import Admit
 from tests.services.headoffice.desks import PaperDesk
@@ -32,7 +34,29 @@ def test_the_pc_that_was_replaced_is_revoked_by_its_fingerprint(
     with pytest.raises(NotFound):
         office.revoke(old.party, fingerprint="1")
     office.revoke(old.party)
-    assert not office.desks()[0].counts, "without a word the newest"
+    assert not office.desks()[0].counts
+    with pytest.raises(NotFound):
+        office.revoke(old.party)
+
+
+def test_without_a_word_every_pc_that_was_the_desk_is_revoked_and_the_list_says_so(
+    office: HeadOffice, share: PlainShare, admit: Admit, clock: FakeClock
+) -> None:
+    old = admit(1, 1)
+    clock.advance(days=1)
+    new = PaperDesk(office, old.party, seed=1)
+    office.admit(new.card(), replaces=True)
+    office.revoke(old.party)
+    assert [one.revoked for one in office.desks()[0].keys] == [to_ms(clock.now())] * 2
+    office.publish(share)
+    (name,) = [one.name for one in share.files(names.DOWN_TRUST)]
+    raw = share.read(f"{names.DOWN_TRUST}/{name}", frame.MOST_FILE)
+    told = frame.read(frame.Kind.TRUST, raw or b"", [office.keys.root.public])
+    lines = list(frame.lines_of(told.open("open", Keys({}))))
+    assert {(one["pass"], one["revoked"]) for one in lines} == {
+        (desk.passes.public.hex(), to_ms(clock.now())) for desk in (old, new)
+    }
+    assert all(one["site_keys"] == [] for one in lines)
 
 
 def test_a_pc_that_is_replaced_does_not_open_what_is_told_from_then_on(

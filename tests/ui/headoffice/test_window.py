@@ -13,6 +13,7 @@ from desk_app.services.core.words import load_words
 from desk_app.services.headoffice import config
 from desk_app.services.headoffice.incidents import Trouble, raise_incident
 from desk_app.services.sync.cards import read_desk_card
+from desk_app.services.sync.fault_words import FAULTS
 from desk_app.services.sync.frame import Fault
 from desk_app.services.sync.troubles import away
 from desk_app.ui.headoffice import window
@@ -22,7 +23,6 @@ from desk_app.ui.headoffice.office_page import OfficePage
 from desk_app.ui.headoffice.pages import DesksPage, IncidentsPage, RefusedPage, WaitingPage
 from desk_app.ui.headoffice.report_page import ReportPage
 from desk_app.ui.headoffice.window import OfficeWindow
-from desk_app.ui.sync.faults import FAULTS
 from tests.fakes import Asked, FakeClock
 from tests.ui.headoffice.conftest import Stage
 
@@ -103,18 +103,6 @@ def test_a_damaged_file_stands_with_its_reason(stage: Stage) -> None:
     stage.rounds.now()
     page = stage.tab(RefusedPage)
     assert page.table.rows_model.rows[0].fault is Fault.DIGEST
-
-
-def test_a_stolen_pc_is_revoked_after_a_yes(stage: Stage) -> None:
-    stage.admitted(7, 1)
-    stage.rounds.load()
-    page = stage.tab(DesksPage)
-    stage.choose(page)
-    page.revoke()
-    assert stage.office.desks()[0].counts
-    stage.asked.will_answer(True)
-    page.revoke()
-    assert stage.office.desks()[0].revoked is not None
 
 
 def test_a_share_that_is_away_is_told_and_nothing_else_stops(
