@@ -163,7 +163,7 @@ class MasterRow(Base):
     """Its columns as a JSON object, also such as this program does not know yet; empty: head office has no such row."""
     packed: Mapped[int] = mapped_column(BigInteger, default=0)
     """The stamp of the newest batch in which this desk's own change of it went up; 0: there is none; -1: `said` came
-    along when this desk joined, whoever's word it is.
+    along when this desk joined, whosever word it is.
     """
     stuck: Mapped[str] = mapped_column(Text, default="")
     """Why it could not go in; empty when it did."""
