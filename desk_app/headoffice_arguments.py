@@ -107,7 +107,9 @@ def _add_desks(made: dict[str, Any], words: Words, typed: Typed) -> None:
         made[name].add_argument("desk", metavar="DESK", help=say(N_("building and desk: 12-01")))
     text = say(N_("since when: 2026-11-23T09:30; without it since now"))
     made["revoke"].add_argument("--since", type=typed.moment, metavar="TIME", help=text)
-    text = say(N_("only that one of the PCs that were this desk, as the status names it; without it all of them"))
+    text = say(
+        N_("only that one of the PCs that were this desk, as the status names it; without it all of them")
+    )
     made["revoke"].add_argument("--fingerprint", metavar="DIGITS", help=text)
     made["close"].add_argument("epoch", metavar="EPOCH", help=say(N_("as the status names it")))
 

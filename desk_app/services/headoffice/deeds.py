@@ -1,6 +1,8 @@
 """What people call the events that reports across buildings count; the many small steps between are one line.
 
 Head office knows no feature: a desk may be older or newer than it. An event that is not named here counts as a step.
+What was done is counted, also what was taken back later or joined with another report: a desk's own report counts how
+its records stand, and may say less.
 """
 
 from __future__ import annotations
@@ -31,9 +33,9 @@ DEEDS: Mapping[str, Message] = {
     "mail_piece.registered": N_("Mail registered", "deed"),
     "mail_piece.handed_over": N_("Mail handed over", "deed"),
     "outgoing_mail.posted": N_("Mail sent", "deed"),
-    "repair.received": N_("Repairs taken in", "deed"),
-    "repair.done": N_("Repairs done", "deed"),
-    "repair.closed": N_("Repairs closed", "deed"),
+    "repair.received": N_("Reports taken in", "deed"),
+    "repair.done": N_("Reports done", "deed"),
+    "repair.closed": N_("Reports closed", "deed"),
     "found_item.taken_in": N_("Found things taken in", "deed"),
     "found_item.returned": N_("Found things returned", "deed"),
     "found_item.disposed": N_("Found things disposed of", "deed"),

@@ -41,7 +41,6 @@ and so has another program on the same data, which only looks again every now an
 _log = logging.getLogger("sync")
 
 
-
 @dataclass
 class Round:
     """What one round came to. `trouble`: what ended it early; everything before counts."""

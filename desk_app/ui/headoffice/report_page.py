@@ -50,9 +50,16 @@ class ReportPage(QWidget):
             said_label(N_("From", "period"), "label"), self.first, said_label(N_("to", "period"), "label"),
             self.last, self.show_, None, self.total, self.save,
         )  # fmt: skip
+        self.note = said_label(
+            N_(
+                "Each step counts on the day it was done, also one that was taken back later. A desk's own report "
+                "counts how its records stand."
+            ),
+            "muted",
+        )
         self.table = RowTable(COUNTS, lambda one: (one.party, one.day, one.deed))
         self.nothing = EmptyState("chart", N_("Nothing was recorded then"), N_("Choose other days."))
-        self.setLayout(column(head, self.table, self.nothing, spacing=12, margins=16))
+        self.setLayout(column(head, self.table, self.note, self.nothing, spacing=12, margins=16))
 
     def waiting(self, view: View) -> int:
         """Nobody is needed."""
@@ -77,7 +84,8 @@ class ReportPage(QWidget):
 
         self.lines = lines
         self.table.set_rows(done(lines))
-        self.table.setVisible(bool(lines))
+        for shown in (self.table, self.note):
+            shown.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
         self.save.setEnabled(bool(lines))
         say(self.total, N_("Events: {n}", "report"), n=format_number(sum(one.count for one in lines)))
