@@ -129,7 +129,9 @@ def _row_of(session: Session, party: str) -> Mapping[str, Any] | None:
 
 
 def _along(session: Session, site: int) -> Iterator[Mapping[str, Any]]:
-    for (table, key), said in sorted(master.rows_of(session, site).items()):
+    order = {table: place for place, table in enumerate(master.tables())}  # who is referred to comes first
+    rows = master.rows_of(session, site).items()
+    for (table, key), said in sorted(rows, key=lambda row: (order.get(row[0][0], len(order)), row[0])):
         if said is not None:
             yield {"k": "m", "t": table, "p": json.loads(key), "c": said, "s": said}
     for line in pictures_of(session, site):

@@ -159,7 +159,7 @@ def done(lines: Sequence[Line]) -> list[Done]:
 
 def sheet(lines: Sequence[Line], words: Words) -> tuple[str, list[str], list[list[Cell]]]:
     """Title, headers and rows of a spreadsheet."""
-    headers = [N_("Building"), N_("Desk"), N_("Day"), N_("Activity", "report"), N_("Count")]
+    headers = [N_("Building"), N_("Desk", "head office"), N_("Day"), N_("Activity", "report"), N_("Count")]
     rows: list[list[Cell]] = [
         [
             one.building or str(one.party.site),

@@ -57,6 +57,15 @@ COLUMNS: Mapping[str, Message] = {
     "status": N_("state", "column"),
     "tag": N_("tag", "column"),
     "target_minutes": N_("minutes it may take", "column"),
+    "trade": N_("trade", "column"),
+    "owner": N_("owner", "column"),
+    "ring": N_("key ring", "column"),
+    "copy_number": N_("copy number", "column"),
+    "counted": N_("counted", "column"),
+    "advice": N_("advice", "column"),
+    "goods": N_("goods", "column"),
+    "kind": N_("kind", "column"),
+    "curfew_minute": N_("curfew", "column"),
     "until": N_("until", "column"),
     "value": N_("value", "column"),
     "tenant": N_("tenant", "column"),
@@ -68,7 +77,7 @@ _YES_NO = frozenset({"active", "cleared", "after_hours"})
 _ROWS = frozenset({"tenant", "floor", "unit", "ring", "key", "owner", "department", "specimen"})
 _FIRST_MS = 1_000_000_000_000
 """Greater whole numbers are moments: numbers of rows stand in columns that are known."""
-_SHORT = 60
+_SHORT, _LONG = 60, 400
 
 
 def said_change(one: DeskProposal) -> str:
@@ -84,7 +93,13 @@ def whole_change(one: DeskProposal) -> str:
     """Every column by itself; of a new row all that it says."""
     if one.now is None:
         return tr(N_("The desk does not want this row any more."))
-    return "\n".join(_said(*each, most=400) for each in one.changed if each[0] != "id")
+    if one.was is None:
+        told = ((name, now) for name, _, now in one.changed if name != "id" and name not in _ROWS)
+        said = [tr(N_("{column}: {now}", "proposal"), column=_column(name), now=_value(name, now, _LONG))
+                for name, now in told if now not in (None, "")]  # fmt: skip
+    else:
+        said = [_said(*each, most=_LONG) for each in one.changed]
+    return " · ".join(said)
 
 
 def setting_name(key: str) -> str:
@@ -102,7 +117,7 @@ def said_name(one: DeskProposal) -> str:
 
 
 def _said(name: str, was: Any, now: Any, *, most: int) -> str:
-    column = tr(COLUMNS[name]) if name in COLUMNS else name
+    column = _column(name)
     if name in _ROWS:
         return tr(N_("{column} changed", "proposal"), column=column)
     return tr(
@@ -111,6 +126,10 @@ def _said(name: str, was: Any, now: Any, *, most: int) -> str:
         was=_value(name, was, most),
         now=_value(name, now, most),
     )
+
+
+def _column(name: str) -> str:
+    return tr(COLUMNS[name]) if name in COLUMNS else name
 
 
 def _value(name: str, value: Any, most: int) -> str:

@@ -82,7 +82,7 @@ def _silence(one: DeskStanding) -> Tone | None:
 
 
 DESKS = (
-    Column(N_("Desk"), lambda one: f"{one.desk.code} · {one.desk.party}", width=150),
+    Column(N_("Desk", "head office"), lambda one: f"{one.desk.code} · {one.desk.party}", width=150),
     Column(N_("Building"), lambda one: one.desk.building),
     Column(
         N_("State"), lambda one: tr(state_of(one)[0]), tone=lambda one: state_of(one)[1], pill=True, width=120
@@ -95,7 +95,7 @@ DESKS = (
     Column(N_("Program", "version"), lambda one: one.desk.app or "–", width=90, spare=2),
 )
 WAITING = (
-    Column(N_("Desk"), lambda one: f"{one.card.code} · {one.card.party}", width=150),
+    Column(N_("Desk", "head office"), lambda one: f"{one.card.code} · {one.card.party}", width=150),
     Column(N_("Building"), lambda one: one.card.building),
     Column(
         N_("Place"),
@@ -105,7 +105,7 @@ WAITING = (
 )
 INCIDENTS = (
     Column(N_("What", "incident"), _known, width=230),
-    Column(N_("Desk"), lambda one: one.party, width=110),
+    Column(N_("Desk", "head office"), lambda one: one.party, width=110),
     Column(
         N_("Found", "incident"), lambda one: format_moment(one.found_at), lambda one: one.found_at, width=190
     ),
@@ -136,14 +136,14 @@ REFUSED = (
     ),
 )
 PROPOSALS = (
-    Column(N_("Desk"), lambda one: str(one.party), width=110),
+    Column(N_("Desk", "head office"), lambda one: str(one.party), width=110),
     Column(N_("Kind", "proposal"), lambda one: tr(one.table.title), width=130),
-    Column(N_("Name"), said_name, width=220),
+    Column(N_("Name", "proposal"), said_name, width=220),
     Column(N_("Change", "proposal"), said_change),
 )
 COUNTS = (
     Column(N_("Building"), lambda one: one.building or str(one.party.site)),
-    Column(N_("Desk"), lambda one: one.code or str(one.party), width=120),
+    Column(N_("Desk", "head office"), lambda one: one.code or str(one.party), width=120),
     Column(N_("Day"), lambda one: format_day(one.day), lambda one: one.day, width=170),
     Column(N_("Activity", "report"), lambda one: tr(one.deed), width=240),
     Column(N_("Count"), lambda one: format_number(one.count), lambda one: one.count, "right", 110),

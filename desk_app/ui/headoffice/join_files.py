@@ -49,6 +49,7 @@ class JoinFileDialog(OfficeDialog):
         self.building.value_changed.connect(self._offer)
         self.way.value_changed.connect(self._choose)
         self._offer(self.building.value)
+        self.code.setFocus()
 
     def _offer(self, site: object) -> None:
         desks = [one.desk for one in self.rounds.view.overview.status.desks if one.desk.party.site == site]

@@ -63,7 +63,6 @@ class OfficePage(QWidget):
         self.name.setText(view.name)
         self.digits.setText(view.digits)
         self.share.setText(view.share or tr(N_("Choose …")))
-        self.now.setEnabled(not rounds.running)
         for place, page in enumerate(self.pages):
             page.show_view(view)
             waiting = page.waiting(view)

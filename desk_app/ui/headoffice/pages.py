@@ -15,7 +15,7 @@ from desk_app.ui.headoffice.automatic import AutomaticDialog
 from desk_app.ui.headoffice.join_files import JoinFileDialog
 from desk_app.ui.headoffice.revoking import RevokeDialog
 from desk_app.ui.headoffice.saving import saved_or_said
-from desk_app.ui.i18n import tr
+from desk_app.ui.i18n import format_number, tr
 from desk_app.ui.widgets.empty_state import EmptyState
 from desk_app.ui.widgets.parts import Label, button, column, row
 from desk_app.ui.widgets.press import PushButton
@@ -329,13 +329,15 @@ class ProposalsPage(Page):
 
     def always(self) -> list[PushButton]:
         """Buildings that nobody looks at."""
+        self.all = button(N_("Accept all …"), self.accept_all)
         self.automatic = button(N_("Accept by themselves …"), self.choose_automatic, icon="settings")
-        return [self.automatic]
+        return [self.all, self.automatic]
 
     def show_view(self, view: View) -> None:
         """Without a building there is nothing to choose."""
         super().show_view(view)
         self.automatic.setEnabled(bool(view.overview.buildings))
+        self.all.setEnabled(bool(view.overview.proposals))
 
     def said_of(self, one: Any) -> str:
         """The change as a whole, for the column is narrow."""
@@ -345,6 +347,14 @@ class ProposalsPage(Page):
         """Whose proposals are accepted by themselves."""
         self.dialog = AutomaticDialog(self.rounds, self)
         self.dialog.open()
+
+    def accept_all(self) -> None:
+        """Those in the list, as a building's first desk brings its whole directory."""
+        ids = [one.id for one in self.rounds.view.overview.proposals]
+        told = tr(N_("They become head office's word, and every desk of their building gets them."))
+        question = tr(N_("Accept all proposals: {n}?"), n=format_number(len(ids)))
+        if self.ask.confirm(self, question, tr(N_("Accept", "proposal")), told):
+            self.do(lambda office: office.deciding.decide(ids, accept=True))
 
     def decide(self, *, accept: bool) -> None:
         """Those chosen; refusing asks, for the desk takes its change back."""

@@ -42,7 +42,7 @@ def test_a_proposal_is_told_in_words_and_accepted(stage: Stage, desk: PaperDesk)
     page = stage.tab(ProposalsPage)
     assert words(stage) == [["7-01", "Floor", "18", "new"]]
     stage.choose(page)
-    assert "label: – → 18" in page.hint.text() and "in use: – → yes" in page.hint.text()
+    assert page.hint.text() == "in use: yes · label: 18 · order: 18"
     page.decide(accept=True)
     assert words(stage) == [] and page.hint.isHidden()
     say(stage, desk, {**_FLOOR, "label": "18F", "active": 0})
@@ -66,6 +66,17 @@ def test_a_row_that_a_desk_takes_away_and_a_setting(stage: Stage, desk: PaperDes
     assert found[0][3] == "taken away"
     assert found[1][1:3] == ["Setting", changes.setting_name("sync.every_s")]
     assert changes.setting_name("of.a.newer.program") == "of.a.newer.program"
+
+
+def test_a_first_desks_whole_directory_is_accepted_at_once(stage: Stage, desk: PaperDesk) -> None:
+    say(stage, desk, _FLOOR)
+    say(stage, desk, {"key": "sync.every_s", "value": "60"}, "settings")
+    page = stage.tab(ProposalsPage)
+    page.accept_all()
+    assert len(words(stage)) == 2, "it asks"
+    stage.asked.will_answer(True)
+    page.accept_all()
+    assert words(stage) == [] and not page.all.isEnabled()
 
 
 def test_a_building_accepts_by_itself_when_it_is_ticked(stage: Stage, desk: PaperDesk) -> None:
