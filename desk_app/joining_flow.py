@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.words import N_
-from desk_app.services.sync.share import ShareTrouble
+from desk_app.services.sync.share import ShareAway, ShareTrouble
 from desk_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
@@ -241,6 +241,13 @@ class JoiningFlow(QObject):
         if isinstance(error, UserError) or not hasattr(error, "message"):
             self._timer.stop()
             self._program.errors.show(error, self._program.window)
+        elif isinstance(error, ShareAway) and self.waiting_page is not None:
+            self.waiting_page.tell(
+                N_(
+                    "The shared folder cannot be reached. Check the network, or whether the stick is in; this PC looks "
+                    "again by itself."
+                )
+            )
         elif self.waiting_page is not None:
             self.waiting_page.tell(error.message, getattr(error, "values", {}))
 

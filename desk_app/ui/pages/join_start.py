@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QSizePolicy, QStackedWidget, QWidget
 
 from desk_app.services.core.errors import DeskError, InvalidInput, UserError
 from desk_app.services.core.words import N_, Message, plain
@@ -99,6 +99,7 @@ class JoinStart(Cover):
         self.open_button = button(N_("Next"), self._open, kind="primary", icon="arrow-right")
         leave = button(N_("Back"), self.back.emit, kind="quiet", icon="arrow-left")
         chosen = line(self.choose_button, self.chosen)
+        self.chosen.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         return step(told, chosen, self.first, self.problem, foot(leave, self.open_button))
 
     def _person_step(self) -> QWidget:
@@ -120,7 +121,8 @@ class JoinStart(Cover):
         """The file and its code."""
         self.steps.setCurrentIndex(_FILE)
         self.open_button.setEnabled(True)
-        self.first.field("code").setFocus()
+        first = self.choose_button if self._path is None else self.first.field("code")
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_file(self, file: JoinFile) -> None:
         """It opened: who signs in first, and where the folder is."""
@@ -136,6 +138,8 @@ class JoinStart(Cover):
             self.people.addItems([one.name for one in file.supervisors])
         self.folder.line.setText(file.place.folder)
         self.steps.setCurrentIndex(_PERSON)
+        first = "folder" if self._replaces else "pin" if len(file.supervisors) == 1 else "supervisor"
+        self.second.field(first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, error: UserError) -> None:
         """It could not be done: beside its field, or below all of them."""

@@ -11,7 +11,7 @@ from desk_app.services.core.errors import InvalidInput, UserError
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.ui.ask import Asker
-from desk_app.ui.i18n import say, speaker, tr
+from desk_app.ui.i18n import format_number, say, speaker, tr
 from desk_app.ui.pages.cover import Cover, Sign
 from desk_app.ui.pages.steps import add_pins, line, pin_problems, step
 from desk_app.ui.widgets.choice import ComboBox
@@ -109,11 +109,11 @@ class ReplacingPage(Cover):
             say(
                 self.came,
                 N_("Entries: {n}. Only the lost PC's keys opened {sealed} ID numbers: they stay closed."),
-                n=events,
-                sealed=sealed,
+                n=format_number(events),
+                sealed=format_number(sealed),
             )
         else:
-            say(self.came, N_("Entries: {n}."), n=events)
+            say(self.came, N_("Entries: {n}."), n=format_number(events))
         self.steps.setCurrentIndex(_PERSON)
 
     def refuse(self, error: UserError) -> None:

@@ -202,3 +202,13 @@ def read_file(path: Path) -> bytes:
             return file.read(MOST_FILE + 1)
     except OSError as trouble:
         raise StorageTrouble(N_("The file cannot be used: {reason}."), reason=reason_of(trouble)) from trouble
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """A card or a join file. Raises StorageTrouble."""
+    try:
+        path.write_bytes(content)
+    except OSError as trouble:
+        raise StorageTrouble(
+            N_("The file could not be saved: {reason}."), reason=reason_of(trouble)
+        ) from trouble

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.services.core.desk import DeskKind
 from desk_app.services.core.words import N_, plain
+from desk_app.services.joining.code import spoken
 from desk_app.services.joining.service import Joining
 from desk_app.services.sync.options import SHARE_FOLDER
 from desk_app.services.trust.queries import TrustQueries
 from desk_app.ui.ask import FileKind
 from desk_app.ui.i18n import format_moment, tr
+from desk_app.ui.tabs.supervisor.sync_connect import write_file
 from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.form_dialog import FormDialog
 
@@ -84,12 +86,11 @@ def keep(ctx: AppContext, parent: QWidget, made: Made) -> None:
     )
     if path is not None:
         ctx.tasks.run(
-            lambda: _write(path, made.content), lambda _: _tell(ctx, parent, made, path), owner=parent
+            lambda: write_file(path, made.content),
+            lambda _: _tell(ctx, parent, made, path),
+            lambda error: ctx.errors.show(error, parent),
+            owner=parent,
         )
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
 
 
 def _tell(ctx: AppContext, parent: QWidget, made: Made, path: Path) -> None:
@@ -101,4 +102,4 @@ def _tell(ctx: AppContext, parent: QWidget, made: Made, path: Path) -> None:
         name=path.name,
         when=format_moment(made.expires),
     )
-    ctx.ask.tell(parent, made.code, detail)
+    ctx.ask.tell(parent, spoken(made.code), detail)

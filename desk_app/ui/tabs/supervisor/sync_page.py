@@ -20,7 +20,7 @@ from desk_app.ui.context import AppContext
 from desk_app.ui.i18n import format_number, speaker, tr
 from desk_app.ui.sync.doctor_view import DoctorView
 from desk_app.ui.sync.figures import Figures
-from desk_app.ui.tabs.supervisor.sync_connect import ConnectDialog
+from desk_app.ui.tabs.supervisor.sync_connect import ConnectDialog, write_file
 from desk_app.ui.tabs.supervisor.sync_facts import FactsCard
 from desk_app.ui.tabs.supervisor.sync_join import JoinFileDialog, keep
 from desk_app.ui.tabs.supervisor.sync_lists import (
@@ -279,7 +279,7 @@ class SyncPage(Part):
             return
         actor = self.ctx.actor
         self.ctx.tasks.run(
-            lambda: path.write_bytes(self._queries.card(actor)),
+            lambda: write_file(path, self._queries.card(actor)),
             lambda _: self._saved(path),
             self._refused_to,
             owner=self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -250,8 +251,30 @@ def test_a_join_file_is_saved_and_its_code_shown_once(page: SyncPage, stage_: St
     page.make_join_file()
     page.joining.code.setText("B1")
     page.joining.send()
+    assert len(stage_.asked.texts[-1].split()) == 5, "in groups, to be read out"
     made = read_join_file(target.read_bytes(), stage_.asked.texts[-1], stage_.ctx.services.bench.clock.now())
     assert (made.place.code, made.place.site_code) == ("B1", "YF")
+
+
+def test_a_file_that_cannot_be_saved_is_told_in_our_own_words(
+    page: SyncPage, stage_: Stage, office: Office, tmp_path: Path, expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("could not be saved")
+    connected(page, office)
+    stage_.asked.will_answer(tmp_path / "gone" / "desk.dcd", tmp_path / "gone" / "b1.lobbyjoin")
+    page.save_card()
+    assert "there is no such file or folder" in stage_.asked.texts[-1]
+    page.make_join_file()
+    page.joining.code.setText("B1")
+    page.joining.send()
+    assert "there is no such file or folder" in stage_.asked.texts[-1]
+
+
+def test_beginning_anew_is_offered_only_where_two_pcs_wrote(page: SyncPage, office: Office) -> None:
+    connected(page, office)
+    assert not page.counts.isVisible()
+    page._show(replace(page.standing, forked=True))
+    assert page.counts.isVisible() and page.counts.text() == "This PC counts: begin anew …"
 
 
 def test_a_join_file_with_this_desks_code_is_refused_at_its_field(page: SyncPage) -> None:
