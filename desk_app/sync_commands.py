@@ -68,6 +68,8 @@ def _rounds(desk: SyncDesk, share: Share, told: Told, every: int | None) -> int:
 
 
 def _tell(done: Round, told: Told) -> None:
+    from desk_app.services.sync.engine import WrongShare
+
     told.answer(
         {
             "ok": done.trouble is None,
@@ -85,6 +87,8 @@ def _tell(done: Round, told: Told) -> None:
     )
     if done.trouble is not None:
         told.line(done.trouble.message, **done.trouble.values)
+    if isinstance(done.trouble, WrongShare):  # nothing was done, and nothing is to be said of it
+        return
     told.line(
         N_(
             "Batches packed {packed}, written {published}, heard {heard}, waiting {waiting}, refused {refused}."

@@ -22,7 +22,7 @@ from desk_app.services.db.backups import Backup, Backups
 from desk_app.services.db.health import quick_look
 from desk_app.ui.context import AppContext
 from desk_app.ui.frame import Frame
-from desk_app.ui.i18n import speaker
+from desk_app.ui.i18n import speaker, tr
 from desk_app.ui.preferences import LAST_CHECKED
 from desk_app.ui.tasks import Lane
 
@@ -30,6 +30,11 @@ _LOOK_EVERY_MS = 60_000
 _FIRST_LOOK_MS = 5_000
 """The desk is busy with its first visitor then; the disk can wait."""
 _CHECK_EVERY = timedelta(hours=24)
+NOT_DONE = N_(
+    "A task in the background (backup, check, closing of the day) was not done; it is tried again by itself. What "
+    "was saved at the desk is saved. The reason: {reason}"
+)
+"""The reason speaks of the task: under a visit that was saved just now it would say that the visit was not."""
 _log = logging.getLogger("upkeep")
 
 
@@ -111,7 +116,8 @@ class Upkeep(QObject):
         if isinstance(error, DatabaseDamaged):
             self._tell_damage()
         elif isinstance(error, StorageTrouble):
-            self._frame.banner.tell(plain(error.say(speaker.words)), "warning")
+            told = tr(NOT_DONE, reason=error.say(speaker.words))
+            self._frame.banner.tell(plain(told), "warning")
 
     def _tell_damage(self) -> None:
         self._frame.banner.tell(

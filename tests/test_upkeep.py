@@ -112,6 +112,7 @@ def test_every_round_runs_although_one_fails_and_no_box_comes_up(
     kept.upkeep.look()
     kept.upkeep.look()
     assert ran == [ctx.services.bench] * 2 and kept.banner.isVisibleTo(kept.banner.parentWidget())
+    assert "saved at the desk is saved" in kept.banner.accessibleName()
     assert "full" in kept.banner.accessibleName() and ctx.ask.questions == []  # type: ignore[attr-defined]
 
 

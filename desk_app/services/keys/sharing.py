@@ -1,6 +1,6 @@
 """Where copies of keys are, told among the building's desks: each hand-out and return is a step that never changes.
 
-Only the holder's name and the expected return travel with it. Steps of other desks lie beside ours (`chain`); the
+Only the holder's name and the expected return travel with it, and that the name was forgotten. Steps of other desks lie beside ours (`chain`); the
 register, boards and counts of this desk go by its own hand-outs alone. Two hand-outs that cannot both be right stand
 on the conflict desk.
 """
@@ -53,7 +53,9 @@ def _hear(work: Work, desk: int, fact: Fact) -> None:
     )
     if desk_of_id(step) != desk or row.prev == step:
         raise NotHeard("a step of another desk")
-    if work.session.get(CustodyRow, step) is not None:
+    known = work.session.get(CustodyRow, step)
+    if known is not None:
+        _forget(work, known, row)
         return
     work.session.add(row)
     work.session.flush()
@@ -61,6 +63,15 @@ def _hear(work: Work, desk: int, fact: Fact) -> None:
     work.record(events.HEARD, key or copy, {"copy": copy, "desk": desk, "out": row.out, "step": step})
     for fork in forks(steps_of(work.session, [copy])[copy]):
         _open(work, copy, fork)
+
+
+def _forget(work: Work, known: CustodyRow, told: CustodyRow) -> None:
+    """That desk has forgotten who had the copy; so does this one. Nothing else of a step ever changes."""
+    if known.desk != told.desk or told.holder or not known.holder:
+        return
+    known.holder = ""
+    key = work.session.scalars(select(CopyRow.key).where(CopyRow.id == known.copy)).first()
+    work.record(events.HEARD, key or known.copy, {"copy": known.copy, "desk": known.desk, "step": known.id})
 
 
 def _open(work: Work, copy: int, fork: Fork) -> None:

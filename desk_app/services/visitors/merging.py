@@ -17,6 +17,8 @@ from desk_app.services.visitors.records import VisitState
 class Step(StrEnum):
     """What a desk did last about a visit."""
 
+    ANNOUNCED = "announced"
+    """Its desk told that the visitor is expected: nothing that a visit stands by."""
     CAME = "came"
     SEEN = "seen"
     """Somebody saw the visitor inside, or a check-out was taken back."""
@@ -73,7 +75,7 @@ def standing(arrived: datetime, words: Collection[Word]) -> Stands | None:
         returned = _returned(left)
         return Stands(VisitState.LEFT, first.at, first.at, first.by, returned, first.desk)
     others = sorted(
-        (one for one in words if one.step is not Step.LEFT), key=lambda one: (one.at, one.desk, one.rev)
+        (one for one in words if one.step in _STATES), key=lambda one: (one.at, one.desk, one.rev)
     )
     if not others:
         return None

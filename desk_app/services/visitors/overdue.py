@@ -24,11 +24,13 @@ def forgotten_visits(closing: datetime, desk: int) -> Select[VisitRow]:
     return select(VisitRow).where(VisitRow.state.in_(inside), VisitRow.seen_at < closing, own)
 
 
-def missed_visits(closing: datetime, now: datetime) -> Select[VisitRow]:
-    """Announced visitors who did not come on a day that is over."""
+def missed_visits(closing: datetime, now: datetime, desk: int) -> Select[VisitRow]:
+    """Visitors announced at this desk who did not come on a day that is over."""
+    own = given_out_by(VisitRow.id, desk)
     return select(VisitRow).where(
         VisitRow.state == VisitState.EXPECTED,
         VisitRow.day <= closing.date(),
         VisitRow.day >= (closing - LOOK_BACK).date(),
         VisitRow.expected_until < now,
+        own,
     )

@@ -275,7 +275,8 @@ class VisitorQueries(Queries):
     def closing_due(self, read: Read) -> bool:
         """Whether closing time has left visits open that the program should close."""
         closing = rules.last_closing(read.now, read.setting(CLOSING_TIME), self.bench.clock.zone)
-        due = (forgotten_visits(closing, read.desk.desk_number), missed_visits(closing, read.now))
+        here = read.desk.desk_number
+        due = (forgotten_visits(closing, here), missed_visits(closing, read.now, here))
         return any(read.session.scalars(one.limit(1)).first() is not None for one in due)
 
     @query(allow=SUPERVISORS)

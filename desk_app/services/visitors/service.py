@@ -20,6 +20,7 @@ from desk_app.services.db.own import given_out_by
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.trust.heard import desk_code
 from desk_app.services.visitors import events, rules
+from desk_app.services.visitors.announced import called_off
 from desk_app.services.visitors.hosting import resolved
 from desk_app.services.visitors.mapping import facts, personal, set_host, to_visit
 from desk_app.services.visitors.merging import Step, leavings
@@ -52,6 +53,9 @@ class Visitors(Service):
         arrival = replace(arrival, host=resolved(self.bench, work.by, arrival.host))
         row = _expected_row(work, arrival)
         was_expected = row is not None
+        elsewhere = None
+        if row is not None and desk_of_id(row.id) != work.desk.desk_number:
+            elsewhere, row = row, None  # announced at another desk: a visit of this one's
         if not arrival.again:
             _refuse_twice(work, arrival)
         _refuse_badge(work, arrival.badge)
@@ -69,6 +73,8 @@ class Visitors(Service):
         _keep(work, row, arrival)
         if match is None:
             say(work, row, Step.CAME)
+        if elsewhere is not None:
+            called_off(work, elsewhere, row.number)
         return CheckedIn(to_visit(row, has_photo=arrival.photo is not None), match is not None, was_expected)
 
     @command(allow=SUPERVISORS, back_entry=True)
@@ -265,7 +271,7 @@ class Visitors(Service):
             _end_break(work, row)
             say(work, row, Step.PROBABLY_LEFT, row.left_at)
             work.record(events.PROBABLY_LEFT, row.id, facts(row))
-        missed = work.session.scalars(missed_visits(closing, work.now)).all()
+        missed = work.session.scalars(missed_visits(closing, work.now, here)).all()
         for row in missed:
             row.state = VisitState.NO_SHOW
             work.record(events.NO_SHOW, row.id, facts(row))
@@ -311,8 +317,10 @@ def _require_own(work: Work, row: VisitRow) -> None:
     """What was typed is mended, and printed, where it was typed."""
     desk = desk_of_id(row.id)
     if desk != work.desk.desk_number:
+        announced = N_("Desk {desk} took this announcement: only there can this be done.")
+        came = N_("Desk {desk} checked this visitor in: only there can this be done.")
         raise IllegalStep(
-            N_("Desk {desk} checked this visitor in: only there can this be done."),
+            came if row.arrived_at else announced,
             desk=desk_code(work.session, desk),
         )
 

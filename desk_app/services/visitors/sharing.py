@@ -1,8 +1,8 @@
 """What the building's desks tell each other about visits: who came, to whom, where the visit stands.
 
-The desk where somebody checked in tells the visit itself; every desk tells its own last word on it (`merging`). Phone,
-document, picture, plate and what was carried in stay where they were asked. What was forgotten stays so: a late fact
-fills nothing in again.
+Who is only expected is in `announced`. The desk where somebody checked in tells the visit itself; every desk tells its
+own last word on it (`merging`). Phone, document, picture, plate and what was carried in stay where they were asked.
+What was forgotten stays so: a late fact fills nothing in again.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from sqlalchemy import select
 from desk_app.services.core.clocks import to_ms
 from desk_app.services.core.given import Given, short
 from desk_app.services.core.sharing import Fact, LaterPerhaps, NotHeard, Sharing, desk_of_id
-from desk_app.services.journal.forgetting import empty_private, remembered
+from desk_app.services.journal.forgetting import remembered
 from desk_app.services.journal.work import Read, Work
 from desk_app.services.visitors import events
+from desk_app.services.visitors.announced import ANNOUNCED, forget_visit
 from desk_app.services.visitors.mapping import facts
 from desk_app.services.visitors.merging import Step, Word, standing
 from desk_app.services.visitors.records import Purpose, VisitState
@@ -77,7 +78,7 @@ def _hear(work: Work, desk: int, fact: Fact) -> None:
         raise NotHeard("the visit is another desk's")
     told = _checked(given.part("visit")) if theirs else None
     row = work.session.get(VisitRow, visit)
-    if (row is None and told is None) or (row is not None and row.arrived_at is None):
+    if told is None and (row is None or row.arrived_at is None):
         raise LaterPerhaps("this visit is not here yet")
     known = {one.desk: one for one in words_on(work.session, visit)}
     newer = desk not in known or word.rev > known[desk].rev
@@ -102,6 +103,8 @@ def _hear(work: Work, desk: int, fact: Fact) -> None:
 
 def _word(given: Given, desk: int) -> Word:
     step, at = given.one_of("step", Step), given.moment("at")
+    if step is Step.ANNOUNCED:
+        raise NotHeard("no step of a visit")
     return Word(desk, given.whole("rev"), step, at, given.text("by", 20), given.flag_or_none("badge"))
 
 
@@ -129,7 +132,7 @@ def _written(
         work.session.add(row)
         work.session.flush()
         return row, True
-    columns = _unique(work, visit, {**columns, "arrived_at": row.arrived_at})
+    columns = _unique(work, visit, {**columns, "arrived_at": row.arrived_at or columns["arrived_at"]})
     if not remembered(work.session, [visit], events.FORGOTTEN):
         columns = {name: value for name, value in columns.items() if name not in _PERSON}
     changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
@@ -182,10 +185,8 @@ def _forget(work: Work, row: VisitRow) -> bool:
     """The desk whose visit it was has forgotten who it was; so does this one. Whether that is news."""
     if not remembered(work.session, [row.id], events.FORGOTTEN):
         return False
-    for name in (*_PERSON, "phone", "plate", "belongings", "remark", "reason"):
-        setattr(row, name, "")
-    empty_private(work.session, [row.id])
+    forget_visit(work, row)
     return True
 
 
-SHARED = (Sharing("visits", frozenset({events.VISITS}), _tell, _hear),)
+SHARED = (Sharing("visits", frozenset({events.VISITS}), _tell, _hear), ANNOUNCED)

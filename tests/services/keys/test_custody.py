@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from desk_app.services.conflicts.records import ConflictKind, Deed
 from desk_app.services.core.counting import Countable
@@ -21,7 +22,9 @@ from desk_app.services.keys.counting import counted
 from desk_app.services.keys.custody import Custody, forks, standing
 from desk_app.services.keys.records import Key
 from desk_app.services.keys.sharing import CUSTODY
-from desk_app.services.keys.tables import CopyRow, KeyRow
+from desk_app.services.keys.tables import CopyRow, CustodyRow, KeyRow
+from desk_app.services.keys.terms import HANDOUT_KIND
+from desk_app.services.retention.forgetting import forget_now
 from tests.desk_fixtures import People, quick_pins
 from tests.fakes import FakeClock
 from tests.services import sharing_help
@@ -172,3 +175,25 @@ def test_two_that_did_not_hear_are_a_conflict_at_both(
         facts = list(other.said)
         dice.shuffle(facts)
         assert not sharing_help.hear(desk, facts)
+
+
+def test_a_holder_forgotten_there_is_forgotten_here_whatever_comes_late(
+    two: tuple[list[OneDesk], list[Register], Key, FakeClock],
+) -> None:
+    (first, second), (here, _), key, _ = two
+    lent = here.borrow(key.copies[0])
+    late = sharing_help.told(first)
+    sharing_help.exchange(first, second)
+    assert holders(second) == {"李卫国"}
+    here.give_back(lent)
+    with first.services.bench.work(SYSTEM, "privacy.erase", {SYSTEM.role}) as work:
+        forget_now(work, HANDOUT_KIND, [lent.id])
+    sharing_help.settled([first, second])
+    assert holders(first) == holders(second) == {""}
+    assert not sharing_help.hear(second, late)
+    assert holders(second) == {""}
+
+
+def holders(desk: OneDesk) -> set[str]:
+    with desk.services.bench.database.read() as session:
+        return set(session.scalars(select(CustodyRow.holder)))
