@@ -33,7 +33,6 @@ from desk_app.services.db.opening import open_database
 from desk_app.services.headoffice import reading
 from desk_app.services.headoffice.office import HeadOffice
 from desk_app.services.headoffice.store import SqliteStore
-from desk_app.services.journal.events import canonical
 from desk_app.services.sync import frame, names
 from desk_app.services.sync.capture import quoted
 from desk_app.services.sync.cards import read_desk_card
@@ -217,8 +216,7 @@ def _office_rows(found: reading.Opened) -> Iterator[tuple[str, dict[str, Any]]]:
     of_it = {"party": party, "epoch": name.epoch, "seq": name.seq}
     events = len(found.events)
     yield "batches", {**of_it, "digest": found.sealed.frame.digest, "events": events, "came_at": 0}
-    told = "\n".join(map(canonical, found.told))
-    yield "untold", {**of_it, "site": found.sealed.party.site, "lines": told}
+    yield "untold", {**of_it, "site": found.sealed.party.site, "lines": "\n".join(found.told)}
 
 
 def _statements(rows: Iterable[tuple[str, dict[str, Any]]]) -> _Statements:
