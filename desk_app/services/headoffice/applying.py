@@ -29,7 +29,6 @@ from desk_app.services.headoffice.tables import (
     UNKNOWN,
     UNTOLD,
 )
-from desk_app.services.journal.events import canonical
 from desk_app.services.sync.names import Party
 
 
@@ -156,8 +155,8 @@ def _known(session: Session, party: Party, rows: Sequence[dict[str, Any]]) -> di
 
 def _untold(one: Opened) -> dict[str, Any]:
     name, party = one.sealed.name, one.sealed.party
-    lines = "\n".join(canonical(line) for line in one.told)
-    return {"site": party.site, "party": str(party), "epoch": name.epoch, "seq": name.seq, "lines": lines}
+    of = {"site": party.site, "party": str(party), "epoch": name.epoch, "seq": name.seq}
+    return {**of, "lines": "\n".join(one.told)}
 
 
 def _batch(one: Opened, now: datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ SQLite takes rows one by one fast enough; PostgreSQL takes them by COPY into a t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Column, ColumnElement, Table, any_, literal, or_, text
@@ -15,6 +16,8 @@ from sqlalchemy.orm import Session
 Row = Mapping[str, Any]
 _COPY_FROM = 40
 """Fewer rows are inserted directly: a staging table has its price."""
+_STRAIGHT_FROM = 40
+"""Fewer rows are not worth it."""
 
 
 def is_postgres(session: Session) -> bool:
@@ -33,7 +36,7 @@ def add(session: Session, table: Table, rows: Sequence[Row]) -> int:
         found = session.execute(into.returning(*table.primary_key.columns), rows)
         return len(found.all())
     before = _changes(session)
-    session.execute(into, rows)
+    _many(session, into, rows)
     return _changes(session) - before
 
 
@@ -55,7 +58,7 @@ def put_newer(session: Session, table: Table, rows: Sequence[Row], newer: str, t
         (into.excluded[newer] == table.c[newer]) & (into.excluded[tie] > table.c[tie]),
     )
     statement = into.on_conflict_do_update(index_elements=sorted(keys), set_=fresh, where=wins)
-    session.execute(statement, rows)
+    _many(session, statement, rows)
 
 
 def put(session: Session, table: Table, rows: Sequence[Row], change: Iterable[str]) -> None:
@@ -70,6 +73,15 @@ def put(session: Session, table: Table, rows: Sequence[Row], change: Iterable[st
 
 def _insert(session: Session, table: Table) -> Any:
     return postgresql.insert(table) if is_postgres(session) else sqlite.insert(table)
+
+
+def _many(session: Session, statement: Any, rows: Sequence[Row]) -> None:
+    """Many rows go to SQLite straight, past what is done for each value: it keeps numbers, texts and bytes as they are."""
+    if is_postgres(session) or len(rows) < _STRAIGHT_FROM:
+        session.execute(statement, rows)
+        return
+    made = statement.compile(dialect=session.get_bind().dialect, column_keys=list(rows[0]))
+    session.connection().exec_driver_sql(made.string, list(map(itemgetter(*made.positiontup), rows)))
 
 
 def _changes(session: Session) -> int:

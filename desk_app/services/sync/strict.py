@@ -21,7 +21,9 @@ def strict_object(raw: bytes | str, most_text: int | None = None) -> dict[str, A
     """One JSON object. `most_text`: characters a single text may have. Raises BadJson for anything else."""
     try:
         text = _sound(raw)
-        found = _DECODER.decode(text)
+        found, end = _DECODER.raw_decode(text) if text[:1] == "{" else (None, 0)
+        if end != len(text):  # what stands around it may be blank
+            found = _DECODER.decode(text)
         if not isinstance(found, dict):
             raise BadJson("no object")
         if _may_hide(text, most_text):
@@ -32,8 +34,11 @@ def strict_object(raw: bytes | str, most_text: int | None = None) -> dict[str, A
 
 
 def _sound(raw: bytes | str) -> str:
-    text = raw.decode() if isinstance(raw, bytes) else raw
-    text.encode()  # a lone half of a pair is no character: nothing that is written later takes it
+    if isinstance(raw, bytes):
+        text = raw.decode()
+    else:
+        text = raw
+        text.encode()  # a lone half of a pair is no character: nothing that is written later takes it
     if text.count(",") > MOST_PARTS:
         raise BadJson("too many parts")
     return text
