@@ -51,13 +51,7 @@ DEEDS: Mapping[str, Message] = {
     "privacy.erased": N_("Personal data erased", "deed"),
     "drawer.moved": N_("Movements of the drawer", "deed"),
 }
-_ECHOES = (".heard", "_heard", "_elsewhere", ".records_received", "desk.listed")
 STEPS = N_("Other steps", "deed")
-
-
-def is_echo(kind: str) -> bool:
-    """Whether a desk only heard what another one did: it was done there, and is counted there."""
-    return kind.endswith(_ECHOES)
 
 
 def deed_of(kind: str) -> Message:

@@ -48,6 +48,8 @@ class Hearing:
     facts: Facts
     patience: Patience = field(default_factory=Patience)
     refused: int = 0
+    _paths: list[str] = field(default_factory=list)
+    """Heard in this round."""
 
     def listen(self, share: Share) -> int:
         """Hear what is new; how many files. Raises ShareTrouble; what was heard before counts."""
@@ -56,12 +58,14 @@ class Hearing:
             parties = signers(session)
         if known is None or not keys.sites:
             return 0
-        self.refused = 0
+        self.refused, self._paths = 0, []
         self.patience.begin_round()
         heard = self._feed(share, known, keys)
         for party in (one for one in map(Party.parse, sorted(parties)) if one is not None):
             if party.site == self.party.site and party != self.party:
                 heard += self._desk(share, known, keys, party, parties[str(party)])
+        if self._paths:
+            self.quarantine.release(self._paths)
         return heard
 
     def _desk(
@@ -80,7 +84,7 @@ class Hearing:
             except frame.Refused as refused:
                 self._refuse(path, entry, refused)
                 continue
-            self.patience.heard(path)
+            self._counts(path)
             self._hold(party, name, raw)
             self.facts.hear(Source(str(party), name.epoch, name.seq, found.digest), [(party, lines)])
             self._note_seen(party, found.header)
@@ -174,7 +178,7 @@ class Hearing:
         except frame.Refused as refused:
             self._refuse(path, entry, refused)
             return False
-        self.patience.heard(path)
+        self._counts(path)
         upto_there = heard_of(found.header) if kind is frame.Kind.SNAPSHOT else {}
         source = Source(FEED, kind.name.lower(), name.number, found.digest)
         self.facts.hear(source, self._news(told, upto_there), upto_there)
@@ -188,6 +192,10 @@ class Hearing:
     def _note_revoked(self, number: int) -> None:
         with self.bench.database.write() as session:
             state.put_told(session, replace(state.told(session), rev=number))
+
+    def _counts(self, path: str) -> None:
+        self.patience.heard(path)
+        self._paths.append(path)
 
     def _refuse(self, path: str, entry: Entry, refused: frame.Refused) -> None:
         self.patience.refused(path, entry)

@@ -1,4 +1,7 @@
-"""Which records are on this PC alone: counted from the journal and what stands on the share."""
+"""Which records are on this PC alone: counted from the journal and what stands on the share.
+
+What this desk only heard of others is theirs, and waits for nobody.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from sqlalchemy.orm import Session
 from desk_app.services.core.clocks import id_moment
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.sync import state
+from desk_app.services.sync.echoes import own_work
 from desk_app.services.sync.tables import OutboxRow
 
 
@@ -42,6 +46,6 @@ def on_share_up_to(session: Session) -> int:
 
 
 def _after(session: Session, event: int) -> Unsent:
-    found = select(func.count(), func.min(EventRow.id)).where(EventRow.id > event)
+    found = select(func.count(), func.min(EventRow.id)).where(EventRow.id > event, own_work())
     count, oldest = session.execute(found).one()
     return Unsent(count, None if oldest is None else id_moment(oldest))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desk_app.services.db.base import MOST_ID
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.sync import state
+from desk_app.services.sync.echoes import own_work
 from desk_app.services.sync.records import Where
 from desk_app.services.sync.tables import OutboxRow, PackedRowRow, RowChangeRow
 from desk_app.services.sync.unsent import on_share_up_to
@@ -20,19 +21,24 @@ _AT_ONCE = 500
 def where_of(session: Session, ids: Collection[int]) -> dict[int, Where]:
     """Where all is that this desk has recorded of each record: its newest change counts.
 
-    A record that has no event, and a desk that exchanges with nobody: on this PC.
+    What only came from other desks came through the share. A record that has no event, and a desk that exchanges with
+    nobody: on this PC.
     """
     found = dict.fromkeys(ids, Where.HERE)
     wanted = [one for one in found if 0 <= one <= MOST_ID]
     if not wanted or state.head_office(session) is None:
         return found
     sure, shared = state.chain(session).sure_event, on_share_up_to(session)
+    newest, own = func.max(EventRow.id), func.coalesce(func.max(EventRow.id).filter(own_work()), 0)
     for some in _portions(wanted):
-        newest = select(EventRow.entity, func.max(EventRow.id)).where(EventRow.entity.in_(some))
-        for record, event in session.execute(newest.group_by(EventRow.entity)):
-            if event <= max(sure, shared):
+        asked = select(EventRow.entity, newest, own).where(EventRow.entity.in_(some))
+        heard = set()
+        for record, event, its_own in session.execute(asked.group_by(EventRow.entity)):
+            if its_own <= max(sure, shared):
                 found[record] = Where.HEAD_OFFICE if event <= sure else Where.SHARE
-        _hold_back(session, some, found)
+                if its_own < event:
+                    heard.add(record)
+        _hold_back(session, [one for one in some if one not in heard], found)
     return found
 
 

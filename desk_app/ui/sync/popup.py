@@ -45,7 +45,6 @@ class SyncPopup(Dialog):
         exchange, now = self._ctx.exchange, self._ctx.services.bench.clock.now()
         self.figures.show_standing(standing, now)
         self.go.setVisible(standing.connected)
-        self.go.setEnabled(exchange.running_since is None)
         if not standing.connected:
             say(
                 self.told,

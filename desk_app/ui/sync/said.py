@@ -88,12 +88,21 @@ def _in_the_way(stand: Stand) -> Said | None:
         return None
     full = stand.trouble.say(speaker.words)
     if (known := _TROUBLES.get(type(stand.trouble).__name__)) is not None:
-        return Said("warning", "danger" if ink == "danger" else "warning", known, full=full)
+        colour: Ink = "danger" if ink == "danger" else "warning"
+        if not waiting:
+            return Said("warning", colour, known, full=full)
+        values = {"what": known, "n": format_number(waiting)}
+        return Said("warning", colour, N_("{what}, waiting: {n}"), values, full)
     since = format_moment(stand.away_since or stand.now, now=stand.now)
     if not waiting:
         return Said("cloud-off", ink, N_("Share away since {since}"), {"since": since}, full)
-    values = {"since": since, "n": format_number(waiting)}
-    return Said("cloud-off", ink, N_("Share away since {since}, waiting: {n}"), values, full)
+    return Said(
+        "cloud-off",
+        ink,
+        N_("Share away since {since}, waiting: {n}"),
+        {"since": since, "n": format_number(waiting)},
+        full,
+    )
 
 
 _TROUBLES: dict[str, Message] = {

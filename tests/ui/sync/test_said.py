@@ -55,6 +55,7 @@ def waits(**span: float) -> Standing:
             "warning",
         ),
         (replace(STAND, trouble=full()), "Shared folder full", "warning"),
+        (replace(STAND, standing=waits(hours=1), trouble=full()), "{what}, waiting: {n}", "warning"),
         (replace(STAND, trouble=read_only()), "Shared folder read-only", "warning"),
         (replace(STAND, trouble=WrongShare("x")), "Not head office's folder", "warning"),
         (replace(STAND, folder=False), "No shared folder is set on this PC", "warning"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from desk_app.services.core.words import N_
+from desk_app.services.sync.frame import Fault
+from desk_app.services.sync.names import Party
 from desk_app.services.sync.proposals import Proposal
 from desk_app.services.sync.records import Refusal
 from desk_app.ui.i18n import format_moment, format_number, speaker, tr
@@ -41,9 +43,31 @@ ROUND_COLUMNS = (
     Column(N_("Refused", "round"), lambda one: _figure(one, "refused"), align="right", width=80),
     Column(N_("Outcome", "round"), _outcome, tone=_tone),
 )
+
+
+def _whose(one: Refusal) -> str:
+    """Who wrote it: the folder is a desk's own, or head office's."""
+    party = next(filter(None, map(Party.parse, one.path.split("/"))), None)
+    if party is None or one.path.startswith("down/"):
+        return tr(N_("Head office"))
+    return tr(N_("Desk {n}", "of this building"), n=format_number(party.desk))
+
+
+def _advice(one: Refusal) -> str:
+    return tr(_ADVICE.get(one.fault, _MENDED))
+
+
+_MENDED = N_("Its writer puts it there anew by itself. If it stays, phone head office.", "refused file")
+_ADVICE = {
+    Fault.STRANGER.value: N_("Head office has to admit that desk, or has revoked it.", "refused file"),
+    Fault.FORK.value: N_("Two PCs work as that desk. Head office finds out which counts.", "refused file"),
+    Fault.HELD.value: N_("Ask whoever looks after the file server who has it open.", "refused file"),
+}
 REFUSED_COLUMNS = (
-    Column(N_("Why", "refused file"), lambda one: said_fault(one.fault), width=240),
-    Column(N_("File"), lambda one: one.path),
+    Column(N_("Why", "refused file"), lambda one: said_fault(one.fault), width=200),
+    Column(N_("Of", "refused file"), _whose, width=90),
+    Column(N_("What to do", "refused file"), _advice),
+    Column(N_("File"), lambda one: one.path.rpartition("/")[2], width=150, spare=2),
     Column(
         N_("Since", "refused file"),
         lambda one: _when(one.found_at),

@@ -136,7 +136,7 @@ class SyncPage(Part):
         for tool in (self.now, self.stick, self.more):
             tool.setVisible(on)
         self.counts.setVisible(standing.forked)
-        self.now.setEnabled(exchange.running_since is None and exchange.folder is not None)
+        self.now.setEnabled(exchange.folder is not None)
         now = self.ctx.services.bench.clock.now()
         self.figures.show_standing(standing, now)
         self.facts.show_standing(standing, exchange, now)
