@@ -280,7 +280,7 @@ def test_no_soundly_signed_nonsense_ends_a_round(
             draw.choice((hostile_ack, hostile_trust, hostile_feed))(draw, one, office)
         made += len(share.content) - files
         assert one.sync.round(share).trouble is None
-    assert made > count / 2
+    assert made > count * 2 / 5  # the rest no writer can write
     write(one, "之后")
     office.trust()
     one.sync.round(share)
