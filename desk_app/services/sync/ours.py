@@ -42,8 +42,8 @@ def require_ours(share: Share, known: KnownHeadOffice) -> None:
     if raw is None:
         raise WrongShare(
             N_(
-                "There is nothing of head office {name} in this folder. Check the path; if it is right, ask head office "
-                "to publish there. Nothing was written; all records are safe on this PC."
+                "There is nothing of head office {name} in this folder. Check the path; if it is right, ask head "
+                "office to publish there. Nothing was written; all records are safe on this PC."
             ),
             name=known.name,
         )
