@@ -174,6 +174,19 @@ def status(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     elif not stands.admitted:
         waits = N_("Waits to be admitted by {name}. Digits: {digits}")
         told.line(waits, name=stands.head_office, digits=stands.fingerprint)
+    if stands.forked:
+        told.line(
+            N_(
+                "Another PC works under this desk's name with a copy of its data. Find it and stop it there; then say "
+                "here that this PC counts."
+            )
+        )
+    if stands.revoked_since:
+        told.line(
+            N_(
+                "Head office has taken this desk off its list: its records are not taken any more. Phone head office."
+            )
+        )
     if stands.audit_cut:
         told.line(
             N_(

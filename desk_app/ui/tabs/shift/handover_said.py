@@ -47,6 +47,10 @@ def incident(one: Running) -> str:
 
 def on_this_pc(unsent: Unsent) -> str:
     """What is nowhere else, by number and by name."""
+    if not unsent.count:
+        return tr(
+            N_("None: what was recorded is on the share, or goes there with the next rounds.", "handover")
+        )
     day = format_day(unsent.oldest) if unsent.oldest else NONE
     text = N_("{n} records are on this PC alone, the oldest since {day}.", "handover")
     told = tr(text, n=format_number(unsent.count), day=day)
