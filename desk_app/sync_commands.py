@@ -34,15 +34,15 @@ TOO_LARGE = N_(
     "Records that are too large to be sent and stay on this PC alone: {n}. Tell whoever looks after the program."
 )
 PARKED = N_(
-    "News of other desks that this program does not understand yet, or that waits for a record: {n}. If it stays, bring "
-    "the program on this PC up to date."
+    "News of other desks that this program does not understand yet, or that waits for a record: {n}. If it stays, "
+    "bring the program on this PC up to date."
 )
 if TYPE_CHECKING:
-    from desk_app.services.core.words import Message
-    from desk_app.services.sync.records import Standing
     from desk_app.services.catalogue import Services
     from desk_app.services.core.settings import LocalSettings
+    from desk_app.services.core.words import Message
     from desk_app.services.sync.engine import Round, SyncDesk
+    from desk_app.services.sync.records import Standing
     from desk_app.services.sync.share import Share
 
 
