@@ -40,7 +40,6 @@ class Footer(Label):
         self.setText(" ".join(_said(verdict, now)))
         restyle(self, tone="warning" if verdict.clock_suspect else _TONES.get(fresh.level))
 
-
     def show_others(
         self, others: tuple[HeardDesk, ...], old_after: tuple[timedelta, timedelta], now: datetime
     ) -> None:
@@ -60,7 +59,9 @@ class Footer(Label):
         if silent or heard is None:
             self.setText(tr(N_("Nothing came from these desks yet: {desks}."), desks=", ".join(silent)))
         else:
-            self.setText(tr(N_("Records of the other desks as of {when}."), when=format_moment(heard, now=now)))
+            self.setText(
+                tr(N_("Records of the other desks as of {when}."), when=format_moment(heard, now=now))
+            )
         restyle(self, tone="danger" if age >= red else "warning" if age >= amber else None)
 
 
