@@ -96,3 +96,8 @@ class Feature:
     """Its tables that are head office's to say: a desk's own changes of them are proposals."""
     order: int = 50
     """Where it stands in lists and in the demo: a feature comes after those whose records it uses."""
+
+
+def topics_of(features: Iterable[Feature]) -> dict[str, Topic]:
+    """Name of an event kind → the topic it belongs to, over all features."""
+    return {kind.name: kind.topic for feature in features for kind in feature.events}

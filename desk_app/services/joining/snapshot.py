@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desk_app.services.blobs.store import fetch
 from desk_app.services.core.clocks import first_id
+from desk_app.services.core.feature import topics_of
 from desk_app.services.core.master import MasterTable
 from desk_app.services.journal.work import Bench, Read
 from desk_app.services.sync import master_rows as rows
@@ -101,7 +102,7 @@ def _plain(value: object) -> object:
 
 def _facts(read: Read) -> Iterator[Line]:
     """What the features would tell a desk that was never told anything."""
-    topics = {kind.name: kind.topic for one in read.bench.features for kind in one.events}
+    topics = topics_of(read.bench.features)
     touched: dict[str, set[int]] = {}
     wanted = "SELECT kind, entity FROM journal_events WHERE id >= ? ORDER BY id DESC"
     for kind, entity in driver(read.session).execute(wanted, (first_id(read.now - FACTS_OF),)):

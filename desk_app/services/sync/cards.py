@@ -103,3 +103,8 @@ def _is_key(text: object) -> bool:
         return isinstance(text, str) and len(text) == _KEY_HEX and len(bytes.fromhex(text)) == _KEY_HEX // 2
     except ValueError:
         return False
+
+
+def digits_of(text: str) -> str:
+    """The digits of a fingerprint as somebody typed it, with spaces or without."""
+    return "".join(filter(str.isdecimal, text))

@@ -13,7 +13,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desk_app.services.core.changes import Topic
@@ -27,6 +27,8 @@ from desk_app.services.sync.tables import HeardRow, ParkedRow
 
 ACTION = "sync.hear"
 _PARKED_AT_ONCE = 500
+MOST_PARKED, MOST_PARKED_CHARACTERS = 5_000, 8 << 20
+"""Of a desk. What it tells beyond stays in its batches, until the program here is newer or they are in a snapshot."""
 _AT_ONCE = 100
 """Facts of a transaction."""
 _BREATH_S = 0.002
@@ -56,6 +58,9 @@ class Facts:
     """The last parked fact that was tried again."""
     _told: set[int] = field(default_factory=set)
     """Facts whose failure is in the log."""
+    _full: set[str] = field(default_factory=set)
+    _left: int = 0
+    """Facts of the file at hand that are neither understood nor kept."""
 
     @cached_property
     def _sharings(self) -> Mapping[str, Sharing]:
@@ -66,12 +71,14 @@ class Facts:
         source: Source,
         told: Sequence[tuple[Party, Iterable[Mapping[str, Any]]]],
         whole: Heard = MappingProxyType({}),
-    ) -> None:
+    ) -> bool:
         """Take in what the desks of this building told; with the last of it, that this file was heard. In portions: the
         desk's own verbs wait for none of them for long, and hearing a part again changes nothing.
 
-        `whole`: up to where a snapshot tells everything.
+        `whole`: up to where a snapshot tells everything. False: this desk's file has more that is not understood than
+        is kept (`MOST_PARKED`); it does not count as heard, and is heard again later.
         """
+        self._full, self._left = self._full_now(), 0
         facts = ((party, line) for party, lines in told if self._is_another(party) for line in lines)
         portion = list(islice(facts, _AT_ONCE))
         while len(portion) == _AT_ONCE:
@@ -81,7 +88,19 @@ class Facts:
             portion = list(islice(facts, _AT_ONCE))
         with self._work() as work:
             self._hear_all(work, portion)
-            self._mark(work, source, whole)
+            if not self._left:
+                self._mark(work, source, whole)
+            elif source.party == FEED:  # the next snapshot tells what is left out now
+                self._mark(work, source, MappingProxyType({}))
+        return not self._left or source.party == FEED
+
+    def _full_now(self) -> set[str]:
+        """Desks of which so much is parked that nothing more is. Asked once a file: a file is parked whole or not."""
+        size = func.sum(func.length(ParkedRow.line))
+        many = or_(func.count() >= MOST_PARKED, size >= MOST_PARKED_CHARACTERS)
+        wanted = select(ParkedRow.party).group_by(ParkedRow.party).having(many)
+        with self.bench.database.read() as session:
+            return set(session.scalars(wanted))
 
     @contextmanager
     def _work(self) -> Iterator[Work]:
@@ -136,6 +155,9 @@ class Facts:
 
     def _hear(self, work: Work, party: Party, line: Mapping[str, Any]) -> None:
         if self._try(work, party, line):
+            return
+        if str(party) in self._full:
+            self._left += 1
             return
         parked = {"party": str(party), "line": canonical(line), "parked_at": work.now}
         work.session.execute(insert(ParkedRow), parked)

@@ -84,9 +84,12 @@ class Hearing:
             except frame.Refused as refused:
                 self._refuse(path, entry, refused)
                 continue
-            self._counts(path)
             self._hold(party, name, raw)
-            self.facts.hear(Source(str(party), name.epoch, name.seq, found.digest), [(party, lines)])
+            source = Source(str(party), name.epoch, name.seq, found.digest)
+            if not self.facts.hear(source, [(party, lines)]):
+                self._refuse(path, entry, frame.Refused(frame.Fault.NEWER))
+                continue
+            self._counts(path)
             self._note_seen(party, found.header)
             newest[name.epoch] = max(newest.get(name.epoch, 0), moment_ms(found, "at"))
             heard += 1

@@ -22,6 +22,7 @@ from desk_app.services.audit.tables import AuditRow
 from desk_app.services.codes.signing import Purpose, open_signing_key
 from desk_app.services.core.changes import Topic
 from desk_app.services.core.clocks import first_id, to_ms
+from desk_app.services.core.feature import topics_of
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.sharing import Sharing
 from desk_app.services.journal.tables import EventRow
@@ -129,7 +130,7 @@ class _Batch:
     def _facts(self, events: Sequence[Row[Any]]) -> Iterator[dict[str, object]]:
         now = self.bench.clock.now()
         read, oldest = Read(self.bench, self.session, SYSTEM, now), first_id(now - TOLD_FOR)
-        topics = _topics(self.bench)
+        topics = topics_of(self.bench.features)
         touched: dict[Topic, set[int]] = {}
         for event in events:
             # How old an event is says the clock, and that may be wrong by a year: news are told all the same.
@@ -289,10 +290,6 @@ def _plain(value: Any) -> object:
     if isinstance(value, bytes):
         return {"b64": base64.b64encode(value).decode()}
     return to_ms(value) if hasattr(value, "timestamp") else value
-
-
-def _topics(bench: Bench) -> dict[str, Topic]:
-    return {kind.name: kind.topic for feature in bench.features for kind in feature.events}
 
 
 def _sharings(bench: Bench) -> list[Sharing]:

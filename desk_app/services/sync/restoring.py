@@ -18,6 +18,7 @@ from desk_app.services.audit.chain import Finding
 from desk_app.services.core.changes import Topic
 from desk_app.services.core.clocks import from_ms
 from desk_app.services.core.errors import IllegalStep
+from desk_app.services.core.feature import topics_of
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Bench
@@ -154,7 +155,7 @@ def _cover_loose_events(bench: Bench, session: Session, connection: Any) -> None
 
 def _index(bench: Bench, session: Session, connection: Any) -> None:
     """The search index: every record that the journal speaks of, the oldest first over all features."""
-    topics = {kind.name: kind.topic for feature in bench.features for kind in feature.events}
+    topics = topics_of(bench.features)
     makers = {topic: make for feature in bench.features for topic, make in feature.search.items()}
     last = -1
     while ids := [row[0] for row in connection.execute(_PORTION, (last,))]:

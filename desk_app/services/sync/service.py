@@ -7,7 +7,7 @@ from desk_app.services.core.people import SUPERVISORS
 from desk_app.services.core.words import N_
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.sync import events, frame, rows, state
-from desk_app.services.sync.cards import head_office_fingerprint, read_head_office_card
+from desk_app.services.sync.cards import digits_of, head_office_fingerprint, read_head_office_card
 from desk_app.services.sync.epochs import begin_anew, begin_epoch
 
 
@@ -34,7 +34,7 @@ class Exchange(Service):
             raise IllegalStep(
                 N_("This desk exchanges with {name}. Disconnect first, then connect again."), name=before.name
             )
-        if fingerprint is not None and _digits(fingerprint) != _digits(head_office_fingerprint(known)):
+        if fingerprint is not None and digits_of(fingerprint) != digits_of(head_office_fingerprint(known)):
             problem = UserError(
                 N_(
                     "These are not the digits of this card: it is not from whoever read them out. Do not use it."
@@ -65,7 +65,3 @@ class Exchange(Service):
         """This PC is the one that counts: begin a new chain of batches after two PCs wrote under one name."""
         begin_epoch(work.session, state.chain(work.session).machine)
         work.record(events.EPOCH_BEGUN, work.desk.desk_number, {})
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdecimal, text))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from desk_app.services.codes.ledger import Level
 from desk_app.services.codes.verdict import Verdict
 from desk_app.services.core.words import N_, Message
+from desk_app.services.trust.heard import HeardDesk
 from desk_app.ui.i18n import format_moment, tr
 from desk_app.ui.theme import Tone, restyle
 from desk_app.ui.widgets.parts import Label
@@ -16,21 +17,52 @@ _TONES: dict[Level, Tone] = {Level.AMBER: "warning", Level.RED: "danger"}
 
 
 class Footer(Label):
-    """The whole of it in a line or two; empty before the first verdict. Doubt stands large in the verdict."""
+    """The whole of it in a line or two; without a verdict how old the other desks' records are, if there are any.
+
+    Doubt stands large in the verdict.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "gate-fresh")
         self.setWordWrap(True)
+        self._judged = False
+        self._others: tuple[HeardDesk, ...] = ()
+        self._old_after = timedelta.max, timedelta.max
 
     def show_verdict(self, verdict: Verdict | None, now: datetime) -> None:
         """What this verdict rests on; what is not known to be judged (no pass at all) says nothing."""
         fresh = verdict.freshness if verdict is not None else None
+        self._judged = verdict is not None
         if verdict is None or fresh is None:
-            self.setText("")
+            self._show_age(now)
             return
         self.setText(" ".join(_said(verdict, now)))
         restyle(self, tone="warning" if verdict.clock_suspect else _TONES.get(fresh.level))
+
+    def show_others(
+        self, others: tuple[HeardDesk, ...], old_after: tuple[timedelta, timedelta], now: datetime
+    ) -> None:
+        """Who else there is, and from when on their records are amber and red; a verdict that stands goes first."""
+        self._others, self._old_after = others, old_after
+        if not self._judged:
+            self._show_age(now)
+
+    def _show_age(self, now: datetime) -> None:
+        if self._judged or not self._others:
+            self.setText("")
+            return
+        amber, red = self._old_after
+        silent = [one.code for one in self._others if one.heard_at is None]
+        heard = min((one.heard_at for one in self._others if one.heard_at is not None), default=None)
+        age = red if silent or heard is None else now - heard
+        if silent or heard is None:
+            self.setText(tr(N_("Nothing came from these desks yet: {desks}."), desks=", ".join(silent)))
+        else:
+            self.setText(
+                tr(N_("Records of the other desks as of {when}."), when=format_moment(heard, now=now))
+            )
+        restyle(self, tone="danger" if age >= red else "warning" if age >= amber else None)
 
 
 def doubts(verdict: Verdict) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import Enum, auto
 
 from desk_app.services.catalogue import Services
@@ -15,12 +16,14 @@ from desk_app.services.codes.claims import PassKind
 from desk_app.services.core.changes import Changes, Topic
 from desk_app.services.core.errors import IllegalStep
 from desk_app.services.core.people import Actor
-from desk_app.services.gate.options import SCAN_CHECKS_OUT
+from desk_app.services.gate.options import AMBER_HOURS, RED_HOURS, SCAN_CHECKS_OUT
 from desk_app.services.gate.queries import GateQueries, PastScan
 from desk_app.services.gate.service import Attempt, Gate
 from desk_app.services.passes.gate_reading import ReleaseQueries
+from desk_app.services.passes.meeting import GateRecordQueries
 from desk_app.services.passes.outcomes import Outcome, OutcomeQueries
 from desk_app.services.passes.records import AtGate, Refusal, Released, TakenBack
+from desk_app.services.trust.heard import HeardDesk
 from desk_app.services.visitors.queries import VisitCard, VisitorQueries
 from desk_app.services.visitors.records import Counts, VisitState
 from desk_app.services.visitors.service import Visitors
@@ -80,6 +83,10 @@ class Overview:
     scans: tuple[PastScan, ...]
     counts: Counts
     outcomes: Mapping[int, Outcome] = field(default_factory=dict)
+    others: tuple[HeardDesk, ...] = ()
+    """The other desks, and up to when their records are here."""
+    old_after: tuple[timedelta, timedelta] = (timedelta.max, timedelta.max)
+    """From when records are amber, and red."""
 
 
 class GateDesk:
@@ -90,6 +97,7 @@ class GateDesk:
         self._settings = services.bench.settings
         self._gate, self._log = services.get(Gate), services.get(GateQueries)
         self._visitors, self._visits = services.get(Visitors), services.get(VisitorQueries)
+        self._records = services.get(GateRecordQueries)
         self._goods, self._outcomes = services.get(ReleaseQueries), services.get(OutcomeQueries)
 
     def judge(self, actor: Actor, raw: str) -> Changes[Reading]:
@@ -176,7 +184,10 @@ class GateDesk:
         """The last scans and how many are inside."""
         scans = tuple(self._log.last(actor, LINES))
         outcomes = self._outcomes.came_of(actor, [scan.id for scan in scans])
-        return Overview(scans, self._visits.counts(actor), outcomes)
+        old_after = self._settings.get(AMBER_HOURS), self._settings.get(RED_HOURS)
+        amber, red = (timedelta(hours=hours) for hours in old_after)
+        others = tuple(self._records.heard(actor))
+        return Overview(scans, self._visits.counts(actor), outcomes, others, (amber, red))
 
     def _told(self, actor: Actor, reading: Reading, done: Done, touched: Touched) -> Changes[Reading]:
         card = self._visits.card(actor, _visit(reading))

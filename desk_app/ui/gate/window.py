@@ -391,6 +391,7 @@ class GateWindow(QWidget):
 
     def _show_overview(self, overview: Overview) -> None:
         self.head.show_counts(overview.counts)
+        self.footer.show_others(overview.others, overview.old_after, self._clock.now())
         self.side.lines.show_scans(overview.scans, overview.outcomes)
 
     def _retell(self, _language: str = "") -> None:

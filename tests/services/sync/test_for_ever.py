@@ -13,9 +13,10 @@ from desk_app.services.core.sharing import Sharing
 from desk_app.services.duty_log.records import EntryDraft
 from desk_app.services.duty_log.service import DutyLog
 from desk_app.services.sync import facts, frame, hearing, names, packing, relaying, seen
-from desk_app.services.sync.names import BatchName, Numbered
+from desk_app.services.sync.names import BatchName, Numbered, Party
 from desk_app.services.sync.patience import Patience
 from desk_app.services.sync.queries import SyncQueries
+from desk_app.services.sync.seen import FEED
 from desk_app.services.sync.share import Entry
 from desk_app.services.sync.strict import MOST_PARTS
 from desk_app.services.sync.tables import HeardRow, ParkedRow
@@ -243,3 +244,35 @@ def test_a_batch_for_a_newer_program_waits_and_is_no_fault(
     assert (done.heard, done.refused, one.services.get(SyncQueries).quarantine(SYSTEM)) == (0, 0, [])
     monkeypatch.undo()
     assert one.sync.round(share).heard == 1
+
+
+def test_what_is_not_understood_is_kept_up_to_a_limit_and_nothing_is_lost(
+    joined: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A newer desk tells more than is kept: its later batches do not count as heard until there is room again."""
+    one = joined(1)
+    monkeypatch.setattr(facts, "MOST_PARKED", 3)
+    known, two = facts.Facts(one.services.bench), Party(4711, 2)
+    lines = [{"n": "of another time", "v": 1, "f": {"id": number}} for number in range(6)]
+
+    def hear(seq: int, part: list[dict[str, Any]], of: str = str(two)) -> bool:
+        return known.hear(facts.Source(of, "00000000", seq, bytes([seq])), [(two, part)])
+
+    assert hear(1, lines[:4]), "a file is kept whole"
+    assert not hear(2, lines[4:])
+    assert not hear(2, lines[4:])
+    assert hear(9, lines, FEED), "the feed does not stop for it"
+    assert len(parked(one)) == 4
+    heard: list[int] = []
+    known.__dict__["_sharings"] = {
+        "of another time": Sharing(
+            "of another time",
+            frozenset(),
+            lambda *_: (),
+            lambda _work, _desk, fact: heard.append(fact["id"]),
+            1,
+        )
+    }
+    known.hear_again()
+    assert hear(2, lines[4:])
+    assert (heard, parked(one)) == ([0, 1, 2, 3, 4, 5], [])
