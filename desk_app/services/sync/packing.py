@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, literal, select
+from sqlalchemy import BigInteger, Row, delete, literal, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -228,7 +228,7 @@ class _Lines:
     def add(self, line: Mapping[str, object]) -> None:
         """Add a line; one that no reader would take is left out: it must not keep all others from going up."""
         try:
-            raw = frame.to_lines([line])
+            raw = frame.to_line(line)
         except ValueError:
             self.left_out += 1
             what = line.get("t") or line.get("n") or line.get("k")
@@ -242,9 +242,16 @@ class _Lines:
         return b"".join(self._lines)
 
 
+_EVENT = [
+    type_coerce(one, BigInteger).label("at") if one.name == "at" else one
+    for one in EventRow.__table__.columns
+]
+"""An event as the database keeps it: its moment is milliseconds already."""
+
+
 def _events(session: Session, after: int) -> Sequence[Row[Any]]:
     wanted = (
-        select(*EventRow.__table__.columns)
+        select(*_EVENT)
         .where(EventRow.id > after)
         .order_by(EventRow.id)
         .limit(MOST_EVENTS)
@@ -267,7 +274,7 @@ def _event_line(event: Row[Any]) -> dict[str, object]:
         "v": event.version,
         "e": event.entity,
         "h": event.stamp,
-        "w": to_ms(event.at),
+        "w": event.at,
         "a": event.actor,
         "p": event.payload,
         "d": event.digest.hex(),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import to_ms
@@ -91,9 +91,10 @@ def note_packed(session: Session, bench: Bench, upto: int, stamp: int) -> None:
     wanted = select(RowChangeRow.table, RowChangeRow.key).where(
         RowChangeRow.seq <= upto, RowChangeRow.table.in_(tables)
     )
+    known = {(row.table, row.key): row for row in session.scalars(_of_marks(upto))}
     for name, key in session.execute(wanted.distinct()).all():
         table, parts = tables[name], tuple(json.loads(key))
-        held = rows.shadow(session, table, parts)
+        held = known.get((name, rows.key_text(parts)))
         here = rows.row_here(session, table, parts)
         if rows.same(here, rows.as_here(table, here, rows.said_of(held))):
             if held is not None:
@@ -103,6 +104,12 @@ def note_packed(session: Session, bench: Bench, upto: int, stamp: int) -> None:
             held = MasterRow(table=name, key=rows.key_text(parts))
             session.add(held)
         held.packed = stamp
+
+
+def _of_marks(upto: int) -> Select[MasterRow]:
+    """What is known of head office's word on the rows that are marked."""
+    marked = (RowChangeRow.table == MasterRow.table) & (RowChangeRow.key == MasterRow.key)
+    return select(MasterRow).join(RowChangeRow, marked).where(RowChangeRow.seq <= upto)
 
 
 def _proposals(bench: Bench, session: Session) -> Iterator[Proposal]:
