@@ -242,20 +242,23 @@ class _Lines:
         return b"".join(self._lines)
 
 
-_EVENT = [
-    type_coerce(one, BigInteger).label("at") if one.name == "at" else one
-    for one in EventRow.__table__.columns
-]
-"""An event as the database keeps it: its moment is milliseconds already."""
+_EVENT: tuple[Any, ...] = (
+    EventRow.id,
+    EventRow.kind,
+    EventRow.version,
+    EventRow.entity,
+    EventRow.stamp,
+    type_coerce(EventRow.at, BigInteger).label("at"),  # milliseconds, as the database and the line have them
+    EventRow.actor,
+    EventRow.payload,
+    EventRow.private,
+    EventRow.seal,
+    EventRow.digest,
+)
 
 
 def _events(session: Session, after: int) -> Sequence[Row[Any]]:
-    wanted = (
-        select(*_EVENT)
-        .where(EventRow.id > after)
-        .order_by(EventRow.id)
-        .limit(MOST_EVENTS)
-    )
+    wanted = select(*_EVENT).where(EventRow.id > after).order_by(EventRow.id).limit(MOST_EVENTS)
     return session.execute(wanted).all()
 
 
@@ -266,23 +269,24 @@ def _audits(session: Session, after: int, event: int) -> Sequence[Row[Any]]:
     return session.execute(wanted.order_by(AuditRow.seq).limit(2 * MOST_EVENTS)).all()
 
 
-def _event_line(event: Row[Any]) -> dict[str, object]:
+def _event_line(event: Sequence[Any]) -> dict[str, object]:
+    number, kind, version, entity, stamp, at, actor, payload, private, seal, digest = event
     line: dict[str, object] = {
         "k": "e",
-        "id": event.id,
-        "t": event.kind,
-        "v": event.version,
-        "e": event.entity,
-        "h": event.stamp,
-        "w": event.at,
-        "a": event.actor,
-        "p": event.payload,
-        "d": event.digest.hex(),
+        "id": number,
+        "t": kind,
+        "v": version,
+        "e": entity,
+        "h": stamp,
+        "w": at,
+        "a": actor,
+        "p": payload,
+        "d": digest.hex(),
     }
-    if event.private is not None:
-        line["x"] = event.private
-    if event.seal is not None:
-        line["s"] = event.seal.hex()
+    if private is not None:
+        line["x"] = private
+    if seal is not None:
+        line["s"] = seal.hex()
     return line
 
 

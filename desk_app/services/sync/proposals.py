@@ -87,7 +87,7 @@ class MasterQueries(Queries):
 
 def note_packed(session: Session, bench: Bench, upto: int, stamp: int) -> None:
     """The rows of master data whose marks go into the batch of this stamp: those that are proposals are known by it."""
-    tables = _by_name(bench)
+    tables = {one.table: one for feature in bench.features for one in feature.master}
     wanted = select(RowChangeRow.table, RowChangeRow.key).where(
         RowChangeRow.seq <= upto, RowChangeRow.table.in_(tables)
     )
@@ -153,7 +153,3 @@ def _changed(here: Columns | None, said: Columns | None) -> Iterator[Changed]:
         was, now = (said or {}).get(name), (here or {}).get(name)
         if was != now:
             yield Changed(name, "" if was is None else str(was), "" if now is None else str(now))
-
-
-def _by_name(bench: Bench) -> dict[str, MasterTable]:
-    return {one.table: one for one in rows.master_tables(bench)}
