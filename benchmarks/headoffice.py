@@ -37,7 +37,7 @@ def _day(store: str, url: str | None) -> list[Figure]:
         share = FolderShare(folder / "share")
         a_day(office, share, DESKS, EVENTS)
         began = time.perf_counter()
-        done = collect_together(office.folder, WORKERS)
+        done = collect_together(office.folder, WORKERS, str(share.root))
         took = time.perf_counter() - began
         acks, idle = _seconds(lambda: office.publish(share)), _seconds(lambda: office.collect(share))
         office.close()

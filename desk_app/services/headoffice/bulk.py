@@ -76,7 +76,7 @@ def _insert(session: Session, table: Table) -> Any:
 
 
 def _many(session: Session, statement: Any, rows: Sequence[Row]) -> None:
-    """Many rows go to SQLite straight, past what is done for each value: it keeps them as they are."""
+    """Many rows go to SQLite straight, past what is done for each value: it keeps whole numbers, texts and bytes."""
     if is_postgres(session) or len(rows) < _STRAIGHT_FROM:
         session.execute(statement, rows)
         return

@@ -195,10 +195,15 @@ def lines_of(raw: bytes, most_text: int = MOST_RAW) -> Iterator[dict[str, Any]]:
 
 def to_lines(objects: Iterable[Mapping[str, object]]) -> bytes:
     """Objects as a section's lines. Raises ValueError for one that no reader would take for its length."""
-    lines = [canonical(one).encode() for one in objects]
-    if any(len(one) > MOST_LINE or one.count(b",") > MOST_PARTS for one in lines):
+    return b"".join(map(to_line, objects))
+
+
+def to_line(one: Mapping[str, object]) -> bytes:
+    """An object as a line of a section. Raises ValueError for one that no reader would take for its length."""
+    line = canonical(one).encode()
+    if len(line) > MOST_LINE or (len(line) > MOST_PARTS and line.count(b",") > MOST_PARTS):
         raise ValueError("a line of this length is read nowhere")
-    return b"".join(line + b"\n" for line in lines)
+    return line + b"\n"
 
 
 def _taken_apart(kind: Kind, raw: bytes) -> Frame:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, literal, select
+from sqlalchemy import BigInteger, Row, delete, literal, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -231,7 +231,7 @@ class _Lines:
     def add(self, line: Mapping[str, object]) -> None:
         """Add a line; one that no reader would take is left out: it must not keep all others from going up."""
         try:
-            raw = frame.to_lines([line])
+            raw = frame.to_line(line)
         except ValueError:
             self.left_out += 1
             what = line.get("t") or line.get("n") or line.get("k")
@@ -245,13 +245,23 @@ class _Lines:
         return b"".join(self._lines)
 
 
+_EVENT: tuple[Any, ...] = (
+    EventRow.id,
+    EventRow.kind,
+    EventRow.version,
+    EventRow.entity,
+    EventRow.stamp,
+    type_coerce(EventRow.at, BigInteger).label("at"),  # milliseconds, as the database and the line have them
+    EventRow.actor,
+    EventRow.payload,
+    EventRow.private,
+    EventRow.seal,
+    EventRow.digest,
+)
+
+
 def _events(session: Session, after: int) -> Sequence[Row[Any]]:
-    wanted = (
-        select(*EventRow.__table__.columns)
-        .where(EventRow.id > after)
-        .order_by(EventRow.id)
-        .limit(MOST_EVENTS)
-    )
+    wanted = select(*_EVENT).where(EventRow.id > after).order_by(EventRow.id).limit(MOST_EVENTS)
     return session.execute(wanted).all()
 
 
@@ -262,23 +272,24 @@ def _audits(session: Session, after: int, event: int) -> Sequence[Row[Any]]:
     return session.execute(wanted.order_by(AuditRow.seq).limit(2 * MOST_EVENTS)).all()
 
 
-def _event_line(event: Row[Any]) -> dict[str, object]:
+def _event_line(event: Sequence[Any]) -> dict[str, object]:
+    number, kind, version, entity, stamp, at, actor, payload, private, seal, digest = event
     line: dict[str, object] = {
         "k": "e",
-        "id": event.id,
-        "t": event.kind,
-        "v": event.version,
-        "e": event.entity,
-        "h": event.stamp,
-        "w": to_ms(event.at),
-        "a": event.actor,
-        "p": event.payload,
-        "d": event.digest.hex(),
+        "id": number,
+        "t": kind,
+        "v": version,
+        "e": entity,
+        "h": stamp,
+        "w": at,
+        "a": actor,
+        "p": payload,
+        "d": digest.hex(),
     }
-    if event.private is not None:
-        line["x"] = event.private
-    if event.seal is not None:
-        line["s"] = event.seal.hex()
+    if private is not None:
+        line["x"] = private
+    if seal is not None:
+        line["s"] = seal.hex()
     return line
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import to_ms
@@ -90,13 +90,15 @@ def note_packed(session: Session, bench: Bench, upto: int, stamp: int) -> set[tu
 
     Gives table and key of those that are as they were given along (`master_rows.GIVEN`): no word of this desk's own.
     """
-    tables, given = _by_name(bench), set[tuple[str, str]]()
+    tables = {one.table: one for feature in bench.features for one in feature.master}
+    given = set[tuple[str, str]]()
     wanted = select(RowChangeRow.table, RowChangeRow.key).where(
         RowChangeRow.seq <= upto, RowChangeRow.table.in_(tables)
     )
+    known = {(row.table, row.key): row for row in session.scalars(_of_marks(upto))}
     for name, key in session.execute(wanted.distinct()).all():
         table, parts = tables[name], tuple(json.loads(key))
-        held = rows.shadow(session, table, parts)
+        held = known.get((name, rows.key_text(parts)))
         here = rows.row_here(session, table, parts)
         if rows.same(here, rows.as_here(table, here, rows.said_of(held))):
             if held is not None and held.packed == rows.GIVEN:
@@ -109,6 +111,12 @@ def note_packed(session: Session, bench: Bench, upto: int, stamp: int) -> set[tu
             session.add(held)
         held.packed = stamp
     return given
+
+
+def _of_marks(upto: int) -> Select[MasterRow]:
+    """What is known of head office's word on the rows that are marked."""
+    marked = (RowChangeRow.table == MasterRow.table) & (RowChangeRow.key == MasterRow.key)
+    return select(MasterRow).join(RowChangeRow, marked).where(RowChangeRow.seq <= upto)
 
 
 def _proposals(bench: Bench, session: Session) -> Iterator[Proposal]:
@@ -152,7 +160,3 @@ def _changed(here: Columns | None, said: Columns | None) -> Iterator[Changed]:
         was, now = (said or {}).get(name), (here or {}).get(name)
         if was != now:
             yield Changed(name, "" if was is None else str(was), "" if now is None else str(now))
-
-
-def _by_name(bench: Bench) -> dict[str, MasterTable]:
-    return {one.table: one for one in rows.master_tables(bench)}

@@ -10,7 +10,8 @@ from tests.proof.counts import counted
 from tests.services.sync.sim.real import RealSides
 from tests.services.sync.sim.runs import one, run, told
 
-SOME = 25
+SOME = 5
+"""Schedules of a test: it takes some ten seconds."""
 MANY = 250
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -24,12 +25,12 @@ def live(test_id: str, first: int, count: int, *, losses: bool) -> None:
     )
 
 
-@pytest.mark.parametrize("part", range(6))
+@pytest.mark.parametrize("part", range(30))
 def test_three_desks_and_head_office_lose_nothing(part: int) -> None:
     live("R1", part * SOME, SOME, losses=False)
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(20))
 def test_what_is_lost_was_never_told_and_twins_are_found(part: int) -> None:
     live("R2", part * SOME, SOME, losses=True)
 
