@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import from_ms
+from desk_app.services.core.sharing import is_echo
 from desk_app.services.core.words import N_, Message, Words
 from desk_app.services.headoffice.deeds import DEEDS, STEPS, deed_of
 from desk_app.services.headoffice.desks import Desk, desks
 from desk_app.services.headoffice.incidents import Incident, incidents
 from desk_app.services.headoffice.tables import DAILY, MISSING, QUARANTINE, UNKNOWN, WATERMARKS
 from desk_app.services.sheets.writing import Cell
-from desk_app.services.sync.echoes import is_echo
 from desk_app.services.sync.frame import Fault
 from desk_app.services.sync.names import Party
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import id_moment
+from desk_app.services.core.sharing import ECHOES
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.sync import state
-from desk_app.services.sync.echoes import own_work
 from desk_app.services.sync.tables import OutboxRow
 
 
@@ -43,6 +43,12 @@ def on_share_up_to(session: Session) -> int:
     first = session.execute(missing).scalar()
     packed = state.chain(session).event
     return packed if first is None else min(packed, first - 1)
+
+
+def own_work() -> ColumnElement[bool]:
+    """Events of what was done at this desk itself."""
+    endings = (ending.replace("_", "/_") for ending in ECHOES)
+    return and_(*(EventRow.kind.notlike(f"%{ending}", escape="/") for ending in endings))
 
 
 def _after(session: Session, event: int) -> Unsent:

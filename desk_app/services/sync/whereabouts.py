@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from desk_app.services.db.base import MOST_ID
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.sync import state
-from desk_app.services.sync.echoes import own_work
 from desk_app.services.sync.records import Where
 from desk_app.services.sync.tables import OutboxRow, PackedRowRow, RowChangeRow
-from desk_app.services.sync.unsent import on_share_up_to
+from desk_app.services.sync.unsent import on_share_up_to, own_work
 
 _AT_ONCE = 500
 
