@@ -1,7 +1,7 @@
 """Where copies of keys are, told among the building's desks: each hand-out and return is a step that never changes.
 
 Only the holder's name and the expected return travel with it, and that the name was forgotten. Steps of other desks
-lie beside ours (`chain`); the register, boards and counts of this desk go by its own hand-outs alone. Two hand-outs that
+lie beside ours (`chain`); the register, boards and counts go by this desk's hand-outs alone. Two hand-outs that
 cannot both be right stand on the conflict desk.
 """
 
