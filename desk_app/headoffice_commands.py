@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from desk_app.cli import FAULT, OK
 from desk_app.services.core.clocks import SystemClock
 from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_
 
@@ -188,7 +189,7 @@ def _card_of(asked: argparse.Namespace, office: HeadOffice) -> bytes:
                 return file.read(_MOST_CARD)
         except OSError as trouble:
             raise StorageTrouble(
-                N_("The file cannot be read: {reason}."), reason=trouble.strerror or type(trouble).__name__
+                N_("The file cannot be read: {reason}."), reason=reason_of(trouble)
             ) from None
     with _share(asked, office) as share:
         waiting = [one for one in office.waiting_cards(share) if one.card.party == party]
@@ -340,9 +341,7 @@ def _write(path: Path, content: bytes) -> None:
     except FileExistsError:
         raise UserError(N_("There is a file {path} already. Nothing was written."), path=path) from None
     except OSError as trouble:
-        raise StorageTrouble(
-            N_("The file cannot be written: {reason}."), reason=trouble.strerror or type(trouble).__name__
-        ) from None
+        raise StorageTrouble(N_("The file cannot be written: {reason}."), reason=reason_of(trouble)) from None
 
 
 def _digits(text: str) -> str:

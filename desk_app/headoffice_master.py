@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_, Words
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def join_file(asked: argparse.Namespace, office: HeadOffice, told: Told) -> int:
         with path.open("xb") as file:
             file.write(made.content)
     except OSError as trouble:
-        reason = trouble.strerror or type(trouble).__name__
+        reason = reason_of(trouble)
         raise StorageTrouble(N_("The file could not be saved: {reason}."), reason=reason) from None
     code = spoken(made.code)
     told.answer({"ok": True, "file": path, "code": code, "desk": made.place.desk, "expires": made.expires})

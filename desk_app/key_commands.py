@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.services.core.errors import EnvironmentTrouble, KeysLocked, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_, Words
 
@@ -111,7 +112,7 @@ def _read(path: Path) -> str:
                 )
             return file.read(_MOST_BYTES).decode().rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as trouble:
-        reason = trouble.strerror if isinstance(trouble, OSError) else type(trouble).__name__
+        reason = reason_of(trouble) if isinstance(trouble, OSError) else type(trouble).__name__
         raise EnvironmentTrouble(
             N_("The file of the passphrase cannot be read: {reason}."),
             reason=reason or type(trouble).__name__,

@@ -16,6 +16,7 @@ from desk_app.cli import FAULT, OK
 from desk_app.key_commands import open_keys
 from desk_app.record_commands import records
 from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.settings import LocalSettings
@@ -62,7 +63,7 @@ def _keycard(services: Services, path: Path, told: Told) -> int:
         raise UserError(N_("There is a file {path} already. Nothing was written."), path=path) from None
     except OSError as trouble:
         raise StorageTrouble(
-            N_("The file cannot be written: {reason}."), reason=trouble.strerror or type(trouble).__name__
+            N_("The file cannot be written: {reason}."), reason=reason_of(trouble)
         ) from trouble
     told.answer({"ok": True, "file": path, "fingerprint": fingerprint})
     told.line(N_("Key card saved: {path}"), path=path)

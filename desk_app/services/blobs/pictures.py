@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.services.core.errors import InvalidInput, StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def read_picture(path: Path) -> Picture:
     except OSError as trouble:
         raise StorageTrouble(
             N_("The file could not be opened: {reason}. Close it in other programs, then try again."),
-            reason=trouble.strerror,
+            reason=reason_of(trouble),
         ) from trouble
 
 

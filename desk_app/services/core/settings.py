@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_, Message
 
 T = TypeVar("T", bool, int, str, time, tuple[str, ...])
@@ -125,5 +126,5 @@ class LocalSettings:
         except OSError as trouble:
             raise StorageTrouble(
                 N_("The setting could not be saved: {reason}. It holds until the program closes."),
-                reason=trouble.strerror,
+                reason=reason_of(trouble),
             ) from trouble

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from desk_app.services.core.clocks import Clock
 from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble, NotFound, StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.private_files import read_private, wipe, write_private
 from desk_app.services.core.words import N_
@@ -96,7 +97,7 @@ class Backups:
             keep_beside(self._folder)
         except OSError as trouble:
             raise StorageTrouble(
-                N_("The backup could not be written: {reason}."), reason=trouble.strerror
+                N_("The backup could not be written: {reason}."), reason=reason_of(trouble)
             ) from trouble
         finally:
             _discard(draft)

@@ -15,6 +15,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlite
 
 from desk_app.services.core.errors import DatabaseDamaged, DatabaseTrouble, StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.private_files import sync_folder, wipe
 from desk_app.services.core.words import N_
 from desk_app.services.db.cipher import DatabaseKey, connect, is_filled, is_plain
@@ -61,7 +62,7 @@ def convert(path: Path, key: DatabaseKey, *, plain: bool) -> None:
         raise StorageTrouble(
             N_("The data folder {folder} cannot be used: {reason}."),
             folder=str(path.parent),
-            reason=trouble.strerror,
+            reason=reason_of(trouble),
         ) from trouble
     except BaseException:
         with suppress(OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk_app.services.core.errors import DatabaseTrouble, StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_
 
@@ -35,7 +36,7 @@ class Hold:
             raise StorageTrouble(
                 N_("The data folder {folder} cannot be used: {reason}."),
                 folder=str(self._folder.root),
-                reason=trouble.strerror,
+                reason=reason_of(trouble),
             ) from trouble
 
     def release(self) -> None:

@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from desk_app.services.core.clocks import Clock
 from desk_app.services.core.errors import DatabaseTrouble, StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.words import N_
 from desk_app.services.db.backups import Backups
@@ -44,7 +45,7 @@ def open_database(folder: DataFolder, clock: Clock, key: DatabaseKey | None = No
         raise StorageTrouble(
             N_("The data folder {folder} cannot be made: {reason}."),
             folder=str(folder.root),
-            reason=trouble.strerror,
+            reason=reason_of(trouble),
         ) from trouble
     version = stored_version(folder.database, key)
     refuse_newer(version)

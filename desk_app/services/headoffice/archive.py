@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desk_app.services.core.errors import StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.private_files import private_folder
 from desk_app.services.core.words import N_
 from desk_app.services.sync import frame
@@ -43,7 +44,7 @@ class Archive:
         except OSError as trouble:
             raise StorageTrouble(
                 N_("Head office's folder cannot be written: {reason}. Nothing was saved."),
-                reason=trouble.strerror or type(trouble).__name__,
+                reason=reason_of(trouble),
             ) from None
 
     def names(self, party: Party) -> Iterator[BatchName]:

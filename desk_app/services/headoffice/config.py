@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desk_app.services.core.clocks import from_ms
 from desk_app.services.core.errors import EnvironmentTrouble, StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.private_files import read_private, write_private
 from desk_app.services.core.words import N_
 
@@ -58,5 +59,5 @@ def save(folder: Path, config: Config) -> None:
     except OSError as trouble:
         raise StorageTrouble(
             N_("Head office's folder cannot be written: {reason}. Nothing was saved."),
-            reason=trouble.strerror or type(trouble).__name__,
+            reason=reason_of(trouble),
         ) from None

@@ -16,7 +16,7 @@ from desk_app.services.core.words import N_
 from desk_app.services.headoffice.bulk import add
 from desk_app.services.headoffice.reading import Signer
 from desk_app.services.headoffice.tables import DESK_KEYS, DESKS
-from desk_app.services.sync.cards import DeskCard
+from desk_app.services.sync.cards import DeskCard, digits_of
 from desk_app.services.sync.names import Party
 
 
@@ -146,17 +146,12 @@ def revoke(
     wanted = select(DESK_KEYS).where(DESK_KEYS.c.party == str(party), DESK_KEYS.c.revoked.is_(None))
     found = [_key_set(row) for row in session.execute(wanted)]
     if its_fingerprint is not None:
-        found = [one for one in found if digits(one.fingerprint) == digits(its_fingerprint)]
+        found = [one for one in found if digits_of(one.fingerprint) == digits_of(its_fingerprint)]
     if not found:
         raise NotFound(N_("There is no desk {party} that counts."), party=party)
     gone = DESK_KEYS.c.sync.in_([one.sync for one in found])
     changed = update(DESK_KEYS).where(DESK_KEYS.c.party == str(party), gone)
     session.execute(changed.values(revoked=to_ms(since), revoked_on=to_ms(now)))
-
-
-def digits(text: str) -> str:
-    """Of a fingerprint as somebody typed it."""
-    return "".join(char for char in text if char.isdigit())
 
 
 def _end(session: Session, party: str, now: datetime) -> int:

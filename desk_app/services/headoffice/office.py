@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desk_app.services.core.clocks import Clock, SystemClock, to_ms
 from desk_app.services.core.errors import NotFound, StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.private_files import private_folder
 from desk_app.services.core.secrets import SecretStore, open_secret_store, service_name
 from desk_app.services.core.words import N_
@@ -25,7 +26,7 @@ from desk_app.services.headoffice.publishing import Published, Publisher
 from desk_app.services.headoffice.store import Store, open_store
 from desk_app.services.headoffice.turn import Collected
 from desk_app.services.sync import frame
-from desk_app.services.sync.cards import DeskCard, read_desk_card
+from desk_app.services.sync.cards import DeskCard, digits_of, read_desk_card
 from desk_app.services.sync.frame import Refused
 from desk_app.services.sync.locks import Locks, seal_box
 from desk_app.services.sync.names import Party
@@ -75,7 +76,7 @@ class HeadOffice:
         except OSError as trouble:
             raise StorageTrouble(
                 N_("Head office's folder cannot be written: {reason}. Nothing was saved."),
-                reason=trouble.strerror or type(trouble).__name__,
+                reason=reason_of(trouble),
             ) from None
         now = to_ms((clock or SystemClock()).now())
         open_store(folder, url).close()
@@ -139,7 +140,7 @@ class HeadOffice:
         Raises UserError, desks.Replaces where that must be said.
         """
         read = self.read_card(card)
-        if fingerprint is not None and desks.digits(fingerprint) != desks.digits(read.fingerprint):
+        if fingerprint is not None and digits_of(fingerprint) != digits_of(read.fingerprint):
             raise UserError(
                 N_("The fingerprint is another one: this is not the card of that desk. Nobody was admitted.")
             )

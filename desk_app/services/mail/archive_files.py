@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.errors import StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.archive_records import ArchiveFiles
 
@@ -76,9 +77,7 @@ def _told(folder: Path) -> Iterator[None]:
         text = N_(
             "The archive was not saved in {folder}: {reason}. Nothing was closed; choose another folder."
         )
-        raise StorageTrouble(
-            text, folder=plain(str(folder)), reason=plain(trouble.strerror or "")
-        ) from trouble
+        raise StorageTrouble(text, folder=plain(str(folder)), reason=reason_of(trouble)) from trouble
 
 
 @contextmanager

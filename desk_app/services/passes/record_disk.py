@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.errors import StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_
 from desk_app.services.passes.record_file import MOST_BYTES, NotTaken
 from desk_app.services.sheets.writing import save
@@ -39,5 +40,5 @@ def load_records(path: Path) -> bytes:
     except OSError as trouble:
         raise StorageTrouble(
             N_("The file could not be opened: {reason}. Close it in other programs, then try again."),
-            reason=trouble.strerror,
+            reason=reason_of(trouble),
         ) from trouble

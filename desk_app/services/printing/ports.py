@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desk_app.services.core.errors import EnvironmentTrouble, StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_
 
 
@@ -93,7 +94,7 @@ def save_pdf(pdf: bytes, path: Path) -> None:
     except OSError as trouble:
         raise StorageTrouble(
             N_("The PDF was not saved: {reason}. Choose another folder and try again."),
-            reason=trouble.strerror,
+            reason=reason_of(trouble),
         ) from trouble
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desk_app.services.core.desk import Desk
 from desk_app.services.core.errors import StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_, plain
 from desk_app.services.report.records import Report
 from desk_app.services.report.wording import period_said
@@ -44,7 +45,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
                 "one in other programs, or choose another folder."
             ),
             folder=plain(str(folder)),
-            reason=plain(trouble.strerror or type(trouble).__name__),
+            reason=reason_of(trouble),
         ) from trouble
     finally:
         for draft in drafts:

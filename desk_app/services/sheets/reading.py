@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desk_app.services.core.errors import StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_
 from desk_app.services.sheets.table import MOST_BYTES, Column, SheetLine, Table, UnreadableSheet, to_table
 
@@ -62,5 +63,5 @@ def _bytes_of(path: Path) -> bytes:
     except OSError as trouble:
         raise StorageTrouble(
             N_("The file could not be opened: {reason}. Close it in other programs, then try again."),
-            reason=trouble.strerror,
+            reason=reason_of(trouble),
         ) from trouble

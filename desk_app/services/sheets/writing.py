@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from desk_app.services.core.errors import StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_
 
 _DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
@@ -118,7 +119,7 @@ def save(path: Path, content: bytes, *, private: bool = False) -> None:
             N_(
                 "The file could not be saved: {reason}. Close it in other programs, or choose another folder."
             ),
-            reason=trouble.strerror,
+            reason=reason_of(trouble),
         ) from trouble
 
 

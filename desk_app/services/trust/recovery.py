@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desk_app.services.at_rest import Rest, is_worth_it, rest_of
 from desk_app.services.core.errors import IllegalStep, StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SUPERVISORS
 from desk_app.services.core.recovery_code import new_code
@@ -61,7 +62,7 @@ class RecoveryCodes(Service):
             raise StorageTrouble(
                 N_("The data folder {folder} cannot be used: {reason}."),
                 folder=str(folder.root),
-                reason=trouble.strerror,
+                reason=reason_of(trouble),
             ) from None
         return held
 

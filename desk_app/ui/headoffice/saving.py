@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.errors import DeskError, StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_
 from desk_app.ui.ask import Asker
 from desk_app.ui.i18n import speaker
@@ -34,7 +35,7 @@ def write_file(path: Path, content: bytes) -> Path:
     try:
         path.write_bytes(content)
     except OSError as trouble:
-        reason = trouble.strerror or type(trouble).__name__
+        reason = reason_of(trouble)
         raise StorageTrouble(N_("The file could not be saved: {reason}."), reason=reason) from None
     return path
 

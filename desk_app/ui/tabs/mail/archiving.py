@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from desk_app.services.core.changes import Changes
 from desk_app.services.core.errors import StorageTrouble
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.people import Actor
 from desk_app.services.core.words import N_, plain
 from desk_app.services.mail.archive import MailArchive
@@ -112,7 +113,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as trouble:
         text = N_("{name} cannot be read: {reason}.")
-        raise StorageTrouble(text, name=plain(path.name), reason=plain(trouble.strerror or "")) from trouble
+        raise StorageTrouble(text, name=plain(path.name), reason=reason_of(trouble)) from trouble
 
 
 def _tell(ctx: AppContext, owner: QWidget, path: Path, found: Checked) -> None:

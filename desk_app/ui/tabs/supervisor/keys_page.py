@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.codes.signing import Purpose
 from desk_app.services.core.errors import StorageTrouble, UserError
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.secrets import Kept
 from desk_app.services.core.words import N_, Message, plain
 from desk_app.services.gate.queries import ClockState, GateQueries
@@ -397,6 +398,4 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _unusable(trouble: OSError) -> StorageTrouble:
-    return StorageTrouble(
-        N_("The file cannot be used: {reason}."), reason=trouble.strerror or type(trouble).__name__
-    )
+    return StorageTrouble(N_("The file cannot be used: {reason}."), reason=reason_of(trouble))
