@@ -17,33 +17,12 @@ from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_
+from desk_app.services.sync.alarms import faults, notes
 
-FORKED = N_(
-    "Another PC works under this desk's name with a copy of its data: a PC was copied, or an old one is still running. "
-    "Nothing is lost, but head office takes no more records of either. Shut the other PC down, or found it anew with a "
-    "number of its own; then, on the PC that stays: Supervisor → Sync → begin a new chain, and phone head office."
-)
-REVOKED = N_(
-    "Head office took this desk off its list on {since}: what was recorded since then is not taken. Work on this PC "
-    "goes on and nothing is deleted. Phone head office; if this PC is to go on, it must be founded and admitted anew."
-)
-AUDIT_CUT = N_(
-    "Head office has entries of the audit log that are not in the log on this PC: a backup was restored "
-    "here, or somebody shortened or altered the log. If nobody restored a backup, phone head office."
-)
-TOO_LARGE = N_(
-    "Records that are too large to be sent and stay on this PC alone: {n}. Tell whoever looks after the program."
-)
-PARKED = N_(
-    "News of other desks that this program does not understand yet, or that waits for a record: {n}. If it stays, "
-    "bring the program on this PC up to date."
-)
 if TYPE_CHECKING:
     from desk_app.services.catalogue import Services
     from desk_app.services.core.settings import LocalSettings
-    from desk_app.services.core.words import Message
     from desk_app.services.sync.engine import Round, SyncDesk
-    from desk_app.services.sync.records import Standing
     from desk_app.services.sync.share import Share
 
 
@@ -196,23 +175,10 @@ def status(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     elif not stands.admitted:
         waits = N_("Waits to be admitted by {name}. Digits: {digits}")
         told.line(waits, name=stands.head_office, digits=stands.fingerprint)
-    for message, values in _to_look_at(stands):
+    wrong = list(faults(stands, lambda at: at.astimezone().strftime("%Y-%m-%d %H:%M")))
+    for message, values in (*wrong, *notes(stands)):
         told.line(message, **values)
-    return FAULT if stands.forked or stands.revoked_since or stands.audit_cut else OK
-
-
-def _to_look_at(stands: Standing) -> Iterator[tuple[Message, dict[str, object]]]:
-    """What happened, and what to do."""
-    if stands.forked:
-        yield FORKED, {}
-    if stands.revoked_since is not None:
-        yield REVOKED, {"since": stands.revoked_since.astimezone().strftime("%Y-%m-%d %H:%M")}
-    if stands.audit_cut:
-        yield AUDIT_CUT, {}
-    if stands.too_large:
-        yield TOO_LARGE, {"n": stands.too_large}
-    if stands.parked:
-        yield PARKED, {"n": stands.parked}
+    return FAULT if wrong else OK
 
 
 @contextmanager

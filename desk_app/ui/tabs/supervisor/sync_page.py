@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.words import N_, plain
+from desk_app.services.sync.alarms import faults, notes
 from desk_app.services.sync.options import SHARE_FOLDER, SYNC_EVERY_S
 from desk_app.services.sync.proposals import MasterQueries, Proposal
 from desk_app.services.sync.queries import SyncQueries
@@ -17,7 +18,7 @@ from desk_app.services.sync.records import Refusal, Standing
 from desk_app.services.sync.service import Exchange
 from desk_app.ui.ask import FileKind
 from desk_app.ui.context import AppContext
-from desk_app.ui.i18n import format_number, speaker, tr
+from desk_app.ui.i18n import format_moment, format_number, speaker, tr
 from desk_app.ui.sync.doctor_view import DoctorView
 from desk_app.ui.sync.figures import Figures
 from desk_app.ui.tabs.supervisor.sync_connect import ConnectDialog, write_file
@@ -147,32 +148,15 @@ class SyncPage(Part):
     def _tell(self) -> None:
         """The one thing that somebody should do."""
         standing, trouble = self.standing, self.ctx.exchange.trouble
-        if standing.forked:
+        wrong = next(faults(standing, format_moment), None)
+        note = next(notes(standing), None)
+        if wrong is not None:
             self.banner.tell(
-                N_(
-                    "Another PC works under this desk's name with a copy of its data. Find it and stop it there; then "
-                    "say here that this PC counts."
-                ),
+                wrong[0],
                 "danger",
-                action=N_("This PC counts …"),
-                on=self.begin_epoch,
-            )
-        elif standing.revoked_since is not None:
-            self.banner.tell(
-                N_(
-                    "Head office has taken this desk off its list: its records are not taken any more. "
-                    "Phone head office."
-                ),
-                "danger",
-            )
-        elif standing.audit_cut:
-            self.banner.tell(
-                N_(
-                    "Head office has entries of the audit log that are not in the log on this PC: a backup was "
-                    "restored here, or somebody shortened or altered the log. If nobody restored a backup, phone "
-                    "head office."
-                ),
-                "danger",
+                action=N_("This PC counts …") if standing.forked else None,
+                on=self.begin_epoch if standing.forked else None,
+                **wrong[1],
             )
         elif trouble is not None:
             self.banner.tell(plain(trouble.say(speaker.words)), "warning")
@@ -191,6 +175,8 @@ class SyncPage(Part):
                 ),
                 "warning",
             )
+        elif note is not None:
+            self.banner.tell(note[0], "info", **note[1])
         else:
             self.banner.hide()
 
