@@ -11,6 +11,7 @@ from tests.proof.catalogue import PROOFS, Proof
 from tests.proof.running import ROOT, Count, Gathered, by_note
 
 FILE = ROOT / "docs" / "sync_proof.md"
+HELD = "held"
 _MOST_SEEDS = 4
 _MOST_NOTES = 60
 
@@ -20,8 +21,8 @@ def document(found: Gathered, *, full: bool, seconds: float) -> str:
     return "\n".join(
         [
             *_head(full=full, seconds=seconds),
-            "| id | what | cases | goal | seeds | seconds | result |",
-            "| --- | --- | ---: | ---: | --- | ---: | --- |",
+            "| id | what | cases | goal | seeds | seconds | with --full | at this rate | result |",
+            "| --- | --- | ---: | ---: | --- | ---: | ---: | ---: | --- |",
             *(_row(proof, found, full=full) for proof in PROOFS),
             *_not_run(found),
             *_skipped(found),
@@ -40,7 +41,7 @@ def held(found: Gathered, proof: Proof, *, full: bool) -> str:
     if not counted:
         return "**NOT RUN**"
     count = sum(one.count for one in counted)
-    return "held" if count >= _goal(proof, full=full) else "held, below the goal"
+    return HELD if count >= _goal(proof, full=full) else "held, below the goal"
 
 
 def _goal(proof: Proof, *, full: bool) -> int:
@@ -54,7 +55,8 @@ def _head(*, full: bool, seconds: float) -> Iterator[str]:
     yield f"Written by `python -m tests.proof{' --full' if full else ''}`, which ran {tier} on {_day()}, in"
     yield f"{seconds:.0f} s on {os.cpu_count()} cores (Python {platform.python_version()}, {platform.system()}). A count is"  # noqa: E501
     yield "written by the test itself once everything it tried held. Seconds are those of the tests that counted,"
-    yield "one after the other; several run at once."
+    yield "one after the other; several run at once. Before the result: how many cases `--full` asks for, and how"
+    yield "long as many would take one process at the rate of this run. Only the column of cases says what was tried."
     yield ""
 
 
@@ -72,6 +74,8 @@ def _row(proof: Proof, found: Gathered, *, full: bool) -> str:
         f"{_goal(proof, full=full):,}",
         _seeds(counted),
         f"{found.seconds(proof.id):.1f}" if counted else "",
+        f"{proof.full:,}",
+        f"{found.seconds(proof.id) / count * proof.full / 60:,.0f} min" if count else "",
         held(found, proof, full=full),
     )
     return f"| {' | '.join(cells)} |"
@@ -119,3 +123,5 @@ def _notes(found: Gathered) -> Iterator[str]:
             yield f"### {proof.id}"
             yield ""
             yield from (f"- {count:,}: {note}" for note, count in sorted(notes.items())[:_MOST_NOTES])
+            if len(notes) > _MOST_NOTES:
+                yield f"- and {len(notes) - _MOST_NOTES} more"
