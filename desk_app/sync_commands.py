@@ -70,6 +70,7 @@ def _rounds(desk: SyncDesk, share: Share, told: Told, every: int | None) -> int:
 
 def _tell(done: Round, told: Told) -> None:
     from desk_app.services.sync.ours import WrongShare
+    from desk_app.services.sync.share import ShareAway
 
     told.answer(
         {
@@ -88,7 +89,7 @@ def _tell(done: Round, told: Told) -> None:
     )
     if done.trouble is not None:
         told.line(done.trouble.message, **done.trouble.values)
-    if isinstance(done.trouble, WrongShare):  # nothing was done, and nothing is to be said of it
+    if isinstance(done.trouble, WrongShare | ShareAway):  # nothing was done, and nothing is to be said of it
         return
     told.line(
         N_(
@@ -122,6 +123,13 @@ def connect(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     told.line(
         N_("Connected with {name}. Read these digits out to head office: {digits}"), name=name, digits=digits
     )
+    if asked.fingerprint is None:
+        told.line(
+            N_(
+                "Head office's own digits were not compared. Unless you fetched the file there yourself: have them "
+                "read out over the phone, disconnect, and connect again with --fingerprint."
+            )
+        )
     return OK
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from desk_app import sync_commands
 from desk_app.cli import FAULT, TROUBLE
 from desk_app.services import assembly
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.secrets import FileStore
 from desk_app.services.headoffice.office import HeadOffice
+from desk_app.services.sync import alarms
 from desk_app.services.sync.queries import SyncQueries
 from desk_app.services.sync.records import Standing
 from tests.fakes import FakeSecrets
@@ -39,7 +39,7 @@ def test_another_folder_is_all_that_is_said(run: Run, tmp_path: Path) -> None:
     other.mkdir()
     code, said = run("sync", "--once", "--share", str(other))
     assert code == TROUBLE
-    assert "This is not the shared folder of head office 总部" in said
+    assert "There is nothing of head office 总部 in this folder" in said
     assert "Batches packed" not in said
     assert list(other.iterdir()) == []
 
@@ -64,5 +64,5 @@ def test_the_status_says_what_happened_and_what_to_do(
 
 
 def test_what_is_left_here_is_counted() -> None:
-    found = list(sync_commands._to_look_at(Standing(True, too_large=2, parked=7)))
-    assert found == [(sync_commands.TOO_LARGE, {"n": 2}), (sync_commands.PARKED, {"n": 7})]
+    found = list(alarms.notes(Standing(True, too_large=2, parked=7)))
+    assert found == [(alarms.TOO_LARGE, {"n": 2}), (alarms.PARKED, {"n": 7})]

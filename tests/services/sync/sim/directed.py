@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from unittest.mock import patch
 
 from desk_app.services.sync import names, publishing
 from desk_app.services.sync.names import BatchName
+from desk_app.services.sync.publishing import Publisher
 from tests.services.sync.sim.faulty_share import Died, FaultyShare, Weather
 from tests.services.sync.sim.places import LongLife
 from tests.services.sync.sim.real import RealDesk, RealSides, seeded
@@ -312,12 +314,27 @@ def what_rots_is_written_anew(world: World) -> None:
     path = new_file(world, owner)
     content = world.server.files[path].content
     world.server.place(path, content[:50] + bytes([content[50] ^ 1]) + content[51:])
-    for _ in range(2):
-        world.time.pass_by(MINUTE)
-        world.office_round()
-        world.desk_round(owner)
+    # Its own PC shows the owner what it wrote, from its memory: only head office can tell it.
+    with patch.object(Publisher, "_reads_right", lambda *_: True):
+        for _ in range(2):
+            world.time.pass_by(MINUTE)
+            world.office_round()
+            world.desk_round(owner)
     world.office_round()
     assert event in world.office.events(), "a file that rotted is not written anew"
+
+
+def what_rots_is_found_by_its_owner(world: World) -> None:
+    owner, peer = desk(world, "7-01"), desk(world, "7-02")
+    do(world, owner)
+    do(world, owner, "redeemed", owner.side.passes()[-1])
+    path = new_file(world, owner)
+    content = world.server.files[path].content
+    world.server.place(path, content[:50] + bytes([content[50] ^ 1]) + content[51:])
+    world.time.pass_by(MINUTE)
+    world.desk_round(owner)
+    world.desk_round(peer)
+    assert set(owner.side.redemptions()) <= set(peer.side.redemptions()), "peers wait for head office"
 
 
 def news_are_told_though_the_clock_jumped(world: World) -> None:
@@ -421,6 +438,7 @@ STORIES: tuple[Story, ...] = (
     a_batch_under_another_name_takes_nobodys_place,
     a_batch_under_another_name_is_no_fork,
     what_rots_is_written_anew,
+    what_rots_is_found_by_its_owner,
     news_are_told_though_the_clock_jumped,
     a_restored_head_office_gets_again_what_it_lost,
     a_restored_head_office_reads_its_archive,
