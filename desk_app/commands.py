@@ -41,23 +41,24 @@ class Told:
 
     def __init__(self, words: Words, *, as_json: bool) -> None:
         self.words = words
-        self._as_json = as_json
+        self.as_json = as_json
+        """Whether a program asked."""
 
     def line(self, message: Message, /, **values: object) -> None:
         """A sentence for people; programs do not see it."""
-        if not self._as_json:
+        if not self.as_json:
             print(self.words.text(message, **values))
 
     def answer(self, values: Mapping[str, object]) -> None:
         """The answer for programs; people do not see it."""
-        if self._as_json:
+        if self.as_json:
             print(json.dumps(values, ensure_ascii=False, default=str))
 
     def trouble(self, error: DeskError) -> None:
         """What stopped the command."""
         said = error.say(self.words)
         self.answer({"ok": False, "error": type(error).__name__, "message": said})
-        if not self._as_json:
+        if not self.as_json:
             print(said, file=sys.stderr)
 
 

@@ -268,12 +268,13 @@ def status(_asked: argparse.Namespace, folder: Path, told: Told) -> int:
 
 
 def report(asked: argparse.Namespace, folder: Path, told: Told) -> int:
-    """What was done at every desk on a day, or in a month."""
-    from desk_app.headoffice_answers import tell_report
+    """What was done in every building on a day, or in a month."""
+    from desk_app.headoffice_reporting import tell_report
 
     with _office(folder) as office:
         day = getattr(asked, "date", None) or SystemClock().now().astimezone(office.clock.zone).date()
-        return tell_report(office, asked.span, day, Path(asked.out) if "out" in asked else None, told)
+        out = Path(asked.out) if "out" in asked else None
+        return tell_report(office, asked.span, day, asked.by, out, told)
 
 
 def master(asked: argparse.Namespace, folder: Path, told: Told) -> int:

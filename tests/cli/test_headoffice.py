@@ -98,7 +98,7 @@ def test_a_round_collects_and_answers_and_the_report_counts(
     cli: Cli, desk: PaperDesk, tmp_path: Path
 ) -> None:
     assert cli.run("admit", "12-01", "--fingerprint", desk.office.read_card(desk.card()).fingerprint)[0] == OK
-    desk.pack(desk.event(), desk.event("pass.issued"))
+    desk.pack(desk.event("visit.checked_in"), desk.event("pass.issued"))
     desk.put(cli.share)
     code, said = cli.json("collect")
     assert (code, said["batches"], said["events"], said["refused"]) == (OK, 1, 2, 0)
@@ -108,13 +108,22 @@ def test_a_round_collects_and_answers_and_the_report_counts(
     assert (code, said["desks"][0]["party"], said["events"]) == (OK, "12-01", 2)
     out = tmp_path / "month.xlsx"
     assert cli.run("report", "month", "--date", "2026-11-23", "--out", str(out))[0] == OK
-    rows = list(load_workbook(out).worksheets[0].values)
-    assert [row[3] for row in rows[1:]] == ["Other steps"]
+    book = load_workbook(out)
+    assert book.sheetnames == ["Totals", "Desks", "Days"]
+    assert list(book["Totals"].values)[1:] == [("Tower 12", 1), ("All buildings", 1)]
     assert (
         cli.run("report", "month", "--date", "2026-11-23", "--out", str(tmp_path / "month.doc"))[0]
         == WRONG_USE
     )
-    assert "Tower 12" in cli.run("report", "month", "--date", "2026-11-23")[1]
+    month = ("report", "month", "--date", "2026-11-23")
+    assert "Tower 12 (12)\n  Visitors checked in: 1\nAll buildings\n" in cli.run(*month)[1]
+    assert "Tower 12, D1 (12-01)\n" in cli.run(*month, "--by", "desk")[1]
+    assert "12-01  Tower 12  D1  访客登记  1\n" in cli.run(*month, "--by", "day", lang="zh_CN")[1]
+    assert cli.run(*month, "--by", "desk", "--out", str(tmp_path / "month.csv"))[0] == OK
+    assert "Tower 12,D1,1" in (tmp_path / "month.csv").read_text("utf-8-sig")
+    said = cli.json(*month)[1]
+    assert (said["all"], len(said["lines"])) == ({"visit.checked_in": 1}, 2), "programs get the steps too"
+    assert "Nothing was recorded" in cli.run("report", "day", "--date", "2020-01-01")[1]
     assert cli.json("rebuild")[1]["events"] == 2
     assert cli.run("export", str(tmp_path / "all.jsonl"))[0] == OK
     assert len((tmp_path / "all.jsonl").read_bytes().splitlines()) == 4

@@ -1,4 +1,7 @@
-"""What people at head office ask: how each desk stands, and how much was done where."""
+"""What people at head office ask: how each desk stands; and every event by its kind, desk and day.
+
+What people read of the latter is in `totals`.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import from_ms
-from desk_app.services.core.words import N_, Message, Words
-from desk_app.services.headoffice.deeds import DEEDS, STEPS, deed_of, is_echo
 from desk_app.services.headoffice.desks import Desk, desks
 from desk_app.services.headoffice.incidents import Incident, incidents
 from desk_app.services.headoffice.tables import DAILY, MISSING, QUARANTINE, UNKNOWN, WATERMARKS
-from desk_app.services.sheets.writing import Cell
 from desk_app.services.sync.frame import Fault
 from desk_app.services.sync.names import Party
 
@@ -71,18 +71,6 @@ class Line:
     building: str
     day: date
     kind: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How much of one thing was done at a desk on a day, as people call it."""
-
-    party: Party
-    code: str
-    building: str
-    day: date
-    deed: Message
     count: int
 
 
@@ -143,31 +131,3 @@ def counts(session: Session, first: date, last: date) -> list[Line]:
             desk, day = known[party], date.fromordinal(row.day)
             lines.append(Line(party, desk.code, desk.building, day, row.kind, row._mapping["count"]))
     return sorted(lines, key=lambda one: (one.party, one.day, one.kind))
-
-
-def done(lines: Sequence[Line]) -> list[Done]:
-    """The same as people read it: in the order of a day's work, the small steps together at its end."""
-    found: dict[tuple[Party, date, Message], Done] = {}
-    for line in (one for one in lines if not is_echo(one.kind)):
-        deed = deed_of(line.kind)
-        before = found.get((line.party, line.day, deed))
-        count = line.count + (before.count if before else 0)
-        found[line.party, line.day, deed] = Done(line.party, line.code, line.building, line.day, deed, count)
-    order = {deed: place for place, deed in enumerate((*DEEDS.values(), STEPS))}
-    return sorted(found.values(), key=lambda one: (one.party, one.day, order[one.deed]))
-
-
-def sheet(lines: Sequence[Line], words: Words) -> tuple[str, list[str], list[list[Cell]]]:
-    """Title, headers and rows of a spreadsheet."""
-    headers = [N_("Building"), N_("Desk", "head office"), N_("Day"), N_("Activity", "report"), N_("Count")]
-    rows: list[list[Cell]] = [
-        [
-            one.building or str(one.party.site),
-            one.code or str(one.party),
-            one.day,
-            words.text(one.deed),
-            one.count,
-        ]
-        for one in done(lines)
-    ]
-    return words.text(N_("All buildings")), [words.text(one) for one in headers], rows
