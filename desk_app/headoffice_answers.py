@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def tell_status(office: HeadOffice, told: Told) -> int:
     """How every desk stands; FAULT when a person has to look at something."""
-    found = office.status()
+    found, proposals = office.status(), len(office.deciding.proposals())
     told.answer(
         {
             "ok": not found.incidents,
@@ -33,9 +33,15 @@ def tell_status(office: HeadOffice, told: Told) -> int:
                 for one in found.refusals
             ],
             "unknown_lines": found.unknown_lines,
+            "proposals": proposals,
         }
     )
     _say_status(office, found, told)
+    if proposals:
+        told.line(
+            N_("Proposals of desks that wait for a decision: {n}. See them: desk-app headoffice proposals"),
+            n=proposals,
+        )
     return FAULT if found.incidents else OK
 
 
@@ -44,7 +50,7 @@ def _say_status(office: HeadOffice, found: Status, told: Told) -> None:
 
     zone = office.clock.zone
     told.line(
-        N_("{name}: {desks} desks, {events} events."),
+        N_("{name}. Desks: {desks}. Events: {events}."),
         name=office.config.name,
         desks=len(found.desks),
         events=found.events,

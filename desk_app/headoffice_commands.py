@@ -246,7 +246,7 @@ def rebuild(_asked: argparse.Namespace, folder: Path, told: Told) -> int:
     with _office(folder) as office:
         events = office.rebuild()
         told.answer({"ok": True, "events": events})
-        told.line(N_("Counted anew: {events} events."), events=events)
+        told.line(N_("Counted anew. Events: {events}."), events=events)
     return OK
 
 
