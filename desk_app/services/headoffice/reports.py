@@ -5,7 +5,8 @@ What people read of the latter is in `totals`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import from_ms
+from desk_app.services.headoffice import marks
 from desk_app.services.headoffice.desks import Desk, desks
 from desk_app.services.headoffice.incidents import Incident, incidents
 from desk_app.services.headoffice.tables import DAILY, MISSING, QUARANTINE, UNKNOWN, WATERMARKS
@@ -55,7 +57,7 @@ class Status:
 
     desks: tuple[DeskStanding, ...]
     incidents: tuple[Incident, ...]
-    """Those that nobody has settled."""
+    """Those that nobody has settled; of a desk that was revoked none: what was to be decided is."""
     refusals: tuple[Refusal, ...]
     unknown_lines: int
     """Of newer programs, kept whole."""
@@ -77,28 +79,34 @@ class Line:
 def status(session: Session, now: datetime) -> Status:
     """How everything stands at that moment."""
     refusals = _refusals(session)
-    missing = {
-        row[0]: row[1]
-        for row in session.execute(select(MISSING.c.party, func.count()).group_by(MISSING.c.party))
-    }
+    missing = _missing(session, refusals)
     forked = set(
         session.scalars(select(WATERMARKS.c.party).where(WATERMARKS.c.forked, ~WATERMARKS.c.open_end))
     )
+    known = desks(session).values()
+    revoked = {str(desk.party) for desk in known if desk.revoked is not None}
     standings = [
         _standing(desk, [one for one in refusals if one.party == str(desk.party)], missing, forked, now)
-        for desk in desks(session).values()
+        for desk in known
     ]
     return Status(
         tuple(standings),
-        tuple(incidents(session, open_only=True)),
+        tuple(one for one in incidents(session, open_only=True) if one.party not in revoked),
         tuple(refusals),
         session.execute(select(func.count()).select_from(UNKNOWN)).scalar_one(),
         session.execute(select(func.coalesce(func.sum(DAILY.c["count"]), 0))).scalar_one(),
     )
 
 
+def _missing(session: Session, refusals: Sequence[Refusal]) -> Counter[str]:
+    """By desk. A number of which a file stands in quarantine is told there: perhaps nobody ever had such a batch."""
+    claimed = {(one.party, marks.number_of(one.path)) for one in refusals}
+    rows = session.execute(select(MISSING))
+    return Counter(row.party for row in rows if (row.party, (row.epoch, row.seq)) not in claimed)
+
+
 def _standing(
-    desk: Desk, refused: Sequence[Refusal], missing: dict[str, int], forked: set[str], now: datetime
+    desk: Desk, refused: Sequence[Refusal], missing: Mapping[str, int], forked: set[str], now: datetime
 ) -> DeskStanding:
     waiting = sum(one.fault is Fault.NEWER for one in refused)
     off = None
