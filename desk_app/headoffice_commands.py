@@ -53,6 +53,13 @@ def init(asked: argparse.Namespace, folder: Path, told: Told) -> int:
         told.line(N_("Head office {name} is founded in {folder}."), name=asked.name, folder=folder)
         told.line(N_("Its card for the desks: {path}"), path=card)
         told.line(N_("Fingerprint, to be read out over the phone: {digits}"), digits=office.fingerprint)
+        if not share:
+            told.line(
+                N_(
+                    "It has no shared folder yet. Name it: desk-app headoffice --folder {folder} use-share FOLDER"
+                ),
+                folder=folder,
+            )
     finally:
         office.close()
     return OK
@@ -98,7 +105,8 @@ def publish(asked: argparse.Namespace, folder: Path, told: Told) -> int:
     """Say what there is to say, and put what vanished from the share."""
     with _office(folder) as office, _share(asked, office) as share:
         done = office.publish(share)
-        told.answer({"ok": True, "issued": done.issued, "written": done.written})
+        told.answer({"ok": True, "issued": done.issued, "written": done.written, "answered": done.answered})
+        told.line(N_("Desks that were answered: {n}."), n=done.answered)
         told.line(N_("New files: {issued}. Written: {written}."), issued=done.issued, written=done.written)
     return OK
 
@@ -128,10 +136,10 @@ def _round(office: HeadOffice, share: RemoteShare, asked: argparse.Namespace, to
         found = collect_together(office.folder, asked.workers, _named_share(asked, office))
     done = office.publish(share)
     counts = {"batches": found.batches, "events": found.events, "refused": found.refused}
-    told.answer(
-        {"ok": True, **counts, "waiting": found.waiting, "issued": done.issued, "written": done.written}
-    )
+    answered = {"answered": done.answered, "issued": done.issued, "written": done.written}
+    told.answer({"ok": True, **counts, "waiting": found.waiting, **answered})
     told.line(N_("Batches {batches}, events {events}, refused {refused}."), **counts)
+    told.line(N_("Desks that were answered: {n}."), n=done.answered)
 
 
 def admit(asked: argparse.Namespace, folder: Path, told: Told) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,7 @@ def test_a_head_office_is_founded_once(cli: Cli) -> None:
     code, said = cli.run("init", "--name", "总部")
     assert code == OK
     assert "Fingerprint" in said
+    assert "no shared folder yet" in said and "use-share FOLDER" in said
     assert (cli.folder / "office" / "card.headoffice").read_bytes().startswith(b"LBH1")
     assert cli.run("init", "--name", "总部")[0] == WRONG_USE
     code, said = cli.run("collect")
@@ -102,6 +105,8 @@ def test_a_round_collects_and_answers_and_the_report_counts(
     desk.put(cli.share)
     code, said = cli.json("collect")
     assert (code, said["batches"], said["events"], said["refused"]) == (OK, 1, 2, 0)
+    assert said["answered"] == 1
+    assert "Desks that were answered: 0." in cli.run("publish")[1]
     assert cli.json("collect", "--workers", "2")[1]["batches"] == 0
     assert desk.ack(cli.share) is not None
     code, said = cli.json("status")
@@ -148,7 +153,20 @@ def test_what_a_person_has_to_look_at_is_told_and_settled(cli: Cli, desk: PaperD
     assert cli.run("revoke", "12-01", "--since", "2026-11-23T08:00")[0] == OK
     assert cli.json("status")[1]["desks"][0]["counts"] is False
     assert cli.run("withdraw", "13-01")[0] == WRONG_USE
+    assert "was revoked" in cli.run("withdraw", "12-01")[1]
     assert cli.run("withdraw", "lobby")[0] == WRONG_USE
+
+
+def test_whoever_stops_reading_ends_it_quietly(cli: Cli, desk: PaperDesk) -> None:
+    one = [sys.executable, "-m", "desk_app", "--data", str(cli.folder / "data"), "headoffice", "status"]
+    with subprocess.Popen(
+        [*one, "--json", "--folder", str(cli.folder / "office")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as asked:
+        assert asked.stdout is not None and asked.stderr is not None
+        asked.stdout.close()
+        assert (asked.stderr.read(), asked.wait()) == (b"", OK)
 
 
 def test_a_server_that_is_not_there_is_said(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
