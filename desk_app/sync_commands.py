@@ -68,7 +68,7 @@ def _rounds(desk: SyncDesk, share: Share, told: Told, every: int | None) -> int:
 
 
 def _tell(done: Round, told: Told) -> None:
-    from desk_app.services.sync.engine import WrongShare
+    from desk_app.services.sync.ours import WrongShare
 
     told.answer(
         {
