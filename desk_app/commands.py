@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -36,33 +37,61 @@ _MOST_LINES = 20
 """Faults told to people, one line each; programs get all of them."""
 
 
+class Enough(Exception):
+    """Whoever reads the answer does not read on, as `head` does not."""
+
+
 class Told:
     """Where answers go."""
 
     def __init__(self, words: Words, *, as_json: bool) -> None:
         self.words = words
-        self._as_json = as_json
+        self.as_json = as_json
+        """Whether a program asked."""
 
     def line(self, message: Message, /, **values: object) -> None:
         """A sentence for people; programs do not see it."""
-        if not self._as_json:
-            print(self.words.text(message, **values))
+        if not self.as_json:
+            self._print(self.words.text(message, **values))
 
     def answer(self, values: Mapping[str, object]) -> None:
         """The answer for programs; people do not see it."""
-        if self._as_json:
-            print(json.dumps(values, ensure_ascii=False, default=str))
+        if self.as_json:
+            self._print(json.dumps(values, ensure_ascii=False, default=str))
+
+    def flush(self) -> None:
+        """See that it was read. Raises Enough."""
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise Enough from None
+
+    def _print(self, text: str) -> None:
+        try:
+            print(text)
+        except BrokenPipeError:
+            raise Enough from None
 
     def trouble(self, error: DeskError) -> None:
         """What stopped the command."""
         said = error.say(self.words)
         self.answer({"ok": False, "error": type(error).__name__, "message": said})
-        if not self._as_json:
+        if not self.as_json:
             print(said, file=sys.stderr)
 
 
 def run_command(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     """Carry out a command; returns the exit code."""
+    try:
+        code = _carried_out(asked, folder, told)
+        told.flush()
+    except Enough:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still in the buffer
+        return OK
+    return code
+
+
+def _carried_out(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     try:
         return COMMANDS[asked.command](asked, folder, told)
     except DatabaseDamaged:  # its own sentence names a page of the window, which does not open now

@@ -1,28 +1,25 @@
-"""How `desk-app headoffice status` and `report` answer: a table for people, JSON for programs, a file to keep."""
+"""How `desk-app headoffice status` answers: a table for people, JSON for programs."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk_app.cli import FAULT, OK
 from desk_app.services.core.clocks import from_ms
-from desk_app.services.core.errors import UserError
 from desk_app.services.core.words import N_, Message
 
 if TYPE_CHECKING:
     from desk_app.commands import Told
     from desk_app.services.headoffice.incidents import Incident
     from desk_app.services.headoffice.office import HeadOffice
-    from desk_app.services.headoffice.reports import DeskStanding, Line, Status
+    from desk_app.services.headoffice.reports import DeskStanding, Status
 
 
 def tell_status(office: HeadOffice, told: Told) -> int:
     """How every desk stands; FAULT when a person has to look at something."""
-    found = office.status()
+    found, proposals = office.status(), len(office.deciding.proposals())
     told.answer(
         {
             "ok": not found.incidents,
@@ -36,9 +33,15 @@ def tell_status(office: HeadOffice, told: Told) -> int:
                 for one in found.refusals
             ],
             "unknown_lines": found.unknown_lines,
+            "proposals": proposals,
         }
     )
     _say_status(office, found, told)
+    if proposals:
+        told.line(
+            N_("Proposals of desks that wait for a decision: {n}. See them: desk-app headoffice proposals"),
+            n=proposals,
+        )
     return FAULT if found.incidents else OK
 
 
@@ -47,7 +50,7 @@ def _say_status(office: HeadOffice, found: Status, told: Told) -> None:
 
     zone = office.clock.zone
     told.line(
-        N_("{name}: {desks} desks, {events} events."),
+        N_("{name}. Desks: {desks}. Events: {events}."),
         name=office.config.name,
         desks=len(found.desks),
         events=found.events,
@@ -127,58 +130,6 @@ def _desk(one: DeskStanding) -> dict[str, object]:
 def _incident(one: Incident) -> dict[str, object]:
     of = {"id": one.id, "kind": one.kind.value, "party": one.party, "epoch": one.epoch}
     return {**of, "detail": dict(one.detail), "found_at": _iso(one.found_at)}
-
-
-def tell_report(office: HeadOffice, span: str, day: date, out: Path | None, told: Told) -> int:
-    """What was done at every desk; with `out` as a spreadsheet, else as a table."""
-    first, last = (day, day) if span == "day" else _month(day)
-    from desk_app.services.headoffice.reports import done
-
-    lines = office.counts(first, last)
-    if out is not None:
-        _save(out, lines, told)
-    told.answer(
-        {
-            "ok": True,
-            "first": first.isoformat(),
-            "last": last.isoformat(),
-            "file": out,
-            "lines": [
-                {"party": str(one.party), "day": one.day.isoformat(), "event": one.kind, "count": one.count}
-                for one in lines
-            ],
-        }
-    )
-    for one in () if out is not None else done(lines):
-        told.line(
-            N_("{day}  {party}  {building}  {code}  {event}  {count}"),
-            day=one.day, party=one.party, building=one.building, code=one.code, event=one.deed, count=one.count,
-        )  # fmt: skip
-    told.line(
-        N_("{count} events from {first} to {last}."),
-        count=sum(one.count for one in lines),
-        first=first,
-        last=last,
-    )
-    return OK
-
-
-def _month(day: date) -> tuple[date, date]:
-    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _save(out: Path, lines: list[Line], told: Told) -> None:
-    from desk_app.services.headoffice.reports import sheet
-    from desk_app.services.sheets.writing import write_csv, write_xlsx
-
-    title, headers, rows = sheet(lines, told.words)
-    if out.suffix == ".xlsx":
-        write_xlsx(out, title, headers, rows)
-    elif out.suffix == ".csv":
-        write_csv(out, headers, [[str(cell) for cell in row] for row in rows])
-    else:
-        raise UserError(N_("The file's name ends in .xlsx or .csv."))
-    told.line(N_("Saved: {path}"), path=out)
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -66,7 +66,7 @@ _SAID = {
     "status": N_("how every desk stands, and what is to be looked at; exit code 1 when there is something"),
     "settle": N_("somebody dealt with an incident; of two PCs that were one desk both sides count then"),
     "close": N_("does not wait any longer for missing batches of an epoch"),
-    "report": N_("what was done at every desk on a day, or in a month"),
+    "report": N_("what was done in every building on a day, or in a month, added up"),
     "rebuild": N_("counts what reports are made of anew"),
     "export": N_("saves everything that desks told, as lines of JSON"),
 }
@@ -122,5 +122,8 @@ def _add_looking(made: dict[str, Any], words: Words, typed: Typed) -> None:
     made["report"].add_argument("span", choices=("day", "month"), metavar="day|month", help=text)
     text = say(N_("a day in it: 2026-11-22; without it today"))
     made["report"].add_argument("--date", type=typed.day, metavar="DATE", help=text)
-    text = say(N_("a file *.xlsx or *.csv; without it a table"))
+    text = say(N_("what is added up: building, desk or day; without it the buildings, with their desks"))
+    by = ("building", "desk", "day")
+    made["report"].add_argument("--by", choices=by, default="building", metavar="WHAT", help=text)
+    text = say(N_("a file *.xlsx with all of it, or *.csv; without it a table"))
     made["report"].add_argument("--out", metavar="FILE", help=text)

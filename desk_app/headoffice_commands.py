@@ -54,6 +54,13 @@ def init(asked: argparse.Namespace, folder: Path, told: Told) -> int:
         told.line(N_("Head office {name} is founded in {folder}."), name=asked.name, folder=folder)
         told.line(N_("Its card for the desks: {path}"), path=card)
         told.line(N_("Fingerprint, to be read out over the phone: {digits}"), digits=office.fingerprint)
+        if not share:
+            told.line(
+                N_(
+                    "It has no shared folder yet. Name it: desk-app headoffice --folder {folder} use-share FOLDER"
+                ),
+                folder=folder,
+            )
     finally:
         office.close()
     return OK
@@ -99,7 +106,8 @@ def publish(asked: argparse.Namespace, folder: Path, told: Told) -> int:
     """Say what there is to say, and put what vanished from the share."""
     with _office(folder) as office, _share(asked, office) as share:
         done = office.publish(share)
-        told.answer({"ok": True, "issued": done.issued, "written": done.written})
+        told.answer({"ok": True, "issued": done.issued, "written": done.written, "answered": done.answered})
+        told.line(N_("Desks that were answered: {n}."), n=done.answered)
         told.line(N_("New files: {issued}. Written: {written}."), issued=done.issued, written=done.written)
     return OK
 
@@ -129,10 +137,10 @@ def _round(office: HeadOffice, share: RemoteShare, asked: argparse.Namespace, to
         found = collect_together(office.folder, asked.workers, _named_share(asked, office))
     done = office.publish(share)
     counts = {"batches": found.batches, "events": found.events, "refused": found.refused}
-    told.answer(
-        {"ok": True, **counts, "waiting": found.waiting, "issued": done.issued, "written": done.written}
-    )
+    answered = {"answered": done.answered, "issued": done.issued, "written": done.written}
+    told.answer({"ok": True, **counts, "waiting": found.waiting, **answered})
     told.line(N_("Batches {batches}, events {events}, refused {refused}."), **counts)
+    told.line(N_("Desks that were answered: {n}."), n=done.answered)
 
 
 def admit(asked: argparse.Namespace, folder: Path, told: Told) -> int:
@@ -247,7 +255,7 @@ def rebuild(_asked: argparse.Namespace, folder: Path, told: Told) -> int:
     with _office(folder) as office:
         events = office.rebuild()
         told.answer({"ok": True, "events": events})
-        told.line(N_("Counted anew: {events} events."), events=events)
+        told.line(N_("Counted anew. Events: {events}."), events=events)
     return OK
 
 
@@ -269,12 +277,13 @@ def status(_asked: argparse.Namespace, folder: Path, told: Told) -> int:
 
 
 def report(asked: argparse.Namespace, folder: Path, told: Told) -> int:
-    """What was done at every desk on a day, or in a month."""
-    from desk_app.headoffice_answers import tell_report
+    """What was done in every building on a day, or in a month."""
+    from desk_app.headoffice_reporting import tell_report
 
     with _office(folder) as office:
         day = getattr(asked, "date", None) or SystemClock().now().astimezone(office.clock.zone).date()
-        return tell_report(office, asked.span, day, Path(asked.out) if "out" in asked else None, told)
+        out = Path(asked.out) if "out" in asked else None
+        return tell_report(office, asked.span, day, asked.by, out, told)
 
 
 def master(asked: argparse.Namespace, folder: Path, told: Told) -> int:

@@ -33,6 +33,9 @@ def add_arguments(made: dict[str, Any], words: Words) -> None:
     building = say(N_("the building's number"))
     for name in ("proposals", "accept", "refuse"):
         made[name].add_argument("--site", type=int, metavar="N", default=None, help=building)
+    made["proposals"].add_argument(
+        "--all", action="store_true", default=False, help=say(N_("every one of them, however many"))
+    )
     for name in ("accept", "refuse"):
         made[name].add_argument(
             "ids", nargs="*", metavar="ID", default=[], help=say(N_("as `proposals` names them"))
@@ -61,18 +64,26 @@ def add_arguments(made: dict[str, Any], words: Words) -> None:
 
 def proposals(asked: argparse.Namespace, office: HeadOffice, told: Told) -> int:
     """List what is not decided."""
+    from desk_app.services.headoffice.change_words import change_in_line, name_in_line
+
     found = office.deciding.proposals(asked.site)
     told.answer({"ok": True, "proposals": [_plain(one) for one in found]})
-    for one in found[:_MOST_LINES]:
+    shown = found if asked.all else found[:_MOST_LINES]
+    for one in shown if not told.as_json else ():
         told.line(
-            N_("{id}  {party}  {title}: {name}  ({changes} columns)"),
+            N_("{id}  {party}  {title}: {name}  ({changes})"),
             id=one.id,
             party=one.party,
             title=told.words.text(one.table.title),
-            name=one.name,
-            changes=len(one.changed),
+            name=name_in_line(one, told.words),
+            changes=change_in_line(one, told.words, office.clock.zone),
         )
     told.line(N_("Proposals: {n}."), n=len(found))
+    if len(shown) < len(found):
+        told.line(
+            N_("Not shown of them: {n}. All: proposals --all; of one building: proposals --site N."),
+            n=len(found) - len(shown),
+        )
     return OK
 
 

@@ -9,6 +9,7 @@ import argparse
 import sys
 from io import FileIO
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from desk_app.cli import FAULT, OK
@@ -19,6 +20,8 @@ from desk_app.services.core.words import N_
 if TYPE_CHECKING:
     from desk_app.commands import Told
     from desk_app.services.sync.doctor import Report
+
+_WAITS_S = 3
 
 
 def worker(asked: argparse.Namespace) -> int:
@@ -53,6 +56,8 @@ def doctor(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     finally:
         for share in shares:
             share.close()
+    if not report.well and _is_no_folder(root):
+        raise UserError(N_("{path} is no folder."), path=root)
     _tell(report, root, told)
     return OK if report.well else FAULT
 
@@ -65,6 +70,15 @@ def _folder(asked: argparse.Namespace, folder: DataFolder) -> Path:
     if not said:
         raise UserError(N_("No shared folder is set for this PC. Name it: desk-app share doctor FOLDER"))
     return Path(said)
+
+
+def _is_no_folder(root: Path) -> bool:
+    """Whether something else stands there; a server that does not answer is not waited for."""
+    found: list[bool] = []
+    asking = Thread(target=lambda: found.append(root.exists() and not root.is_dir()), daemon=True)
+    asking.start()
+    asking.join(_WAITS_S)
+    return any(found)
 
 
 def _tell(report: Report, root: Path, told: Told) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,7 @@ def test_a_head_office_is_founded_once(cli: Cli) -> None:
     code, said = cli.run("init", "--name", "总部")
     assert code == OK
     assert "Fingerprint" in said
+    assert "no shared folder yet" in said and "use-share FOLDER" in said
     assert (cli.folder / "office" / "card.headoffice").read_bytes().startswith(b"LBH1")
     assert cli.run("init", "--name", "总部")[0] == WRONG_USE
     code, said = cli.run("collect")
@@ -98,23 +101,34 @@ def test_a_round_collects_and_answers_and_the_report_counts(
     cli: Cli, desk: PaperDesk, tmp_path: Path
 ) -> None:
     assert cli.run("admit", "12-01", "--fingerprint", desk.office.read_card(desk.card()).fingerprint)[0] == OK
-    desk.pack(desk.event(), desk.event("pass.issued"))
+    desk.pack(desk.event("visit.checked_in"), desk.event("pass.issued"))
     desk.put(cli.share)
     code, said = cli.json("collect")
     assert (code, said["batches"], said["events"], said["refused"]) == (OK, 1, 2, 0)
+    assert said["answered"] == 1
+    assert "Desks that were answered: 0." in cli.run("publish")[1]
     assert cli.json("collect", "--workers", "2")[1]["batches"] == 0
     assert desk.ack(cli.share) is not None
     code, said = cli.json("status")
     assert (code, said["desks"][0]["party"], said["events"]) == (OK, "12-01", 2)
     out = tmp_path / "month.xlsx"
     assert cli.run("report", "month", "--date", "2026-11-23", "--out", str(out))[0] == OK
-    rows = list(load_workbook(out).worksheets[0].values)
-    assert [row[3] for row in rows[1:]] == ["Other steps"]
+    book = load_workbook(out)
+    assert book.sheetnames == ["Totals", "Desks", "Days"]
+    assert list(book["Totals"].values)[1:] == [("Tower 12", 1), ("All buildings", 1)]
     assert (
         cli.run("report", "month", "--date", "2026-11-23", "--out", str(tmp_path / "month.doc"))[0]
         == WRONG_USE
     )
-    assert "Tower 12" in cli.run("report", "month", "--date", "2026-11-23")[1]
+    month = ("report", "month", "--date", "2026-11-23")
+    assert "Tower 12 (12)\n  Visitors checked in: 1\nAll buildings\n" in cli.run(*month)[1]
+    assert "Tower 12, D1 (12-01)\n" in cli.run(*month, "--by", "desk")[1]
+    assert "12-01  Tower 12  D1  访客登记  1\n" in cli.run(*month, "--by", "day", lang="zh_CN")[1]
+    assert cli.run(*month, "--by", "desk", "--out", str(tmp_path / "month.csv"))[0] == OK
+    assert "Tower 12,D1,1" in (tmp_path / "month.csv").read_text("utf-8-sig")
+    said = cli.json(*month)[1]
+    assert (said["all"], len(said["lines"])) == ({"visit.checked_in": 1}, 2), "programs get the steps too"
+    assert "Nothing was recorded" in cli.run("report", "day", "--date", "2020-01-01")[1]
     assert cli.json("rebuild")[1]["events"] == 2
     assert cli.run("export", str(tmp_path / "all.jsonl"))[0] == OK
     assert len((tmp_path / "all.jsonl").read_bytes().splitlines()) == 4
@@ -139,7 +153,20 @@ def test_what_a_person_has_to_look_at_is_told_and_settled(cli: Cli, desk: PaperD
     assert cli.run("revoke", "12-01", "--since", "2026-11-23T08:00")[0] == OK
     assert cli.json("status")[1]["desks"][0]["counts"] is False
     assert cli.run("withdraw", "13-01")[0] == WRONG_USE
+    assert "was revoked" in cli.run("withdraw", "12-01")[1]
     assert cli.run("withdraw", "lobby")[0] == WRONG_USE
+
+
+def test_whoever_stops_reading_ends_it_quietly(cli: Cli, desk: PaperDesk) -> None:
+    one = [sys.executable, "-m", "desk_app", "--data", str(cli.folder / "data"), "headoffice", "status"]
+    with subprocess.Popen(
+        [*one, "--json", "--folder", str(cli.folder / "office")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as asked:
+        assert asked.stdout is not None and asked.stderr is not None
+        asked.stdout.close()
+        assert (asked.stderr.read(), asked.wait()) == (b"", OK)
 
 
 def test_a_server_that_is_not_there_is_said(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

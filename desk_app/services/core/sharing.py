@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from desk_app.services.journal.work import Read, Work
 
 Fact = Mapping[str, Any]
-ECHOES = (".heard", "_heard", "_elsewhere", ".records_received", "desk.listed")
-"""How kinds of events end by which a desk notes what another one did. Told by the name: head office has no features."""
-
-
-def is_echo(kind: str) -> bool:
-    """Whether a desk only heard what another one did: it was done there, and is counted there."""
-    return kind.endswith(ECHOES)
 
 
 class NotHeard(Exception):

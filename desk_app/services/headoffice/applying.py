@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import Clock, to_ms
-from desk_app.services.headoffice import auditing, emptying, marks, projecting
+from desk_app.services.headoffice import auditing, emptying, marks, master, projecting
 from desk_app.services.headoffice.bulk import add, put_newer, within
 from desk_app.services.headoffice.incidents import Trouble, raise_incident
 from desk_app.services.headoffice.reading import Opened
@@ -107,6 +107,7 @@ def _insert(session: Session, party: Party, batches: Sequence[Opened], clock: Cl
         "stamp",
         "line",
     )
+    master.note_unheard(session, batches)
     add(session, UNKNOWN, [row for one in batches for row in one.unknown])
     add(session, UNTOLD, [_untold(one) for one in batches if one.told])
     add(session, BATCHES, [_batch(one, now) for one in batches])

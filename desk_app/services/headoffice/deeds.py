@@ -1,6 +1,7 @@
-"""What people call the events that reports across buildings count; the many small steps between are one line.
+"""What people call the events that reports across buildings count; the many small steps between are no figures.
 
-Head office knows no feature: a desk may be older or newer than it. An event that is not named here counts as a step.
+Head office knows no feature: a desk may be older or newer than it. An event that is not named here is a step, or what
+a desk heard of another one that counts it.
 What was done is counted, also what was taken back later or joined with another report: a desk's own report counts how
 its records stand, and may say less.
 """
@@ -51,9 +52,3 @@ DEEDS: Mapping[str, Message] = {
     "privacy.erased": N_("Personal data erased", "deed"),
     "drawer.moved": N_("Movements of the drawer", "deed"),
 }
-STEPS = N_("Other steps", "deed")
-
-
-def deed_of(kind: str) -> Message:
-    """What an event's kind is called."""
-    return DEEDS.get(kind, STEPS)

@@ -130,8 +130,14 @@ def _new_desk(card: DeskCard) -> dict[str, object]:
 
 
 def withdraw(session: Session, party: Party, now: datetime) -> None:
-    """A desk is no more: what it wrote before counts. Raises NotFound."""
+    """A desk is no more: what it wrote before counts. Raises NotFound, UserError for one that was revoked."""
     if not _end(session, str(party), now):
+        desk = desks(session).get(party)
+        if desk is not None and desk.revoked is not None:
+            raise UserError(
+                N_("Desk {party} was revoked: it does not count any more, and nothing is left to withdraw."),
+                party=party,
+            )
         raise NotFound(N_("There is no desk {party} that counts."), party=party)
 
 

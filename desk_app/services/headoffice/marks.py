@@ -25,6 +25,8 @@ Number = tuple[str, int]
 _SENSELESS = (Fault.HEADER, Fault.SECTION, Fault.TOO_LARGE, Fault.CONTENT)
 """What a batch is refused for that its owner wrote just so: writing it again mends nothing."""
 _STUCK_AFTER = timedelta(days=1)
+_GONE_AFTER = timedelta(minutes=15)
+"""A list of files may be incomplete for a while: so long a file counts as there that was not on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,32 @@ def put_refused(session: Session, party: Party, refused: Iterable[tuple[str, Fau
         name = BatchName.parse(path.rpartition("/")[2])
         if name is not None:
             raise_incident(session, Trouble.STUCK, str(party), {"seq": name.seq}, now, name.epoch)
+
+
+def has_refused(session: Session, party: Party) -> bool:
+    """Whether files of a desk stand in quarantine."""
+    wanted = select(QUARANTINE.c.path).where(QUARANTINE.c.party == str(party)).limit(1)
+    return session.execute(wanted).first() is not None
+
+
+def drop_refused(session: Session, party: Party, now: datetime) -> None:
+    """What is history: files whose number is here by another file, and those that are not seen any more."""
+    rows = session.execute(select(QUARANTINE).where(QUARANTINE.c.party == str(party))).all()
+    unseen = to_ms(now - _GONE_AFTER)
+    gone = [row.path for row in rows if row.seen_at <= unseen or _is_here(session, party, row.path)]
+    if gone:
+        session.execute(delete(QUARANTINE).where(QUARANTINE.c.path.in_(gone)))
+
+
+def number_of(path: str) -> Number | None:
+    """The number that a batch's file claims by its name."""
+    name = BatchName.parse(path.rpartition("/")[2])
+    return None if name is None else (name.epoch, name.seq)
+
+
+def _is_here(session: Session, party: Party, path: str) -> bool:
+    number = number_of(path)
+    return number is not None and number in have(session, party, number[0], [number[1]])
 
 
 def _of(party: Party, epoch: str) -> tuple[ColumnElement[bool], ...]:

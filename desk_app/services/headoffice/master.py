@@ -2,14 +2,15 @@
 
 A desk's rows of the tables that features announce (`Feature.master`) come with its batches. Whatever differs from head
 office's word, and was not decided yet, is a proposal. Accepting makes it the word; refusing keeps the word, and the
-desk learns it with the next version. Not here: the files (`master_files`).
+desk learns it with the next version. What a building's first desk brings is the beginning: nobody is asked
+(`_beginning`). Not here: the files (`master_files`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,13 +24,17 @@ from desk_app.services.core.errors import NotFound
 from desk_app.services.core.master import MasterTable
 from desk_app.services.core.words import N_
 from desk_app.services.headoffice.bulk import put
+from desk_app.services.headoffice.desks import KeySet, desks
 from desk_app.services.headoffice.master_tables import MASTER_DECIDED, MASTER_ROWS, MASTER_SITES
+from desk_app.services.headoffice.reading import Opened
 from desk_app.services.headoffice.store import Store
-from desk_app.services.headoffice.tables import DESKS, FORGOTTEN, ROWS
+from desk_app.services.headoffice.tables import DESK_KEYS, DESKS, FORGOTTEN, ROWS, SETTINGS
 from desk_app.services.journal.events import canonical
 from desk_app.services.sync.names import Party
 
 _ID_DIGITS = 10
+_BEGUN, _UNHEARD = "master_begun:", "master_unheard:"
+"""Among the settings: by building the keys of the PC that began it; by PC what it packed without having heard."""
 
 Said = Mapping[str, Any] | None
 
@@ -118,18 +123,69 @@ def is_automatic(session: Session, site: int) -> bool:
 
 
 def accept_automatically(session: Session, site: int, now: datetime) -> int:
-    """What a building accepts by itself, and everywhere what a desk forgot: nobody keeps that by refusing it."""
+    """What a building accepts by itself, or begins with; and everywhere what a desk forgot: nobody keeps that by
+    refusing it.
+    """
     automatic = set(session.scalars(select(MASTER_SITES.c.site).where(MASTER_SITES.c.automatic)))
     of = FORGOTTEN.c.party.like(f"{site}-%")
     forgotten = {
         tuple(row) for row in session.execute(select(FORGOTTEN.c.party, FORGOTTEN.c.entity).where(of))
     }
+    begins = _beginning(session, site)
     found = (
         one
         for one in _open(session, site)
-        if site in automatic or (str(one.party), _entity(one.key)) in forgotten
+        if site in automatic or begins(one) or (str(one.party), _entity(one.key)) in forgotten
     )
     return decide(session, list(found), accept=True, now=now)
+
+
+def note_unheard(session: Session, batches: Iterable[Opened]) -> None:
+    """Up to which stamp a PC's rows were packed before it had heard any master data: they may be the beginning."""
+    for one in batches:
+        seen = one.sealed.frame.header.get("seen")
+        heard = seen.get("master") if isinstance(seen, dict) else None
+        if one.rows and heard == 0:
+            stamp = max(row["stamp"] for row in one.rows.values())
+            _keep(session, f"{_UNHEARD}{one.sealed.frame.signer.hex()}", str(stamp))
+
+
+def _beginning(session: Session, site: int) -> Callable[[DeskProposal], bool]:
+    """What is the word without asking: while head office knows nothing of a building, all that its first desk's PC
+    brings; after that what this PC had packed before it heard of head office's word, as far as there is none yet.
+
+    Its batches may come over several rounds; those of the building's other desks are proposals, also in the same one.
+    """
+    words = rows_of(session, site)
+    first = _first_pc(session, site) if not words else None
+    if first is not None:
+        _keep(session, f"{_BEGUN}{site}", first.sync)
+        return lambda one: one.party == first.party
+    begun = _kept(session, f"{_BEGUN}{site}")
+    upto = _kept(session, f"{_UNHEARD}{begun}") if begun else None
+    party = session.scalar(select(DESK_KEYS.c.party).where(DESK_KEYS.c.sync == begun)) if upto else None
+
+    def is_first(one: DeskProposal) -> bool:
+        unsaid = (one.table.table, one.key) not in words
+        return str(one.party) == party and unsaid and one.stamp <= int(upto or 0)
+
+    return is_first
+
+
+def _first_pc(session: Session, site: int) -> KeySet | None:
+    """Of the PCs that are desks of a building today the one that was admitted first."""
+    counting = (
+        one for desk in desks(session).values() if desk.party.site == site for one in desk.keys if one.counts
+    )
+    return min(counting, key=lambda one: (one.since, one.party), default=None)
+
+
+def _keep(session: Session, key: str, value: str) -> None:
+    put(session, SETTINGS, [{"key": key, "value": value}], ["value"])
+
+
+def _kept(session: Session, key: str) -> str | None:
+    return session.scalar(select(SETTINGS.c.value).where(SETTINGS.c.key == key))
 
 
 def rows_of(session: Session, site: int) -> dict[tuple[str, str], Said]:

@@ -14,7 +14,7 @@ from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.private_files import private_folder
 from desk_app.services.core.secrets import SecretStore, open_secret_store, service_name
 from desk_app.services.core.words import N_
-from desk_app.services.headoffice import cards, config, desks, incidents, marks, projecting, reports
+from desk_app.services.headoffice import cards, config, desks, incidents, marks, projecting, reports, totals
 from desk_app.services.headoffice.archive import Archive
 from desk_app.services.headoffice.collecting import Collector
 from desk_app.services.headoffice.exporting import export
@@ -228,9 +228,14 @@ class HeadOffice:
             return reports.status(session, self.clock.now())
 
     def counts(self, first: date, last: date) -> list[reports.Line]:
-        """What was done at every desk from a day to a day."""
+        """Every kind of event at every desk from a day to a day: for programs."""
         with self.store.read() as session:
             return reports.counts(session, first, last)
+
+    def report(self, first: date, last: date, *, days: bool = False) -> totals.Report:
+        """What was done from a day to a day, added up; `days`: by day as well."""
+        with self.store.read() as session:
+            return totals.report(session, first, last, days=days)
 
     def rebuild(self) -> int:
         """Make what reports are made of anew from the events; how many there are."""

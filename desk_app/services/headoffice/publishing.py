@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,8 @@ from desk_app.services.sync.locks import Locks
 from desk_app.services.sync.names import Numbered, Party
 from desk_app.services.sync.share import Share, ShareTrouble
 
+_ACKS = "acks"
+
 
 class OthersFolder(ShareTrouble):
     """Another head office works in this folder: not a byte of its is touched."""
@@ -40,6 +43,8 @@ class Published:
 
     issued: int
     written: int
+    answered: int = 0
+    """Desks for which there is a new answer: what came of them, and what is missing."""
 
 
 @dataclass
@@ -58,15 +63,17 @@ class Publisher:
         now = self.clock.now()
         with self.store.read() as session:
             outdated = self._outdated(share, desks(session))
-        issued = sum(self._step(step, now, work) for step, work in self._steps(outdated, now))
+        issued = Counter[str]()
+        for step, work in self._steps(outdated, now):
+            issued[step] += self._step(step, now, work)
         written = int(self._put_format(share)) + self.putting.put_all(share)
-        return Published(issued, written)
+        return Published(issued.total(), written, issued[_ACKS])
 
     def _steps(self, outdated: set[Party], now: datetime) -> Iterator[tuple[str, Callable[[Session], int]]]:
         """What is to be said, piece by piece; a building's is one of its own."""
         of = self.keys, self.share_id
         yield "trust", lambda session: int(issue_trust(session, *of, now))
-        yield "acks", lambda session: issue_acks(session, *of, now, outdated)
+        yield _ACKS, lambda session: issue_acks(session, *of, now, outdated)
         with self.store.read() as session:
             told, known = told_of(session), sites(session)
         for site in told:

@@ -1,8 +1,12 @@
-"""What people at head office ask: how each desk stands, and how much was done where."""
+"""What people at head office ask: how each desk stands; and every event by its kind, desk and day.
+
+What people read of the latter is in `totals`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,13 +14,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import from_ms
-from desk_app.services.core.sharing import is_echo
-from desk_app.services.core.words import N_, Message, Words
-from desk_app.services.headoffice.deeds import DEEDS, STEPS, deed_of
+from desk_app.services.headoffice import marks
 from desk_app.services.headoffice.desks import Desk, desks
 from desk_app.services.headoffice.incidents import Incident, incidents
 from desk_app.services.headoffice.tables import DAILY, MISSING, QUARANTINE, UNKNOWN, WATERMARKS
-from desk_app.services.sheets.writing import Cell
 from desk_app.services.sync.frame import Fault
 from desk_app.services.sync.names import Party
 
@@ -56,7 +57,7 @@ class Status:
 
     desks: tuple[DeskStanding, ...]
     incidents: tuple[Incident, ...]
-    """Those that nobody has settled."""
+    """Those that nobody has settled; of a desk that was revoked none: what was to be decided is."""
     refusals: tuple[Refusal, ...]
     unknown_lines: int
     """Of newer programs, kept whole."""
@@ -75,43 +76,37 @@ class Line:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How much of one thing was done at a desk on a day, as people call it."""
-
-    party: Party
-    code: str
-    building: str
-    day: date
-    deed: Message
-    count: int
-
-
 def status(session: Session, now: datetime) -> Status:
     """How everything stands at that moment."""
     refusals = _refusals(session)
-    missing = {
-        row[0]: row[1]
-        for row in session.execute(select(MISSING.c.party, func.count()).group_by(MISSING.c.party))
-    }
+    missing = _missing(session, refusals)
     forked = set(
         session.scalars(select(WATERMARKS.c.party).where(WATERMARKS.c.forked, ~WATERMARKS.c.open_end))
     )
+    known = desks(session).values()
+    revoked = {str(desk.party) for desk in known if desk.revoked is not None}
     standings = [
         _standing(desk, [one for one in refusals if one.party == str(desk.party)], missing, forked, now)
-        for desk in desks(session).values()
+        for desk in known
     ]
     return Status(
         tuple(standings),
-        tuple(incidents(session, open_only=True)),
+        tuple(one for one in incidents(session, open_only=True) if one.party not in revoked),
         tuple(refusals),
         session.execute(select(func.count()).select_from(UNKNOWN)).scalar_one(),
         session.execute(select(func.coalesce(func.sum(DAILY.c["count"]), 0))).scalar_one(),
     )
 
 
+def _missing(session: Session, refusals: Sequence[Refusal]) -> Counter[str]:
+    """By desk. A number of which a file stands in quarantine is told there: perhaps nobody ever had such a batch."""
+    claimed = {(one.party, marks.number_of(one.path)) for one in refusals}
+    rows = session.execute(select(MISSING))
+    return Counter(row.party for row in rows if (row.party, (row.epoch, row.seq)) not in claimed)
+
+
 def _standing(
-    desk: Desk, refused: Sequence[Refusal], missing: dict[str, int], forked: set[str], now: datetime
+    desk: Desk, refused: Sequence[Refusal], missing: Mapping[str, int], forked: set[str], now: datetime
 ) -> DeskStanding:
     waiting = sum(one.fault is Fault.NEWER for one in refused)
     off = None
@@ -144,31 +139,3 @@ def counts(session: Session, first: date, last: date) -> list[Line]:
             desk, day = known[party], date.fromordinal(row.day)
             lines.append(Line(party, desk.code, desk.building, day, row.kind, row._mapping["count"]))
     return sorted(lines, key=lambda one: (one.party, one.day, one.kind))
-
-
-def done(lines: Sequence[Line]) -> list[Done]:
-    """The same as people read it: in the order of a day's work, the small steps together at its end."""
-    found: dict[tuple[Party, date, Message], Done] = {}
-    for line in (one for one in lines if not is_echo(one.kind)):
-        deed = deed_of(line.kind)
-        before = found.get((line.party, line.day, deed))
-        count = line.count + (before.count if before else 0)
-        found[line.party, line.day, deed] = Done(line.party, line.code, line.building, line.day, deed, count)
-    order = {deed: place for place, deed in enumerate((*DEEDS.values(), STEPS))}
-    return sorted(found.values(), key=lambda one: (one.party, one.day, order[one.deed]))
-
-
-def sheet(lines: Sequence[Line], words: Words) -> tuple[str, list[str], list[list[Cell]]]:
-    """Title, headers and rows of a spreadsheet."""
-    headers = [N_("Building"), N_("Desk", "head office"), N_("Day"), N_("Activity", "report"), N_("Count")]
-    rows: list[list[Cell]] = [
-        [
-            one.building or str(one.party.site),
-            one.code or str(one.party),
-            one.day,
-            words.text(one.deed),
-            one.count,
-        ]
-        for one in done(lines)
-    ]
-    return words.text(N_("All buildings")), [words.text(one) for one in headers], rows

@@ -56,12 +56,15 @@ class Turn:
     missing: set[Number] = field(default_factory=set)
     unreadable: set[Number] = field(default_factory=set)
     refused: dict[str, Fault] = field(default_factory=dict)
+    applied: set[Number] = field(default_factory=set)
+    """Numbers that were here before this turn: another file that claims one of them is no trouble any more."""
 
     def take(self, sources: Mapping[BatchName, Sequence[Source]]) -> None:
         """Apply what is new. Raises ShareAway."""
         party, now = self.desk.party, self.clock.now()
         with self.store.read() as session:
             begun, missed = marks.marks(session, party), marks.missing(session, party)
+            quarantined = marks.has_refused(session, party)
         for epoch, mark in begun.items():
             if _is_due(mark, to_ms(now)):
                 marks.open_end(self.store, party, epoch, now)
@@ -73,13 +76,14 @@ class Turn:
             for epoch in sorted(by_epoch, key=lambda epoch: (epoch not in begun, epoch)):
                 self._epoch(epoch, {name: sources[name] for name in by_epoch[epoch]})
         finally:
-            self._note(missed)
+            self._note(missed, quarantined)
 
     def _epoch(self, epoch: str, found: Mapping[BatchName, Sequence[Source]]) -> None:
         party = self.desk.party
         with self.store.read() as session:
             mark = marks.marks(session, party).get(epoch)
             have = marks.have(session, party, epoch, [name.seq for name in found])
+        self.applied |= have.keys()
         new = {n: of for n, of in found.items() if n.hash16 not in have.get((epoch, n.seq), ())}
         if mark is not None and mark.open_end:
             self._all(epoch, new)
@@ -108,7 +112,9 @@ class Turn:
                 break
             seq, digest, packed = seq + 1, valid[0].frame.digest, max(packed, valid[0].at)
         group.flush()
-        self._miss(epoch, seq, by_seq)
+        later = (one for one in sorted(by_seq, reverse=True) if one > seq + 1)
+        sound = (one for one in later if self._valid(by_seq[one], new, begun or seq > 0))
+        self._miss(epoch, seq, next(sound, seq), by_seq)
 
     def _goes_back(self, batch: reading.Sealed, packed: int) -> bool:
         """Whether a stolen PC's batch says it was packed long before the one that it follows."""
@@ -133,12 +139,14 @@ class Turn:
         if group.took:
             marks.note_gaps(self.store, self.desk.party, epoch, self.clock.now())
 
-    def _miss(self, epoch: str, seq: int, by_seq: Mapping[int, Sequence[BatchName]]) -> None:
-        """Numbers that must exist, for there are later ones, and those that cannot be read."""
-        last = max(by_seq, default=0)
-        for one in range(seq + 1, min(last, seq + _MOST_MISSING) + 1):
-            if one not in by_seq or (epoch, one) in self.unreadable:
-                self.missing.add((epoch, one))
+    def _miss(self, epoch: str, seq: int, last: int, by_seq: Mapping[int, Sequence[BatchName]]) -> None:
+        """Numbers that must exist, for `last` is a sound later one, and those that cannot be read."""
+        gap = {
+            (epoch, one) for one in range(seq + 1, min(last, seq + _MOST_MISSING) + 1) if one not in by_seq
+        }
+        self.missing |= gap | {
+            (epoch, one) for one in by_seq if one > seq and (epoch, one) in self.unreadable
+        }
 
     def _valid(
         self, wanted: Sequence[BatchName], new: Mapping[BatchName, Sequence[Source]], known_epoch: bool
@@ -165,6 +173,8 @@ class Turn:
 
     def refuse(self, path: str, name: BatchName, fault: Fault) -> None:
         """A file does not count. It is read again next round, for its owner may mend it."""
+        if (name.epoch, name.seq) in self.applied:
+            return
         if fault is Fault.NEWER:
             self.done.waiting += 1
         else:
@@ -173,13 +183,15 @@ class Turn:
             self.unreadable.add((name.epoch, name.seq))
         self.refused[path] = fault
 
-    def _note(self, missed: set[Number]) -> None:
-        if self.missing == missed and not self.refused:
+    def _note(self, missed: set[Number], quarantined: bool) -> None:
+        if self.missing == missed and not self.refused and not quarantined:
             return
+        now = self.clock.now()
         with self.store.write() as session:
             if self.missing != missed:
                 marks.put_missing(session, self.desk.party, sorted(self.missing)[:_MOST_MISSING])
-            marks.put_refused(session, self.desk.party, self.refused.items(), self.clock.now())
+            marks.put_refused(session, self.desk.party, self.refused.items(), now)
+            marks.drop_refused(session, self.desk.party, now)
 
 
 def _is_due(mark: Mark, now: int) -> bool:

@@ -24,6 +24,8 @@ _WIDEST = 40
 _SHEET_NAME = 31
 Cell = str | int | Decimal | date | datetime | None
 """Decimal is an amount in yuan; a moment is the building's wall clock, without a zone: spreadsheets know none."""
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
+"""Its title, its headers, its rows."""
 _FORMATS = {
     str: "@",
     int: "0",
@@ -49,6 +51,11 @@ def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def xlsx_bytes(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """One sheet of typed cells: header fixed in sight, columns as wide as what is in them."""
+    return xlsx_book([(title, headers, rows)])
+
+
+def xlsx_book(sheets: Iterable[Sheet]) -> bytes:
+    """Several sheets, each as `xlsx_bytes` makes it."""
     from xlsxwriter import Workbook
 
     target = io.BytesIO()
@@ -59,9 +66,22 @@ def xlsx_bytes(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]
         "in_memory": True,
     }
     book = Workbook(target, options)
-    sheet = book.add_worksheet("".join(char for char in title if char not in "[]:*?/\\'")[:_SHEET_NAME])
     bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
     formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
+    for title, headers, rows in sheets:
+        sheet = book.add_worksheet("".join(char for char in title if char not in "[]:*?/\\'")[:_SHEET_NAME])
+        _fill(sheet, headers, rows, bold, formats)
+    book.close()
+    return target.getvalue()
+
+
+def _fill(
+    sheet: Any,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    bold: Any,
+    formats: Mapping[type, Any],
+) -> None:
     widths = [_wide(header) for header in headers]
     sheet.set_column(0, len(headers) - 1, None, formats[str])
     for at, header in enumerate(headers):
@@ -73,8 +93,6 @@ def xlsx_bytes(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]
     for at, width in enumerate(widths):
         sheet.set_column(at, at, min(width + 3, _WIDEST), formats[str])
     sheet.freeze_panes(1, 0)
-    book.close()
-    return target.getvalue()
 
 
 def _write(sheet: Any, place: tuple[int, int], cell: Cell, formats: Mapping[type, Any]) -> None:
@@ -130,6 +148,11 @@ def _opened_privately(path: str, how: int) -> int:
 def write_xlsx(path: Path, title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Save a list as XLSX. Raises StorageTrouble."""
     save(path, xlsx_bytes(title, headers, rows))
+
+
+def write_xlsx_book(path: Path, sheets: Iterable[Sheet]) -> None:
+    """Save several lists as one XLSX. Raises StorageTrouble."""
+    save(path, xlsx_book(sheets))
 
 
 def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -18,7 +18,7 @@ from desk_app.services.sync.audited import is_cut
 from desk_app.services.sync.cards import own_card, read_desk_card
 from desk_app.services.sync.records import Refusal, Standing, Where
 from desk_app.services.sync.tables import ParkedRow, QuarantineRow
-from desk_app.services.sync.unsent import unacknowledged, unsent
+from desk_app.services.sync.unsent import own_work, unacknowledged, unsent
 from desk_app.services.sync.whereabouts import where_of
 
 _FRESH = timedelta(days=1)
@@ -73,11 +73,11 @@ class SyncQueries(Queries):
         return read_desk_card(own_card(self.bench, "")).fingerprint
 
     def _events(self, session: Session) -> int:
-        """How many events there are; only those since the last time are counted."""
+        """How many events there are of this desk's own work; only those since the last time are counted."""
         counted, upto = self._counted
-        wanted = select(func.count(), func.max(EventRow.id)).where(EventRow.id > upto)
+        wanted = select(func.count().filter(own_work()), func.max(EventRow.id)).where(EventRow.id > upto)
         more, newest = session.execute(wanted).one()
-        if more:
+        if newest is not None:
             self._counted = counted + more, newest
         return counted + more
 

@@ -12,10 +12,12 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.core.clocks import id_moment
-from desk_app.services.core.sharing import ECHOES
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.sync import state
 from desk_app.services.sync.tables import OutboxRow
+
+_ECHOES = (".heard", "_heard", "_elsewhere", ".records_received", "desk.listed")
+"""How kinds of events end by which a desk notes what another one did."""
 
 
 class Unsent(NamedTuple):
@@ -47,7 +49,7 @@ def on_share_up_to(session: Session) -> int:
 
 def own_work() -> ColumnElement[bool]:
     """Events of what was done at this desk itself."""
-    endings = (ending.replace("_", "/_") for ending in ECHOES)
+    endings = (ending.replace("_", "/_") for ending in _ECHOES)
     return and_(*(EventRow.kind.notlike(f"%{ending}", escape="/") for ending in endings))
 
 

@@ -10,7 +10,7 @@ from desk_app.services.headoffice.incidents import Trouble
 from desk_app.services.headoffice.reports import DeskStanding
 from desk_app.ui.headoffice.advice import LONG, TOO_LONG, said_detail
 from desk_app.ui.headoffice.changes import said_change, said_name
-from desk_app.ui.i18n import format_day, format_duration, format_moment, format_number, tr
+from desk_app.ui.i18n import format_duration, format_moment, tr
 from desk_app.ui.sync.faults import said_fault
 from desk_app.ui.sync.said import CLOCK_AMBER, CLOCK_RED
 from desk_app.ui.theme import Tone
@@ -140,11 +140,4 @@ PROPOSALS = (
     Column(N_("Kind", "proposal"), lambda one: tr(one.table.title), width=130),
     Column(N_("Name", "proposal"), said_name, width=220),
     Column(N_("Change", "proposal"), said_change),
-)
-COUNTS = (
-    Column(N_("Building"), lambda one: one.building or str(one.party.site)),
-    Column(N_("Desk", "head office"), lambda one: one.code or str(one.party), width=120),
-    Column(N_("Day"), lambda one: format_day(one.day), lambda one: one.day, width=170),
-    Column(N_("Activity", "report"), lambda one: tr(one.deed), width=240),
-    Column(N_("Count"), lambda one: format_number(one.count), lambda one: one.count, "right", 110),
 )

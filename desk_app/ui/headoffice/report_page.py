@@ -1,4 +1,4 @@
-"""How much was done where, over all buildings: a table of days, and a spreadsheet of it."""
+"""How much was done where, over all buildings: by building, by desk or by day, and a spreadsheet of it all."""
 
 from __future__ import annotations
 
@@ -6,26 +6,31 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desk_app.services.core.errors import UserError
 from desk_app.services.core.words import N_, Words
-from desk_app.services.sheets.writing import write_xlsx
+from desk_app.services.headoffice.totals import By, sheets
+from desk_app.services.sheets.writing import write_xlsx_book
 from desk_app.ui.ask import Asker, FileKind
-from desk_app.ui.headoffice.columns import COUNTS
-from desk_app.ui.i18n import format_number, say, speaker, tr
+from desk_app.ui.headoffice.report_columns import below_each_other, row_id, side_by_side
+from desk_app.ui.i18n import say, speaker, tr
+from desk_app.ui.widgets.choice import Choice
 from desk_app.ui.widgets.date_time import DayField
 from desk_app.ui.widgets.empty_state import EmptyState
-from desk_app.ui.widgets.parts import Label, button, column, row, said_label
+from desk_app.ui.widgets.parts import button, column, row, said_label
 from desk_app.ui.widgets.row_view import RowTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from desk_app.services.headoffice.reports import Line
+    from desk_app.services.headoffice.totals import Report
     from desk_app.ui.headoffice.rounds import OfficeRounds, View
 
 _DAYS = timedelta(days=6)
+_BY = (
+    (By.BUILDING, N_("By building", "report")),
+    (By.DESK, N_("By desk", "report")),
+    (By.DAY, N_("By day", "report")),
+)
 
 
 class ReportPage(QWidget):
@@ -36,7 +41,7 @@ class ReportPage(QWidget):
     def __init__(self, rounds: OfficeRounds, ask: Asker) -> None:
         super().__init__()
         self.rounds, self.ask = rounds, ask
-        self.lines: list[Line] = []
+        self.found: Report | None = None
         self.first, self.last = DayField(rounds.clock.now, past=True), DayField(rounds.clock.now, past=True)
         for field, name in ((self.first, N_("From this day on")), (self.last, N_("Up to this day"))):
             say(field, name, "setAccessibleName")
@@ -45,10 +50,12 @@ class ReportPage(QWidget):
         self.last.set_value(today)
         self.show_ = button(N_("Show", "report"), self.load)
         self.save = button(N_("Save as spreadsheet …"), self.save_sheet, icon="download")
-        self.total = Label(role="muted")
+        self.by = Choice(_BY)
+        say(self.by, N_("What one row is about"), "setAccessibleName")
+        self.by.value_changed.connect(self._look)
         head = row(
             said_label(N_("From", "period"), "label"), self.first, said_label(N_("to", "period"), "label"),
-            self.last, self.show_, None, self.total, self.save,
+            self.last, self.by, self.show_, None, self.save,
         )  # fmt: skip
         self.note = said_label(
             N_(
@@ -57,7 +64,7 @@ class ReportPage(QWidget):
             ),
             "muted",
         )
-        self.table = RowTable(COUNTS, lambda one: (one.party, one.day, one.deed))
+        self.table = QStackedWidget()
         self.nothing = EmptyState("chart", N_("Nothing was recorded then"), N_("Choose other days."))
         self.setLayout(column(head, self.table, self.note, self.nothing, spacing=12, margins=16))
 
@@ -75,20 +82,33 @@ class ReportPage(QWidget):
         return self.first.value or last - _DAYS, last
 
     def load(self) -> None:
-        """Count again."""
+        """Add up again."""
         first, last = self._days()
-        self.rounds.ask(lambda office: office.counts(first, last), self._show, owner=self)
+        self.rounds.ask(lambda office: office.report(first, last, days=True), self._show, owner=self)
 
-    def _show(self, lines: list[Line]) -> None:
-        from desk_app.services.headoffice.reports import done
-
-        self.lines = lines
-        self.table.set_rows(done(lines))
+    def _show(self, found: Report) -> None:
+        self.found = found
         for shown in (self.table, self.note):
-            shown.setVisible(bool(lines))
-        self.nothing.setVisible(not lines)
-        self.save.setEnabled(bool(lines))
-        say(self.total, N_("Events: {n}", "report"), n=format_number(sum(one.count for one in lines)))
+            shown.setVisible(bool(found.kinds))
+        self.nothing.setVisible(not found.kinds)
+        self.save.setEnabled(bool(found.kinds))
+        self._look(self.by.value)
+
+    def _look(self, by: By) -> None:
+        """A list of its own for each way to look at it: the buildings stand side by side."""
+        if self.found is None or not self.found.kinds:
+            return
+        columns, rows = side_by_side(self.found) if by is By.BUILDING else below_each_other(self.found, by)
+        before = self.table.currentWidget()
+        if isinstance(before, RowTable) and _titles(before) == [one.title for one in columns]:
+            before.set_rows(rows)
+            return
+        fresh = RowTable(columns, row_id)
+        fresh.set_rows(rows)
+        self.table.setCurrentIndex(self.table.addWidget(fresh))
+        if before is not None:
+            self.table.removeWidget(before)
+            before.deleteLater()
 
     def save_sheet(self) -> None:
         """What is in sight, as XLSX."""
@@ -97,10 +117,10 @@ class ReportPage(QWidget):
         path = self.ask.save_as(
             self, tr(N_("Save as spreadsheet …")), name, FileKind(tr(N_("Spreadsheets")), ("xlsx",))
         )
-        if path is not None:
-            lines, words = tuple(self.lines), speaker.words
+        if path is not None and self.found is not None:
+            found, words = self.found, speaker.words
             self.rounds.ask(
-                lambda _: _write(path, lines, words), self._saved, owner=self, failed=self._refused
+                lambda _: _write(path, found, words), self._saved, owner=self, failed=self._refused
             )
 
     def _saved(self, path: Path) -> None:
@@ -116,8 +136,10 @@ def _today(rounds: OfficeRounds) -> date:
     return rounds.clock.now().astimezone(speaker.zone).date()
 
 
-def _write(path: Path, lines: Sequence[Line], words: Words) -> Path:
-    from desk_app.services.headoffice.reports import sheet
+def _titles(table: RowTable) -> list[str]:
+    return [one.title for one in table.rows_model.columns]
 
-    write_xlsx(path, *sheet(lines, words))
+
+def _write(path: Path, found: Report, words: Words) -> Path:
+    write_xlsx_book(path, sheets(found, words))
     return path

@@ -29,6 +29,9 @@ class _Figure(QFrame):
     def show_number(self, number: int, oldest: datetime | None, now: datetime) -> None:
         """How many; the age is told where something waits."""
         self.number.setText(format_number(number))
+        self.number.setMinimumHeight(
+            self.number.sizeHint().height()
+        )  # an age of two lines takes nothing of it
         ink = ink_of(oldest, now)
         self.number.set_tone(None if ink == "muted" else ink)
         self.age.setText(since(oldest, now))
@@ -51,7 +54,8 @@ class Figures(QWidget):
 
     def show_standing(self, standing: Standing, now: datetime) -> None:
         """How it stands now."""
-        self.here.show_number(standing.only_here, standing.oldest_unsent, now)
+        waits = standing.oldest_unsent if standing.connected else None  # alone, nothing waits for anybody
+        self.here.show_number(standing.only_here, waits, now)
         waits = standing.oldest_unacknowledged if standing.on_share else None
         self.share.show_number(standing.on_share, waits, now)
         self.office.show_number(standing.at_head_office, None, now)

@@ -288,6 +288,9 @@ def test_the_command_says_what_is_well_and_what_is_not(
     assert "The exchange works in this folder" in capsys.readouterr().out
     assert main(["share", "doctor", str(tmp_path / "gone"), *data]) == 1
     assert "cannot be reached" in capsys.readouterr().out
+    (tmp_path / "file").write_bytes(b"x")
+    assert main(["share", "doctor", str(tmp_path / "file"), *data]) == 2
+    assert "is no folder" in capsys.readouterr().err
     assert main(["share", "doctor", str(tmp_path / "gone"), "--json", *data]) == 1
     assert '"name": "away", "fault": true' in capsys.readouterr().out
 

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from desk_app.services.core.secrets import FileStore
 from desk_app.services.core.settings import LocalSettings
 from desk_app.services.core.words import LANGUAGES
+from desk_app.services.headoffice.deeds import DEEDS
 from desk_app.services.headoffice.incidents import Trouble, raise_incident
 from desk_app.services.headoffice.office import HeadOffice
+from desk_app.services.headoffice.totals import By
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.troubles import away
 from desk_app.ui.headoffice.first import FirstPage
@@ -56,6 +58,10 @@ def shoot(
         if isinstance(tab, ReportPage):
             tab.first.set_value(tab.last.value.replace(year=2020) if tab.last.value else None)
             tab.load()
+            for by in (By.DAY, By.DESK, By.BUILDING):
+                tab.by.choose(by)
+                settle()
+                window.grab().save(str(to / f"{name}-report-{by}.png"))
         settle()
         window.grab().save(str(to / f"{name}-office-{place}.png"))
     page.pages[1]._begin(rounds.view.waiting[0].raw)  # type: ignore[union-attr]
@@ -90,10 +96,11 @@ def main(to: Path) -> None:
             share="\\\\files\\front",
         )
         share = ClosingShare(root / "share")
-        for site in (1, 2, 3):
-            one = PaperDesk(office, Party(site, 1))
+        kinds = [kind for place, kind in enumerate(DEEDS) for _ in range(place * 7 % 31)]
+        for site, desk in ((1, 1), (1, 2), *((site, 1) for site in range(2, 11))):
+            one = PaperDesk(office, Party(site, desk))
             office.admit(one.card())
-            one.pack(*[one.event(kind) for kind in ("visit.checked_in", "visit.checked_in", "pass.issued")])
+            one.pack(*[one.event(kind) for kind in kinds[site * 9 :]])
             one.put(share)
         name, raw = one.batches[0]
         share.create(f"up/{one.party}/{str(name).replace('0000000001', '0000000002')}", raw[:-1] + b"x")

@@ -19,15 +19,23 @@ from tests.ui.headoffice.conftest import Stage
 _FLOOR = {"id": 5, "label": "18", "position": 18, "active": 1}
 
 
+_HEARD = {"ack": 1, "trust": 1, "master": 1, "rev": 0, "peers": {}}
+
+
 @pytest.fixture
 def desk(stage: Stage) -> PaperDesk:
-    return stage.admitted(7, 1)
+    """A desk of a building that has begun: what it says from now on is proposed."""
+    one = stage.admitted(7, 1)
+    one.pack(one.row("floors", [1], {**_FLOOR, "id": 1, "label": "1"}))
+    one.put(stage.share)
+    stage.rounds.now()
+    return one
 
 
 def say(stage: Stage, desk: PaperDesk, columns: dict[str, Any] | None, table: str = "floors") -> None:
     """A row as the desk has it now."""
     key = columns["key"] if columns and "key" in columns else 5
-    desk.pack(desk.row(table, [key], columns))
+    desk.pack(desk.row(table, [key], columns), seen=_HEARD)
     desk.put(stage.share)
     stage.rounds.now()
 
@@ -54,7 +62,7 @@ def test_a_proposal_is_told_in_words_and_accepted(stage: Stage, desk: PaperDesk)
     page.decide(accept=False)
     assert words(stage) == []
     with stage.office.store.read() as session:
-        assert master.rows_of(session, 7) == {("floors", json.dumps([5])): _FLOOR}
+        assert master.rows_of(session, 7)["floors", json.dumps([5])] == _FLOOR
 
 
 def test_a_row_that_a_desk_takes_away_and_a_setting(stage: Stage, desk: PaperDesk) -> None:
@@ -68,7 +76,7 @@ def test_a_row_that_a_desk_takes_away_and_a_setting(stage: Stage, desk: PaperDes
     assert changes.setting_name("of.a.newer.program") == "of.a.newer.program"
 
 
-def test_a_first_desks_whole_directory_is_accepted_at_once(stage: Stage, desk: PaperDesk) -> None:
+def test_a_desks_whole_directory_is_accepted_at_once(stage: Stage, desk: PaperDesk) -> None:
     say(stage, desk, _FLOOR)
     say(stage, desk, {"key": "sync.every_s", "value": "60"}, "settings")
     page = stage.tab(ProposalsPage)

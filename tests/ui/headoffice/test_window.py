@@ -12,6 +12,7 @@ from desk_app.services.core.paths import resources
 from desk_app.services.core.words import load_words
 from desk_app.services.headoffice import config
 from desk_app.services.headoffice.incidents import Trouble, raise_incident
+from desk_app.services.headoffice.totals import By
 from desk_app.services.sync.cards import read_desk_card
 from desk_app.services.sync.fault_words import FAULTS
 from desk_app.services.sync.frame import Fault
@@ -23,8 +24,16 @@ from desk_app.ui.headoffice.office_page import OfficePage
 from desk_app.ui.headoffice.pages import DesksPage, IncidentsPage, RefusedPage, WaitingPage
 from desk_app.ui.headoffice.report_page import ReportPage
 from desk_app.ui.headoffice.window import OfficeWindow
+from desk_app.ui.widgets.row_view import RowTable
 from tests.fakes import Asked, FakeClock
 from tests.ui.headoffice.conftest import Stage
+
+
+def shown(page: ReportPage) -> list[list[str]]:
+    """What the report's list says, row by row."""
+    table = page.table.currentWidget()
+    assert isinstance(table, RowTable)
+    return [[one.text(row) for one in table.rows_model.columns] for row in table.rows_model.rows]
 
 
 def test_every_fault_and_trouble_has_its_words() -> None:
@@ -70,14 +79,23 @@ def test_another_pc_of_the_same_number_must_be_said(stage: Stage) -> None:
 
 def test_what_desks_put_there_is_counted_and_saved_as_a_spreadsheet(stage: Stage, tmp_path: Path) -> None:
     desk = stage.admitted(7, 1)
-    desk.pack(*[desk.event() for _ in range(3)])
+    desk.pack(*[desk.event("visit.checked_in") for _ in range(3)], desk.event("loan.lent"))
     desk.put(stage.share)
     stage.rounds.now()
     page = stage.tab(ReportPage)
     page.first.set_value(date(2026, 1, 1))
     page.last.set_value(date(2027, 12, 31))
     page.load()
-    assert [one.count for one in page.lines] == [3]
+    assert shown(page) == [["Visitors checked in", "3", "3"], ["Things lent", "1", "1"]]
+    page.by.choose(By.DESK)
+    assert [line[:3] for line in shown(page)] == [
+        ["Tower 7", "D1", "Visitors checked in"],
+        ["Tower 7", "D1", "Things lent"],
+        ["All buildings", "", "Visitors checked in"],
+        ["All buildings", "", "Things lent"],
+    ]
+    page.by.choose(By.DAY)
+    assert len(shown(page)[0]) == 5
     stage.asked.will_answer(tmp_path / "all.xlsx")
     page.save_sheet()
     assert (tmp_path / "all.xlsx").stat().st_size > 1000

@@ -70,7 +70,9 @@ def known(desk: OneDesk) -> set[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize(
-    "cases", [60, pytest.param(1000, marks=[pytest.mark.full, pytest.mark.timeout(3600)])], ids=["some", "all"]
+    "cases",
+    [60, pytest.param(1000, marks=[pytest.mark.full, pytest.mark.timeout(3600)])],
+    ids=["some", "all"],
 )
 def test_double_use_is_found_in_every_case_and_nothing_else(gates: Gates, cases: int) -> None:
     """R22: two gates that hear nothing of each other, then meet in any order."""
