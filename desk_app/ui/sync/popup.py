@@ -56,7 +56,6 @@ class SyncPopup(Dialog):
             say(self.told, N_("Nothing was exchanged yet. All records are safe on this PC."))
         else:
             say(self.told, N_("Last exchanged {when}."), when=format_moment(standing.last_round, now=now))
-        self.adjustSize()  # an age may take a line more
         self.banner.setVisible(exchange.trouble is not None)
         if exchange.trouble is not None:
             self.banner.tell(plain(exchange.trouble.say(speaker.words)), "warning")
