@@ -155,7 +155,7 @@ def test_a_folder_nobody_can_write_to(run: Run, out: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(tempfile, "mkstemp", refuse)
     code, said = run("report", "day", "--out", str(out))
-    assert code == 3 and "Read-only file system" in said and "Nothing was written" in said
+    assert code == 3 and "the disk takes no writing" in said and "Nothing was written" in said
     assert names(out) == []
 
 
