@@ -22,7 +22,7 @@ def test_every_proof_has_its_line_and_what_did_not_run_is_named() -> None:
     )
     text = document(found, full=False, seconds=3)
     assert all(f"| {proof.id} |" in text for proof in PROOFS)
-    assert "| 300 | 100 | 7 | 2.5 | 10,000 | 1 min | held |" in text
+    assert "| 300 | 150 | 7 | 2.5 | 10,000 | 1 min | held |" in text
     assert "| 5 | 100 |  | 0.0 | 10,000 | 0 min | held, below the goal |" in text
     assert "NOT RUN: nothing was counted for R3, R4" in text
     assert f"- `{file}::test_z`: no server" in text and "- 300: so many crashes" in text
