@@ -158,10 +158,11 @@ def _beginning(session: Session, site: int) -> Callable[[DeskProposal], bool]:
     """
     words = rows_of(session, site)
     first = _first_pc(session, site) if not words else None
-    if first is not None:
-        _keep(session, f"{_BEGUN}{site}", first.sync)
-        return lambda one: one.party == first.party
     begun = _kept(session, f"{_BEGUN}{site}")
+    if first is not None:
+        if first.sync != begun:
+            _keep(session, f"{_BEGUN}{site}", first.sync)
+        return lambda one: one.party == first.party
     upto = _kept(session, f"{_UNHEARD}{begun}") if begun else None
     party = session.scalar(select(DESK_KEYS.c.party).where(DESK_KEYS.c.sync == begun)) if upto else None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 
 from desk_app.services.core.clocks import Clock, to_ms
 from desk_app.services.headoffice import applying, marks, reading
@@ -26,6 +27,8 @@ _BACK_AT_MOST = 86_400_000
 _TOGETHER_EVENTS = 4000
 _TOGETHER_FILES = 64
 _MOST_MISSING = 50
+_LOOKS_AT = 5
+"""So many of the newest files beyond a gap are read, to find a sound one."""
 _MENDABLE = {Fault.SIZE, Fault.DIGEST, Fault.SIGNATURE, Fault.NAME}
 """What a file is refused for that its owner would write well when he is told."""
 
@@ -113,7 +116,8 @@ class Turn:
             seq, digest, packed = seq + 1, valid[0].frame.digest, max(packed, valid[0].at)
         group.flush()
         later = (one for one in sorted(by_seq, reverse=True) if one > seq + 1)
-        sound = (one for one in later if self._valid(by_seq[one], new, begun or seq > 0))
+        some = islice(later, _LOOKS_AT)
+        sound = (one for one in some if self._valid(by_seq[one], new, begun or seq > 0))
         self._miss(epoch, seq, next(sound, seq), by_seq)
 
     def _goes_back(self, batch: reading.Sealed, packed: int) -> bool:

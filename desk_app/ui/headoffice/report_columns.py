@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,24 +31,34 @@ class Figure:
         return self.place.counts[self.kind]
 
 
-def row_id(one: Any) -> Hashable:
+@dataclass(frozen=True, slots=True)
+class Across:
+    """How often one thing was done, by building; 0: in all of them."""
+
+    kind: str
+    counts: Mapping[int, int]
+
+
+def row_id(one: Figure | Across) -> Hashable:
     """By which a row is found again."""
     if isinstance(one, Figure):
         return one.place.site, one.place.party, one.place.day, one.kind
-    return str(one)
+    return one.kind
 
 
 def side_by_side(found: Report) -> tuple[list[Column], list[Any]]:
     """A row for each thing that was done, a column for each building."""
-    whole = [Column(_ACTIVITY, lambda kind: tr(DEEDS[kind]), width=230), _counts(_ALL, found.all)]
-    return [*whole, *(_counts(plain(one.building), one) for one in found.buildings)], list(found.kinds)
+    places = [found.all, *found.buildings]
+    columns = [Column(_ACTIVITY, lambda one: tr(DEEDS[one.kind]), width=230), _counts(_ALL, found.all.site)]
+    rows = [Across(kind, {one.site: one.counts.get(kind, 0) for one in places}) for kind in found.kinds]
+    return [*columns, *(_counts(plain(one.building), one.site) for one in found.buildings)], rows
 
 
-def _counts(title: str, of: Sums) -> Column:
-    def count(kind: str) -> int:
-        return of.counts.get(kind, 0)
+def _counts(title: str, site: int) -> Column:
+    def said(one: Across) -> str:
+        return format_number(one.counts[site]) if one.counts[site] else "–"
 
-    return Column(title, lambda kind: format_number(count(kind)) if count(kind) else "–", count, "right", 130)
+    return Column(title, said, lambda one: one.counts[site], "right", 130)
 
 
 def below_each_other(found: Report, by: By) -> tuple[list[Column], list[Any]]:

@@ -42,6 +42,7 @@ class ReportPage(QWidget):
         super().__init__()
         self.rounds, self.ask = rounds, ask
         self.found: Report | None = None
+        self._shape: object = None
         self.first, self.last = DayField(rounds.clock.now, past=True), DayField(rounds.clock.now, past=True)
         for field, name in ((self.first, N_("From this day on")), (self.last, N_("Up to this day"))):
             say(field, name, "setAccessibleName")
@@ -82,9 +83,9 @@ class ReportPage(QWidget):
         return self.first.value or last - _DAYS, last
 
     def load(self) -> None:
-        """Add up again."""
-        first, last = self._days()
-        self.rounds.ask(lambda office: office.report(first, last, days=True), self._show, owner=self)
+        """Add up again; days only for whoever looks at them, for they are many."""
+        (first, last), days = self._days(), self.by.value is By.DAY
+        self.rounds.ask(lambda office: office.report(first, last, days=days), self._show, owner=self)
 
     def _show(self, found: Report) -> None:
         self.found = found
@@ -92,18 +93,25 @@ class ReportPage(QWidget):
             shown.setVisible(bool(found.kinds))
         self.nothing.setVisible(not found.kinds)
         self.save.setEnabled(bool(found.kinds))
-        self._look(self.by.value)
+        self._list(found)
 
     def _look(self, by: By) -> None:
-        """A list of its own for each way to look at it: the buildings stand side by side."""
-        if self.found is None or not self.found.kinds:
-            return
-        columns, rows = side_by_side(self.found) if by is By.BUILDING else below_each_other(self.found, by)
+        """Look at it in another way."""
+        if self.found is None or (by is By.DAY and not self.found.days):
+            self.load()
+        else:
+            self._list(self.found)
+
+    def _list(self, found: Report) -> None:
+        """A list of its own for each way to look at it, and for other buildings: they stand side by side."""
+        by = self.by.value
+        columns, rows = side_by_side(found) if by is By.BUILDING else below_each_other(found, by)
+        shape = (by, [(one.site, one.building) for one in found.buildings] if by is By.BUILDING else [])
         before = self.table.currentWidget()
-        if isinstance(before, RowTable) and _titles(before) == [one.title for one in columns]:
+        if isinstance(before, RowTable) and shape == self._shape:
             before.set_rows(rows)
             return
-        fresh = RowTable(columns, row_id)
+        self._shape, fresh = shape, RowTable(columns, row_id)
         fresh.set_rows(rows)
         self.table.setCurrentIndex(self.table.addWidget(fresh))
         if before is not None:
@@ -111,8 +119,8 @@ class ReportPage(QWidget):
             before.deleteLater()
 
     def save_sheet(self) -> None:
-        """What is in sight, as XLSX."""
-        first, last = self._days()
+        """What is in sight, as XLSX, each way to look at it on a sheet."""
+        first, last = (self.found.first, self.found.last) if self.found else self._days()
         name = f"headoffice-{first:%Y%m%d}-{last:%Y%m%d}.xlsx"
         path = self.ask.save_as(
             self, tr(N_("Save as spreadsheet …")), name, FileKind(tr(N_("Spreadsheets")), ("xlsx",))
@@ -120,8 +128,9 @@ class ReportPage(QWidget):
         if path is not None and self.found is not None:
             found, words = self.found, speaker.words
             self.rounds.ask(
-                lambda _: _write(path, found, words), self._saved, owner=self, failed=self._refused
-            )
+                lambda office: _write(path, office.report(found.first, found.last, days=True), words),
+                self._saved, owner=self, failed=self._refused,
+            )  # fmt: skip
 
     def _saved(self, path: Path) -> None:
         self.ask.tell(self, tr(N_("Saved: {name}"), name=path.name))
@@ -134,10 +143,6 @@ class ReportPage(QWidget):
 
 def _today(rounds: OfficeRounds) -> date:
     return rounds.clock.now().astimezone(speaker.zone).date()
-
-
-def _titles(table: RowTable) -> list[str]:
-    return [one.title for one in table.rows_model.columns]
 
 
 def _write(path: Path, found: Report, words: Words) -> Path:

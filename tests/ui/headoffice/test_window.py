@@ -87,6 +87,10 @@ def test_what_desks_put_there_is_counted_and_saved_as_a_spreadsheet(stage: Stage
     page.last.set_value(date(2027, 12, 31))
     page.load()
     assert shown(page) == [["Visitors checked in", "3", "3"], ["Things lent", "1", "1"]]
+    table = page.table.currentWidget()
+    desk.put(stage.share, desk.pack(desk.event("loan.lent")))
+    stage.rounds.now()
+    assert shown(page)[1] == ["Things lent", "2", "2"] and page.table.currentWidget() is table
     page.by.choose(By.DESK)
     assert [line[:3] for line in shown(page)] == [
         ["Tower 7", "D1", "Visitors checked in"],
@@ -96,6 +100,12 @@ def test_what_desks_put_there_is_counted_and_saved_as_a_spreadsheet(stage: Stage
     ]
     page.by.choose(By.DAY)
     assert len(shown(page)[0]) == 5
+    page.by.choose(By.BUILDING)
+    other = stage.admitted(8, 1)
+    other.pack(other.event("loan.lent"))
+    other.put(stage.share)
+    stage.rounds.now()
+    assert shown(page)[1] == ["Things lent", "3", "2", "1"]
     stage.asked.will_answer(tmp_path / "all.xlsx")
     page.save_sheet()
     assert (tmp_path / "all.xlsx").stat().st_size > 1000
