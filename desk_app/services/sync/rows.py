@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -101,11 +101,10 @@ def _columns(shape: Shape, values: Sequence[object]) -> tuple[dict[str, object],
     columns: dict[str, object] = dict(zip(shape.columns, values, strict=True))
     size = _LEAST * len(values)
     for name, value in columns.items():
-        kind = type(value)
-        if kind is str:
-            size += len(cast(str, value))
-        elif kind is bytes:
-            text = base64.b64encode(cast(bytes, value)).decode()
+        if isinstance(value, str):
+            size += len(value)
+        elif isinstance(value, bytes):
+            text = base64.b64encode(value).decode()
             columns[name] = {"b64": text}
             size += len(text)
     if shape.table in WITHHELD:
