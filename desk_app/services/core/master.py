@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from desk_app.services.core.changes import EventKind, Topic
 from desk_app.services.core.words import Message
@@ -39,6 +40,9 @@ class MasterTable:
     """What a row says that head office does not want (any more): records point at it. None: it is deleted."""
     becomes: Callable[[Columns | None, Columns, bool], Columns] = as_said
     """(here, said, undecided) → the row. For tables where something always wins."""
+
+    values: Mapping[str, Mapping[Any, Message]] = field(default_factory=dict)
+    """Columns whose values are names of ours, and what people call them."""
 
     @property
     def event(self) -> EventKind:

@@ -6,7 +6,8 @@ said to change.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from desk_app.services.core.clocks import from_ms
 from desk_app.services.core.words import N_, Message, Words
 
 if TYPE_CHECKING:
+    from desk_app.services.core.master import MasterTable
     from desk_app.services.headoffice.master import DeskProposal
 
 COLUMNS: Mapping[str, Message] = {
@@ -92,6 +94,7 @@ _PERSONAL = frozenset(
 )
 _FIRST_MS = 1_000_000_000_000
 _LONGEST = 40
+_OWN = re.compile("[a-z_]+")
 
 
 def setting_label(key: str) -> Message | None:
@@ -100,6 +103,12 @@ def setting_label(key: str) -> Message | None:
 
     found = (one.label for feature in features() for one in feature.settings if one.key == key)
     return next(found, None)
+
+
+def in_words(table: MasterTable, name: str, text: str, say: Callable[[Message], str]) -> str:
+    """A value of a column whose values are names of ours, in the reader's words; any other as it is."""
+    known = {str(value): message for value, message in table.values.get(name, {}).items()}
+    return _OWN.sub(lambda found: say(known[found[0]]) if found[0] in known else found[0], text)
 
 
 def name_in_line(one: DeskProposal, words: Words) -> str:
@@ -118,34 +127,34 @@ def change_in_line(one: DeskProposal, words: Words, zone: tzinfo) -> str:
     if one.now is None:
         return words.text(N_("taken away", "proposal"))
     if one.was is not None:
-        return "; ".join(_changed(*each, words, zone) for each in one.changed)
+        return "; ".join(_changed(one.table, *each, words, zone) for each in one.changed)
     told = [
         words.text(N_("{column}: {now}", "proposal"), column=words.text(COLUMNS[name]),
-                   now=_value(name, now, words, zone))
+                   now=_value(one.table, name, now, words, zone))
         for name, _, now in one.changed
         if name in COLUMNS and name not in ROWS | _PERSONAL | set(one.table.names) and now not in (None, "")
     ]  # fmt: skip
     return "; ".join([words.text(N_("new", "proposal")), *told])
 
 
-def _changed(name: str, was: Any, now: Any, words: Words, zone: tzinfo) -> str:
+def _changed(table: MasterTable, name: str, was: Any, now: Any, words: Words, zone: tzinfo) -> str:
     column = words.text(COLUMNS[name]) if name in COLUMNS else name
     if name not in COLUMNS or name in ROWS | _PERSONAL:
         return words.text(N_("{column} changed", "proposal"), column=column)
     return words.text(
         N_("{column}: {was} → {now}", "proposal"),
         column=column,
-        was=_value(name, was, words, zone),
-        now=_value(name, now, words, zone),
+        was=_value(table, name, was, words, zone),
+        now=_value(table, name, now, words, zone),
     )
 
 
-def _value(name: str, value: Any, words: Words, zone: tzinfo) -> str:
+def _value(table: MasterTable, name: str, value: Any, words: Words, zone: tzinfo) -> str:
     if value is None or value == "":
         return "–"
     if name in YES_NO and value in (0, 1):
         return words.text(N_("yes", "column")) if value else words.text(N_("no", "column"))
     if isinstance(value, int) and value > _FIRST_MS:
         return f"{from_ms(value).astimezone(zone):%Y-%m-%d %H:%M}"
-    said = " ".join(str(value).split())
+    said = in_words(table, name, " ".join(str(value).split()), words.text)
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"

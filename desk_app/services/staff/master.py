@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk_app.services.core.master import Columns, MasterTable
+from desk_app.services.core.people import ROLE_NAMES
 from desk_app.services.core.words import N_
 from desk_app.services.staff.service import STAFF
 
@@ -24,5 +25,6 @@ MASTER = (
         own={"pin": "", "must_change": 0},
         retired={"active": 0},
         becomes=_account,
+        values={"role": ROLE_NAMES},
     ),
 )

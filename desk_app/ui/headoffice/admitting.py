@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 class AdmitDialog(OfficeDialog):
     """The digits are not in sight while they are to be typed: they must come from the desk."""
 
-    def __init__(self, rounds: OfficeRounds, card: DeskCard, raw: bytes, parent: QWidget) -> None:
+    def __init__(
+        self, rounds: OfficeRounds, card: DeskCard, raw: bytes, parent: QWidget, *, replaces: bool = False
+    ) -> None:
         who = plain(f"{card.building} · {card.code} · {card.party}")
         title, sure = N_("Admit a desk", "head office"), N_("Admit", "head office")
         super().__init__(rounds, title, sure, parent, about=who)
@@ -34,7 +36,7 @@ class AdmitDialog(OfficeDialog):
         self.form.add("fingerprint", N_("Digits, as the desk reads them out"), self.typed, hint=hint)
         self.form.add("brought", N_("Or without the phone"), self.brought)
         self.form.add("replaces", N_("Place"), self.replaces)
-        self.form.show_field("replaces", False)
+        self.form.show_field("replaces", replaces)
         put(self.below, self.digits)
         self.brought.toggled.connect(self._by_hand)
         self.typed.setFocus()

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from desk_app.services.core.clocks import from_ms
 from desk_app.services.core.words import N_
-from desk_app.services.headoffice.change_words import COLUMNS, ROWS, YES_NO, setting_label
+from desk_app.services.headoffice.change_words import COLUMNS, ROWS, YES_NO, in_words, setting_label
 from desk_app.ui.i18n import format_moment, tr
 
 if TYPE_CHECKING:
+    from desk_app.services.core.master import MasterTable
     from desk_app.services.headoffice.master import DeskProposal
 
 _FIRST_MS = 1_000_000_000_000
@@ -27,7 +28,7 @@ def said_change(one: DeskProposal) -> str:
         return tr(N_("taken away", "proposal"))
     if one.was is None:
         return tr(N_("new", "proposal"))
-    return "; ".join(_said(*each, most=_SHORT) for each in one.changed)
+    return "; ".join(_said(one.table, *each, most=_SHORT) for each in one.changed)
 
 
 def whole_change(one: DeskProposal) -> str:
@@ -36,10 +37,10 @@ def whole_change(one: DeskProposal) -> str:
         return tr(N_("The desk does not want this row any more."))
     if one.was is None:
         told = ((name, now) for name, _, now in one.changed if name != "id" and name not in ROWS)
-        said = [tr(N_("{column}: {now}", "proposal"), column=_column(name), now=_value(name, now, _LONG))
+        said = [tr(N_("{column}: {now}", "proposal"), column=_column(name), now=_value(one.table, name, now, _LONG))
                 for name, now in told if now not in (None, "")]  # fmt: skip
     else:
-        said = [_said(*each, most=_LONG) for each in one.changed]
+        said = [_said(one.table, *each, most=_LONG) for each in one.changed]
     return " · ".join(said)
 
 
@@ -54,15 +55,15 @@ def said_name(one: DeskProposal) -> str:
     return setting_name(one.name) if one.table.table == "settings" else one.name
 
 
-def _said(name: str, was: Any, now: Any, *, most: int) -> str:
+def _said(table: MasterTable, name: str, was: Any, now: Any, *, most: int) -> str:
     column = _column(name)
     if name in ROWS:
         return tr(N_("{column} changed", "proposal"), column=column)
     return tr(
         N_("{column}: {was} → {now}", "proposal"),
         column=column,
-        was=_value(name, was, most),
-        now=_value(name, now, most),
+        was=_value(table, name, was, most),
+        now=_value(table, name, now, most),
     )
 
 
@@ -70,12 +71,12 @@ def _column(name: str) -> str:
     return tr(COLUMNS[name]) if name in COLUMNS else name
 
 
-def _value(name: str, value: Any, most: int) -> str:
+def _value(table: MasterTable, name: str, value: Any, most: int) -> str:
     if value is None or value == "":
         return "–"
     if name in YES_NO and value in (0, 1):
         return tr(N_("yes", "column")) if value else tr(N_("no", "column"))
     if isinstance(value, int) and value > _FIRST_MS:
         return format_moment(from_ms(value))
-    said = str(value)
+    said = in_words(table, name, str(value), tr)
     return said if len(said) <= most else f"{said[:most]}…"

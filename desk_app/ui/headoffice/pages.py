@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desk_app.services.core.os_faults import reason_of
 from desk_app.services.core.words import N_, Message
 from desk_app.ui.ask import Asker, FileKind
 from desk_app.ui.headoffice import advice, changes, columns
@@ -207,7 +208,7 @@ class WaitingPage(Page):
     def admit(self) -> None:
         """The one chosen."""
         chosen = self.table.selection()[0]
-        self._begin(chosen.raw)
+        self._begin(chosen.raw, replaces=chosen.replaces)
 
     def from_file(self) -> None:
         """A card that was carried."""
@@ -219,12 +220,12 @@ class WaitingPage(Page):
             with path.open("rb") as file:
                 raw = file.read(1 << 20)
         except OSError as trouble:
-            text = tr(N_("The file cannot be used: {reason}."), reason=trouble.strerror or "")
+            text = tr(N_("The file cannot be used: {reason}."), reason=reason_of(trouble))
             self.ask.tell(self, text, tone="warning")
             return
         self._begin(raw)
 
-    def _begin(self, raw: bytes) -> None:
+    def _begin(self, raw: bytes, *, replaces: bool = False) -> None:
         from desk_app.services.sync.cards import read_desk_card
         from desk_app.services.sync.frame import Refused
 
@@ -233,7 +234,7 @@ class WaitingPage(Page):
         except Refused:
             self.ask.tell(self, tr(N_("This is no card of a desk, or it was altered.")), tone="warning")
             return
-        self.dialog = AdmitDialog(self.rounds, card, raw, self)
+        self.dialog = AdmitDialog(self.rounds, card, raw, self, replaces=replaces)
         self.dialog.open()
 
 
