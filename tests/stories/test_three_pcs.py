@@ -142,13 +142,13 @@ def joins(building: Building, pc: Pc, name: str, *, replaces: int | None = None)
 
 
 def begun(building: Building) -> tuple[Pc, int]:
-    """The first desk, admitted, its master data accepted whole; and its tenant."""
+    """The first desk, admitted: its master data is the building's beginning, and asks nobody; and its tenant."""
     one = first_desk(building)
     tenant = one.services.get(Directory).add_tenant(SYSTEM, TenantDraft("海通证券")).result
     building.rounds(one, n=1)
     building.admit("4711-01")
     building.rounds(one)
-    assert Deciding(building.office.store, building.clock).decide(None, accept=True, site=4711) > 0
+    assert Deciding(building.office.store, building.clock).proposals() == []
     building.rounds(one)
     assert one.services.get(MasterQueries).proposals(SYSTEM) == []
     return one, tenant
@@ -205,14 +205,9 @@ def test_the_second_desk_joins_and_hears_what_head_office_decides(building: Buil
 
 
 def test_what_a_join_file_brought_is_proposed_by_nobody_again(building: Building) -> None:
-    """The first desk's proposals wait while the second joins: they stay the first one's, whatever becomes of them."""
-    one = first_desk(building)
-    kept, unwanted = (
-        one.services.get(Directory).add_tenant(SYSTEM, TenantDraft(name)).result
-        for name in ("海通证券", "中远物流")
-    )
-    building.rounds(one, n=1)
-    building.admit("4711-01")
+    """The first desk's proposal waits while the second joins: it stays the first one's, whatever becomes of it."""
+    one, kept = begun(building)
+    unwanted = one.services.get(Directory).add_tenant(SYSTEM, TenantDraft("中远物流")).result
     building.rounds(one)
     two = joins(building, one, "second")
     assert two.services.get(MasterQueries).proposals(SYSTEM) == []

@@ -48,9 +48,9 @@ def on_share_up_to(session: Session) -> int:
 
 
 def own_work() -> ColumnElement[bool]:
-    """Events of what was done at this desk itself."""
-    endings = (ending.replace("_", "/_") for ending in _ECHOES)
-    return and_(*(EventRow.kind.notlike(f"%{ending}", escape="/") for ending in endings))
+    """Events of what was done at this desk itself: neither other desks' nor head office's word."""
+    endings = (f"%{ending.replace('_', '/_')}" for ending in _ECHOES)
+    return and_(*(EventRow.kind.notlike(one, escape="/") for one in (*endings, "master.%")))
 
 
 def _after(session: Session, event: int) -> Unsent:
