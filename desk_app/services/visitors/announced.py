@@ -47,9 +47,10 @@ def _tell(read: Read, ids: Collection[int]) -> Iterator[Fact]:
         rows = read.session.scalars(
             select(VisitRow).where(VisitRow.id.in_(some), VisitRow.expected_from.is_not(None))
         ).all()
-        known = set(remembered(read.session, some, events.FORGOTTEN))
-        revs = revisions(read.session, some)
-        ended = revisions(read.session, some, events.CANCELLED, events.REFUSED)
+        announced = [row.id for row in rows]  # few: nearly everybody just comes
+        known = set(remembered(read.session, announced, events.FORGOTTEN))
+        revs = revisions(read.session, announced)
+        ended = revisions(read.session, announced, events.CANCELLED, events.REFUSED)
         for row in rows:
             if desk_of_id(row.id) == here:
                 yield {

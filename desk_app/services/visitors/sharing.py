@@ -8,8 +8,9 @@ What was forgotten stays so: a late fact fills nothing in again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from desk_app.services.core.clocks import to_ms
 from desk_app.services.core.given import Given, short
@@ -26,6 +27,12 @@ from desk_app.services.visitors.words import keep, to_word, word_of, words_on
 
 _PERSON = ("name", "company", "host_name", "host_person")
 _TEXTS = ("number", "host_unit", "host_floor", "badge", "pass_code", "short_code")
+_TOLD = (
+    *(getattr(VisitRow, name) for name in (*_PERSON, *_TEXTS)),
+    VisitRow.id, VisitRow.day, VisitRow.purpose, VisitRow.host_tenant, VisitRow.party_size, VisitRow.pass_id,
+    VisitRow.arrived_at, VisitRow.state, VisitRow.seen_at, VisitRow.left_at, VisitRow.left_by, VisitRow.badge_returned,
+)  # fmt: skip
+"""What a fact is made of. A desk that connects tells of months of visits: whole rows would take twice as long."""
 _AT_ONCE = 500
 
 
@@ -34,10 +41,10 @@ def _tell(read: Read, ids: Collection[int]) -> Iterator[Fact]:
     wanted, here = sorted(ids), read.desk.desk_number
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        came = select(VisitRow).where(VisitRow.id.in_(some), VisitRow.arrived_at.is_not(None))
+        came = select(*_TOLD).where(VisitRow.id.in_(some), VisitRow.arrived_at.is_not(None))
         said = select(WordRow).where(WordRow.visit.in_(some), WordRow.desk == here)
         words = {row.visit: to_word(row) for row in read.session.scalars(said)}
-        rows = read.session.scalars(came).all()
+        rows = read.session.execute(came).all()
         known = set(remembered(read.session, [row.id for row in rows], events.FORGOTTEN))
         for row in rows:
             own = desk_of_id(row.id) == here
@@ -47,8 +54,7 @@ def _tell(read: Read, ids: Collection[int]) -> Iterator[Fact]:
                 yield {"id": row.id, "word": _said(word), **visit}
 
 
-def _visit(row: VisitRow, *, forgotten: bool) -> dict[str, object]:
-    assert row.arrived_at is not None
+def _visit(row: Row[Any], *, forgotten: bool) -> dict[str, object]:
     said: dict[str, object] = {name: short(getattr(row, name)) for name in (*_PERSON, *_TEXTS)}
     return {
         "visit": {

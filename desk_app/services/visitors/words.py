@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from desk_app.services.journal.work import Work
@@ -59,7 +60,7 @@ def to_word(row: WordRow) -> Word:
     return Word(row.desk, row.rev, Step(row.step), row.at, row.by, row.badge_returned)
 
 
-def word_of(row: VisitRow, desk: int) -> Word | None:
+def word_of(row: VisitRow | Row[Any], desk: int) -> Word | None:
     """What a visit itself says, where its desk has not said a word yet: one of before the desks told each other."""
     came, state = row.arrived_at, VisitState(row.state)
     if came is None:
