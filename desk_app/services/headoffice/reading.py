@@ -6,7 +6,6 @@ Nothing here touches the database. What is wrong is told by `Refused`, before an
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from desk_app.services.sync import frame
 from desk_app.services.sync.frame import Fault, Frame, Refused
 from desk_app.services.sync.locks import HQ, Keys
 from desk_app.services.sync.names import BatchName, Party
+from desk_app.services.sync.strict import to_json
 
 READER = 1
 """The version of batches that this program reads."""
@@ -28,7 +28,6 @@ _REVOKED_WAITS = 7 * 86_400_000
 _MOST_KEY = 600
 """Bytes of a text that a database sorts by."""
 _FORGETS = "forgotten"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _EPOCH, _HEAD = re.compile(r"[0-9a-f]{8}"), re.compile(r"[0-9a-f]{64}")
 Line = Mapping[str, Any]
 Row = dict[str, Any]
@@ -325,4 +324,4 @@ def _json(value: object) -> str:
 
     What `frame.lines_of` took has no half characters, and zeros are written out: every database takes it.
     """
-    return _ENCODER.encode(value)
+    return to_json(value).decode()

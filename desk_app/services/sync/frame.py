@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from desk_app.services.codes.signing import Purpose, SigningKey
 from desk_app.services.journal.events import canonical
 from desk_app.services.sync.locks import Keys, Locks, NotOpened
-from desk_app.services.sync.strict import MOST_PARTS, BadJson, strict_object
+from desk_app.services.sync.strict import MOST_PARTS, BadJson, strict_object, to_json
 
 MOST_HEADER = 4096
 MOST_BODY = 8 << 20
@@ -142,7 +142,7 @@ def write(
     _require_sync(signer)
     told, bodies = [], []
     for one in sections:
-        packed = zlib.compress(one.lines, 6)
+        packed = zlib.compress(one.lines, 5)
         if len(one.lines) > _inflated_at_most(len(packed)):
             packed = zlib.compress(one.lines, 0)
         locked = locks.lock(one.to, packed, _bound(kind, header, one.to))
@@ -200,7 +200,7 @@ def to_lines(objects: Iterable[Mapping[str, object]]) -> bytes:
 
 def to_line(one: Mapping[str, object]) -> bytes:
     """An object as a line of a section. Raises ValueError for one that no reader would take for its length."""
-    line = canonical(one).encode()
+    line = to_json(one)
     if len(line) > MOST_LINE or (len(line) > MOST_PARTS and line.count(b",") > MOST_PARTS):
         raise ValueError("a line of this length is read nowhere")
     return line + b"\n"

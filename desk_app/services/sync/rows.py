@@ -14,14 +14,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desk_app.services.sync.capture import WITHHELD, Shape, begin_capture, mark_all, quoted, shape_of, shapes
+from desk_app.services.sync.strict import to_json
 
 MOST_BYTES = 1 << 20
 """So much of rows ends a call, whatever number was asked for; one large row may go beyond."""
 _AT_ONCE = 100
 """Rows looked up together: pictures of 200 KiB each must not fill the memory."""
-_LEAST = 15
-"""Bytes of a value with its name, about."""
-_GONE = None, _LEAST
+_GONE = None, 0
 Line = dict[str, Any]
 _MARKS = 'SELECT seq, "table", "key" FROM sync_row_changes WHERE seq > ? ORDER BY seq LIMIT ?'
 
@@ -99,17 +98,13 @@ def _select(shape: Shape) -> str:
 def _columns(shape: Shape, values: Sequence[object]) -> tuple[dict[str, object], int]:
     """A row's values as a line has them, and about how many bytes they will be."""
     columns: dict[str, object] = dict(zip(shape.columns, values, strict=True))
-    size = _LEAST * len(values)
-    for name, value in columns.items():
-        if isinstance(value, str):
-            size += len(value)
-        elif isinstance(value, bytes):
-            text = base64.b64encode(value).decode()
-            columns[name] = {"b64": text}
-            size += len(text)
+    if bytes in map(type, values):
+        for name, value in columns.items():
+            if isinstance(value, bytes):
+                columns[name] = {"b64": base64.b64encode(value).decode()}
     if shape.table in WITHHELD:
         columns.update(WITHHELD[shape.table])
-    return columns, size
+    return columns, len(to_json(columns))
 
 
 def _key(text: str) -> list[Any]:

@@ -1,9 +1,18 @@
-"""JSON from outside, read without mercy: no key twice, no NaN, no endless depth, nothing huge, no half characters."""
+"""JSON from outside, read without mercy: no key twice, no NaN, no endless depth, nothing huge, no half characters.
+
+Nearly all of it is in the form that `to_json` writes, and that is read in an instant: a library takes it apart, and
+what it gives must come out as the very same bytes when it is written again, so nothing can stand in it twice or
+otherwise. Whatever is in any other form is read slowly, part by part.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Any, NoReturn
+from functools import cache
+from types import GenericAlias
+from typing import Annotated, Any, NoReturn
+
+import msgspec
 
 MOST_DEPTH = 16
 MOST_NUMBER = (1 << 63) - 1
@@ -11,6 +20,8 @@ MOST_NUMBER = (1 << 63) - 1
 MOST_PARTS = 1 << 17
 """Commas: so much memory at most does a text take that is made of nothing but small parts."""
 _MOST_DIGITS = 19
+_USUAL_DEPTH = 6
+"""So deep does the fast way look; what is deeper goes the slow one."""
 
 
 class BadJson(ValueError):
@@ -19,6 +30,43 @@ class BadJson(ValueError):
 
 def strict_object(raw: bytes | str, most_text: int | None = None) -> dict[str, Any]:
     """One JSON object. `most_text`: characters a single text may have. Raises BadJson for anything else."""
+    usual = _in_our_form(raw, most_text) if isinstance(raw, bytes) else None
+    return _read_slowly(raw, most_text) if usual is None else usual
+
+
+def to_json(value: object) -> bytes:
+    """JSON with sorted keys and no spaces, in UTF-8: the same bytes as `journal.events.canonical` makes.
+
+    Raises UnicodeEncodeError for half a character and TypeError for what JSON does not know. A number with a point
+    would be read by nobody, and none is ever given.
+    """
+    return _ENCODER.encode(value)
+
+
+def _in_our_form(raw: bytes, most_text: int | None) -> dict[str, Any] | None:
+    """The object, if it is written as `to_json` writes it and is plain; None: it needs a closer look."""
+    long = most_text is not None and len(raw) > most_text
+    if long or (len(raw) > MOST_PARTS and raw.count(b",") > MOST_PARTS):
+        return None
+    try:
+        found: dict[str, Any] = _usual_decoder().decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return found if _ENCODER.encode(found) == raw else None
+
+
+@cache
+def _usual_decoder() -> msgspec.json.Decoder[dict[str, Any]]:
+    """Takes objects of whole numbers, texts, truth, nothing, lists and objects, and refuses numbers with a point."""
+    number = Annotated[int, msgspec.Meta(ge=-MOST_NUMBER, le=MOST_NUMBER)]
+    plain: Any = None | bool | number | str
+    part = plain
+    for _ in range(_USUAL_DEPTH - 1):
+        part = plain | GenericAlias(list, (part,)) | GenericAlias(dict, (str, part))
+    return msgspec.json.Decoder(GenericAlias(dict, (str, part)))
+
+
+def _read_slowly(raw: bytes | str, most_text: int | None) -> dict[str, Any]:
     try:
         text = _sound(raw)
         found, end = _DECODER.raw_decode(text) if text[:1] == "{" else (None, 0)
@@ -67,6 +115,7 @@ def _whole(text: str) -> int:
     return number
 
 
+_ENCODER = msgspec.json.Encoder(order="deterministic")
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_pairs, parse_constant=_no, parse_float=_no, parse_int=_whole, strict=True
 )

@@ -27,8 +27,9 @@ from desk_app.services.visitors.words import keep, to_word, word_of, words_on
 
 _PERSON = ("name", "company", "host_name", "host_person")
 _TEXTS = ("number", "host_unit", "host_floor", "badge", "pass_code", "short_code")
+_SHORT = (*_PERSON, *_TEXTS)
 _TOLD = (
-    *(getattr(VisitRow, name) for name in (*_PERSON, *_TEXTS)),
+    *(getattr(VisitRow, name) for name in _SHORT),
     VisitRow.id, VisitRow.day, VisitRow.purpose, VisitRow.host_tenant, VisitRow.party_size, VisitRow.pass_id,
     VisitRow.arrived_at, VisitRow.state, VisitRow.seen_at, VisitRow.left_at, VisitRow.left_by, VisitRow.badge_returned,
 )  # fmt: skip
@@ -55,10 +56,9 @@ def _tell(read: Read, ids: Collection[int]) -> Iterator[Fact]:
 
 
 def _visit(row: Row[Any], *, forgotten: bool) -> dict[str, object]:
-    said: dict[str, object] = {name: short(getattr(row, name)) for name in (*_PERSON, *_TEXTS)}
     return {
         "visit": {
-            **said,
+            **dict(zip(_SHORT, map(short, row), strict=False)),
             "day": row.day.isoformat(),
             "purpose": row.purpose,
             "tenant": row.host_tenant,

@@ -99,6 +99,51 @@ def test_what_is_written_is_read(value: dict[str, object]) -> None:
             assert _depth(value) > strict.MOST_DEPTH
 
 
+@given(st.dictionaries(st.text(max_size=5), VALUES, max_size=5))
+def test_one_form_of_writing(value: dict[str, object]) -> None:
+    raw = strict.to_json(value)
+    assert raw == canonical(value).encode()
+    if _depth(value) <= strict._USUAL_DEPTH:
+        assert canonical(strict._in_our_form(raw, None) or {}).encode() == raw
+
+
+ODD = [
+    "1.0",
+    "1e3",
+    "-0",
+    "01",
+    '"\\u0061"',
+    '"\\/"',
+    "NaN",
+    '{"a":1,"a":1}',
+    "[ ]",
+    str(NUMBER + 1),
+    '"\x7f"',
+    "1 ",
+]
+
+
+@given(st.dictionaries(st.text(max_size=5), VALUES, max_size=5), st.sampled_from(ODD), st.data())
+def test_the_fast_way_takes_nothing_that_the_slow_one_refuses(
+    value: dict[str, object], odd: str, data: st.DataObject
+) -> None:
+    text = canonical({**value, "odd": "here"}).replace('"here"', odd)
+    at, more = data.draw(st.integers(0, len(text))), data.draw(st.sampled_from(' ,{}[]":\\0.e-'))
+    for raw in (
+        text.encode(),
+        (text[:at] + text[at + 1 :]).encode(),
+        (text[:at] + more + text[at:]).encode(),
+    ):
+        found = strict._in_our_form(raw, 50)
+        if found is not None:
+            assert canonical(found) == canonical(strict._read_slowly(raw, 50))
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=range(len(REFUSED)))
+def test_the_fast_way_refuses_it_too(text: str) -> None:
+    assert strict._in_our_form(text.encode("utf-8", "surrogatepass"), None) is None
+
+
 def _depth(value: object) -> int:
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
     return 0 if inside is None else 1 + max(map(_depth, inside), default=0)
