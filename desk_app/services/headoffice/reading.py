@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from desk_app.services.journal.events import canonical
@@ -89,6 +90,9 @@ class Opened:
     """The facts as lines, in their order."""
     altered: list[int] = field(default_factory=list)
     """Events whose own digest does not fit: somebody changed the desk's journal by hand."""
+
+    def __post_init__(self) -> None:
+        self.party = str(self.sealed.party)
 
 
 def sealed(
@@ -181,11 +185,11 @@ def _line(found: Opened, reader: Callable[[Opened, Line], None], line: Line) -> 
 
 
 def _event(found: Opened, line: Line) -> None:
-    seal, stamp, kind = line.get("s"), _number(line["h"]), _key(line["t"])
+    seal, stamp, kind = line.get("s"), _number(line["h"]), _name(line["t"])
     row: Row = {
         "site": found.sealed.party.site,
         "id": _number(line["id"]),
-        "party": str(found.sealed.party),
+        "party": found.party,
         "kind": kind,
         "version": _number(line["v"]),
         "entity": _number(line["e"]),
@@ -218,7 +222,7 @@ def _audit(found: Opened, line: Line) -> None:
     columns = line["c"]
     found.audit.append(
         {
-            "party": str(found.sealed.party),
+            "party": found.party,
             "seq": _number(columns["seq"]),
             "digest": _key(columns["digest"]["b64"]),
             "previous": _key(columns["previous"]["b64"]),
@@ -232,8 +236,8 @@ def _row(found: Opened, line: Line) -> None:
     if not isinstance(key, list) or not (columns is None or isinstance(columns, dict)):
         raise TypeError("a row is a key and columns")
     row: Row = {
-        "party": str(found.sealed.party),
-        "table": _key(line["t"]),
+        "party": found.party,
+        "table": _name(line["t"]),
         "key": _key(_json(key)),
         "stamp": _number(line["h"]),
         "columns": _json(columns),
@@ -246,7 +250,7 @@ def _row(found: Opened, line: Line) -> None:
 def _unknown(found: Opened, line: Line) -> None:
     text = _json(line)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    found.unknown.append({"party": str(found.sealed.party), "digest": digest, "line": text})
+    found.unknown.append({"party": found.party, "digest": digest, "line": text})
 
 
 _READERS: Mapping[str, Callable[[Opened, Line], None]] = {"e": _event, "a": _audit, "r": _row}
@@ -257,11 +261,11 @@ def _fact(found: Opened, line: Line) -> None:
     if not isinstance(name, str) or not isinstance(fact, dict) or type(line.get("v")) is not int:
         raise Refused(Fault.CONTENT)
     record, text, party = record_of(fact), _json(line), found.sealed.party
-    name = _key(name)
+    name = _name(name)
     found.told.append(text)
     found.facts[name, record] = {
         "site": party.site,
-        "party": str(party),
+        "party": found.party,
         "name": name,
         "record": record,
         "stamp": found.stamp,
@@ -317,6 +321,12 @@ def _key(value: Any) -> str:
     if 4 * len(text) > _MOST_KEY and len(text.encode()) > _MOST_KEY:
         raise _Odd
     return text
+
+
+@lru_cache(maxsize=1024)
+def _name(value: Any) -> str:
+    """What kind of event, table or fact it is: the same few texts come again and again. Raises what `_key` does."""
+    return _key(value)
 
 
 def _json(value: object) -> str:
