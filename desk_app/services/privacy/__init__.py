@@ -12,6 +12,7 @@ from desk_app.services.privacy.options import SETTINGS
 from desk_app.services.privacy.queries import PrivacyQueries
 from desk_app.services.privacy.rounds import traces_round
 from desk_app.services.privacy.service import Privacy
+from desk_app.services.privacy.sharing import SHARED
 
 FEATURE = Feature(
     id="privacy",
@@ -22,6 +23,7 @@ FEATURE = Feature(
     settings=SETTINGS,
     documents=DOCUMENTS,
     slow_rounds=(traces_round,),
+    shared=SHARED,
     looks=("privacy.look_up", "privacy.export", "privacy.erase"),
     order=92,
 )

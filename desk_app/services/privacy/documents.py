@@ -47,6 +47,12 @@ _BACKUPS = N_(
     "have to be erased again.",
     "personal paper",
 )
+_SHARED = N_(
+    "It is kept on the computers of this building's desks and, encrypted on the way, at the head office of the "
+    "property company. It is used for nothing else and given to nobody but authorities that show their papers. After "
+    "these times names, phones, words and pictures are removed by themselves:",
+    "personal paper",
+)
 
 
 _UNITS = {
@@ -122,6 +128,7 @@ def erasure_receipt(erasure: Erasure, paper: Paper, titles: dict[str, Message], 
             tuple((say(titles[feature]), str(count)) for feature, count in erasure.erased),
             empty=say(N_("Nothing could be erased.", "personal paper")),
         ),
+        *_elsewhere(erasure, paper),
         *_stays(erasure, paper),
         Text(say(_BACKUPS), TextSize.SMALL, muted=True),
         Space(4.0),
@@ -131,8 +138,11 @@ def erasure_receipt(erasure: Erasure, paper: Paper, titles: dict[str, Message], 
     return Document(RECEIPT, title, size, tuple(blocks), request.number, subject=request.number)
 
 
-def notice(rules: Sequence[KeptFor], paper: Paper, *, whom: str, day: date) -> Document:
-    """What hangs at the desk: what is asked and why, how long it is kept, whom to ask."""
+def notice(rules: Sequence[KeptFor], paper: Paper, *, whom: str, day: date, shared: bool) -> Document:
+    """What hangs at the desk: what is asked and why, how long it is kept, whom to ask.
+
+    `shared`: this desk exchanges its records with the building's other desks and head office, and says so.
+    """
     say = paper.words.text
     title = say(N_("How we handle your personal data", "personal paper"))
     paragraphs = (
@@ -142,7 +152,9 @@ def notice(rules: Sequence[KeptFor], paper: Paper, *, whom: str, day: date) -> D
             "it is kept sealed and shown masked.",
             "personal paper",
         ),
-        N_(
+        _SHARED
+        if shared
+        else N_(
             "It stays on this desk's own computer. It is used for nothing else and given to nobody but authorities "
             "that show their papers. After these times names, phones, words and pictures are removed by themselves:",
             "personal paper",
@@ -173,6 +185,16 @@ def notice(rules: Sequence[KeptFor], paper: Paper, *, whom: str, day: date) -> D
         ),
         subject=title,
     )
+
+
+def _elsewhere(erasure: Erasure, paper: Paper) -> tuple[Block, ...]:
+    if not erasure.elsewhere:
+        return ()
+    said = N_(
+        "Written at other desks of the building: {n} of them. There they are erased with the next exchange of records.",
+        "personal paper",
+    )
+    return (Text(paper.words.text(said, n=erasure.elsewhere)),)
 
 
 def _stays(erasure: Erasure, paper: Paper) -> tuple[Block, ...]:

@@ -94,6 +94,8 @@ class Erasure:
     request: Request
     erased: tuple[tuple[str, int], ...]
     stayed: tuple[Stayed, ...]
+    elsewhere: int = 0
+    """How many of the erased another desk wrote: they are erased there with the next exchange."""
 
 
 @dataclass(frozen=True, slots=True)

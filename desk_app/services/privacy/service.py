@@ -9,6 +9,7 @@ from desk_app.services.core.errors import IllegalStep, NotFound, NotPermitted, U
 from desk_app.services.core.looking import Why, checked_words
 from desk_app.services.core.people import DESK, SUPERVISORS, Actor
 from desk_app.services.core.personal import Identity, PersonalRecord
+from desk_app.services.core.sharing import desk_of_id
 from desk_app.services.core.words import N_, Message
 from desk_app.services.journal.work import Service, Work, command
 from desk_app.services.privacy import events
@@ -16,6 +17,7 @@ from desk_app.services.privacy.finding import checked_identity, records_of
 from desk_app.services.privacy.mapping import to_request
 from desk_app.services.privacy.records import Copy, Erasure, Grounds, RequestKind, Stayed
 from desk_app.services.privacy.rounds import cleared_behind
+from desk_app.services.privacy.sharing import ELSEWHERE
 from desk_app.services.privacy.tables import RequestRow
 from desk_app.services.retention.forgetting import forget_now
 
@@ -70,6 +72,8 @@ class Privacy(Service):
     ) -> Erasure:
         """Forget these records of theirs now; what is open stays and is told with the reason. Figures stay.
 
+        What another desk of the building wrote is forgotten there too, with the next exchange (`sharing`).
+
         The search index and the write-ahead log are cleared before it returns, which may take seconds.
         Raises NotFound when none of `keys` is theirs, NotPermitted when the second person is the first, has no account
         any more or did not give their PIN at this session (`Staff.vouch`).
@@ -87,9 +91,11 @@ class Privacy(Service):
             else:
                 stayed[one.key] = Stayed(one.what, one.number, one.day, why, one.feature)
         row = self._request(work, RequestKind.ERASURE, grounds, second, len(erased), len(stayed))
-        work.record(events.ERASED, row.id, {"records": len(erased), "stayed": len(stayed)})
+        elsewhere = [list(key) for key in erased if desk_of_id(key[1]) != work.desk.desk_number]
+        said: dict[str, object] = {ELSEWHERE: elsewhere} if elsewhere else {}
+        work.record(events.ERASED, row.id, {"records": len(erased), "stayed": len(stayed), **said})
         counts = Counter(erased.values())
-        return Erasure(to_request(row), tuple(counts.items()), tuple(stayed.values()))
+        return Erasure(to_request(row), tuple(counts.items()), tuple(stayed.values()), len(elsewhere))
 
     @staticmethod
     def _chosen(work: Work, identity: Identity, keys: Collection[Key]) -> list[PersonalRecord]:

@@ -16,6 +16,7 @@ from desk_app.services.privacy.options import WHOM_TO_ASK
 from desk_app.services.privacy.queries import PrivacyQueries
 from desk_app.services.privacy.records import Copy, Erasure
 from desk_app.services.sheets.writing import save, xlsx_bytes
+from desk_app.services.sync.queries import SyncQueries
 from desk_app.ui.ask import FileKind
 from desk_app.ui.i18n import tr
 from desk_app.ui.printing.papers import desk_paper, today
@@ -72,9 +73,11 @@ def print_receipt(ctx: AppContext, owner: QWidget, erasure: Erasure, titles: dic
 
 def print_notice(ctx: AppContext, owner: QWidget) -> None:
     """The notice that hangs at the desk, with the times of keeping as they are set now."""
+    exchange = ctx.services.get(SyncQueries)
     whom, queries = ctx.services.bench.settings.get(WHOM_TO_ASK), ctx.services.get(PrivacyQueries)
 
     def make() -> Document:
-        return notice(queries.rules(ctx.actor), desk_paper(ctx), whom=whom, day=today(ctx))
+        shared = exchange.standing(ctx.actor).connected
+        return notice(queries.rules(ctx.actor), desk_paper(ctx), whom=whom, day=today(ctx), shared=shared)
 
     ctx.printing.preview(make, owner=owner)

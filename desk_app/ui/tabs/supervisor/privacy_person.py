@@ -150,11 +150,15 @@ class PersonView(QWidget):
 
         def erased(erasure: Erasure) -> None:
             print_receipt(self._ctx, self, erasure, self._titles)
-            self._ctx.toasts.show(
-                N_("Erased: {n}. Must stay: {stays}.", "personal"),
-                n=erasure.request.records,
-                stays=erasure.request.stayed,
-            )
+            said = N_("Erased: {n}. Must stay: {stays}.", "personal")
+            if erasure.elsewhere:
+                said = N_(
+                    "Erased: {n}. Must stay: {stays}. Of other desks’ records: {others}, erased there with the next "
+                    "exchange.",
+                    "personal",
+                )
+            request = erasure.request
+            self._ctx.toasts.show(said, n=request.records, stays=request.stayed, others=erasure.elsewhere)
             self.leave()
 
         self._ctx.do(

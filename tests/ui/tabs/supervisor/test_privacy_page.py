@@ -14,9 +14,10 @@ from desk_app.services.audit.queries import AuditQueries
 from desk_app.services.audit.records import AuditFilter
 from desk_app.services.catalogue import Services
 from desk_app.services.core.looking import Why
-from desk_app.services.core.people import Actor
+from desk_app.services.core.people import SYSTEM, Actor
 from desk_app.services.privacy.queries import PrivacyQueries
 from desk_app.services.privacy.records import Asked as WhoAsks
+from desk_app.services.sync.service import Exchange
 from desk_app.ui.tabs.supervisor.privacy_look_up import GroundsDialog, LookUpDialog
 from desk_app.ui.tabs.supervisor.privacy_page import LOOKS, PrivacyPage
 from desk_app.ui.widgets.second_person import SecondPersonDialog
@@ -24,6 +25,8 @@ from tests.desk_fixtures import PIN, People
 from tests.fakes import FakeClock
 from tests.services.printing.paper import text_of
 from tests.services.privacy.conftest import NAME, OTHER_PHONE, PHONE, Office
+from tests.services.sync.memory_share import MemoryShare
+from tests.services.sync.office import Office as HeadOffice
 from tests.ui.tabs.conftest import Stage, settle
 
 D = TypeVar("D", bound=QDialog)
@@ -176,3 +179,13 @@ def test_the_notice_tells_how_long(bureau: Bureau) -> None:
     bureau.page.notice.click()
     (paper,) = bureau.stage.ctx.printing.previewed  # type: ignore[attr-defined]
     assert "6" in repr(paper)
+    assert "stays on this desk's own computer" in repr(paper)
+
+
+def test_the_notice_of_a_desk_that_exchanges_says_where_it_goes(bureau: Bureau) -> None:
+    head_office = HeadOffice(MemoryShare())
+    bureau.office.desk.get(Exchange).connect(SYSTEM, head_office.card(), head_office.digits)
+    bureau.page.notice.click()
+    (paper,) = bureau.stage.ctx.printing.previewed  # type: ignore[attr-defined]
+    assert "at the head office of the property company" in repr(paper)
+    assert "own computer" not in repr(paper)
