@@ -17,6 +17,7 @@ from desk_app.services.core.personal import DOCUMENT, NAME, PHONE, Identity, Per
 from desk_app.services.core.words import N_, Message
 from desk_app.services.privacy.records import Erasure, Grounds
 from desk_app.services.privacy.service import Key, Privacy
+from desk_app.services.sync.queries import SyncQueries
 from desk_app.ui.i18n import format_day, format_moment, say, tr
 from desk_app.ui.tabs.supervisor.privacy_look_up import GroundsDialog
 from desk_app.ui.tabs.supervisor.privacy_papers import ask_where, print_receipt, tell_saved, writer
@@ -69,9 +70,19 @@ class PersonView(QWidget):
             "muted",
             wrap=True,
         )
+        self.elsewhere = said_label(
+            N_(
+                "Of what other desks recorded only visits are found here, by the name. Ask for the rest (loans, mail, "
+                "repairs, calls) at those desks.",
+                "personal",
+            ),
+            "muted",
+            wrap=True,
+        )
+        self.elsewhere.hide()
         foot = row(self.back, None, self.change, self.copy, self.erase)
-        layout = column(self.head, note, self.table, foot, spacing=12)
-        layout.setStretch(2, 1)
+        layout = column(self.head, note, self.elsewhere, self.table, foot, spacing=12)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def show_person(self, identity: Identity, records: list[PersonalRecord]) -> None:
@@ -79,6 +90,8 @@ class PersonView(QWidget):
         self._identity, self._records = identity, records
         self._ticked = {one.key for one in records if one.certain}
         self._refresh()
+        standing = self._ctx.services.get(SyncQueries).standing
+        self._ctx.read(standing, owner=self, done=lambda how: self.elsewhere.setVisible(how.connected))
 
     def leave(self) -> None:
         """Back; nothing of it stays."""

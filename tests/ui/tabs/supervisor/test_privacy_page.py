@@ -182,6 +182,16 @@ def test_the_notice_tells_how_long(bureau: Bureau) -> None:
     assert "stays on this desk's own computer" in repr(paper)
 
 
+def test_a_desk_that_exchanges_says_what_it_cannot_find(bureau: Bureau) -> None:
+    bureau.look_up()
+    assert not bureau.page.person.elsewhere.isVisible()
+    bureau.page.person.leave()
+    head_office = HeadOffice(MemoryShare())
+    bureau.office.desk.get(Exchange).connect(SYSTEM, head_office.card(), head_office.digits)
+    bureau.look_up()
+    assert bureau.page.person.elsewhere.isVisible()
+
+
 def test_the_notice_of_a_desk_that_exchanges_says_where_it_goes(bureau: Bureau) -> None:
     head_office = HeadOffice(MemoryShare())
     bureau.office.desk.get(Exchange).connect(SYSTEM, head_office.card(), head_office.digits)
