@@ -25,7 +25,7 @@ from desk_app.services.keys.reading import keys
 from desk_app.services.keys.records import CheckAnswer, Copy, Key
 from desk_app.services.keys.rules import OVERNIGHT
 from desk_app.services.keys.searching import handout_entry
-from desk_app.services.keys.tables import ApprovalRow, CallRow, HandoutRow, LineRow
+from desk_app.services.keys.tables import ApprovalRow, CallRow, CustodyRow, HandoutRow, LineRow
 from desk_app.services.keys.terms import Check, HandoutState, KeyCategory, LineState, Purpose
 
 LANE = 6
@@ -206,6 +206,7 @@ def hand_out(pen: Pen, stock: Stock, made: Made, at: datetime) -> None:
     made.row.state, made.row.out_at = S.OUT, at
     for line in made.lines:
         line.state = L.OUT
+    _step(pen, made, at, out=True)
     _event(pen, made, events.HANDED_OUT, at, _facts(made))
 
 
@@ -218,8 +219,29 @@ def give_back(pen: Pen, stock: Stock, made: Made, at: datetime) -> None:
         line.by_another, line.taken_by = name != row.holder, row.asked_by
         line.checks = "" if made.key.category is KeyCategory.VEHICLE else _TICKED
     row.state, row.closed_at = S.CLOSED, at
+    _step(pen, made, at, out=False)
     said = {"number": row.number, "state": row.state, "lines": [line.id for line in made.lines]}
     pen.event(events.GIVEN_BACK, row.id, at, row.asked_by, said)
+
+
+def _step(pen: Pen, made: Made, at: datetime, *, out: bool) -> None:
+    """From hand to hand, as the other desks hear it."""
+    last: dict[int, int] = pen.remembered.setdefault(CustodyRow, {})
+    for copy in made.copies:
+        step = pen.row(
+            CustodyRow,
+            id=pen.id_at(at, LANE),
+            copy=copy.id,
+            prev=last.get(copy.id, 0),
+            desk=pen.bench.desk.desk_number,
+            handout=made.row.id,
+            out=out,
+            at=at,
+            holder=made.row.holder if out else "",
+            due=made.row.due if out else None,
+        )
+        last[copy.id] = step.id
+        made.beside.append((CustodyRow, step))
 
 
 def keep(pen: Pen, made: Made) -> None:

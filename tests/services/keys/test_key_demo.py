@@ -15,6 +15,8 @@ from desk_app.services.colleagues.queries import ColleagueQueries
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.demo.build import build_demo
+from desk_app.services.keys.chain import steps_of
+from desk_app.services.keys.custody import standing
 from desk_app.services.keys.queries import KeyQueries
 from desk_app.services.keys.records import View
 from desk_app.services.keys.register_queries import KeyRegisterQueries
@@ -91,3 +93,13 @@ def test_the_days_before_have_their_borrowings(demo: Services) -> None:
     table = demo.get(KeyRegisterQueries).statistics(SYSTEM, TODAY - timedelta(days=7), TODAY)
     assert 60 <= sum(line.borrowed for line in table.lines) <= 200
     assert table.busiest
+
+
+def test_each_copy_that_is_out_stands_at_the_end_of_its_chain(demo: Services) -> None:
+    with demo.bench.database.read() as session:
+        out = set(session.scalars(select(LineRow.copy).where(LineRow.state == LineState.OUT.value)))
+        copies = set(session.scalars(select(LineRow.copy).where(LineRow.state != LineState.WAITING.value)))
+        chains = steps_of(session, copies)
+    ends = {copy: standing(chains[copy]) for copy in copies}
+    assert out and {copy for copy, end in ends.items() if end is not None and end.step.out} == out
+    assert not any(end is None or end.disputed for end in ends.values())
