@@ -22,6 +22,7 @@ from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.words import N_, plain
 from desk_app.services.sync.share import ShareTrouble
+from desk_app.sync_commands import tell_waiting
 
 if TYPE_CHECKING:
     from desk_app.joining import Progress, Replacing
@@ -80,6 +81,7 @@ def join_file(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
 def join(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     """Become the desk of a join file; for a PC in another's place, wait for its records."""
     from desk_app import joining
+    from desk_app.services.sync.queries import SyncQueries
 
     if folder.database.exists():
         return _go_on(asked, folder, told)
@@ -95,14 +97,22 @@ def join(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     first = joining.First(_who(asked, file.supervisors).id, _pin(told))
     reachable = _look_first(asked, file, told)
     with _opened(file.place.folder if reachable else "") as share:
-        joining.join(folder, file, first, share=share).bench.database.close()
+        services = joining.join(folder, file, first, share=share)
+        stands = services.get(SyncQueries).standing(SYSTEM)
+        services.bench.database.close()
     joining.use_up(path)
+    place = file.place
     told.answer(
-        {"ok": True, "desk": file.place.code, "number": file.place.desk, "building": file.place.building}
+        {
+            "ok": True,
+            "desk": place.code,
+            "number": place.desk,
+            "building": place.building,
+            "fingerprint": stands.fingerprint,
+        }
     )
-    told.line(
-        N_("This PC is desk {desk} of {building} now."), desk=file.place.code, building=file.place.building
-    )
+    told.line(N_("This PC is desk {desk} of {building} now."), desk=place.code, building=place.building)
+    tell_waiting(stands, told)
     return OK
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desk_app.services.catalogue import Services
     from desk_app.services.core.settings import LocalSettings
     from desk_app.services.sync.engine import Round, SyncDesk
+    from desk_app.services.sync.records import Standing
     from desk_app.services.sync.share import Share
 
 
@@ -37,6 +38,7 @@ def exchange(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     from desk_app.services.core.settings import LocalSettings
     from desk_app.services.sync.opening import sync_desk
     from desk_app.services.sync.options import SYNC_EVERY_S
+    from desk_app.services.sync.queries import SyncQueries
     from desk_app.services.sync.remote import RemoteShare
 
     local = LocalSettings(folder.local_settings)
@@ -49,7 +51,9 @@ def exchange(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
             )
         share = RemoteShare(root)
         try:
-            return _rounds(desk, share, told, None if asked.once else local.get(SYNC_EVERY_S))
+            code = _rounds(desk, share, told, None if asked.once else local.get(SYNC_EVERY_S))
+            tell_waiting(services.get(SyncQueries).standing(SYSTEM), told)
+            return code
         except KeyboardInterrupt:
             return OK
         finally:
@@ -180,13 +184,18 @@ def status(asked: argparse.Namespace, folder: DataFolder, told: Told) -> int:
     )
     if not stands.connected:
         told.line(N_("This desk exchanges with no head office."))
-    elif not stands.admitted:
-        waits = N_("Waits to be admitted by {name}. Digits: {digits}")
-        told.line(waits, name=stands.head_office, digits=stands.fingerprint)
+    tell_waiting(stands, told)
     wrong = list(faults(stands, lambda at: at.astimezone().strftime("%Y-%m-%d %H:%M")))
     for message, values in (*wrong, *notes(stands)):
         told.line(message, **values)
     return FAULT if wrong else OK
+
+
+def tell_waiting(stands: Standing, told: Told) -> None:
+    """That head office has to admit this desk, and the digits to read out to it."""
+    if stands.connected and not stands.admitted:
+        waits = N_("Waits to be admitted by {name}. Digits: {digits}")
+        told.line(waits, name=stands.head_office, digits=stands.fingerprint)
 
 
 @contextmanager
