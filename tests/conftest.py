@@ -11,5 +11,6 @@ pytest_plugins = (
     "tests.plugins.leftovers",
     "tests.plugins.examples",
     "tests.plugins.no_network",
+    "tests.plugins.open_databases",
     "pytester",
 )

@@ -36,9 +36,7 @@ def test_it_becomes_the_next_desk(
     monkeypatch.setenv("DESK_APP_PIN", "583926")
     new = ["--data", str(tmp_path / "new"), "--lang", "en"]
     assert cli.main([*new, "join", str(path), "--code", code]) == 0
-    said = capsys.readouterr().out
-    assert "This PC is desk A2 of 云帆大厦 now." in said
-    assert "Waits to be admitted by " in said and "Digits: " in said
+    assert "This PC is desk A2 of 云帆大厦 now." in capsys.readouterr().out
     assert not path.exists(), "it is used up"
     assert cli.main([*new, "check"]) == 0
 

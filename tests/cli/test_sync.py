@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from desk_app.cli import FAULT, TROUBLE
+from desk_app.cli import FAULT, OK, TROUBLE
 from desk_app.services import assembly
 from desk_app.services.core.paths import DataFolder
 from desk_app.services.core.secrets import FileStore
 from desk_app.services.headoffice.office import HeadOffice
 from desk_app.services.sync import alarms
+from desk_app.services.sync.folder import FolderShare
 from desk_app.services.sync.queries import SyncQueries
 from desk_app.services.sync.records import Standing
 from tests.fakes import FakeSecrets
@@ -42,6 +43,22 @@ def test_another_folder_is_all_that_is_said(run: Run, tmp_path: Path) -> None:
     assert "There is nothing of head office 总部 in this folder" in said
     assert "Batches packed" not in said
     assert list(other.iterdir()) == []
+
+
+def test_who_is_not_admitted_yet_is_told_the_digits(
+    run: Run, closed: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assembly, "open_secret_store", lambda folder, name: FileStore(folder))
+    office = HeadOffice.init(tmp_path / "office", "总部", secrets=FakeSecrets())
+    (tmp_path / "share").mkdir()
+    office.publish(FolderShare(tmp_path / "share"))
+    card, digits = tmp_path / "card.headoffice", office.fingerprint
+    card.write_bytes(office.card())
+    office.close()
+    assert run("sync", "connect", str(card), "--fingerprint", digits)[0] == OK
+    code, said = run("sync", "--once", "--share", str(tmp_path / "share"))
+    assert code == OK
+    assert "Waits to be admitted by 总部. Digits: " in said
 
 
 @pytest.mark.usefixtures("connected")

@@ -7,13 +7,27 @@ exception or an SQL statement that SQLAlchemy sees. Whoever opens a file of this
 from __future__ import annotations
 
 import os
+import weakref
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
+from desk_app.services.db.heads import head, keep
+
 KEY_BYTES = 32
 _PLAIN = b"SQLite format 3\x00"
+
+
+class _Connection(sqlite.Connection):  # type: ignore[misc] # the driver has no types
+    """A connection whose file is kept in hand until it is closed (`heads`)."""
+
+    closed: weakref.finalize[[], _Connection]
+
+    def close(self) -> None:
+        """Close it, and only then let go of the file."""
+        super().close()
+        self.closed()
 
 
 class DatabaseKey:
@@ -51,11 +65,7 @@ def new_key() -> bytes:
 
 def is_plain(path: Path) -> bool:
     """Whether a file is an unencrypted database; what cannot be read is none, and SQLite says why."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_PLAIN)) == _PLAIN
-    except OSError:
-        return False
+    return head(path) == _PLAIN
 
 
 def is_filled(path: Path) -> bool:
@@ -73,9 +83,11 @@ def connect(
 ) -> sqlite.Connection:
     """Open a file, plain or encrypted as it is. A wrong key is told at the first statement: "not a database"."""
     if read_only:
-        connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, **options)
+        where = f"{path.absolute().as_uri()}?mode=ro"
+        connection = sqlite.connect(where, uri=True, factory=_Connection, **options)
     else:
-        connection = sqlite.connect(str(path), **options)
+        connection = sqlite.connect(str(path), factory=_Connection, **options)
+    connection.closed = weakref.finalize(connection, keep(path))
     unlock(connection, key_for(path, key))
     return connection
 

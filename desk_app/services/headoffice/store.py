@@ -78,7 +78,8 @@ class SqliteStore:
     """One file, 0600. Who writes has all of it: there is nothing to lock."""
 
     def __init__(self, path: Path) -> None:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self._database = Database(path)
         try:
             with self.write() as session:
