@@ -101,7 +101,7 @@ class Backups:
             ) from trouble
         finally:
             _discard(draft)
-        self._rotate()
+        self._rotate(target)
         return Backup(target, now, reason, target.stat().st_size)
 
     def count_plain(self) -> int:
@@ -191,10 +191,12 @@ class Backups:
         now = self._clock.now()
         self._folder.database.replace(self._folder.backups / f"damaged-{now:%Y%m%d-%H%M%S}.db")
 
-    def _rotate(self) -> None:
+    def _rotate(self, made: Path) -> None:
+        """Drop what is beyond its turn; never the one just made, which after a clock that went back is the oldest."""
         for reason, kept in KEPT.items():
-            for old in [one for one in self.list() if one.reason == reason][kept:]:
-                old.path.unlink(missing_ok=True)
+            of = [one.path for one in self.list() if one.reason == reason]
+            for old in sorted(of, key=lambda path: path != made)[kept:]:
+                old.unlink(missing_ok=True)
 
 
 def keep_beside(folder: DataFolder) -> None:

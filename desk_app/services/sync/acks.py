@@ -114,7 +114,7 @@ class _Said:
             forks = [str(one) for one in header["forks"]]
             at = from_ms(moment_ms(found, "at"))
             return cls(number, at, epochs, missing, forks, *_head(header.get("audit")))
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except (AttributeError, LookupError, TypeError, ValueError):
             raise frame.Refused(frame.Fault.HEADER) from None
 
 

@@ -110,7 +110,7 @@ class Relaying:
                         epoch: (int(seq), str(digest))
                         for epoch, (seq, digest) in found.header["epochs"].items()
                     }
-            except (frame.Refused, AttributeError, KeyError, TypeError, ValueError):
+            except (frame.Refused, AttributeError, LookupError, TypeError, ValueError):
                 continue
         return {}
 

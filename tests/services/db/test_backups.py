@@ -76,10 +76,21 @@ def test_they_go_in_turn(folder: DataFolder, clock: FakeClock, backups: Backups)
         if hour % 24 == 0:
             made["daily"].append(fake(folder, clock, "daily"))
         made["hourly"].append(fake(folder, clock, "hourly"))
-    backups._rotate()
+    backups._rotate(folder.backups / made["hourly"][-1])
     for reason, names in made.items():
         kept = sorted(one.path.name for one in backups.list() if one.reason == reason)
         assert kept == names[-KEPT[reason] :]
+
+
+def test_what_was_just_made_stays_although_the_clock_went_back(
+    folder: DataFolder, clock: FakeClock, backups: Backups
+) -> None:
+    open_database(folder, clock).close()
+    for _ in range(KEPT["before-restore"] + 2):
+        clock.advance(hours=-9_000)
+        made = backups.make("before-restore")
+        assert made.path.is_file() and made.size
+    assert len(backups.list()) == KEPT["before-restore"]
 
 
 def fake(folder: DataFolder, clock: FakeClock, reason: str) -> str:

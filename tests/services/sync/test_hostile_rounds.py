@@ -162,6 +162,18 @@ def test_another_desk_s_ack_is_not_this_one_s(
     assert told(one).ack == before.ack and faults(one) == {"other_desk"}
 
 
+@pytest.mark.parametrize("audit", [[7], ["x", "y"], {"0": 1}, [[], []], "ab", [1 << 62]])
+def test_an_ack_whose_audit_makes_no_sense_is_refused(
+    one: Peer, share: MemoryShare, office: Office, audit: object
+) -> None:
+    header: dict[str, object] = {
+        "party": str(one.party), "at": 1_795_400_000_000, "epochs": {}, "missing": [], "forks": [], "audit": audit,
+    }  # fmt: skip
+    _signed(office, Kind.ACK, names.acks(one.party), "ack", header, [])
+    assert one.sync.round(share).trouble is None
+    assert faults(one) == {"header"}
+
+
 def hostile_ack(draw: random.Random, one: Peer, office: Office) -> None:
     header: dict[str, object] = {
         "party": str(one.party), "at": 1_795_400_000_000, "epochs": {}, "missing": [], "forks": [], "revoked": None,
