@@ -37,6 +37,7 @@ from desk_app.services.staff.pins import PEPPER, check_pin
 from desk_app.services.staff.service import Staff, check_name, role_of
 from desk_app.services.staff.tables import StaffRow
 from desk_app.services.sync.capture import capture_holds, ensure_capture
+from desk_app.services.sync.mark import Mark
 
 
 class NotFounded(UserError):
@@ -112,11 +113,16 @@ def assemble(database: Database, *, clock: Clock | None, secrets: SecretStore) -
     with database.read() as session:
         # Stamps rise with ids; the greatest stamp itself would be looked for in the whole journal.
         floor = session.execute(select(EventRow.stamp).order_by(EventRow.id.desc()).limit(1)).scalar() or 0
+    stamps, mark = (
+        Stamps(clock.now, desk.desk_number, floor),
+        Mark.read(DataFolder(database.path.parent).sync_mark),
+    )
+    stamps.follow(mark.id, mark.stamp)  # of what was packed before this data was put back from a backup
     return Services(
         Bench(
             database=database,
             clock=clock,
-            stamps=Stamps(clock.now, desk.desk_number, floor),
+            stamps=stamps,
             desk=desk,
             secrets=secrets,
             settings=StoredSettings(database),

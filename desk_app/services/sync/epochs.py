@@ -6,10 +6,7 @@ beside the database, outside every backup of it, tells the first; the machine's 
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import re
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,11 +18,11 @@ from sqlalchemy.orm import Session
 from desk_app.services.journal.tables import EventRow
 from desk_app.services.journal.work import Bench
 from desk_app.services.sync import state
+from desk_app.services.sync.mark import Mark
 from desk_app.services.sync.tables import HeldRow, OutboxRow, PackedRowRow, RowChangeRow
 
 MOST_CLOSED = 40
 """Epochs that the first batch of a new one closes: what is older has been closed before."""
-_EPOCH = re.compile(r"[0-9a-f]{8}")
 _log = logging.getLogger("sync")
 
 
@@ -44,7 +41,7 @@ class Epochs:
         reason = self._reason(chain)
         if reason:
             self.begin(reason)
-        elif self._marked() != (chain.epoch, chain.seq):
+        elif not self._is_noted(chain):
             self.note()  # the program ended between a packing and its mark
         return bool(reason)
 
@@ -59,35 +56,28 @@ class Epochs:
         """Write how far this desk has come beside the database. Late is no harm: only a mark ahead tells something."""
         with self.bench.database.read() as session:
             chain = state.chain(session)
-        draft = self.mark.with_suffix(".part")
+        before = Mark.read(self.mark)
+        now = Mark(chain.epoch, chain.seq, max(before.id, chain.event), max(before.stamp, chain.stamp))
         try:
-            with draft.open("w", encoding="ascii") as file:
-                json.dump({"epoch": chain.epoch, "seq": chain.seq}, file)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self.mark)
+            now.write(self.mark)
         except OSError as trouble:
             _log.info("the mark could not be written: %s", trouble.strerror)
+
+    def _is_noted(self, chain: state.Chain) -> bool:
+        mark = Mark.read(self.mark)
+        return (mark.epoch, mark.seq) == (chain.epoch, chain.seq)
 
     def _reason(self, chain: state.Chain) -> str:
         if not chain.epoch:
             return "the first"
         if chain.machine != self.machine:
             return "another machine"
-        epoch, seq = self._marked()
-        if epoch == chain.epoch and seq > chain.seq:
+        mark = Mark.read(self.mark)
+        if mark.epoch == chain.epoch and mark.seq > chain.seq:
             return "the data is older than its mark"
-        if epoch and epoch != chain.epoch and epoch not in chain.closes:
+        if mark.epoch and mark.epoch != chain.epoch and mark.epoch not in chain.closes:
             return "the mark is of an epoch that this data does not know"
         return ""
-
-    def _marked(self) -> tuple[str, int]:
-        try:
-            found = json.loads(self.mark.read_text("ascii"))
-            epoch, seq = str(found["epoch"]), int(found["seq"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return "", 0
-        return (epoch, seq) if _EPOCH.fullmatch(epoch) else ("", 0)
 
 
 def begin_anew(session: Session) -> None:

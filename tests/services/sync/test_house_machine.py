@@ -49,7 +49,7 @@ class Life(RuleBasedStateMachine):
             seat.start()
         self.away: set[int] = set()
         self.backups: dict[int, Backup] = {}
-        self.ever: dict[int, dict[int, bytes]] = defaultdict(dict)
+        self.ever: dict[int, set[tuple[int, bytes]]] = defaultdict(set)
         self.safe: dict[int, set[int]] = defaultdict(set)
         self.step = 0
         self.restored = False
@@ -66,7 +66,7 @@ class Life(RuleBasedStateMachine):
     def note(self, number: int) -> None:
         """What was ever recorded there, and what must not get lost any more."""
         seat = self.house.seats[number]
-        self.ever[number] |= recorded(seat)
+        self.ever[number] |= recorded(seat).items()
         self.safe[number] |= published(seat) | self.house.at_head_office(seat).keys()
 
     @rule(number=SEATS)
@@ -146,7 +146,7 @@ class Life(RuleBasedStateMachine):
     def head_office_has_nothing_of_its_own(self) -> None:
         for number, seat in enumerate(self.house.seats):
             there = self.house.at_head_office(seat).items()
-            assert not self.ever[number] or there <= {**self.ever[number], **recorded(seat)}.items()
+            assert not self.ever[number] or there <= self.ever[number] | recorded(seat).items()
 
     def teardown(self) -> None:
         try:
@@ -154,7 +154,7 @@ class Life(RuleBasedStateMachine):
             for number, seat in enumerate(self.house.seats):
                 there = self.house.at_head_office(seat)
                 assert self.safe[number] <= there.keys(), "what was on the share is at head office"
-                assert there.items() <= {**self.ever[number], **recorded(seat)}.items()
+                assert there.items() <= self.ever[number] | recorded(seat).items()
             kinds = {one.kind for one in self.house.office.incidents()}
             assert kinds <= ({Trouble.AUDIT_CUT} if self.restored else set())
         finally:

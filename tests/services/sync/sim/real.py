@@ -38,6 +38,7 @@ from desk_app.services.sync.capture import ensure_capture
 from desk_app.services.sync.cards import own_card
 from desk_app.services.sync.engine import SyncDesk
 from desk_app.services.sync.locks import Keys, Locks
+from desk_app.services.sync.mark import Mark
 from desk_app.services.sync.names import Party
 from desk_app.services.sync.service import Exchange
 from desk_app.services.sync.share import Share
@@ -85,7 +86,8 @@ class RealDesk:
         self.restart()
 
     def restart(self) -> None:
-        self.bench = bench_of(self._database, self._secrets, self._now)
+        self.bench, mark = bench_of(self._database, self._secrets, self._now), Mark.read(self._mark)
+        self.bench.stamps.follow(mark.id, mark.stamp)
         self._sync = SyncDesk(self.bench, self._mark, self._machine)
 
     def work(self, deed: Deed) -> None:
