@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -81,6 +83,21 @@ def _silence(one: DeskStanding) -> Tone | None:
     return "warning" if one.silent < TOO_LONG else "danger"
 
 
+DESK = Column(N_("Desk", "head office"), lambda one: str(one.party), width=150)
+"""Whose an incident or a proposal is; a page that knows the desks says their codes too (`with_codes`)."""
+
+
+def with_codes(columns: Sequence[Column], code_of: Callable[[str], str]) -> list[Column]:
+    """The columns, with each desk's code before its number."""
+
+    def said(one: Any) -> str:
+        party = str(one.party)
+        code = code_of(party)
+        return f"{code} · {party}" if code else party
+
+    return [replace(one, text=said) if one is DESK else one for one in columns]
+
+
 DESKS = (
     Column(N_("Desk", "head office"), lambda one: f"{one.desk.code} · {one.desk.party}", width=150),
     Column(N_("Building"), lambda one: one.desk.building),
@@ -105,7 +122,7 @@ WAITING = (
 )
 INCIDENTS = (
     Column(N_("What", "incident"), _known, width=230),
-    Column(N_("Desk", "head office"), lambda one: one.party, width=110),
+    DESK,
     Column(
         N_("Found", "incident"), lambda one: format_moment(one.found_at), lambda one: one.found_at, width=190
     ),
@@ -136,7 +153,7 @@ REFUSED = (
     ),
 )
 PROPOSALS = (
-    Column(N_("Desk", "head office"), lambda one: str(one.party), width=110),
+    DESK,
     Column(N_("Kind", "proposal"), lambda one: tr(one.table.title), width=130),
     Column(N_("Name", "proposal"), said_name, width=220),
     Column(N_("Change", "proposal"), said_change),

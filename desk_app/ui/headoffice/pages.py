@@ -40,7 +40,7 @@ class Page(QWidget):
     def __init__(self, rounds: OfficeRounds, ask: Asker) -> None:
         super().__init__()
         self.rounds, self.ask = rounds, ask
-        self.table = RowTable(self.columns, self.row_id, multi=self.multi)
+        self.table = RowTable(columns.with_codes(self.columns, self._code_of), self.row_id, multi=self.multi)
         self.buttons = self.make_buttons()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -51,6 +51,11 @@ class Page(QWidget):
         self.setLayout(column(self._stack, self.hint, foot, spacing=12, margins=16))
         self.table.selected_rows.connect(self._chosen)
         self._chosen([])
+
+    def _code_of(self, party: str) -> str:
+        """What people call a desk; nothing for one that was never admitted."""
+        desks = self.rounds.view.overview.status.desks
+        return next((one.desk.code for one in desks if str(one.desk.party) == party), "")
 
     def rows(self, view: View) -> Sequence[Any]:
         """What it shows."""

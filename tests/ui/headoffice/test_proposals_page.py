@@ -10,7 +10,7 @@ import pytest
 from desk_app.services.headoffice import master
 from desk_app.services.sync.fault_words import FAULTS
 from desk_app.ui.headoffice import advice, changes
-from desk_app.ui.headoffice.columns import PROPOSALS, TROUBLES
+from desk_app.ui.headoffice.columns import TROUBLES
 from desk_app.ui.headoffice.pages import ProposalsPage
 from desk_app.ui.i18n import tr
 from tests.services.headoffice.desks import PaperDesk
@@ -42,19 +42,20 @@ def say(stage: Stage, desk: PaperDesk, columns: dict[str, Any] | None, table: st
 
 def words(stage: Stage) -> list[list[str]]:
     page = stage.tab(ProposalsPage)
-    return [[one.text(row) for one in PROPOSALS] for row in page.table.rows_model.rows]
+    shown = page.table.rows_model.columns
+    return [[one.text(row) for one in shown] for row in page.table.rows_model.rows]
 
 
 def test_a_proposal_is_told_in_words_and_accepted(stage: Stage, desk: PaperDesk) -> None:
     say(stage, desk, _FLOOR)
     page = stage.tab(ProposalsPage)
-    assert words(stage) == [["7-01", "Floor", "18", "new"]]
+    assert words(stage) == [["D1 · 7-01", "Floor", "18", "new"]]
     stage.choose(page)
     assert page.hint.text() == "in use: yes · label: 18 · order: 18"
     page.decide(accept=True)
     assert words(stage) == [] and page.hint.isHidden()
     say(stage, desk, {**_FLOOR, "label": "18F", "active": 0})
-    assert words(stage) == [["7-01", "Floor", "18F", "in use: yes → no; label: 18 → 18F"]]
+    assert words(stage) == [["D1 · 7-01", "Floor", "18F", "in use: yes → no; label: 18 → 18F"]]
     stage.choose(page)
     page.decide(accept=False)
     assert len(words(stage)) == 1, "refusing asks"
