@@ -38,6 +38,7 @@ from desk_app.services.passes.tables import (
     ReturnRow,
     RevocationRow,
 )
+from desk_app.services.trust.heard import desk_code
 
 R = TypeVar("R")
 
@@ -274,7 +275,7 @@ def to_releases(session: Session, moved: Traffic, root: int, desk: int) -> tuple
             remark=row.remark,
             approved_by=row.approved_by,
             override=row.override,
-            here=row.desk == desk,
+            at_desk="" if row.desk == desk else desk_code(session, row.desk),
             slip=slips.get(row.slip, "") if row.slip is not None else "",
         )
         for row in rows

@@ -280,9 +280,15 @@ class Release:
     remark: str = ""
     approved_by: int = 0
     override: str = ""
-    here: bool = True
+    at_desk: str = ""
+    """The code of the desk that recorded it, where that was another one."""
     slip: str = ""
     """The short number of the balance slip that was given for the rest, if one was."""
+
+    @property
+    def here(self) -> bool:
+        """Whether this PC recorded it."""
+        return not self.at_desk
 
 
 @dataclass(frozen=True, slots=True)

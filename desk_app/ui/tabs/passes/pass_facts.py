@@ -173,7 +173,7 @@ def _section(title: Message, texts: Sequence[str]) -> list[QWidget]:
 
 
 def _release(one: Release, lines: dict[int, ExitLine], paper: PassPaper) -> str:
-    other = "" if one.here else tr(N_("at another desk"))
+    other = tr(N_("at desk {code}"), code=one.at_desk) if one.at_desk else ""
     first = _dots(format_moment(one.at), paper.gate(one.gate), one.by_name, other)
     slip = tr(N_("balance slip {number}"), number=grouped(one.slip)) if one.slip else ""
     return _block(
