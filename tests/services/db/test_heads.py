@@ -87,19 +87,3 @@ def test_a_forgotten_connection_lets_go_too(tmp_path: Path) -> None:
     assert heads.is_kept(tmp_path / "some.db")
     del forgotten
     assert not heads.is_kept(tmp_path / "some.db")
-
-
-def test_a_database_opened_by_hand_is_noticed(pytester: pytest.Pytester) -> None:
-    pytester.makeconftest('pytest_plugins = ("tests.plugins.open_databases",)')
-    pytester.makepyfile(
-        """
-        from desk_app.services.db.cipher import connect
-        from desk_app.services.sync.plain_files import read_plain
-
-        def test_it(tmp_path):
-            connection = connect(tmp_path / "some.db", None)
-            read_plain(tmp_path / "some.db", 16)
-            connection.close()
-        """
-    )
-    pytester.runpytest_subprocess().assert_outcomes(passed=1, errors=1)

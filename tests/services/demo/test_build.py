@@ -80,6 +80,7 @@ FEATURE_TABLES = (
     "drawer_counts",
     "key_handouts",
     "key_lines",
+    "key_custody",
     "key_approvals",
     "key_calls",
     "key_explanations",
