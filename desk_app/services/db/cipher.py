@@ -88,6 +88,7 @@ def connect(
     else:
         connection = sqlite.connect(str(path), factory=_Connection, **options)
     connection.closed = weakref.finalize(connection, keep(path))
+    connection.closed.atexit = False  # what still writes then keeps its locks to the end
     unlock(connection, key_for(path, key))
     return connection
 

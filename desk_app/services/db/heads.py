@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 _BYTES = 16
@@ -22,10 +22,10 @@ _turn = threading.RLock()  # a forgotten connection may be collected at any mome
 
 @dataclass
 class _Kept:
-    """A file with open connections: how many, and the descriptors that wait for the last of them."""
+    """A file with open connections: how many, and the descriptor that stays open with them."""
 
+    descriptor: int
     connections: int = 0
-    descriptors: list[int] = field(default_factory=list)
 
 
 _kept: dict[_Inode, _Kept] = {}
@@ -35,40 +35,42 @@ def keep(path: Path) -> Callable[[], None]:
     """A connection to this file was opened; call what is given once it is closed. Does nothing on Windows."""
     if os.name == "nt":  # locks belong to a handle there, and an open file could not be replaced
         return lambda: None
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:  # SQLite says what is wrong with it
-        return lambda: None
-    about = os.fstat(descriptor)
-    inode = about.st_dev, about.st_ino
     with _turn:
-        kept = _kept.setdefault(inode, _Kept())
-        kept.connections += 1
-        kept.descriptors.append(descriptor)
+        try:
+            inode = _inode(path.stat())
+            if inode not in _kept:
+                descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+                inode = _inode(os.fstat(descriptor))
+                _kept.setdefault(inode, _Kept(descriptor))  # closing one too many would be the harm itself
+        except OSError:  # SQLite says what is wrong with it
+            return lambda: None
+        _kept[inode].connections += 1
     return lambda: _let_go(inode)
 
 
 def head(path: Path) -> bytes:
     """The first bytes of a file; none where it cannot be read."""
-    try:
-        about = path.stat()
-        with _turn:
-            kept = _kept.get((about.st_dev, about.st_ino))
+    with _turn:  # a connection is kept before it locks anything
+        try:
+            kept = _kept.get(_inode(path.stat()))
             if kept is not None:
-                return os.pread(kept.descriptors[0], _BYTES, 0)
-        with path.open("rb") as file:
-            return file.read(_BYTES)
-    except OSError:
-        return b""
+                return os.pread(kept.descriptor, _BYTES, 0)
+            with path.open("rb") as file:
+                return file.read(_BYTES)
+        except OSError:
+            return b""
 
 
 def is_kept(path: Path) -> bool:
     """Whether a connection of this process has the file open."""
     try:
-        about = path.stat()
+        return _inode(path.stat()) in _kept
     except OSError:
         return False
-    return (about.st_dev, about.st_ino) in _kept
+
+
+def _inode(about: os.stat_result) -> _Inode:
+    return about.st_dev, about.st_ino
 
 
 def _let_go(inode: _Inode) -> None:
@@ -77,5 +79,4 @@ def _let_go(inode: _Inode) -> None:
         kept.connections -= 1
         if kept.connections == 0:
             del _kept[inode]
-            for one in kept.descriptors:
-                os.close(one)
+            os.close(kept.descriptor)

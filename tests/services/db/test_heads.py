@@ -87,3 +87,14 @@ def test_a_forgotten_connection_lets_go_too(tmp_path: Path) -> None:
     assert heads.is_kept(tmp_path / "some.db")
     del forgotten
     assert not heads.is_kept(tmp_path / "some.db")
+
+
+@POSIX
+def test_connections_that_come_and_go_leave_nothing_open(opened: Database) -> None:
+    count(opened)
+    before = heads._kept.copy()
+    for _ in range(50):
+        connect(opened.path, None).close()
+    assert heads._kept == before, "one descriptor for a file, however many connections it has"
+    opened.close()
+    assert not heads.is_kept(opened.path)
