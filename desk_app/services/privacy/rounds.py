@@ -42,14 +42,16 @@ def cleared_behind(
 
 
 def traces_round(bench: Bench) -> Changes[object] | None:
-    """Wipe the search index and the write-ahead log behind erasures; None when there was none since.
+    """Wipe the search index and the write-ahead log behind erasures, also those of other desks; None when there was
+    none since.
 
     While somebody reads, the log cannot be cut: the next round tries again.
     Backups keep what they hold until their own age is over: the receipt says so.
     """
     with bench.database.read() as session:
         ids = list(session.scalars(select(RequestRow.id).where(*_UNCLEARED)))
-    if not ids:
+        left = traces.are_left(session)
+    if not ids and not left:
         return None
     traces.wipe_index(bench)
     if not traces.fold_log(bench):
@@ -57,5 +59,7 @@ def traces_round(bench: Bench) -> Changes[object] | None:
     with bench.database.write() as session:
         done = update(RequestRow).where(RequestRow.id.in_(ids)).values(cleared_at=bench.clock.now())
         session.execute(done)
+        if left:
+            traces.note_gone(session)
     traces.compact(bench)
     return Changes(None, {PRIVACY: frozenset(ids)})

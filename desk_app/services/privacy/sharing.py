@@ -15,6 +15,7 @@ from desk_app.services.journal.happened import said_of
 from desk_app.services.journal.work import Read, Work
 from desk_app.services.privacy import events
 from desk_app.services.retention.forgetting import forget_now
+from desk_app.services.retention.traces import note_left
 
 ELSEWHERE = "elsewhere"
 """In the event of an erasure: kind and id of each record that another desk wrote."""
@@ -36,7 +37,8 @@ def _hear(work: Work, desk: int, fact: Fact) -> None:
     if desk_of_id(record) != work.desk.desk_number:
         return  # its own desk hears it as well, and tells
     try:
-        forget_now(work, kind, [record])
+        if forget_now(work, kind, [record]):
+            note_left(work.session)
     except IllegalStep:
         raise LaterPerhaps("this record is open still") from None
     except NotFound:

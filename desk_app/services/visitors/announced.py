@@ -17,6 +17,7 @@ from desk_app.services.core.sharing import Fact, LaterPerhaps, NotHeard, Sharing
 from desk_app.services.journal.forgetting import empty_private, remembered
 from desk_app.services.journal.revisions import revisions
 from desk_app.services.journal.work import Read, Work
+from desk_app.services.retention.traces import note_left
 from desk_app.services.visitors import events
 from desk_app.services.visitors.mapping import facts
 from desk_app.services.visitors.merging import Step, Word
@@ -171,6 +172,7 @@ def forget_visit(work: Work, row: VisitRow) -> None:
     for name in (*_PERSON, "phone", "plate", "belongings", "remark", "reason"):
         setattr(row, name, "")
     empty_private(work.session, [row.id])
+    note_left(work.session)
 
 
 def _record(work: Work, row: VisitRow, desk: int) -> None:

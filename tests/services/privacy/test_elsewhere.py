@@ -12,6 +12,7 @@ from desk_app.services.core.people import SYSTEM
 from desk_app.services.core.personal import Identity
 from desk_app.services.journal.work import Read
 from desk_app.services.privacy.records import Erasure
+from desk_app.services.privacy.rounds import traces_round
 from desk_app.services.privacy.service import Privacy
 from desk_app.services.visitors.queries import VisitorQueries
 from desk_app.services.visitors.records import Arrival, Host, Purpose, Visit
@@ -73,6 +74,20 @@ def test_a_visit_of_another_desk_is_erased_at_every_desk(three: Desks) -> None:
         for visit in (theirs, own):
             assert (at(desk, visit).name, at(desk, visit).phone) == ("", "")
     assert not any(desk.refused or desk.waiting for desk in (one, two, third))
+
+
+def test_its_traces_are_cleared_at_the_other_desks_too(three: Desks) -> None:
+    (one, two, third), clock = three
+    came(one, clock)
+    sharing_help.settled([one, two, third])
+    erase(two)
+    sharing_help.settled([one, two, third])
+    for desk in (one, third):
+        assert traces_round(desk.services.bench) is not None
+        assert traces_round(desk.services.bench) is None
+        folder = desk.services.bench.database.path.parent
+        files = [path.read_bytes() for path in folder.glob("desk.db*")]
+        assert files and not any(NAME.encode() in content for content in files)
 
 
 def test_nobody_is_named_on_the_way(three: Desks) -> None:
